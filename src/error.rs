@@ -1,0 +1,105 @@
+//! The one error type: what was wrong in a list, a rule file or a request, and where.
+
+use std::fmt;
+
+/// Why lists or rules could not be built. Extraction itself never fails.
+///
+/// The message names the file, the line and column (both from 1, columns in characters), shows the line with a caret
+/// below the place, and says what would have been right.
+///
+/// ```
+/// let error = dateline::Extractor::builder().gazetteer_tsv("mine.tsv", "id\tkind\n").build().unwrap_err();
+/// assert!(error.to_string().contains("mine.tsv:1:"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    problems: Vec<Problem>,
+}
+
+/// One problem at one place of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    pub width: usize,
+    pub source: String,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn from_problems(problems: Vec<Problem>) -> Self {
+        Self { problems }
+    }
+
+    /// The line of the first problem, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.problems.first().map_or(0, |p| p.line)
+    }
+
+    /// The column of the first problem in characters, from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.problems.first().map_or(0, |p| p.column)
+    }
+
+    /// How many problems were found; the message shows all of them.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+}
+
+impl Problem {
+    /// A problem at the bytes `start..end` of `text`, the whole content of `file`.
+    pub(crate) fn at(file: &str, text: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
+        let start = floor_boundary(text, start);
+        let end = floor_boundary(text, end.max(start));
+        let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+        let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        Self {
+            file: file.to_owned(),
+            line: text[..start].matches('\n').count() + 1,
+            column: text[line_start..start].chars().count() + 1,
+            width: text[start..end.min(line_end).max(start)].chars().count().max(1),
+            source: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, p) in self.problems.iter().enumerate() {
+            if i > 0 {
+                writeln!(f)?;
+            }
+            writeln!(f, "{}:{}:{}: {}", p.file, p.line, p.column, p.message)?;
+            let shown = p.source.replace('\t', " ");
+            writeln!(f, "  | {shown}")?;
+            write!(f, "  | {}{}", " ".repeat(p.column - 1), "^".repeat(p.width))?;
+            if let Some(help) = &p.help {
+                write!(f, "\n  = {help}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,53 @@
+//! The case style of an article decides which names may match in it.
+
+use super::token::Token;
+
+/// How an article uses capitals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CaseStyle {
+    /// Names are capitalized, other words are not.
+    #[default]
+    Mixed,
+    /// Every word is in capitals.
+    Upper,
+    /// No word is.
+    Lower,
+}
+
+/// Decides the style from the words of the article; linear, one pass.
+pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
+    let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
+    for token in tokens.iter().filter(|t| t.is_word() && t.span.len() > 1 && !t.has(Token::POSSESSIVE)) {
+        words += 1;
+        all_caps += usize::from(token.has(Token::ALL_CAPS));
+        capital += usize::from(token.is_capitalized());
+    }
+    if words >= 4 && all_caps * 10 >= words * 8 {
+        CaseStyle::Upper
+    } else if words >= 20 && capital * 200 < words {
+        CaseStyle::Lower
+    } else {
+        CaseStyle::Mixed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_follows_the_words() {
+        let lower = "two men were held by police near the old market after a blast that hurt nine people on the road to the coast last night";
+        for (text, style) in [
+            ("A BOMB EXPLODED IN SAN SALVADOR TODAY", CaseStyle::Upper),
+            ("Police in Kabul held two men.", CaseStyle::Mixed),
+            (lower, CaseStyle::Lower),
+            ("", CaseStyle::Mixed),
+        ] {
+            let mut tokens = Vec::new();
+            crate::text::tokenize(text, &mut tokens);
+            assert_eq!(case_style(&tokens), style, "{text}");
+        }
+    }
+}

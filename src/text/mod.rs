@@ -1,0 +1,14 @@
+//! From text to tokens, sentences and the case style of the article.
+
+mod case;
+mod fold;
+mod sentence;
+mod token;
+
+pub use case::CaseStyle;
+pub(crate) use case::case_style;
+pub(crate) use fold::{fold_into, hash_word};
+pub use sentence::Sentence;
+pub(crate) use sentence::split_sentences;
+pub use token::Token;
+pub(crate) use token::tokenize;

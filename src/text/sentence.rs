@@ -1,0 +1,138 @@
+//! Sentences, by rules for news: abbreviations, initials, quotes that close after the stop, headlines, paragraphs.
+
+use once_cell::sync::Lazy;
+use std::collections::HashSet;
+
+use super::fold::hash_word;
+use super::token::Token;
+use crate::span::Span;
+
+/// A sentence: a range of tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    pub(crate) first: u32,
+    pub(crate) end: u32,
+    pub(crate) span: Span,
+}
+
+impl Sentence {
+    /// Where it stands, in bytes of the text.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    pub(crate) fn range(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+/// Words whose stop ends no sentence when more follows.
+const ABBREVIATIONS: &str = "mr mrs ms dr prof rev fr st sr jr gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep reps sens pres \
+    hon msgr supt insp det jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun no nos vs \
+    etc inc ltd co corp bros dept univ ave blvd rd mt ft approx est fig vol art ave calif fla ill mass mich minn penn tex \
+    wash ariz colo conn ga ky md mo mont neb nev okla ore va wis wyo e.g i.e a.m p.m";
+
+static ABBREVIATION: Lazy<HashSet<u64>> = Lazy::new(|| ABBREVIATIONS.split_whitespace().map(hash_word).collect());
+
+/// Appends the sentences of the tokens to `out`.
+pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Sentence>) {
+    let mut first = 0;
+    let mut i = 0;
+    while i < tokens.len() {
+        if i > first && breaks_before(text, tokens, i) {
+            push(tokens, first, i, out);
+            first = i;
+        }
+        if matches!(tokens[i].punct, b'.' | b'!' | b'?') && ends_sentence(text, tokens, i) {
+            let mut end = i + 1;
+            while end < tokens.len() && matches!(tokens[end].punct, b'"' | b'\'' | b')' | b']') && tokens[end].has(Token::GLUED) {
+                end += 1;
+            }
+            push(tokens, first, end, out);
+            first = end;
+            i = end;
+            continue;
+        }
+        i += 1;
+    }
+    push(tokens, first, tokens.len(), out);
+}
+
+fn push(tokens: &[Token], first: usize, end: usize, out: &mut Vec<Sentence>) {
+    if first < end {
+        let span = tokens[first].span.cover(tokens[end - 1].span);
+        out.push(Sentence { first: first as u32, end: end as u32, span });
+    }
+}
+
+/// A paragraph break always ends a sentence; a line break does when a headline or heading stood on its line.
+fn breaks_before(_text: &str, tokens: &[Token], i: usize) -> bool {
+    let token = &tokens[i];
+    if token.has(Token::PARAGRAPH) {
+        return true;
+    }
+    token.has(Token::NEWLINE) && token.is_capitalized() && matches!(tokens[i - 1].punct, b'.' | b'!' | b'?' | b'"' | b':')
+}
+
+fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
+    let stop = &tokens[i];
+    let mut next = i + 1;
+    while next < tokens.len() && matches!(tokens[next].punct, b'"' | b'\'' | b')' | b']') && tokens[next].has(Token::GLUED) {
+        next += 1;
+    }
+    let Some(follower) = tokens.get(next) else { return true };
+    if follower.has(Token::GLUED) && next == i + 1 && follower.punct != b'"' {
+        return false;
+    }
+    if follower.has(Token::PARAGRAPH) {
+        return true;
+    }
+    let lower_next = follower.is_word() && !follower.is_capitalized();
+    if stop.punct == b'.' && stop.has(Token::GLUED) && i > 0 {
+        let before = &tokens[i - 1];
+        if before.is_word() && before.span.len() == 1 && before.is_capitalized() && !lower_next {
+            return false;
+        }
+        if ABBREVIATION.contains(&before.hash) && before.is_word() {
+            // "No." before anything but a number is the word itself.
+            let number_wanted = matches!(before.span.text(text), "No" | "no" | "NO" | "Nos");
+            return number_wanted && !follower.is_number();
+        }
+    }
+    if lower_next {
+        return stop.span.len() == 1 && stop.punct != b'.' && next == i + 1 && follower.has(Token::NEWLINE);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let (mut tokens, mut out) = (Vec::new(), Vec::new());
+        crate::text::tokenize(text, &mut tokens);
+        split_sentences(text, &tokens, &mut out);
+        out.iter().map(|s| s.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn stops_that_end_a_sentence_and_stops_that_do_not() {
+        for (text, expected) in [
+            ("He met Gen. Ruel on Jan. 5. Then he left.", "He met Gen. Ruel on Jan. 5.|Then he left."),
+            ("The U.S. said so. It did.", "The U.S. said so.|It did."),
+            ("J. R. Paz died. No. 4 did not.", "J. R. Paz died.|No. 4 did not."),
+            ("\"We did it.\" He left.", "\"We did it.\"|He left."),
+            ("“We did it.” He left.", "“We did it.”|He left."),
+            ("Blast in Oru\n\nTwo died.", "Blast in Oru|Two died."),
+            ("It was\nwrapped here. Next\nline.", "It was wrapped here.|Next line."),
+            ("He waited ... and left. Done", "He waited ... and left.|Done"),
+            ("It cost 3.5 million. Yes!", "It cost 3.5 million.|Yes!"),
+            ("KABUL, Jan 5 (Reuters) - Two died.\r\n\r\nOne fled.", "KABUL, Jan 5 (Reuters) - Two died.|One fled."),
+            ("", ""),
+        ] {
+            assert_eq!(sentences(text).join("|"), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,323 @@
+//! Tokens: the words of UAX #29, with the differences that names need.
+//!
+//! Differences from `unicode-segmentation`: white space is no token; a possessive `'s` stands alone ("Turkey" + "'s");
+//! the stop of initials belongs to them ("U.S."); a run of equal stops is one token ("..."). Hyphens stay tokens of
+//! their own, so that "al-Qaeda-linked" is found whole and by part.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fold::hash_word;
+use crate::span::Span;
+
+/// A word, number or punctuation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub(crate) span: Span,
+    pub(crate) hash: u64,
+    pub(crate) flags: u16,
+    pub(crate) punct: u8,
+}
+
+impl Token {
+    pub(crate) const WORD: u16 = 1;
+    pub(crate) const NUMBER: u16 = 2;
+    pub(crate) const CAPITAL: u16 = 4;
+    pub(crate) const ALL_CAPS: u16 = 8;
+    pub(crate) const GLUED: u16 = 16;
+    pub(crate) const POSSESSIVE: u16 = 32;
+    pub(crate) const NEWLINE: u16 = 64;
+    pub(crate) const PARAGRAPH: u16 = 128;
+    pub(crate) const INITIALS: u16 = 256;
+
+    /// Where it stands, in bytes of the text.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Whether it is a word: it has a letter.
+    #[must_use]
+    pub fn is_word(&self) -> bool {
+        self.flags & Self::WORD != 0
+    }
+
+    /// Whether it is a number in digits.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.flags & Self::NUMBER != 0
+    }
+
+    /// Whether its first letter is a capital.
+    #[must_use]
+    pub fn is_capitalized(&self) -> bool {
+        self.flags & Self::CAPITAL != 0
+    }
+
+    pub(crate) fn has(&self, flag: u16) -> bool {
+        self.flags & flag != 0
+    }
+}
+
+const fn is_word_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
+}
+
+/// Appends the tokens of `text` to `out`.
+pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    let mut gap = 0u16;
+    let mut touching = false;
+    while i < bytes.len() {
+        let b = bytes[i];
+        if is_word_byte(b) {
+            let end = ascii_word_end(bytes, i);
+            if end < bytes.len() && bytes[end] >= 0x80 && !starts_separator(bytes, end) {
+                i = segment_run(text, i, &mut gap, &mut touching, out);
+            } else {
+                push_word(text, i, end, &mut gap, &mut touching, out);
+                i = out.last().map_or(end, |t| t.span.end());
+            }
+        } else if b < 0x80 {
+            if b.is_ascii_whitespace() || b < 0x20 || b == 0x7f {
+                if b == b'\n' {
+                    gap |= if gap & Token::NEWLINE != 0 { Token::PARAGRAPH } else { Token::NEWLINE };
+                }
+                touching = false;
+                i += 1;
+            } else {
+                let mut end = i + 1;
+                if b == b'.' || b == b'-' {
+                    while end < bytes.len() && bytes[end] == b {
+                        end += 1;
+                    }
+                }
+                let mark = if b == b'-' && end - i > 1 { b'~' } else { b };
+                push_punct(text, i, end, mark, &mut gap, &mut touching, out);
+                i = end;
+            }
+        } else if let Some((mark, len)) = separator(bytes, i) {
+            if mark == b' ' {
+                touching = false;
+            } else {
+                push_punct(text, i, i + len, mark, &mut gap, &mut touching, out);
+            }
+            i += len;
+        } else {
+            i = segment_run(text, i, &mut gap, &mut touching, out);
+        }
+    }
+}
+
+/// The end of the word that starts at `i`, by the rules of UAX #29 for ASCII.
+fn ascii_word_end(bytes: &[u8], mut i: usize) -> usize {
+    loop {
+        while i < bytes.len() && is_word_byte(bytes[i]) {
+            i += 1;
+        }
+        if i + 1 >= bytes.len() || i == 0 {
+            return i;
+        }
+        let (before, mark, after) = (bytes[i - 1], bytes[i], bytes[i + 1]);
+        let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
+        let digits = before.is_ascii_digit() && after.is_ascii_digit();
+        match mark {
+            b'.' | b'\'' if letters || digits => i += 1,
+            b':' if letters => i += 1,
+            b',' | b';' if digits => i += 1,
+            0xe2 if letters_after_apostrophe(bytes, i) && before.is_ascii_alphabetic() => i += 3,
+            _ => return i,
+        }
+    }
+}
+
+fn letters_after_apostrophe(bytes: &[u8], i: usize) -> bool {
+    bytes[i..].starts_with("’".as_bytes()) && bytes.get(i + 3).is_some_and(u8::is_ascii_alphabetic)
+}
+
+fn starts_separator(bytes: &[u8], i: usize) -> bool {
+    separator(bytes, i).is_some()
+}
+
+/// The folded mark and length of the common non-ASCII punctuation and spaces.
+fn separator(bytes: &[u8], i: usize) -> Option<(u8, usize)> {
+    match (bytes[i], bytes.get(i + 1).copied()?, bytes.get(i + 2).copied()) {
+        (0xc2, 0xa0, _) => Some((b' ', 2)),
+        (0xe2, 0x80, Some(c)) => match c {
+            0x80..=0x8a | 0xa8 | 0xa9 | 0xaf => Some((b' ', 3)),
+            0x90 | 0x91 => Some((b'-', 3)),
+            0x92..=0x95 => Some((b'~', 3)),
+            0x98 | 0x99 | 0x9a => Some((b'\'', 3)),
+            0x9c..=0x9e => Some((b'"', 3)),
+            0xa6 => Some((b'.', 3)),
+            _ => None,
+        },
+        (0xc2, 0xab | 0xbb, _) => Some((b'"', 2)),
+        (0xef, 0xbb, Some(0xbf)) => Some((b' ', 3)),
+        _ => None,
+    }
+}
+
+/// Segments a run that holds other than ASCII, up to the next ASCII space or common separator, with `unicode-segmentation`.
+fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
+    while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
+        let mark = separator(bytes, end);
+        let inner = mark == Some((b'\'', 3)) && text[end + 3..].chars().next().is_some_and(char::is_alphabetic);
+        if end > start && mark.is_some() && !inner {
+            break;
+        }
+        end += text[end..].chars().next().map_or(1, char::len_utf8);
+    }
+    for (at, piece) in text[start..end].split_word_bound_indices() {
+        let (from, to) = (start + at, start + at + piece.len());
+        if piece.chars().any(char::is_alphanumeric) {
+            push_word(text, from, to, gap, touching, out);
+            if let Some(last) = out.last().copied().filter(|last| last.span.end() < to) {
+                push_word(text, last.span.end(), to, gap, touching, out);
+            }
+        } else if piece.chars().all(char::is_whitespace) {
+            *touching = false;
+        } else {
+            let first = piece.as_bytes()[0];
+            let mark = separator(piece.as_bytes(), 0).map_or(if first < 0x80 { first } else { b'?' }, |m| m.0);
+            push_punct(text, from, to, if mark == b'?' && first >= 0x80 { b'*' } else { mark }, gap, touching, out);
+        }
+    }
+    end
+}
+
+fn push_punct(text: &str, start: usize, end: usize, punct: u8, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) {
+    let flags = *gap | if *touching { Token::GLUED } else { 0 };
+    out.push(Token { span: Span::new(start as u32, end as u32), hash: hash_word(&text[start..end]), flags, punct });
+    *gap = 0;
+    *touching = true;
+}
+
+fn push_word(text: &str, start: usize, mut end: usize, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut word = &text[start..end];
+    let mut flags = *gap | if *touching { Token::GLUED } else { 0 };
+    *gap = 0;
+    *touching = true;
+    if matches!(word, "s" | "S") && text[..start].ends_with('’') && flags & Token::GLUED != 0 {
+        flags |= Token::POSSESSIVE;
+    }
+    let suffix = possessive_suffix(word);
+    if suffix > 0 && suffix < word.len() {
+        word = &word[..word.len() - suffix];
+        let mid = end - suffix;
+        out.push(word_token(word, start, mid, flags));
+        let span = Span::new(mid as u32, end as u32);
+        out.push(Token { span, hash: hash_word("'s"), flags: Token::GLUED | Token::POSSESSIVE, punct: 0 });
+        return;
+    }
+    let token = word_token(word, start, end, flags);
+    if token.has(Token::INITIALS) && bytes.get(end) == Some(&b'.') {
+        end += 1;
+    }
+    out.push(Token { span: Span::new(start as u32, end as u32), ..token });
+}
+
+fn possessive_suffix(word: &str) -> usize {
+    for suffix in ["'s", "'S", "’s", "’S"] {
+        if word.ends_with(suffix) {
+            return suffix.len();
+        }
+    }
+    0
+}
+
+fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
+    let bytes = word.as_bytes();
+    if word.is_ascii() {
+        let (mut upper, mut lower, mut digits) = (0, 0, 0);
+        for b in bytes {
+            upper += usize::from(b.is_ascii_uppercase());
+            lower += usize::from(b.is_ascii_lowercase());
+            digits += usize::from(b.is_ascii_digit());
+        }
+        if upper + lower > 0 {
+            flags |= Token::WORD;
+        } else if digits > 0 {
+            flags |= Token::NUMBER;
+        }
+        if bytes[0].is_ascii_uppercase() || (bytes[0].is_ascii_digit() && upper > 0) {
+            flags |= Token::CAPITAL;
+        }
+        if upper > 1 && lower == 0 {
+            flags |= Token::ALL_CAPS;
+        }
+        if bytes.len() >= 3 && bytes.chunks(2).all(|c| c[0].is_ascii_alphabetic() && c.get(1).is_none_or(|&d| d == b'.')) && bytes.len() % 2 == 1 {
+            flags |= Token::INITIALS;
+        }
+    } else {
+        flags |= if word.chars().any(char::is_alphabetic) { Token::WORD } else { Token::NUMBER };
+        if word.chars().next().is_some_and(char::is_uppercase) {
+            flags |= Token::CAPITAL;
+        }
+        if word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.chars().any(char::is_lowercase) {
+            flags |= Token::ALL_CAPS;
+        }
+    }
+    Token { span: Span::new(start as u32, end as u32), hash: hash_word(word), flags, punct: 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        let mut tokens = Vec::new();
+        tokenize(text, &mut tokens);
+        tokens.iter().map(|t| t.span.text(text)).collect()
+    }
+
+    #[test]
+    fn names_and_numbers_split_as_the_field_needs() {
+        for (text, expected) in [
+            ("ISIS-K fighters", "ISIS|-|K|fighters"),
+            ("the U.S. army", "the|U.S.|army"),
+            ("Turkey's ban, 2,000 men", "Turkey|'s|ban|,|2,000|men"),
+            ("Turkey’s ban", "Turkey|’s|ban"),
+            ("Istanbul\u{a0}church", "Istanbul|church"),
+            ("don’t", "don’t"),
+            ("Córdoba’s “mayor”", "Córdoba|’s|“|mayor|”"),
+            ("wait... no", "wait|...|no"),
+            ("a 45-year-old", "a|45|-|year|-|old"),
+            ("\u{feff}Kabul", "Kabul"),
+        ] {
+            assert_eq!(words(text).join("|"), expected, "{text}");
+        }
+    }
+
+    fn is_blank(c: char) -> bool {
+        c.is_whitespace() || c == '\u{feff}'
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_cover_every_word_of_the_unicode_segmentation(text in "[a-zA-Z0-9 .,’'\\-éİكтя\u{a0}\n]{0,60}") {
+            let mut tokens = Vec::new();
+            tokenize(&text, &mut tokens);
+            let mut at = 0;
+            for t in &tokens {
+                prop_assert!(t.span.start() >= at && t.span.end() > t.span.start());
+                prop_assert!(text.is_char_boundary(t.span.start()) && text.is_char_boundary(t.span.end()));
+                prop_assert!(text[at..t.span.start()].chars().all(is_blank));
+                at = t.span.end();
+            }
+            for (start, word) in text.unicode_word_indices() {
+                let end = start + word.len();
+                // Deliberate differences: possessives are cut off, stops of initials are added.
+                let inside: Vec<_> = tokens.iter().filter(|t| t.span.start() < end && t.span.end() > start).collect();
+                prop_assert!(inside.first().is_some_and(|t| t.span.start() == start), "{word:?} in {text:?}");
+                let last = inside.last().unwrap();
+                prop_assert!(last.span.end() == end || (last.has(Token::INITIALS) && last.span.end() == end + 1), "{word:?} in {text:?}");
+                prop_assert!(inside.len() == 1 || inside[1..].iter().all(|t| t.has(Token::POSSESSIVE)), "{word:?} in {text:?}");
+            }
+        }
+    }
+}
