@@ -72,7 +72,7 @@ pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
         let b = bytes[i];
         if is_word_byte(b) {
             let end = ascii_word_end(bytes, i);
-            if end < bytes.len() && bytes[end] >= 0x80 && !starts_separator(bytes, end) {
+            if continues_beyond_ascii(bytes, end) {
                 i = segment_run(text, i, &mut gap, &mut touching, out);
             } else {
                 push_word(text, i, end, &mut gap, &mut touching, out);
@@ -125,18 +125,26 @@ fn ascii_word_end(bytes: &[u8], mut i: usize) -> usize {
             b'.' | b'\'' if letters || digits => i += 1,
             b':' if letters => i += 1,
             b',' | b';' if digits => i += 1,
-            0xe2 if letters_after_apostrophe(bytes, i) && before.is_ascii_alphabetic() => i += 3,
+            0xe2 if apostrophe_joins(bytes, i) => i += 3,
             _ => return i,
         }
     }
 }
 
-fn letters_after_apostrophe(bytes: &[u8], i: usize) -> bool {
-    bytes[i..].starts_with("’".as_bytes()) && bytes.get(i + 3).is_some_and(u8::is_ascii_alphabetic)
+fn apostrophe_joins(bytes: &[u8], i: usize) -> bool {
+    let (before, after) = (bytes[i - 1], bytes.get(i + 3).copied().unwrap_or(b' '));
+    bytes[i..].starts_with("’".as_bytes())
+        && ((before.is_ascii_alphabetic() && after.is_ascii_alphabetic()) || (before.is_ascii_digit() && after.is_ascii_digit()))
 }
 
-fn starts_separator(bytes: &[u8], i: usize) -> bool {
-    separator(bytes, i).is_some()
+/// Whether a letter beyond ASCII, alone or behind a joining mark, may continue the word that ends at `end`.
+fn continues_beyond_ascii(bytes: &[u8], end: usize) -> bool {
+    let other = |i: usize| bytes.get(i).is_some_and(|&b| b >= 0x80) && separator(bytes, i).is_none();
+    match bytes.get(end) {
+        Some(b'.' | b'\'' | b':' | b',' | b';') => other(end + 1),
+        Some(0xe2) if bytes[end..].starts_with("’".as_bytes()) => other(end + 3),
+        _ => other(end),
+    }
 }
 
 /// The folded mark and length of the common non-ASCII punctuation and spaces.
