@@ -172,7 +172,7 @@ fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out
     let mut end = start;
     while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
         let mark = separator(bytes, end);
-        let inner = mark == Some((b'\'', 3)) && text[end + 3..].chars().next().is_some_and(char::is_alphabetic);
+        let inner = mark == Some((b'\'', 3)) && text[end + 3..].chars().next().is_some_and(char::is_alphanumeric);
         if end > start && mark.is_some() && !inner {
             break;
         }

@@ -1,0 +1,8 @@
+//! Phrases and clauses: base noun phrases with heads, verb groups with lemma, voice and polarity, and who is
+//! subject and object of what. A cascade of finite-state passes, linear in the sentence (Hobbs et al. 1997, FASTUS).
+
+mod chunk;
+mod clause;
+
+pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
+pub(crate) use clause::{Arguments, arguments_of, coordinated, noun_complements, prepositional};
