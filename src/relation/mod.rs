@@ -1,0 +1,166 @@
+//! The schema: every kind of relation, its roles, which of them are core, and its event codes. One table; the rule
+//! compiler checks against it and the typed structs are made from it.
+
+/// What was said about whether it happened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Polarity {
+    /// It is said to be so.
+    #[default]
+    Positive,
+    /// It is said not to be so.
+    Negated,
+}
+
+/// How sure the text is, and who says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Modality {
+    /// Stated as fact.
+    #[default]
+    Asserted,
+    /// Attributed to a source in the same sentence.
+    Reported,
+    /// Hedged.
+    Alleged,
+    /// Intended.
+    Planned,
+    /// Prevented or failed.
+    Averted,
+    /// May, might, could, if.
+    Hypothetical,
+}
+
+macro_rules! schema {
+    ($( $(#[$doc:meta])* $kind:ident $name:literal $cameo:literal $plover:literal { $( $role:ident ),* } )*) => {
+        /// A kind of relation.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        #[non_exhaustive]
+        pub enum RelationKind { $( $(#[$doc])* $kind, )* }
+
+        impl RelationKind {
+            /// Every kind, in the order of the schema.
+            pub const ALL: &'static [Self] = &[ $( Self::$kind, )* ];
+
+            /// The name in rule files and JSON.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $( Self::$kind => $name, )* }
+            }
+
+            /// The roles it has, the most telling first.
+            #[must_use]
+            pub const fn roles(self) -> &'static [&'static str] {
+                match self { $( Self::$kind => &[ $( stringify!($role), )* ], )* }
+            }
+
+            /// The code in CAMEO, empty where there is none.
+            #[must_use]
+            pub const fn cameo(self) -> &'static str {
+                match self { $( Self::$kind => $cameo, )* }
+            }
+
+            /// The type in PLOVER, empty where there is none.
+            #[must_use]
+            pub const fn plover(self) -> &'static str {
+                match self { $( Self::$kind => $plover, )* }
+            }
+
+            /// The kind of that name.
+            #[must_use]
+            pub fn parse(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|k| k.name() == name)
+            }
+        }
+
+        /// The typed view of each kind: a struct with a method per role.
+        pub mod typed {
+            use crate::document::{Arguments, MentionView, RelationView};
+            $(
+                $(#[$doc])*
+                #[derive(Clone, Copy, Debug)]
+                pub struct $kind<'d>(pub(crate) RelationView<'d>);
+                impl<'d> $kind<'d> {
+                    /// The relation with its sentence, trigger, polarity, modality, attribution and rule.
+                    #[must_use]
+                    pub fn relation(&self) -> RelationView<'d> { self.0 }
+                    $(
+                        /// The fillers of the role; prints as their texts.
+                        #[must_use]
+                        pub fn $role(&self) -> Arguments<'d> { self.0.argument(stringify!($role)) }
+                    )*
+                    /// All mentions of all roles.
+                    #[must_use]
+                    pub fn mentions(&self) -> Vec<MentionView<'d>> { self.0.arguments().map(|(_, m)| m).collect() }
+                }
+            )*
+        }
+
+        /// A relation of the document, by kind.
+        #[derive(Clone, Copy, Debug)]
+        #[non_exhaustive]
+        pub enum Relation<'d> { $( $(#[$doc])* $kind(typed::$kind<'d>), )* }
+
+        impl<'d> Relation<'d> {
+            pub(crate) fn new(view: crate::document::RelationView<'d>) -> Self {
+                match view.kind() { $( RelationKind::$kind => Self::$kind(typed::$kind(view)), )* }
+            }
+
+            /// The view that is the same for all kinds.
+            #[must_use]
+            pub fn view(&self) -> crate::document::RelationView<'d> {
+                match self { $( Self::$kind(r) => r.relation(), )* }
+            }
+        }
+    };
+}
+
+schema! {
+    /// A group says that it did it.
+    ClaimedResponsibility "claimed_responsibility" "015" "" { claimant, event, via, target, place, time }
+    /// Someone says that they did not do it.
+    DeniedResponsibility "denied_responsibility" "016" "REJECT" { denier, event, via, place, time }
+    /// Someone says that another did it.
+    Blamed "blamed" "112" "ACCUSE" { accused, source, event, place, time }
+    /// An attack, with whoever did it and whatever it hit.
+    Attacked "attacked" "190" "ASSAULT" { agent, target, weapon, event, place, time }
+    /// Deaths.
+    Killed "killed" "" "ASSAULT" { victim, count, agent, cause, weapon, place, time }
+    /// Injuries.
+    Wounded "wounded" "" "ASSAULT" { victim, count, agent, cause, weapon, place, time }
+    /// The killing of a named or official person.
+    Assassinated "assassinated" "186" "ASSAULT" { victim, agent, weapon, place, time }
+    /// An abduction or hostage-taking.
+    Kidnapped "kidnapped" "181" "ASSAULT" { victim, agent, count, place, time }
+    /// Two sides fight.
+    Clashed "clashed" "190" "ASSAULT" { a, b, place, time }
+    /// An arrest.
+    Detained "detained" "173" "COERCE" { detainee, agent, count, nationality, charge, place, time }
+    /// A plot or attack that was prevented.
+    Foiled "foiled" "" "COERCE" { plot, agent, planner, target, place, time }
+    /// An attack that is or was intended.
+    Planned "planned" "138" "THREATEN" { agent, plot, target, weapon, place, time }
+    /// A group came out of or belongs to another.
+    OffshootOf "offshoot_of" "" "" { child, parent }
+    /// Two names of one thing.
+    AliasOf "alias_of" "" "" { alias, name }
+    /// A person or people belong to a group.
+    MemberOf "member_of" "" "" { member, group, role, place }
+    /// The office of a person.
+    RoleOf "role_of" "" "" { person, role, organization }
+    /// A place lies in another.
+    LocatedIn "located_in" "" "" { inner, outer }
+    /// A security force searches or storms a place.
+    Raided "raided" "1711" "COERCE" { agent, target, place, time }
+    /// A military operation.
+    CarriedOutOperation "carried_out_operation" "190" "ASSAULT" { agent, target, operation, place, time }
+    /// A group or force is present somewhere.
+    OperatesIn "operates_in" "" "" { agent, place, role }
+    /// Ties short of membership.
+    LinkedTo "linked_to" "" "" { a, b }
+    /// A force leaves.
+    Withdrew "withdrew" "0874" "RETREAT" { agent, origin, time }
+}
