@@ -1,0 +1,120 @@
+//! The serializable form: what the `jsonl` example writes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Document, MentionView, RelationView};
+use crate::gazetteer::Kind;
+use crate::mention::{Form, Timex};
+use crate::relation::{Modality, Polarity, RelationKind};
+use crate::span::Span;
+
+/// A span in JSON.
+pub type SpanJson = Span;
+
+/// A mention in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MentionJson {
+    #[serde(flatten)]
+    span: Span,
+    text: String,
+    kind: Kind,
+    form: Form,
+    entity: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    country: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    latitude: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    longitude: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    geonames: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    timex: Option<Timex>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    min: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    max: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    event: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    head: Option<Span>,
+}
+
+/// A relation in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RelationJson {
+    kind: RelationKind,
+    sentence: usize,
+    #[serde(flatten)]
+    span: Span,
+    trigger: Span,
+    args: BTreeMap<String, Vec<Span>>,
+    polarity: Polarity,
+    modality: Modality,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attribution: Option<Span>,
+    rule: String,
+}
+
+/// A document in JSON.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Output {
+    mentions: Vec<MentionJson>,
+    relations: Vec<RelationJson>,
+    incidents: Vec<BTreeMap<String, String>>,
+}
+
+fn mention(view: MentionView<'_>) -> MentionJson {
+    let record = view.record();
+    let entry = view.entry();
+    MentionJson {
+        span: record.span,
+        text: view.text().to_owned(),
+        kind: record.kind,
+        form: record.form,
+        entity: record.entity,
+        name: entry.map(|e| e.name().to_owned()),
+        country: entry.and_then(|e| e.country().map(str::to_owned)),
+        latitude: entry.and_then(|e| e.coordinates().map(|c| c.0)),
+        longitude: entry.and_then(|e| e.coordinates().map(|c| c.1)),
+        geonames: entry.and_then(|e| e.geonames()),
+        timex: record.date.as_ref().map(|d| d.0),
+        value: record.date.as_ref().map(|d| d.1.clone()),
+        min: record.quantity.and_then(|q| q.0),
+        max: record.quantity.and_then(|q| q.1),
+        event: record.event.map(str::to_owned),
+        head: record.head,
+    }
+}
+
+fn relation(view: RelationView<'_>) -> RelationJson {
+    let mut args: BTreeMap<String, Vec<Span>> = BTreeMap::new();
+    for (role, filler) in view.arguments() {
+        args.entry(role.to_owned()).or_default().push(filler.span());
+    }
+    RelationJson {
+        kind: view.kind(),
+        sentence: view.sentence(),
+        span: view.span(),
+        trigger: view.trigger(),
+        args,
+        polarity: view.polarity(),
+        modality: view.modality(),
+        attribution: view.attribution(),
+        rule: view.rule().to_owned(),
+    }
+}
+
+pub(super) fn output(document: &Document) -> Output {
+    Output {
+        mentions: document.mentions().map(mention).collect(),
+        relations: document.relations().map(|r| relation(r.view())).collect(),
+        incidents: Vec::new(),
+    }
+}

@@ -1,0 +1,92 @@
+//! What a call returns: mentions, entities and typed relations, as views over small records.
+
+mod json;
+mod view;
+
+pub use json::{MentionJson, Output, RelationJson, SpanJson};
+pub use view::{Arguments, MentionView, RelationView};
+
+use crate::gazetteer::{Gazetteer, Kind};
+use crate::mention::{Form, Timex};
+use crate::relation::{Modality, Polarity, Relation, RelationKind};
+use crate::rule::Rules;
+use crate::span::Span;
+use crate::text::Sentence;
+use std::sync::Arc;
+
+/// A mention as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct MentionRecord {
+    pub span: Span,
+    pub kind: Kind,
+    pub form: Form,
+    pub entity: u32,
+    pub entry: Option<u32>,
+    pub head: Option<Span>,
+    pub event: Option<&'static str>,
+    pub date: Option<(Timex, String)>,
+    pub quantity: Option<(Option<u64>, Option<u64>)>,
+}
+
+/// A relation as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct RelationRecord {
+    pub kind: RelationKind,
+    pub sentence: u32,
+    pub span: Span,
+    pub trigger: Span,
+    pub arguments: Vec<(&'static str, u32)>,
+    pub polarity: Polarity,
+    pub modality: Modality,
+    pub attribution: Option<Span>,
+    pub rule: u32,
+}
+
+/// Everything that was found in one article.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(crate) text: String,
+    pub(crate) sentences: Vec<Sentence>,
+    pub(crate) mentions: Vec<MentionRecord>,
+    pub(crate) relations: Vec<RelationRecord>,
+    pub(crate) gazetteer: Arc<Gazetteer>,
+    pub(crate) rules: Arc<Rules>,
+}
+
+impl Document {
+    /// The text as it was given.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The sentences, in order.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The mentions, in the order of the text.
+    pub fn mentions(&self) -> impl ExactSizeIterator<Item = MentionView<'_>> {
+        (0..self.mentions.len()).map(|i| MentionView::new(self, i as u32))
+    }
+
+    /// The relations, typed, in the order of the text.
+    ///
+    /// ```
+    /// use dateline::{Extractor, Relation};
+    /// let document = Extractor::new().extract("Turkish police detained 47 people.");
+    /// let Some(Relation::Detained(d)) = document.relations().next() else { panic!() };
+    /// assert_eq!(d.agent().to_string(), "Turkish police");
+    /// assert_eq!(d.detainee().to_string(), "47 people");
+    /// ```
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = Relation<'_>> {
+        (0..self.relations.len()).map(|i| Relation::new(RelationView::new(self, i as u32)))
+    }
+
+    /// The owned, serializable form of all of it.
+    #[must_use]
+    pub fn to_output(&self) -> Output {
+        json::output(self)
+    }
+}

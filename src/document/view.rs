@@ -1,0 +1,180 @@
+//! Views: cheap copies that read the records of a document.
+
+use std::fmt;
+
+use super::{Document, MentionRecord, RelationRecord};
+use crate::gazetteer::{Entry, Kind};
+use crate::mention::Form;
+use crate::relation::{Modality, Polarity, RelationKind};
+use crate::span::Span;
+
+/// A mention of a thing.
+#[derive(Clone, Copy, Debug)]
+pub struct MentionView<'d> {
+    document: &'d Document,
+    index: u32,
+}
+
+impl<'d> MentionView<'d> {
+    pub(crate) fn new(document: &'d Document, index: u32) -> Self {
+        Self { document, index }
+    }
+
+    pub(crate) fn record(self) -> &'d MentionRecord {
+        &self.document.mentions[self.index as usize]
+    }
+
+    /// Where it stands, in bytes of the text.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.record().span
+    }
+
+    /// Its words.
+    #[must_use]
+    pub fn text(self) -> &'d str {
+        self.span().text(&self.document.text)
+    }
+
+    /// What kind of thing it is.
+    #[must_use]
+    pub fn kind(self) -> Kind {
+        self.record().kind
+    }
+
+    /// Whether it is a name, a common noun or a pronoun.
+    #[must_use]
+    pub fn form(self) -> Form {
+        self.record().form
+    }
+
+    /// The number of its entity: mentions of one thing share it.
+    #[must_use]
+    pub fn entity(self) -> u32 {
+        self.record().entity
+    }
+
+    /// The entry of the gazetteer that it matched.
+    #[must_use]
+    pub fn entry(self) -> Option<&'d Entry> {
+        self.record().entry.map(|e| self.document.gazetteer.entry(e))
+    }
+
+    /// The canonical name: the entry's, else the words of the mention.
+    #[must_use]
+    pub fn name(self) -> &'d str {
+        self.entry().map_or(self.text(), |e| e.name())
+    }
+}
+
+impl fmt::Display for MentionView<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+/// A relation, whatever its kind.
+#[derive(Clone, Copy, Debug)]
+pub struct RelationView<'d> {
+    document: &'d Document,
+    index: u32,
+}
+
+impl<'d> RelationView<'d> {
+    pub(crate) fn new(document: &'d Document, index: u32) -> Self {
+        Self { document, index }
+    }
+
+    fn record(self) -> &'d RelationRecord {
+        &self.document.relations[self.index as usize]
+    }
+
+    /// Its kind.
+    #[must_use]
+    pub fn kind(self) -> RelationKind {
+        self.record().kind
+    }
+
+    /// The index of its sentence.
+    #[must_use]
+    pub fn sentence(self) -> usize {
+        self.record().sentence as usize
+    }
+
+    /// From its first word to its last.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.record().span
+    }
+
+    /// The words that called the rule.
+    #[must_use]
+    pub fn trigger(self) -> Span {
+        self.record().trigger
+    }
+
+    /// Whether it is said to be so.
+    #[must_use]
+    pub fn polarity(self) -> Polarity {
+        self.record().polarity
+    }
+
+    /// How sure the text is.
+    #[must_use]
+    pub fn modality(self) -> Modality {
+        self.record().modality
+    }
+
+    /// Who says so.
+    #[must_use]
+    pub fn attribution(self) -> Option<Span> {
+        self.record().attribution
+    }
+
+    /// The id of the rule that found it.
+    #[must_use]
+    pub fn rule(self) -> &'d str {
+        &self.document.rules.rules[self.record().rule as usize].id
+    }
+
+    /// The roles and their fillers.
+    pub fn arguments(self) -> impl Iterator<Item = (&'static str, MentionView<'d>)> {
+        let document = self.document;
+        self.record().arguments.iter().map(move |&(role, m)| (role, MentionView::new(document, m)))
+    }
+
+    /// The fillers of one role.
+    #[must_use]
+    pub fn argument(self, role: &str) -> Arguments<'d> {
+        Arguments(self.arguments().filter(|(r, _)| *r == role).map(|(_, m)| m).collect())
+    }
+}
+
+/// The fillers of a role; prints as their texts, joined with "; ".
+#[derive(Clone, Debug)]
+pub struct Arguments<'d>(Vec<MentionView<'d>>);
+
+impl<'d> Arguments<'d> {
+    /// The fillers, in the order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = MentionView<'d>> {
+        self.0.iter().copied()
+    }
+
+    /// Whether the text names none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Arguments<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, mention) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("; ")?;
+            }
+            f.write_str(mention.text())?;
+        }
+        Ok(())
+    }
+}

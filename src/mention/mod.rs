@@ -1,0 +1,27 @@
+//! Mentions: names from lists, people by title and shape, dates, quantities.
+
+mod date;
+mod date_value;
+mod people;
+mod quantity;
+
+pub use date::{Day, Timex};
+pub(crate) use date::{DateHit, find_dates};
+pub(crate) use people::find_people;
+pub(crate) use quantity::{Quantity, quantity_at};
+
+use serde::{Deserialize, Serialize};
+
+/// How a thing is mentioned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Form {
+    /// By its name.
+    #[default]
+    Named,
+    /// By a common noun: "the group", "two soldiers".
+    Nominal,
+    /// By a pronoun.
+    Pronominal,
+}
