@@ -1,8 +1,45 @@
-//! dateline
+//! dateline reads news text and returns who did what to whom, where and when, as typed structs.
+//!
+//! It works from gazetteers and readable pattern rules: no model weights, no network, no parser to install. Its field
+//! is news of conflict and security: attacks, claims of responsibility, arrests, casualties, foiled plots.
+//!
+//! ```
+//! use dateline::{Extractor, Relation};
+//!
+//! let extractor = Extractor::new();
+//! let document = extractor.extract("Turkish police detained 47 people in Istanbul on Monday.");
+//! for relation in document.relations() {
+//!     match relation {
+//!         Relation::Detained(d) => println!("{} detained {}", d.agent(), d.detainee()),
+//!         Relation::ClaimedResponsibility(c) => println!("{} claimed {}", c.claimant(), c.event()),
+//!         _ => {}
+//!     }
+//! }
+//! # assert_eq!(document.relations().count(), 1);
+//! ```
+//!
+//! Extraction never fails; only building an [`Extractor`] from lists or rules of your own can, with an [`Error`] that
+//! names the place. All offsets are bytes of the text as given, half-open.
 #![forbid(unsafe_code)]
+
+mod document;
 mod error;
+mod extractor;
+mod gazetteer;
+mod lexicon;
+mod mention;
+mod phrase;
+mod relation;
+mod resolve;
+mod rule;
 mod span;
 mod text;
+
+pub use document::{Arguments, Document, MentionJson, MentionView, Output, RelationJson, RelationView, SpanJson};
 pub use error::Error;
+pub use extractor::{Article, Builder, Extractor};
+pub use gazetteer::{Entry, Gazetteer, Kind};
+pub use mention::{Day, Form, Timex};
+pub use relation::{Modality, Polarity, Relation, RelationKind, typed};
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};
