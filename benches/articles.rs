@@ -1,1 +1,54 @@
-fn main() {}
+//! Whole extraction beside the yardstick, `unicode-segmentation`'s word split of the same articles, in MB/s.
+//!
+//! The articles are the repository's own, and any folder of text files or JSON Lines named in `DATELINE_CORPUS`.
+
+use std::time::Instant;
+
+use dateline::Extractor;
+use unicode_segmentation::UnicodeSegmentation;
+
+fn corpus() -> Vec<String> {
+    let mut out = Vec::new();
+    if let Some(folder) = std::env::var_os("DATELINE_CORPUS") {
+        for entry in std::fs::read_dir(folder).expect("DATELINE_CORPUS is a folder").flatten() {
+            let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+            if entry.path().extension().is_some_and(|e| e == "jsonl") {
+                for line in text.lines() {
+                    let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+                    out.extend(value["text"].as_str().map(str::to_owned));
+                }
+            } else {
+                out.push(text);
+            }
+        }
+    } else {
+        out.push(include_str!("../examples/articles/istanbul.txt").to_owned());
+    }
+    out
+}
+
+fn rate(bytes: usize, mut work: impl FnMut() -> usize) -> (f64, usize) {
+    let mut best = f64::MAX;
+    let mut count = 0;
+    for _ in 0..5 {
+        let start = Instant::now();
+        let repeat = (4_000_000 / bytes.max(1)).max(1);
+        for _ in 0..repeat {
+            count = work();
+        }
+        best = best.min(start.elapsed().as_secs_f64() / repeat as f64);
+    }
+    (bytes as f64 / best / 1e6, count)
+}
+
+fn main() {
+    let articles = corpus();
+    let bytes = articles.iter().map(String::len).sum();
+    let extractor = Extractor::new();
+    let (yardstick, words) = rate(bytes, || articles.iter().map(|a| a.unicode_word_indices().count()).sum());
+    let (whole, relations) = rate(bytes, || articles.iter().map(|a| extractor.extract(a).relations().len()).sum());
+    assert!(words > 0 && relations > 0, "the benchmark must compute something");
+    println!("{} articles, {bytes} bytes", articles.len());
+    println!("unicode-segmentation words {yardstick:8.1} MB/s  {words} words");
+    println!("whole extraction           {whole:8.1} MB/s  {relations} relations  {:.2} of the yardstick", whole / yardstick);
+}
