@@ -87,6 +87,11 @@ impl Extractor {
         Builder::default()
     }
 
+    #[cfg(test)]
+    pub(crate) fn rule_set(&self) -> &Rules {
+        &self.rules
+    }
+
     /// Reads a text without a date. Cost is linear in its length.
     #[must_use]
     pub fn extract(&self, text: &str) -> Document {

@@ -26,3 +26,34 @@ pub(crate) const BUILTIN: [(&str, &str); 3] = [
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use crate::{Extractor, RelationView};
+
+    /// Each example alone, and inside a longer text, which shows offsets that do not move with it.
+    #[test]
+    fn every_rule_keeps_its_examples() {
+        let extractor = Extractor::new();
+        let rules = extractor.rule_set();
+        let (mut failures, mut checked) = (Vec::new(), 0);
+        for rule in &rules.rules {
+            for example in &rule.examples {
+                for text in [example.text.clone(), format!("It was calm.\n\n{} It was calm again.", example.text)] {
+                    checked += 1;
+                    let document = extractor.extract(&text);
+                    let views: Vec<RelationView<'_>> = document.relations().map(|r| r.view()).filter(|v| v.rule() == rule.id).collect();
+                    let fits = |v: &RelationView<'_>| {
+                        example.arguments.iter().all(|(role, value)| v.argument(role).iter().any(|m| m.text() == value))
+                    };
+                    if example.matches != views.iter().any(fits) {
+                        let found: Vec<String> = views.iter().flat_map(|v| v.arguments().map(|(r, m)| format!("{r}={m}"))).collect();
+                        failures.push(format!("{}: {:?} found {found:?}", rule.id, example.text));
+                    }
+                }
+            }
+        }
+        assert!(checked > 60, "{checked} examples");
+        assert!(failures.is_empty(), "{} of {checked}:\n{}", failures.len(), failures.join("\n"));
+    }
+}
