@@ -1,7 +1,7 @@
 //! Mentions: names from lists, people by title and shape, dates, quantities.
 
 mod date;
-mod date_value;
+mod calendar;
 mod people;
 mod quantity;
 

@@ -1,0 +1,213 @@
+//! The names that are known: groups, forces, governments, organizations, media, places and nationalities.
+
+mod entry;
+mod index;
+mod kind;
+mod parse;
+mod policy;
+#[cfg(test)]
+mod tests;
+
+use once_cell::sync::Lazy;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+pub use entry::Entry;
+pub use kind::Kind;
+
+use crate::error::{Error, Problem};
+use crate::text::{CaseStyle, Token, fold_into, tokenize};
+use index::{Candidate, Index, is_joint, step, the_hash};
+use parse::Row;
+use policy::Policy;
+
+/// A name found in a text: the tokens `first..end` and the number of its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub first: u32,
+    pub end: u32,
+    pub entry: u32,
+}
+
+/// The lists of names, indexed by their words.
+///
+/// ```
+/// use dateline::Gazetteer;
+/// let lists = Gazetteer::builtin();
+/// let raqqa = lists.lookup("Ar-Raqqah")[0];
+/// assert_eq!((raqqa.name(), raqqa.country()), ("Raqqa", Some("SY")));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Gazetteer {
+    entries: Vec<Entry>,
+    ids: HashMap<Box<str>, u32>,
+    index: Index,
+}
+
+/// The lists of the crate, the ones that win over others last.
+const BUILTIN: [(&str, &str); 8] = [
+    ("gazetteers/cities.tsv", include_str!("../../gazetteers/cities.tsv")),
+    ("gazetteers/nationalities.tsv", include_str!("../../gazetteers/nationalities.tsv")),
+    ("gazetteers/places.tsv", include_str!("../../gazetteers/places.tsv")),
+    ("gazetteers/media.tsv", include_str!("../../gazetteers/media.tsv")),
+    ("gazetteers/governments.tsv", include_str!("../../gazetteers/governments.tsv")),
+    ("gazetteers/organizations.tsv", include_str!("../../gazetteers/organizations.tsv")),
+    ("gazetteers/security_forces.tsv", include_str!("../../gazetteers/security_forces.tsv")),
+    ("gazetteers/groups.tsv", include_str!("../../gazetteers/groups.tsv")),
+];
+
+const WORDS: &str = include_str!("../../gazetteers/words.txt");
+
+static ORDINARY: Lazy<(HashSet<&'static str>, HashSet<&'static str>)> = Lazy::new(|| parse::parse_words(WORDS));
+
+static INSTANCE: Lazy<Arc<Gazetteer>> = Lazy::new(|| {
+    let mut problems = Vec::new();
+    let lists = BUILTIN.map(|(file, text)| parse::parse(file, text, &mut problems));
+    debug_assert!(problems.is_empty(), "{}", Error::from_problems(problems));
+    let mut gazetteer = Gazetteer { entries: Vec::new(), ids: HashMap::new(), index: Index::new() };
+    gazetteer.index.reserve(lists.iter().map(Vec::len).sum::<usize>() * 3);
+    for list in lists {
+        gazetteer.add(list);
+    }
+    Arc::new(gazetteer)
+});
+
+impl Gazetteer {
+    /// The lists that come with the crate; read once, on first use.
+    #[must_use]
+    pub fn builtin() -> &'static Arc<Self> {
+        &INSTANCE
+    }
+
+    /// These lists with others on top: pairs of a file name, for messages, and the tab-separated text. An entry whose `id` is known
+    /// already takes that entry's place; where spellings meet, the later list wins.
+    ///
+    /// # Errors
+    /// Every problem of every list, with file, line and column.
+    pub fn with(&self, files: &[(String, String)]) -> Result<Self, Error> {
+        let mut problems: Vec<Problem> = Vec::new();
+        let lists: Vec<_> = files.iter().map(|(file, text)| parse::parse(file, text, &mut problems)).collect();
+        if !problems.is_empty() {
+            return Err(Error::from_problems(problems));
+        }
+        let mut gazetteer = self.clone();
+        for list in lists {
+            gazetteer.add(list);
+        }
+        Ok(gazetteer)
+    }
+
+    fn add(&mut self, rows: Vec<Row<'_>>) {
+        let (words, persons) = &*ORDINARY;
+        let mut tokens = Vec::new();
+        let mut folded = String::new();
+        let mut replaced = HashSet::new();
+        let old = self.index.candidates.len();
+        for Row { entry, aliases } in rows {
+            let number = self.entries.len() as u32;
+            if let Some(before) = self.ids.insert(entry.id.clone(), number) {
+                replaced.insert(before);
+            }
+            self.entries.push(entry);
+            // The canonical spelling last, so that it comes first among those of its words.
+            for (alias, policy) in aliases.into_iter().rev() {
+                folded.clear();
+                fold_into(alias, &mut folded);
+                let marks = if words.contains(folded.as_str()) { Candidate::WORD } else { 0 }
+                    | if persons.contains(folded.as_str()) { Candidate::PERSON } else { 0 };
+                tokens.clear();
+                tokenize(alias, &mut tokens);
+                self.index.insert(alias, &tokens, number, policy, marks);
+            }
+        }
+        if !replaced.is_empty() {
+            for candidate in self.index.candidates[..old].iter_mut().filter(|c| replaced.contains(&c.entry)) {
+                candidate.policy = Policy::Cue;
+            }
+        }
+    }
+
+    /// The entry of a hit.
+    ///
+    /// # Panics
+    /// When the number is not below [`Gazetteer::len`].
+    #[must_use]
+    pub fn entry(&self, id: u32) -> &Entry {
+        &self.entries[id as usize]
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Every entry that has the name among its spellings, whatever the case, marks and hyphens; the likeliest first.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Vec<&Entry> {
+        let mut tokens = Vec::new();
+        tokenize(name, &mut tokens);
+        let the = the_hash();
+        let path = tokens.iter().filter(|t| !is_joint(t, the) && t.punct != b'-').fold(0, |path, t| step(path, t.hash));
+        let mut found: Vec<u32> = Vec::new();
+        if let Some((head, _)) = self.index.probe(path) {
+            for candidate in self.index.chain(head) {
+                let current = self.ids.get(&self.entries[candidate.entry as usize].id) == Some(&candidate.entry);
+                if current && !found.contains(&candidate.entry) {
+                    found.push(candidate.entry);
+                }
+            }
+        }
+        found.into_iter().map(|number| self.entry(number)).collect()
+    }
+
+    /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
+    pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
+        let the = the_hash();
+        let mixed = style == CaseStyle::Mixed;
+        let mut i = 0;
+        while i < tokens.len() {
+            let token = &tokens[i];
+            if token.punct == 0 && self.index.may_start(token, mixed) && token.hash != the {
+                if let Some(hit) = self.longest(text, tokens, i, style, the) {
+                    out.push(hit);
+                    i = hit.end as usize;
+                    continue;
+                }
+            }
+            i += 1;
+        }
+    }
+
+    fn longest(&self, text: &str, tokens: &[Token], first: usize, style: CaseStyle, the: u64) -> Option<Hit> {
+        let mut path = 0;
+        let mut best = None;
+        for (i, token) in tokens.iter().enumerate().skip(first) {
+            if i > first && token.has(Token::PARAGRAPH) {
+                break;
+            }
+            if i > first && is_joint(token, the) {
+                continue;
+            }
+            path = step(path, token.hash);
+            let Some((head, child)) = self.index.probe(path) else { break };
+            let accepted = self.index.chain(head).find(|c| {
+                let entry = &self.entries[c.entry as usize];
+                policy::accepts(text, tokens, (first, i + 1), style, c, self.index.alias(c), entry)
+            });
+            if let Some(candidate) = accepted {
+                best = Some(Hit { first: first as u32, end: i as u32 + 1, entry: candidate.entry });
+            }
+            if !child {
+                break;
+            }
+        }
+        best
+    }
+}

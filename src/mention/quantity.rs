@@ -1,0 +1,392 @@
+//! Numbers of people and things: digits, number words, and words such as "dozens" that leave the number open.
+
+use crate::text::Token;
+
+/// A number expression and the bounds that it states.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Quantity {
+    pub first: u32,
+    pub end: u32,
+    pub min: Option<u64>,
+    pub max: Option<u64>,
+    pub approximate: bool,
+}
+
+const SMALL: [&str; 20] = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+];
+const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+pub(super) fn word<'a>(text: &'a str, tokens: &[Token], i: usize) -> &'a str {
+    tokens.get(i).map_or("", |t| t.span.text(text))
+}
+
+fn is(text: &str, tokens: &[Token], i: usize, words: &[&str]) -> bool {
+    let w = word(text, tokens, i);
+    words.iter().any(|x| w.eq_ignore_ascii_case(x))
+}
+
+fn small(w: &str) -> Option<u64> {
+    SMALL.iter().position(|s| w.eq_ignore_ascii_case(s)).map(|n| n as u64)
+}
+
+fn tens(w: &str) -> Option<u64> {
+    TENS.iter().position(|s| w.eq_ignore_ascii_case(s)).map(|n| (n as u64 + 2) * 10)
+}
+
+fn scale(w: &str) -> Option<u64> {
+    [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("mn", 1_000_000), ("m", 1_000_000)]
+        .into_iter()
+        .find(|(s, _)| w.eq_ignore_ascii_case(s))
+        .map(|(_, n)| n)
+}
+
+/// The value of a token in digits: "47", "2,000".
+pub(super) fn digits(token: &str) -> Option<u64> {
+    if token.len() > 15 || !token.as_bytes().first()?.is_ascii_digit() {
+        return None;
+    }
+    let mut value = 0u64;
+    let mut groups = token.split(',');
+    let first = groups.next()?;
+    for (n, group) in std::iter::once(first).chain(groups).enumerate() {
+        if group.is_empty() || !group.bytes().all(|b| b.is_ascii_digit()) || (n > 0 && group.len() != 3) {
+            return None;
+        }
+        for b in group.bytes() {
+            value = value.checked_mul(10)?.checked_add(u64::from(b - b'0'))?;
+        }
+    }
+    Some(value)
+}
+
+fn glued_hyphen(tokens: &[Token], i: usize) -> bool {
+    tokens.get(i).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED))
+}
+
+/// A number below one hundred in words.
+fn below_hundred(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usize)> {
+    let w = word(text, tokens, i);
+    if let Some(n) = small(w) {
+        return Some((n, i + 1));
+    }
+    let ten = tens(w)?;
+    let at = if glued_hyphen(tokens, i + 1) { i + 2 } else { i + 1 };
+    match small(word(text, tokens, at)) {
+        Some(n) if (1..10).contains(&n) => Some((ten + n, at + 1)),
+        _ => Some((ten, i + 1)),
+    }
+}
+
+/// The exact number that starts at token `i`, in digits or words, and the token after it.
+pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usize)> {
+    let token = tokens.get(i)?;
+    let w = token.span.text(text);
+    if token.is_number() {
+        let (value, end) = if let Some(n) = digits(w) {
+            (n, i + 1)
+        } else {
+            let (whole, part) = w.split_once('.')?;
+            let factor = scale(word(text, tokens, i + 1)).filter(|&s| s > 1000 && part.len() <= 3)?;
+            let fraction = digits(part)? * factor / 10u64.pow(part.len() as u32);
+            return Some((digits(whole)?.checked_mul(factor)?.checked_add(fraction)?, i + 2));
+        };
+        if let Some(s) = scale(word(text, tokens, end)).filter(|&s| s != 1_000_000 || word(text, tokens, end).len() > 1) {
+            return Some((value.checked_mul(s)?, end + 1));
+        }
+        return Some((value, end));
+    }
+    if !token.is_word() {
+        return None;
+    }
+    let article = w.eq_ignore_ascii_case("a") || w.eq_ignore_ascii_case("an");
+    let (mut group, mut end) = if article {
+        let s = scale(word(text, tokens, i + 1)).filter(|_| word(text, tokens, i + 1).len() > 2)?;
+        (s, i + 2)
+    } else {
+        below_hundred(text, tokens, i)?
+    };
+    let mut total = 0u64;
+    loop {
+        let next = word(text, tokens, end);
+        let at = if glued_hyphen(tokens, end) && scale(word(text, tokens, end + 1)).is_some_and(|_| word(text, tokens, end + 1).len() > 2) { end + 1 } else { end };
+        if let Some(s) = scale(word(text, tokens, at)).filter(|_| word(text, tokens, at).len() > 2) {
+            group = group.checked_mul(s)?;
+            if s > 100 {
+                total = total.checked_add(group)?;
+                group = 0;
+            }
+            end = at + 1;
+            continue;
+        }
+        if (group >= 100 && group % 100 == 0) || (total > 0 && group == 0) {
+            let at = if next.eq_ignore_ascii_case("and") { end + 1 } else { end };
+            if let Some((n, e)) = below_hundred(text, tokens, at) {
+                group = group.checked_add(n)?;
+                end = e;
+                continue;
+            }
+        }
+        break;
+    }
+    Some((total.checked_add(group)?, end))
+}
+
+/// Open numbers: "dozens", "tens of thousands", "a dozen".
+fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, Option<u64>, usize)> {
+    let plural = |i: usize| {
+        [("dozens", 24), ("scores", 40), ("tens", 20), ("hundreds", 200), ("thousands", 2000), ("millions", 2_000_000)]
+            .into_iter()
+            .find(|(s, _)| is(text, tokens, i, &[s]))
+            .map(|(_, n)| n)
+    };
+    if let Some(n) = plural(i) {
+        if is(text, tokens, i + 1, &["of"])
+            && let Some(m) = plural(i + 2).filter(|&m| m >= 200)
+        {
+            return Some((Some(n / 2 * m), None, i + 3));
+        }
+        let partitive = is(text, tokens, i + 1, &["of"]) || i == 0 || !is(text, tokens, i - 1, &["of", "in", "the"]);
+        let counted = n != 20 && (n != 40 || is(text, tokens, i + 1, &["of"]));
+        return (partitive && counted).then_some((Some(n), None, i + 1));
+    }
+    let dozens = |from: usize, count: u64| {
+        is(text, tokens, from, &["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1))
+    };
+    if is(text, tokens, i, &["a"]) {
+        return dozens(i + 1, 1);
+    }
+    if is(text, tokens, i, &["dozen"]) && i > 0 && is(text, tokens, i - 1, &["half-a", "half", "several", "few"]) {
+        return if is(text, tokens, i - 1, &["half"]) { Some((Some(6), Some(6), i + 1)) } else { Some((Some(24), None, i + 1)) };
+    }
+    number(text, tokens, i).and_then(|(n, end)| if n < 100 { dozens(end, n) } else { None })
+}
+
+/// Words behind a number that make it a measure, a time, an age, money or a rank.
+const NOT_COUNTED: &[&str] = &[
+    "%", "percent", "pct", "per", "percentage", "year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "hrs", "minute",
+    "minutes", "mins", "second", "seconds", "decade", "decades", "century", "centuries", "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "oclock",
+    "o'clock", "o’clock", "dollars", "euros", "pounds", "rupees", "pesos", "lira", "liras", "yen", "cents", "km", "kilometers", "kilometres", "kilometer",
+    "miles", "mile", "meters", "metres", "yards", "feet", "inches", "mph", "kph", "kg", "kilograms", "kilos", "tons", "tonnes", "ad", "bc", "b.c.",
+    "mm", "cm", "caliber", "calibre", "degrees", "acres", "hectares", "liters", "litres", "night", "nights",
+];
+
+const MONTHS: &[&str] = &[
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+];
+
+/// The longest number expression that starts at token `i`; ordinals, ages, years, times, money and shares are none.
+pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quantity> {
+    let token = tokens.get(i)?;
+    if token.punct != 0 || token.has(Token::POSSESSIVE) {
+        return None;
+    }
+    let open = open_number(text, tokens, i);
+    let (mut min, mut max, end) = match open {
+        Some(found) => found,
+        None => number(text, tokens, i).map(|(n, end)| (Some(n), Some(n), end))?,
+    };
+    if open.is_none() && !countable(text, tokens, i, end, min.unwrap_or(0)) {
+        return None;
+    }
+    if is_any(text, tokens, end, NOT_COUNTED) || (glued_hyphen(tokens, end) && is_any(text, tokens, end + 1, NOT_COUNTED)) {
+        return None;
+    }
+    let mut approximate = open.is_some_and(|o| o.1.is_none());
+    hedge(text, tokens, i, end, &mut min, &mut max, &mut approximate);
+    Some(Quantity { first: i as u32, end: end as u32, min, max, approximate })
+}
+
+fn is_any(text: &str, tokens: &[Token], i: usize, words: &[&str]) -> bool {
+    !word(text, tokens, i).is_empty() && is(text, tokens, i, words)
+}
+
+fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> bool {
+    let glued = tokens[i].has(Token::GLUED);
+    let before = if i > 0 { tokens[i - 1].punct } else { 0 };
+    let previous = if i > 0 { word(text, tokens, i - 1) } else { "" };
+    if matches!(previous, "$" | "£" | "€" | "¥" | "#" | "№") || (glued && matches!(before, b'/' | b':' | b'.' | b'$' | b'\'' | b'+')) {
+        return false;
+    }
+    // "AK-47", "G-20": a number behind a hyphen belongs to the name, unless a number stands before it.
+    if glued && before == b'-' && i >= 2 && tokens[i - 2].is_word() && tens(word(text, tokens, i - 2)).is_none() && !previous_is_article(text, tokens, i) {
+        return false;
+    }
+    let next = tokens.get(end);
+    if next.is_some_and(|t| t.has(Token::GLUED) && matches!(t.punct, b'/' | b':') && tokens.get(end + 1).is_some_and(|n| n.has(Token::GLUED))) {
+        return false;
+    }
+    if next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'%') {
+        return false;
+    }
+    // Clock times, days of a month, numbers of units.
+    let month = |at: usize| is_any(text, tokens, at, MONTHS);
+    let in_digits = tokens[i].is_number();
+    if in_digits && value <= 31 {
+        let stop = i > 0 && before == b'.';
+        let named_before = (i > 0 && month(i - 1)) || (stop && i > 1 && month(i - 2));
+        if named_before || (month(end) && tokens[end].is_capitalized()) || (is(text, tokens, end, &["of"]) && month(end + 1)) {
+            return false;
+        }
+    }
+    if i > 0 && is(text, tokens, i - 1, &["no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase", "room", "unit"]) {
+        return false;
+    }
+    if i > 1 && before == b'.' && is(text, tokens, i - 2, &["no", "nos"]) {
+        return false;
+    }
+    let year = in_digits && (1000..2100).contains(&value) && end == i + 1 && tokens[i].span.len() == 4;
+    if year {
+        let counted = tokens.get(end).is_some_and(|t| {
+            let w = t.span.text(text);
+            t.is_word() && !t.is_capitalized() && (w.ends_with('s') || w == "people" || w == "men" || w == "women") && !matches!(w, "was" | "is" | "has" | "as" | "this")
+        });
+        let dated = i > 0 && is(text, tokens, i - 1, &["in", "since", "of", "until", "by", "from", "during", "before", "after", "the", "and", "to"]);
+        return counted && !dated;
+    }
+    // "one of", "no one", "one another": a pronoun.
+    if value == 1 && !in_digits {
+        let after = word(text, tokens, end);
+        let plain = tokens.get(end).is_some_and(|t| t.is_word() || t.punct == b'-');
+        if !plain || is(text, tokens, end, &["of", "another", "who", "that", "to", "day", "in", "by", "time", "thing"]) || after.is_empty() {
+            return false;
+        }
+        if i > 0 && is(text, tokens, i - 1, &["no", "any", "the", "this", "that", "every", "each", "only", "another"]) {
+            return false;
+        }
+    }
+    // An age in apposition: ", 34,".
+    if in_digits && value < 110 && before == b',' && next.is_some_and(|t| matches!(t.punct, b',' | b'.')) {
+        return i < 2 || !tokens[i - 2].is_capitalized();
+    }
+    true
+}
+
+fn previous_is_article(text: &str, tokens: &[Token], i: usize) -> bool {
+    i >= 2 && is(text, tokens, i - 2, &["the", "a", "of"])
+}
+
+/// Reads the hedges directly before the number, and the other number of a range.
+fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
+    let back = |n: usize| if n <= i { word(text, tokens, i - n) } else { "" };
+    let two = |a: &str, b: &str| back(2).eq_ignore_ascii_case(a) && back(1).eq_ignore_ascii_case(b);
+    let one = |words: &[&str]| words.iter().any(|w| back(1).eq_ignore_ascii_case(w));
+    if two("at", "least") || one(&["over"]) || two("no", "fewer") || two("minimum", "of") {
+        *max = None;
+    } else if two("more", "than") || two("greater", "than") || two("fewer", "than") || two("less", "than") {
+        if back(2).eq_ignore_ascii_case("more") || back(2).eq_ignore_ascii_case("greater") || back(3).eq_ignore_ascii_case("no") {
+            let at_most = back(3).eq_ignore_ascii_case("no") && back(2).eq_ignore_ascii_case("more");
+            if at_most {
+                *min = None;
+            } else {
+                *max = None;
+            }
+        } else {
+            *min = None;
+        }
+    } else if two("at", "most") || two("up", "to") || one(&["under", "below"]) {
+        *min = None;
+    } else if one(&["nearly", "almost", "about", "around", "some", "approximately", "roughly", "estimated", "circa"]) || two("close", "to") || two("an", "estimated") {
+        *approximate = true;
+    } else if two("as", "many") {
+        *min = None;
+    } else if one(&["as"]) && back(2).eq_ignore_ascii_case("many") {
+        *min = None;
+        *approximate = true;
+    }
+    if is(text, tokens, end, &["or"]) && is(text, tokens, end + 1, &["more"]) {
+        *max = None;
+    }
+    range(text, tokens, i, end, min, max, approximate);
+}
+
+fn range(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
+    let dash = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.punct, b'-' | b'~') && t.has(Token::GLUED)) && tokens.get(at + 1).is_some_and(|t| t.has(Token::GLUED));
+    let opener = |at: usize| is(text, tokens, at, &["between", "from"]);
+    let linked = |at: usize, from: usize| (is(text, tokens, at, &["and"]) && from > 0 && is(text, tokens, from - 1, &["between"])) || (is(text, tokens, at, &["to"]) && (from == 0 || !opener(from - 1) || is(text, tokens, from - 1, &["from"]))) || dash(at);
+    if linked(end, i)
+        && let Some((high, _)) = number(text, tokens, end + 1)
+        && min.is_some_and(|low| low < high)
+    {
+        *max = Some(high);
+        *approximate = true;
+        return;
+    }
+    if i < 2 {
+        return;
+    }
+    let mut from = i - 2;
+    while from > 0 && i - from < 6 && number(text, tokens, from - 1).is_some_and(|(_, e)| e == i - 1) {
+        from -= 1;
+    }
+    if linked(i - 1, from)
+        && let Some((low, e)) = number(text, tokens, from)
+        && e == i - 1
+        && max.is_some_and(|high| low < high)
+    {
+        *min = Some(low);
+        *approximate = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all(text: &str) -> String {
+        let mut tokens = Vec::new();
+        crate::text::tokenize(text, &mut tokens);
+        let mut out = Vec::new();
+        let mut i = 0;
+        while i < tokens.len() {
+            if let Some(q) = quantity_at(text, &tokens, i) {
+                let span = tokens[q.first as usize].span.cover(tokens[q.end as usize - 1].span);
+                let show = |n: Option<u64>| n.map_or(String::from("?"), |n| n.to_string());
+                let about = if q.approximate { "~" } else { "" };
+                out.push(format!("{}={about}{}..{}", span.text(text), show(q.min), show(q.max)));
+                i = q.end as usize;
+            } else {
+                i += 1;
+            }
+        }
+        out.join(" | ")
+    }
+
+    #[test]
+    fn numbers_of_people_and_things() {
+        for (text, expected) in [
+            ("Gunmen held 47 villagers", "47=47..47"),
+            ("some 2,000 rebels", "2,000=~2000..2000"),
+            ("twenty-two soldiers fell", "twenty-two=22..22"),
+            ("TWENTY-TWO SOLDIERS", "TWENTY-TWO=22..22"),
+            ("nearly 80 shops", "80=~80..80"),
+            ("at least nine guards", "nine=9..?"),
+            ("more than 300 tents", "300=300..?"),
+            ("up to 60 boats", "60=?..60"),
+            ("dozens of huts", "dozens=~24..?"),
+            ("tens of thousands of refugees", "tens of thousands=~20000..?"),
+            ("a dozen goats", "a dozen=12..12"),
+            ("two dozen goats", "two dozen=24..24"),
+            ("10 million leaflets", "10 million=10000000..10000000"),
+            ("1.5 million leaflets", "1.5 million=1500000..1500000"),
+            ("three hundred and five men", "three hundred and five=305..305"),
+            ("between 20 and 30 riders", "20=~20..30 | 30=~20..30"),
+            ("20-30 riders", "20=~20..30 | 30=~20..30"),
+            ("an AK-47 and a 45-year-old man", ""),
+            ("the third man; 5 percent; $300; 8 a.m.; in 1998; on Jan. 28", ""),
+            ("for three years until 28 January", ""),
+            ("one of them, no one else, one soldier", "one=1..1"),
+            ("Omar Dale, 34, was held", ""),
+            ("2000 troops crossed in 2000", "2000=2000..2000"),
+        ] {
+            assert_eq!(all(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn overlong_digits_are_no_number() {
+        assert_eq!(all("99999999999999999999999 and 12,34 and 9999999 billion billion"), "9999999 billion=9999999000000000..9999999000000000");
+    }
+}
