@@ -11,7 +11,9 @@ fn corpus() -> Vec<String> {
     let mut out = Vec::new();
     if let Some(folder) = std::env::var_os("DATELINE_CORPUS") {
         for entry in std::fs::read_dir(folder).expect("DATELINE_CORPUS is a folder").flatten() {
-            let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+            let Ok(text) = std::fs::read_to_string(entry.path()) else {
+                continue;
+            };
             if entry.path().extension().is_some_and(|e| e == "jsonl") {
                 for line in text.lines() {
                     let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
@@ -50,5 +52,8 @@ fn main() {
     assert!(words > 0 && relations > 0, "the benchmark must compute something");
     println!("{} articles, {bytes} bytes", articles.len());
     println!("unicode-segmentation words {yardstick:8.1} MB/s  {words} words");
-    println!("whole extraction           {whole:8.1} MB/s  {relations} relations  {:.2} of the yardstick", whole / yardstick);
+    println!(
+        "whole extraction           {whole:8.1} MB/s  {relations} relations  {:.2} of the yardstick",
+        whole / yardstick
+    );
 }

@@ -17,7 +17,11 @@ struct Style {
 
 impl Style {
     fn paint(&self, code: &str, text: &str) -> String {
-        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
     }
 }
 
@@ -25,7 +29,12 @@ fn show(document: &Document, style: &Style) -> String {
     let mut out = String::new();
     let relations: Vec<_> = document.relations().map(|r| r.view()).collect();
     for (index, sentence) in document.sentences().iter().enumerate() {
-        let words = sentence.span().text(document.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = sentence
+            .span()
+            .text(document.text())
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let _ = writeln!(out, "{}", style.paint("1", &words));
         for relation in relations.iter().filter(|r| r.sentence() == index) {
             let mut notes = Vec::new();
@@ -40,9 +49,19 @@ fn show(document: &Document, style: &Style) -> String {
             }
             notes.push(format!("rule {}", relation.rule()));
             let name = style.paint("36", &format!("{:<22}", relation.kind().name()));
-            let _ = writeln!(out, "  {name} \"{}\"  ({})", relation.trigger().text(document.text()), notes.join(", "));
+            let _ = writeln!(
+                out,
+                "  {name} \"{}\"  ({})",
+                relation.trigger().text(document.text()),
+                notes.join(", ")
+            );
             for (role, mention) in relation.arguments() {
-                let _ = writeln!(out, "    {:<20} {}", role, mention.text().split_whitespace().collect::<Vec<_>>().join(" "));
+                let _ = writeln!(
+                    out,
+                    "    {:<20} {}",
+                    role,
+                    mention.text().split_whitespace().collect::<Vec<_>>().join(" ")
+                );
             }
         }
         out.push('\n');
@@ -73,13 +92,23 @@ fn run() -> Result<(), String> {
             _ => paths.push(argument),
         }
     }
-    let texts = if paths.is_empty() { vec![ARTICLE.to_owned()] } else { paths.iter().map(|p| read(p)).collect::<Result<Vec<_>, _>>()? };
-    let style = Style { colour: io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none() };
+    let texts = if paths.is_empty() {
+        vec![ARTICLE.to_owned()]
+    } else {
+        paths.iter().map(|p| read(p)).collect::<Result<Vec<_>, _>>()?
+    };
+    let style = Style {
+        colour: io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+    };
     let extractor = Extractor::new();
     let mut out = io::stdout().lock();
     for text in texts {
         let document = extractor.extract(&text);
-        let printed = if json { serde_json::to_string_pretty(&document.to_output()).map_err(|e| e.to_string())? + "\n" } else { show(&document, &style) };
+        let printed = if json {
+            serde_json::to_string_pretty(&document.to_output()).map_err(|e| e.to_string())? + "\n"
+        } else {
+            show(&document, &style)
+        };
         match out.write_all(printed.as_bytes()) {
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => return Ok(()),
             other => other.map_err(|e| e.to_string())?,

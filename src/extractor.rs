@@ -70,7 +70,10 @@ impl Extractor {
     /// The built-in lists and rules; built at the first call, shared after it.
     #[must_use]
     pub fn new() -> Self {
-        Self { gazetteer: Gazetteer::builtin().clone(), rules: BUILTIN_RULES.clone() }
+        Self {
+            gazetteer: Gazetteer::builtin().clone(),
+            rules: BUILTIN_RULES.clone(),
+        }
     }
 
     /// An extractor with lists and rules of your own on top of the built-in ones.
@@ -114,7 +117,14 @@ impl Extractor {
         self.gazetteer.find(text, &tokens, style, &mut hits);
         let mut dates = Vec::new();
         find_dates(text, &tokens, &sentences, style, article.published, &mut dates);
-        let mut build = Building { text, tokens: &tokens, words: &words, mentions: Vec::new(), units: Vec::new(), taken: vec![false; tokens.len()] };
+        let mut build = Building {
+            text,
+            tokens: &tokens,
+            words: &words,
+            mentions: Vec::new(),
+            units: Vec::new(),
+            taken: vec![false; tokens.len()],
+        };
         for date in dates {
             if let Some(m) = build.add(date.first, date.end, Kind::Date, Form::Named) {
                 build.mentions[m].date = Some((date.timex, date.value));
@@ -122,7 +132,8 @@ impl Extractor {
         }
         for hit in hits {
             let kind = self.gazetteer.entry(hit.entry).kind();
-            if let Some(m) = build.add(hit.first, hit.end, kind, Form::Named) {
+            let end = build.name_end(hit.first, hit.end, kind);
+            if let Some(m) = build.add(hit.first, end, kind, Form::Named) {
                 build.mentions[m].entry = Some(hit.entry);
             }
         }
@@ -143,12 +154,27 @@ impl Extractor {
             verbs.clear();
             found.clear();
             let range = sentence.range();
-            let chunker = Chunker { text, tokens: &tokens, words: &words, units: &build.units };
+            let chunker = Chunker {
+                text,
+                tokens: &tokens,
+                words: &words,
+                units: &build.units,
+            };
             chunker.run(range.start, range.end, &mut chunks, &mut nouns, &mut verbs);
             let from = build.units.partition_point(|u| (u.first as usize) < range.start);
             let to = build.units.partition_point(|u| (u.first as usize) < range.end);
             let units = build.units[from..to].to_vec();
-            let context = Context { text, tokens: &tokens, words: &words, first: range.start, end: range.end, chunks: &chunks, nouns: &nouns, verbs: &verbs, units: &units };
+            let context = Context {
+                text,
+                tokens: &tokens,
+                words: &words,
+                first: range.start,
+                end: range.end,
+                chunks: &chunks,
+                nouns: &nouns,
+                verbs: &verbs,
+                units: &units,
+            };
             match_rules(&self.rules, &context, &mut found);
             for f in &found {
                 relations.push(build.relation(f, index as u32));
@@ -158,7 +184,12 @@ impl Extractor {
         let mut mentions = build.mentions;
         resolve::entities(text, &mut mentions);
         let mut order: Vec<u32> = (0..mentions.len() as u32).collect();
-        order.sort_by_key(|&i| (mentions[i as usize].span.start(), std::cmp::Reverse(mentions[i as usize].span.end())));
+        order.sort_by_key(|&i| {
+            (
+                mentions[i as usize].span.start(),
+                std::cmp::Reverse(mentions[i as usize].span.end()),
+            )
+        });
         let mut place = vec![0u32; mentions.len()];
         for (new, &old) in order.iter().enumerate() {
             place[old as usize] = new as u32;
@@ -169,7 +200,14 @@ impl Extractor {
                 *m = place[*m as usize];
             }
         }
-        Document { text: text.to_owned(), sentences, mentions, relations, gazetteer: self.gazetteer.clone(), rules: self.rules.clone() }
+        Document {
+            text: text.to_owned(),
+            sentences,
+            mentions,
+            relations,
+            gazetteer: self.gazetteer.clone(),
+            rules: self.rules.clone(),
+        }
     }
 }
 
@@ -208,7 +246,11 @@ impl Builder {
     /// # Errors
     /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
     pub fn build(self) -> Result<Extractor, Error> {
-        let gazetteer = if self.lists.is_empty() { Gazetteer::builtin().clone() } else { Arc::new(Gazetteer::builtin().with(&self.lists)?) };
+        let gazetteer = if self.lists.is_empty() {
+            Gazetteer::builtin().clone()
+        } else {
+            Arc::new(Gazetteer::builtin().with(&self.lists)?)
+        };
         let mut files = builtin_files();
         files.extend(self.rules);
         let rules = Arc::new(Rules::parse(&files, &self.without)?);
@@ -233,8 +275,28 @@ impl Building<'_> {
 
     fn push(&mut self, first: u32, end: u32, kind: Kind, form: Form) -> usize {
         let span = self.span(first, end);
-        self.mentions.push(MentionRecord { span, kind, form, entity: 0, entry: None, head: None, event: None, date: None, quantity: None });
+        self.mentions.push(MentionRecord {
+            span,
+            kind,
+            form,
+            entity: 0,
+            entry: None,
+            head: None,
+            event: None,
+            date: None,
+            quantity: None,
+        });
         self.mentions.len() - 1
+    }
+
+    /// A group's name does not hold the common noun behind it: "Islamic State group".
+    fn name_end(&self, first: u32, end: u32, kind: Kind) -> u32 {
+        let last = &self.tokens[end as usize - 1];
+        if kind == Kind::Group && end - first > 1 && last.span.text(self.text) == "group" {
+            end - 1
+        } else {
+            end
+        }
     }
 
     /// Adds a mention that no other may overlap.
@@ -245,7 +307,12 @@ impl Building<'_> {
         }
         self.taken[range].fill(true);
         let index = self.push(first, end, kind, form);
-        self.units.push(Unit { first, end, kind, mention: index as u32 });
+        self.units.push(Unit {
+            first,
+            end,
+            kind,
+            mention: index as u32,
+        });
         Some(index)
     }
 
@@ -257,7 +324,14 @@ impl Building<'_> {
                 continue;
             }
             let mut end = unit.end as usize;
-            while self.words.get(end).is_some_and(|w| w.is(class::ADJ | class::FORCE_NOUN) || matches!(self.tokens[end].span.text(self.text), "security" | "armed" | "air" | "national" | "border")) && !self.taken[end] {
+            while self.words.get(end).is_some_and(|w| {
+                w.is(class::ADJ | class::FORCE_NOUN)
+                    || matches!(
+                        self.tokens[end].span.text(self.text),
+                        "security" | "armed" | "air" | "national" | "border"
+                    )
+            }) && !self.taken[end]
+            {
                 end += 1;
             }
             let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
@@ -271,7 +345,12 @@ impl Building<'_> {
             };
             let index = self.push(unit.first, end as u32, kind, Form::Named);
             self.taken[unit.first as usize..end].fill(true);
-            self.units[u] = Unit { first: unit.first, end: end as u32, kind, mention: index as u32 };
+            self.units[u] = Unit {
+                first: unit.first,
+                end: end as u32,
+                kind,
+                mention: index as u32,
+            };
         }
     }
 
@@ -281,8 +360,16 @@ impl Building<'_> {
             if !self.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let counts = (q.end as usize..(q.end as usize + 4).min(self.tokens.len())).any(|j| self.words[j].is(class::PERSON | class::PERSON_PL | class::FORCE_NOUN))
-                    || (q.first.saturating_sub(3)..q.end + 3).any(|j| self.tokens.get(j as usize).is_some_and(|t| matches!(t.span.text(self.text), "killed" | "wounded" | "dead" | "injured" | "killing" | "wounding" | "hurt")));
+                let counts = (q.end as usize..(q.end as usize + 4).min(self.tokens.len()))
+                    .any(|j| self.words[j].is(class::PERSON | class::PERSON_PL | class::FORCE_NOUN))
+                    || (q.first.saturating_sub(3)..q.end + 3).any(|j| {
+                        self.tokens.get(j as usize).is_some_and(|t| {
+                            matches!(
+                                t.span.text(self.text),
+                                "killed" | "wounded" | "dead" | "injured" | "killing" | "wounding" | "hurt"
+                            )
+                        })
+                    });
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some((q.min, q.max));
                 }
@@ -316,9 +403,24 @@ impl Building<'_> {
                 arguments.push((role, mention));
             }
         }
-        arguments.sort_by_key(|&(role, m)| (found.kind.roles().iter().position(|r| *r == role), self.mentions[m as usize].span.start()));
+        arguments.sort_by_key(|&(role, m)| {
+            (
+                found.kind.roles().iter().position(|r| *r == role),
+                self.mentions[m as usize].span.start(),
+            )
+        });
         let attribution = found.attribution.map(|(f, e)| self.span(f, e));
-        RelationRecord { kind: found.kind, sentence, span, trigger, arguments, polarity: found.polarity, modality: found.modality, attribution, rule: found.rule }
+        RelationRecord {
+            kind: found.kind,
+            sentence,
+            span,
+            trigger,
+            arguments,
+            polarity: found.polarity,
+            modality: found.modality,
+            attribution,
+            rule: found.rule,
+        }
     }
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".

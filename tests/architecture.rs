@@ -4,7 +4,19 @@ use std::fs;
 use std::path::Path;
 
 /// The way of the data; a module may use what stands before it. `document` holds the records that `resolve` numbers.
-const ORDER: [&str; 11] = ["span", "error", "text", "lexicon", "gazetteer", "mention", "phrase", "relation", "rule", "document", "resolve"];
+const ORDER: [&str; 11] = [
+    "span",
+    "error",
+    "text",
+    "lexicon",
+    "gazetteer",
+    "mention",
+    "phrase",
+    "relation",
+    "rule",
+    "document",
+    "resolve",
+];
 
 fn sources(path: &Path, out: &mut Vec<(String, String)>) {
     if path.is_dir() {
@@ -23,7 +35,14 @@ fn no_module_imports_from_a_later_stage() {
     for (rank, module) in ORDER.iter().enumerate() {
         let mut files = Vec::new();
         let folder = src.join(module);
-        sources(&if folder.is_dir() { folder } else { src.join(format!("{module}.rs")) }, &mut files);
+        sources(
+            &if folder.is_dir() {
+                folder
+            } else {
+                src.join(format!("{module}.rs"))
+            },
+            &mut files,
+        );
         assert!(!files.is_empty(), "{module} has no source");
         for (file, text) in files {
             for later in &ORDER[rank + 1..] {
@@ -32,7 +51,10 @@ fn no_module_imports_from_a_later_stage() {
                 let allowed = *module == "relation" && *later == "document";
                 assert!(allowed || !text.contains(&upward), "{file} imports from {later}");
             }
-            assert!(*module == "extractor" || !text.contains("crate::extractor"), "{file} imports the extractor");
+            assert!(
+                *module == "extractor" || !text.contains("crate::extractor"),
+                "{file} imports the extractor"
+            );
             checked += 1;
         }
     }

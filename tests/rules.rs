@@ -8,7 +8,9 @@ fn a_users_rule_is_matched_and_can_be_left_out() {
     let text = "Soldiers defused a bomb.";
     let with = Extractor::builder().rules("mine.rules", rules).build().unwrap();
     let document = with.extract(text);
-    let Some(Relation::Foiled(f)) = document.relations().next() else { panic!("no relation") };
+    let Some(Relation::Foiled(f)) = document.relations().next() else {
+        panic!("no relation")
+    };
     assert_eq!((f.agent().to_string(), f.plot().to_string()), ("Soldiers".into(), "a bomb".into()));
     let without = Extractor::builder().rules("mine.rules", rules).without("mine").build().unwrap();
     assert_eq!(without.extract(text).relations().len(), 0);
@@ -16,7 +18,10 @@ fn a_users_rule_is_matched_and_can_be_left_out() {
 
 #[test]
 fn a_wrong_rule_file_names_the_place() {
-    let error = Extractor::builder().rules("mine.rules", "frame x -> killed {\n  verbs kill\n  victin = object\n}\n").build().unwrap_err();
+    let error = Extractor::builder()
+        .rules("mine.rules", "frame x -> killed {\n  verbs kill\n  victin = object\n}\n")
+        .build()
+        .unwrap_err();
     assert_eq!((error.line(), error.column()), (3, 3));
     assert!(error.to_string().contains("did you mean 'victim'?"), "{error}");
 }
@@ -24,7 +29,19 @@ fn a_wrong_rule_file_names_the_place() {
 #[test]
 fn any_text_is_extracted_and_spans_fit() {
     let extractor = Extractor::new();
-    for text in ["", " ", "\u{feff}", "((((((", "\"\"\"\"", "and and and and", "İ\u{301}\u{ad}", "No. No. No.", "’s ’s 's", "A\u{0}B", "killed killed killed by by by"] {
+    for text in [
+        "",
+        " ",
+        "\u{feff}",
+        "((((((",
+        "\"\"\"\"",
+        "and and and and",
+        "İ\u{301}\u{ad}",
+        "No. No. No.",
+        "’s ’s 's",
+        "A\u{0}B",
+        "killed killed killed by by by",
+    ] {
         let document = extractor.extract(text);
         for mention in document.mentions() {
             assert!(text.get(mention.span().start()..mention.span().end()).is_some(), "{text:?}");

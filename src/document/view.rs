@@ -140,7 +140,10 @@ impl<'d> RelationView<'d> {
     /// The roles and their fillers.
     pub fn arguments(self) -> impl Iterator<Item = (&'static str, MentionView<'d>)> {
         let document = self.document;
-        self.record().arguments.iter().map(move |&(role, m)| (role, MentionView::new(document, m)))
+        self.record()
+            .arguments
+            .iter()
+            .map(move |&(role, m)| (role, MentionView::new(document, m)))
     }
 
     /// The fillers of one role.

@@ -49,7 +49,12 @@ classes! {
     WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
 }
 
-const LISTS: [&str; 4] = [include_str!("closed.txt"), include_str!("nouns.txt"), include_str!("names.txt"), include_str!("common.txt")];
+const LISTS: [&str; 4] = [
+    include_str!("closed.txt"),
+    include_str!("nouns.txt"),
+    include_str!("names.txt"),
+    include_str!("common.txt"),
+];
 const VERBS: &str = include_str!("verbs.txt");
 const EVENTS: &str = include_str!("events.txt");
 
@@ -84,7 +89,18 @@ impl Lexicon {
                 for word in line.split_whitespace() {
                     classed(word, classes);
                     let plural = match classes {
-                        c if c & (class::FACILITY | class::WEAPON | class::GROUP_NOUN | class::ORG_NOUN | class::PLACE_NOUN | class::TIME_NOUN | class::MEDIA_NOUN) != 0 => c,
+                        c if c
+                            & (class::FACILITY
+                                | class::WEAPON
+                                | class::GROUP_NOUN
+                                | class::ORG_NOUN
+                                | class::PLACE_NOUN
+                                | class::TIME_NOUN
+                                | class::MEDIA_NOUN)
+                            != 0 =>
+                        {
+                            c
+                        }
                         c if c & class::PERSON != 0 => class::PERSON_PL,
                         _ => continue,
                     };
@@ -113,7 +129,11 @@ impl Lexicon {
                 extra = heading.split_whitespace().filter_map(class_named).fold(0, |a, b| a | b);
                 continue;
             }
-            let items = if line.contains(':') { line.split(", ").collect::<Vec<_>>() } else { line.split_whitespace().collect() };
+            let items = if line.contains(':') {
+                line.split(", ").collect::<Vec<_>>()
+            } else {
+                line.split_whitespace().collect()
+            };
             for item in items {
                 let (base, irregular) = item.split_once(':').map_or((item, None), |(b, i)| (b, Some(i)));
                 let id = lemmas.len() as u16;
@@ -130,7 +150,14 @@ impl Lexicon {
             }
         }
         let size = (words.len() * 2).next_power_of_two();
-        let mut table = Self { keys: vec![0; size], values: vec![Word::default(); size], mask: size - 1, lemmas, lemma_ids, events };
+        let mut table = Self {
+            keys: vec![0; size],
+            values: vec![Word::default(); size],
+            mask: size - 1,
+            lemmas,
+            lemma_ids,
+            events,
+        };
         for (hash, word) in words {
             let mut at = hash as usize & table.mask;
             while table.keys[at] != 0 {

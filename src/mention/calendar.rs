@@ -36,7 +36,11 @@ impl Day {
         }
         let number = |range: std::ops::Range<usize>| {
             let digits = &date[range];
-            if digits.bytes().all(|b| b.is_ascii_digit()) { digits.parse::<i16>().ok() } else { None }
+            if digits.bytes().all(|b| b.is_ascii_digit()) {
+                digits.parse::<i16>().ok()
+            } else {
+                None
+            }
         };
         Self::new(number(0..4)?, u8::try_from(number(5..7)?).ok()?, u8::try_from(number(8..10)?).ok()?)
     }
@@ -120,7 +124,11 @@ fn from_number(days: i32) -> Day {
     let day = (doy - (153 * mp + 2) / 5 + 1) as u8;
     let month = if mp < 10 { mp + 3 } else { mp - 9 } as u8;
     let year = yoe + era * 400 + i32::from(month <= 2);
-    Day { year: year as i16, month, day }
+    Day {
+        year: year as i16,
+        month,
+        day,
+    }
 }
 
 #[cfg(test)]
@@ -137,13 +145,26 @@ mod tests {
             ("2021-01-01", 0, "2021-01-01", 5, (2020, 53)),
         ] {
             let moved = Day::parse(day).unwrap().plus_days(offset);
-            assert_eq!((moved.to_string().as_str(), moved.weekday(), moved.week()), (expected, weekday, week), "{day}");
+            assert_eq!(
+                (moved.to_string().as_str(), moved.weekday(), moved.week()),
+                (expected, weekday, week),
+                "{day}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_day_is_refused() {
-        for text in ["", "2024-02-30", "2024-13-01", "24-01-01", "2024/01/01", "2024-0a-01", "2024-00-10", "+024-01-01"] {
+        for text in [
+            "",
+            "2024-02-30",
+            "2024-13-01",
+            "24-01-01",
+            "2024/01/01",
+            "2024-0a-01",
+            "2024-00-10",
+            "+024-01-01",
+        ] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
         assert_eq!(Day::parse("2024-02-29T10:00").map(|d| d.to_string()).as_deref(), Some("2024-02-29"));

@@ -1,14 +1,15 @@
 //! Mentions: names from lists, people by title and shape, dates, quantities.
 
-mod date;
 mod calendar;
+mod date;
+mod date_value;
 mod people;
 mod quantity;
 
+pub(crate) use date::find_dates;
 pub use date::{Day, Timex};
-pub(crate) use date::{DateHit, find_dates};
 pub(crate) use people::find_people;
-pub(crate) use quantity::{Quantity, quantity_at};
+pub(crate) use quantity::quantity_at;
 
 use serde::{Deserialize, Serialize};
 

@@ -14,11 +14,25 @@ pub(crate) struct PersonHit {
 }
 
 /// Appends the names of people among the tokens that `taken` does not hold.
-pub(crate) fn find_people(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], style: CaseStyle, taken: &[bool], out: &mut Vec<PersonHit>) {
+pub(crate) fn find_people(
+    text: &str,
+    tokens: &[Token],
+    words: &[Word],
+    sentences: &[Sentence],
+    style: CaseStyle,
+    taken: &[bool],
+    out: &mut Vec<PersonHit>,
+) {
     if style == CaseStyle::Lower {
         return;
     }
-    let finder = Finder { text, tokens, words, taken, upper: style == CaseStyle::Upper };
+    let finder = Finder {
+        text,
+        tokens,
+        words,
+        taken,
+        upper: style == CaseStyle::Upper,
+    };
     let mut surnames = HashSet::new();
     for sentence in sentences {
         let range = sentence.range();
@@ -50,7 +64,17 @@ impl Finder<'_> {
     /// Whether a token can be part of a name.
     fn name_part(&self, i: usize) -> bool {
         let (token, word) = (&self.tokens[i], self.words[i]);
-        let ordinary = class::DET | class::PREP | class::CONJ | class::PRONOUN | class::MONTH | class::WEEKDAY | class::TITLE | class::MODAL | class::AUX_BE | class::AUX_HAVE | class::SUBORD;
+        let ordinary = class::DET
+            | class::PREP
+            | class::CONJ
+            | class::PRONOUN
+            | class::MONTH
+            | class::WEEKDAY
+            | class::TITLE
+            | class::MODAL
+            | class::AUX_BE
+            | class::AUX_HAVE
+            | class::SUBORD;
         if !token.is_word() || self.taken[i] || token.has(Token::POSSESSIVE) || word.is(ordinary) {
             return false;
         }
@@ -64,7 +88,26 @@ impl Finder<'_> {
     fn particle(&self, i: usize) -> bool {
         matches!(
             self.tokens[i].span.text(self.text).to_ascii_lowercase().as_str(),
-            "al" | "el" | "bin" | "ibn" | "ben" | "abu" | "de" | "la" | "da" | "dos" | "del" | "van" | "von" | "der" | "den" | "bint" | "ul" | "ur" | "di" | "du" | "le"
+            "al" | "el"
+                | "bin"
+                | "ibn"
+                | "ben"
+                | "abu"
+                | "de"
+                | "la"
+                | "da"
+                | "dos"
+                | "del"
+                | "van"
+                | "von"
+                | "der"
+                | "den"
+                | "bint"
+                | "ul"
+                | "ur"
+                | "di"
+                | "du"
+                | "le"
         )
     }
 
@@ -81,7 +124,13 @@ impl Finder<'_> {
                 j += 1;
             } else if token.punct == b'-' && token.has(Token::GLUED) && j > i && j + 1 < end {
                 j += 1;
-            } else if token.punct == b'.' && j > i && self.tokens[j - 1].span.len() == 1 && token.has(Token::GLUED) && j + 1 < end && self.name_part(j + 1) {
+            } else if token.punct == b'.'
+                && j > i
+                && self.tokens[j - 1].span.len() == 1
+                && token.has(Token::GLUED)
+                && j + 1 < end
+                && self.name_part(j + 1)
+            {
                 j += 1;
             } else {
                 break;
@@ -92,7 +141,11 @@ impl Finder<'_> {
 
     fn at(&self, i: usize, start: usize, end: usize, surnames: &HashSet<u64>) -> Option<PersonHit> {
         let word = self.words[i];
-        let hit = |first: usize, to: usize, title: Option<usize>| PersonHit { first: first as u32, end: to as u32, title: title.map(|t| t as u32) };
+        let hit = |first: usize, to: usize, title: Option<usize>| PersonHit {
+            first: first as u32,
+            end: to as u32,
+            title: title.map(|t| t as u32),
+        };
         if word.is(class::TITLE) && (self.tokens[i].is_capitalized() || self.upper) {
             let mut j = i + 1;
             while j < end && (self.words[j].is(class::TITLE) || self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED)) {
@@ -100,7 +153,13 @@ impl Finder<'_> {
             }
             if j < end && self.name_part(j) {
                 let to = self.run(j, end);
-                let ordinary = to == j + 1 && self.words[j].is(class::COMMON | class::EVENT | class::PERSON | class::ORG_NOUN | class::GOV_NOUN | class::FORCE_NOUN);
+                let ordinary = to == j + 1
+                    && self.words[j].is(class::COMMON
+                        | class::EVENT
+                        | class::PERSON
+                        | class::ORG_NOUN
+                        | class::GOV_NOUN
+                        | class::FORCE_NOUN);
                 if to > j && !ordinary {
                     return Some(hit(j, to, Some(i)));
                 }
@@ -112,7 +171,9 @@ impl Finder<'_> {
         }
         let to = self.run(i, end);
         if word.is(class::GIVEN_NAME) && to > i + 1 {
-            let institution = self.words[i..to].iter().any(|w| w.is(class::ORG_NOUN | class::FACILITY | class::GROUP_NOUN | class::PLACE_NOUN));
+            let institution = self.words[i..to]
+                .iter()
+                .any(|w| w.is(class::ORG_NOUN | class::FACILITY | class::GROUP_NOUN | class::PLACE_NOUN));
             return (!institution && to - i <= 7).then(|| hit(i, to, None));
         }
         let known = surnames.contains(&self.tokens[i].hash) && !(i == start && word.is(class::COMMON));
@@ -121,7 +182,8 @@ impl Finder<'_> {
         }
         // Two unknown capitalized words before a verb of saying or an age: "Ruel Oskan, 45," / "Ruel Oskan said".
         let unknown = to >= i + 2 && to <= i + 4 && self.words[i..to].iter().all(|w| *w == Word::default() || w.is(class::GIVEN_NAME));
-        let age = self.tokens.get(to).is_some_and(|t| t.punct == b',') && self.tokens.get(to + 1).is_some_and(|t| t.is_number() && t.span.len() == 2);
+        let age = self.tokens.get(to).is_some_and(|t| t.punct == b',')
+            && self.tokens.get(to + 1).is_some_and(|t| t.is_number() && t.span.len() == 2);
         let says = self.words.get(to).is_some_and(|w| w.is(class::SAY)) || i > start && self.words[i - 1].is(class::SAY);
         let role = i > start && self.words[i - 1].is(class::PERSON | class::TITLE);
         (unknown && (age || says || role)).then(|| hit(i, to, None))

@@ -13,8 +13,26 @@ pub(crate) struct Quantity {
 }
 
 const SMALL: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -36,10 +54,17 @@ fn tens(w: &str) -> Option<u64> {
 }
 
 fn scale(w: &str) -> Option<u64> {
-    [("hundred", 100), ("thousand", 1000), ("million", 1_000_000), ("billion", 1_000_000_000), ("mn", 1_000_000), ("m", 1_000_000)]
-        .into_iter()
-        .find(|(s, _)| w.eq_ignore_ascii_case(s))
-        .map(|(_, n)| n)
+    [
+        ("hundred", 100),
+        ("thousand", 1000),
+        ("million", 1_000_000),
+        ("billion", 1_000_000_000),
+        ("mn", 1_000_000),
+        ("m", 1_000_000),
+    ]
+    .into_iter()
+    .find(|(s, _)| w.eq_ignore_ascii_case(s))
+    .map(|(_, n)| n)
 }
 
 /// The value of a token in digits: "47", "2,000".
@@ -110,7 +135,11 @@ pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usi
     let mut total = 0u64;
     loop {
         let next = word(text, tokens, end);
-        let at = if glued_hyphen(tokens, end) && scale(word(text, tokens, end + 1)).is_some_and(|_| word(text, tokens, end + 1).len() > 2) { end + 1 } else { end };
+        let at = if glued_hyphen(tokens, end) && scale(word(text, tokens, end + 1)).is_some_and(|_| word(text, tokens, end + 1).len() > 2) {
+            end + 1
+        } else {
+            end
+        };
         if let Some(s) = scale(word(text, tokens, at)).filter(|_| word(text, tokens, at).len() > 2) {
             group = group.checked_mul(s)?;
             if s > 100 {
@@ -136,10 +165,17 @@ pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usi
 /// Open numbers: "dozens", "tens of thousands", "a dozen".
 fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, Option<u64>, usize)> {
     let plural = |i: usize| {
-        [("dozens", 24), ("scores", 40), ("tens", 20), ("hundreds", 200), ("thousands", 2000), ("millions", 2_000_000)]
-            .into_iter()
-            .find(|(s, _)| is(text, tokens, i, &[s]))
-            .map(|(_, n)| n)
+        [
+            ("dozens", 24),
+            ("scores", 40),
+            ("tens", 20),
+            ("hundreds", 200),
+            ("thousands", 2000),
+            ("millions", 2_000_000),
+        ]
+        .into_iter()
+        .find(|(s, _)| is(text, tokens, i, &[s]))
+        .map(|(_, n)| n)
     };
     if let Some(n) = plural(i) {
         if is(text, tokens, i + 1, &["of"])
@@ -151,30 +187,125 @@ fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, O
         let counted = n != 20 && (n != 40 || is(text, tokens, i + 1, &["of"]));
         return (partitive && counted).then_some((Some(n), None, i + 1));
     }
-    let dozens = |from: usize, count: u64| {
-        is(text, tokens, from, &["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1))
-    };
+    let dozens = |from: usize, count: u64| is(text, tokens, from, &["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1));
     if is(text, tokens, i, &["a"]) {
         return dozens(i + 1, 1);
     }
     if is(text, tokens, i, &["dozen"]) && i > 0 && is(text, tokens, i - 1, &["half-a", "half", "several", "few"]) {
-        return if is(text, tokens, i - 1, &["half"]) { Some((Some(6), Some(6), i + 1)) } else { Some((Some(24), None, i + 1)) };
+        return if is(text, tokens, i - 1, &["half"]) {
+            Some((Some(6), Some(6), i + 1))
+        } else {
+            Some((Some(24), None, i + 1))
+        };
     }
     number(text, tokens, i).and_then(|(n, end)| if n < 100 { dozens(end, n) } else { None })
 }
 
 /// Words behind a number that make it a measure, a time, an age, money or a rank.
 const NOT_COUNTED: &[&str] = &[
-    "%", "percent", "pct", "per", "percentage", "year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "hrs", "minute",
-    "minutes", "mins", "second", "seconds", "decade", "decades", "century", "centuries", "am", "pm", "a.m.", "p.m.", "a.m", "p.m", "gmt", "oclock",
-    "o'clock", "o’clock", "dollars", "euros", "pounds", "rupees", "pesos", "lira", "liras", "yen", "cents", "km", "kilometers", "kilometres", "kilometer",
-    "miles", "mile", "meters", "metres", "yards", "feet", "inches", "mph", "kph", "kg", "kilograms", "kilos", "tons", "tonnes", "ad", "bc", "b.c.",
-    "mm", "cm", "caliber", "calibre", "degrees", "acres", "hectares", "liters", "litres", "night", "nights",
+    "%",
+    "percent",
+    "pct",
+    "per",
+    "percentage",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "hour",
+    "hours",
+    "hrs",
+    "minute",
+    "minutes",
+    "mins",
+    "second",
+    "seconds",
+    "decade",
+    "decades",
+    "century",
+    "centuries",
+    "am",
+    "pm",
+    "a.m.",
+    "p.m.",
+    "a.m",
+    "p.m",
+    "gmt",
+    "oclock",
+    "o'clock",
+    "o’clock",
+    "dollars",
+    "euros",
+    "pounds",
+    "rupees",
+    "pesos",
+    "lira",
+    "liras",
+    "yen",
+    "cents",
+    "km",
+    "kilometers",
+    "kilometres",
+    "kilometer",
+    "miles",
+    "mile",
+    "meters",
+    "metres",
+    "yards",
+    "feet",
+    "inches",
+    "mph",
+    "kph",
+    "kg",
+    "kilograms",
+    "kilos",
+    "tons",
+    "tonnes",
+    "ad",
+    "bc",
+    "b.c.",
+    "mm",
+    "cm",
+    "caliber",
+    "calibre",
+    "degrees",
+    "acres",
+    "hectares",
+    "liters",
+    "litres",
+    "night",
+    "nights",
 ];
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar",
-    "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 /// The longest number expression that starts at token `i`; ordinals, ages, years, times, money and shares are none.
@@ -196,7 +327,13 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
     }
     let mut approximate = open.is_some_and(|o| o.1.is_none());
     hedge(text, tokens, i, end, &mut min, &mut max, &mut approximate);
-    Some(Quantity { first: i as u32, end: end as u32, min, max, approximate })
+    Some(Quantity {
+        first: i as u32,
+        end: end as u32,
+        min,
+        max,
+        approximate,
+    })
 }
 
 fn is_any(text: &str, tokens: &[Token], i: usize, words: &[&str]) -> bool {
@@ -207,15 +344,24 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
     let glued = tokens[i].has(Token::GLUED);
     let before = if i > 0 { tokens[i - 1].punct } else { 0 };
     let previous = if i > 0 { word(text, tokens, i - 1) } else { "" };
-    if matches!(previous, "$" | "£" | "€" | "¥" | "#" | "№") || (glued && matches!(before, b'/' | b':' | b'.' | b'$' | b'\'' | b'+')) {
+    if matches!(previous, "$" | "£" | "€" | "¥" | "#" | "№") || (glued && matches!(before, b'/' | b':' | b'.' | b'$' | b'\'' | b'+'))
+    {
         return false;
     }
     // "AK-47", "G-20": a number behind a hyphen belongs to the name, unless a number stands before it.
-    if glued && before == b'-' && i >= 2 && tokens[i - 2].is_word() && tens(word(text, tokens, i - 2)).is_none() && !previous_is_article(text, tokens, i) {
+    if glued
+        && before == b'-'
+        && i >= 2
+        && tokens[i - 2].is_word()
+        && tens(word(text, tokens, i - 2)).is_none()
+        && !previous_is_article(text, tokens, i)
+    {
         return false;
     }
     let next = tokens.get(end);
-    if next.is_some_and(|t| t.has(Token::GLUED) && matches!(t.punct, b'/' | b':') && tokens.get(end + 1).is_some_and(|n| n.has(Token::GLUED))) {
+    if next
+        .is_some_and(|t| t.has(Token::GLUED) && matches!(t.punct, b'/' | b':') && tokens.get(end + 1).is_some_and(|n| n.has(Token::GLUED)))
+    {
         return false;
     }
     if next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'%') {
@@ -231,7 +377,17 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
             return false;
         }
     }
-    if i > 0 && is(text, tokens, i - 1, &["no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase", "room", "unit"]) {
+    if i > 0
+        && is(
+            text,
+            tokens,
+            i - 1,
+            &[
+                "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase",
+                "room", "unit",
+            ],
+        )
+    {
         return false;
     }
     if i > 1 && before == b'.' && is(text, tokens, i - 2, &["no", "nos"]) {
@@ -241,19 +397,45 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
     if year {
         let counted = tokens.get(end).is_some_and(|t| {
             let w = t.span.text(text);
-            t.is_word() && !t.is_capitalized() && (w.ends_with('s') || w == "people" || w == "men" || w == "women") && !matches!(w, "was" | "is" | "has" | "as" | "this")
+            t.is_word()
+                && !t.is_capitalized()
+                && (w.ends_with('s') || w == "people" || w == "men" || w == "women")
+                && !matches!(w, "was" | "is" | "has" | "as" | "this")
         });
-        let dated = i > 0 && is(text, tokens, i - 1, &["in", "since", "of", "until", "by", "from", "during", "before", "after", "the", "and", "to"]);
+        let dated = i > 0
+            && is(
+                text,
+                tokens,
+                i - 1,
+                &[
+                    "in", "since", "of", "until", "by", "from", "during", "before", "after", "the", "and", "to",
+                ],
+            );
         return counted && !dated;
     }
     // "one of", "no one", "one another": a pronoun.
     if value == 1 && !in_digits {
         let after = word(text, tokens, end);
         let plain = tokens.get(end).is_some_and(|t| t.is_word() || t.punct == b'-');
-        if !plain || is(text, tokens, end, &["of", "another", "who", "that", "to", "day", "in", "by", "time", "thing"]) || after.is_empty() {
+        if !plain
+            || is(
+                text,
+                tokens,
+                end,
+                &["of", "another", "who", "that", "to", "day", "in", "by", "time", "thing"],
+            )
+            || after.is_empty()
+        {
             return false;
         }
-        if i > 0 && is(text, tokens, i - 1, &["no", "any", "the", "this", "that", "every", "each", "only", "another"]) {
+        if i > 0
+            && is(
+                text,
+                tokens,
+                i - 1,
+                &["no", "any", "the", "this", "that", "every", "each", "only", "another"],
+            )
+        {
             return false;
         }
     }
@@ -270,7 +452,9 @@ fn previous_is_article(text: &str, tokens: &[Token], i: usize) -> bool {
 
 /// Reads the hedges directly before the number, and the other number of a range.
 fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
-    let back = |n: usize| if n <= i { word(text, tokens, i - n) } else { "" };
+    let back = |n: usize| {
+        if n <= i { word(text, tokens, i - n) } else { "" }
+    };
     let two = |a: &str, b: &str| back(2).eq_ignore_ascii_case(a) && back(1).eq_ignore_ascii_case(b);
     let one = |words: &[&str]| words.iter().any(|w| back(1).eq_ignore_ascii_case(w));
     if two("at", "least") || one(&["over"]) || two("no", "fewer") || two("minimum", "of") {
@@ -288,7 +472,19 @@ fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
         }
     } else if two("at", "most") || two("up", "to") || one(&["under", "below"]) {
         *min = None;
-    } else if one(&["nearly", "almost", "about", "around", "some", "approximately", "roughly", "estimated", "circa"]) || two("close", "to") || two("an", "estimated") {
+    } else if one(&[
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "some",
+        "approximately",
+        "roughly",
+        "estimated",
+        "circa",
+    ]) || two("close", "to")
+        || two("an", "estimated")
+    {
         *approximate = true;
     } else if two("as", "many") {
         *min = None;
@@ -303,9 +499,18 @@ fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
 }
 
 fn range(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
-    let dash = |at: usize| tokens.get(at).is_some_and(|t| matches!(t.punct, b'-' | b'~') && t.has(Token::GLUED)) && tokens.get(at + 1).is_some_and(|t| t.has(Token::GLUED));
+    let dash = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|t| matches!(t.punct, b'-' | b'~') && t.has(Token::GLUED))
+            && tokens.get(at + 1).is_some_and(|t| t.has(Token::GLUED))
+    };
     let opener = |at: usize| is(text, tokens, at, &["between", "from"]);
-    let linked = |at: usize, from: usize| (is(text, tokens, at, &["and"]) && from > 0 && is(text, tokens, from - 1, &["between"])) || (is(text, tokens, at, &["to"]) && (from == 0 || !opener(from - 1) || is(text, tokens, from - 1, &["from"]))) || dash(at);
+    let linked = |at: usize, from: usize| {
+        (is(text, tokens, at, &["and"]) && from > 0 && is(text, tokens, from - 1, &["between"]))
+            || (is(text, tokens, at, &["to"]) && (from == 0 || !opener(from - 1) || is(text, tokens, from - 1, &["from"])))
+            || dash(at)
+    };
     if linked(end, i)
         && let Some((high, _)) = number(text, tokens, end + 1)
         && min.is_some_and(|low| low < high)
@@ -387,6 +592,9 @@ mod tests {
 
     #[test]
     fn overlong_digits_are_no_number() {
-        assert_eq!(all("99999999999999999999999 and 12,34 and 9999999 billion billion"), "9999999 billion=9999999000000000..9999999000000000");
+        assert_eq!(
+            all("99999999999999999999999 and 12,34 and 9999999 billion billion"),
+            "9999999 billion=9999999000000000..9999999000000000"
+        );
     }
 }

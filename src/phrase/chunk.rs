@@ -33,7 +33,6 @@ pub(crate) enum ChunkKind {
 pub(crate) struct Chunk {
     pub kind: ChunkKind,
     pub first: u32,
-    pub end: u32,
     /// The index into the noun phrases or verb groups.
     pub index: u32,
 }
@@ -55,7 +54,6 @@ pub(crate) struct NounPhrase {
 /// A verb group: auxiliaries, negation, adverbs and the main verb.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VerbGroup {
-    pub first: u32,
     pub end: u32,
     pub main: u32,
     pub lemma: u16,
@@ -82,7 +80,43 @@ impl Chunker<'_> {
     }
 
     fn is(&self, i: usize, text: &str) -> bool {
-        self.tokens.get(i).is_some_and(|t| t.span.text(self.text).eq_ignore_ascii_case(text))
+        self.tokens
+            .get(i)
+            .is_some_and(|t| t.span.text(self.text).eq_ignore_ascii_case(text))
+    }
+
+    /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
+    fn count_hedge(&self, i: usize) -> usize {
+        const HEDGES: [&str; 14] = [
+            "at least",
+            "at most",
+            "more than",
+            "fewer than",
+            "less than",
+            "up to",
+            "as many as",
+            "about",
+            "around",
+            "nearly",
+            "almost",
+            "over",
+            "roughly",
+            "some",
+        ];
+        for hedge in HEDGES {
+            let mut end = i;
+            if hedge.split(' ').all(|w| {
+                end += 1;
+                self.is(end - 1, w)
+            }) && self
+                .units
+                .binary_search_by_key(&(end as u32), |u| u.first)
+                .is_ok_and(|u| self.units[u].kind == Kind::Quantity)
+            {
+                return end - i;
+            }
+        }
+        0
     }
 
     /// Appends the chunks of the tokens `from..to`.
@@ -97,7 +131,12 @@ impl Chunker<'_> {
             let word = self.word(i);
             let named = self.units.get(unit).is_some_and(|u| u.first as usize == i);
             let previous = chunks.last().map_or(ChunkKind::Other, |c: &Chunk| c.kind);
-            let single = |kind| Chunk { kind, first: i as u32, end: i as u32 + 1, index: 0 };
+            let single = |kind| Chunk {
+                kind,
+                first: i as u32,
+                end: i as u32 + 1,
+                index: 0,
+            };
             if token.punct != 0 {
                 chunks.push(single(match token.punct {
                     b',' | b'~' | b';' | b':' => ChunkKind::Comma,
@@ -110,8 +149,22 @@ impl Chunker<'_> {
                 continue;
             }
             if !named {
+                let hedge = self.count_hedge(i);
+                if hedge > 0 {
+                    chunks.extend((i..i + hedge).map(|t| Chunk {
+                        kind: ChunkKind::Other,
+                        first: t as u32,
+                        index: 0,
+                    }));
+                    i += hedge;
+                    continue;
+                }
                 if let Some(end) = self.verb_group(i, to, previous, verbs) {
-                    chunks.push(Chunk { kind: ChunkKind::Verb, first: i as u32, end: end as u32, index: verbs.len() as u32 - 1 });
+                    chunks.push(Chunk {
+                        kind: ChunkKind::Verb,
+                        first: i as u32,
+                        index: verbs.len() as u32 - 1,
+                    });
                     i = end;
                     continue;
                 }
@@ -138,7 +191,11 @@ impl Chunker<'_> {
                 }
             }
             if let Some(noun) = self.noun_phrase(i, to, &mut unit) {
-                chunks.push(Chunk { kind: ChunkKind::Noun, first: i as u32, end: noun.end, index: nouns.len() as u32 });
+                chunks.push(Chunk {
+                    kind: ChunkKind::Noun,
+                    first: i as u32,
+                    index: nouns.len() as u32,
+                });
                 i = noun.end as usize;
                 nouns.push(noun);
             } else {
@@ -150,7 +207,6 @@ impl Chunker<'_> {
 
     fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
         let mut group = VerbGroup {
-            first: start as u32,
             end: start as u32,
             main: start as u32,
             lemma: 0,
@@ -189,7 +245,11 @@ impl Chunker<'_> {
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
                 group.hedged |= word.is(class::HEDGE);
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
-            } else if !auxiliary && i == start && word.lemma == 0 && (word.is(class::ADVERB) || word.is(class::HEDGE) && !word.is(class::ADJ)) {
+            } else if !auxiliary
+                && i == start
+                && word.lemma == 0
+                && (word.is(class::ADVERB) || word.is(class::HEDGE) && !word.is(class::ADJ))
+            {
                 group.hedged |= word.is(class::HEDGE);
             } else if word.lemma != 0 && self.reads_as_verb(i, start, auxiliary, be, previous, last()) {
                 group.lemma = word.lemma;
@@ -216,6 +276,9 @@ impl Chunker<'_> {
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
         }
+        while i < to && ["out", "up", "down", "away", "off"].iter().any(|p| self.is(i, p)) && self.tokens[i].punct == 0 {
+            i += 1;
+        }
         group.end = i as u32;
         verbs.push(group);
         Some(i)
@@ -224,7 +287,14 @@ impl Chunker<'_> {
     /// Whether a word that can be a verb is one here.
     fn reads_as_verb(&self, i: usize, start: usize, auxiliary: bool, be: bool, previous: ChunkKind, last: Word) -> bool {
         let word = self.word(i);
-        let noun = word.is(class::EVENT | class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::TIME_NOUN | class::GROUP_NOUN | class::FORCE_NOUN);
+        let noun = word.is(class::EVENT
+            | class::PERSON
+            | class::PERSON_PL
+            | class::FACILITY
+            | class::WEAPON
+            | class::TIME_NOUN
+            | class::GROUP_NOUN
+            | class::FORCE_NOUN);
         if auxiliary {
             if be {
                 return word.forms & (form::PARTICIPLE | form::ING) != 0;
@@ -243,7 +313,9 @@ impl Chunker<'_> {
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
-            if word.is(class::ADJ) && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN) {
+            if word.is(class::ADJ)
+                && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
+            {
                 return false;
             }
             return !noun || previous != ChunkKind::Preposition;
@@ -256,7 +328,10 @@ impl Chunker<'_> {
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
-            return after_subject && !noun && (next.is(class::DET | class::POSS_DET | class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized));
+            return after_subject
+                && !noun
+                && (next.is(class::DET | class::POSS_DET | class::PREP | class::PRONOUN)
+                    || self.tokens.get(i + 1).is_some_and(Token::is_capitalized));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
     }
@@ -329,11 +404,39 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            if i > start && content && (word.is(class::PREP | class::CONJ | class::RELATIVE | class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::SUBORD) || self.is(i, "to")) {
+            if i > start
+                && content
+                && (word.is(class::PREP
+                    | class::CONJ
+                    | class::RELATIVE
+                    | class::MODAL
+                    | class::AUX_BE
+                    | class::AUX_HAVE
+                    | class::AUX_DO
+                    | class::SUBORD)
+                    || self.is(i, "to"))
+            {
                 break;
             }
-            let nounish = word.is(class::EVENT | class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::GROUP_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::ORG_NOUN | class::MEDIA_NOUN | class::TIME_NOUN | class::PLACE_NOUN | class::TITLE);
-            if content && word.lemma != 0 && !nounish && !word.is(class::ADJ) && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON)) {
+            let nounish = word.is(class::EVENT
+                | class::PERSON
+                | class::PERSON_PL
+                | class::FACILITY
+                | class::WEAPON
+                | class::GROUP_NOUN
+                | class::FORCE_NOUN
+                | class::GOV_NOUN
+                | class::ORG_NOUN
+                | class::MEDIA_NOUN
+                | class::TIME_NOUN
+                | class::PLACE_NOUN
+                | class::TITLE);
+            if content
+                && word.lemma != 0
+                && !nounish
+                && !word.is(class::ADJ)
+                && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON))
+            {
                 break;
             }
             if content && word.is(class::ADVERB) && !word.is(class::ADJ) && !nounish {
@@ -375,5 +478,9 @@ fn noun_kind(word: Word) -> Option<Kind> {
 /// Looks up every token once.
 pub(crate) fn probe_all(tokens: &[Token], out: &mut Vec<Word>) {
     let lexicon = Lexicon::get();
-    out.extend(tokens.iter().map(|t| if t.punct == 0 { lexicon.probe(t.hash) } else { Word::default() }));
+    out.extend(
+        tokens
+            .iter()
+            .map(|t| if t.punct == 0 { lexicon.probe(t.hash) } else { Word::default() }),
+    );
 }

@@ -55,7 +55,11 @@ fn is_reduced(chunks: &[Chunk], at: usize) -> bool {
 
 /// Whether the clause has another verb that can be its main verb.
 fn has_verb_around(chunks: &[Chunk], at: usize) -> bool {
-    let before = chunks[..at].iter().rev().take_while(|c| c.kind != ChunkKind::Subordinator).any(|c| c.kind == ChunkKind::Verb);
+    let before = chunks[..at]
+        .iter()
+        .rev()
+        .take_while(|c| c.kind != ChunkKind::Subordinator)
+        .any(|c| c.kind == ChunkKind::Verb);
     before || chunks[at + 1..].iter().take(12).any(|c| c.kind == ChunkKind::Verb)
 }
 
@@ -108,7 +112,11 @@ fn subject_of(chunks: &[Chunk], at: usize, verbs: &[VerbGroup], depth: usize) ->
                 let other = &verbs[chunks[i].index as usize];
                 if !(other.participle || other.gerund) {
                     let aside = chunks[i + 1..at].iter().any(|c| c.kind == ChunkKind::Comma);
-                    return if aside { governed_subject(chunks, i, verbs, depth) } else { Vec::new() };
+                    return if aside {
+                        governed_subject(chunks, i, verbs, depth)
+                    } else {
+                        Vec::new()
+                    };
                 }
             }
             ChunkKind::Subordinator => return Vec::new(),
@@ -157,7 +165,11 @@ pub(crate) fn coordinated(chunks: &[Chunk], at: usize, out: &mut Vec<u32>) -> us
         let step = match (kind(i), kind(i + 1), kind(i + 2)) {
             (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun), _) => 1,
             (Some(ChunkKind::Comma), Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => 2,
-            (Some(ChunkKind::Comma), Some(ChunkKind::Noun), Some(ChunkKind::Comma | ChunkKind::Conjunction)) if list_goes_on(chunks, i + 2) => 1,
+            (Some(ChunkKind::Comma), Some(ChunkKind::Noun), Some(ChunkKind::Comma | ChunkKind::Conjunction))
+                if list_goes_on(chunks, i + 2) =>
+            {
+                1
+            }
             _ => return i,
         };
         if kind(i + step + 1) == Some(ChunkKind::Verb) {
@@ -172,7 +184,10 @@ fn list_goes_on(chunks: &[Chunk], mut i: usize) -> bool {
     while let Some(chunk) = chunks.get(i) {
         match chunk.kind {
             ChunkKind::Comma | ChunkKind::Noun => i += 1,
-            ChunkKind::Conjunction => return chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Noun) && chunks.get(i + 2).is_none_or(|c| c.kind != ChunkKind::Verb),
+            ChunkKind::Conjunction => {
+                return chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Noun)
+                    && chunks.get(i + 2).is_none_or(|c| c.kind != ChunkKind::Verb);
+            }
             _ => return false,
         }
     }

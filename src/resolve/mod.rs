@@ -18,7 +18,11 @@ pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
         let mention = &mentions[i];
         let key = (mention.kind, mention.span.text(text).to_lowercase());
         let surname = key.1.rsplit(' ').next().unwrap_or_default().to_owned();
-        let definite = mention.form == Form::Nominal && matches!(key.1.as_str(), "the group" | "the organization" | "the organisation" | "the movement");
+        let definite = mention.form == Form::Nominal
+            && matches!(
+                key.1.as_str(),
+                "the group" | "the organization" | "the organisation" | "the movement"
+            );
         let known = match mention.entry {
             Some(entry) => by_entry.get(&entry).copied(),
             None if definite => last_group,

@@ -57,7 +57,9 @@ pub(crate) fn match_rules(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>)
             }
             ChunkKind::Noun => {
                 let noun = &cx.nouns[chunk.index as usize];
-                let Some(ids) = rules.by_noun.get(&cx.tokens[noun.head as usize].hash) else { continue };
+                let Some(ids) = rules.by_noun.get(&cx.tokens[noun.head as usize].hash) else {
+                    continue;
+                };
                 for &id in ids {
                     cx.nominal(&rules.rules[id as usize], id, noun, at, out);
                 }
@@ -72,7 +74,10 @@ pub(crate) fn match_rules(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>)
             while i < cx.end {
                 let mut captures = Vec::new();
                 if let Some(end) = cx.elements(elements, i, &mut captures) {
-                    let arguments = captures.into_iter().filter_map(|(role, f)| static_role(rule.relation, &role).map(|r| (r, f))).collect();
+                    let arguments = captures
+                        .into_iter()
+                        .filter_map(|(role, f)| static_role(rule.relation, &role).map(|r| (r, f)))
+                        .collect();
                     out.push(cx.found(rule.relation, id, (i as u32, end as u32), arguments));
                     i = end.max(i + 1);
                 } else {
@@ -94,7 +99,9 @@ pub(crate) fn match_rules(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>)
 fn consolidate(found: &[Found]) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();
     for f in found {
-        let same = kept.iter_mut().find(|k| k.kind == f.kind && k.trigger.0 < f.trigger.1 && f.trigger.0 < k.trigger.1);
+        let same = kept
+            .iter_mut()
+            .find(|k| k.kind == f.kind && k.trigger.0 < f.trigger.1 && f.trigger.0 < k.trigger.1);
         match same {
             Some(k) if f.arguments.len() > k.arguments.len() => *k = f.clone(),
             Some(_) => {}
@@ -110,22 +117,39 @@ fn static_role(kind: RelationKind, role: &str) -> Option<&'static str> {
 
 impl Context<'_> {
     fn found(&self, kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Found {
-        Found { kind, rule, trigger, arguments, polarity: Polarity::Positive, modality: Modality::Asserted, attribution: None }
+        Found {
+            kind,
+            rule,
+            trigger,
+            arguments,
+            polarity: Polarity::Positive,
+            modality: Modality::Asserted,
+            attribution: None,
+        }
     }
 
     fn filler(&self, index: u32) -> Filler {
         let noun = &self.nouns[index as usize];
-        Filler { first: noun.first, end: noun.end, kind: noun.kind }
+        Filler {
+            first: noun.first,
+            end: noun.end,
+            kind: noun.kind,
+        }
     }
 
     fn frame(&self, rule: &Rule, id: u32, verb: &VerbGroup, arguments: &Arguments, at: usize, out: &mut Vec<Found>) {
-        let RuleKind::Frame { with, roles, require, .. } = &rule.kind else { return };
+        let RuleKind::Frame { with, roles, require, .. } = &rule.kind else {
+            return;
+        };
         let mut arguments = arguments.clone();
         let mut trigger = (verb.main, verb.main + 1);
         if !with.is_empty() {
             // A light verb: its object is part of the trigger, and what follows the object belongs to it.
             let heads = |n: &u32| with.contains(&self.tokens[self.nouns[*n as usize].head as usize].hash);
-            let particle = self.chunks.get(at + 1).is_some_and(|c| c.kind == ChunkKind::Preposition || c.kind == ChunkKind::Other);
+            let particle = self
+                .chunks
+                .get(at + 1)
+                .is_some_and(|c| c.kind == ChunkKind::Preposition || c.kind == ChunkKind::Other);
             let object = arguments.objects.iter().copied().find(|n| heads(n)).or_else(|| {
                 let chunk = self.chunks.get(at + 2).filter(|c| particle && c.kind == ChunkKind::Noun)?;
                 heads(&chunk.index).then_some(chunk.index)
@@ -144,9 +168,12 @@ impl Context<'_> {
                 let indices: Vec<u32> = match slot {
                     Slot::Subject => arguments.subjects.clone(),
                     Slot::Object => arguments.objects.clone(),
-                    Slot::Preposition(word) => {
-                        arguments.prepositional.iter().filter(|(p, _)| self.tokens[*p as usize].hash == *word).map(|&(_, n)| n).collect()
-                    }
+                    Slot::Preposition(word) => arguments
+                        .prepositional
+                        .iter()
+                        .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
+                        .map(|&(_, n)| n)
+                        .collect(),
                     _ => Vec::new(),
                 };
                 for index in indices {
@@ -166,7 +193,17 @@ impl Context<'_> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn finish(&self, rule: &Rule, id: u32, trigger: (u32, u32), fillers: Vec<(&'static str, Filler)>, require: &[String], negated: bool, hedged: bool, out: &mut Vec<Found>) {
+    fn finish(
+        &self,
+        rule: &Rule,
+        id: u32,
+        trigger: (u32, u32),
+        fillers: Vec<(&'static str, Filler)>,
+        require: &[String],
+        negated: bool,
+        hedged: bool,
+        out: &mut Vec<Found>,
+    ) {
         if require.iter().any(|r| !fillers.iter().any(|(role, _)| role == r)) {
             return;
         }
@@ -181,7 +218,9 @@ impl Context<'_> {
     }
 
     fn nominal(&self, rule: &Rule, id: u32, noun: &NounPhrase, at: usize, out: &mut Vec<Found>) {
-        let RuleKind::Frame { roles, require, .. } = &rule.kind else { return };
+        let RuleKind::Frame { roles, require, .. } = &rule.kind else {
+            return;
+        };
         let complements = noun_complements(self.chunks, at);
         let mut fillers = Vec::new();
         for (role, slots, kinds) in roles {
@@ -194,25 +233,49 @@ impl Context<'_> {
                             self.fill(role, self.filler(n), kinds, &mut fillers);
                         }
                     }
-                    Slot::Possessive if at > 0 && self.tokens[noun.first as usize].has(Token::POSSESSIVE) && self.chunks[at - 1].kind == ChunkKind::Noun => {
+                    Slot::Possessive
+                        if at > 0
+                            && self.tokens[noun.first as usize].has(Token::POSSESSIVE)
+                            && self.chunks[at - 1].kind == ChunkKind::Noun =>
+                    {
                         self.fill(role, self.filler(self.chunks[at - 1].index), kinds, &mut fillers);
                     }
                     Slot::Trigger => self.fill(role, self.filler(self.chunks[at].index), kinds, &mut fillers),
                     Slot::Compound => {
                         for unit in self.units.iter().filter(|u| u.first >= noun.first && u.end <= noun.head) {
-                            self.fill(role, Filler { first: unit.first, end: unit.end, kind: Some(unit.kind) }, kinds, &mut fillers);
+                            self.fill(
+                                role,
+                                Filler {
+                                    first: unit.first,
+                                    end: unit.end,
+                                    kind: Some(unit.kind),
+                                },
+                                kinds,
+                                &mut fillers,
+                            );
                         }
                     }
                     _ => {}
                 }
             }
         }
-        self.finish(rule, id, (noun.head, noun.head + 1), fillers, require, noun.negative, noun.hedged, out);
+        self.finish(
+            rule,
+            id,
+            (noun.head, noun.head + 1),
+            fillers,
+            require,
+            noun.negative,
+            noun.hedged,
+            out,
+        );
     }
 
     /// Matches the elements from token `i`; returns the token behind them.
     fn elements(&self, elements: &[Element], i: usize, captures: &mut Vec<(String, Filler)>) -> Option<usize> {
-        let Some((element, rest)) = elements.split_first() else { return Some(i) };
+        let Some((element, rest)) = elements.split_first() else {
+            return Some(i);
+        };
         if let Element::Gap(most) = element {
             for skip in 0..=usize::from(*most) {
                 let mark = captures.len();
@@ -232,7 +295,14 @@ impl Context<'_> {
         let token = &self.tokens[i];
         let mut capture = |role: &Option<String>, first: usize, end: usize, kind| {
             if let Some(role) = role {
-                captures.push((role.clone(), Filler { first: first as u32, end: end as u32, kind }));
+                captures.push((
+                    role.clone(),
+                    Filler {
+                        first: first as u32,
+                        end: end as u32,
+                        kind,
+                    },
+                ));
             }
             end
         };
@@ -254,12 +324,15 @@ impl Context<'_> {
                 Some(capture(role, i, unit.end as usize, Some(unit.kind)))
             }
             Element::Phrase { role } => {
-                let noun = self.nouns.iter().find(|n| n.first as usize == i)?;
+                let noun = self.nouns.iter().find(|n| n.first as usize <= i && i < n.end as usize)?;
                 Some(capture(role, i, noun.end as usize, noun.kind))
             }
             Element::Capitals { role } => {
                 let mut end = i;
-                while end < self.end && (self.tokens[end].has(Token::ALL_CAPS) || end > i && self.tokens[end].has(Token::GLUED) && self.tokens[end].punct == b'-') {
+                while end < self.end
+                    && (self.tokens[end].has(Token::ALL_CAPS)
+                        || end > i && self.tokens[end].has(Token::GLUED) && self.tokens[end].punct == b'-')
+                {
                     end += 1;
                 }
                 (end > i).then(|| capture(role, i, end, None))
@@ -275,8 +348,19 @@ impl Context<'_> {
         let fillers: Vec<(&'static str, Filler)> = found.arguments.clone();
         if roles.contains(&"count") {
             for (_, f) in fillers.iter().filter(|(r, _)| matches!(*r, "victim" | "detainee")) {
-                for u in self.units.iter().filter(|u| u.kind == Kind::Quantity && u.first >= f.first && u.end <= f.end) {
-                    found.arguments.push(("count", Filler { first: u.first, end: u.end, kind: Some(Kind::Quantity) }));
+                for u in self
+                    .units
+                    .iter()
+                    .filter(|u| u.kind == Kind::Quantity && u.first >= f.first && u.end <= f.end)
+                {
+                    found.arguments.push((
+                        "count",
+                        Filler {
+                            first: u.first,
+                            end: u.end,
+                            kind: Some(Kind::Quantity),
+                        },
+                    ));
                 }
             }
         }
@@ -285,13 +369,22 @@ impl Context<'_> {
             if !roles.contains(&role) {
                 continue;
             }
-            found.arguments.retain(|(r, f)| *r != "place" || role != "place" || f.kind == Some(Kind::Place));
+            found
+                .arguments
+                .retain(|(r, f)| *r != "place" || role != "place" || f.kind == Some(Kind::Place));
             if found.arguments.iter().any(|(r, _)| *r == role) {
                 continue;
             }
             let near = self.units.iter().filter(|u| u.kind == kind && (kind == Kind::Date || !inside(u)));
             if let Some(u) = near.min_by_key(|u| u.first.abs_diff(found.trigger.0)) {
-                found.arguments.push((role, Filler { first: u.first, end: u.end, kind: Some(kind) }));
+                found.arguments.push((
+                    role,
+                    Filler {
+                        first: u.first,
+                        end: u.end,
+                        kind: Some(kind),
+                    },
+                ));
             }
         }
     }
@@ -302,11 +395,17 @@ impl Context<'_> {
         for scope in &rules.scopes {
             let from = trigger.saturating_sub(usize::from(scope.covers) + scope.cue.len()).max(self.first);
             for i in from..trigger {
-                let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else { continue };
+                let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else {
+                    continue;
+                };
                 if end > trigger + 1 || trigger - end.min(trigger) > usize::from(scope.covers) {
                     continue;
                 }
-                if self.chunks.iter().any(|c| c.kind == ChunkKind::Comma && c.first as usize >= end && (c.first as usize) < trigger) {
+                if self
+                    .chunks
+                    .iter()
+                    .any(|c| c.kind == ChunkKind::Comma && c.first as usize >= end && (c.first as usize) < trigger)
+                {
                     continue;
                 }
                 if scope.negated {
@@ -316,11 +415,22 @@ impl Context<'_> {
                 }
             }
         }
-        if found.arguments.iter().any(|(role, f)| matches!(*role, "agent" | "claimant") && self.negative(f)) {
+        if found
+            .arguments
+            .iter()
+            .any(|(role, f)| matches!(*role, "agent" | "claimant") && self.negative(f))
+        {
             found.polarity = Polarity::Negated;
         }
         if modality == Modality::Asserted
-            && !matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed | RelationKind::AliasOf | RelationKind::LocatedIn)
+            && !matches!(
+                found.kind,
+                RelationKind::ClaimedResponsibility
+                    | RelationKind::DeniedResponsibility
+                    | RelationKind::Blamed
+                    | RelationKind::AliasOf
+                    | RelationKind::LocatedIn
+            )
             && let Some(speaker) = self.speaker(found.trigger.0)
         {
             modality = Modality::Reported;
@@ -345,7 +455,11 @@ impl Context<'_> {
             }
             let arguments = arguments_of(self.chunks, at, self.verbs, self.nouns, &|_| false);
             let direct = at > 0 && self.chunks[at - 1].kind == ChunkKind::Noun;
-            let subject = arguments.subjects.first().copied().or(direct.then(|| self.chunks[at.saturating_sub(1)].index));
+            let subject = arguments
+                .subjects
+                .first()
+                .copied()
+                .or(direct.then(|| self.chunks[at.saturating_sub(1)].index));
             return Some(subject.map(|n| (self.nouns[n as usize].first, self.nouns[n as usize].end)));
         }
         let cue = |i: usize| matches!(self.tokens[i].span.text(self.text), "reportedly" | "According" | "according");

@@ -18,7 +18,7 @@ mod matcher;
 mod syntax;
 
 pub(crate) use matcher::{Context, Found, match_rules};
-pub(crate) use syntax::{Element, Rule, RuleKind, Rules, Scope, Slot};
+pub(crate) use syntax::Rules;
 
 /// The rule files that are built in, with their names.
 pub(crate) const BUILTIN: [(&str, &str); 3] = [
@@ -44,7 +44,10 @@ mod tests {
                     let document = extractor.extract(&text);
                     let views: Vec<RelationView<'_>> = document.relations().map(|r| r.view()).filter(|v| v.rule() == rule.id).collect();
                     let fits = |v: &RelationView<'_>| {
-                        example.arguments.iter().all(|(role, value)| v.argument(role).iter().any(|m| m.text() == value))
+                        example
+                            .arguments
+                            .iter()
+                            .all(|(role, value)| v.argument(role).iter().any(|m| m.text() == value))
                     };
                     if example.matches != views.iter().any(fits) {
                         let found: Vec<String> = views.iter().flat_map(|v| v.arguments().map(|(r, m)| format!("{r}={m}"))).collect();

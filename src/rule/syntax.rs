@@ -44,8 +44,16 @@ pub(crate) struct Rule {
 /// What a rule matches.
 #[derive(Clone, Debug)]
 pub(crate) enum RuleKind {
-    Frame { verbs: Vec<u16>, nouns: Vec<u64>, with: Vec<u64>, roles: Vec<(String, Vec<Slot>, Vec<Kind>)>, require: Vec<String> },
-    Pattern { elements: Vec<Element> },
+    Frame {
+        verbs: Vec<u16>,
+        nouns: Vec<u64>,
+        with: Vec<u64>,
+        roles: Vec<(String, Vec<Slot>, Vec<Kind>)>,
+        require: Vec<String>,
+    },
+    Pattern {
+        elements: Vec<Element>,
+    },
 }
 
 /// A text of the rule file that the rule must match, with its arguments, or must not.
@@ -81,12 +89,19 @@ impl Rules {
         let mut problems = Vec::new();
         let mut out = Self::default();
         for (name, text) in files {
-            Reader { file: name, text, at: 0, problems: &mut problems }.file(&mut out);
+            Reader {
+                file: name,
+                text,
+                at: 0,
+                problems: &mut problems,
+            }
+            .file(&mut out);
         }
         if !problems.is_empty() {
             return Err(Error::from_problems(problems));
         }
-        out.rules.retain(|r| !without.iter().any(|w| r.id == *w || r.id.starts_with(&format!("{w}/"))));
+        out.rules
+            .retain(|r| !without.iter().any(|w| r.id == *w || r.id.starts_with(&format!("{w}/"))));
         for (i, rule) in out.rules.iter().enumerate() {
             match &rule.kind {
                 RuleKind::Frame { verbs, nouns, .. } => {
@@ -165,7 +180,12 @@ impl<'a> Reader<'a> {
         let mut examples = Vec::new();
         loop {
             let Some((at, line)) = self.line() else {
-                self.problem(at, at + line.len(), format!("the frame '{id}' has no end"), Some("close it with `}`".to_owned()));
+                self.problem(
+                    at,
+                    at + line.len(),
+                    format!("the frame '{id}' has no end"),
+                    Some("close it with `}`".to_owned()),
+                );
                 return;
             };
             if line == "}" {
@@ -177,7 +197,12 @@ impl<'a> Reader<'a> {
                     for verb in rest.split_whitespace() {
                         match Lexicon::get().lemma_id(verb) {
                             Some(lemma) => verbs.push(lemma),
-                            None => self.problem(at, at + line.len(), format!("'{verb}' is no verb of the lexicon"), Some("use its base form".to_owned())),
+                            None => self.problem(
+                                at,
+                                at + line.len(),
+                                format!("'{verb}' is no verb of the lexicon"),
+                                Some("use its base form".to_owned()),
+                            ),
                         }
                     }
                 }
@@ -211,10 +236,29 @@ impl<'a> Reader<'a> {
             }
         }
         if verbs.is_empty() && nouns.is_empty() {
-            self.problem(at, at + line.len(), format!("the frame '{id}' has no verb and no noun, so nothing can call it"), None);
+            self.problem(
+                at,
+                at + line.len(),
+                format!("the frame '{id}' has no verb and no noun, so nothing can call it"),
+                None,
+            );
         }
-        let kind = RuleKind::Frame { verbs, nouns, with, roles, require };
-        add(out, Rule { id: id.to_owned(), relation, kind, examples });
+        let kind = RuleKind::Frame {
+            verbs,
+            nouns,
+            with,
+            roles,
+            require,
+        };
+        add(
+            out,
+            Rule {
+                id: id.to_owned(),
+                relation,
+                kind,
+                examples,
+            },
+        );
     }
 
     fn role(&mut self, role: &str, relation: RelationKind, at: usize, line: &str) {
@@ -239,7 +283,11 @@ impl<'a> Reader<'a> {
                 arguments.push((role.to_owned(), (*value).to_owned()));
             }
         }
-        out.push(Example { text: parts[1].to_owned(), matches, arguments });
+        out.push(Example {
+            text: parts[1].to_owned(),
+            matches,
+            arguments,
+        });
     }
 
     fn pattern(&mut self, id: &str, kind: &str, at: usize, line: &str, out: &mut Rules) {
@@ -257,13 +305,23 @@ impl<'a> Reader<'a> {
                 "|" => {
                     let elements = self.elements(rest, at, line, Some(relation));
                     alternatives += 1;
-                    made.push(Rule { id: id.to_owned(), relation, kind: RuleKind::Pattern { elements }, examples: Vec::new() });
+                    made.push(Rule {
+                        id: id.to_owned(),
+                        relation,
+                        kind: RuleKind::Pattern { elements },
+                        examples: Vec::new(),
+                    });
                 }
                 _ => self.problem(at, at + line.len(), "'|', 'yes' or 'no' was expected".to_owned(), None),
             }
         }
         if alternatives == 0 {
-            self.problem(at, at + line.len(), format!("the pattern '{id}' has no line of elements"), Some("start one with `|`".to_owned()));
+            self.problem(
+                at,
+                at + line.len(),
+                format!("the pattern '{id}' has no line of elements"),
+                Some("start one with `|`".to_owned()),
+            );
         }
         if let Some(first) = made.first_mut() {
             first.examples = examples;
@@ -327,7 +385,10 @@ impl<'a> Reader<'a> {
             "hypothetical" => (false, Some(Modality::Hypothetical)),
             _ => {
                 let start = at + line.find(flag).unwrap_or(0);
-                let help = nearest(flag, ["negated", "alleged", "planned", "averted", "reported", "hypothetical"].into_iter());
+                let help = nearest(
+                    flag,
+                    ["negated", "alleged", "planned", "averted", "reported", "hypothetical"].into_iter(),
+                );
                 self.problem(start, start + flag.len(), format!("there is no flag '{flag}'"), help);
                 (false, None)
             }
@@ -342,7 +403,12 @@ impl<'a> Reader<'a> {
                 0
             });
             let cue = self.elements(cue, at, line, None);
-            out.scopes.push(Scope { cue, negated, modality, covers });
+            out.scopes.push(Scope {
+                cue,
+                negated,
+                modality,
+                covers,
+            });
         }
     }
 }
@@ -359,7 +425,11 @@ fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<
         let ours = grams(word);
         grams(c).iter().filter(|g| ours.contains(g)).count() * 100 / (c.len() + word.len()).max(1)
     };
-    candidates.map(|c| (shared(c), c)).max().filter(|(score, _)| *score > 0).map(|(_, c)| format!("did you mean '{c}'?"))
+    candidates
+        .map(|c| (shared(c), c))
+        .max()
+        .filter(|(score, _)| *score > 0)
+        .map(|(_, c)| format!("did you mean '{c}'?"))
 }
 
 #[cfg(test)]
@@ -377,7 +447,10 @@ mod tests {
                 "frame a -> attacked {\n  verbs attack\n  tarjet = object\n}\n",
                 "my.rules:3:3: role 'tarjet' is not in relation attacked\n  |   tarjet = object\n  |   ^^^^^^\n  = did you mean 'target'?",
             ),
-            ("scope denid {\n}\n", "my.rules:1:7: there is no flag 'denid'\n  | scope denid {\n  |       ^^^^^\n  = did you mean 'planned'?"),
+            (
+                "scope negatd {\n}\n",
+                "my.rules:1:7: there is no flag 'negatd'\n  | scope negatd {\n  |       ^^^^^^\n  = did you mean 'negated'?",
+            ),
         ] {
             let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
             assert_eq!(error.to_string(), message);

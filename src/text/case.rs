@@ -18,7 +18,10 @@ pub enum CaseStyle {
 /// Decides the style from the words of the article; linear, one pass.
 pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
     let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
-    for token in tokens.iter().filter(|t| t.is_word() && t.span.len() > 1 && !t.has(Token::POSSESSIVE)) {
+    for token in tokens
+        .iter()
+        .filter(|t| t.is_word() && t.span.len() > 1 && !t.has(Token::POSSESSIVE))
+    {
         words += 1;
         all_caps += usize::from(token.has(Token::ALL_CAPS));
         capital += usize::from(token.is_capitalized());
@@ -38,7 +41,8 @@ mod tests {
 
     #[test]
     fn the_style_follows_the_words() {
-        let lower = "two men were held by police near the old market after a blast that hurt nine people on the road to the coast last night";
+        let lower =
+            "two men were held by police near the old market after a blast that hurt nine people on the road to the coast last night";
         for (text, style) in [
             ("A BOMB EXPLODED IN SAN SALVADOR TODAY", CaseStyle::Upper),
             ("Police in Kabul held two men.", CaseStyle::Mixed),

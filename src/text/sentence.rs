@@ -62,7 +62,11 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
 fn push(tokens: &[Token], first: usize, end: usize, out: &mut Vec<Sentence>) {
     if first < end {
         let span = tokens[first].span.cover(tokens[end - 1].span);
-        out.push(Sentence { first: first as u32, end: end as u32, span });
+        out.push(Sentence {
+            first: first as u32,
+            end: end as u32,
+            span,
+        });
     }
 }
 
@@ -114,13 +118,18 @@ mod tests {
         let (mut tokens, mut out) = (Vec::new(), Vec::new());
         crate::text::tokenize(text, &mut tokens);
         split_sentences(text, &tokens, &mut out);
-        out.iter().map(|s| s.span.text(text).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+        out.iter()
+            .map(|s| s.span.text(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect()
     }
 
     #[test]
     fn stops_that_end_a_sentence_and_stops_that_do_not() {
         for (text, expected) in [
-            ("He met Gen. Ruel on Jan. 5. Then he left.", "He met Gen. Ruel on Jan. 5.|Then he left."),
+            (
+                "He met Gen. Ruel on Jan. 5. Then he left.",
+                "He met Gen. Ruel on Jan. 5.|Then he left.",
+            ),
             ("The U.S. said so. It did.", "The U.S. said so.|It did."),
             ("J. R. Paz died. No. 4 did not.", "J. R. Paz died.|No. 4 did not."),
             ("\"We did it.\" He left.", "\"We did it.\"|He left."),
@@ -129,7 +138,10 @@ mod tests {
             ("It was\nwrapped here. Next\nline.", "It was wrapped here.|Next line."),
             ("He waited ... and left. Done", "He waited ... and left.|Done"),
             ("It cost 3.5 million. Yes!", "It cost 3.5 million.|Yes!"),
-            ("KABUL, Jan 5 (Reuters) - Two died.\r\n\r\nOne fled.", "KABUL, Jan 5 (Reuters) - Two died.|One fled."),
+            (
+                "KABUL, Jan 5 (Reuters) - Two died.\r\n\r\nOne fled.",
+                "KABUL, Jan 5 (Reuters) - Two died.|One fled.",
+            ),
             ("", ""),
         ] {
             assert_eq!(sentences(text).join("|"), expected, "{text}");

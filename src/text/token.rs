@@ -81,7 +81,11 @@ pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
         } else if b < 0x80 {
             if b.is_ascii_whitespace() || b < 0x20 || b == 0x7f {
                 if b == b'\n' {
-                    gap |= if gap & Token::NEWLINE != 0 { Token::PARAGRAPH } else { Token::NEWLINE };
+                    gap |= if gap & Token::NEWLINE != 0 {
+                        Token::PARAGRAPH
+                    } else {
+                        Token::NEWLINE
+                    };
                 }
                 touching = false;
                 i += 1;
@@ -190,7 +194,15 @@ fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out
         } else {
             let first = piece.as_bytes()[0];
             let mark = separator(piece.as_bytes(), 0).map_or(if first < 0x80 { first } else { b'?' }, |m| m.0);
-            push_punct(text, from, to, if mark == b'?' && first >= 0x80 { b'*' } else { mark }, gap, touching, out);
+            push_punct(
+                text,
+                from,
+                to,
+                if mark == b'?' && first >= 0x80 { b'*' } else { mark },
+                gap,
+                touching,
+                out,
+            );
         }
     }
     end
@@ -198,7 +210,12 @@ fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out
 
 fn push_punct(text: &str, start: usize, end: usize, punct: u8, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) {
     let flags = *gap | if *touching { Token::GLUED } else { 0 };
-    out.push(Token { span: Span::new(start as u32, end as u32), hash: hash_word(&text[start..end]), flags, punct });
+    out.push(Token {
+        span: Span::new(start as u32, end as u32),
+        hash: hash_word(&text[start..end]),
+        flags,
+        punct,
+    });
     *gap = 0;
     *touching = true;
 }
@@ -218,14 +235,22 @@ fn push_word(text: &str, start: usize, mut end: usize, gap: &mut u16, touching: 
         let mid = end - suffix;
         out.push(word_token(word, start, mid, flags));
         let span = Span::new(mid as u32, end as u32);
-        out.push(Token { span, hash: hash_word("'s"), flags: Token::GLUED | Token::POSSESSIVE, punct: 0 });
+        out.push(Token {
+            span,
+            hash: hash_word("'s"),
+            flags: Token::GLUED | Token::POSSESSIVE,
+            punct: 0,
+        });
         return;
     }
     let token = word_token(word, start, end, flags);
     if token.has(Token::INITIALS) && bytes.get(end) == Some(&b'.') {
         end += 1;
     }
-    out.push(Token { span: Span::new(start as u32, end as u32), ..token });
+    out.push(Token {
+        span: Span::new(start as u32, end as u32),
+        ..token
+    });
 }
 
 fn possessive_suffix(word: &str) -> usize {
@@ -257,11 +282,20 @@ fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
         if upper > 1 && lower == 0 {
             flags |= Token::ALL_CAPS;
         }
-        if bytes.len() >= 3 && bytes.chunks(2).all(|c| c[0].is_ascii_alphabetic() && c.get(1).is_none_or(|&d| d == b'.')) && bytes.len() % 2 == 1 {
+        if bytes.len() >= 3
+            && bytes
+                .chunks(2)
+                .all(|c| c[0].is_ascii_alphabetic() && c.get(1).is_none_or(|&d| d == b'.'))
+            && bytes.len() % 2 == 1
+        {
             flags |= Token::INITIALS;
         }
     } else {
-        flags |= if word.chars().any(char::is_alphabetic) { Token::WORD } else { Token::NUMBER };
+        flags |= if word.chars().any(char::is_alphabetic) {
+            Token::WORD
+        } else {
+            Token::NUMBER
+        };
         if word.chars().next().is_some_and(char::is_uppercase) {
             flags |= Token::CAPITAL;
         }
@@ -269,7 +303,12 @@ fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
             flags |= Token::ALL_CAPS;
         }
     }
-    Token { span: Span::new(start as u32, end as u32), hash: hash_word(word), flags, punct: 0 }
+    Token {
+        span: Span::new(start as u32, end as u32),
+        hash: hash_word(word),
+        flags,
+        punct: 0,
+    }
 }
 
 #[cfg(test)]
