@@ -134,7 +134,6 @@ impl Chunker<'_> {
             let single = |kind| Chunk {
                 kind,
                 first: i as u32,
-                end: i as u32 + 1,
                 index: 0,
             };
             if token.punct != 0 {
