@@ -20,7 +20,11 @@
 //!
 //! Extraction never fails; only building an [`Extractor`] from lists or rules of your own can, with an [`Error`] that
 //! names the place. All offsets are bytes of the text as given, half-open.
+#![doc = ""]
 #![forbid(unsafe_code)]
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 mod document;
 mod error;

@@ -63,6 +63,7 @@ pub(crate) struct Lexicon {
     keys: Vec<u64>,
     values: Vec<Word>,
     mask: usize,
+    #[cfg_attr(not(test), allow(dead_code))]
     lemmas: Vec<&'static str>,
     lemma_ids: HashMap<&'static str, u16>,
     events: HashMap<u64, &'static str>,

@@ -58,6 +58,7 @@ pub(crate) enum RuleKind {
 
 /// A text of the rule file that the rule must match, with its arguments, or must not.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(test), allow(dead_code))]
 pub(crate) struct Example {
     pub text: String,
     pub matches: bool,
