@@ -371,7 +371,7 @@ impl Building<'_> {
                         })
                     });
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
-                    self.mentions[m].quantity = Some((q.min, q.max));
+                    self.mentions[m].quantity = Some(q);
                 }
                 i = q.end as usize;
             } else {

@@ -40,6 +40,8 @@ pub struct MentionJson {
     min: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     max: Option<u64>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    approximate: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     event: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -86,8 +88,9 @@ fn mention(view: MentionView<'_>) -> MentionJson {
         geonames: entry.and_then(|e| e.geonames()),
         timex: record.date.as_ref().map(|d| d.0),
         value: record.date.as_ref().map(|d| d.1.clone()),
-        min: record.quantity.and_then(|q| q.0),
-        max: record.quantity.and_then(|q| q.1),
+        min: record.quantity.and_then(|q| q.min),
+        max: record.quantity.and_then(|q| q.max),
+        approximate: record.quantity.is_some_and(|q| q.approximate),
         event: record.event.map(str::to_owned),
         head: record.head,
     }

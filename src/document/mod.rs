@@ -7,7 +7,7 @@ pub use json::{MentionJson, Output, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Form, Timex};
+use crate::mention::{Form, Quantity, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
 use crate::rule::Rules;
 use crate::span::Span;
@@ -25,7 +25,7 @@ pub(crate) struct MentionRecord {
     pub head: Option<Span>,
     pub event: Option<&'static str>,
     pub date: Option<(Timex, String)>,
-    pub quantity: Option<(Option<u64>, Option<u64>)>,
+    pub quantity: Option<Quantity>,
 }
 
 /// A relation as it is stored.
@@ -67,6 +67,7 @@ impl Document {
     }
 
     /// The mentions, in the order of the text.
+    #[must_use]
     pub fn mentions(&self) -> impl ExactSizeIterator<Item = MentionView<'_>> {
         (0..self.mentions.len()).map(|i| MentionView::new(self, i as u32))
     }
@@ -80,6 +81,7 @@ impl Document {
     /// assert_eq!(d.agent().to_string(), "Turkish police");
     /// assert_eq!(d.detainee().to_string(), "47 people");
     /// ```
+    #[must_use]
     pub fn relations(&self) -> impl ExactSizeIterator<Item = Relation<'_>> {
         (0..self.relations.len()).map(|i| Relation::new(RelationView::new(self, i as u32)))
     }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(day.plus_days(4).to_string(), "2024-02-01");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[allow(clippy::struct_field_names, reason = "the parts of a date are called so")]
 pub struct Day {
     year: i16,
     month: u8,
@@ -66,7 +67,7 @@ impl Day {
     /// The day of the week as ISO 8601 counts: 1 is Monday, 7 is Sunday.
     #[must_use]
     pub fn weekday(self) -> u8 {
-        ((self.number() + 3).rem_euclid(7) + 1) as u8
+        small((self.number() + 3).rem_euclid(7) + 1)
     }
 
     /// The day that many days later, or earlier when negative; stops at the ends of the calendar.
@@ -80,7 +81,7 @@ impl Day {
     pub fn week(self) -> (i16, u8) {
         let thursday = self.plus_days(4 - i32::from(self.weekday()));
         let first = number(i32::from(thursday.year), 1, 1);
-        (thursday.year, ((thursday.number() - first) / 7 + 1) as u8)
+        (thursday.year, small((thursday.number() - first) / 7 + 1))
     }
 
     /// Days since 1970-01-01.
@@ -114,6 +115,11 @@ fn number(year: i32, month: u8, day: u8) -> i32 {
     era * 146_097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719_468
 }
 
+/// A number that is known to fit.
+fn small(n: i32) -> u8 {
+    u8::try_from(n).unwrap_or(1)
+}
+
 fn from_number(days: i32) -> Day {
     let z = days.clamp(-12_000_000, 11_200_000) + 719_468;
     let era = z.div_euclid(146_097);
@@ -121,8 +127,8 @@ fn from_number(days: i32) -> Day {
     let yoe = (doe - doe / 1460 + doe / 36_524 - doe / 146_096) / 365;
     let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
     let mp = (5 * doy + 2) / 153;
-    let day = (doy - (153 * mp + 2) / 5 + 1) as u8;
-    let month = if mp < 10 { mp + 3 } else { mp - 9 } as u8;
+    let day = small(doy - (153 * mp + 2) / 5 + 1);
+    let month = small(if mp < 10 { mp + 3 } else { mp - 9 });
     let year = yoe + era * 400 + i32::from(month <= 2);
     Day {
         year: year as i16,

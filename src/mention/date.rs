@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 pub use super::calendar::Day;
 use super::date_value::{Base, Clock, Unit, When, day_of, duration};
@@ -107,7 +107,7 @@ impl Hasher for Identity {
     }
 }
 
-static WORDS: Lazy<HashMap<u64, W, BuildHasherDefault<Identity>>> = Lazy::new(|| {
+static WORDS: LazyLock<HashMap<u64, W, BuildHasherDefault<Identity>>> = LazyLock::new(|| {
     let mut map: HashMap<u64, W, BuildHasherDefault<Identity>> = HashMap::default();
     let mut add = |words: &str, w: W| {
         for word in words.split_whitespace() {
@@ -186,7 +186,7 @@ static WORDS: Lazy<HashMap<u64, W, BuildHasherDefault<Identity>>> = Lazy::new(||
     add("midnight", W::Noon(24));
     add("early late mid", W::Narrow);
     add("end beginning start middle close outset", W::Edge);
-    add("last past previous preceding", W::Last);
+    add("last past previous preceding latest", W::Last);
     add("next following", W::Next);
     add("coming upcoming", W::Coming);
     add("this", W::This);
@@ -293,6 +293,7 @@ pub(crate) fn find_dates(
         reference,
         narrative,
         anchor: None,
+        quarter_said: None,
         first: 0,
         end: 0,
         era: false,
@@ -322,7 +323,7 @@ pub(crate) fn find_dates(
 
 /// The first year that the text names, and whether its years lie far from the reference.
 fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>, bool) {
-    let (mut years, mut far, mut first) = (0usize, 0usize, None);
+    let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
     for (i, token) in tokens.iter().enumerate() {
         if token.is_number() && token.span.len() == 4 {
@@ -333,6 +334,8 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
             years += 1;
             far += usize::from(!near);
             first = first.or(Some(year as i32));
+        } else if matches!(WORDS.get(&token.hash), Some(W::Weekday(_) | W::Ref(R::Day(_)))) {
+            news += 1;
         } else if token.is_word() && i > 0 && WORDS.get(&token.hash) == Some(&W::Era) && tokens[i - 1].is_number() && token.is_capitalized()
         {
             years += 1;
@@ -345,7 +348,7 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
     }
     (
         first,
-        reference.is_none() || (years >= 4 && far * 10 >= years * 7 && years * 150 >= tokens.len()),
+        reference.is_none() || (years >= 4 && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years),
     )
 }
 
@@ -359,10 +362,13 @@ struct Finder<'a> {
     anchor: Option<Base>,
     first: usize,
     end: usize,
+    /// The quarter that was spoken of last, and where.
+    quarter_said: Option<(i32, u8, usize)>,
     /// Whether the text has spoken of years before Christ.
     era: bool,
 }
 
+#[allow(clippy::many_single_char_names, reason = "y, m, d and h are the usual names")]
 impl Finder<'_> {
     fn w(&self, i: usize) -> W {
         if i >= self.end {
@@ -397,7 +403,7 @@ impl Finder<'_> {
     }
 
     fn capital(&self, i: usize) -> bool {
-        self.style == CaseStyle::Lower || self.tokens.get(i).is_some_and(|t| t.is_capitalized())
+        self.style == CaseStyle::Lower || self.tokens.get(i).is_some_and(Token::is_capitalized)
     }
 
     /// What relative expressions are counted from.
@@ -422,7 +428,12 @@ impl Finder<'_> {
                 self.reference = Some(day);
                 self.narrative = false;
             }
-            self.anchor = Some(base);
+            if !self.aside(first, &reading) {
+                self.anchor = Some(base);
+            }
+        }
+        if let Some(When::Quarter(Some(year), q)) = reading.when {
+            self.quarter_said = Some((year, q, first));
         }
         out.push(DateHit {
             first: first as u32,
@@ -430,6 +441,15 @@ impl Finder<'_> {
             timex: reading.timex,
             value: reading.value,
         });
+    }
+
+    /// Whether a bare year only looks ahead or back: "until 1976", "(1839)".
+    fn aside(&self, first: usize, reading: &Reading) -> bool {
+        let ahead = ["until", "till", "since", "by", "before", "after", "of", "to", "from"];
+        matches!(reading.when, Some(When::Year(_)))
+            && reading.end == first + 1
+            && first > self.first
+            && (self.before(first, &ahead) || self.punct(first - 1) == b'(' || matches!(self.punct(first - 1), b'-' | b'~'))
     }
 
     fn dateline(&self, end: usize) -> bool {
@@ -452,11 +472,8 @@ impl Finder<'_> {
     fn at(&self, i: usize) -> Option<Reading> {
         let token = &self.tokens[i];
         let w = self.w(i);
-        if w == W::No
-            && !token.is_number()
-            && !(token.is_word() && token.span.text(self.text).as_bytes()[0].is_ascii_digit())
-            && !self.odd(i)
-        {
+        let digit = token.span.text(self.text).as_bytes().first().is_some_and(u8::is_ascii_digit);
+        if w == W::No && !digit && !self.odd(i) {
             return None;
         }
         if token.has(Token::GLUED) && i > self.first && matches!(self.punct(i - 1), b'$' | b'/' | b'.') && self.glued(i - 1) {
@@ -464,11 +481,12 @@ impl Finder<'_> {
         }
         let mut best: Option<Reading> = None;
         for reading in [
+            self.set(i),
             self.edge(i),
             self.clock(i),
             self.point(i).map(|(e, w, c)| Self::reading(e, w, c)),
             self.counted(i),
-            self.set(i),
+            self.holiday(i),
         ]
         .into_iter()
         .flatten()
@@ -482,7 +500,7 @@ impl Finder<'_> {
 
     /// Further words that begin an expression.
     fn odd(&self, i: usize) -> bool {
-        self.is(i, &["nineteen", "once", "year-end", "christmas"])
+        self.is(i, &["christmas", "thanksgiving", "new"])
     }
 
     /// "the end of 1944", "the night of 4 May", "the first half of 2008".
@@ -514,7 +532,7 @@ impl Finder<'_> {
                 half = if self.is(at + 1, &["half"]) { Some(2) } else { None };
                 at += 1;
             }
-            W::Narrow | W::The => return None,
+
             _ => return None,
         }
         if self.is(at + 1, &["hours"]) {
@@ -561,6 +579,13 @@ impl Finder<'_> {
         if the && !narrowed && plain && !matches!(when, When::Month(..)) {
             return None;
         }
+        // "the Oct. 3 raid", "the third-quarter loss": the article belongs to the noun behind.
+        let compound = matches!(when, When::Quarter(..)) && self.punct(end - 2) == b'-';
+        let month_first = matches!(when, When::Day(..)) && matches!(self.w(start), W::Month(_) | W::Mon(_) | W::Weekday(_) | W::Wday(_));
+        let season_year = matches!(self.w(start), W::Season(_)) && self.year_number(start + 1).is_some();
+        if determined && !narrowed && (compound || month_first || season_year) {
+            return None;
+        }
         if determined && matches!(when, When::Month(..) | When::Weekday(_)) && !narrowed {
             return None;
         }
@@ -569,11 +594,11 @@ impl Finder<'_> {
             if let W::Part(p) = self.w(end) {
                 clock = Some(Clock::Part(p));
                 end += 1;
-            } else if self.w(end) == W::Narrow {
-                if let W::Part(p) = self.w(end + 1) {
-                    clock = Some(Clock::Part(p));
-                    end += 2;
-                }
+            } else if self.w(end) == W::Narrow
+                && let W::Part(p) = self.w(end + 1)
+            {
+                clock = Some(Clock::Part(p));
+                end += 2;
             }
         }
         Some((end, self.resolve(when, i, end), clock))
@@ -782,17 +807,17 @@ impl Finder<'_> {
         let strong =
             self.before(i, &listed) || (self.before(i, &["to", "and"]) && i >= 2 + self.first && matches!(self.w(i - 2), W::Month(_)));
         let hyphen = i > self.first + 1 && self.punct(i - 1) == b'-' && self.is(i - 2, &["mid"]);
-        (strong || hyphen) && !(modal && !self.before(i, &["in", "since", "last", "early", "late"]))
+        (strong || hyphen) && (!modal || self.before(i, &["in", "since", "last", "early", "late"]))
     }
 
     fn season(&self, i: usize, s: &'static str, the: bool, narrowed: bool) -> Option<(usize, When)> {
         let of = self.w(i + 1) == W::Of;
-        if let Some((y, end)) = self.year_number(i + 1 + usize::from(of || self.punct(i + 1) == b',')) {
-            if self.punct(i + 1) != b',' || self.evidence(i) {
-                return Some(self.era(end).map_or((end, When::Season(Some(y), s)), |(e, bc)| {
-                    (e, When::Season(Some(if bc { -y } else { y }), s))
-                }));
-            }
+        if let Some((y, end)) = self.year_number(i + 1 + usize::from(of || self.punct(i + 1) == b','))
+            && (self.punct(i + 1) != b',' || self.evidence(i))
+        {
+            return Some(self.era(end).map_or((end, When::Season(Some(y), s)), |(e, bc)| {
+                (e, When::Season(Some(if bc { -y } else { y }), s))
+            }));
         }
         if of && self.tokens.get(i + 2).is_some_and(|t| t.is_number() && t.span.len() <= 3) && self.era(i + 3).is_some_and(|e| e.1) {
             let y = quantity::digits(self.word(i + 2))? as i32;
@@ -989,7 +1014,8 @@ impl Finder<'_> {
             return Some((e, When::Year(if bc { -y } else { y })));
         }
         if self.glued(i) && i > self.first && matches!(self.punct(i - 1), b'$' | b'.' | b'/' | b':' | b'#' | b'-') {
-            let dash = self.punct(i - 1) == b'-' && i >= 2 && (self.year_number(i - 2).is_some() || matches!(self.w(i - 2), W::Month(_)));
+            let dash = self.punct(i - 1) == b'-'
+                && (sure || (i >= 2 && (self.year_number(i - 2).is_some() || matches!(self.w(i - 2), W::Month(_)))));
             if !dash && self.punct(i - 1) != b'/' {
                 return None;
             }
@@ -1064,8 +1090,8 @@ impl Finder<'_> {
         if hours
             || (counted && (!prep || weak))
             || (self.hyphen(end)
-                && !self.year_number(end + 1).is_some()
-                && !self.tokens.get(end + 1).is_some_and(|t| t.is_number())
+                && self.year_number(end + 1).is_none()
+                && !self.tokens.get(end + 1).is_some_and(Token::is_number)
                 && !sure
                 && !prep)
         {
@@ -1118,7 +1144,7 @@ impl Finder<'_> {
                     return when;
                 };
                 let back = (i32::from(day.weekday()) - i32::from(d)).rem_euclid(7);
-                let future = self.tense(first, end) == 1 && !self.narrative;
+                let future = !self.narrative && self.tense(first, end) == 1 && self.near_will(first, end);
                 let n = if self.narrative || (future && back != 0) { 7 - back } else { -back };
                 let n = if n == 7 { 0 } else { n };
                 day.plus_days(n).into()
@@ -1133,15 +1159,25 @@ impl Finder<'_> {
         };
         let gap = i32::from(month) - i32::from(m);
         if self.narrative {
-            return base.year;
+            return match gap {
+                11.. => base.year - 1,
+                ..=-11 => base.year + 1,
+                _ => base.year,
+            };
         }
         match self.tense(first, end) {
             1 if gap < -1 => base.year + 1,
-            -1 if gap > 0 => base.year - 1,
+            -1 if gap > 2 => base.year - 1,
             0 if gap > 5 => base.year - 1,
             0 if gap < -7 => base.year + 1,
             _ => base.year,
         }
+    }
+
+    /// Whether "will" or the like stands close.
+    fn near_will(&self, first: usize, end: usize) -> bool {
+        let words = ["will", "shall", "scheduled", "due", "ll", "upcoming", "wont"];
+        (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, &words)) || (end..end + 6).any(|i| self.is(i, &words))
     }
 
     /// 1 when the words around speak of what is to come, -1 when of what was; the nearest decides.
@@ -1201,7 +1237,7 @@ impl Finder<'_> {
         let w = self.w(i);
         let mut anchored = false;
         let (n, at) = match w {
-            W::Ref(R::Day(n)) => {
+            W::Ref(R::Day(n)) if !the => {
                 let when = match base.and_then(Base::as_day).filter(|_| !self.narrative) {
                     Some(day) => day.plus_days(i32::from(n)).into(),
                     None if n == 0 => When::Present,
@@ -1210,12 +1246,7 @@ impl Finder<'_> {
                 if let W::Part(p) = self.w(i + 1) {
                     return Some((i + 2, when, Some(Clock::Part(p))));
                 }
-                let end = if self.tokens.get(i + 1).is_some_and(|t| t.has(Token::POSSESSIVE)) {
-                    i + 1
-                } else {
-                    i + 1
-                };
-                return Some((end, when, None));
+                return Some((i + 1, when, None));
             }
             W::Ref(R::Tonight) => {
                 let when = base
@@ -1224,11 +1255,15 @@ impl Finder<'_> {
                     .map_or(When::SomeDay, When::from);
                 return Some((i + 1, when, Some(Clock::Part("NI"))));
             }
+            W::Ref(_) if the && !self.is(i, &["future"]) && !matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => return None,
             W::Ref(R::Present) => return Some((i + 1, When::Present, None)),
             W::Ref(R::Past) => return Some((i + 1, When::Past, None)),
             W::Ref(R::Future) if self.is(i, &["future"]) => {
-                let timelike =
-                    the || self.before(i, &["near", "foreseeable", "in"]) || (self.tokens.get(i + 1).is_some_and(|t| t.is_word()));
+                let noun = self.narrative
+                    || !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && i + 1 < self.end)
+                    || matches!(self.w(i + 1), W::Of)
+                    || self.is(i + 1, &["and", "in", "is", "was", "as", "for", "to", "will"]);
+                let timelike = noun && (the || self.narrative || self.before(i, &["near", "foreseeable", "in"]));
                 return timelike.then_some((i + 1, When::Future, None));
             }
             W::Ref(R::Future) => match self.w(i + 1) {
@@ -1327,7 +1362,7 @@ impl Finder<'_> {
                 let when = base.map_or(When::Month(None, m), |b| {
                     let here = b.month.unwrap_or(m);
                     let y = match n {
-                        -1 if m >= here => b.year - 1,
+                        -1 if m + 1 >= here => b.year - 1,
                         1 if m <= here => b.year + 1,
                         _ => b.year,
                     };
@@ -1402,7 +1437,7 @@ impl Finder<'_> {
         // Hedges belong to the expression.
         match self.word(at).to_ascii_lowercase().as_str() {
             "nearly" | "almost" | "about" | "around" | "over" | "under" | "approximately" | "roughly" | "just" | "some" | "another" => {
-                at += 1
+                at += 1;
             }
             "more" | "less" | "fewer" if self.is(at + 1, &["than"]) => at += 2,
             "at" if self.is(at + 1, &["least", "most"]) => at += 2,
@@ -1410,6 +1445,10 @@ impl Finder<'_> {
             _ => {}
         }
         let hedged = at > i;
+        if hedged && (self.w(at) == W::The || matches!(self.w(at), W::Some | W::Hedge) || (self.w(at) == W::A && self.w(at + 1) == W::Some))
+        {
+            return None;
+        }
         if self.w(at) == W::The {
             at += 1;
         }
@@ -1433,7 +1472,7 @@ impl Finder<'_> {
         match self.w(at) {
             W::Some if self.is(at, &["recent"]) => {
                 let W::Units(u) = self.w(at + 1) else {
-                    let plain = self.tokens.get(at + 1).is_some_and(|t| t.is_word()) && at == i && self.narrative;
+                    let plain = self.tokens.get(at + 1).is_some_and(Token::is_word) && at == i && self.narrative;
                     return plain.then(|| Self::reading(at + 1, When::Past, None));
                 };
                 return Some(Reading {
@@ -1486,6 +1525,7 @@ impl Finder<'_> {
                 });
             }
             W::Units(_) if frame.is_some() && start > i => {}
+            W::Unit(Unit::Week) if frame.is_some() => {}
             _ => {
                 let (n, end) = quantity::number(self.text, self.tokens, at)?;
                 if end > self.end || self.punct(at) != 0 {
@@ -1493,10 +1533,8 @@ impl Finder<'_> {
                 }
                 count = Some(n);
                 at = end;
-                if self.is(at, &["and"]) && self.is(at + 1, &["a"]) && self.is(at + 2, &["half"]) {
-                    half = true;
-                    at += 3;
-                } else if self.is(at, &["1"]) && self.is(at + 1, &["/"]) && self.is(at + 2, &["2"]) {
+                let and_a_half = self.is(at, &["and"]) && self.is(at + 1, &["a"]) && self.is(at + 2, &["half"]);
+                if and_a_half || (self.is(at, &["1"]) && self.is(at + 1, &["/"]) && self.is(at + 2, &["2"])) {
                     half = true;
                     at += 3;
                 } else if self.is(at, &["more", "consecutive", "straight", "full", "long", "additional"]) {
@@ -1507,6 +1545,22 @@ impl Finder<'_> {
         let hyphen = self.hyphen(at);
         if hyphen {
             at += 1;
+            if matches!(self.w(i), W::The | W::A) {
+                return None;
+            }
+        }
+        if count.is_some_and(|n| n >= 1000 && self.tokens[start].is_number()) {
+            return None;
+        }
+        if let (W::Last | W::Ordinal(_), W::Unit(Unit::Week), W::Of) = (frame.unwrap_or(W::No), self.w(at), self.w(at + 1))
+            && let Some((end, When::Month(..), None)) = self.point(at + 2)
+        {
+            return Some(Reading {
+                end,
+                timex: Timex::Duration,
+                value: String::from("P1W"),
+                when: None,
+            });
         }
         let unit = match self.w(at) {
             W::Unit(u) if hyphen || count.is_some() || frame == Some(W::Ordinal(1)) => u,
@@ -1521,7 +1575,7 @@ impl Finder<'_> {
         if (self.hyphen(end) && self.is(end + 1, &["old", "olds"])) || self.is(end, &["old"]) {
             return None;
         }
-        if unit == Unit::Second && hyphen {
+        if (unit == Unit::Second && hyphen) || (unit == Unit::Quarter && frame.is_none()) {
             return None;
         }
         if self.is(end, &["and"]) && self.is(end + 1, &["a"]) && self.is(end + 2, &["half"]) {
@@ -1539,7 +1593,7 @@ impl Finder<'_> {
             _ if self.is(end, &["hence"]) => 1,
             _ => 0,
         };
-        let bare_before = self.is(end, &["before", "previously"]) && !self.tokens.get(end + 1).is_none_or(|t| t.punct != 0);
+        let bare_before = self.is(end, &["before", "previously"]) && self.tokens.get(end + 1).is_some_and(|t| t.punct == 0);
         if frame.is_none() && direction != 0 && !bare_before {
             let n = count.and_then(|c| i32::try_from(c).ok());
             let base = if behind == W::Ago && !self.narrative {
@@ -1550,6 +1604,13 @@ impl Finder<'_> {
             let when = match (n, base) {
                 (Some(n), Some(base)) => base.shift(unit, n.saturating_mul(direction)),
                 _ => None,
+            };
+            let when = match self.quarter_said {
+                // Of results: the same quarter of the year before.
+                Some((year, q, at)) if count == Some(1) && unit == Unit::Year && direction < 0 && !self.narrative && i < at + 80 => {
+                    Some(When::Quarter(Some(year - 1), q))
+                }
+                _ => when,
             };
             let when = when.unwrap_or(if count.is_some() && matches!(unit, Unit::Day | Unit::Week) {
                 When::SomeDay
@@ -1577,6 +1638,64 @@ impl Finder<'_> {
         })
     }
 
+    /// "Christmas Eve 1963", "New Year's Day", "Thanksgiving"; "nineteen ninety-six".
+    fn holiday(&self, i: usize) -> Option<Reading> {
+        let year = |end: usize| match self.year_number(end) {
+            Some((y, e)) => (Some(y), e),
+            None => (self.base().map(|b| b.year), end),
+        };
+        let day_or_eve = |at: usize| {
+            (
+                u8::from(self.is(at, &["eve"])),
+                if self.is(at, &["eve", "day"]) { at + 1 } else { at },
+            )
+        };
+        if self.is(i, &["christmas"]) && self.capital(i) {
+            let (eve, end) = day_or_eve(i + 1);
+            if end == i + 1 && self.tokens.get(end).is_some_and(|t| t.is_word() && end < self.end) && !self.evidence_before(i) {
+                return None;
+            }
+            let (y, end) = year(end);
+            return Some(Self::reading(end, When::Day(y, 12, 25 - eve), None));
+        }
+        if self.is(i, &["new"])
+            && self.is(i + 1, &["year"])
+            && self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE))
+            && self.is(i + 3, &["eve", "day"])
+        {
+            let eve = self.is(i + 3, &["eve"]);
+            let (y, end) = year(i + 4);
+            return Some(Self::reading(
+                end,
+                if eve { When::Day(y, 12, 31) } else { When::Day(y, 1, 1) },
+                None,
+            ));
+        }
+        if self.is(i, &["thanksgiving"]) && self.capital(i) {
+            let (_, end) = day_or_eve(i + 1);
+            let (y, end) = year(end);
+            let y16 = i16::try_from(y?).ok()?;
+            let first = Day::new(y16, 11, 1)?;
+            let to_thursday = (11 - i32::from(first.weekday())) % 7;
+            return Some(Self::reading(end, first.plus_days(to_thursday + 21).into(), None));
+        }
+        if self.is(i, &["nineteen"]) && !self.hyphen(i + 1) {
+            let (n, end) = quantity::number(self.text, self.tokens, i + 1).filter(|n| (10..100).contains(&n.0) && n.1 <= self.end)?;
+            let counted = matches!(self.w(end), W::Units(_)) || self.tokens[i + 1].is_number();
+            return (!counted).then(|| Self::reading(end, When::Year(1900 + n as i32), None));
+        }
+        None
+    }
+
+    fn evidence_before(&self, i: usize) -> bool {
+        self.before(
+            i,
+            &[
+                "at", "by", "before", "after", "on", "since", "until", "for", "around", "last", "this",
+            ],
+        )
+    }
+
     /// "daily", "every day", "each Thursday".
     fn set(&self, i: usize) -> Option<Reading> {
         let read = |end: usize, value: String| {
@@ -1589,6 +1708,14 @@ impl Finder<'_> {
         };
         match self.w(i) {
             W::Set(value) => read(i + 1, String::from(value)),
+            W::Weekday(d) if self.capital(i) && self.word(i).ends_with(['s', 'S']) => read(i + 1, When::Weekday(d).value(None)),
+            W::Weekday(d) if self.capital(i) => match self.w(i + 1) {
+                W::Part(p) if self.word(i + 1).ends_with(['s', 'S']) => read(i + 2, When::Weekday(d).value(Some(Clock::Part(p)))),
+                _ => None,
+            },
+            W::Part("NI") if self.before(i, &["at", "by"]) && self.is(i, &["night"]) => {
+                read(i + 1, When::SomeDay.value(Some(Clock::Part("NI"))))
+            }
             W::Each => {
                 let at = i + 1;
                 match self.w(at) {
@@ -1613,19 +1740,11 @@ impl Finder<'_> {
     /// "8 a.m.", "11:45am Monday", "0100 GMT", "noon".
     fn clock(&self, i: usize) -> Option<Reading> {
         let (mut end, clock) = self.clock_time(i)?;
-        let zone = |at: usize| self.is(at, &["gmt", "utc", "est", "edt", "local", "bst", "cet", "pst", "et"]);
+        let zone = |at: usize| self.is(at, &["gmt", "utc", "est", "edt", "bst", "cet", "pst", "et"]);
         if zone(end) {
-            end += if self.is(end, &["local"]) && self.is(end + 1, &["time"]) {
-                2
-            } else {
-                1
-            };
+            end += 1;
         }
-        let at = if self.is(end, &["on"]) || self.punct(end) == b',' {
-            end + 1
-        } else {
-            end
-        };
+        let at = if self.punct(end) == b',' { end + 1 } else { end };
         if let Some((e, when, None)) = self.point(at)
             && matches!(when, When::Day(..) | When::Weekday(_))
             && self.w(at) != W::The
@@ -1762,6 +1881,140 @@ impl Finder<'_> {
                 after
             }
             None => end,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str, reference: Option<&str>) -> String {
+        let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
+        crate::text::tokenize(text, &mut tokens);
+        crate::text::split_sentences(text, &tokens, &mut sentences);
+        let style = crate::text::case_style(&tokens);
+        find_dates(text, &tokens, &sentences, style, reference.and_then(Day::parse), &mut out);
+        let show = |hit: &DateHit| {
+            let span = tokens[hit.first as usize].span.cover(tokens[hit.end as usize - 1].span);
+            format!("{}={}", span.text(text), hit.value)
+        };
+        out.iter().map(show).collect::<Vec<_>>().join(" | ")
+    }
+
+    #[test]
+    fn dates_of_news_count_from_the_publication() {
+        for (text, expected) in [
+            ("Rebels shelled the port on Jan. 28, 2024.", "Jan. 28, 2024=2024-01-28"),
+            ("Rebels shelled the port on 28 January 2024.", "28 January 2024=2024-01-28"),
+            (
+                "It was raided on 2024-01-28 and 1/30/2024.",
+                "2024-01-28=2024-01-28 | 1/30/2024=2024-01-30",
+            ),
+            ("The camp was raided on Sept 24.", "Sept 24=2023-09-24"),
+            ("Gunmen fled in January 2024.", "January 2024=2024-01"),
+            ("Gunmen fled in 2023.", "2023=2023"),
+            ("Clans fought in the 1990s.", "the 1990s=199"),
+            ("Two men were held on Monday.", "Monday=2024-02-05"),
+            ("Troops will leave on Monday.", "Monday=2024-02-12"),
+            ("They met last Tuesday.", "last Tuesday=2024-02-06"),
+            ("The base was hit Thursday night.", "Thursday night=2024-02-08TNI"),
+            ("A mortar fell yesterday.", "yesterday=2024-02-08"),
+            ("A mortar fell last week.", "last week=2024-W05"),
+            ("The vote is next month.", "next month=2024-03"),
+            ("He vanished three days ago.", "three days ago=2024-02-06"),
+            ("The siege lasted three years.", "three years=P3Y"),
+            ("A two-day truce held.", "two-day=P2D"),
+            ("They walked for several weeks.", "several weeks=PXW"),
+            ("Patrols pass every day.", "every day=P1D"),
+            ("The bomb went off at 8 a.m. Monday.", "8 a.m. Monday=2024-02-05T08:00"),
+            ("The bomb went off at 11:45am.", "11:45am=2024-02-09T11:45"),
+            ("The army took the hill in late 2022.", "late 2022=2022"),
+            ("Fighting eased in the summer of 2022.", "the summer of 2022=2022-SU"),
+            ("Fighting eased in the third quarter of 2022.", "the third quarter of 2022=2022-Q3"),
+            ("Nobody lives there now.", "now=PRESENT_REF"),
+            ("Forts of the 19th century stand.", "the 19th century=18"),
+            ("They attacked again at the end of 2022.", "the end of 2022=2022"),
+        ] {
+            assert_eq!(read(text, Some("2024-02-09")), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn narratives_count_from_the_date_before() {
+        for (text, expected) in [
+            (
+                "The war began on 3 May 1847. On 9 June the fleet sailed. In August it returned.",
+                "3 May 1847=1847-05-03 | 9 June=1847-06-09 | August=1847-08",
+            ),
+            (
+                "He landed on 30 December 1847. In January he won.",
+                "30 December 1847=1847-12-30 | January=1848-01",
+            ),
+            (
+                "It fell on 4 May 1847. The next day it burned.",
+                "4 May 1847=1847-05-04 | The next day=1847-05-05",
+            ),
+            ("The league was founded in 478 BC.", "478 BC=BC0478"),
+            ("The war of 1847-48 was short.", "1847=1847 | 48=1848"),
+        ] {
+            assert_eq!(read(text, None), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn without_anything_to_count_from_the_year_stays_open() {
+        for (text, expected) in [
+            ("Two died on January 28.", "January 28=XXXX-01-28"),
+            ("Two died on Sunday.", "Sunday=XXXX-WXX-7"),
+            (
+                "PORT ANDO, 28 JAN 90 (LOCAL RADIO) -- TWO MEN DIED YESTERDAY IN THE HILLS",
+                "28 JAN 90=1990-01-28 | YESTERDAY=1990-01-27",
+            ),
+        ] {
+            assert_eq!(read(text, None), expected, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_gives_ordered_hits(words in proptest::collection::vec("the|early|mid|-|last|next|of|May|March|Jan|\\.|,|1916|28|28th|1990s|second|quarter|week|weeks|years|ago|later|every|night|8|:|30am|p\\.m\\.|BC|'s|’|$|Monday|yesterday|and|half|a|first|nineteen|new|year|Christmas|İstanbul|99999999999|~|–", 0..14), dated: bool) {
+            for text in [words.join(" "), words.concat()] {
+                let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
+                crate::text::tokenize(&text, &mut tokens);
+                crate::text::split_sentences(&text, &tokens, &mut sentences);
+                let reference = if dated { Day::parse("2024-02-29") } else { None };
+                find_dates(&text, &tokens, &sentences, CaseStyle::Mixed, reference, &mut out);
+                let mut at = 0;
+                for hit in &out {
+                    prop_assert!(hit.first >= at && hit.end > hit.first && hit.end as usize <= tokens.len(), "{text:?} {hit:?}");
+                    at = hit.end;
+                }
+                for i in 0..tokens.len() {
+                    if let Some(q) = quantity::quantity_at(&text, &tokens, i) {
+                        prop_assert!(q.end > q.first && q.end as usize <= tokens.len());
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_like_dates() {
+        for text in [
+            "Rebels may attack.",
+            "REBELS MAY ATTACK THE TOWN",
+            "Crowds march to the gate.",
+            "CROWDS MARCH TO THE GATE",
+            "The second blast killed two.",
+            "The fall of the town was quick.",
+            "The Sun printed it.",
+            "A 45-year-old man fell.",
+            "Some 2000 soldiers deserted.",
+            "It cost $1999.",
+        ] {
+            assert_eq!(read(text, Some("2024-02-09")), "", "{text}");
         }
     }
 }

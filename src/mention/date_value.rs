@@ -1,5 +1,7 @@
 //! What a date expression points at, and how it is written as a TIMEX3 value.
 
+use std::fmt::Write;
+
 use super::calendar::{Day, days_in_month};
 
 /// A unit of time.
@@ -77,6 +79,8 @@ impl When {
             Self::Quarter(y, q) => format!("{}-Q{q}", year(y)),
             Self::Half(y, h) => format!("{}-H{h}", year(y)),
             Self::Season(y, s) => format!("{}-{s}", year(y)),
+            Self::Decade(d) if d < 0 => format!("BC{:03}", -d),
+            Self::Century(c) if c < 0 => format!("BC{:02}", -c),
             Self::Decade(d) => format!("{d:03}"),
             Self::Century(c) => format!("{c:02}"),
             Self::SomeDay => String::from("XXXX-XX-XX"),
@@ -89,7 +93,9 @@ impl When {
                 out.push('T');
                 out.push_str(part);
             }
-            Some(Clock::At(h, m)) => out.push_str(&format!("T{h:02}:{m:02}")),
+            Some(Clock::At(h, m)) => {
+                let _ = write!(out, "T{h:02}:{m:02}");
+            }
             None => {}
         }
         out
@@ -183,8 +189,8 @@ impl Base {
                 When::Quarter(Some(quarters.div_euclid(4)), (quarters.rem_euclid(4) + 1) as u8)
             }
             Unit::Year => When::Year(self.year + n),
-            Unit::Decade => When::Decade((self.year + n * 10).div_euclid(10)),
-            Unit::Century => When::Century((self.year + n * 100).div_euclid(100)),
+            Unit::Decade => When::Decade((self.year + n * 10) / 10),
+            Unit::Century => When::Century((self.year + n * 100) / 100),
         })
     }
 }
@@ -200,7 +206,7 @@ pub(super) fn duration(count: Option<u64>, half: bool, unit: Unit) -> String {
         Unit::Week => ("", "W", 1),
         Unit::Fortnight => ("", "W", 2),
         Unit::Month => ("", "M", 1),
-        Unit::Quarter => ("", "Q", 1),
+        Unit::Quarter => ("", "M", 3),
         Unit::Year => ("", "Y", 1),
         Unit::Decade => ("", "DE", 1),
         Unit::Century => ("", "CE", 1),

@@ -9,7 +9,7 @@ mod quantity;
 pub(crate) use date::find_dates;
 pub use date::{Day, Timex};
 pub(crate) use people::find_people;
-pub(crate) use quantity::quantity_at;
+pub(crate) use quantity::{Quantity, quantity_at};
 
 use serde::{Deserialize, Serialize};
 

