@@ -76,7 +76,14 @@ pub(super) fn step(path: u64, word: u64) -> u64 {
 impl Index {
     pub(super) fn new() -> Self {
         let bits = vec![0; 1 << (START_BITS - 6)];
-        Self { slots: vec![Slot::default(); 1 << 10], used: 0, candidates: Vec::new(), aliases: String::new(), starts: bits.clone(), lower_starts: bits }
+        Self {
+            slots: vec![Slot::default(); 1 << 10],
+            used: 0,
+            candidates: Vec::new(),
+            aliases: String::new(),
+            starts: bits.clone(),
+            lower_starts: bits,
+        }
     }
 
     /// Makes room for that many more paths.
@@ -137,21 +144,44 @@ impl Index {
         }
         let mut flags = marks;
         flags |= if lower || !first.is_word() { Candidate::LOWER_START } else { 0 };
-        flags |= if last.is_some_and(|t| t.is_capitalized()) { Candidate::CAPITAL_END } else { 0 };
-        flags |= if tokens.iter().any(Token::is_capitalized) { Candidate::HAS_CAPITAL } else { 0 };
-        flags |= if alias.chars().any(char::is_uppercase) && !alias.chars().any(char::is_lowercase) { Candidate::ACRONYM } else { 0 };
+        flags |= if last.is_some_and(|t| t.is_capitalized()) {
+            Candidate::CAPITAL_END
+        } else {
+            0
+        };
+        flags |= if tokens.iter().any(Token::is_capitalized) {
+            Candidate::HAS_CAPITAL
+        } else {
+            0
+        };
+        flags |= if alias.chars().any(char::is_uppercase) && !alias.chars().any(char::is_lowercase) {
+            Candidate::ACRONYM
+        } else {
+            0
+        };
         let number = self.candidates.len() as u32 + 1;
         let at = self.aliases.len() as u32;
         self.aliases.push_str(alias);
         let slot = self.slot(path);
         let next = std::mem::replace(&mut slot.head, number);
-        self.candidates.push(Candidate { entry, alias: (at, alias.len() as u16), next, policy, words, flags });
+        self.candidates.push(Candidate {
+            entry,
+            alias: (at, alias.len() as u16),
+            next,
+            policy,
+            words,
+            flags,
+        });
         true
     }
 
     /// Whether a name may start with the token.
     pub(super) fn may_start(&self, token: &Token, mixed: bool) -> bool {
-        let bits = if mixed && token.is_word() && !token.is_capitalized() { &self.lower_starts } else { &self.starts };
+        let bits = if mixed && token.is_word() && !token.is_capitalized() {
+            &self.lower_starts
+        } else {
+            &self.starts
+        };
         let at = start_bit(token.hash);
         bits[at >> 6] >> (at & 63) & 1 != 0
     }

@@ -51,7 +51,10 @@ const BUILTIN: [(&str, &str); 8] = [
     ("gazetteers/media.tsv", include_str!("../../gazetteers/media.tsv")),
     ("gazetteers/governments.tsv", include_str!("../../gazetteers/governments.tsv")),
     ("gazetteers/organizations.tsv", include_str!("../../gazetteers/organizations.tsv")),
-    ("gazetteers/security_forces.tsv", include_str!("../../gazetteers/security_forces.tsv")),
+    (
+        "gazetteers/security_forces.tsv",
+        include_str!("../../gazetteers/security_forces.tsv"),
+    ),
     ("gazetteers/groups.tsv", include_str!("../../gazetteers/groups.tsv")),
 ];
 
@@ -63,7 +66,11 @@ static INSTANCE: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     let mut problems = Vec::new();
     let lists = BUILTIN.map(|(file, text)| parse::parse(file, text, &mut problems));
     debug_assert!(problems.is_empty(), "{}", Error::from_problems(problems));
-    let mut gazetteer = Gazetteer { entries: Vec::new(), ids: HashMap::new(), index: Index::new() };
+    let mut gazetteer = Gazetteer {
+        entries: Vec::new(),
+        ids: HashMap::new(),
+        index: Index::new(),
+    };
     gazetteer.index.reserve(lists.iter().map(Vec::len).sum::<usize>() * 3);
     for list in lists {
         gazetteer.add(list);
@@ -153,7 +160,10 @@ impl Gazetteer {
         let mut tokens = Vec::new();
         tokenize(name, &mut tokens);
         let the = the_hash();
-        let path = tokens.iter().filter(|t| !is_joint(t, the) && t.punct != b'-').fold(0, |path, t| step(path, t.hash));
+        let path = tokens
+            .iter()
+            .filter(|t| !is_joint(t, the) && t.punct != b'-')
+            .fold(0, |path, t| step(path, t.hash));
         let mut found: Vec<u32> = Vec::new();
         if let Some((head, _)) = self.index.probe(path) {
             for candidate in self.index.chain(head) {
@@ -201,7 +211,11 @@ impl Gazetteer {
                 policy::accepts(text, tokens, (first, i + 1), style, c, self.index.alias(c), entry)
             });
             if let Some(candidate) = accepted {
-                best = Some(Hit { first: first as u32, end: i as u32 + 1, entry: candidate.entry });
+                best = Some(Hit {
+                    first: first as u32,
+                    end: i as u32 + 1,
+                    entry: candidate.entry,
+                });
             }
             if !child {
                 break;

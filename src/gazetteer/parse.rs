@@ -7,8 +7,19 @@ use super::kind::Kind;
 use super::policy::Policy;
 use crate::error::Problem;
 
-const COLUMNS: [&str; 11] =
-    ["id", "kind", "name", "aliases", "country", "parent", "latitude", "longitude", "geonames", "subkind", "population"];
+const COLUMNS: [&str; 11] = [
+    "id",
+    "kind",
+    "name",
+    "aliases",
+    "country",
+    "parent",
+    "latitude",
+    "longitude",
+    "geonames",
+    "subkind",
+    "population",
+];
 const ID: usize = 0;
 const KIND: usize = 1;
 const NAME: usize = 2;
@@ -67,20 +78,31 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem
         let Some(row) = reader.row(columns, line, start) else { continue };
         if let Some(first) = ids.insert(row.entry.id.to_string(), number + 1) {
             let id = &row.entry.id;
-            reader.report(start, start + line.len(), format!("the id `{id}` is already that of line {first}"), "ids are unique in a list");
+            reader.report(
+                start,
+                start + line.len(),
+                format!("the id `{id}` is already that of line {first}"),
+                "ids are unique in a list",
+            );
             continue;
         }
         rows.push(row);
     }
     if header.is_none() {
-        reader.report(0, 0, "the list has no header line".into(), "the first line names the columns; `kind` and `name` are required");
+        reader.report(
+            0,
+            0,
+            "the list has no header line".into(),
+            "the first line names the columns; `kind` and `name` are required",
+        );
     }
     rows
 }
 
 impl<'a> Reader<'a, '_> {
     fn report(&mut self, start: usize, end: usize, message: String, help: &str) {
-        self.problems.push(Problem::at(self.file, self.text, start, end, message).help(help));
+        self.problems
+            .push(Problem::at(self.file, self.text, start, end, message).help(help));
     }
 
     fn wrong(&mut self, field: Field<'_>, message: String, help: &str) {
@@ -94,7 +116,11 @@ impl<'a> Reader<'a, '_> {
         for field in fields(line, start) {
             let column = COLUMNS.iter().position(|c| *c == field.text);
             if column.is_none() {
-                self.wrong(field, format!("`{}` is no column", field.text), &format!("the columns are {}", COLUMNS.join(", ")));
+                self.wrong(
+                    field,
+                    format!("`{}` is no column", field.text),
+                    &format!("the columns are {}", COLUMNS.join(", ")),
+                );
             } else if columns.contains(&column) {
                 self.wrong(field, format!("the column `{}` stands twice", field.text), "name each column once");
             }
@@ -103,7 +129,12 @@ impl<'a> Reader<'a, '_> {
         for required in [KIND, NAME] {
             if !columns.contains(&Some(required)) {
                 let message = format!("the column `{}` is missing", COLUMNS[required]);
-                self.report(start, start + line.len(), message, "the header names the columns, with tabs between; `kind` and `name` are required");
+                self.report(
+                    start,
+                    start + line.len(),
+                    message,
+                    "the header names the columns, with tabs between; `kind` and `name` are required",
+                );
                 usable = false;
             }
         }
@@ -115,7 +146,12 @@ impl<'a> Reader<'a, '_> {
         if found.len() != columns.len() {
             let message = format!("{} fields where the header has {}", found.len(), columns.len());
             let from = found.get(columns.len()).map_or(start, |f| f.start);
-            self.report(from, start + line.len(), message, "fields are separated by one tab; leave a field empty rather than out");
+            self.report(
+                from,
+                start + line.len(),
+                message,
+                "fields are separated by one tab; leave a field empty rather than out",
+            );
             return None;
         }
         let before = self.problems.len();
@@ -128,7 +164,11 @@ impl<'a> Reader<'a, '_> {
         let kind = Kind::parse(row[KIND].text);
         if kind.is_none() {
             let known: Vec<&str> = Kind::ALL.iter().map(|k| k.as_str()).collect();
-            self.wrong(row[KIND], format!("`{}` is no kind", row[KIND].text), &format!("the kinds are {}", known.join(", ")));
+            self.wrong(
+                row[KIND],
+                format!("`{}` is no kind", row[KIND].text),
+                &format!("the kinds are {}", known.join(", ")),
+            );
         }
         let mut aliases = Vec::new();
         let (name, policy) = self.alias(row[NAME]);
@@ -150,7 +190,11 @@ impl<'a> Reader<'a, '_> {
         let latitude = self.degrees(row[LATITUDE], "latitude", 90.0);
         let longitude = self.degrees(row[LONGITUDE], "longitude", 180.0);
         if row[LATITUDE].text.is_empty() != row[LONGITUDE].text.is_empty() {
-            let given = if row[LATITUDE].text.is_empty() { row[LONGITUDE] } else { row[LATITUDE] };
+            let given = if row[LATITUDE].text.is_empty() {
+                row[LONGITUDE]
+            } else {
+                row[LATITUDE]
+            };
             self.wrong(given, "latitude and longitude go together".into(), "give both or neither");
         }
         let geonames = self.whole(row[GEONAMES], "geonames");
@@ -159,24 +203,44 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let kind = kind?;
-        let id = if row[ID].text.is_empty() { slug(kind, name) } else { row[ID].text.to_owned() };
+        let id = if row[ID].text.is_empty() {
+            slug(kind, name)
+        } else {
+            row[ID].text.to_owned()
+        };
         let parent = (!row[PARENT].text.is_empty()).then(|| row[PARENT].text.into());
         let subkind = row[SUBKIND].text.into();
         let coordinates = latitude.zip(longitude);
-        let entry = Entry { id: id.into(), name: name.into(), kind, subkind, country, parent, coordinates, geonames, population };
+        let entry = Entry {
+            id: id.into(),
+            name: name.into(),
+            kind,
+            subkind,
+            country,
+            parent,
+            coordinates,
+            geonames,
+            population,
+        };
         Some(Row { entry, aliases })
     }
 
     /// Splits `name:policy`; a colon with blanks or nothing after it belongs to the name.
     fn alias(&mut self, field: Field<'a>) -> (&'a str, Policy) {
-        let Some((name, policy)) = field.text.rsplit_once(':') else { return (field.text, Policy::Fold) };
+        let Some((name, policy)) = field.text.rsplit_once(':') else {
+            return (field.text, Policy::Fold);
+        };
         if policy.is_empty() || policy.contains(' ') {
             return (field.text, Policy::Fold);
         }
         let found = Policy::parse(policy);
         if found.is_none() {
             let start = field.start + name.len() + 1;
-            self.wrong(Field { text: policy, start }, format!("`{policy}` is no policy"), "the policies are fold, exact, context, cue");
+            self.wrong(
+                Field { text: policy, start },
+                format!("`{policy}` is no policy"),
+                "the policies are fold, exact, context, cue",
+            );
         }
         (name.trim(), found.unwrap_or(Policy::Fold))
     }
@@ -186,7 +250,11 @@ impl<'a> Reader<'a, '_> {
             [] => None,
             [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Some([a, b]),
             _ => {
-                self.wrong(field, format!("`{}` is no country code", field.text), "two capital letters of ISO 3166, such as IQ");
+                self.wrong(
+                    field,
+                    format!("`{}` is no country code", field.text),
+                    "two capital letters of ISO 3166, such as IQ",
+                );
                 None
             }
         }
@@ -198,7 +266,11 @@ impl<'a> Reader<'a, '_> {
         }
         let value = field.text.parse::<f64>().ok().filter(|v| v.abs() <= limit);
         if value.is_none() {
-            self.wrong(field, format!("`{}` is no {column}", field.text), &format!("a number from -{limit} to {limit}, such as 33.35"));
+            self.wrong(
+                field,
+                format!("`{}` is no {column}", field.text),
+                &format!("a number from -{limit} to {limit}, such as 33.35"),
+            );
         }
         value
     }

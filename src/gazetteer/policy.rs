@@ -5,8 +5,8 @@ use super::index::Candidate;
 use super::kind::Kind;
 use crate::span::Span;
 use crate::text::{CaseStyle, Token, hash_word};
-use std::sync::LazyLock;
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// How strictly a spelling is compared with the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +54,15 @@ fn hashes(words: &str) -> HashSet<u64> {
 }
 
 /// Whether the tokens `first..end` may be the candidate.
-pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle, candidate: &Candidate, alias: &str, entry: &Entry) -> bool {
+pub(super) fn accepts(
+    text: &str,
+    tokens: &[Token],
+    span: (usize, usize),
+    style: CaseStyle,
+    candidate: &Candidate,
+    alias: &str,
+    entry: &Entry,
+) -> bool {
     let (first, end) = span;
     let policy = candidate.policy;
     match style {
@@ -63,7 +71,8 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
         CaseStyle::Lower => lower_accepts(candidate, alias, entry),
         CaseStyle::Mixed => match policy {
             Policy::Fold => {
-                fold_accepts(&tokens[first..end], candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span, entry))
+                fold_accepts(&tokens[first..end], candidate)
+                    && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span, entry))
             }
             Policy::Exact => same_case(text, &tokens[first..end], alias),
             _ => same_case(text, &tokens[first..end], alias) && context_accepts(tokens, span, candidate),
@@ -73,10 +82,18 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
 
 fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {
     let any_capital = tokens.iter().any(Token::is_capitalized);
-    let first = tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (any_capital || !candidate.has(Candidate::HAS_CAPITAL));
-    let Some(last) = tokens.iter().rposition(Token::is_word) else { return first };
+    let first =
+        tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (any_capital || !candidate.has(Candidate::HAS_CAPITAL));
+    let Some(last) = tokens.iter().rposition(Token::is_word) else {
+        return first;
+    };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    first && (last == 0 || joined || tokens[last].is_capitalized() || tokens[last].has(Token::POSSESSIVE) || !candidate.has(Candidate::CAPITAL_END))
+    first
+        && (last == 0
+            || joined
+            || tokens[last].is_capitalized()
+            || tokens[last].has(Token::POSSESSIVE)
+            || !candidate.has(Candidate::CAPITAL_END))
 }
 
 /// "Paris Hilton": a capitalised word directly behind a small town that is also a personal name.
@@ -116,10 +133,16 @@ fn upper_accepts(candidate: &Candidate, entry: &Entry) -> bool {
     match candidate.policy {
         Policy::Context | Policy::Cue => false,
         Policy::Exact => !candidate.has(Candidate::WORD),
-        Policy::Fold if entry.kind() != Kind::Place => !(candidate.has(Candidate::WORD) && candidate.words == 1 && entry.kind() != Kind::Nationality),
+        Policy::Fold if entry.kind() != Kind::Place => {
+            !(candidate.has(Candidate::WORD) && candidate.words == 1 && entry.kind() != Kind::Nationality)
+        }
         Policy::Fold => {
             let stands_alone = entry.is_prominent();
-            if candidate.has(Candidate::WORD) { stands_alone && &*entry.subkind != "admin1" } else { !candidate.has(Candidate::PERSON) || stands_alone }
+            if candidate.has(Candidate::WORD) {
+                stands_alone && &*entry.subkind != "admin1"
+            } else {
+                !candidate.has(Candidate::PERSON) || stands_alone
+            }
         }
     }
 }

@@ -35,25 +35,70 @@ fn names_are_found_in_mixed_case() {
     check(
         Some(CaseStyle::Mixed),
         &[
-            ("ISIS-K fighters hit Kerman.", "ISIS-K=group:Islamic State – Khorasan Province; Kerman=place:Kerman"),
-            ("ISIS K and Islamic State-Khorasan", "ISIS K=group:Islamic State – Khorasan Province; Islamic State-Khorasan=group:Islamic State – Khorasan Province"),
-            ("The Islamic State, through its Amaq News Agency, said", "Islamic State=group:Islamic State; Amaq News Agency=media:Amaq News Agency"),
-            ("Islamic State of Iraq and the Levant", "Islamic State of Iraq and the Levant=group:Islamic State"),
-            ("IS said it hit US troops.", "IS=group:Islamic State; US troops=security_force:U.S. military"),
-            ("al Qa'ida, Al-Qaeda and al-Qaida's men", "al Qa'ida=group:al-Qaeda; Al-Qaeda=group:al-Qaeda; al-Qaida=group:al-Qaeda"),
-            ("Turkish police detained Tajik nationals in Istanbul's Basaksehir district", "Turkish police=security_force:Turkish police; Tajik=nationality:Tajik; Istanbul=place:Istanbul; Basaksehir=place:Basaksehir"),
-            ("Central Asians and Uzbeks", "Central Asians=nationality:Central Asian; Uzbeks=nationality:Uzbek"),
-            ("in Ar-Raqqah and Raqqa, Syria", "Ar-Raqqah=place:Raqqa; Raqqa=place:Raqqa; Syria=place:Syria"),
+            (
+                "ISIS-K fighters hit Kerman.",
+                "ISIS-K=group:Islamic State – Khorasan Province; Kerman=place:Kerman",
+            ),
+            (
+                "ISIS K and Islamic State-Khorasan",
+                "ISIS K=group:Islamic State – Khorasan Province; Islamic State-Khorasan=group:Islamic State – Khorasan Province",
+            ),
+            (
+                "The Islamic State, through its Amaq News Agency, said",
+                "Islamic State=group:Islamic State; Amaq News Agency=media:Amaq News Agency",
+            ),
+            (
+                "Islamic State of Iraq and the Levant",
+                "Islamic State of Iraq and the Levant=group:Islamic State",
+            ),
+            (
+                "IS said it hit US troops.",
+                "IS=group:Islamic State; US troops=security_force:U.S. military",
+            ),
+            (
+                "al Qa'ida, Al-Qaeda and al-Qaida's men",
+                "al Qa'ida=group:al-Qaeda; Al-Qaeda=group:al-Qaeda; al-Qaida=group:al-Qaeda",
+            ),
+            (
+                "Turkish police detained Tajik nationals in Istanbul's Basaksehir district",
+                "Turkish police=security_force:Turkish police; Tajik=nationality:Tajik; Istanbul=place:Istanbul; Basaksehir=place:Basaksehir",
+            ),
+            (
+                "Central Asians and Uzbeks",
+                "Central Asians=nationality:Central Asian; Uzbeks=nationality:Uzbek",
+            ),
+            (
+                "in Ar-Raqqah and Raqqa, Syria",
+                "Ar-Raqqah=place:Raqqa; Raqqa=place:Raqqa; Syria=place:Syria",
+            ),
             ("Fallujah and Al-Fallujah", "Fallujah=place:Fallujah; Al-Fallujah=place:Fallujah"),
-            ("Dallas, Tex. and Kunar province", "Dallas=place:Dallas; Tex.=place:Texas; Kunar province=place:Kunar"),
-            ("the U.S.-led strikes on the Pentagon", "U.S.=place:United States; Pentagon=government:Pentagon"),
-            ("the FBI, the Mossad and the Quds Force", "FBI=security_force:Federal Bureau of Investigation; Mossad=security_force:Mossad; Quds Force=security_force:Quds Force"),
-            ("AFP and Al Jazeera quoted the U.N. on Darfur", "AFP=media:Agence France-Presse; Al Jazeera=media:Al Jazeera; U.N.=organization:United Nations; Darfur=place:Darfur"),
+            (
+                "Dallas, Tex. and Kunar province",
+                "Dallas=place:Dallas; Tex.=place:Texas; Kunar province=place:Kunar",
+            ),
+            (
+                "the U.S.-led strikes on the Pentagon",
+                "U.S.=place:United States; Pentagon=government:Pentagon",
+            ),
+            (
+                "the FBI, the Mossad and the Quds Force",
+                "FBI=security_force:Federal Bureau of Investigation; Mossad=security_force:Mossad; Quds Force=security_force:Quds Force",
+            ),
+            (
+                "AFP and Al Jazeera quoted the U.N. on Darfur",
+                "AFP=media:Agence France-Presse; Al Jazeera=media:Al Jazeera; U.N.=organization:United Nations; Darfur=place:Darfur",
+            ),
             ("He was in Nice and then in Reading.", "Nice=place:Nice; Reading=place:Reading"),
             ("Israel-Hamas war", "Israel=place:Israel; Hamas=group:Hamas"),
-            ("Jordan and Chad and Turkey", "Jordan=place:Jordan; Chad=place:Chad; Turkey=place:Turkey"),
+            (
+                "Jordan and Chad and Turkey",
+                "Jordan=place:Jordan; Chad=place:Chad; Turkey=place:Turkey",
+            ),
             ("Kyiv, Kiev and Moscow", "Kyiv=place:Kyiv; Kiev=place:Kyiv; Moscow=place:Moscow"),
-            ("The Syrian Observatory for Human Rights said", "Syrian Observatory for Human Rights=organization:Syrian Observatory for Human Rights"),
+            (
+                "The Syrian Observatory for Human Rights said",
+                "Syrian Observatory for Human Rights=organization:Syrian Observatory for Human Rights",
+            ),
             ("Washington said", "Washington=place:Washington"),
         ],
     );
@@ -84,19 +129,31 @@ fn capitals_and_lower_case_have_their_own_rules() {
         Some(CaseStyle::Upper),
         &[
             ("POLICE CAN BE READING OF A NICE MOBILE IN MARCH", ""),
-            ("BOMB IN SAN SALVADOR, EL SALVADOR", "SAN SALVADOR=place:San Salvador; EL SALVADOR=place:El Salvador"),
+            (
+                "BOMB IN SAN SALVADOR, EL SALVADOR",
+                "SAN SALVADOR=place:San Salvador; EL SALVADOR=place:El Salvador",
+            ),
             ("ISIS SAID IT IS IN TURKEY", "ISIS=group:Islamic State; TURKEY=place:Turkey"),
-            ("FMLN AND SHINING PATH", "FMLN=group:Farabundo Martí National Liberation Front; SHINING PATH=group:Shining Path"),
+            (
+                "FMLN AND SHINING PATH",
+                "FMLN=group:Farabundo Martí National Liberation Front; SHINING PATH=group:Shining Path",
+            ),
             ("THE SALVADORAN ARMY", "SALVADORAN ARMY=security_force:Salvadoran Army"),
         ],
     );
     check(
         Some(CaseStyle::Lower),
         &[
-            ("the islamic state hit mosul in iraq", "islamic state=group:Islamic State; mosul=place:Mosul; iraq=place:Iraq"),
+            (
+                "the islamic state hit mosul in iraq",
+                "islamic state=group:Islamic State; mosul=place:Mosul; iraq=place:Iraq",
+            ),
             ("the turkey and the china of the nice man is on the mobile", ""),
             ("us police said may was long", ""),
-            ("boko haram in northern nigeria", "boko haram=group:Boko Haram; nigeria=place:Nigeria"),
+            (
+                "boko haram in northern nigeria",
+                "boko haram=group:Boko Haram; nigeria=place:Nigeria",
+            ),
         ],
     );
 }
@@ -105,11 +162,19 @@ fn capitals_and_lower_case_have_their_own_rules() {
 fn the_lists_of_a_user_win() {
     let list = "# mine\nkind\tname\taliases\tcountry\tid\ngroup\tRed Dawn\tRD:exact|red ones:cue\tIQ\tmine\nplace\tMosul\t\tIQ\tx\n";
     let mine = Gazetteer::builtin().with(&[("mine.tsv".into(), list.into())]).unwrap();
-    assert_eq!(hits_with(&mine, "The Red Dawn (RD) held Mosul.", None), "Red Dawn=group:Red Dawn; RD=group:Red Dawn; Mosul=place:Mosul");
+    assert_eq!(
+        hits_with(&mine, "The Red Dawn (RD) held Mosul.", None),
+        "Red Dawn=group:Red Dawn; RD=group:Red Dawn; Mosul=place:Mosul"
+    );
     assert_eq!(mine.lookup("mosul")[0].id(), "x");
     assert_eq!(mine.lookup("red-dawn")[0].country(), Some("IQ"));
-    let again = mine.with(&[("more.tsv".into(), "kind\tname\tid\norganization\tBlue Dusk\tmine\n".into())]).unwrap();
-    assert_eq!(hits_with(&again, "Red Dawn and Blue Dusk", Some(CaseStyle::Mixed)), "Blue Dusk=organization:Blue Dusk");
+    let again = mine
+        .with(&[("more.tsv".into(), "kind\tname\tid\norganization\tBlue Dusk\tmine\n".into())])
+        .unwrap();
+    assert_eq!(
+        hits_with(&again, "Red Dawn and Blue Dusk", Some(CaseStyle::Mixed)),
+        "Blue Dusk=organization:Blue Dusk"
+    );
     assert!(again.lookup("Red Dawn").is_empty());
 }
 
@@ -121,7 +186,9 @@ fn wrong_lists_are_told_everything_at_once() {
                place\tB\tC:fuzzy\t\t\t\t\n\
                place\tD\n\
                place\tE\t\t95\tx\t-1\tIraq\n";
-    let error = Gazetteer::builtin().with(&[("a.tsv".into(), bad.into()), ("b.tsv".into(), "id\tkind\tcolour\n".into())]).unwrap_err();
+    let error = Gazetteer::builtin()
+        .with(&[("a.tsv".into(), bad.into()), ("b.tsv".into(), "id\tkind\tcolour\n".into())])
+        .unwrap_err();
     let message = error.to_string();
     for expected in [
         "a.tsv:2:1: `plaice` is no kind\n  | plaice A     \n  | ^^^^^^\n  = the kinds are group, security_force,",
@@ -145,7 +212,10 @@ fn wrong_lists_are_told_everything_at_once() {
         error.to_string(),
         "c.tsv:3:1: the id `x` is already that of line 2\n  | group B x\n  | ^^^^^^^^^\n  = ids are unique in a list"
     );
-    for (text, expected) in [("", "d.tsv:1:1: the list has no header line"), ("kind\tname\tkind\n", "d.tsv:1:11: the column `kind` stands twice")] {
+    for (text, expected) in [
+        ("", "d.tsv:1:1: the list has no header line"),
+        ("kind\tname\tkind\n", "d.tsv:1:11: the column `kind` stands twice"),
+    ] {
         let error = Gazetteer::builtin().with(&[("d.tsv".into(), text.into())]).unwrap_err();
         assert!(error.to_string().starts_with(expected), "{error}");
     }
@@ -160,7 +230,13 @@ fn the_builtin_lists_are_sound() {
     assert!(problems.is_empty(), "{}", Error::from_problems(problems));
     let lists = Gazetteer::builtin();
     assert_eq!(lists.len(), lists.ids.len(), "ids are unique over all lists");
-    for (name, country, subkind) in [("Syria", "SY", "country"), ("Kabul", "AF", "capital"), ("Kerman", "IR", "city"), ("Texas", "US", "admin1"), ("Georgia", "GE", "country")] {
+    for (name, country, subkind) in [
+        ("Syria", "SY", "country"),
+        ("Kabul", "AF", "capital"),
+        ("Kerman", "IR", "city"),
+        ("Texas", "US", "admin1"),
+        ("Georgia", "GE", "country"),
+    ] {
         let entry = lists.lookup(name)[0];
         assert_eq!((entry.name(), entry.country(), entry.subkind()), (name, Some(country), subkind));
         assert!(entry.coordinates().is_some(), "{name}");

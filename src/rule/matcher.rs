@@ -181,7 +181,7 @@ impl Context<'_> {
                 }
             }
         }
-        self.finish(rule, id, trigger, fillers, require, verb.negated, verb.hedged, out);
+        Self::finish(rule, id, trigger, fillers, require, verb.negated, verb.hedged, out);
     }
 
     fn fill(&self, role: &'static str, filler: Filler, kinds: &[Kind], out: &mut Vec<(&'static str, Filler)>) {
@@ -194,7 +194,6 @@ impl Context<'_> {
 
     #[allow(clippy::too_many_arguments)]
     fn finish(
-        &self,
         rule: &Rule,
         id: u32,
         trigger: (u32, u32),
@@ -259,7 +258,7 @@ impl Context<'_> {
                 }
             }
         }
-        self.finish(
+        Self::finish(
             rule,
             id,
             (noun.head, noun.head + 1),
