@@ -147,6 +147,10 @@ def group_rows():
                                      ("Harakat", "Harkat"), ("Ansar ul", "Ansarul"), ("Jama'at", "Jamaat"), ("Jemaah", "Jamaah"), ("Mujahideen", "Mujahedin"), ("Mujahideen", "Mujahedeen")):
                 if sep_from in a and len(aliases) < 80:
                     aliases.append(a.replace(sep_from, sep_to))
+        # The name alone is the mention: no "group" behind it, no description before it.
+        names = {name, *aliases}
+        aliases = [a for a in aliases if not (re.sub(r" (group|militants|mercenaries|forces)$", "", a) in names - {a})]
+        aliases = [a for a in aliases if not any(a != b and a.endswith(" " + b) and re.search(r" group |-led |-backed |'s ", a[:-len(b)]) for b in names)]
         out, seen = [], set()
         for a in aliases:
             if not a or key(a) == key(name) and a != name and a not in policy or a in seen or a == name:
@@ -323,7 +327,14 @@ def place_rows():
     # Capitals and towns.
     out_cities = []
     rank = lambda c: ((c["countrycode"], key(c["name"])) in capitals or (c["countrycode"], key(usual(c))) in capitals, c["population"])
-    best = {}
+    divisions = collections.defaultdict(set)  # Virginia is a state before it is a town elsewhere
+    for a in admin1:
+        divisions[key(a["name"])].add(a["code"][:2])
+    for continent in ("Africa", "Asia", "Europe", "North America", "South America", "Latin America", "Oceania", "Antarctica"):
+        if continent.lower() not in used:
+            used[continent.lower()] = True
+            places.append(dict(id="region:" + slug(continent), kind="place", name=continent, aliases="", subkind="region"))
+    us_states = {key(v["name"]) for v in states.values()} - {"washington", "new york", "georgia"}
     for c in sorted(cities, key=rank, reverse=True):
         if c["geonameid"] in placed:
             continue
@@ -333,6 +344,8 @@ def place_rows():
         name = usual(c)
         k = key(name)
         if len(k) < 3 or k in used or not re.search("[a-z]", k) or len(k) < 4 and c["population"] < 500_000:
+            continue
+        if not capital and (k in us_states or divisions[k] and c["countrycode"] not in divisions[k] and c["population"] < 1_000_000):
             continue
         strong = capital or c["population"] >= 1_000_000
         if " " in k and ordinary(name) and not strong and c["countrycode"] not in ("US", "GB", "CA", "AU", "ZA", "NZ"):
@@ -354,7 +367,7 @@ def place_rows():
     division = []
     generic = re.compile(r"( (Province|Governorate|Region|Oblast|State|District|Department|County|Prefecture|Voivodeship|Krai|Republic|Municipality|Parish|City))+$")
     cities_by_admin = {}
-    for a in admin1:
+    for a in sorted(admin1, key=lambda a: (a["code"][:2] != "US", a["code"][:2] not in CONFLICT, a["code"])):
         code, _, number = a["code"].partition(".")
         name = ascii_name(a["name"])
         if code == "GB" or not name:

@@ -183,14 +183,13 @@ impl Gazetteer {
         let mut i = 0;
         while i < tokens.len() {
             let token = &tokens[i];
-            if token.punct == 0 && self.index.may_start(token, mixed) && token.hash != the {
-                if let Some(hit) = self.longest(text, tokens, i, style, the) {
-                    out.push(hit);
-                    i = hit.end as usize;
-                    continue;
-                }
+            let may_start = token.punct == 0 && self.index.may_start(token, mixed) && token.hash != the;
+            if may_start && let Some(hit) = self.longest(text, tokens, i, style, the) {
+                out.push(hit);
+                i = hit.end as usize;
+            } else {
+                i += 1;
             }
-            i += 1;
         }
     }
 

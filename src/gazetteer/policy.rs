@@ -96,18 +96,19 @@ fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {
             || !candidate.has(Candidate::CAPITAL_END))
 }
 
-/// "Paris Hilton": a capitalised word directly behind a small town that is also a personal name.
+/// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.
 fn person_around(text: &str, tokens: &[Token], (first, end): (usize, usize), entry: &Entry) -> bool {
     if entry.kind() != Kind::Place || &*entry.subkind == "country" || end - first > 1 {
         return false;
     }
-    let initial = |t: &Token| t.span.len() <= 2 && t.is_capitalized() && t.span.text(text).len() <= 2;
-    let before = first > 0 && {
-        let t = &tokens[first - 1];
-        let title = t.punct == b'.' && first > 1 && tokens[first - 2].is_capitalized() && tokens[first - 2].span.len() <= 3;
-        initial(t) || title
+    let short = |i: usize, most: usize| {
+        tokens
+            .get(i)
+            .is_some_and(|t| t.is_word() && t.is_capitalized() && t.span.text(text).len() <= most)
     };
-    before
+    let stop = |i: usize| tokens.get(i).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED));
+    let titled = first > 1 && stop(first - 1) && short(first - 2, 3);
+    titled || short(end, 1) && stop(end + 1)
 }
 
 fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &Candidate) -> bool {

@@ -99,6 +99,10 @@ fn names_are_found_in_mixed_case() {
                 "The Syrian Observatory for Human Rights said",
                 "Syrian Observatory for Human Rights=organization:Syrian Observatory for Human Rights",
             ),
+            (
+                "the Islamic State group in Asia and Virginia",
+                "Islamic State=group:Islamic State; Asia=place:Asia; Virginia=place:Virginia",
+            ),
             ("Washington said", "Washington=place:Washington"),
         ],
     );
@@ -119,6 +123,7 @@ fn words_are_not_names_in_mixed_case() {
             ("We Said Who Is", ""),
             ("Police held the men. Can you? Of course. March on.", ""),
             ("the Security Service", ""),
+            ("Mr. London and R. London and London R. Paz", ""),
         ],
     );
 }

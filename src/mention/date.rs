@@ -294,6 +294,7 @@ pub(crate) fn find_dates(
         narrative,
         anchor: None,
         quarter_said: None,
+        history: first_year.is_some(),
         first: 0,
         end: 0,
         era: false,
@@ -346,10 +347,8 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
             }
         }
     }
-    (
-        first,
-        reference.is_none() || (years >= 4 && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years),
-    )
+    let history = years >= 4 && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years;
+    (first.filter(|_| history), reference.is_none() || history)
 }
 
 struct Finder<'a> {
@@ -362,6 +361,8 @@ struct Finder<'a> {
     anchor: Option<Base>,
     first: usize,
     end: usize,
+    /// Whether the text is full of years, as histories are.
+    history: bool,
     /// The quarter that was spoken of last, and where.
     quarter_said: Option<(i32, u8, usize)>,
     /// Whether the text has spoken of years before Christ.
@@ -449,7 +450,10 @@ impl Finder<'_> {
         matches!(reading.when, Some(When::Year(_)))
             && reading.end == first + 1
             && first > self.first
-            && (self.before(first, &ahead) || self.punct(first - 1) == b'(' || matches!(self.punct(first - 1), b'-' | b'~'))
+            && ((self.reference.is_none() && !self.history)
+                || self.before(first, &ahead)
+                || self.punct(first - 1) == b'('
+                || matches!(self.punct(first - 1), b'-' | b'~'))
     }
 
     fn dateline(&self, end: usize) -> bool {
@@ -1358,7 +1362,7 @@ impl Finder<'_> {
                 }
                 Some((at + 1, when, None))
             }
-            W::Month(m) if self.capital(at) => {
+            W::Month(m) if self.capital(at) && !(w == W::That && m == 5) => {
                 let when = base.map_or(When::Month(None, m), |b| {
                     let here = b.month.unwrap_or(m);
                     let y = match n {
@@ -1850,7 +1854,16 @@ impl Finder<'_> {
         let Some(n) = quantity::digits(self.word(end + 1)) else {
             return end;
         };
-        let when = match self.anchor {
+        // A bare year need not have moved the anchor.
+        let year = out.last().filter(|hit| hit.value.len() == 4).and_then(|hit| hit.value.parse().ok());
+        let said = year.map_or(self.anchor, |year| {
+            Some(Base {
+                year,
+                month: None,
+                day: None,
+            })
+        });
+        let when = match said {
             Some(Base {
                 year,
                 month: Some(m),
@@ -1979,7 +1992,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_gives_ordered_hits(words in proptest::collection::vec("the|early|mid|-|last|next|of|May|March|Jan|\\.|,|1916|28|28th|1990s|second|quarter|week|weeks|years|ago|later|every|night|8|:|30am|p\\.m\\.|BC|'s|’|$|Monday|yesterday|and|half|a|first|nineteen|new|year|Christmas|İstanbul|99999999999|~|–", 0..14), dated: bool) {
+        fn any_text_gives_ordered_hits(words in proptest::collection::vec("the|early|mid|-|last|next|of|May|March|Jan|\\.|,|1916|28|28th|1990s|second|quarter|week|weeks|years|ago|later|every|night|8|:|30am|p\\.m\\.|BC|'s|’|[$]|Monday|yesterday|and|half|a|first|nineteen|new|year|Christmas|İstanbul|99999999999|~|–", 0..14), dated: bool) {
             for text in [words.join(" "), words.concat()] {
                 let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
                 crate::text::tokenize(&text, &mut tokens);
