@@ -2,87 +2,222 @@
 
 use super::form;
 
-/// The plural of a noun.
-pub(super) fn plural(noun: &str) -> String {
-    if let Some(stem) = noun.strip_suffix("man") {
-        return format!("{stem}men");
-    }
-    match noun {
-        "child" => return "children".into(),
-        "person" => return "people".into(),
-        "wife" => return "wives".into(),
-        "thief" => return "thieves".into(),
-        "knife" => return "knives".into(),
-        _ => {}
-    }
-    if noun.ends_with(['s', 'x', 'z']) || noun.ends_with("ch") || noun.ends_with("sh") {
-        return format!("{noun}es");
-    }
-    match noun.strip_suffix('y') {
-        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{noun}s"),
+/// Irregular plurals, singular first.
+const PLURALS: [(&str, &str); 34] = [
+    ("child", "children"),
+    ("person", "people"),
+    ("wife", "wives"),
+    ("midwife", "midwives"),
+    ("housewife", "housewives"),
+    ("thief", "thieves"),
+    ("knife", "knives"),
+    ("life", "lives"),
+    ("leaf", "leaves"),
+    ("half", "halves"),
+    ("shelf", "shelves"),
+    ("wolf", "wolves"),
+    ("calf", "calves"),
+    ("foot", "feet"),
+    ("tooth", "teeth"),
+    ("mouse", "mice"),
+    ("passerby", "passersby"),
+    ("aircraft", "aircraft"),
+    ("spacecraft", "spacecraft"),
+    ("hovercraft", "hovercraft"),
+    ("sheep", "sheep"),
+    ("series", "series"),
+    ("species", "species"),
+    ("headquarters", "headquarters"),
+    ("barracks", "barracks"),
+    ("crisis", "crises"),
+    ("basis", "bases"),
+    ("analysis", "analyses"),
+    ("phenomenon", "phenomena"),
+    ("quiz", "quizzes"),
+    ("ox", "oxen"),
+    ("medium", "media"),
+    ("stomach", "stomachs"),
+    ("mujahid", "mujahideen"),
+];
+
+/// Words in `-man` that have a regular plural.
+const NOT_MEN: [&str; 6] = ["german", "human", "ottoman", "roman", "shaman", "turkoman"];
+
+/// Nouns in `-o` with a plural in `-oes`.
+const OES: [&str; 12] = [
+    "hero", "potato", "tomato", "mosquito", "echo", "veto", "embargo", "torpedo", "cargo", "volcano", "negro", "mango",
+];
+
+/// Verbs of more than one syllable that double their last consonant.
+const DOUBLE: [&str; 52] = [
+    "abet", "abhor", "abut", "acquit", "admit", "allot", "annul", "befit", "beget", "begin", "commit", "compel", "concur", "confer",
+    "control", "debug", "defer", "deter", "dispel", "emit", "enrol", "enthral", "equip", "excel", "expel", "forbid", "forget", "format",
+    "handicap", "humbug", "incur", "infer", "input", "kidnap", "occur", "omit", "outbid", "patrol", "permit", "prefer", "program",
+    "propel", "rebel", "rebut", "recur", "refer", "regret", "remit", "repel", "submit", "transfer", "transmit",
+];
+
+/// Verbs written both ways, as "travelled" and "traveled".
+const EITHER: [&str; 24] = [
+    "cancel", "channel", "counsel", "dial", "equal", "fuel", "funnel", "grovel", "imperil", "label", "level", "marshal", "model", "panel",
+    "pedal", "quarrel", "rival", "shovel", "shrivel", "signal", "total", "travel", "tunnel", "worship",
+];
+
+const fn vowel(b: u8) -> bool {
+    matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// The stem of a word in a consonant and `y`.
+fn y_stem(word: &str) -> Option<&str> {
+    word.strip_suffix('y')
+        .filter(|stem| stem.bytes().last().is_some_and(|b| !vowel(b)) || stem.ends_with("qu"))
+}
+
+/// The third person of a verb, and the plural of a noun without an irregular one.
+fn with_s(word: &str) -> String {
+    let hissing = word.ends_with(['s', 'x', 'z']) || word.ends_with("sh") || word.ends_with("ch");
+    let hard = word.ends_with("arch") || word.ends_with("poch");
+    if let Some(stem) = y_stem(word) {
+        format!("{stem}ies")
+    } else if hissing && (!hard || matches!(word, "march" | "search" | "research" | "arch" | "starch")) {
+        format!("{word}es")
+    } else {
+        format!("{word}s")
     }
 }
 
-/// Every form of a verb; `irregular` is "past" or "past/participle".
-pub(super) fn forms(base: &str, irregular: Option<&str>) -> Vec<(String, u8)> {
+/// The plural of a noun.
+pub(super) fn plural(noun: &str) -> String {
+    if let Some((_, plural)) = PLURALS.iter().find(|(singular, _)| *singular == noun) {
+        return (*plural).to_owned();
+    }
+    match noun.strip_suffix("man") {
+        Some(stem) if !NOT_MEN.contains(&noun) => format!("{stem}men"),
+        _ if OES.contains(&noun) => format!("{noun}es"),
+        _ => with_s(noun),
+    }
+}
+
+/// Whether a verb doubles its last consonant before `-ed` and `-ing`.
+fn doubles(base: &str) -> bool {
     let bytes = base.as_bytes();
-    let vowel = |b: u8| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u');
-    let n = bytes.len();
-    let short =
-        n >= 3 && !vowel(bytes[n - 1]) && !matches!(bytes[n - 1], b'w' | b'x' | b'y') && vowel(bytes[n - 2]) && !vowel(bytes[n - 3]);
-    let syllables = bytes.windows(2).filter(|w| vowel(w[0]) && !vowel(w[1])).count();
-    let double = short
-        && (syllables == 1
-            || matches!(
-                base,
-                "kidnap"
-                    | "admit"
-                    | "commit"
-                    | "permit"
-                    | "refer"
-                    | "prefer"
-                    | "occur"
-                    | "rebel"
-                    | "control"
-                    | "expel"
-                    | "repel"
-                    | "compel"
-                    | "submit"
-                    | "transfer"
-                    | "deter"
-                    | "incur"
-                    | "forbid"
-                    | "patrol"
-            ));
-    let stem = match bytes[n - 1] {
-        b'e' if !base.ends_with("ee") => base[..n - 1].to_owned(),
-        last if double => format!("{base}{}", char::from(last)),
+    let [head @ .., before, middle, last] = bytes else { return false };
+    let single = vowel(*middle) && (!vowel(*before) || *before == b'u' && head.last() == Some(&b'q'));
+    let short = single && !vowel(*last) && !matches!(last, b'w' | b'x' | b'y');
+    let syllables =
+        head.iter().filter(|&&b| vowel(b) || b == b'y').count() - usize::from(*before == b'u' && head.len() == 1 && vowel(head[0]));
+    short && (syllables == 0 || DOUBLE.contains(&base))
+}
+
+/// Every form of a verb. `principal` is empty for a regular verb, past and participle (one word for both, or two), or
+/// third person, `-ing` form, past and participle; alternatives are parted by `/`.
+pub(super) fn forms(base: &str, principal: &[&str]) -> Vec<(String, u8)> {
+    let mut out = vec![(base.to_owned(), form::BASE)];
+    let mut add = |texts: &str, form: u8| out.extend(texts.split('/').map(|text| (text.to_owned(), form)));
+    let (third, ing, past) = match principal {
+        [third, ing, past @ ..] if past.len() >= 2 => (Some(*third), Some(*ing), past),
+        past => (None, None, past),
+    };
+    let oes = matches!(
+        base,
+        "go" | "undergo" | "forgo" | "veto" | "echo" | "torpedo" | "embargo" | "do" | "redo" | "undo"
+    );
+    add(
+        &third.map_or_else(|| if oes { format!("{base}es") } else { with_s(base) }, str::to_owned),
+        form::S,
+    );
+    let mut stems = vec![match base.as_bytes() {
+        [.., last] if doubles(base) => format!("{base}{}", char::from(*last)),
+        [.., b'c'] => format!("{base}k"),
         _ => base.to_owned(),
-    };
-    let ing = if base.ends_with("ie") {
-        format!("{}ying", &base[..n - 2])
-    } else {
-        format!("{stem}ing")
-    };
-    let mut out = vec![
-        (base.to_owned(), form::BASE),
-        (
-            plural(base).replace("men", if base.ends_with("man") { "mans" } else { "men" }),
-            form::S,
-        ),
-        (ing, form::ING),
-    ];
-    if let Some(irregular) = irregular {
-        let (past, participle) = irregular.split_once('/').unwrap_or((irregular, irregular));
-        out.push((past.to_owned(), form::PAST));
-        out.push((participle.to_owned(), form::PARTICIPLE));
-    } else {
-        let past = match base.strip_suffix('y') {
-            Some(short) if !short.ends_with(['a', 'e', 'o', 'u']) => format!("{short}ied"),
-            _ => format!("{stem}ed"),
+    }];
+    if EITHER.contains(&base) {
+        stems.push(format!("{base}{}", &base[base.len() - 1..]));
+    }
+    if base == "kidnap" {
+        stems.push(base.to_owned());
+    }
+    for stem in &stems {
+        let progressive = if let Some(ing) = ing {
+            ing.to_owned()
+        } else if let Some(short) = base.strip_suffix("ie") {
+            format!("{short}ying")
+        } else {
+            let keeps = ["ee", "oe", "ye", "singe"].iter().any(|end| base.ends_with(end));
+            format!("{}ing", if keeps { stem } else { stem.strip_suffix('e').unwrap_or(stem) })
         };
-        out.push((past, form::PAST | form::PARTICIPLE));
+        add(&progressive, form::ING);
+    }
+    match past {
+        [] => {
+            for stem in &stems {
+                let past = match y_stem(base) {
+                    Some(short) => format!("{short}ied"),
+                    None => format!("{}ed", stem.strip_suffix('e').unwrap_or(stem)),
+                };
+                add(&past, form::PAST | form::PARTICIPLE);
+            }
+        }
+        [both] => add(both, form::PAST | form::PARTICIPLE),
+        [past, participle, ..] => {
+            add(past, form::PAST);
+            add(participle, form::PARTICIPLE);
+        }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals() {
+        for (noun, expected) in [
+            ("gunman", "gunmen"),
+            ("woman", "women"),
+            ("german", "germans"),
+            ("city", "cities"),
+            ("day", "days"),
+            ("bus", "buses"),
+            ("church", "churches"),
+            ("monarch", "monarchs"),
+            ("march", "marches"),
+            ("knife", "knives"),
+            ("hero", "heroes"),
+            ("passerby", "passersby"),
+            ("crisis", "crises"),
+        ] {
+            assert_eq!(plural(noun), expected);
+        }
+    }
+
+    #[test]
+    fn verbs_inflect() {
+        for (base, principal, expected) in [
+            ("plot", "", "plot plots plotting plotted"),
+            ("kidnap", "", "kidnap kidnaps kidnapping kidnaping kidnapped kidnaped"),
+            ("travel", "", "travel travels traveling travelling traveled travelled"),
+            ("deny", "", "deny denies denying denied"),
+            ("deploy", "", "deploy deploys deploying deployed"),
+            ("free", "", "free frees freeing freed"),
+            ("tie", "", "tie ties tying tied"),
+            ("seize", "", "seize seizes seizing seized"),
+            ("raid", "", "raid raids raiding raided"),
+            ("open", "", "open opens opening opened"),
+            ("ram", "", "ram rams ramming rammed"),
+            ("equip", "", "equip equips equipping equipped"),
+            ("panic", "", "panic panics panicking panicked"),
+            ("echo", "", "echo echoes echoing echoed"),
+            ("search", "", "search searches searching searched"),
+            ("quit", "quit", "quit quits quitting quit"),
+            ("bomb", "", "bomb bombs bombing bombed"),
+            ("guard", "", "guard guards guarding guarded"),
+            ("take", "took taken", "take takes taking took taken"),
+            ("be", "is/am/are being was/were been", "be is am are being was were been"),
+        ] {
+            let principal: Vec<_> = principal.split_whitespace().collect();
+            let found: Vec<_> = forms(base, &principal).into_iter().map(|(text, _)| text).collect();
+            assert_eq!(found.join(" "), expected);
+        }
+    }
 }

@@ -1,4 +1,11 @@
 //! Closed-class words, verbs with their inflections, role nouns and trigger nouns: one probe per token gives all of it.
+//!
+//! The words stand in text files beside this one, one topic a file. In a list of words, a line `# CLASS CLASS` opens a
+//! section and `+plural` in it adds the regular plurals; `verbs.txt` and `events.txt` say at their heads how they read.
+//! Lines that start with `;` are remarks.
+//!
+//! [`class::COMMON`] marks ordinary words. A verb's past, participle and `-ing` forms have it; its base and third
+//! person only when they are nouns too (`attack`, `report`), so that `COMMON` on these says "may be a noun".
 
 mod inflect;
 
@@ -11,13 +18,16 @@ use crate::text::hash_word;
 /// What is known of a word.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
+    /// The bits of [`class`].
     pub classes: u64,
     /// The verb it is a form of; 0 for none.
     pub lemma: u16,
+    /// Which forms of the verb: the bits of [`form`].
     pub forms: u8,
 }
 
 impl Word {
+    /// Whether the word has any of these classes.
     pub(crate) fn is(self, class: u64) -> bool {
         self.classes & class != 0
     }
@@ -25,10 +35,15 @@ impl Word {
 
 /// The forms of a verb.
 pub(crate) mod form {
+    /// The infinitive and the present but for the third person.
     pub const BASE: u8 = 1;
+    /// The third person of the present.
     pub const S: u8 = 2;
+    /// The past.
     pub const PAST: u8 = 4;
+    /// The past participle.
     pub const PARTICIPLE: u8 = 8;
+    /// The present participle and gerund.
     pub const ING: u8 = 16;
 }
 
@@ -37,7 +52,9 @@ macro_rules! classes {
         /// Word classes, as bits.
         #[allow(dead_code)]
         pub(crate) mod class { $( pub const $name: u64 = 1 << $bit; )* }
-        fn class_named(name: &str) -> Option<u64> {
+
+        /// The class with this name.
+        fn class_bit(name: &str) -> Option<u64> {
             match name { $( stringify!($name) => Some(class::$name), )* _ => None }
         }
     };
@@ -47,153 +64,242 @@ classes! {
     DET 0 POSS_DET 1 PREP 2 CONJ 3 SUBORD 4 PRONOUN 5 RELATIVE 6 AUX_BE 7 AUX_HAVE 8 AUX_DO 9 MODAL 10 NEG 11 ADVERB 12
     ADJ 13 HEDGE 14 PERSON 15 PERSON_PL 16 GROUP_NOUN 17 FORCE_NOUN 18 GOV_NOUN 19 ORG_NOUN 20 MEDIA_NOUN 21 FACILITY 22
     WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
+    ATTRIB_NOUN 34
 }
 
-const LISTS: [&str; 4] = [
+const LISTS: [&str; 6] = [
     include_str!("closed.txt"),
+    include_str!("adjectives.txt"),
     include_str!("nouns.txt"),
+    include_str!("persons.txt"),
     include_str!("names.txt"),
     include_str!("common.txt"),
 ];
 const VERBS: &str = include_str!("verbs.txt");
 const EVENTS: &str = include_str!("events.txt");
+const NUMBERS: &str = include_str!("numbers.txt");
 
-/// The words of the language that the stages ask for.
+/// A slot of the table: the hash, what is known, and one more than the place in `kinds` of the event kind.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    key: u64,
+    classes: u64,
+    lemma: u16,
+    forms: u8,
+    kind: u8,
+}
+
+/// The words of the language that the stages ask for: one flat table with linear probing, at most two thirds full.
 pub(crate) struct Lexicon {
-    keys: Vec<u64>,
-    values: Vec<Word>,
+    slots: Box<[Slot]>,
     mask: usize,
-    #[cfg_attr(not(test), allow(dead_code))]
     lemmas: Vec<&'static str>,
     lemma_ids: HashMap<&'static str, u16>,
-    events: HashMap<u64, &'static str>,
+    kinds: Vec<&'static str>,
+    numbers: HashMap<u64, u32>,
 }
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(Lexicon::build);
 
+/// The classes that a heading names, and whether plurals are wanted.
+fn heading(line: &str) -> (u64, bool) {
+    let classes = line.split_whitespace().filter_map(class_bit).fold(0, |a, b| a | b);
+    (classes, line.contains("+plural"))
+}
+
+/// The lines of a list, without the empty ones and the remarks.
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with(';'))
+}
+
+/// The entries while they are gathered.
+#[derive(Default)]
+struct Draft {
+    slots: HashMap<u64, Slot>,
+    lemmas: Vec<&'static str>,
+    lemma_ids: HashMap<&'static str, u16>,
+    kinds: Vec<&'static str>,
+}
+
+impl Draft {
+    fn slot(&mut self, word: &str) -> &mut Slot {
+        let key = hash_word(word);
+        let slot = self.slots.entry(key).or_default();
+        slot.key = key;
+        slot
+    }
+
+    fn class(&mut self, word: &str, classes: u64) {
+        self.slot(word).classes |= classes;
+    }
+
+    fn list(&mut self, list: &'static str) {
+        let (mut classes, mut plurals) = (0, false);
+        for line in lines(list) {
+            if let Some(line) = line.strip_prefix('#') {
+                (classes, plurals) = heading(line);
+                continue;
+            }
+            let in_plural = if classes & class::PERSON == 0 {
+                classes
+            } else {
+                classes & !class::PERSON | class::PERSON_PL
+            };
+            for word in line.split_whitespace() {
+                self.class(word, classes);
+                if plurals {
+                    self.class(&inflect::plural(word), in_plural);
+                }
+            }
+        }
+    }
+
+    fn events(&mut self, list: &'static str) {
+        for line in lines(list) {
+            if let Some(kind) = line.strip_prefix('#') {
+                self.kinds.push(kind.trim());
+                continue;
+            }
+            let kind = self.kinds.len() as u8;
+            for word in line.split_whitespace() {
+                for text in [word.to_owned(), inflect::plural(word)] {
+                    let slot = self.slot(&text);
+                    slot.classes |= class::EVENT;
+                    slot.kind = kind;
+                }
+            }
+        }
+    }
+
+    fn verbs(&mut self, list: &'static str) {
+        let (mut classes, mut irregular) = (0, false);
+        for line in lines(list) {
+            if let Some(line) = line.strip_prefix('#') {
+                (classes, irregular) = (heading(line).0, line.contains("irregular"));
+            } else if irregular {
+                let mut fields = line.split_whitespace();
+                if let Some(base) = fields.next() {
+                    self.verb(base, &fields.collect::<Vec<_>>(), classes);
+                }
+            } else {
+                for base in line.split_whitespace() {
+                    self.verb(base, &[], classes);
+                }
+            }
+        }
+    }
+
+    fn verb(&mut self, base: &'static str, principal: &[&str], classes: u64) {
+        if self.lemmas.is_empty() {
+            self.lemmas.push("");
+        }
+        let next = self.lemmas.len() as u16;
+        let id = *self.lemma_ids.entry(base).or_insert(next);
+        if id == next {
+            self.lemmas.push(base);
+        }
+        for (text, forms) in inflect::forms(base, principal) {
+            let noun_like = text == base || forms & form::S != 0;
+            let common = if noun_like { 0 } else { class::COMMON };
+            // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
+            let slot = self.slot(&text);
+            slot.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
+            if slot.lemma == 0 || slot.lemma == id {
+                slot.lemma = id;
+                slot.forms |= forms;
+            }
+        }
+    }
+}
+
 impl Lexicon {
+    /// The lexicon, built at the first call.
     pub(crate) fn get() -> &'static Self {
         &LEXICON
     }
 
     fn build() -> Self {
-        let mut words: HashMap<u64, Word> = HashMap::new();
-        let mut classed = |word: &str, classes: u64| words.entry(hash_word(word)).or_default().classes |= classes;
-        let mut events = HashMap::new();
+        let mut draft = Draft::default();
         for list in LISTS {
-            let mut classes = 0;
-            for line in list.lines() {
-                if let Some(heading) = line.strip_prefix("# ") {
-                    classes = heading.split_whitespace().filter_map(class_named).fold(0, |a, b| a | b);
-                    continue;
-                }
-                for word in line.split_whitespace() {
-                    classed(word, classes);
-                    let plural = match classes {
-                        c if c
-                            & (class::FACILITY
-                                | class::WEAPON
-                                | class::GROUP_NOUN
-                                | class::ORG_NOUN
-                                | class::PLACE_NOUN
-                                | class::TIME_NOUN
-                                | class::MEDIA_NOUN)
-                            != 0 =>
-                        {
-                            c
-                        }
-                        c if c & class::PERSON != 0 => class::PERSON_PL,
-                        _ => continue,
-                    };
-                    classed(&inflect::plural(word), plural);
+            draft.list(list);
+        }
+        draft.events(EVENTS);
+        draft.verbs(VERBS);
+        let mut numbers = HashMap::new();
+        for line in lines(NUMBERS) {
+            if let Some((word, value)) = line.split_once(' ') {
+                draft.class(word, class::NUMBER);
+                if let Ok(value) = value.trim().parse() {
+                    numbers.insert(hash_word(word), value);
                 }
             }
         }
-        let mut kind = "attacked";
-        for line in EVENTS.lines() {
-            if let Some(heading) = line.strip_prefix("# ") {
-                kind = heading;
-                continue;
+        let size = (draft.slots.len() * 3 / 2).next_power_of_two();
+        let mask = size - 1;
+        let mut slots = vec![Slot::default(); size].into_boxed_slice();
+        for slot in draft.slots.into_values() {
+            let mut at = slot.key as usize & mask;
+            while slots[at].key != 0 {
+                at = (at + 1) & mask;
             }
-            for word in line.split_whitespace() {
-                for form in [word.to_owned(), inflect::plural(word)] {
-                    classed(&form, class::EVENT);
-                    events.insert(hash_word(&form), kind);
-                }
-            }
+            slots[at] = slot;
         }
-        let mut lemmas = vec![""];
-        let mut lemma_ids = HashMap::new();
-        let mut extra = 0;
-        for line in VERBS.lines() {
-            if let Some(heading) = line.strip_prefix("# ") {
-                extra = heading.split_whitespace().filter_map(class_named).fold(0, |a, b| a | b);
-                continue;
-            }
-            let items = if line.contains(':') {
-                line.split(", ").collect::<Vec<_>>()
-            } else {
-                line.split_whitespace().collect()
-            };
-            for item in items {
-                let (base, irregular) = item.split_once(':').map_or((item, None), |(b, i)| (b, Some(i)));
-                let id = lemmas.len() as u16;
-                lemmas.push(base);
-                lemma_ids.insert(base, id);
-                for (text, forms) in inflect::forms(base, irregular) {
-                    let word = words.entry(hash_word(&text)).or_default();
-                    word.classes |= extra;
-                    if word.lemma == 0 || word.lemma == id {
-                        word.lemma = id;
-                        word.forms |= forms;
-                    }
-                }
-            }
+        Self {
+            slots,
+            mask,
+            lemmas: draft.lemmas,
+            lemma_ids: draft.lemma_ids,
+            kinds: draft.kinds,
+            numbers,
         }
-        let size = (words.len() * 2).next_power_of_two();
-        let mut table = Self {
-            keys: vec![0; size],
-            values: vec![Word::default(); size],
-            mask: size - 1,
-            lemmas,
-            lemma_ids,
-            events,
-        };
-        for (hash, word) in words {
-            let mut at = hash as usize & table.mask;
-            while table.keys[at] != 0 {
-                at = (at + 1) & table.mask;
+    }
+
+    fn slot(&self, hash: u64) -> Slot {
+        let mut at = hash as usize & self.mask;
+        loop {
+            let slot = self.slots[at];
+            if slot.key == hash || slot.key == 0 {
+                return slot;
             }
-            table.keys[at] = hash;
-            table.values[at] = word;
+            at = (at + 1) & self.mask;
         }
-        table
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
     pub(crate) fn probe(&self, hash: u64) -> Word {
-        let mut at = hash as usize & self.mask;
-        loop {
-            match self.keys[at] {
-                k if k == hash => return self.values[at],
-                0 => return Word::default(),
-                _ => at = (at + 1) & self.mask,
-            }
-        }
+        let Slot { classes, lemma, forms, .. } = self.slot(hash);
+        Word { classes, lemma, forms }
     }
 
+    /// The number of the verb with this base form.
     pub(crate) fn lemma_id(&self, lemma: &str) -> Option<u16> {
         self.lemma_ids.get(lemma).copied()
     }
 
-    #[cfg(test)]
+    /// The base form of a verb; empty for 0 and for numbers not given out.
+    #[allow(dead_code)]
     pub(crate) fn lemma(&self, id: u16) -> &'static str {
-        self.lemmas[id as usize]
+        self.lemmas.get(usize::from(id)).copied().unwrap_or_default()
     }
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        self.events.get(&hash).copied()
+        let kind = usize::from(self.slot(hash).kind);
+        kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
+    }
+
+    /// The value of a number word: "twelve" is 12, "dozens" 24 as the least it can mean.
+    #[allow(dead_code)]
+    pub(crate) fn number(&self, hash: u64) -> Option<u32> {
+        self.numbers.get(&hash).copied()
+    }
+
+    /// The class with this name, as the headings of the lists write it.
+    #[allow(dead_code)]
+    pub(crate) fn class_named(name: &str) -> Option<u64> {
+        class_bit(name)
     }
 }
 
@@ -201,20 +307,186 @@ impl Lexicon {
 mod tests {
     use super::*;
 
+    fn probe(word: &str) -> Word {
+        Lexicon::get().probe(hash_word(word))
+    }
+
     #[test]
     fn forms_lead_to_their_verb() {
-        let lexicon = Lexicon::get();
+        let both = form::PAST | form::PARTICIPLE;
         for (word, lemma, forms) in [
-            ("kidnapped", "kidnap", form::PAST | form::PARTICIPLE),
+            ("kidnapped", "kidnap", both),
+            ("plotted", "plot", both),
+            ("plotting", "plot", form::ING),
             ("carries", "carry", form::S),
+            ("carried", "carry", both),
             ("slain", "slay", form::PARTICIPLE),
             ("Detaining", "detain", form::ING),
             ("took", "take", form::PAST),
+            ("taking", "take", form::ING),
+            ("dying", "die", form::ING),
+            ("fled", "flee", both),
+            ("fleeing", "flee", form::ING),
+            ("shot", "shoot", both),
+            ("blew", "blow", form::PAST),
+            ("gunned", "gun", both),
+            ("set", "set", form::BASE | both),
+            ("setting", "set", form::ING),
+            ("hit", "hit", form::BASE | both),
+            ("opened", "open", both),
+            ("cutting", "cut", form::ING),
+            ("wounded", "wound", both),
+            ("was", "be", form::PAST),
+            ("has", "have", form::S),
+            ("does", "do", form::S),
+            ("went", "go", form::PAST),
+            ("goes", "go", form::S),
+            ("seized", "seize", both),
+            ("clashes", "clash", form::S),
+            ("destroyed", "destroy", both),
+            ("killing", "kill", form::ING),
+            ("beheaded", "behead", both),
+            ("targeted", "target", both),
+            ("traveled", "travel", both),
+            ("travelled", "travel", both),
+            ("panicked", "panic", both),
+            ("committed", "commit", both),
+            ("visited", "visit", both),
+            ("quitting", "quit", form::ING),
+            ("found", "find", both),
+            ("lying", "lie", form::ING),
+            ("agreed", "agree", both),
+            ("defused", "defuse", both),
+            ("storms", "storm", form::S),
+            ("said", "say", both),
+            ("left", "leave", both),
+            ("buried", "bury", both),
         ] {
-            let found = lexicon.probe(hash_word(word));
-            assert_eq!((lexicon.lemma(found.lemma), found.forms), (lemma, forms), "{word}");
+            let found = probe(word);
+            assert_eq!((Lexicon::get().lemma(found.lemma), found.forms), (lemma, forms), "{word}");
         }
-        assert_eq!(lexicon.probe(hash_word("Mirel")), Word::default());
-        assert_eq!(lexicon.event_kind(hash_word("bombings")), Some("attacked"));
+    }
+
+    #[test]
+    fn words_have_their_classes() {
+        for (word, classes) in [
+            ("The", class::DET),
+            ("their", class::POSS_DET),
+            ("amid", class::PREP),
+            ("didn’t", class::NEG),
+            ("while", class::SUBORD),
+            ("whom", class::RELATIVE),
+            ("allegedly", class::HEDGE),
+            ("suspected", class::ADJ | class::HEDGE),
+            ("masked", class::ADJ),
+            ("gunman", class::PERSON),
+            ("gunmen", class::PERSON_PL),
+            ("people", class::PERSON_PL),
+            ("children", class::PERSON_PL),
+            ("policewomen", class::PERSON_PL),
+            ("faction", class::GROUP_NOUN),
+            ("troops", class::FORCE_NOUN),
+            ("ministries", class::GOV_NOUN),
+            ("universities", class::ORG_NOUN),
+            ("churches", class::FACILITY),
+            ("buses", class::FACILITY),
+            ("barracks", class::FACILITY),
+            ("knives", class::WEAPON),
+            ("grenades", class::WEAPON),
+            ("ambushes", class::EVENT),
+            ("Gen", class::TITLE),
+            ("dozens", class::NUMBER),
+            ("Sept", class::MONTH),
+            ("Friday", class::WEEKDAY),
+            ("nights", class::TIME_NOUN),
+            ("cities", class::PLACE_NOUN),
+            ("Mehmet", class::GIVEN_NAME),
+            ("said", class::SAY),
+            ("saying", class::SAY),
+            ("statement", class::ATTRIB_NOUN),
+            ("weather", class::COMMON),
+            ("accused", class::COMMON),
+        ] {
+            assert_eq!(probe(word).classes & classes, classes, "{word}");
+        }
+    }
+
+    #[test]
+    fn classes_stay_apart() {
+        for (word, classes) in [
+            ("accuse", class::COMMON),
+            ("men", class::PERSON),
+            ("wounded", class::ADJ),
+            ("bombed", class::EVENT | class::WEAPON),
+            ("will", class::GIVEN_NAME),
+            ("police", class::PERSON | class::PERSON_PL),
+        ] {
+            assert!(!probe(word).is(classes), "{word}");
+        }
+        assert_eq!(probe("Mirel"), Word::default());
+        assert_eq!(probe("qzx"), Word::default());
+    }
+
+    #[test]
+    fn event_nouns_name_relations() {
+        for (word, kind) in [
+            ("bombings", Some("attacked")),
+            ("killing", Some("killed")),
+            ("Assassination", Some("assassinated")),
+            ("abductions", Some("kidnapped")),
+            ("shootout", Some("clashed")),
+            ("arrests", Some("detained")),
+            ("offensive", Some("carried_out_operation")),
+            ("plot", Some("planned")),
+            ("pullout", Some("withdrew")),
+            ("picnic", None),
+        ] {
+            assert_eq!(Lexicon::get().event_kind(hash_word(word)), kind, "{word}");
+        }
+    }
+
+    #[test]
+    fn number_words_have_values() {
+        for (word, value) in [
+            ("one", Some(1)),
+            ("Twelve", Some(12)),
+            ("ninety", Some(90)),
+            ("dozens", Some(24)),
+            ("many", None),
+        ] {
+            assert_eq!(Lexicon::get().number(hash_word(word)), value, "{word}");
+        }
+    }
+
+    #[test]
+    fn names_of_classes_and_verbs_are_found() {
+        assert_eq!(Lexicon::class_named("WEAPON"), Some(class::WEAPON));
+        assert_eq!(Lexicon::class_named("weapon"), None);
+        let id = Lexicon::get().lemma_id("carry").unwrap();
+        assert_eq!(Lexicon::get().lemma(id), "carry");
+        assert_eq!((Lexicon::get().lemma_id("carries"), Lexicon::get().lemma(0)), (None, ""));
+    }
+
+    #[test]
+    fn lists_are_well_formed() {
+        for list in LISTS {
+            for line in lines(list) {
+                if let Some(line) = line.strip_prefix('#') {
+                    for name in line.split_whitespace() {
+                        assert!(name == "+plural" || class_bit(name).is_some(), "{name}");
+                    }
+                } else {
+                    assert!(line.bytes().all(|b| b == b' ' || b == b'-' || b.is_ascii_alphanumeric()), "{line}");
+                }
+            }
+        }
+        for line in lines(VERBS).filter(|line| line.starts_with('#')) {
+            for name in line[1..].split_whitespace() {
+                assert!(matches!(name, "regular" | "irregular") || class_bit(name).is_some(), "{name}");
+            }
+        }
+        let relations =
+            "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew";
+        assert!(Lexicon::get().kinds.iter().all(|kind| relations.split(' ').any(|r| r == *kind)));
     }
 }

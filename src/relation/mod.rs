@@ -163,4 +163,28 @@ schema! {
     LinkedTo "linked_to" "" "" { a, b }
     /// A force leaves.
     Withdrew "withdrew" "0874" "RETREAT" { agent, origin, time }
+    /// Something goes on no longer.
+    Suspended "suspended" "0871" "RETREAT" { agent, activity, place, time }
+    /// A force takes or holds a place.
+    TookControl "took_control" "192" "COERCE" { agent, place, time }
+    /// A threat is kept down.
+    Contained "contained" "" "" { agent, target, place }
+    /// Someone goes somewhere.
+    Travelled "travelled" "" "" { agent, destination, origin, via, time }
+    /// Two sides are at war.
+    AtWarWith "at_war_with" "190" "ASSAULT" { agent, opponent, place }
+    /// Where people come from.
+    NationalityOf "nationality_of" "" "" { nationality, bearer, quantifier }
+    /// Someone helps others to travel.
+    FacilitatedTravel "facilitated_travel" "" "AID" { agent, traveller, destination, origin }
+    /// An ally or backer.
+    AlliedWith "allied_with" "05" "SUPPORT" { agent, ally }
+    /// A threat of violence.
+    Threatened "threatened" "138" "THREATEN" { agent, target }
+    /// Where someone lives.
+    LivesIn "lives_in" "" "" { person, place }
+    /// Where an organization has its seat.
+    BasedIn "based_in" "" "" { organization, place }
+    /// Whom someone works for.
+    WorksFor "works_for" "" "" { person, organization }
 }

@@ -336,6 +336,15 @@ impl Context<'_> {
                 }
                 (end > i).then(|| capture(role, i, end, None))
             }
+            Element::Title { role } => {
+                let mut end = i;
+                while end < self.end
+                    && (self.words[end].is(class::TITLE) || end > i && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED))
+                {
+                    end += 1;
+                }
+                (end > i).then(|| capture(role, i, end, Some(Kind::Role)))
+            }
             Element::Gap(_) => None,
         }?;
         self.elements(rest, next, captures)

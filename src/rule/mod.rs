@@ -21,9 +21,10 @@ pub(crate) use matcher::{Context, Found, match_rules};
 pub(crate) use syntax::Rules;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 3] = [
+pub(crate) const BUILTIN: [(&str, &str); 4] = [
     ("violence.rules", include_str!("builtin/violence.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
+    ("relations.rules", include_str!("builtin/relations.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),
 ];
 

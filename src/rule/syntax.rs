@@ -28,6 +28,7 @@ pub(crate) enum Element {
     Mention { role: Option<String>, kinds: Vec<Kind> },
     Phrase { role: Option<String> },
     Capitals { role: Option<String> },
+    Title { role: Option<String> },
     Gap(u8),
     Either(Vec<u64>, bool),
 }
@@ -353,6 +354,8 @@ impl<'a> Reader<'a> {
                 out.push(Element::Phrase { role });
             } else if body == "CAPITALS" {
                 out.push(Element::Capitals { role });
+            } else if body == "TITLE" {
+                out.push(Element::Title { role });
             } else if let Some(gap) = body.strip_prefix("..") {
                 match gap.parse::<u8>() {
                     Ok(n) => out.push(Element::Gap(n)),

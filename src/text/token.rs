@@ -184,6 +184,9 @@ fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out
     }
     for (at, piece) in text[start..end].split_word_bound_indices() {
         let (from, to) = (start + at, start + at + piece.len());
+        if out.last().is_some_and(|t| t.span.end() > from) {
+            continue; // The stop went to the initials before it.
+        }
         if piece.chars().any(char::is_alphanumeric) {
             push_word(text, from, to, gap, touching, out);
             if let Some(last) = out.last().copied().filter(|last| last.span.end() < to) {
