@@ -1,5 +1,6 @@
 //! The front door, and the only place that wires the stages together.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use once_cell::sync::Lazy;
@@ -124,6 +125,7 @@ impl Extractor {
             mentions: Vec::new(),
             units: Vec::new(),
             taken: vec![false; tokens.len()],
+            by_span: HashMap::new(),
         };
         for date in dates {
             if let Some(m) = build.add(date.first, date.end, Kind::Date, Form::Named) {
@@ -148,7 +150,12 @@ impl Extractor {
 
         let (mut relations, mut found) = (Vec::new(), Vec::new());
         let (mut chunks, mut nouns, mut verbs) = (Vec::new(), Vec::new(), Vec::new());
-        for (index, sentence) in sentences.iter().enumerate() {
+        let mut needs = Vec::new();
+        self.rules.anchors.needs(text, &sentences, &mut needs);
+        for (index, (sentence, need)) in sentences.iter().zip(&needs).enumerate() {
+            if !need.phrases && need.patterns.is_empty() {
+                continue;
+            }
             chunks.clear();
             nouns.clear();
             verbs.clear();
@@ -175,7 +182,7 @@ impl Extractor {
                 verbs: &verbs,
                 units: &units,
             };
-            match_rules(&self.rules, &context, &mut found);
+            match_rules(&self.rules, &need.patterns, &context, &mut found);
             for f in &found {
                 relations.push(build.relation(f, index as u32));
             }
@@ -266,6 +273,7 @@ struct Building<'a> {
     mentions: Vec<MentionRecord>,
     units: Vec<Unit>,
     taken: Vec<bool>,
+    by_span: HashMap<Span, u32>,
 }
 
 impl Building<'_> {
@@ -286,7 +294,9 @@ impl Building<'_> {
             date: None,
             quantity: None,
         });
-        self.mentions.len() - 1
+        let index = self.mentions.len() - 1;
+        self.by_span.insert(span, index as u32);
+        index
     }
 
     /// A group's name does not hold the common noun behind it: "Islamic State group".
@@ -357,7 +367,9 @@ impl Building<'_> {
     fn quantities(&mut self) {
         let mut i = 0;
         while i < self.tokens.len() {
-            if !self.taken[i]
+            let number = self.tokens[i].is_number() || self.words[i].is(class::NUMBER);
+            if number
+                && !self.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
                 let counts = (q.end as usize..(q.end as usize + 4).min(self.tokens.len()))
@@ -383,8 +395,8 @@ impl Building<'_> {
     /// The mention of these tokens, made when there is none yet.
     fn mention(&mut self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
         let span = self.span(first, end);
-        if let Some(i) = self.mentions.iter().rposition(|m| m.span == span) {
-            return i as u32;
+        if let Some(&i) = self.by_span.get(&span) {
+            return i;
         }
         let pronoun = end - first == 1 && self.words[first as usize].is(class::PRONOUN);
         let form = if pronoun { Form::Pronominal } else { Form::Nominal };

@@ -94,6 +94,8 @@ pub(crate) struct Lexicon {
     slots: Box<[Slot]>,
     mask: usize,
     lemmas: Vec<&'static str>,
+    principal: Vec<Vec<&'static str>>,
+    events: Vec<String>,
     lemma_ids: HashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
     numbers: HashMap<u64, u32>,
@@ -119,6 +121,8 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 struct Draft {
     slots: HashMap<u64, Slot>,
     lemmas: Vec<&'static str>,
+    principal: Vec<Vec<&'static str>>,
+    events: Vec<String>,
     lemma_ids: HashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
 }
@@ -168,6 +172,7 @@ impl Draft {
                     let slot = self.slot(&text);
                     slot.classes |= class::EVENT;
                     slot.kind = kind;
+                    self.events.push(text);
                 }
             }
         }
@@ -191,14 +196,16 @@ impl Draft {
         }
     }
 
-    fn verb(&mut self, base: &'static str, principal: &[&str], classes: u64) {
+    fn verb(&mut self, base: &'static str, principal: &[&'static str], classes: u64) {
         if self.lemmas.is_empty() {
             self.lemmas.push("");
+            self.principal.push(Vec::new());
         }
         let next = self.lemmas.len() as u16;
         let id = *self.lemma_ids.entry(base).or_insert(next);
         if id == next {
             self.lemmas.push(base);
+            self.principal.push(principal.to_vec());
         }
         for (text, forms) in inflect::forms(base, principal) {
             let noun_like = text == base || forms & form::S != 0;
@@ -250,6 +257,8 @@ impl Lexicon {
             slots,
             mask,
             lemmas: draft.lemmas,
+            principal: draft.principal,
+            events: draft.events,
             lemma_ids: draft.lemma_ids,
             kinds: draft.kinds,
             numbers,
@@ -282,6 +291,18 @@ impl Lexicon {
     #[allow(dead_code)]
     pub(crate) fn lemma(&self, id: u16) -> &'static str {
         self.lemmas.get(usize::from(id)).copied().unwrap_or_default()
+    }
+
+    /// Every form of the verb, in lower case.
+    pub(crate) fn forms(&self, id: u16) -> impl Iterator<Item = String> {
+        inflect::forms(self.lemmas[id as usize], &self.principal[id as usize])
+            .into_iter()
+            .map(|(text, _)| text)
+    }
+
+    /// Every event noun, in lower case.
+    pub(crate) fn event_nouns(&self) -> impl Iterator<Item = &str> {
+        self.events.iter().map(String::as_str)
     }
 
     /// The relation kind that an event noun names.

@@ -41,7 +41,7 @@ pub(crate) struct Found {
 }
 
 /// Appends what the rules find in the sentence.
-pub(crate) fn match_rules(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
+pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out: &mut Vec<Found>) {
     let from = out.len();
     let by_hash = hash_word("by");
     let by = |token: u32| cx.tokens[token as usize].hash == by_hash;
@@ -67,7 +67,7 @@ pub(crate) fn match_rules(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>)
             _ => {}
         }
     }
-    for &id in &rules.patterns {
+    for &id in patterns {
         let rule = &rules.rules[id as usize];
         if let RuleKind::Pattern { elements } = &rule.kind {
             let mut i = cx.first;
@@ -336,6 +336,7 @@ impl Context<'_> {
                 }
                 (end > i).then(|| capture(role, i, end, None))
             }
+            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(role, i, i + 1, None)),
             Element::Title { role } => {
                 let mut end = i;
                 while end < self.end

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+use regex::Regex;
+
+use super::anchor::Anchors;
 use crate::error::{Error, Problem};
 use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
@@ -20,15 +23,29 @@ pub(crate) enum Slot {
 }
 
 /// One element of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Element {
     Word(u64),
     Punct(u8),
     Verb(u16),
-    Mention { role: Option<String>, kinds: Vec<Kind> },
-    Phrase { role: Option<String> },
-    Capitals { role: Option<String> },
-    Title { role: Option<String> },
+    Mention {
+        role: Option<String>,
+        kinds: Vec<Kind>,
+    },
+    Phrase {
+        role: Option<String>,
+    },
+    Capitals {
+        role: Option<String>,
+    },
+    Title {
+        role: Option<String>,
+    },
+    /// A token whose whole text fits the expression.
+    Expression {
+        role: Option<String>,
+        regex: Regex,
+    },
     Gap(u8),
     Either(Vec<u64>, bool),
 }
@@ -39,6 +56,8 @@ pub(crate) struct Rule {
     pub id: String,
     pub relation: RelationKind,
     pub kind: RuleKind,
+    /// Words or marks of which one must stand in the sentence; none: it is tried everywhere.
+    pub anchors: Vec<String>,
     pub examples: Vec<Example>,
 }
 
@@ -82,7 +101,7 @@ pub(crate) struct Rules {
     pub scopes: Vec<Scope>,
     pub by_verb: HashMap<u16, Vec<u32>>,
     pub by_noun: HashMap<u64, Vec<u32>>,
-    pub patterns: Vec<u32>,
+    pub anchors: Anchors,
 }
 
 impl Rules {
@@ -114,9 +133,10 @@ impl Rules {
                         out.by_noun.entry(n).or_default().push(i as u32);
                     }
                 }
-                RuleKind::Pattern { .. } => out.patterns.push(i as u32),
+                RuleKind::Pattern { .. } => {}
             }
         }
+        out.anchors = Anchors::new(&out);
         Ok(out)
     }
 }
@@ -179,7 +199,7 @@ impl<'a> Reader<'a> {
     fn frame(&mut self, id: &str, kind: &str, at: usize, line: &str, out: &mut Rules) {
         let relation = self.relation(kind, at, line);
         let (mut verbs, mut nouns, mut with, mut roles, mut require) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut examples = Vec::new();
+        let (mut examples, mut anchors) = (Vec::new(), Vec::new());
         loop {
             let Some((at, line)) = self.line() else {
                 self.problem(
@@ -198,7 +218,10 @@ impl<'a> Reader<'a> {
                 "verbs" => {
                     for verb in rest.split_whitespace() {
                         match Lexicon::get().lemma_id(verb) {
-                            Some(lemma) => verbs.push(lemma),
+                            Some(lemma) => {
+                                verbs.push(lemma);
+                                anchors.extend(Lexicon::get().forms(lemma));
+                            }
                             None => self.problem(
                                 at,
                                 at + line.len(),
@@ -208,7 +231,10 @@ impl<'a> Reader<'a> {
                         }
                     }
                 }
-                "nouns" => nouns.extend(rest.split_whitespace().map(hash_word)),
+                "nouns" => {
+                    nouns.extend(rest.split_whitespace().map(hash_word));
+                    anchors.extend(rest.split_whitespace().map(str::to_lowercase));
+                }
                 "with" => with.extend(rest.split_whitespace().map(hash_word)),
                 "require" => require.extend(rest.split_whitespace().map(str::to_owned)),
                 "yes" | "no" => self.example(head == "yes", rest, at, line, relation, &mut examples),
@@ -258,6 +284,7 @@ impl<'a> Reader<'a> {
                 id: id.to_owned(),
                 relation,
                 kind,
+                anchors,
                 examples,
             },
         );
@@ -306,11 +333,13 @@ impl<'a> Reader<'a> {
                 "yes" | "no" => self.example(head == "yes", rest, at, line, relation, &mut examples),
                 "|" => {
                     let elements = self.elements(rest, at, line, Some(relation));
+                    let anchors = anchors_of(rest);
                     alternatives += 1;
                     made.push(Rule {
                         id: id.to_owned(),
                         relation,
                         kind: RuleKind::Pattern { elements },
+                        anchors,
                         examples: Vec::new(),
                     });
                 }
@@ -354,6 +383,11 @@ impl<'a> Reader<'a> {
                 out.push(Element::Phrase { role });
             } else if body == "CAPITALS" {
                 out.push(Element::Capitals { role });
+            } else if let Some(source) = body.strip_prefix('/').and_then(|b| b.strip_suffix('/')).filter(|s| !s.is_empty()) {
+                match Regex::new(&format!("^(?:{source})$")) {
+                    Ok(regex) => out.push(Element::Expression { role, regex }),
+                    Err(_) => self.problem(at, at + line.len(), format!("'{source}' is no regular expression"), None),
+                }
             } else if body == "TITLE" {
                 out.push(Element::Title { role });
             } else if let Some(gap) = body.strip_prefix("..") {
@@ -420,6 +454,45 @@ impl<'a> Reader<'a> {
 fn add(out: &mut Rules, rule: Rule) {
     out.rules.retain(|r| r.id != rule.id);
     out.rules.push(rule);
+}
+
+/// The words of which one must stand where a line of elements matches: those of its rarest element.
+fn anchors_of(elements: &str) -> Vec<String> {
+    let anchor = |item: &str| {
+        let body = item
+            .split_once(':')
+            .filter(|(role, _)| !role.is_empty())
+            .map_or(item, |(_, body)| body);
+        let (rank, words) = if body.starts_with(['@', '/']) || body.starts_with("..") || body.ends_with('?') {
+            return None;
+        } else if let Some(verb) = body.strip_prefix('~') {
+            (
+                3,
+                Lexicon::get()
+                    .lemma_id(verb)
+                    .map(|id| Lexicon::get().forms(id).collect())
+                    .unwrap_or_default(),
+            )
+        } else if let Some(list) = body.strip_prefix('[') {
+            (3, list.trim_end_matches(']').split('|').map(str::to_lowercase).collect())
+        } else if body.bytes().all(|b| b.is_ascii_uppercase()) {
+            return None;
+        } else {
+            let rank = match body {
+                "," => 0,
+                "'s" | "-" => 1,
+                "of" | "in" | "to" => 2,
+                _ => 4,
+            };
+            (rank, if rank == 1 { vec![] } else { vec![body.to_lowercase()] })
+        };
+        (!words.is_empty()).then_some((rank, words))
+    };
+    elements
+        .split_whitespace()
+        .filter_map(anchor)
+        .max_by_key(|(rank, _): &(i32, Vec<String>)| *rank)
+        .map_or_else(Vec::new, |(_, words)| words)
 }
 
 /// The candidate that is spelled most like `word`, as a suggestion.
