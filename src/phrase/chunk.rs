@@ -86,7 +86,7 @@ impl Chunker<'_> {
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
-    fn count_hedge(&self, i: usize) -> usize {
+    fn count_hedge(&self, i: usize, unit: usize) -> usize {
         const HEDGES: [&str; 14] = [
             "at least",
             "at most",
@@ -103,6 +103,13 @@ impl Chunker<'_> {
             "roughly",
             "some",
         ];
+        let next = self
+            .units
+            .get(unit)
+            .filter(|u| u.kind == Kind::Quantity && u.first as usize <= i + 3 && u.first as usize > i);
+        if next.is_none() {
+            return 0;
+        }
         for hedge in HEDGES {
             let mut end = i;
             if hedge.split(' ').all(|w| {
@@ -148,7 +155,7 @@ impl Chunker<'_> {
                 continue;
             }
             if !named {
-                let hedge = self.count_hedge(i);
+                let hedge = self.count_hedge(i, unit);
                 if hedge > 0 {
                     chunks.extend((i..i + hedge).map(|t| Chunk {
                         kind: ChunkKind::Other,

@@ -72,6 +72,10 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out
         if let RuleKind::Pattern { elements } = &rule.kind {
             let mut i = cx.first;
             while i < cx.end {
+                if !cx.may_start(&elements[0], i) {
+                    i += 1;
+                    continue;
+                }
                 let mut captures = Vec::new();
                 if let Some(end) = cx.elements(elements, i, &mut captures) {
                     let arguments = captures
@@ -216,6 +220,17 @@ impl Context<'_> {
         out.push(found);
     }
 
+    /// Whether a pattern that begins with the element can begin at token `i`; a cheap look before the match.
+    fn may_start(&self, element: &Element, i: usize) -> bool {
+        match element {
+            Element::Mention { .. } => self.units.binary_search_by_key(&(i as u32), |u| u.first).is_ok(),
+            Element::Title { .. } => self.words[i].is(class::TITLE),
+            Element::Either(words, false) => words.contains(&self.tokens[i].hash),
+            Element::Word(word) => self.tokens[i].hash == *word,
+            _ => true,
+        }
+    }
+
     fn nominal(&self, rule: &Rule, id: u32, noun: &NounPhrase, at: usize, out: &mut Vec<Found>) {
         let RuleKind::Frame { roles, require, .. } = &rule.kind else {
             return;
@@ -319,7 +334,8 @@ impl Context<'_> {
                 }
             }
             Element::Mention { role, kinds } => {
-                let unit = self.units.iter().find(|u| u.first as usize == i && kinds.contains(&u.kind))?;
+                let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
+                let unit = self.units.get(at).filter(|u| kinds.contains(&u.kind))?;
                 Some(capture(role, i, unit.end as usize, Some(unit.kind)))
             }
             Element::Phrase { role } => {

@@ -18,7 +18,6 @@ mod anchor;
 mod matcher;
 mod syntax;
 
-
 pub(crate) use matcher::{Context, Found, match_rules};
 pub(crate) use syntax::Rules;
 

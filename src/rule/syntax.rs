@@ -335,6 +335,10 @@ impl<'a> Reader<'a> {
                     let elements = self.elements(rest, at, line, Some(relation));
                     let anchors = anchors_of(rest);
                     alternatives += 1;
+                    if elements.is_empty() {
+                        self.problem(at, at + line.len(), "a line of elements has at least one".to_owned(), None);
+                        continue;
+                    }
                     made.push(Rule {
                         id: id.to_owned(),
                         relation,
