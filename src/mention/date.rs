@@ -286,9 +286,11 @@ pub(crate) fn find_dates(
     out: &mut Vec<DateHit>,
 ) {
     let (first_year, narrative) = survey(text, tokens, reference);
+    let kinds: Vec<W> = tokens.iter().map(|t| WORDS.get(&t.hash).copied().unwrap_or(W::No)).collect();
     let mut finder = Finder {
         text,
         tokens,
+        kinds: &kinds,
         style,
         reference,
         narrative,
@@ -354,6 +356,8 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    /// What each token may do, looked up once.
+    kinds: &'a [W],
     style: CaseStyle,
     reference: Option<Day>,
     narrative: bool,
@@ -375,7 +379,7 @@ impl Finder<'_> {
         if i >= self.end {
             return W::No;
         }
-        WORDS.get(&self.tokens[i].hash).copied().unwrap_or(W::No)
+        self.kinds[i]
     }
 
     fn word(&self, i: usize) -> &str {
@@ -384,7 +388,7 @@ impl Finder<'_> {
 
     fn is(&self, i: usize, words: &[&str]) -> bool {
         let w = self.word(i);
-        !w.is_empty() && words.iter().any(|x| w.eq_ignore_ascii_case(x))
+        !w.is_empty() && words.iter().any(|x| x.len() == w.len() && w.eq_ignore_ascii_case(x))
     }
 
     fn before(&self, i: usize, words: &[&str]) -> bool {
@@ -476,8 +480,12 @@ impl Finder<'_> {
     fn at(&self, i: usize) -> Option<Reading> {
         let token = &self.tokens[i];
         let w = self.w(i);
-        let digit = token.span.text(self.text).as_bytes().first().is_some_and(u8::is_ascii_digit);
+        let digit = self.text.as_bytes()[token.span.start()].is_ascii_digit();
         if w == W::No && !digit && !self.odd(i) {
+            return None;
+        }
+        // Articles and the like begin a time only where a word of time or a number follows soon.
+        if Self::weak(w) && (i + 1..i + 8).all(|j| Self::weak(self.w(j)) || self.w(j) == W::No && !self.digit(j) && !self.odd(j)) {
             return None;
         }
         if token.has(Token::GLUED) && i > self.first && matches!(self.punct(i - 1), b'$' | b'/' | b'.') && self.glued(i - 1) {
@@ -500,6 +508,14 @@ impl Finder<'_> {
             }
         }
         best
+    }
+
+    fn weak(w: W) -> bool {
+        matches!(w, W::The | W::A | W::Of | W::That | W::This)
+    }
+
+    fn digit(&self, i: usize) -> bool {
+        i < self.end && self.text.as_bytes()[self.tokens[i].span.start()].is_ascii_digit()
     }
 
     /// Further words that begin an expression.

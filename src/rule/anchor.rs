@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, StartKind};
 
 use super::syntax::{RuleKind, Rules};
 use crate::lexicon::Lexicon;
@@ -50,6 +50,9 @@ impl Anchors {
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::Standard)
+            // Three times the speed of the NFA, for two megabytes.
+            .kind(Some(AhoCorasickKind::DFA))
+            .start_kind(StartKind::Unanchored)
             .build(list.iter().map(|(w, _)| w))
             .ok();
         Self {

@@ -72,10 +72,8 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out
         if let RuleKind::Pattern { elements } = &rule.kind {
             let mut i = cx.first;
             while i < cx.end {
-                if !cx.may_start(&elements[0], i) {
-                    i += 1;
-                    continue;
-                }
+                let Some(start) = cx.next_start(&elements[0], i) else { break };
+                i = start;
                 let mut captures = Vec::new();
                 if let Some(end) = cx.elements(elements, i, &mut captures) {
                     let arguments = captures
@@ -220,14 +218,20 @@ impl Context<'_> {
         out.push(found);
     }
 
-    /// Whether a pattern that begins with the element can begin at token `i`; a cheap look before the match.
-    fn may_start(&self, element: &Element, i: usize) -> bool {
+    /// The next token from `i` at which a pattern that begins with the element can begin.
+    fn next_start(&self, element: &Element, i: usize) -> Option<usize> {
         match element {
-            Element::Mention { .. } => self.units.binary_search_by_key(&(i as u32), |u| u.first).is_ok(),
-            Element::Title { .. } => self.words[i].is(class::TITLE),
-            Element::Either(words, false) => words.contains(&self.tokens[i].hash),
-            Element::Word(word) => self.tokens[i].hash == *word,
-            _ => true,
+            Element::Mention { kinds, .. } => {
+                let from = self.units.partition_point(|u| (u.first as usize) < i);
+                self.units[from..]
+                    .iter()
+                    .find(|u| kinds.contains(&u.kind))
+                    .map(|u| u.first as usize)
+            }
+            Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
+            Element::Either(words, false) => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
+            Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
+            _ => Some(i),
         }
     }
 
