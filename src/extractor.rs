@@ -10,11 +10,11 @@ use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Day, Form, find_dates, find_people, quantity_at};
-use crate::phrase::{Chunker, Unit, probe_all};
+use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
-use crate::rule::{BUILTIN, Context, Found, Rules, match_rules};
+use crate::rule::{BUILTIN, Context, Found, Rules, explain_rules, match_rules};
 use crate::span::Span;
-use crate::text::{Token, case_style, split_sentences, tokenize};
+use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
 
 /// A text with its publication date.
 ///
@@ -105,23 +105,78 @@ impl Extractor {
     /// Reads an article.
     #[must_use]
     pub fn extract_article(&self, article: &Article<'_>) -> Document {
-        let text = article.text;
-        let mut tokens = Vec::with_capacity(text.len() / 5);
-        tokenize(text, &mut tokens);
-        let mut sentences = Vec::new();
-        split_sentences(text, &tokens, &mut sentences);
-        let style = case_style(&tokens);
-        let mut words = Vec::with_capacity(tokens.len());
-        probe_all(&tokens, &mut words);
+        let stages = Stages::new(article.text);
+        let mut build = self.mentions(article, &stages);
+        let (mut relations, mut found, mut needs) = (Vec::new(), Vec::new(), Vec::new());
+        self.rules.anchors.needs(article.text, &stages.sentences, &mut needs);
+        let mut phrases = Phrases::default();
+        for (index, (sentence, need)) in stages.sentences.iter().zip(&needs).enumerate() {
+            if !need.phrases && need.patterns.is_empty() {
+                continue;
+            }
+            found.clear();
+            let context = phrases.of(&stages, sentence, &build.units);
+            match_rules(&self.rules, &need.patterns, &context, &mut found);
+            for f in &found {
+                relations.push(build.relation(f, index as u32));
+            }
+            build.events(&phrases.nouns);
+        }
+        let mut mentions = build.mentions;
+        resolve::entities(article.text, &mut mentions);
+        let order = in_order(&mut mentions);
+        for relation in &mut relations {
+            for (_, m) in &mut relation.arguments {
+                *m = order[*m as usize];
+            }
+        }
+        Document {
+            text: article.text.to_owned(),
+            sentences: stages.sentences,
+            mentions,
+            relations,
+            gazetteer: self.gazetteer.clone(),
+            rules: self.rules.clone(),
+        }
+    }
 
+    /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.
+    ///
+    /// `rule` is an id or a prefix of ids. The answer is text to be read, not a format.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let answer = extractor.explain("The bus stopped in Mirel.", "detain/verb");
+    /// assert!(answer.contains("none of its verbs or nouns"));
+    /// ```
+    #[must_use]
+    pub fn explain(&self, text: &str, rule: &str) -> String {
+        let article = Article::new(text);
+        let stages = Stages::new(text);
+        let build = self.mentions(&article, &stages);
+        let mut phrases = Phrases::default();
+        let mut out = String::new();
+        let known = self.rules.rules.iter().any(|r| r.id.starts_with(rule));
+        if !known {
+            return format!("there is no rule '{rule}'\n");
+        }
+        for sentence in &stages.sentences {
+            explain_rules(&self.rules, rule, &phrases.of(&stages, sentence, &build.units), &mut out);
+        }
+        out
+    }
+
+    /// Names, dates, people and quantities.
+    fn mentions<'a>(&self, article: &Article<'a>, stages: &'a Stages<'a>) -> Building<'a> {
+        let (text, tokens, words) = (article.text, stages.tokens.as_slice(), stages.words.as_slice());
         let mut hits: Vec<Hit> = Vec::new();
-        self.gazetteer.find(text, &tokens, style, &mut hits);
+        self.gazetteer.find(text, tokens, stages.style, &mut hits);
         let mut dates = Vec::new();
-        find_dates(text, &tokens, &sentences, style, article.published, &mut dates);
+        find_dates(text, tokens, &stages.sentences, stages.style, article.published, &mut dates);
         let mut build = Building {
             text,
-            tokens: &tokens,
-            words: &words,
+            tokens,
+            words,
             mentions: Vec::new(),
             units: Vec::new(),
             taken: vec![false; tokens.len()],
@@ -140,82 +195,96 @@ impl Extractor {
             }
         }
         let mut people = Vec::new();
-        find_people(text, &tokens, &words, &sentences, style, &build.taken, &mut people);
+        find_people(text, tokens, words, &stages.sentences, stages.style, &build.taken, &mut people);
         for person in people {
             build.add(person.first, person.end, Kind::Person, Form::Named);
         }
         build.forces();
         build.quantities();
         build.units.sort_unstable_by_key(|u| u.first);
+        build
+    }
+}
 
-        let (mut relations, mut found) = (Vec::new(), Vec::new());
-        let (mut chunks, mut nouns, mut verbs) = (Vec::new(), Vec::new(), Vec::new());
-        let mut needs = Vec::new();
-        self.rules.anchors.needs(text, &sentences, &mut needs);
-        for (index, (sentence, need)) in sentences.iter().zip(&needs).enumerate() {
-            if !need.phrases && need.patterns.is_empty() {
-                continue;
-            }
-            chunks.clear();
-            nouns.clear();
-            verbs.clear();
-            found.clear();
-            let range = sentence.range();
-            let chunker = Chunker {
-                text,
-                tokens: &tokens,
-                words: &words,
-                units: &build.units,
-            };
-            chunker.run(range.start, range.end, &mut chunks, &mut nouns, &mut verbs);
-            let from = build.units.partition_point(|u| (u.first as usize) < range.start);
-            let to = build.units.partition_point(|u| (u.first as usize) < range.end);
-            let units = build.units[from..to].to_vec();
-            let context = Context {
-                text,
-                tokens: &tokens,
-                words: &words,
-                first: range.start,
-                end: range.end,
-                chunks: &chunks,
-                nouns: &nouns,
-                verbs: &verbs,
-                units: &units,
-            };
-            match_rules(&self.rules, &need.patterns, &context, &mut found);
-            for f in &found {
-                relations.push(build.relation(f, index as u32));
-            }
-            build.events(&nouns);
-        }
-        let mut mentions = build.mentions;
-        resolve::entities(text, &mut mentions);
-        let mut order: Vec<u32> = (0..mentions.len() as u32).collect();
-        order.sort_by_key(|&i| {
-            (
-                mentions[i as usize].span.start(),
-                std::cmp::Reverse(mentions[i as usize].span.end()),
-            )
-        });
-        let mut place = vec![0u32; mentions.len()];
-        for (new, &old) in order.iter().enumerate() {
-            place[old as usize] = new as u32;
-        }
-        let mentions = order.iter().map(|&i| mentions[i as usize].clone()).collect();
-        for relation in &mut relations {
-            for (_, m) in &mut relation.arguments {
-                *m = place[*m as usize];
-            }
-        }
-        Document {
-            text: text.to_owned(),
+/// The text as tokens, sentences and words of the lexicon.
+struct Stages<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    sentences: Vec<Sentence>,
+    words: Vec<Word>,
+    style: CaseStyle,
+}
+
+impl<'a> Stages<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut tokens = Vec::with_capacity(text.len() / 5);
+        tokenize(text, &mut tokens);
+        let mut sentences = Vec::new();
+        split_sentences(text, &tokens, &mut sentences);
+        let style = case_style(&tokens);
+        let mut words = Vec::with_capacity(tokens.len());
+        probe_all(&tokens, &mut words);
+        Self {
+            text,
+            tokens,
             sentences,
-            mentions,
-            relations,
-            gazetteer: self.gazetteer.clone(),
-            rules: self.rules.clone(),
+            words,
+            style,
         }
     }
+}
+
+/// The phrases of one sentence; the vectors serve sentence after sentence.
+#[derive(Default)]
+struct Phrases {
+    chunks: Vec<Chunk>,
+    nouns: Vec<NounPhrase>,
+    verbs: Vec<VerbGroup>,
+    units: Vec<Unit>,
+}
+
+impl Phrases {
+    fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &[Unit]) -> Context<'a> {
+        self.chunks.clear();
+        self.nouns.clear();
+        self.verbs.clear();
+        self.units.clear();
+        let range = sentence.range();
+        let from = units.partition_point(|u| (u.first as usize) < range.start);
+        let to = units.partition_point(|u| (u.first as usize) < range.end);
+        self.units.extend_from_slice(&units[from..to]);
+        let chunker = Chunker {
+            text: stages.text,
+            tokens: &stages.tokens,
+            words: &stages.words,
+            units: &self.units,
+        };
+        chunker.run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
+        Context {
+            text: stages.text,
+            tokens: &stages.tokens,
+            words: &stages.words,
+            first: range.start,
+            end: range.end,
+            chunks: &self.chunks,
+            nouns: &self.nouns,
+            verbs: &self.verbs,
+            units: &self.units,
+        }
+    }
+}
+
+/// Sorts the mentions by their place in the text; returns the new place of each.
+fn in_order(mentions: &mut Vec<MentionRecord>) -> Vec<u32> {
+    let key = |m: &MentionRecord| (m.span.start(), std::cmp::Reverse(m.span.end()));
+    let mut order: Vec<u32> = (0..mentions.len() as u32).collect();
+    order.sort_by_key(|&i| key(&mentions[i as usize]));
+    let mut place = vec![0u32; mentions.len()];
+    for (new, &old) in order.iter().enumerate() {
+        place[old as usize] = new as u32;
+    }
+    mentions.sort_by_key(key);
+    place
 }
 
 /// Gathers lists and rules for an [`Extractor`].

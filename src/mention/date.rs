@@ -374,6 +374,8 @@ struct Finder<'a> {
 }
 
 #[allow(clippy::many_single_char_names, reason = "y, m, d and h are the usual names")]
+static ODD: LazyLock<[u64; 3]> = LazyLock::new(|| ["christmas", "thanksgiving", "new"].map(hash_word));
+
 impl Finder<'_> {
     fn w(&self, i: usize) -> W {
         if i >= self.end {
@@ -520,7 +522,7 @@ impl Finder<'_> {
 
     /// Further words that begin an expression.
     fn odd(&self, i: usize) -> bool {
-        self.is(i, &["christmas", "thanksgiving", "new"])
+        i < self.end && ODD.contains(&self.tokens[i].hash)
     }
 
     /// "the end of 1944", "the night of 4 May", "the first half of 2008".

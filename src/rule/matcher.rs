@@ -371,6 +371,20 @@ impl Context<'_> {
         self.elements(rest, next, captures)
     }
 
+    /// The longest beginning of the elements that matches anywhere: how many elements, and the tokens.
+    pub(super) fn farthest(&self, elements: &[Element]) -> (usize, Option<(u32, u32)>) {
+        for count in (1..=elements.len()).rev() {
+            let found = (self.first..self.end).find_map(|i| {
+                let end = self.elements(&elements[..count], i, &mut Vec::new())?;
+                (end > i).then_some((i as u32, end as u32))
+            });
+            if found.is_some() {
+                return (count, found);
+            }
+        }
+        (0, None)
+    }
+
     /// Adds counts, places and times that stand in the clause.
     fn add_circumstances(&self, found: &mut Found) {
         let roles = found.kind.roles();

@@ -15,9 +15,11 @@
 //! ```
 
 mod anchor;
+mod explain;
 mod matcher;
 mod syntax;
 
+pub(crate) use explain::explain_rules;
 pub(crate) use matcher::{Context, Found, match_rules};
 pub(crate) use syntax::Rules;
 

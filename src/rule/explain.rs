@@ -1,0 +1,88 @@
+//! Why a rule fired, or how far it got.
+
+use std::fmt::Write as _;
+
+use super::matcher::{Context, Found, match_rules};
+use super::syntax::{RuleKind, Rules};
+use crate::phrase::ChunkKind;
+
+/// Appends what the rules below the prefix do in the sentence.
+pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: &mut String) {
+    let words = |first: u32, end: u32| {
+        let span = cx.tokens[first as usize].span().cover(cx.tokens[end as usize - 1].span());
+        span.text(cx.text).split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let _ = writeln!(out, "{}", words(cx.first as u32, cx.end as u32));
+    let chunks: Vec<String> = cx
+        .chunks
+        .iter()
+        .filter_map(|c| match c.kind {
+            ChunkKind::Noun => {
+                let noun = &cx.nouns[c.index as usize];
+                Some(format!("[{}]", words(noun.first, noun.end)))
+            }
+            ChunkKind::Verb => Some(format!("<{}>", words(c.first, cx.verbs[c.index as usize].end))),
+            _ => None,
+        })
+        .collect();
+    let _ = writeln!(out, "  phrases: {}", chunks.join(" "));
+    let everything: Vec<u32> = (0..rules.rules.len() as u32).collect();
+    let mut found: Vec<Found> = Vec::new();
+    match_rules(rules, &everything, cx, &mut found);
+    for (id, rule) in rules.rules.iter().enumerate().filter(|(_, r)| r.id.starts_with(prefix)) {
+        let mut fired = false;
+        for f in found.iter().filter(|f| f.rule as usize == id) {
+            fired = true;
+            let arguments: Vec<String> = f
+                .arguments
+                .iter()
+                .map(|(role, a)| format!("{role}=\"{}\"", words(a.first, a.end)))
+                .collect();
+            let _ = writeln!(
+                out,
+                "  {} fired on \"{}\": {}",
+                rule.id,
+                words(f.trigger.0, f.trigger.1),
+                arguments.join(" ")
+            );
+        }
+        if fired {
+            continue;
+        }
+        match &rule.kind {
+            RuleKind::Frame { verbs, nouns, require, .. } => {
+                let verb = cx.verbs.iter().find(|v| verbs.contains(&v.lemma)).map(|v| (v.main, v.main + 1));
+                let noun = cx
+                    .nouns
+                    .iter()
+                    .find(|n| nouns.contains(&cx.tokens[n.head as usize].hash))
+                    .map(|n| (n.head, n.head + 1));
+                let _ = match verb.or(noun) {
+                    None => writeln!(out, "  {}: none of its verbs or nouns is the head of a phrase", rule.id),
+                    Some((first, end)) => writeln!(
+                        out,
+                        "  {}: stands on \"{}\", but another rule took it or a filler is missing (required: {})",
+                        rule.id,
+                        words(first, end),
+                        require.join(", ")
+                    ),
+                };
+            }
+            RuleKind::Pattern { elements } => {
+                let (count, at) = cx.farthest(elements);
+                let _ = match at {
+                    None => writeln!(out, "  {}: its first element matches nowhere", rule.id),
+                    Some((first, end)) => {
+                        writeln!(
+                            out,
+                            "  {}: {count} of {} elements match at \"{}\"",
+                            rule.id,
+                            elements.len(),
+                            words(first, end)
+                        )
+                    }
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The examples as command-line users meet them: what goes in, what comes out, how they end.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+fn run(example: &str, arguments: &[&str], input: &[u8]) -> Output {
+    // `cargo test` builds the examples beside the tests.
+    let mut path: PathBuf = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.push("examples");
+    path.push(format!("{example}{}", std::env::consts::EXE_SUFFIX));
+    let mut child = Command::new(path)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the example is built");
+    child.stdin.take().unwrap().write_all(input).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[test]
+fn facts_prints_the_article_that_ships_with_the_repository() {
+    let output = run("facts", &[], b"");
+    assert!(output.status.success());
+    let shown = text(&output.stdout);
+    for line in [
+        "claimed_responsibility \"claimed responsibility\"",
+        "    detainee             47 people",
+        "rule foil/verb",
+    ] {
+        assert!(shown.contains(line), "{line}\n{shown}");
+    }
+    assert!(!shown.contains('\u{1b}'), "a pipe gets no colour");
+}
+
+#[test]
+fn facts_reads_standard_input_and_takes_an_empty_article() {
+    let output = run("facts", &["-"], b"Police detained 47 people.");
+    assert!(text(&output.stdout).contains("47 people"));
+    let output = run("facts", &["-"], b"");
+    assert!(output.status.success());
+    let output = run("facts", &["--json", "-"], "Police detained 47 people in Aleppo.".as_bytes());
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["relations"][0]["kind"], "detained");
+}
+
+#[test]
+fn bad_input_ends_with_one_clear_sentence() {
+    for (example, arguments, input, message) in [
+        ("facts", &["no-such-file.txt"][..], &b""[..], "facts: no-such-file.txt: "),
+        ("facts", &["-"], b"Two\xffmen", "facts: -: not UTF-8 at byte 3"),
+        ("facts", &["--colour"], b"", "facts: unknown option --colour; see --help"),
+        ("jsonl", &[], b"{\"id\":\"a\",\"text\":\"x\"}\nnonsense\n", "jsonl: line 2: "),
+        (
+            "jsonl",
+            &[],
+            b"{\"id\":\"a\",\"text\":\"x\",\"date\":\"May\"}\n",
+            "jsonl: line 1: 'May' is no date; write YYYY-MM-DD",
+        ),
+    ] {
+        let output = run(example, arguments, input);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        let error = text(&output.stderr);
+        assert!(error.starts_with(message) && error.trim_end().lines().count() == 1, "{error}");
+    }
+}
+
+#[test]
+fn jsonl_keeps_order_and_ids() {
+    let output = run(
+        "jsonl",
+        &[],
+        b"{\"id\":\"b\",\"text\":\"Two men died.\",\"date\":\"2024-01-30\"}\n{\"id\":\"a\",\"text\":\"\"}\n",
+    );
+    let lines: Vec<serde_json::Value> = text(&output.stdout).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    assert_eq!((lines[0]["id"].as_str(), lines[1]["id"].as_str()), (Some("b"), Some("a")));
+    assert_eq!(lines[0]["relations"][0]["kind"], "killed");
+    assert_eq!(lines[1]["mentions"].as_array().map(Vec::len), Some(0));
+}
