@@ -105,10 +105,19 @@ impl Extractor {
     /// Reads an article.
     #[must_use]
     pub fn extract_article(&self, article: &Article<'_>) -> Document {
+        self.read(article, &mut |_| {})
+    }
+
+    /// Reads an article and tells `done` after each stage which one it was: for benchmarks.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn read(&self, article: &Article<'_>, done: &mut impl FnMut(&'static str)) -> Document {
         let stages = Stages::new(article.text);
-        let mut build = self.mentions(article, &stages);
+        done("text");
+        let mut build = self.mentions(article, &stages, done);
         let (mut relations, mut found, mut needs) = (Vec::new(), Vec::new(), Vec::new());
         self.rules.anchors.needs(article.text, &stages.sentences, &mut needs);
+        done("anchors");
         let mut phrases = Phrases::default();
         for (index, (sentence, need)) in stages.sentences.iter().zip(&needs).enumerate() {
             if !need.phrases && need.patterns.is_empty() {
@@ -122,6 +131,7 @@ impl Extractor {
             }
             build.events(&phrases.nouns);
         }
+        done("phrases and rules");
         let mut mentions = build.mentions;
         resolve::entities(article.text, &mut mentions);
         let order = in_order(&mut mentions);
@@ -130,6 +140,7 @@ impl Extractor {
                 *m = order[*m as usize];
             }
         }
+        done("resolve");
         Document {
             text: article.text.to_owned(),
             sentences: stages.sentences,
@@ -153,7 +164,7 @@ impl Extractor {
     pub fn explain(&self, text: &str, rule: &str) -> String {
         let article = Article::new(text);
         let stages = Stages::new(text);
-        let build = self.mentions(&article, &stages);
+        let build = self.mentions(&article, &stages, &mut |_| {});
         let mut phrases = Phrases::default();
         let mut out = String::new();
         let known = self.rules.rules.iter().any(|r| r.id.starts_with(rule));
@@ -167,12 +178,14 @@ impl Extractor {
     }
 
     /// Names, dates, people and quantities.
-    fn mentions<'a>(&self, article: &Article<'a>, stages: &'a Stages<'a>) -> Building<'a> {
+    fn mentions<'a>(&self, article: &Article<'a>, stages: &'a Stages<'a>, done: &mut impl FnMut(&'static str)) -> Building<'a> {
         let (text, tokens, words) = (article.text, stages.tokens.as_slice(), stages.words.as_slice());
         let mut hits: Vec<Hit> = Vec::new();
         self.gazetteer.find(text, tokens, stages.style, &mut hits);
+        done("gazetteer");
         let mut dates = Vec::new();
         find_dates(text, tokens, &stages.sentences, stages.style, article.published, &mut dates);
+        done("dates");
         let mut build = Building {
             text,
             tokens,
@@ -202,6 +215,7 @@ impl Extractor {
         build.forces();
         build.quantities();
         build.units.sort_unstable_by_key(|u| u.first);
+        done("people and quantities");
         build
     }
 }
@@ -275,7 +289,7 @@ impl Phrases {
 }
 
 /// Sorts the mentions by their place in the text; returns the new place of each.
-fn in_order(mentions: &mut Vec<MentionRecord>) -> Vec<u32> {
+fn in_order(mentions: &mut [MentionRecord]) -> Vec<u32> {
     let key = |m: &MentionRecord| (m.span.start(), std::cmp::Reverse(m.span.end()));
     let mut order: Vec<u32> = (0..mentions.len() as u32).collect();
     order.sort_by_key(|&i| key(&mentions[i as usize]));

@@ -17,7 +17,7 @@ proptest! {
             prop_assert!(text.get(m.span().start()..m.span().end()).is_some_and(|t| !t.is_empty()));
         }
         let output = first.to_output();
-        extractor.extract("Gunmen killed four people in Kabul.");
+        let _ = extractor.extract("Gunmen killed four people in Kabul.");
         prop_assert_eq!(&output, &extractor.extract(&text).to_output());
         let back: Output = serde_json::from_str(&serde_json::to_string(&output).unwrap()).unwrap();
         prop_assert_eq!(output, back);
