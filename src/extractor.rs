@@ -530,9 +530,9 @@ impl Building<'_> {
 
     /// Event nouns are mentions even where no relation takes them.
     fn events(&mut self, nouns: &[crate::phrase::NounPhrase]) {
-        for noun in nouns {
+        for noun in nouns.iter().filter(|n| n.kind == Some(Kind::Event)) {
             let head = &self.tokens[noun.head as usize];
-            if let Some(event) = Lexicon::get().event_kind(head.hash).filter(|_| noun.kind == Some(Kind::Event)) {
+            if let Some(event) = Lexicon::get().event_kind(head.hash) {
                 let index = self.mention(noun.first, noun.end, Some(Kind::Event)) as usize;
                 self.mentions[index].kind = Kind::Event;
                 self.mentions[index].event = Some(event);

@@ -286,7 +286,7 @@ pub(crate) fn find_dates(
     out: &mut Vec<DateHit>,
 ) {
     let (first_year, narrative) = survey(text, tokens, reference);
-    let kinds: Vec<W> = tokens.iter().map(|t| WORDS.get(&t.hash).copied().unwrap_or(W::No)).collect();
+    let kinds: Vec<W> = tokens.iter().map(|t| kind_of(t.hash)).collect();
     let mut finder = Finder {
         text,
         tokens,
@@ -337,10 +337,9 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
             years += 1;
             far += usize::from(!near);
             first = first.or(Some(year as i32));
-        } else if matches!(WORDS.get(&token.hash), Some(W::Weekday(_) | W::Ref(R::Day(_)))) {
+        } else if matches!(kind_of(token.hash), W::Weekday(_) | W::Ref(R::Day(_))) {
             news += 1;
-        } else if token.is_word() && i > 0 && WORDS.get(&token.hash) == Some(&W::Era) && tokens[i - 1].is_number() && token.is_capitalized()
-        {
+        } else if token.is_word() && i > 0 && kind_of(token.hash) == W::Era && tokens[i - 1].is_number() && token.is_capitalized() {
             years += 1;
             far += 1;
             if !era && token.span.text(text).starts_with('B') {
@@ -351,6 +350,21 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
     }
     let history = years >= 4 && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years;
     (first.filter(|_| history), reference.is_none() || history)
+}
+
+/// What a word may do; a bit for each hash answers for most words that are none.
+fn kind_of(hash: u64) -> W {
+    static BITS: LazyLock<[u64; 64]> = LazyLock::new(|| {
+        let mut bits = [0; 64];
+        for hash in WORDS.keys() {
+            bits[(hash >> 6 & 63) as usize] |= 1 << (hash & 63);
+        }
+        bits
+    });
+    if BITS[(hash >> 6 & 63) as usize] >> (hash & 63) & 1 == 0 {
+        return W::No;
+    }
+    WORDS.get(&hash).copied().unwrap_or(W::No)
 }
 
 struct Finder<'a> {

@@ -38,7 +38,9 @@ pub(crate) fn find_people(
         let range = sentence.range();
         let mut i = range.start;
         while i < range.end {
-            if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
+            if !tokens[i].is_capitalized() || taken[i] {
+                i += 1;
+            } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
                 let last = &tokens[hit.end as usize - 1];
                 if hit.end - hit.first > 1 && last.span.len() > 2 {
                     surnames.insert(last.hash);

@@ -5,6 +5,10 @@ use std::collections::HashMap;
 use crate::document::MentionRecord;
 use crate::gazetteer::Kind;
 use crate::mention::Form;
+use crate::text::hash_word;
+
+/// Descriptions that take up the group named last.
+const DEFINITE: [&str; 4] = ["the group", "the organization", "the organisation", "the movement"];
 
 /// Numbers the entities of the mentions.
 pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
@@ -12,17 +16,13 @@ pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
     order.sort_by_key(|&i| mentions[i].span.start());
     let mut next = 0;
     let mut by_entry: HashMap<u32, u32> = HashMap::new();
-    let mut by_text: HashMap<(Kind, String), u32> = HashMap::new();
+    let mut by_text: HashMap<(Kind, u64), u32> = HashMap::new();
     let mut last_group = None;
     for i in order {
         let mention = &mentions[i];
-        let key = (mention.kind, mention.span.text(text).to_lowercase());
-        let surname = key.1.rsplit(' ').next().unwrap_or_default().to_owned();
-        let definite = mention.form == Form::Nominal
-            && matches!(
-                key.1.as_str(),
-                "the group" | "the organization" | "the organisation" | "the movement"
-            );
+        let words = mention.span.text(text);
+        let key = (mention.kind, hash_word(words));
+        let definite = mention.form == Form::Nominal && DEFINITE.iter().any(|d| words.eq_ignore_ascii_case(d));
         let known = match mention.entry {
             Some(entry) => by_entry.get(&entry).copied(),
             None if definite => last_group,
@@ -41,7 +41,8 @@ pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
                 last_group = Some(entity);
             }
             if mention.kind == Kind::Person {
-                by_text.entry((Kind::Person, surname)).or_insert(entity);
+                let surname = words.rsplit(' ').next().unwrap_or_default();
+                by_text.entry((Kind::Person, hash_word(surname))).or_insert(entity);
             }
             by_text.insert(key, entity);
         }

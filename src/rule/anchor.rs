@@ -31,15 +31,20 @@ impl Anchors {
         let mut words: HashMap<String, Vec<u32>> = HashMap::new();
         let mut everywhere = Vec::new();
         for event in Lexicon::get().event_nouns() {
-            words.entry(event.to_owned()).or_default();
+            words.entry(event.rsplit('-').next().unwrap_or(event).to_owned()).or_default();
         }
         for (id, rule) in rules.rules.iter().enumerate() {
             let pattern = matches!(rule.kind, RuleKind::Pattern { .. });
             if pattern && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
             }
-            for anchor in &rule.anchors {
-                let called = words.entry(anchor.clone()).or_default();
+            // An anchor is one word: a longest match then hides no other that stands whole.
+            for anchor in rule
+                .anchors
+                .iter()
+                .map(|a| a.rsplit('-').next().filter(|w| !w.is_empty()).unwrap_or(a))
+            {
+                let called = words.entry(anchor.to_owned()).or_default();
                 if pattern {
                     called.push(id as u32);
                 }
@@ -49,7 +54,7 @@ impl Anchors {
         list.sort();
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
+            .match_kind(MatchKind::LeftmostLongest)
             // Three times the speed of the NFA, for two megabytes.
             .kind(Some(AhoCorasickKind::DFA))
             .start_kind(StartKind::Unanchored)
@@ -77,7 +82,7 @@ impl Anchors {
         let bytes = text.as_bytes();
         let word = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphanumeric);
         let mut at = 0;
-        for found in automaton.find_overlapping_iter(text) {
+        for found in automaton.find_iter(text) {
             let (start, end) = (found.start(), found.end());
             let inside = (start > 0 && word(start) && word(start - 1)) || (word(end) && word(end - 1));
             if inside {

@@ -49,7 +49,9 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out
         match chunk.kind {
             ChunkKind::Verb => {
                 let verb = &cx.verbs[chunk.index as usize];
-                let Some(ids) = rules.by_verb.get(&verb.lemma) else { continue };
+                let Some(ids) = rules.by_verb.get(usize::from(verb.lemma)).filter(|ids| !ids.is_empty()) else {
+                    continue;
+                };
                 let arguments = arguments_of(cx.chunks, at, cx.verbs, cx.nouns, &by);
                 for &id in ids {
                     cx.frame(&rules.rules[id as usize], id, verb, &arguments, at, out);

@@ -99,7 +99,7 @@ pub(crate) struct Scope {
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
-    pub by_verb: HashMap<u16, Vec<u32>>,
+    pub by_verb: Vec<Vec<u32>>,
     pub by_noun: HashMap<u64, Vec<u32>>,
     pub anchors: Anchors,
 }
@@ -127,7 +127,11 @@ impl Rules {
             match &rule.kind {
                 RuleKind::Frame { verbs, nouns, .. } => {
                     for &v in verbs {
-                        out.by_verb.entry(v).or_default().push(i as u32);
+                        let v = usize::from(v);
+                        out.by_verb.resize(out.by_verb.len().max(v + 1), Vec::new());
+                        if !out.by_verb[v].contains(&(i as u32)) {
+                            out.by_verb[v].push(i as u32);
+                        }
                     }
                     for &n in nouns {
                         out.by_noun.entry(n).or_default().push(i as u32);

@@ -65,26 +65,46 @@ fn base_letter(c: char) -> Option<char> {
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
+/// The bit that tells a lower-case ASCII letter from its capital; digits and most marks have it already.
+const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The 64-bit hash of the folded form of a word: what every look-up starts from.
 pub(crate) fn hash_word(word: &str) -> u64 {
-    if word.is_ascii() {
-        let mut hash = SEED;
-        for &b in word.as_bytes() {
-            if b != b'\'' {
-                hash = step(hash, b.to_ascii_lowercase());
-            }
-        }
-        return hash ^ (hash >> 29);
+    if word.bytes().all(|b| b.is_ascii() && b != b'\'') {
+        return hash_bytes(word.as_bytes());
     }
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
-    let hash = folded.bytes().fold(SEED, step);
+    hash_bytes(folded.as_bytes())
+}
+
+/// Hashes eight bytes a step; the case bit is set in all of them, which folds ASCII.
+pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
+    let n = bytes.len();
+    let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
+    let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let mut hash = SEED ^ (n as u64);
+    if n >= 8 {
+        let mut at = 0;
+        while at + 8 < n {
+            hash = step(hash, eight(at));
+            at += 8;
+        }
+        hash = step(hash, eight(n - 8));
+    } else if n >= 4 {
+        hash = step(hash, u64::from(four(0)) | u64::from(four(n - 4)) << 32);
+    } else if n > 0 {
+        hash = step(
+            hash,
+            u64::from(bytes[0]) | u64::from(bytes[n / 2]) << 8 | u64::from(bytes[n - 1]) << 16,
+        );
+    }
     hash ^ (hash >> 29)
 }
 
-fn step(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(PRIME).rotate_left(23)
+fn step(hash: u64, bytes: u64) -> u64 {
+    let mixed = (hash ^ (bytes | CASE)).wrapping_mul(PRIME);
+    mixed ^ (mixed >> 32)
 }
 
 #[cfg(test)]

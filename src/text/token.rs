@@ -257,12 +257,15 @@ fn push_word(text: &str, start: usize, mut end: usize, gap: &mut u16, touching: 
 }
 
 fn possessive_suffix(word: &str) -> usize {
-    for suffix in ["'s", "'S", "’s", "’S"] {
-        if word.ends_with(suffix) {
-            return suffix.len();
-        }
+    let bytes = word.as_bytes();
+    if !matches!(bytes.last(), Some(b's' | b'S')) || bytes.len() < 2 {
+        return 0;
     }
-    0
+    match bytes[bytes.len() - 2] {
+        b'\'' => 2,
+        0x99 if word[..word.len() - 1].ends_with('’') => 4,
+        _ => 0,
+    }
 }
 
 fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
@@ -286,6 +289,7 @@ fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
             flags |= Token::ALL_CAPS;
         }
         if bytes.len() >= 3
+            && bytes[1] == b'.'
             && bytes
                 .chunks(2)
                 .all(|c| c[0].is_ascii_alphabetic() && c.get(1).is_none_or(|&d| d == b'.'))
