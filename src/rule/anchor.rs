@@ -8,6 +8,9 @@ use super::syntax::{RuleKind, Rules};
 use crate::lexicon::Lexicon;
 use crate::text::Sentence;
 
+/// From how many letters on an anchor also calls for the longer words that begin with it.
+const STEM: usize = 4;
+
 /// The anchors of a rule set.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Anchors {
@@ -50,8 +53,19 @@ impl Anchors {
                 }
             }
         }
-        let mut list: Vec<(String, Vec<u32>)> = words.into_iter().collect();
-        list.sort();
+        let mut sorted: Vec<(String, Vec<u32>)> = words.into_iter().collect();
+        sorted.sort();
+        // "attack" calls for "attacked" too, which keeps the automaton small enough for the cache.
+        let mut list: Vec<(String, Vec<u32>)> = Vec::new();
+        for (word, called) in sorted {
+            match list
+                .last_mut()
+                .filter(|(stem, _)| stem.len() >= STEM && word.starts_with(stem.as_str()))
+            {
+                Some((_, calls)) => calls.extend(called),
+                None => list.push((word, called)),
+            }
+        }
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
@@ -84,7 +98,7 @@ impl Anchors {
         let mut at = 0;
         for found in automaton.find_iter(text) {
             let (start, end) = (found.start(), found.end());
-            let inside = (start > 0 && word(start) && word(start - 1)) || (word(end) && word(end - 1));
+            let inside = (start > 0 && word(start) && word(start - 1)) || (end - start < STEM && word(end) && word(end - 1));
             if inside {
                 continue;
             }
