@@ -285,11 +285,12 @@ pub(crate) fn find_dates(
     reference: Option<Day>,
     out: &mut Vec<DateHit>,
 ) {
-    let (first_year, narrative) = survey(text, tokens, reference);
-    let kinds: Vec<W> = tokens.iter().map(|t| kind_of(t.hash)).collect();
+    let (places, kinds) = kinds_of(tokens);
+    let (first_year, narrative) = survey(text, tokens, (&places, &kinds), reference);
     let mut finder = Finder {
         text,
         tokens,
+        places: &places,
         kinds: &kinds,
         style,
         reference,
@@ -313,7 +314,9 @@ pub(crate) fn find_dates(
         finder.end = (sentence.end as usize).min(tokens.len());
         let mut i = finder.first;
         while i < finder.end {
-            if let Some(reading) = finder.at(i) {
+            if places[i] == 0 && !finder.digit(i) && !finder.odd(i) || !finder.promising(i) {
+                i += 1;
+            } else if let Some(reading) = finder.at(i) {
                 let end = reading.end;
                 finder.emit(i, reading, out);
                 i = finder.continued(end, out);
@@ -325,7 +328,7 @@ pub(crate) fn find_dates(
 }
 
 /// The first year that the text names, and whether its years lie far from the reference.
-fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>, bool) {
+fn survey(text: &str, tokens: &[Token], (places, kinds): (&[u8], &[W]), reference: Option<Day>) -> (Option<i32>, bool) {
     let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
     for (i, token) in tokens.iter().enumerate() {
@@ -337,9 +340,10 @@ fn survey(text: &str, tokens: &[Token], reference: Option<Day>) -> (Option<i32>,
             years += 1;
             far += usize::from(!near);
             first = first.or(Some(year as i32));
-        } else if matches!(kind_of(token.hash), W::Weekday(_) | W::Ref(R::Day(_))) {
+        } else if places[i] == 0 {
+        } else if matches!(kinds[places[i] as usize], W::Weekday(_) | W::Ref(R::Day(_))) {
             news += 1;
-        } else if token.is_word() && i > 0 && kind_of(token.hash) == W::Era && tokens[i - 1].is_number() && token.is_capitalized() {
+        } else if token.is_word() && i > 0 && kinds[places[i] as usize] == W::Era && tokens[i - 1].is_number() && token.is_capitalized() {
             years += 1;
             far += 1;
             if !era && token.span.text(text).starts_with('B') {
@@ -367,10 +371,28 @@ fn kind_of(hash: u64) -> W {
     WORDS.get(&hash).copied().unwrap_or(W::No)
 }
 
+/// The kinds of all tokens, a byte each: the place in the second list, where `W::No` comes first.
+fn kinds_of(tokens: &[Token]) -> (Vec<u8>, Vec<W>) {
+    let mut seen = vec![W::No];
+    let places = tokens.iter().map(|t| {
+        let kind = kind_of(t.hash);
+        if kind == W::No {
+            return 0;
+        }
+        let place = seen.iter().position(|k| *k == kind).unwrap_or(seen.len());
+        if place == seen.len() {
+            seen.push(kind);
+        }
+        place as u8
+    });
+    (places.collect(), seen)
+}
+
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    /// What each token may do, looked up once.
+    /// What each token may do, looked up once: a place in `kinds`.
+    places: &'a [u8],
     kinds: &'a [W],
     style: CaseStyle,
     reference: Option<Day>,
@@ -395,7 +417,7 @@ impl Finder<'_> {
         if i >= self.end {
             return W::No;
         }
-        self.kinds[i]
+        self.kinds[self.places[i] as usize]
     }
 
     fn word(&self, i: usize) -> &str {
@@ -495,15 +517,6 @@ impl Finder<'_> {
     /// The longest reading that starts at `i`.
     fn at(&self, i: usize) -> Option<Reading> {
         let token = &self.tokens[i];
-        let w = self.w(i);
-        let digit = self.text.as_bytes()[token.span.start()].is_ascii_digit();
-        if w == W::No && !digit && !self.odd(i) {
-            return None;
-        }
-        // Articles and the like begin a time only where a word of time or a number follows soon.
-        if Self::weak(w) && (i + 1..i + 8).all(|j| Self::weak(self.w(j)) || self.w(j) == W::No && !self.digit(j) && !self.odd(j)) {
-            return None;
-        }
         if token.has(Token::GLUED) && i > self.first && matches!(self.punct(i - 1), b'$' | b'/' | b'.') && self.glued(i - 1) {
             return None;
         }
@@ -526,8 +539,26 @@ impl Finder<'_> {
         best
     }
 
+    /// Words that begin a time only where a word of time or a number follows soon.
     fn weak(w: W) -> bool {
         matches!(w, W::The | W::A | W::Of | W::That | W::This)
+    }
+
+    /// Whether an expression may begin here; most tokens end here, without any reading being tried.
+    fn promising(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let told = |j: usize| !Self::weak(self.w(j)) && self.w(j) != W::No || self.odd(j);
+        match self.w(i) {
+            W::No if token.punct != 0 => false,
+            W::No if self.digit(i) => {
+                let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
+                !token.is_number() || token.span.len() == 4 || joined || (i + 1..i + 5).any(told)
+            }
+            W::No => self.odd(i),
+            W::Number | W::Some | W::Hedge => (i + 1..i + 6).any(|j| told(j) || self.digit(j)),
+            w if Self::weak(w) => (i + 1..i + 8).any(|j| told(j) || self.digit(j)),
+            _ => true,
+        }
     }
 
     fn digit(&self, i: usize) -> bool {
