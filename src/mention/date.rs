@@ -555,8 +555,9 @@ impl Finder<'_> {
                 !token.is_number() || token.span.len() == 4 || joined || (i + 1..i + 5).any(told)
             }
             W::No => self.odd(i),
-            W::Number | W::Some | W::Hedge => (i + 1..i + 6).any(|j| told(j) || self.digit(j)),
-            w if Self::weak(w) => (i + 1..i + 8).any(|j| told(j) || self.digit(j)),
+            W::Number | W::Some | W::Hedge => (i + 1..i + 5).any(|j| told(j) || self.digit(j)),
+            W::Of => false,
+            w if Self::weak(w) => (i + 1..i + 4).any(|j| told(j) || self.digit(j)),
             _ => true,
         }
     }
