@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Day, Form, find_dates, find_people, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
-use crate::rule::{BUILTIN, Context, Found, Rules, explain_rules, match_rules};
+use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
 
@@ -115,17 +115,20 @@ impl Extractor {
         let stages = Stages::new(article.text);
         done("text");
         let mut build = self.mentions(article, &stages, done);
-        let (mut relations, mut found, mut needs) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut relations, mut found, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
+        let mut needs = Needs::default();
         self.rules.anchors.needs(article.text, &stages.sentences, &mut needs);
         done("anchors");
         let mut phrases = Phrases::default();
-        for (index, (sentence, need)) in stages.sentences.iter().zip(&needs).enumerate() {
-            if !need.phrases && need.patterns.is_empty() {
+        for (index, sentence) in stages.sentences.iter().enumerate() {
+            let units = build.units_of(sentence);
+            let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
+            if !self.rules.anchors.patterns(&needs, index, kinds, &mut patterns) {
                 continue;
             }
             found.clear();
-            let context = phrases.of(&stages, sentence, &build.units);
-            match_rules(&self.rules, &need.patterns, &context, &mut found);
+            let context = phrases.of(&stages, sentence, units);
+            match_rules(&self.rules, &patterns, &context, &mut found);
             for f in &found {
                 relations.push(build.relation(f, index as u32));
             }
@@ -172,7 +175,12 @@ impl Extractor {
             return format!("there is no rule '{rule}'\n");
         }
         for sentence in &stages.sentences {
-            explain_rules(&self.rules, rule, &phrases.of(&stages, sentence, &build.units), &mut out);
+            explain_rules(
+                &self.rules,
+                rule,
+                &phrases.of(&stages, sentence, build.units_of(sentence)),
+                &mut out,
+            );
         }
         out
     }
@@ -264,9 +272,7 @@ impl Phrases {
         self.verbs.clear();
         self.units.clear();
         let range = sentence.range();
-        let from = units.partition_point(|u| (u.first as usize) < range.start);
-        let to = units.partition_point(|u| (u.first as usize) < range.end);
-        self.units.extend_from_slice(&units[from..to]);
+        self.units.extend_from_slice(units);
         let chunker = Chunker {
             text: stages.text,
             tokens: &stages.tokens,
@@ -380,6 +386,14 @@ impl Building<'_> {
         let index = self.mentions.len() - 1;
         self.by_span.insert(span, index as u32);
         index
+    }
+
+    /// The mentions of a sentence that phrases are built around.
+    fn units_of(&self, sentence: &Sentence) -> &[Unit] {
+        let range = sentence.range();
+        let from = self.units.partition_point(|u| (u.first as usize) < range.start);
+        let to = self.units.partition_point(|u| (u.first as usize) < range.end);
+        &self.units[from..to]
     }
 
     /// A group's name does not hold the common noun behind it: "Islamic State group".

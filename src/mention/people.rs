@@ -54,6 +54,12 @@ pub(crate) fn find_people(
     }
 }
 
+/// Words inside names.
+const PARTICLES: [&str; 22] = [
+    "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
+    "le", "ad",
+];
+
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
@@ -88,29 +94,8 @@ impl Finder<'_> {
     }
 
     fn particle(&self, i: usize) -> bool {
-        matches!(
-            self.tokens[i].span.text(self.text).to_ascii_lowercase().as_str(),
-            "al" | "el"
-                | "bin"
-                | "ibn"
-                | "ben"
-                | "abu"
-                | "de"
-                | "la"
-                | "da"
-                | "dos"
-                | "del"
-                | "van"
-                | "von"
-                | "der"
-                | "den"
-                | "bint"
-                | "ul"
-                | "ur"
-                | "di"
-                | "du"
-                | "le"
-        )
+        let word = self.tokens[i].span.text(self.text);
+        word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p))
     }
 
     /// The end of the run of name parts from `i`: particles, hyphens and the stops of initials included.

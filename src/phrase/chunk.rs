@@ -185,7 +185,7 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
-                if word.is(class::PREP) && !self.is(i, "to") || self.is(i, "to") {
+                if word.is(class::PREP) || self.is(i, "to") {
                     chunks.push(single(ChunkKind::Preposition));
                     i += 1;
                     continue;

@@ -1,10 +1,11 @@
 //! Which sentences need any rule at all: one aho-corasick pass over the anchor words (Aho and Corasick 1975).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, StartKind};
 
-use super::syntax::{RuleKind, Rules};
+use super::syntax::{Element, RuleKind, Rules};
+use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
 use crate::text::Sentence;
 
@@ -15,83 +16,109 @@ const STEM: usize = 4;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Anchors {
     automaton: Option<AhoCorasick>,
-    /// For each anchor, the patterns that it calls; a frame's anchors call none.
-    patterns: Vec<Vec<u32>>,
+    /// What each anchor calls.
+    calls: Vec<Call>,
     /// Patterns without an anchor.
     everywhere: Vec<u32>,
+    /// For each rule, the kinds of mention of which one must stand in the sentence, as bits; all for a frame.
+    kinds: Vec<u32>,
 }
 
-/// What the anchors of a sentence call.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Need {
-    /// Whether a frame's trigger or an event noun may stand in it.
-    pub phrases: bool,
-    pub patterns: Vec<u32>,
+struct Call {
+    /// Whether a frame or an event noun is called.
+    phrases: bool,
+    patterns: Vec<u32>,
+}
+
+/// What the anchors of each sentence call.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Needs {
+    phrases: Vec<bool>,
+    /// Sentence and pattern, sorted.
+    patterns: Vec<(u32, u32)>,
+}
+
+/// The bit of a kind in a set of kinds.
+pub(crate) fn kind_bit(kind: Kind) -> u32 {
+    1 << kind as u32
 }
 
 impl Anchors {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let mut words: HashMap<String, Vec<u32>> = HashMap::new();
-        let mut everywhere = Vec::new();
+        let mut words: BTreeMap<String, Call> = BTreeMap::new();
+        let last_part = |word: &str| word.rsplit('-').next().filter(|w| !w.is_empty()).unwrap_or(word).to_owned();
+        let (mut everywhere, mut kinds) = (Vec::new(), Vec::new());
         for event in Lexicon::get().event_nouns() {
-            words.entry(event.rsplit('-').next().unwrap_or(event).to_owned()).or_default();
+            words.entry(last_part(event)).or_default().phrases = true;
         }
         for (id, rule) in rules.rules.iter().enumerate() {
-            let pattern = matches!(rule.kind, RuleKind::Pattern { .. });
-            if pattern && rule.anchors.is_empty() {
+            let elements = match &rule.kind {
+                RuleKind::Pattern { elements } => Some(elements),
+                RuleKind::Frame { .. } => None,
+            };
+            kinds.push(match elements.and_then(|e| e.first()) {
+                Some(Element::Mention { kinds, .. }) => kinds.iter().fold(0, |bits, k| bits | kind_bit(*k)),
+                _ => u32::MAX,
+            });
+            if elements.is_some() && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
             }
             // An anchor is one word: a longest match then hides no other that stands whole.
-            for anchor in rule
-                .anchors
-                .iter()
-                .map(|a| a.rsplit('-').next().filter(|w| !w.is_empty()).unwrap_or(a))
-            {
-                let called = words.entry(anchor.to_owned()).or_default();
-                if pattern {
-                    called.push(id as u32);
+            for anchor in &rule.anchors {
+                let call = words.entry(last_part(anchor)).or_default();
+                if elements.is_some() {
+                    call.patterns.push(id as u32);
+                } else {
+                    call.phrases = true;
                 }
             }
         }
-        let mut sorted: Vec<(String, Vec<u32>)> = words.into_iter().collect();
-        sorted.sort();
         // "attack" calls for "attacked" too, which keeps the automaton small enough for the cache.
-        let mut list: Vec<(String, Vec<u32>)> = Vec::new();
-        for (word, called) in sorted {
+        let mut list: Vec<(String, Call)> = Vec::new();
+        for (word, call) in words {
             match list
                 .last_mut()
                 .filter(|(stem, _)| stem.len() >= STEM && word.starts_with(stem.as_str()))
             {
-                Some((_, calls)) => calls.extend(called),
-                None => list.push((word, called)),
+                Some((_, stem)) => {
+                    stem.phrases |= call.phrases;
+                    stem.patterns.extend(call.patterns);
+                }
+                None => list.push((word, call)),
             }
         }
         let automaton = AhoCorasick::builder()
             .ascii_case_insensitive(true)
             .match_kind(MatchKind::LeftmostLongest)
-            // Three times the speed of the NFA, for two megabytes.
+            // Three times the speed of the NFA, for a megabyte.
             .kind(Some(AhoCorasickKind::DFA))
             .start_kind(StartKind::Unanchored)
             .build(list.iter().map(|(w, _)| w))
             .ok();
         Self {
             automaton,
-            patterns: list.into_iter().map(|(_, p)| p).collect(),
+            calls: list.into_iter().map(|(_, call)| call).collect(),
             everywhere,
+            kinds,
         }
     }
 
-    /// Fills `needs` with one entry a sentence.
-    pub(crate) fn needs(&self, text: &str, sentences: &[Sentence], needs: &mut Vec<Need>) {
-        needs.clear();
+    /// Finds what each sentence needs.
+    pub(crate) fn needs(&self, text: &str, sentences: &[Sentence], needs: &mut Needs) {
         // Invisible characters inside a word hide it from a search of the bytes; the tokens are folded, the text is not.
-        let folded = text
-            .chars()
-            .any(|c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{300}'..='\u{36f}'));
-        needs.extend(sentences.iter().map(|_| Need {
-            phrases: folded,
-            patterns: self.everywhere.clone(),
-        }));
+        let invisible = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{300}'..='\u{36f}');
+        let folded = !text.is_ascii() && text.chars().any(invisible);
+        needs.phrases.clear();
+        needs.phrases.resize(sentences.len(), folded);
+        needs.patterns.clear();
+        if folded {
+            let patterns = (0..self.kinds.len() as u32).collect::<Vec<_>>();
+            needs
+                .patterns
+                .extend((0..sentences.len() as u32).flat_map(|s| patterns.iter().map(move |&p| (s, p))));
+            return;
+        }
         let Some(automaton) = &self.automaton else { return };
         let bytes = text.as_bytes();
         let word = |i: usize| bytes.get(i).is_some_and(u8::is_ascii_alphanumeric);
@@ -105,21 +132,28 @@ impl Anchors {
             while sentences.get(at).is_some_and(|s| s.span().end() < end) {
                 at += 1;
             }
-            let Some(need) = needs.get_mut(at) else { return };
-            let called = &self.patterns[found.pattern().as_usize()];
-            need.phrases = true;
-            for id in called {
-                if !need.patterns.contains(id) {
-                    need.patterns.push(*id);
-                }
-            }
+            let Some(phrases) = needs.phrases.get_mut(at) else { break };
+            let call = &self.calls[found.pattern().as_usize()];
+            *phrases |= call.phrases;
+            needs.patterns.extend(call.patterns.iter().map(|&p| (at as u32, p)));
         }
-        if folded {
-            for need in needs {
-                need.patterns = self.patterns.iter().flatten().chain(&self.everywhere).copied().collect();
-                need.patterns.sort_unstable();
-                need.patterns.dedup();
-            }
-        }
+        needs.patterns.sort_unstable();
+        needs.patterns.dedup();
+    }
+
+    /// Collects the patterns to try in a sentence with mentions of these kinds; tells whether anything is to be done in it.
+    pub(crate) fn patterns(&self, needs: &Needs, sentence: usize, kinds: u32, out: &mut Vec<u32>) -> bool {
+        out.clear();
+        let from = needs.patterns.partition_point(|&(s, _)| (s as usize) < sentence);
+        let called = needs.patterns[from..]
+            .iter()
+            .take_while(|(s, _)| *s as usize == sentence)
+            .map(|&(_, p)| p);
+        out.extend(
+            called
+                .chain(self.everywhere.iter().copied())
+                .filter(|&p| self.kinds[p as usize] & kinds != 0),
+        );
+        needs.phrases[sentence] || !out.is_empty()
     }
 }
