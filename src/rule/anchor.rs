@@ -20,7 +20,7 @@ pub(crate) struct Anchors {
     calls: Vec<Call>,
     /// Patterns without an anchor.
     everywhere: Vec<u32>,
-    /// For each rule, the kinds of mention of which one must stand in the sentence, as bits; all for a frame.
+    /// For each rule, the kinds of mention of which one must stand in the sentence, as bits; [`ANY`] where none must.
     kinds: Vec<u32>,
 }
 
@@ -38,6 +38,9 @@ pub(crate) struct Needs {
     /// Sentence and pattern, sorted.
     patterns: Vec<(u32, u32)>,
 }
+
+/// The bit of a rule that begins with no mention.
+const ANY: u32 = 1 << 31;
 
 /// The bit of a kind in a set of kinds.
 pub(crate) fn kind_bit(kind: Kind) -> u32 {
@@ -59,7 +62,7 @@ impl Anchors {
             };
             kinds.push(match elements.and_then(|e| e.first()) {
                 Some(Element::Mention { kinds, .. }) => kinds.iter().fold(0, |bits, k| bits | kind_bit(*k)),
-                _ => u32::MAX,
+                _ => ANY,
             });
             if elements.is_some() && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
@@ -152,7 +155,7 @@ impl Anchors {
         out.extend(
             called
                 .chain(self.everywhere.iter().copied())
-                .filter(|&p| self.kinds[p as usize] & kinds != 0),
+                .filter(|&p| self.kinds[p as usize] & (kinds | ANY) != 0),
         );
         needs.phrases[sentence] || !out.is_empty()
     }
