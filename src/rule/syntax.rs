@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     fn frame(&mut self, id: &str, kind: &str, at: usize, line: &str, out: &mut Rules) {
         let relation = self.relation(kind, at, line);
         let (mut verbs, mut nouns, mut with, mut roles, mut require) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut examples, mut anchors) = (Vec::new(), Vec::new());
+        let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
         loop {
             let Some((at, line)) = self.line() else {
                 self.problem(
@@ -239,7 +239,10 @@ impl<'a> Reader<'a> {
                     nouns.extend(rest.split_whitespace().map(hash_word));
                     anchors.extend(rest.split_whitespace().map(str::to_lowercase));
                 }
-                "with" => with.extend(rest.split_whitespace().map(hash_word)),
+                "with" => {
+                    with.extend(rest.split_whitespace().map(hash_word));
+                    companions.extend(rest.split_whitespace().map(str::to_lowercase));
+                }
                 "require" => require.extend(rest.split_whitespace().map(str::to_owned)),
                 "yes" | "no" => self.example(head == "yes", rest, at, line, relation, &mut examples),
                 role => {
@@ -274,6 +277,10 @@ impl<'a> Reader<'a> {
                 format!("the frame '{id}' has no verb and no noun, so nothing can call it"),
                 None,
             );
+        }
+        // A light verb is common, the noun that it needs is rare.
+        if !with.is_empty() {
+            anchors = companions;
         }
         let kind = RuleKind::Frame {
             verbs,
@@ -464,6 +471,9 @@ fn add(out: &mut Rules, rule: Rule) {
     out.rules.push(rule);
 }
 
+/// Words too common to call a rule.
+const COMMON: [&str; 12] = ["of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "'s"];
+
 /// The words of which one must stand where a line of elements matches: those of its rarest element.
 fn anchors_of(elements: &str) -> Vec<String> {
     let anchor = |item: &str| {
@@ -482,19 +492,15 @@ fn anchors_of(elements: &str) -> Vec<String> {
                     .unwrap_or_default(),
             )
         } else if let Some(list) = body.strip_prefix('[') {
-            (3, list.trim_end_matches(']').split('|').map(str::to_lowercase).collect())
+            let words: Vec<String> = list.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
+            (if words.iter().any(|w| COMMON.contains(&w.as_str())) { 0 } else { 3 }, words)
         } else if body.bytes().all(|b| b.is_ascii_uppercase()) {
             return None;
         } else {
-            let rank = match body {
-                "," => 0,
-                "'s" | "-" => 1,
-                "of" | "in" | "to" => 2,
-                _ => 4,
-            };
-            (rank, if rank == 1 { vec![] } else { vec![body.to_lowercase()] })
+            let rank = if COMMON.contains(&body) || body.len() == 1 { 0 } else { 4 };
+            (rank, vec![body.to_lowercase()])
         };
-        (!words.is_empty()).then_some((rank, words))
+        (rank > 0).then_some((rank, words))
     };
     elements
         .split_whitespace()
