@@ -12,7 +12,7 @@ use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Day, Form, find_dates, find_people, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
-use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules};
+use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
 
@@ -123,7 +123,8 @@ impl Extractor {
         for (index, sentence) in stages.sentences.iter().enumerate() {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-            if !self.rules.anchors.patterns(&needs, index, kinds, &mut patterns) {
+            let needed = self.rules.anchors.patterns(&needs, index, kinds, &mut patterns);
+            if !needed && (patterns.is_empty() || !may_match(&self.rules, &patterns, &stages.words_of(sentence, units))) {
                 continue;
             }
             found.clear();
@@ -254,6 +255,22 @@ impl<'a> Stages<'a> {
             style,
         }
     }
+
+    /// A sentence before its phrases are built.
+    fn words_of<'s>(&'s self, sentence: &Sentence, units: &'s [Unit]) -> Context<'s> {
+        let range = sentence.range();
+        Context {
+            text: self.text,
+            tokens: &self.tokens,
+            words: &self.words,
+            first: range.start,
+            end: range.end,
+            chunks: &[],
+            nouns: &[],
+            verbs: &[],
+            units,
+        }
+    }
 }
 
 /// The phrases of one sentence; the vectors serve sentence after sentence.
@@ -281,15 +298,10 @@ impl Phrases {
         };
         chunker.run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
         Context {
-            text: stages.text,
-            tokens: &stages.tokens,
-            words: &stages.words,
-            first: range.start,
-            end: range.end,
             chunks: &self.chunks,
             nouns: &self.nouns,
             verbs: &self.verbs,
-            units: &self.units,
+            ..stages.words_of(sentence, &self.units)
         }
     }
 }

@@ -144,7 +144,8 @@ impl Anchors {
         needs.patterns.dedup();
     }
 
-    /// Collects the patterns to try in a sentence with mentions of these kinds; tells whether anything is to be done in it.
+    /// Collects the patterns to try in a sentence with mentions of these kinds; tells whether a frame or an event noun needs its
+    /// phrases in any case.
     pub(crate) fn patterns(&self, needs: &Needs, sentence: usize, kinds: u32, out: &mut Vec<u32>) -> bool {
         out.clear();
         let from = needs.patterns.partition_point(|&(s, _)| (s as usize) < sentence);
@@ -157,6 +158,6 @@ impl Anchors {
                 .chain(self.everywhere.iter().copied())
                 .filter(|&p| self.kinds[p as usize] & (kinds | ANY) != 0),
         );
-        needs.phrases[sentence] || !out.is_empty()
+        needs.phrases[sentence]
     }
 }

@@ -99,6 +99,29 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out
     out.extend(kept);
 }
 
+/// Whether a pattern may match in the sentence, as far as can be told before phrases are built.
+pub(crate) fn may_match(rules: &Rules, patterns: &[u32], cx: &Context<'_>) -> bool {
+    patterns.iter().any(|&id| {
+        let RuleKind::Pattern { elements } = &rules.rules[id as usize].kind else {
+            return false;
+        };
+        let known = elements
+            .iter()
+            .position(|e| matches!(e, Element::Phrase { .. }))
+            .unwrap_or(elements.len());
+        let elements = &elements[..known];
+        let Some(first) = elements.first() else { return true };
+        let mut i = cx.first;
+        while let Some(start) = cx.next_start(first, i).filter(|&s| s < cx.end) {
+            if cx.elements(elements, start, &mut Vec::new()).is_some() {
+                return true;
+            }
+            i = start + 1;
+        }
+        false
+    })
+}
+
 /// Of the relations of one kind on one trigger the one with more roles stays.
 fn consolidate(found: &[Found]) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::new();

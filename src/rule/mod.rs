@@ -21,7 +21,7 @@ mod syntax;
 
 pub(crate) use anchor::{Needs, kind_bit};
 pub(crate) use explain::explain_rules;
-pub(crate) use matcher::{Context, Found, match_rules};
+pub(crate) use matcher::{Context, Found, match_rules, may_match};
 pub(crate) use syntax::Rules;
 
 /// The rule files that are built in, with their names.
