@@ -50,10 +50,16 @@ pub(crate) fn kind_bit(kind: Kind) -> u32 {
 impl Anchors {
     pub(crate) fn new(rules: &Rules) -> Self {
         let mut words: BTreeMap<String, Call> = BTreeMap::new();
-        let last_part = |word: &str| word.rsplit('-').next().filter(|w| !w.is_empty()).unwrap_or(word).to_owned();
+        let rarest_part = |word: &str| {
+            word.split('-')
+                .max_by_key(|w| w.len())
+                .filter(|w| !w.is_empty())
+                .unwrap_or(word)
+                .to_owned()
+        };
         let (mut everywhere, mut kinds) = (Vec::new(), Vec::new());
         for event in Lexicon::get().event_nouns() {
-            words.entry(last_part(event)).or_default().phrases = true;
+            words.entry(rarest_part(event)).or_default().phrases = true;
         }
         for (id, rule) in rules.rules.iter().enumerate() {
             let elements = match &rule.kind {
@@ -69,7 +75,7 @@ impl Anchors {
             }
             // An anchor is one word: a longest match then hides no other that stands whole.
             for anchor in &rule.anchors {
-                let call = words.entry(last_part(anchor)).or_default();
+                let call = words.entry(rarest_part(anchor)).or_default();
                 if elements.is_some() {
                     call.patterns.push(id as u32);
                 } else {
