@@ -24,7 +24,10 @@ fn corpus() -> Vec<String> {
             }
         }
     } else {
-        out.push(include_str!("../examples/articles/istanbul.txt").to_owned());
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
+        for entry in std::fs::read_dir(folder).expect("the sample articles").flatten() {
+            out.push(std::fs::read_to_string(entry.path()).expect("UTF-8"));
+        }
     }
     out
 }
