@@ -1,0 +1,23 @@
+//! The seeds of the fuzz targets and every past finding, without a fuzzer.
+
+#[path = "../fuzz/src/lib.rs"]
+mod fuzz;
+
+#[test]
+fn seeds_and_past_findings_hold() {
+    for (target, check) in [
+        ("text", fuzz::text as fn(&[u8])),
+        ("lists", fuzz::lists),
+        ("rules", fuzz::rules),
+        ("json", fuzz::json),
+        ("article", fuzz::article),
+    ] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
+        let mut count = 0;
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            check(&std::fs::read(entry.unwrap().path()).unwrap());
+            count += 1;
+        }
+        assert!(count > 0, "{target} has no seeds");
+    }
+}
