@@ -10,9 +10,9 @@ use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Day, Form, find_dates, find_people, quantity_at};
-use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
+use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::resolve;
-use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
+use crate::rule::{BUILTIN, Context, Found, Rules, explain_rules, kind_bit, match_rules, may_match};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
 
@@ -116,14 +116,11 @@ impl Extractor {
         done("text");
         let mut build = self.mentions(article, &stages, done);
         let (mut relations, mut found, mut patterns) = (Vec::new(), Vec::new(), Vec::new());
-        let mut needs = Needs::default();
-        self.rules.anchors.needs(article.text, &stages.sentences, &mut needs);
-        done("anchors");
         let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate() {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-            let needed = self.rules.anchors.patterns(&needs, index, kinds, &mut patterns);
+            let needed = self.rules.anchors.patterns(&stages.tokens[sentence.range()], kinds, &mut patterns);
             if !needed && (patterns.is_empty() || !may_match(&self.rules, &patterns, &stages.words_of(sentence, units))) {
                 continue;
             }
@@ -193,7 +190,15 @@ impl Extractor {
         self.gazetteer.find(text, tokens, stages.style, &mut hits);
         done("gazetteer");
         let mut dates = Vec::new();
-        find_dates(text, tokens, &stages.sentences, stages.style, article.published, &mut dates);
+        find_dates(
+            text,
+            tokens,
+            &stages.times,
+            &stages.sentences,
+            stages.style,
+            article.published,
+            &mut dates,
+        );
         done("dates");
         let mut build = Building {
             text,
@@ -235,6 +240,7 @@ struct Stages<'a> {
     tokens: Vec<Token>,
     sentences: Vec<Sentence>,
     words: Vec<Word>,
+    times: Vec<u8>,
     style: CaseStyle,
 }
 
@@ -245,13 +251,14 @@ impl<'a> Stages<'a> {
         let mut sentences = Vec::new();
         split_sentences(text, &tokens, &mut sentences);
         let style = case_style(&tokens);
-        let mut words = Vec::with_capacity(tokens.len());
-        probe_all(&tokens, &mut words);
+        let (mut words, mut times) = (Vec::new(), Vec::new());
+        Lexicon::get().probe_all(&tokens, &mut words, &mut times);
         Self {
             text,
             tokens,
             sentences,
             words,
+            times,
             style,
         }
     }

@@ -7,7 +7,7 @@ pub use json::{MentionJson, Output, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Form, Quantity, Timex};
+use crate::mention::{Form, Quantity, TimeValue, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
 use crate::rule::Rules;
 use crate::span::Span;
@@ -24,7 +24,7 @@ pub(crate) struct MentionRecord {
     pub entry: Option<u32>,
     pub head: Option<Span>,
     pub event: Option<&'static str>,
-    pub date: Option<(Timex, String)>,
+    pub date: Option<(Timex, TimeValue)>,
     pub quantity: Option<Quantity>,
 }
 

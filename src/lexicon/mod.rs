@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use once_cell::sync::Lazy;
 
-use crate::text::hash_word;
+use crate::text::{Token, hash_word};
 
 /// What is known of a word.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -78,28 +78,37 @@ const LISTS: [&str; 6] = [
 const VERBS: &str = include_str!("verbs.txt");
 const EVENTS: &str = include_str!("events.txt");
 const NUMBERS: &str = include_str!("numbers.txt");
+const TIMES: &str = include_str!("times.txt");
 
-/// A slot of the table: the hash, what is known, and one more than the place in `kinds` of the event kind.
-#[derive(Clone, Copy, Default)]
-struct Slot {
-    key: u64,
+/// All that is known of a word: [`Word`], one more than the place in `kinds` of its event kind, and its section in `times.txt`.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
+struct Entry {
     classes: u64,
     lemma: u16,
     forms: u8,
     kind: u8,
+    time: u8,
 }
 
 /// The words of the language that the stages ask for: one flat table with linear probing, at most two thirds full.
+///
+/// A slot is the upper 48 bits of a hash and the number of an entry, which many words share; 0 is free. A table a third of the size
+/// that whole entries would need stays in the cache: half the time per token.
 pub(crate) struct Lexicon {
-    slots: Box<[Slot]>,
+    slots: Box<[u64]>,
     mask: usize,
+    entries: Vec<Entry>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     events: Vec<String>,
     lemma_ids: HashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
+    times: Vec<&'static str>,
     numbers: HashMap<u64, u32>,
 }
+
+/// The bits of a slot that hold the number of the entry.
+const ENTRY: u64 = 0xffff;
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(Lexicon::build);
 
@@ -119,24 +128,22 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// The entries while they are gathered.
 #[derive(Default)]
 struct Draft {
-    slots: HashMap<u64, Slot>,
+    entries: HashMap<u64, Entry>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     events: Vec<String>,
     lemma_ids: HashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
+    times: Vec<&'static str>,
 }
 
 impl Draft {
-    fn slot(&mut self, word: &str) -> &mut Slot {
-        let key = hash_word(word);
-        let slot = self.slots.entry(key).or_default();
-        slot.key = key;
-        slot
+    fn entry(&mut self, word: &str) -> &mut Entry {
+        self.entries.entry(hash_word(word)).or_default()
     }
 
     fn class(&mut self, word: &str, classes: u64) {
-        self.slot(word).classes |= classes;
+        self.entry(word).classes |= classes;
     }
 
     fn list(&mut self, list: &'static str) {
@@ -169,11 +176,25 @@ impl Draft {
             let kind = self.kinds.len() as u8;
             for word in line.split_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
-                    let slot = self.slot(&text);
-                    slot.classes |= class::EVENT;
-                    slot.kind = kind;
+                    let entry = self.entry(&text);
+                    entry.classes |= class::EVENT;
+                    entry.kind = kind;
                     self.events.push(text);
                 }
+            }
+        }
+    }
+
+    fn times(&mut self, list: &'static str) {
+        self.times.push("");
+        for line in lines(list) {
+            if let Some(heading) = line.strip_prefix('#') {
+                self.times.push(heading.trim());
+                continue;
+            }
+            let section = self.times.len() as u8 - 1;
+            for word in line.split_whitespace() {
+                self.entry(word).time = section;
             }
         }
     }
@@ -211,11 +232,11 @@ impl Draft {
             let noun_like = text == base || forms & form::S != 0;
             let common = if noun_like { 0 } else { class::COMMON };
             // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
-            let slot = self.slot(&text);
-            slot.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
-            if slot.lemma == 0 || slot.lemma == id {
-                slot.lemma = id;
-                slot.forms |= forms;
+            let entry = self.entry(&text);
+            entry.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
+            if entry.lemma == 0 || entry.lemma == id {
+                entry.lemma = id;
+                entry.forms |= forms;
             }
         }
     }
@@ -234,6 +255,7 @@ impl Lexicon {
         }
         draft.events(EVENTS);
         draft.verbs(VERBS);
+        draft.times(TIMES);
         let mut numbers = HashMap::new();
         for line in lines(NUMBERS) {
             if let Some((word, value)) = line.split_once(' ') {
@@ -243,43 +265,78 @@ impl Lexicon {
                 }
             }
         }
-        let size = (draft.slots.len() * 3 / 2).next_power_of_two();
+        let size = (draft.entries.len() * 3 / 2).next_power_of_two();
         let mask = size - 1;
-        let mut slots = vec![Slot::default(); size].into_boxed_slice();
-        for slot in draft.slots.into_values() {
-            let mut at = slot.key as usize & mask;
-            while slots[at].key != 0 {
+        let mut slots = vec![0; size].into_boxed_slice();
+        let mut entries = vec![Entry::default()];
+        let mut numbered = HashMap::new();
+        for (hash, entry) in draft.entries {
+            let number = *numbered.entry(entry).or_insert_with(|| {
+                entries.push(entry);
+                entries.len() as u64 - 1
+            });
+            let mut at = hash as usize & mask;
+            while slots[at] != 0 {
                 at = (at + 1) & mask;
             }
-            slots[at] = slot;
+            slots[at] = hash & !ENTRY | number;
         }
         Self {
             slots,
             mask,
+            entries,
             lemmas: draft.lemmas,
             principal: draft.principal,
             events: draft.events,
             lemma_ids: draft.lemma_ids,
             kinds: draft.kinds,
+            times: draft.times,
             numbers,
         }
     }
 
-    fn slot(&self, hash: u64) -> Slot {
+    fn entry(&self, hash: u64) -> Entry {
         let mut at = hash as usize & self.mask;
         loop {
             let slot = self.slots[at];
-            if slot.key == hash || slot.key == 0 {
-                return slot;
+            if slot == 0 || (slot ^ hash) & !ENTRY == 0 {
+                return self.entries[(slot & ENTRY) as usize];
             }
             at = (at + 1) & self.mask;
         }
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
+    #[cfg(test)]
     pub(crate) fn probe(&self, hash: u64) -> Word {
-        let Slot { classes, lemma, forms, .. } = self.slot(hash);
+        let Entry { classes, lemma, forms, .. } = self.entry(hash);
         Word { classes, lemma, forms }
+    }
+
+    /// Looks up every token once: what is known of it, and its section of the words of time.
+    pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
+        words.reserve(tokens.len());
+        times.reserve(tokens.len());
+        for token in tokens {
+            let Entry {
+                classes,
+                lemma,
+                forms,
+                time,
+                ..
+            } = if token.punct == 0 {
+                self.entry(token.hash)
+            } else {
+                Entry::default()
+            };
+            words.push(Word { classes, lemma, forms });
+            times.push(time);
+        }
+    }
+
+    /// The headings of the words of time.
+    pub(crate) fn time_sections(&self) -> &[&'static str] {
+        &self.times
     }
 
     /// The number of the verb with this base form.
@@ -307,7 +364,7 @@ impl Lexicon {
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        let kind = usize::from(self.slot(hash).kind);
+        let kind = usize::from(self.entry(hash).kind);
         kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
     }
 

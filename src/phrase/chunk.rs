@@ -1,7 +1,7 @@
 //! Base noun phrases and verb groups.
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Lexicon, Word, class, form};
+use crate::lexicon::{Word, class, form};
 use crate::text::Token;
 
 /// A mention as the chunker sees it: a range of tokens that stays whole.
@@ -484,14 +484,4 @@ fn noun_kind(word: Word) -> Option<Kind> {
     .into_iter()
     .find(|&(classes, _)| word.is(classes))
     .map(|(_, kind)| kind)
-}
-
-/// Looks up every token once.
-pub(crate) fn probe_all(tokens: &[Token], out: &mut Vec<Word>) {
-    let lexicon = Lexicon::get();
-    out.extend(
-        tokens
-            .iter()
-            .map(|t| if t.punct == 0 { lexicon.probe(t.hash) } else { Word::default() }),
-    );
 }

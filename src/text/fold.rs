@@ -70,7 +70,7 @@ const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The 64-bit hash of the folded form of a word: what every look-up starts from.
 pub(crate) fn hash_word(word: &str) -> u64 {
-    if word.bytes().all(|b| b.is_ascii() && b != b'\'') {
+    if word.is_ascii() && !word.as_bytes().contains(&b'\'') {
         return hash_bytes(word.as_bytes());
     }
     let mut folded = String::with_capacity(word.len());
@@ -102,10 +102,55 @@ pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     hash ^ (hash >> 29)
 }
 
-fn step(hash: u64, bytes: u64) -> u64 {
+const fn step(hash: u64, bytes: u64) -> u64 {
     let mixed = (hash ^ (bytes | CASE)).wrapping_mul(PRIME);
     mixed ^ (mixed >> 32)
 }
+
+/// The hash of a word that is folded already, for constants: the stages compare words as numbers.
+pub(crate) const fn hash_folded(word: &str) -> u64 {
+    const fn load(bytes: &[u8], from: usize, count: usize) -> u64 {
+        let (mut value, mut i) = (0, 0);
+        while i < count {
+            value |= (bytes[from + i] as u64) << (8 * i);
+            i += 1;
+        }
+        value
+    }
+    let bytes = word.as_bytes();
+    let n = bytes.len();
+    let mut hash = SEED ^ (n as u64);
+    if n >= 8 {
+        let mut at = 0;
+        while at + 8 < n {
+            hash = step(hash, load(bytes, at, 8));
+            at += 8;
+        }
+        hash = step(hash, load(bytes, n - 8, 8));
+    } else if n >= 4 {
+        hash = step(hash, load(bytes, 0, 4) | load(bytes, n - 4, 4) << 32);
+    } else if n > 0 {
+        hash = step(hash, bytes[0] as u64 | (bytes[n / 2] as u64) << 8 | (bytes[n - 1] as u64) << 16);
+    }
+    hash ^ (hash >> 29)
+}
+
+/// The hashes of folded words, for constants.
+pub(crate) const fn hash_all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut hashes = [0; N];
+    let mut i = 0;
+    while i < N {
+        hashes[i] = hash_folded(words[i]);
+        i += 1;
+    }
+    hashes
+}
+
+/// The hashes of folded words, reckoned by the compiler.
+macro_rules! hashes {
+    ($($word:literal),* $(,)?) => { &const { $crate::text::hash_all([$($word),*]) } };
+}
+pub(crate) use hashes;
 
 #[cfg(test)]
 mod tests {
@@ -125,6 +170,25 @@ mod tests {
             ("МОСКВА", "москва"),
         ] {
             assert_eq!(hash_word(a), hash_word(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn constants_are_the_hashes_of_words() {
+        for word in [
+            "",
+            "a",
+            "to",
+            "the",
+            "that",
+            "seven",
+            "seventy",
+            "thousand",
+            "according",
+            "responsibilities",
+            "£",
+        ] {
+            assert_eq!(hash_folded(word), hash_word(word), "{word}");
         }
     }
 

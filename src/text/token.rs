@@ -28,6 +28,8 @@ impl Token {
     pub(crate) const NEWLINE: u16 = 64;
     pub(crate) const PARAGRAPH: u16 = 128;
     pub(crate) const INITIALS: u16 = 256;
+    /// The first byte is a digit.
+    pub(crate) const DIGIT: u16 = 512;
 
     /// Where it stands, in bytes of the text.
     #[must_use]
@@ -317,6 +319,9 @@ fn plain_token(text: &str, start: usize, end: usize, holds: u8, mut flags: u16) 
     } else if holds & run::DIGIT != 0 {
         flags |= Token::NUMBER;
     }
+    if bytes[0].is_ascii_digit() {
+        flags |= Token::DIGIT;
+    }
     if holds & run::UPPER != 0 {
         if bytes[0].is_ascii_uppercase() || bytes[0].is_ascii_digit() {
             flags |= Token::CAPITAL;
@@ -335,6 +340,9 @@ fn plain_token(text: &str, start: usize, end: usize, holds: u8, mut flags: u16) 
 
 fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
     let bytes = word.as_bytes();
+    if bytes[0].is_ascii_digit() {
+        flags |= Token::DIGIT;
+    }
     if word.is_ascii() {
         let (mut upper, mut lower, mut digits) = (0, 0, 0);
         for b in bytes {

@@ -4,7 +4,7 @@ use super::super::date_value::{Clock, Unit, When, day_of};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading};
-use crate::text::CaseStyle;
+use crate::text::{CaseStyle, hashes};
 
 impl Finder<'_> {
     /// "the end of 1944", "the night of 4 May", "the first half of 2008".
@@ -24,22 +24,22 @@ impl Finder<'_> {
         match self.w(at) {
             W::Edge => {}
             W::Part(p) => part = Some(p),
-            W::Ordinal(n @ 1..=2) if self.is(at + 1, &["half", "part"]) => {
-                half = if self.is(at + 1, &["half"]) { Some(n) } else { None };
+            W::Ordinal(n @ 1..=2) if self.is(at + 1, hashes!["half", "part"]) => {
+                half = if self.is(at + 1, hashes!["half"]) { Some(n) } else { None };
                 at += 1;
             }
-            W::Unit(Unit::Second) if self.is(at + 1, &["half", "part"]) => {
-                half = if self.is(at + 1, &["half"]) { Some(2) } else { None };
+            W::Unit(Unit::Second) if self.is(at + 1, hashes!["half", "part"]) => {
+                half = if self.is(at + 1, hashes!["half"]) { Some(2) } else { None };
                 at += 1;
             }
-            W::No if self.is(at, &["latter", "early", "later", "latter"]) && self.is(at + 1, &["half", "part", "stages"]) => {
-                half = if self.is(at + 1, &["half"]) { Some(2) } else { None };
+            W::No if self.is(at, hashes!["latter", "early", "later", "latter"]) && self.is(at + 1, hashes!["half", "part", "stages"]) => {
+                half = if self.is(at + 1, hashes!["half"]) { Some(2) } else { None };
                 at += 1;
             }
 
             _ => return None,
         }
-        if self.is(at + 1, &["hours"]) {
+        if self.is(at + 1, hashes!["hours"]) {
             at += 1;
         }
         if self.w(at + 1) != W::Of {
@@ -66,7 +66,7 @@ impl Finder<'_> {
         if the {
             at += 1;
         }
-        while self.w(at) == W::Narrow || (self.is(at, &["earlier", "later"]) && !the) || (narrowed && self.is(at, &["in"])) {
+        while self.w(at) == W::Narrow || (self.is(at, hashes!["earlier", "later"]) && !the) || (narrowed && self.is(at, hashes!["in"])) {
             narrowed = true;
             at += 1;
             if self.hyphen(at) {
@@ -171,7 +171,7 @@ impl Finder<'_> {
             W::Mon(m) => self.month(i, m, true, narrowed),
             W::Season(s) => self.season(i, s, the, narrowed),
             W::Fiscal => {
-                let at = if self.is(i + 1, &["year"]) { i + 2 } else { i + 1 };
+                let at = if self.is(i + 1, hashes!["year"]) { i + 2 } else { i + 1 };
                 if let Some((y, end)) = self.year_number(at) {
                     return Some((end, When::Year(y)));
                 }
@@ -255,7 +255,10 @@ impl Finder<'_> {
     /// "of that year", "this year", "last year" behind a month.
     pub(super) fn year_phrase(&self, i: usize) -> Option<(usize, i32)> {
         let at = if self.w(i) == W::Of { i + 1 } else { i };
-        if self.is(at, &["the"]) && self.is(at + 1, &["following", "next", "previous", "same"]) && self.is(at + 2, &["year"]) {
+        if self.is(at, hashes!["the"])
+            && self.is(at + 1, hashes!["following", "next", "previous", "same"])
+            && self.is(at + 2, hashes!["year"])
+        {
             let base = self.anchor.or(self.base())?;
             let n = match self.w(at + 1) {
                 W::Next => 1,
@@ -264,7 +267,7 @@ impl Finder<'_> {
             };
             return Some((at + 3, base.year + n));
         }
-        if !self.is(at + 1, &["year"]) {
+        if !self.is(at + 1, hashes!["year"]) {
             return None;
         }
         let year = match self.w(at) {
@@ -279,7 +282,7 @@ impl Finder<'_> {
 
     /// Whether the word before speaks for a month or a season.
     pub(super) fn evidence(&self, i: usize) -> bool {
-        let listed = [
+        let listed = hashes![
             "in",
             "since",
             "by",
@@ -306,12 +309,14 @@ impl Finder<'_> {
             "throughout",
             "for",
         ];
-        let modal =
-            self.is(i + 1, &["be", "have", "not", "also", "well", "on", "to", "against", "said", "and"]) && self.is(i, &["may", "march"]);
+        let modal = self.is(
+            i + 1,
+            hashes!["be", "have", "not", "also", "well", "on", "to", "against", "said", "and"],
+        ) && self.is(i, hashes!["may", "march"]);
         let strong =
-            self.before(i, &listed) || (self.before(i, &["to", "and"]) && i >= 2 + self.first && matches!(self.w(i - 2), W::Month(_)));
-        let hyphen = i > self.first + 1 && self.punct(i - 1) == b'-' && self.is(i - 2, &["mid"]);
-        (strong || hyphen) && (!modal || self.before(i, &["in", "since", "last", "early", "late"]))
+            self.before(i, listed) || (self.before(i, hashes!["to", "and"]) && i >= 2 + self.first && matches!(self.w(i - 2), W::Month(_)));
+        let hyphen = i > self.first + 1 && self.punct(i - 1) == b'-' && self.is(i - 2, hashes!["mid"]);
+        (strong || hyphen) && (!modal || self.before(i, hashes!["in", "since", "last", "early", "late"]))
     }
 
     pub(super) fn season(&self, i: usize, s: &'static str, the: bool, narrowed: bool) -> Option<(usize, When)> {
@@ -333,14 +338,17 @@ impl Finder<'_> {
         if of || self.hyphen(i + 1) {
             return None;
         }
-        let ambiguous = self.is(i, &["fall", "spring"]);
+        let ambiguous = self.is(i, hashes!["fall", "spring"]);
         let context = if the {
             self.before(
                 i - 1,
-                &["in", "during", "by", "until", "since", "of", "over", "for", "through", "throughout"],
+                hashes!["in", "during", "by", "until", "since", "of", "over", "for", "through", "throughout"],
             )
         } else {
-            self.before(i, &["in", "during", "by", "until", "since", "of", "through", "throughout", "from"])
+            self.before(
+                i,
+                hashes!["in", "during", "by", "until", "since", "of", "through", "throughout", "from"],
+            )
         };
         (narrowed || context || (!ambiguous && the)).then_some((i + 1, When::Season(None, s)))
     }

@@ -4,13 +4,13 @@ use super::super::date_value::{Base, Clock, When};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading};
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 impl Finder<'_> {
     /// "8 a.m.", "11:45am Monday", "0100 GMT", "noon".
     pub(super) fn clock(&self, i: usize) -> Option<Reading> {
         let (mut end, clock) = self.clock_time(i)?;
-        let zone = |at: usize| self.is(at, &["gmt", "utc", "est", "edt", "bst", "cet", "pst", "et"]);
+        let zone = |at: usize| self.is(at, hashes!["gmt", "utc", "est", "edt", "bst", "cet", "pst", "et"]);
         if zone(end) {
             end += 1;
         }
@@ -97,13 +97,13 @@ impl Finder<'_> {
         if let W::Meridiem(pm) = self.w(i + 1) {
             return hour.filter(|h| (1..=12).contains(h)).map(|h| (i + 2, Clock::At(fix(h, pm), 0)));
         }
-        if bytes.len() == 4 && self.is(i + 1, &["gmt", "utc", "hours", "hrs", "local"]) {
+        if bytes.len() == 4 && self.is(i + 1, hashes!["gmt", "utc", "hours", "hrs", "local"]) {
             let n = quantity::digits(w)?;
             let (h, m) = ((n / 100) as u8, (n % 100) as u8);
-            let end = if self.is(i + 1, &["hours", "hrs"]) { i + 2 } else { i + 1 };
+            let end = if self.is(i + 1, hashes!["hours", "hrs"]) { i + 2 } else { i + 1 };
             return (n < 2500 && h <= 24 && m < 60).then_some((end, Clock::At(h, m)));
         }
-        if self.is(i + 1, &["o'clock", "o’clock"]) {
+        if self.is(i + 1, hashes!["oclock"]) {
             return hour.filter(|h| (1..=12).contains(h)).map(|h| (i + 2, Clock::At(h, 0)));
         }
         None

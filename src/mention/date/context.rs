@@ -2,7 +2,7 @@
 
 use super::super::date_value::{Base, When, day_of};
 use super::{DateHit, Finder, Reading};
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 impl Finder<'_> {
     /// What relative expressions are counted from.
@@ -44,12 +44,12 @@ impl Finder<'_> {
 
     /// Whether a bare year only looks ahead or back: "until 1976", "(1839)".
     pub(super) fn aside(&self, first: usize, reading: &Reading) -> bool {
-        let ahead = ["until", "till", "since", "by", "before", "after", "of", "to", "from"];
+        let ahead = hashes!["until", "till", "since", "by", "before", "after", "of", "to", "from"];
         matches!(reading.when, Some(When::Year(_)))
             && reading.end == first + 1
             && first > self.first
             && ((self.reference.is_none() && !self.history)
-                || self.before(first, &ahead)
+                || self.before(first, ahead)
                 || self.punct(first - 1) == b'('
                 || matches!(self.punct(first - 1), b'-' | b'~'))
     }
@@ -118,38 +118,42 @@ impl Finder<'_> {
 
     /// Whether "will" or the like stands close.
     pub(super) fn near_will(&self, first: usize, end: usize) -> bool {
-        let words = ["will", "shall", "scheduled", "due", "ll", "upcoming", "wont"];
-        (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, &words)) || (end..end + 6).any(|i| self.is(i, &words))
+        let words = hashes!["will", "shall", "scheduled", "due", "ll", "upcoming"];
+        (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, words)) || (end..end + 6).any(|i| self.is(i, words))
     }
 
     /// 1 when the words around speak of what is to come, -1 when of what was; the nearest decides.
     pub(super) fn tense(&self, first: usize, end: usize) -> i8 {
         let signal = |i: usize| -> i8 {
             let w = self.word(i);
-            let is = |words: &[&str]| words.iter().any(|x| w.eq_ignore_ascii_case(x));
-            if is(&[
-                "will",
-                "shall",
-                "scheduled",
-                "due",
-                "expected",
-                "expects",
-                "plans",
-                "planned",
-                "upcoming",
-                "wont",
-                "payable",
-                "would",
-                "set",
-                "ll",
-                "expires",
-                "expire",
-                "effective",
-            ]) {
+            if self.is(
+                i,
+                hashes![
+                    "will",
+                    "shall",
+                    "scheduled",
+                    "due",
+                    "expected",
+                    "expects",
+                    "plans",
+                    "planned",
+                    "upcoming",
+                    "payable",
+                    "would",
+                    "set",
+                    "ll",
+                    "expires",
+                    "expire",
+                    "effective"
+                ],
+            ) {
                 1
-            } else if is(&[
-                "was", "were", "had", "did", "ended", "since", "began", "said", "told", "been", "ago",
-            ]) || (w.len() > 4 && (w.ends_with("ed") || w.ends_with("ED")))
+            } else if self.is(
+                i,
+                hashes![
+                    "was", "were", "had", "did", "ended", "since", "began", "said", "told", "been", "ago"
+                ],
+            ) || (w.len() > 4 && (w.ends_with("ed") || w.ends_with("ED")))
             {
                 -1
             } else {

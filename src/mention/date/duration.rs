@@ -1,10 +1,10 @@
 //! Counted units, "three years", "a week ago", and sets of times, "every day".
 
-use super::super::date_value::{Clock, Unit, When, duration};
+use super::super::date_value::{Clock, TimeValue, Unit, When, duration};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading, Timex};
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 impl Finder<'_> {
     /// "three years", "a week ago", "the last two days", "two-day", "more than four hours".
@@ -12,14 +12,28 @@ impl Finder<'_> {
         let mut at = i;
         let mut frame = None;
         // Hedges belong to the expression.
-        match self.word(at).to_ascii_lowercase().as_str() {
-            "nearly" | "almost" | "about" | "around" | "over" | "under" | "approximately" | "roughly" | "just" | "some" | "another" => {
-                at += 1;
-            }
-            "more" | "less" | "fewer" if self.is(at + 1, &["than"]) => at += 2,
-            "at" if self.is(at + 1, &["least", "most"]) => at += 2,
-            "up" if self.is(at + 1, &["to"]) => at += 2,
-            _ => {}
+        if self.is(
+            at,
+            hashes![
+                "nearly",
+                "almost",
+                "about",
+                "around",
+                "over",
+                "under",
+                "approximately",
+                "roughly",
+                "just",
+                "some",
+                "another"
+            ],
+        ) {
+            at += 1;
+        } else if self.is(at, hashes!["more", "less", "fewer"]) && self.is(at + 1, hashes!["than"])
+            || self.is(at, hashes!["at"]) && self.is(at + 1, hashes!["least", "most"])
+            || self.is(at, hashes!["up"]) && self.is(at + 1, hashes!["to"])
+        {
+            at += 2;
         }
         let hedged = at > i;
         if hedged && (self.w(at) == W::The || matches!(self.w(at), W::Some | W::Hedge) || (self.w(at) == W::A && self.w(at + 1) == W::Some))
@@ -40,14 +54,14 @@ impl Finder<'_> {
             }
             _ => {}
         }
-        if hedged && self.is(at, &["just"]) {
+        if hedged && self.is(at, hashes!["just"]) {
             at += 1;
         }
         let start = at;
         let mut half = false;
         let mut count = None;
         match self.w(at) {
-            W::Some if self.is(at, &["recent"]) => {
+            W::Some if self.is(at, hashes!["recent"]) => {
                 let W::Units(u) = self.w(at + 1) else {
                     let plain = self.tokens.get(at + 1).is_some_and(Token::is_word) && at == i && self.narrative;
                     return plain.then(|| Self::reading(at + 1, When::Past, None));
@@ -60,20 +74,20 @@ impl Finder<'_> {
                 });
             }
             W::Some => {
-                let pair = self.is(at, &["couple"]);
+                let pair = self.is(at, hashes!["couple"]);
                 at += 1;
-                if self.w(at) == W::Of || self.is(at, &["more"]) {
+                if self.w(at) == W::Of || self.is(at, hashes!["more"]) {
                     at += 1;
                 }
                 count = pair.then_some(2);
             }
             W::A if self.w(at + 1) == W::Some => {
-                let pair = self.is(at + 1, &["couple"]);
-                if self.is(at + 1, &["recent"]) {
+                let pair = self.is(at + 1, hashes!["couple"]);
+                if self.is(at + 1, hashes!["recent"]) {
                     return None;
                 }
                 at += 2;
-                if self.w(at) == W::Of || self.is(at, &["more"]) {
+                if self.w(at) == W::Of || self.is(at, hashes!["more"]) {
                     at += 1;
                 }
                 count = pair.then_some(2);
@@ -82,16 +96,16 @@ impl Finder<'_> {
                 at += 1;
                 count = Some(1);
             }
-            W::Number if self.is(at, &["half"]) => {
+            W::Number if self.is(at, hashes!["half"]) => {
                 let a = self.w(at + 1) == W::A;
                 let W::Unit(u) = self.w(at + 1 + usize::from(a)) else {
                     return None;
                 };
                 let value = match u {
-                    Unit::Hour => String::from("PT30M"),
-                    Unit::Year => String::from("P6M"),
-                    Unit::Century => String::from("P50Y"),
-                    Unit::Day => String::from("PT12H"),
+                    Unit::Hour => TimeValue::Written("PT30M"),
+                    Unit::Year => TimeValue::Written("P6M"),
+                    Unit::Century => TimeValue::Written("P50Y"),
+                    Unit::Day => TimeValue::Written("PT12H"),
                     _ => return None,
                 };
                 return a.then_some(Reading {
@@ -110,11 +124,11 @@ impl Finder<'_> {
                 }
                 count = Some(n);
                 at = end;
-                let and_a_half = self.is(at, &["and"]) && self.is(at + 1, &["a"]) && self.is(at + 2, &["half"]);
-                if and_a_half || (self.is(at, &["1"]) && self.is(at + 1, &["/"]) && self.is(at + 2, &["2"])) {
+                let and_a_half = self.is(at, hashes!["and"]) && self.is(at + 1, hashes!["a"]) && self.is(at + 2, hashes!["half"]);
+                if and_a_half || (self.is(at, hashes!["1"]) && self.is(at + 1, hashes!["/"]) && self.is(at + 2, hashes!["2"])) {
                     half = true;
                     at += 3;
-                } else if self.is(at, &["more", "consecutive", "straight", "full", "long", "additional"]) {
+                } else if self.is(at, hashes!["more", "consecutive", "straight", "full", "long", "additional"]) {
                     at += 1;
                 }
             }
@@ -135,7 +149,7 @@ impl Finder<'_> {
             return Some(Reading {
                 end,
                 timex: Timex::Duration,
-                value: String::from("P1W"),
+                value: TimeValue::Written("P1W"),
                 when: None,
             });
         }
@@ -144,18 +158,18 @@ impl Finder<'_> {
             W::Units(u) if !hyphen => u,
             _ => return None,
         };
-        if !hyphen && self.w(at) == W::Unit(unit) && count != Some(1) && self.is(at + 1, &["later", "ago", "earlier"]) {
+        if !hyphen && self.w(at) == W::Unit(unit) && count != Some(1) && self.is(at + 1, hashes!["later", "ago", "earlier"]) {
             return None;
         }
         let mut end = at + 1;
         // Ages are none.
-        if (self.hyphen(end) && self.is(end + 1, &["old", "olds"])) || self.is(end, &["old"]) {
+        if (self.hyphen(end) && self.is(end + 1, hashes!["old", "olds"])) || self.is(end, hashes!["old"]) {
             return None;
         }
         if (unit == Unit::Second && hyphen) || (unit == Unit::Quarter && frame.is_none()) {
             return None;
         }
-        if self.is(end, &["and"]) && self.is(end + 1, &["a"]) && self.is(end + 2, &["half"]) {
+        if self.is(end, hashes!["and"]) && self.is(end + 1, hashes!["a"]) && self.is(end + 2, hashes!["half"]) {
             half = true;
             end += 3;
         }
@@ -165,12 +179,12 @@ impl Finder<'_> {
         let behind = self.w(end);
         let direction = match behind {
             W::Ago => -1,
-            W::Earlier if self.is(end, &["earlier", "before", "previously"]) => -1,
-            W::Later if self.is(end, &["later", "afterwards"]) => 1,
-            _ if self.is(end, &["hence"]) => 1,
+            W::Earlier if self.is(end, hashes!["earlier", "before", "previously"]) => -1,
+            W::Later if self.is(end, hashes!["later", "afterwards"]) => 1,
+            _ if self.is(end, hashes!["hence"]) => 1,
             _ => 0,
         };
-        let bare_before = self.is(end, &["before", "previously"]) && self.tokens.get(end + 1).is_some_and(|t| t.punct == 0);
+        let bare_before = self.is(end, hashes!["before", "previously"]) && self.tokens.get(end + 1).is_some_and(|t| t.punct == 0);
         if frame.is_none() && direction != 0 && !bare_before {
             let n = count.and_then(|c| i32::try_from(c).ok());
             let base = if behind == W::Ago && !self.narrative {
@@ -217,7 +231,7 @@ impl Finder<'_> {
 
     /// "daily", "every day", "each Thursday".
     pub(super) fn set(&self, i: usize) -> Option<Reading> {
-        let read = |end: usize, value: String| {
+        let read = |end: usize, value: TimeValue| {
             Some(Reading {
                 end,
                 timex: Timex::Set,
@@ -226,13 +240,13 @@ impl Finder<'_> {
             })
         };
         match self.w(i) {
-            W::Set(value) => read(i + 1, String::from(value)),
+            W::Set(value) => read(i + 1, TimeValue::Written(value)),
             W::Weekday(d) if self.capital(i) && self.word(i).ends_with(['s', 'S']) => read(i + 1, When::Weekday(d).value(None)),
             W::Weekday(d) if self.capital(i) => match self.w(i + 1) {
                 W::Part(p) if self.word(i + 1).ends_with(['s', 'S']) => read(i + 2, When::Weekday(d).value(Some(Clock::Part(p)))),
                 _ => None,
             },
-            W::Part("NI") if self.before(i, &["at", "by"]) && self.is(i, &["night"]) => {
+            W::Part("NI") if self.before(i, hashes!["at", "by"]) && self.is(i, hashes!["night"]) => {
                 read(i + 1, When::SomeDay.value(Some(Clock::Part("NI"))))
             }
             W::Each => {

@@ -18,10 +18,11 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 pub use super::calendar::Day;
-use super::date_value::{Base, Clock, When};
+pub(crate) use super::date_value::TimeValue;
+use super::date_value::{Base, Clock, Unit, When};
 use super::quantity;
 use crate::text::{CaseStyle, Sentence, Token};
-use words::{ODD, R, W, kinds_of};
+use words::{R, SECTIONS, W};
 
 /// The kinds of time expressions of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -38,38 +39,39 @@ pub enum Timex {
 }
 
 /// A time expression: a half-open range of tokens and its value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct DateHit {
     pub first: u32,
     pub end: u32,
     pub timex: Timex,
-    pub value: String,
+    pub value: TimeValue,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Reading {
     end: usize,
     timex: Timex,
-    value: String,
+    value: TimeValue,
     when: Option<When>,
 }
 
-/// Appends the time expressions of the text to `out`, in order and without overlaps.
+/// Appends the time expressions of the text to `out`, in order and without overlaps; `times` are the sections of the tokens.
 pub(crate) fn find_dates(
     text: &str,
     tokens: &[Token],
+    times: &[u8],
     sentences: &[Sentence],
     style: CaseStyle,
     reference: Option<Day>,
     out: &mut Vec<DateHit>,
 ) {
-    let (places, kinds) = kinds_of(tokens);
-    let (first_year, narrative) = survey(text, tokens, (&places, &kinds), reference);
+    let sections = &*SECTIONS;
+    let (first_year, narrative) = survey(text, tokens, times, reference);
     let mut finder = Finder {
         text,
         tokens,
-        places: &places,
-        kinds: &kinds,
+        times,
+        sections,
         style,
         reference,
         narrative,
@@ -92,12 +94,11 @@ pub(crate) fn find_dates(
         finder.end = (sentence.end as usize).min(tokens.len());
         let mut i = finder.first;
         while i < finder.end {
-            if places[i] == 0 && !finder.digit(i) && !finder.odd(i) || !finder.promising(i) {
+            if times[i] == 0 && !tokens[i].has(Token::DIGIT) || !finder.promising(i) {
                 i += 1;
             } else if let Some(reading) = finder.at(i) {
-                let end = reading.end;
                 finder.emit(i, reading, out);
-                i = finder.continued(end, out);
+                i = finder.continued(reading.end, out);
             } else {
                 i += 1;
             }
@@ -106,7 +107,7 @@ pub(crate) fn find_dates(
 }
 
 /// The first year that the text names, and whether its years lie far from the reference.
-fn survey(text: &str, tokens: &[Token], (places, kinds): (&[u8], &[W]), reference: Option<Day>) -> (Option<i32>, bool) {
+fn survey(text: &str, tokens: &[Token], times: &[u8], reference: Option<Day>) -> (Option<i32>, bool) {
     let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
     for (i, token) in tokens.iter().enumerate() {
@@ -118,15 +119,18 @@ fn survey(text: &str, tokens: &[Token], (places, kinds): (&[u8], &[W]), referenc
             years += 1;
             far += usize::from(!near);
             first = first.or(Some(year as i32));
-        } else if places[i] == 0 {
-        } else if matches!(kinds[places[i] as usize], W::Weekday(_) | W::Ref(R::Day(_))) {
-            news += 1;
-        } else if token.is_word() && i > 0 && kinds[places[i] as usize] == W::Era && tokens[i - 1].is_number() && token.is_capitalized() {
-            years += 1;
-            far += 1;
-            if !era && token.span.text(text).starts_with('B') {
-                era = true;
-                first = first.or_else(|| quantity::digits(tokens[i - 1].span.text(text)).map(|y| -(y.min(9999) as i32)));
+        } else if times[i] != 0 {
+            match SECTIONS[usize::from(times[i])] {
+                W::Weekday(_) | W::Ref(R::Day(_)) => news += 1,
+                W::Era if i > 0 && tokens[i - 1].is_number() && token.is_word() && token.is_capitalized() => {
+                    years += 1;
+                    far += 1;
+                    if !era && token.span.text(text).starts_with('B') {
+                        era = true;
+                        first = first.or_else(|| quantity::digits(tokens[i - 1].span.text(text)).map(|y| -(y.min(9999) as i32)));
+                    }
+                }
+                _ => {}
             }
         }
     }
@@ -137,9 +141,9 @@ fn survey(text: &str, tokens: &[Token], (places, kinds): (&[u8], &[W]), referenc
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    /// What each token may do, looked up once: a place in `kinds`.
-    places: &'a [u8],
-    kinds: &'a [W],
+    /// What each token may do: a place in `sections`.
+    times: &'a [u8],
+    sections: &'static [W; 256],
     style: CaseStyle,
     reference: Option<Day>,
     narrative: bool,
@@ -160,19 +164,19 @@ impl Finder<'_> {
         if i >= self.end {
             return W::No;
         }
-        self.kinds[self.places[i] as usize]
+        self.sections[usize::from(self.times[i])]
     }
 
     fn word(&self, i: usize) -> &str {
         if i < self.end { self.tokens[i].span.text(self.text) } else { "" }
     }
 
-    fn is(&self, i: usize, words: &[&str]) -> bool {
-        let w = self.word(i);
-        !w.is_empty() && words.iter().any(|x| x.len() == w.len() && w.eq_ignore_ascii_case(x))
+    /// Whether the token is one of the words, given as their hashes.
+    fn is(&self, i: usize, words: &[u64]) -> bool {
+        i < self.end && words.contains(&self.tokens[i].hash)
     }
 
-    fn before(&self, i: usize, words: &[&str]) -> bool {
+    fn before(&self, i: usize, words: &[u64]) -> bool {
         i > self.first && self.is(i - 1, words)
     }
 
@@ -208,21 +212,43 @@ impl Finder<'_> {
         if token.has(Token::GLUED) && i > self.first && matches!(self.punct(i - 1), b'$' | b'/' | b'.') && self.glued(i - 1) {
             return None;
         }
+        let w = self.w(i);
+        let digit = token.has(Token::DIGIT);
         let mut best: Option<Reading> = None;
-        for reading in [
-            self.set(i),
-            self.edge(i),
-            self.clock(i),
-            self.point(i).map(|(e, w, c)| Self::reading(e, w, c)),
-            self.counted(i),
-            self.holiday(i),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            if best.as_ref().is_none_or(|b| reading.end > b.end) {
+        let mut offer = |reading: Option<Reading>| {
+            if let Some(reading) = reading.filter(|r| best.is_none_or(|b| r.end > b.end)) {
                 best = Some(reading);
             }
+        };
+        // The first word tells which forms are possible at all: a fifth of the time of trying all of them.
+        if matches!(w, W::Set(_) | W::Weekday(_) | W::Part(_) | W::Each) {
+            offer(self.set(i));
+        }
+        if matches!(
+            w,
+            W::The | W::Narrow | W::Edge | W::Part(_) | W::Ordinal(1 | 2) | W::Unit(Unit::Second)
+        ) {
+            offer(self.edge(i));
+        }
+        if digit || matches!(w, W::Noon(_)) {
+            offer(self.clock(i));
+        }
+        if !matches!(
+            w,
+            W::Number | W::Some | W::Hedge | W::A | W::Each | W::Edge | W::Set(_) | W::Noon(_) | W::Units(_) | W::Holiday
+        ) {
+            offer(self.point(i).map(|(e, w, c)| Self::reading(e, w, c)));
+        }
+        if digit
+            || matches!(
+                w,
+                W::Hedge | W::Number | W::The | W::Last | W::Next | W::Coming | W::Ordinal(1) | W::Some | W::A
+            )
+        {
+            offer(self.counted(i));
+        }
+        if matches!(w, W::Holiday | W::Number) {
+            offer(self.holiday(i));
         }
         best
     }
@@ -235,14 +261,14 @@ impl Finder<'_> {
     /// Whether an expression may begin here; most tokens end here, without any reading being tried.
     fn promising(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        let told = |j: usize| !Self::weak(self.w(j)) && self.w(j) != W::No || self.odd(j);
+        let told = |j: usize| self.w(j) != W::No && !Self::weak(self.w(j));
         match self.w(i) {
             W::No if token.punct != 0 => false,
             W::No if self.digit(i) => {
                 let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
                 !token.is_number() || token.span.len() == 4 || joined || (i + 1..i + 5).any(told)
             }
-            W::No => self.odd(i),
+            W::No => false,
             W::Number | W::Some | W::Hedge => (i + 1..i + 5).any(|j| told(j) || self.digit(j)),
             W::Of => false,
             w if Self::weak(w) => (i + 1..i + 4).any(|j| told(j) || self.digit(j)),
@@ -251,11 +277,6 @@ impl Finder<'_> {
     }
 
     fn digit(&self, i: usize) -> bool {
-        i < self.end && self.text.as_bytes()[self.tokens[i].span.start()].is_ascii_digit()
-    }
-
-    /// Further words that begin an expression.
-    fn odd(&self, i: usize) -> bool {
-        i < self.end && ODD.contains(&self.tokens[i].hash)
+        i < self.end && self.tokens[i].has(Token::DIGIT)
     }
 }

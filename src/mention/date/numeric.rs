@@ -1,10 +1,10 @@
 //! Points of the calendar in numbers: days, years, centuries, ISO dates, and the second halves of ranges.
 
-use super::super::date_value::{Base, Unit, When, day_of};
+use super::super::date_value::{Base, TimeValue, Unit, When, day_of};
 use super::super::quantity;
 use super::words::W;
 use super::{DateHit, Finder};
-use crate::text::{CaseStyle, Token};
+use crate::text::{CaseStyle, Token, hashes};
 
 impl Finder<'_> {
     pub(super) fn numeric(&self, i: usize, the: bool, narrowed: bool) -> Option<(usize, When)> {
@@ -40,8 +40,8 @@ impl Finder<'_> {
             // "the 20th"
             if the && ordinal && self.tokens[i].span.text(self.text).as_bytes()[0].is_ascii_digit() {
                 let follow =
-                    self.tokens.get(at).is_none_or(|t| t.punct != 0 && t.punct != b'-') || self.is(at, &["and", "to", "was", "but"]);
-                let from = self.before(i - 1, &["on", "until", "by", "from", "since", "to"]);
+                    self.tokens.get(at).is_none_or(|t| t.punct != 0 && t.punct != b'-') || self.is(at, hashes!["and", "to", "was", "but"]);
+                let from = self.before(i - 1, hashes!["on", "until", "by", "from", "since", "to"]);
                 if follow
                     && from
                     && let Some(base) = self.anchor.or(self.base())
@@ -76,8 +76,8 @@ impl Finder<'_> {
                     .tokens
                     .get(i + 1)
                     .is_some_and(|t| t.is_word() && !t.is_capitalized() && i + 1 < self.end)
-                    && !self.is(i + 1, &["and", "the", "to", "after", "when", "by", "with", "a", "he"]);
-                if dash || (self.before(i, &["in", "since", "until", "by", "from", "around"]) && !counted) || (narrowed && !counted) {
+                    && !self.is(i + 1, hashes!["and", "the", "to", "after", "when", "by", "with", "a", "he"]);
+                if dash || (self.before(i, hashes!["in", "since", "until", "by", "from", "around"]) && !counted) || (narrowed && !counted) {
                     return Some((i + 1, When::Year(-y)));
                 }
             }
@@ -96,7 +96,7 @@ impl Finder<'_> {
             W::Mon(m) => (m, true),
             _ => {
                 let dash = matches!(self.punct(at), b'-' | b'~');
-                if (dash || self.is(at, &["and", "to", "or"]))
+                if (dash || self.is(at, hashes!["and", "to", "or"]))
                     && !ordinal
                     && let Some((_, next, false)) = self.day_number(at + 1)
                     && let W::Month(m) = self.w(next)
@@ -181,7 +181,7 @@ impl Finder<'_> {
                 return None;
             }
         }
-        if self.is(i.wrapping_sub(1), &["$", "£", "€"]) || self.punct(end) == b'%' {
+        if self.is(i.wrapping_sub(1), hashes!["$", "£", "€"]) || self.punct(end) == b'%' {
             return None;
         }
         if self.tokens[end - 1].span.text(self.text).ends_with('0')
@@ -195,13 +195,13 @@ impl Finder<'_> {
             return Some((e, When::Quarter(Some(y), q)));
         }
         if let W::Season(s) = self.w(end)
-            && !self.is(end, &["fall"])
+            && !self.is(end, hashes!["fall"])
         {
             return Some((end + 1, When::Season(Some(y), s)));
         }
         let prep = self.before(
             i,
-            &[
+            hashes![
                 "in",
                 "since",
                 "by",
@@ -229,14 +229,14 @@ impl Finder<'_> {
                 "summer",
                 "spring",
                 "autumn",
-                "winter",
+                "winter"
             ],
         );
         let weak = self.before(
             i,
-            &[
+            hashes![
                 "of", "by", "from", "after", "for", "to", "and", "the", "than", "over", "about", "some", "nearly", "least", "around",
-                "between",
+                "between"
             ],
         );
         let next = self.tokens.get(end).filter(|_| end < self.end);
@@ -247,7 +247,7 @@ impl Finder<'_> {
                 && ((w.ends_with('s') && !matches!(w, "was" | "is" | "has" | "as" | "this" | "his"))
                     || matches!(w, "men" | "people" | "women" | "km" | "troops"))
         });
-        let hours = self.is(end, &["gmt", "hours", "hrs", "local", "est", "utc"]);
+        let hours = self.is(end, hashes!["gmt", "hours", "hrs", "local", "est", "utc"]);
         if hours
             || (counted && (!prep || weak))
             || (self.hyphen(end)
@@ -268,8 +268,8 @@ impl Finder<'_> {
                     && t.is_word()
                     && self.is(
                         i - 1,
-                        &[
-                            "than", "over", "about", "nearly", "least", "some", "flight", "no", "room", "highway", "point",
+                        hashes![
+                            "than", "over", "about", "nearly", "least", "some", "flight", "no", "room", "highway", "point"
                         ],
                     )
             }))
@@ -291,7 +291,10 @@ impl Finder<'_> {
             return end;
         };
         // A bare year need not have moved the anchor.
-        let year = out.last().filter(|hit| hit.value.len() == 4).and_then(|hit| hit.value.parse().ok());
+        let year = out.last().and_then(|hit| match hit.value {
+            TimeValue::At(When::Year(year @ 0..=9999), None) => Some(year),
+            _ => None,
+        });
         let said = year.map_or(self.anchor, |year| {
             Some(Base {
                 year,

@@ -3,7 +3,7 @@
 use super::super::date_value::{Base, Clock, Unit, When, day_of};
 use super::Finder;
 use super::words::{R, W};
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 impl Finder<'_> {
     /// "last week", "this morning", "the following year", "yesterday", "now".
@@ -30,15 +30,15 @@ impl Finder<'_> {
                     .map_or(When::SomeDay, When::from);
                 return Some((i + 1, when, Some(Clock::Part("NI"))));
             }
-            W::Ref(_) if the && !self.is(i, &["future"]) && !matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => return None,
+            W::Ref(_) if the && !self.is(i, hashes!["future"]) && !matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => return None,
             W::Ref(R::Present) => return Some((i + 1, When::Present, None)),
             W::Ref(R::Past) => return Some((i + 1, When::Past, None)),
-            W::Ref(R::Future) if self.is(i, &["future"]) => {
+            W::Ref(R::Future) if self.is(i, hashes!["future"]) => {
                 let noun = self.narrative
                     || !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && i + 1 < self.end)
                     || matches!(self.w(i + 1), W::Of)
-                    || self.is(i + 1, &["and", "in", "is", "was", "as", "for", "to", "will"]);
-                let timelike = noun && (the || self.narrative || self.before(i, &["near", "foreseeable", "in"]));
+                    || self.is(i + 1, hashes!["and", "in", "is", "was", "as", "for", "to", "will"]);
+                let timelike = noun && (the || self.narrative || self.before(i, hashes!["near", "foreseeable", "in"]));
                 return timelike.then_some((i + 1, When::Future, None));
             }
             W::Ref(R::Future) => match self.w(i + 1) {
@@ -55,33 +55,37 @@ impl Finder<'_> {
                 (0, i + 1)
             }
             W::Last => {
-                anchored = the || self.is(i, &["previous", "preceding"]);
+                anchored = the || self.is(i, hashes!["previous", "preceding"]);
                 if the
-                    && self.is(i, &["past"])
+                    && self.is(i, hashes!["past"])
                     && !matches!(
                         self.w(i + 1),
                         W::Unit(_) | W::Units(_) | W::Some | W::Number | W::Season(_) | W::Month(_)
                     )
                 {
                     let noun = self.tokens.get(i + 1).is_none_or(|t| t.punct != 0)
-                        || self.is(i + 1, &["and", "to", "but", "have", "has", "was", "is", "as"]);
-                    return (noun && self.before(i - 1, &["in", "from", "of", "with"])).then_some((i + 1, When::Past, None));
+                        || self.is(i + 1, hashes!["and", "to", "but", "have", "has", "was", "is", "as"]);
+                    return (noun && self.before(i - 1, hashes!["in", "from", "of", "with"])).then_some((i + 1, When::Past, None));
                 }
                 (-1, i + 1)
             }
             W::Next | W::Coming => {
-                anchored = the && w == W::Next || self.is(i, &["following"]);
+                anchored = the && w == W::Next || self.is(i, hashes!["following"]);
                 (1, i + 1)
             }
             W::Unit(u) if the => return self.the_unit(i, u, narrowed),
             W::Part(p) if the || narrowed => {
                 let when = self.anchor.filter(|_| self.narrative).or(base).and_then(Base::as_day)?;
-                return (self.before(i - 1, &["in", "during"]) || narrowed).then_some((i + 1, when.into(), Some(Clock::Part(p))));
+                return (self.before(i - 1, hashes!["in", "during"]) || narrowed).then_some((i + 1, when.into(), Some(Clock::Part(p))));
             }
             _ => return None,
         };
         let base = if anchored { self.anchor.or(base) } else { base };
-        let at = if n == 0 && self.is(at, &["coming", "past"]) { at + 1 } else { at };
+        let at = if n == 0 && self.is(at, hashes!["coming", "past"]) {
+            at + 1
+        } else {
+            at
+        };
         let at = if self.w(at) == W::Fiscal { at + 1 } else { at };
         match self.w(at) {
             W::Unit(Unit::Second | Unit::Minute | Unit::Hour) => None,
@@ -103,7 +107,7 @@ impl Finder<'_> {
                         _ => When::Present,
                     },
                 };
-                if u == Unit::Day && w == W::This && !self.is(i, &["same"]) {
+                if u == Unit::Day && w == W::This && !self.is(i, hashes!["same"]) {
                     return None;
                 }
                 // "last year's third quarter"
@@ -197,8 +201,8 @@ impl Finder<'_> {
             }
             Unit::Quarter if !self.narrative => base.shift(u, -1).map(|w| (i + 1, w, None)),
             Unit::Year | Unit::Month | Unit::Week => {
-                let edge = narrowed || self.before(i - 1, &["of", "for", "during"]);
-                let behind = self.is(i + 1, &["before", "after", "later", "earlier"]);
+                let edge = narrowed || self.before(i - 1, hashes!["of", "for", "during"]);
+                let behind = self.is(i + 1, hashes!["before", "after", "later", "earlier"]);
                 (edge && !behind).then(|| base.shift(u, 0).map(|w| (i + 1, w, None))).flatten()
             }
             _ => None,
