@@ -89,7 +89,7 @@ struct Entry {
     time: u8,
 }
 
-/// The words of the language that the stages ask for: one flat table with linear probing, at most a third full.
+/// The words of the language that the stages ask for: one flat table with linear probing, at most two thirds full.
 ///
 /// A slot is the upper 48 bits of a hash and the number of an entry, which many words share; 0 is free. The entries of the most
 /// frequent words come first and stay in the cache.
@@ -271,7 +271,7 @@ impl Lexicon {
                 }
             }
         }
-        let size = (draft.entries.len() * 3).next_power_of_two();
+        let size = (draft.entries.len() * 3 / 2).next_power_of_two();
         let mask = size - 1;
         let mut slots = vec![0; size].into_boxed_slice();
         let mut entries = vec![Entry::default()];
@@ -331,14 +331,14 @@ impl Lexicon {
         for tokens in tokens.chunks(AHEAD) {
             let mut slots = [0; AHEAD];
             for (slot, token) in slots.iter_mut().zip(tokens) {
-                *slot = self.slots[token.hash as usize & self.mask];
+                *slot = if token.punct == 0 {
+                    self.slots[token.hash as usize & self.mask]
+                } else {
+                    0
+                };
             }
             for (slot, token) in slots.into_iter().zip(tokens) {
-                let entry = if token.punct == 0 {
-                    self.entry_from(token.hash, slot)
-                } else {
-                    Entry::default()
-                };
+                let entry = self.entry_from(token.hash, slot);
                 words.push(Word {
                     classes: entry.classes,
                     lemma: entry.lemma,

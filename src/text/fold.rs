@@ -79,26 +79,29 @@ pub(crate) fn hash_word(word: &str) -> u64 {
 }
 
 /// Hashes eight bytes a step; the case bit is set in all of them, which folds ASCII.
+#[inline]
 pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
-    let n = bytes.len();
     let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
-    let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
-    let mut hash = SEED ^ (n as u64);
-    if n >= 8 {
-        let mut at = 0;
-        while at + 8 < n {
-            hash = step(hash, eight(at));
-            at += 8;
-        }
-        hash = step(hash, eight(n - 8));
-    } else if n >= 4 {
-        hash = step(hash, u64::from(four(0)) | u64::from(four(n - 4)) << 32);
-    } else if n > 0 {
-        hash = step(
-            hash,
-            u64::from(bytes[0]) | u64::from(bytes[n / 2]) << 8 | u64::from(bytes[n - 1]) << 16,
-        );
+    let n = bytes.len();
+    if n <= 8 {
+        let mut word = [0; 8];
+        word[..n].copy_from_slice(bytes);
+        return hash_eight(u64::from_le_bytes(word), n);
     }
+    let mut hash = SEED ^ (n as u64);
+    let mut at = 0;
+    while at + 8 < n {
+        hash = step(hash, eight(at));
+        at += 8;
+    }
+    hash = step(hash, eight(n - 8));
+    hash ^ (hash >> 29)
+}
+
+/// The hash of a word of up to eight bytes, which stand in the low ones of `bytes`: most words, without a branch.
+#[inline]
+pub(super) const fn hash_eight(bytes: u64, n: usize) -> u64 {
+    let hash = step(SEED ^ (n as u64), bytes);
     hash ^ (hash >> 29)
 }
 
@@ -119,19 +122,16 @@ pub(crate) const fn hash_folded(word: &str) -> u64 {
     }
     let bytes = word.as_bytes();
     let n = bytes.len();
-    let mut hash = SEED ^ (n as u64);
-    if n >= 8 {
-        let mut at = 0;
-        while at + 8 < n {
-            hash = step(hash, load(bytes, at, 8));
-            at += 8;
-        }
-        hash = step(hash, load(bytes, n - 8, 8));
-    } else if n >= 4 {
-        hash = step(hash, load(bytes, 0, 4) | load(bytes, n - 4, 4) << 32);
-    } else if n > 0 {
-        hash = step(hash, bytes[0] as u64 | (bytes[n / 2] as u64) << 8 | (bytes[n - 1] as u64) << 16);
+    if n <= 8 {
+        return hash_eight(load(bytes, 0, n), n);
     }
+    let mut hash = SEED ^ (n as u64);
+    let mut at = 0;
+    while at + 8 < n {
+        hash = step(hash, load(bytes, at, 8));
+        at += 8;
+    }
+    hash = step(hash, load(bytes, n - 8, 8));
     hash ^ (hash >> 29)
 }
 

@@ -6,7 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{hash_bytes, hash_word};
+use super::fold::{hash_bytes, hash_eight, hash_word};
 use crate::span::Span;
 
 /// A word, number or punctuation mark.
@@ -151,13 +151,20 @@ const CLASS: [u8; 256] = {
 fn ascii_word(bytes: &[u8], mut i: usize) -> (usize, u8) {
     let mut holds = 0;
     loop {
-        while let Some(&b) = bytes.get(i) {
-            let class = CLASS[b as usize];
-            if class == 0 {
+        loop {
+            let Some(eight) = eight_bytes(bytes, i) else {
+                while let Some(class) = bytes.get(i).map(|&b| CLASS[b as usize]).filter(|&class| class != 0) {
+                    holds |= class;
+                    i += 1;
+                }
+                break;
+            };
+            let (length, class) = word_bytes(eight);
+            holds |= class;
+            i += length;
+            if length < 8 {
                 break;
             }
-            holds |= class;
-            i += 1;
         }
         if i + 1 >= bytes.len() || i == 0 || !matches!(bytes[i], b'.' | b'\'' | b':' | b',' | b';' | 0xe2) {
             return (i, holds);
@@ -176,6 +183,30 @@ fn ascii_word(bytes: &[u8], mut i: usize) -> (usize, u8) {
         i += length;
         holds |= bit;
     }
+}
+
+#[inline]
+fn eight_bytes(bytes: &[u8], i: usize) -> Option<u64> {
+    bytes.get(i..i + 8).and_then(|b| b.try_into().ok()).map(u64::from_le_bytes)
+}
+
+/// How many of eight bytes, from the lowest, stand in a word, and what they hold: all eight at once, which takes half the time of
+/// a look at each. The highest bit of a byte tells whether it is in a range.
+#[inline]
+fn word_bytes(eight: u64) -> (usize, u8) {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = eight & !HIGH;
+    let within =
+        |bytes: u64, from: u8, to: u8| (bytes + ONES * u64::from(0x80 - from)) & !(bytes + ONES * u64::from(0x7f - to)) & HIGH & !eight;
+    let letters = within(low | 0x20 * ONES, b'a', b'z');
+    let (digits, lines) = (within(low, b'0', b'9'), within(low, b'_', b'_'));
+    let length = (!(letters | digits | lines) & HIGH).trailing_zeros() / 8;
+    let inside = HIGH & !u64::MAX.unbounded_shl(8 * length);
+    let lower = (eight << 2) & HIGH;
+    let bit = |bytes: u64, bit: u8| if bytes & inside != 0 { bit } else { 0 };
+    let holds = bit(letters & lower, run::LOWER) | bit(letters & !lower, run::UPPER) | bit(digits, run::DIGIT) | bit(lines, run::LINE);
+    (length as usize, holds)
 }
 
 fn apostrophe_joins(bytes: &[u8], i: usize) -> bool {
@@ -330,9 +361,13 @@ fn plain_token(text: &str, start: usize, end: usize, holds: u8, mut flags: u16) 
             flags |= Token::ALL_CAPS;
         }
     }
+    let hash = match eight_bytes(text.as_bytes(), start) {
+        Some(eight) if end - start <= 8 => hash_eight(eight & !u64::MAX.unbounded_shl(8 * (end - start) as u32), end - start),
+        _ => hash_bytes(bytes),
+    };
     Token {
         span: Span::new(start as u32, end as u32),
-        hash: hash_bytes(bytes),
+        hash,
         flags,
         punct: 0,
     }
@@ -426,6 +461,19 @@ mod tests {
             let mut tokens = Vec::new();
             tokenize(word, &mut tokens);
             assert_eq!(tokens, [word_token(word, 0, word.len(), 0)], "{word}");
+        }
+    }
+
+    #[test]
+    fn eight_bytes_at_once_are_as_one_by_one() {
+        for b in 0..=255u8 {
+            for at in 0..8 {
+                let mut bytes = *b"abCD12_z";
+                bytes[at] = b;
+                let one_by_one = bytes.iter().map(|&b| CLASS[b as usize]).take_while(|&c| c != 0);
+                let expected = one_by_one.fold((0, 0), |(n, holds), class| (n + 1, holds | class));
+                assert_eq!(word_bytes(u64::from_le_bytes(bytes)), expected, "{bytes:?}");
+            }
         }
     }
 
