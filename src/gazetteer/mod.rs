@@ -16,7 +16,7 @@ pub use kind::Kind;
 
 use crate::error::{Error, Problem};
 use crate::text::{CaseStyle, Token, fold_into, tokenize};
-use index::{Candidate, Index, is_joint, step, the_hash};
+use index::{Candidate, Index, Slot, is_joint, step, the_hash};
 use parse::Row;
 use policy::Policy;
 
@@ -180,21 +180,46 @@ impl Gazetteer {
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
         let the = the_hash();
         let mixed = style == CaseStyle::Mixed;
-        let mut i = 0;
-        while i < tokens.len() {
-            let token = &tokens[i];
-            let may_start = token.punct == 0 && self.index.may_start(token, mixed) && token.hash != the;
-            if may_start && let Some(hit) = self.longest(text, tokens, i, style, the) {
-                out.push(hit);
-                i = hit.end as usize;
-            } else {
-                i += 1;
+        let mut starts = tokens
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.punct == 0 && self.index.may_start(t, mixed) && t.hash != the);
+        // The first slots of several names are read before any is looked at, so that they come from memory at one time.
+        const AHEAD: usize = 8;
+        let mut end = 0;
+        loop {
+            let mut ahead = [(0, 0, Slot::default()); AHEAD];
+            let mut count = 0;
+            for (place, (i, token)) in ahead.iter_mut().zip(starts.by_ref()) {
+                let path = step(0, token.hash);
+                *place = (i, path, self.index.first_slot(path));
+                count += 1;
+            }
+            for &(i, path, slot) in &ahead[..count] {
+                if i >= end
+                    && let Some(first) = self.index.probe_from(path, slot)
+                    && let Some(hit) = self.longest(text, tokens, i, style, the, path, first)
+                {
+                    end = hit.end as usize;
+                    out.push(hit);
+                }
+            }
+            if count < AHEAD {
+                break;
             }
         }
     }
 
-    fn longest(&self, text: &str, tokens: &[Token], first: usize, style: CaseStyle, the: u64) -> Option<Hit> {
-        let mut path = 0;
+    fn longest(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+        style: CaseStyle,
+        the: u64,
+        mut path: u64,
+        start: (u32, bool),
+    ) -> Option<Hit> {
         let mut best = None;
         for (i, token) in tokens.iter().enumerate().skip(first) {
             if i > first && token.has(Token::PARAGRAPH) {
@@ -203,8 +228,13 @@ impl Gazetteer {
             if i > first && is_joint(token, the) {
                 continue;
             }
-            path = step(path, token.hash);
-            let Some((head, child)) = self.index.probe(path) else { break };
+            let (head, child) = if i == first {
+                start
+            } else {
+                path = step(path, token.hash);
+                let Some(next) = self.index.probe(path) else { break };
+                next
+            };
             let accepted = self.index.chain(head).find(|c| {
                 let entry = &self.entries[c.entry as usize];
                 policy::accepts(text, tokens, (first, i + 1), style, c, self.index.alias(c), entry)

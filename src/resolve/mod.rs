@@ -1,6 +1,6 @@
 //! Which mentions are of one thing: same entry, same words, surname of a full name, "the group".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::MentionRecord;
 use crate::gazetteer::Kind;
@@ -15,8 +15,8 @@ pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| mentions[i].span.start());
     let mut next = 0;
-    let mut by_entry: HashMap<u32, u32> = HashMap::new();
-    let mut by_text: HashMap<(Kind, u64), u32> = HashMap::new();
+    let mut by_entry: FxHashMap<u32, u32> = HashMap::default();
+    let mut by_text: FxHashMap<(Kind, u64), u32> = HashMap::default();
     let mut last_group = None;
     for i in order {
         let mention = &mentions[i];
