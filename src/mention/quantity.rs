@@ -78,18 +78,20 @@ pub(super) fn digits(token: &str) -> Option<u64> {
     if token.len() > 15 || !token.as_bytes().first()?.is_ascii_digit() {
         return None;
     }
-    let mut value = 0u64;
-    let mut groups = token.split(',');
-    let first = groups.next()?;
-    for (n, group) in std::iter::once(first).chain(groups).enumerate() {
-        if group.is_empty() || !group.bytes().all(|b| b.is_ascii_digit()) || (n > 0 && group.len() != 3) {
+    // Groups of three behind the first comma: "2,000".
+    let (mut value, mut group, mut commas) = (0u64, 0, 0);
+    for b in token.bytes() {
+        if b.is_ascii_digit() {
+            value = value * 10 + u64::from(b - b'0');
+            group += 1;
+        } else if b == b',' && (commas == 0 || group == 3) {
+            commas += 1;
+            group = 0;
+        } else {
             return None;
         }
-        for b in group.bytes() {
-            value = value.checked_mul(10)?.checked_add(u64::from(b - b'0'))?;
-        }
     }
-    Some(value)
+    (commas == 0 || group == 3).then_some(value)
 }
 
 fn glued_hyphen(tokens: &[Token], i: usize) -> bool {

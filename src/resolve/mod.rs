@@ -15,8 +15,8 @@ pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| mentions[i].span.start());
     let mut next = 0;
-    let mut by_entry: FxHashMap<u32, u32> = HashMap::default();
-    let mut by_text: FxHashMap<(Kind, u64), u32> = HashMap::default();
+    let mut by_entry: FxHashMap<u32, u32> = FxHashMap::default();
+    let mut by_text: FxHashMap<(Kind, u64), u32> = FxHashMap::default();
     let mut last_group = None;
     for i in order {
         let mention = &mentions[i];

@@ -6,7 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{hash_bytes, hash_eight, hash_word};
+use super::fold::{hash_bytes, hash_eight, hash_folded, hash_word};
 use crate::span::Span;
 
 /// A word, number or punctuation mark.
@@ -287,9 +287,13 @@ fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out
 
 fn push_punct(text: &str, start: usize, end: usize, punct: u8, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) {
     let flags = *gap | if *touching { Token::GLUED } else { 0 };
+    let bytes = &text.as_bytes()[start..end];
     out.push(Token {
         span: Span::new(start as u32, end as u32),
-        hash: hash_word(&text[start..end]),
+        hash: match bytes {
+            [b] if *b < 0x80 && *b != b'\'' => hash_eight(u64::from(*b), 1),
+            _ => hash_word(&text[start..end]),
+        },
         flags,
         punct,
     });
@@ -314,7 +318,7 @@ fn push_word(text: &str, start: usize, mut end: usize, gap: &mut u16, touching: 
         let span = Span::new(mid as u32, end as u32);
         out.push(Token {
             span,
-            hash: hash_word("'s"),
+            hash: const { hash_folded("s") },
             flags: Token::GLUED | Token::POSSESSIVE,
             punct: 0,
         });
