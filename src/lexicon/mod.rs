@@ -79,24 +79,44 @@ const EVENTS: &str = include_str!("events.txt");
 const NUMBERS: &str = include_str!("numbers.txt");
 const TIMES: &str = include_str!("times.txt");
 
-/// All that is known of a word: [`Word`], one more than the place in `kinds` of its event kind, and its section in `times.txt`.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-struct Entry {
-    classes: u64,
+/// A slot of the table: all that is known of a word, in a quarter of a cache line.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// The upper half of the hash.
+    tag: u32,
     lemma: u16,
     forms: u8,
+    /// One more than the place in `kinds` of the event kind.
     kind: u8,
-    time: u8,
+    /// The bits of [`class`], and in the highest byte the section of `times.txt`.
+    classes: u64,
+}
+
+/// Where the section of `times.txt` stands above the classes.
+const TIME: u32 = 56;
+
+impl Slot {
+    fn word(self) -> Word {
+        Word {
+            classes: self.classes & ((1 << TIME) - 1),
+            lemma: self.lemma,
+            forms: self.forms,
+        }
+    }
+
+    fn is_free(self) -> bool {
+        self.classes == 0 && self.lemma == 0
+    }
+
+    fn time(self) -> u8 {
+        (self.classes >> TIME) as u8
+    }
 }
 
 /// The words of the language that the stages ask for: one flat table with linear probing, at most two thirds full.
-///
-/// A slot is the upper 48 bits of a hash and the number of an entry, which many words share; 0 is free. The entries of the most
-/// frequent words come first and stay in the cache.
 pub(crate) struct Lexicon {
-    slots: Box<[u64]>,
+    slots: Box<[Slot]>,
     mask: usize,
-    entries: Vec<Entry>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     events: Vec<String>,
@@ -105,9 +125,6 @@ pub(crate) struct Lexicon {
     times: Vec<&'static str>,
     numbers: FxHashMap<u64, u32>,
 }
-
-/// The bits of a slot that hold the number of the entry.
-const ENTRY: u64 = 0xffff;
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(Lexicon::build);
 
@@ -127,8 +144,8 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// The entries while they are gathered.
 #[derive(Default)]
 struct Draft {
-    entries: Vec<(u64, Entry)>,
-    /// The place of each hash in `entries`.
+    slots: Vec<(u64, Slot)>,
+    /// The place of each hash in `slots`.
     places: FxHashMap<u64, usize>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
@@ -139,17 +156,18 @@ struct Draft {
 }
 
 impl Draft {
-    fn entry(&mut self, word: &str) -> &mut Entry {
+    fn slot(&mut self, word: &str) -> &mut Slot {
         let hash = hash_word(word);
         let place = *self.places.entry(hash).or_insert_with(|| {
-            self.entries.push((hash, Entry::default()));
-            self.entries.len() - 1
+            let tag = (hash >> 32) as u32;
+            self.slots.push((hash, Slot { tag, ..Slot::default() }));
+            self.slots.len() - 1
         });
-        &mut self.entries[place].1
+        &mut self.slots[place].1
     }
 
     fn class(&mut self, word: &str, classes: u64) {
-        self.entry(word).classes |= classes;
+        self.slot(word).classes |= classes;
     }
 
     fn list(&mut self, list: &'static str) {
@@ -182,9 +200,9 @@ impl Draft {
             let kind = self.kinds.len() as u8;
             for word in line.split_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
-                    let entry = self.entry(&text);
-                    entry.classes |= class::EVENT;
-                    entry.kind = kind;
+                    let slot = self.slot(&text);
+                    slot.classes |= class::EVENT;
+                    slot.kind = kind;
                     self.events.push(text);
                 }
             }
@@ -198,9 +216,10 @@ impl Draft {
                 self.times.push(heading.trim());
                 continue;
             }
-            let section = self.times.len() as u8 - 1;
+            let section = (self.times.len() as u64 - 1) << TIME;
             for word in line.split_whitespace() {
-                self.entry(word).time = section;
+                let slot = self.slot(word);
+                slot.classes = slot.word().classes | section;
             }
         }
     }
@@ -238,11 +257,11 @@ impl Draft {
             let noun_like = text == base || forms & form::S != 0;
             let common = if noun_like { 0 } else { class::COMMON };
             // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
-            let entry = self.entry(&text);
-            entry.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
-            if entry.lemma == 0 || entry.lemma == id {
-                entry.lemma = id;
-                entry.forms |= forms;
+            let slot = self.slot(&text);
+            slot.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
+            if slot.lemma == 0 || slot.lemma == id {
+                slot.lemma = id;
+                slot.forms |= forms;
             }
         }
     }
@@ -271,26 +290,20 @@ impl Lexicon {
                 }
             }
         }
-        let size = (draft.entries.len() * 3 / 2).next_power_of_two();
+        let size = (draft.slots.len() * 3 / 2).next_power_of_two();
         let mask = size - 1;
-        let mut slots = vec![0; size].into_boxed_slice();
-        let mut entries = vec![Entry::default()];
-        let mut numbered = FxHashMap::default();
-        for (hash, entry) in draft.entries {
-            let number = *numbered.entry(entry).or_insert_with(|| {
-                entries.push(entry);
-                entries.len() as u64 - 1
-            });
+        let mut slots = vec![Slot::default(); size].into_boxed_slice();
+        // A word of which nothing is said needs no slot.
+        for (hash, slot) in draft.slots.into_iter().filter(|(_, slot)| slot.classes != 0 || slot.lemma != 0) {
             let mut at = hash as usize & mask;
-            while slots[at] != 0 {
+            while !slots[at].is_free() {
                 at = (at + 1) & mask;
             }
-            slots[at] = hash & !ENTRY | number;
+            slots[at] = slot;
         }
         Self {
             slots,
             mask,
-            entries,
             lemmas: draft.lemmas,
             principal: draft.principal,
             events: draft.events,
@@ -301,25 +314,28 @@ impl Lexicon {
         }
     }
 
-    fn entry(&self, hash: u64) -> Entry {
-        self.entry_from(hash, self.slots[hash as usize & self.mask])
+    fn slot(&self, hash: u64) -> Slot {
+        self.slot_from(hash, self.slots[hash as usize & self.mask])
     }
 
-    /// The entry of the hash, whose first slot is known.
-    fn entry_from(&self, hash: u64, mut slot: u64) -> Entry {
+    /// The slot of the hash, when the first that may be it is known.
+    fn slot_from(&self, hash: u64, mut slot: Slot) -> Slot {
+        let tag = (hash >> 32) as u32;
         let mut at = hash as usize & self.mask;
-        while slot != 0 && (slot ^ hash) & !ENTRY != 0 {
+        while !slot.is_free() {
+            if slot.tag == tag {
+                return slot;
+            }
             at = (at + 1) & self.mask;
             slot = self.slots[at];
         }
-        self.entries[(slot & ENTRY) as usize]
+        Slot::default()
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
     #[cfg(test)]
     pub(crate) fn probe(&self, hash: u64) -> Word {
-        let Entry { classes, lemma, forms, .. } = self.entry(hash);
-        Word { classes, lemma, forms }
+        self.slot(hash).word()
     }
 
     /// Looks up every token once: what is known of it, and its section of the words of time.
@@ -329,22 +345,16 @@ impl Lexicon {
         // The first slots of several tokens are read before any is looked at, so that they come from memory at one time.
         const AHEAD: usize = 8;
         for tokens in tokens.chunks(AHEAD) {
-            let mut slots = [0; AHEAD];
+            let mut slots = [Slot::default(); AHEAD];
             for (slot, token) in slots.iter_mut().zip(tokens) {
-                *slot = if token.punct == 0 {
-                    self.slots[token.hash as usize & self.mask]
-                } else {
-                    0
-                };
+                if token.punct == 0 {
+                    *slot = self.slots[token.hash as usize & self.mask];
+                }
             }
             for (slot, token) in slots.into_iter().zip(tokens) {
-                let entry = self.entry_from(token.hash, slot);
-                words.push(Word {
-                    classes: entry.classes,
-                    lemma: entry.lemma,
-                    forms: entry.forms,
-                });
-                times.push(entry.time);
+                let slot = self.slot_from(token.hash, slot);
+                words.push(slot.word());
+                times.push(slot.time());
             }
         }
     }
@@ -379,7 +389,7 @@ impl Lexicon {
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        let kind = usize::from(self.entry(hash).kind);
+        let kind = usize::from(self.slot(hash).kind);
         kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
     }
 
