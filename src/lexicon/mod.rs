@@ -79,9 +79,9 @@ const EVENTS: &str = include_str!("events.txt");
 const NUMBERS: &str = include_str!("numbers.txt");
 const TIMES: &str = include_str!("times.txt");
 
-/// A slot of the table: all that is known of a word, in a quarter of a cache line.
+/// All that is known of a word, in a quarter of a cache line.
 #[derive(Clone, Copy, Default)]
-struct Slot {
+struct Entry {
     /// The upper half of the hash.
     tag: u32,
     lemma: u16,
@@ -95,7 +95,7 @@ struct Slot {
 /// Where the section of `times.txt` stands above the classes.
 const TIME: u32 = 56;
 
-impl Slot {
+impl Entry {
     fn word(self) -> Word {
         Word {
             classes: self.classes & ((1 << TIME) - 1),
@@ -104,19 +104,19 @@ impl Slot {
         }
     }
 
-    fn is_free(self) -> bool {
-        self.classes == 0 && self.lemma == 0
-    }
-
     fn time(self) -> u8 {
         (self.classes >> TIME) as u8
     }
 }
 
-/// The words of the language that the stages ask for: one flat table with linear probing, at most two thirds full.
+/// The words of the language that the stages ask for: a small table with linear probing, at most a third full, leads from the hash
+/// to the entry. The entries of the frequent words come first and stay in the cache, as does the table.
 pub(crate) struct Lexicon {
-    slots: Box<[Slot]>,
+    /// The places of the entries; 0 is free.
+    slots: Box<[u16]>,
     mask: usize,
+    /// The first is that of unknown words.
+    entries: Vec<Entry>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     events: Vec<String>,
@@ -144,8 +144,8 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// The entries while they are gathered.
 #[derive(Default)]
 struct Draft {
-    slots: Vec<(u64, Slot)>,
-    /// The place of each hash in `slots`.
+    entries: Vec<(u64, Entry)>,
+    /// The place of each hash in `entries`.
     places: FxHashMap<u64, usize>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
@@ -156,18 +156,18 @@ struct Draft {
 }
 
 impl Draft {
-    fn slot(&mut self, word: &str) -> &mut Slot {
+    fn entry(&mut self, word: &str) -> &mut Entry {
         let hash = hash_word(word);
         let place = *self.places.entry(hash).or_insert_with(|| {
             let tag = (hash >> 32) as u32;
-            self.slots.push((hash, Slot { tag, ..Slot::default() }));
-            self.slots.len() - 1
+            self.entries.push((hash, Entry { tag, ..Entry::default() }));
+            self.entries.len() - 1
         });
-        &mut self.slots[place].1
+        &mut self.entries[place].1
     }
 
     fn class(&mut self, word: &str, classes: u64) {
-        self.slot(word).classes |= classes;
+        self.entry(word).classes |= classes;
     }
 
     fn list(&mut self, list: &'static str) {
@@ -200,7 +200,7 @@ impl Draft {
             let kind = self.kinds.len() as u8;
             for word in line.split_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
-                    let slot = self.slot(&text);
+                    let slot = self.entry(&text);
                     slot.classes |= class::EVENT;
                     slot.kind = kind;
                     self.events.push(text);
@@ -218,8 +218,8 @@ impl Draft {
             }
             let section = (self.times.len() as u64 - 1) << TIME;
             for word in line.split_whitespace() {
-                let slot = self.slot(word);
-                slot.classes = slot.word().classes | section;
+                let entry = self.entry(word);
+                entry.classes = entry.word().classes | section;
             }
         }
     }
@@ -257,7 +257,7 @@ impl Draft {
             let noun_like = text == base || forms & form::S != 0;
             let common = if noun_like { 0 } else { class::COMMON };
             // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
-            let slot = self.slot(&text);
+            let slot = self.entry(&text);
             slot.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
             if slot.lemma == 0 || slot.lemma == id {
                 slot.lemma = id;
@@ -290,20 +290,23 @@ impl Lexicon {
                 }
             }
         }
-        let size = (draft.slots.len() * 3 / 2).next_power_of_two();
+        let size = (draft.entries.len() * 3).next_power_of_two();
         let mask = size - 1;
-        let mut slots = vec![Slot::default(); size].into_boxed_slice();
-        // A word of which nothing is said needs no slot.
-        for (hash, slot) in draft.slots.into_iter().filter(|(_, slot)| slot.classes != 0 || slot.lemma != 0) {
+        let mut slots = vec![0; size].into_boxed_slice();
+        let mut entries = vec![Entry::default()];
+        for (hash, entry) in draft.entries {
             let mut at = hash as usize & mask;
-            while !slots[at].is_free() {
+            while slots[at] != 0 {
                 at = (at + 1) & mask;
             }
-            slots[at] = slot;
+            slots[at] = entries.len() as u16;
+            entries.push(entry);
         }
+        debug_assert!(entries.len() <= usize::from(u16::MAX), "the places of the entries are 16 bits");
         Self {
             slots,
             mask,
+            entries,
             lemmas: draft.lemmas,
             principal: draft.principal,
             events: draft.events,
@@ -314,47 +317,49 @@ impl Lexicon {
         }
     }
 
-    fn slot(&self, hash: u64) -> Slot {
-        self.slot_from(hash, self.slots[hash as usize & self.mask])
+    fn entry(&self, hash: u64) -> Entry {
+        let place = self.slots[hash as usize & self.mask];
+        self.entry_from(hash, place, self.entries[usize::from(place)])
     }
 
-    /// The slot of the hash, when the first that may be it is known.
-    fn slot_from(&self, hash: u64, mut slot: Slot) -> Slot {
+    /// The entry of the hash, when the first that may be it is known.
+    fn entry_from(&self, hash: u64, mut place: u16, mut entry: Entry) -> Entry {
         let tag = (hash >> 32) as u32;
         let mut at = hash as usize & self.mask;
-        while !slot.is_free() {
-            if slot.tag == tag {
-                return slot;
-            }
+        while place != 0 && entry.tag != tag {
             at = (at + 1) & self.mask;
-            slot = self.slots[at];
+            place = self.slots[at];
+            entry = self.entries[usize::from(place)];
         }
-        Slot::default()
+        entry
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
     #[cfg(test)]
     pub(crate) fn probe(&self, hash: u64) -> Word {
-        self.slot(hash).word()
+        self.entry(hash).word()
     }
 
     /// Looks up every token once: what is known of it, and its section of the words of time.
     pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
         words.reserve(tokens.len());
         times.reserve(tokens.len());
-        // The first slots of several tokens are read before any is looked at, so that they come from memory at one time.
+        // The first slots and entries of several tokens are read before any is looked at, so that they come from memory at one time.
         const AHEAD: usize = 8;
         for tokens in tokens.chunks(AHEAD) {
-            let mut slots = [Slot::default(); AHEAD];
-            for (slot, token) in slots.iter_mut().zip(tokens) {
+            let mut first = [(0, Entry::default()); AHEAD];
+            for ((place, _), token) in first.iter_mut().zip(tokens) {
                 if token.punct == 0 {
-                    *slot = self.slots[token.hash as usize & self.mask];
+                    *place = self.slots[token.hash as usize & self.mask];
                 }
             }
-            for (slot, token) in slots.into_iter().zip(tokens) {
-                let slot = self.slot_from(token.hash, slot);
-                words.push(slot.word());
-                times.push(slot.time());
+            for (place, entry) in &mut first {
+                *entry = self.entries[usize::from(*place)];
+            }
+            for ((place, entry), token) in first.into_iter().zip(tokens) {
+                let entry = self.entry_from(token.hash, place, entry);
+                words.push(entry.word());
+                times.push(entry.time());
             }
         }
     }
@@ -389,7 +394,7 @@ impl Lexicon {
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        let kind = usize::from(self.slot(hash).kind);
+        let kind = usize::from(self.entry(hash).kind);
         kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
     }
 
