@@ -666,7 +666,12 @@ impl Building<'_> {
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".
     fn trim(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
-        let unit = self.units.iter().find(|u| u.end == end && u.first > first && Some(u.kind) == kind);
+        // Units do not overlap, so that their ends are in order as well.
+        let at = self.units.partition_point(|u| u.end < end);
+        let unit = self
+            .units
+            .get(at)
+            .filter(|u| u.end == end && u.first > first && Some(u.kind) == kind);
         match unit {
             Some(u) if (first..u.first).all(|i| self.words[i as usize].is(class::DET)) => u.first,
             _ if self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end => first + 1,

@@ -1,34 +1,41 @@
 //! Folding: the form of a word that lists and rules are compared with.
 
+use smallvec::SmallVec;
+
 /// Appends `word` to `out` in lower case, without marks, apostrophes, soft hyphens and other invisible characters.
 pub(crate) fn fold_into(word: &str, out: &mut String) {
+    fold(word, |c| out.push(c));
+}
+
+/// Gives the folded characters to `out`, one by one.
+fn fold(word: &str, mut out: impl FnMut(char)) {
     for c in word.chars() {
         match c {
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            'A'..='Z' => out(c.to_ascii_lowercase()),
             '\'' => {}
-            c if c.is_ascii() => out.push(c),
-            c => fold_char(c, out),
+            c if c.is_ascii() => out(c),
+            c => fold_char(c, &mut out),
         }
     }
 }
 
-fn fold_char(c: char, out: &mut String) {
+fn fold_char(c: char, out: &mut impl FnMut(char)) {
     match c {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {}
         '‘' | '’' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '´' => {}
-        'ß' | 'ẞ' => out.push_str("ss"),
-        'Æ' | 'æ' => out.push_str("ae"),
-        'Œ' | 'œ' => out.push_str("oe"),
-        'Þ' | 'þ' => out.push_str("th"),
-        'ı' | 'İ' => out.push('i'),
-        'Đ' | 'đ' | 'Ð' | 'ð' => out.push('d'),
-        'Ø' | 'ø' => out.push('o'),
-        'Ł' | 'ł' => out.push('l'),
+        'ß' | 'ẞ' => "ss".chars().for_each(out),
+        'Æ' | 'æ' => "ae".chars().for_each(out),
+        'Œ' | 'œ' => "oe".chars().for_each(out),
+        'Þ' | 'þ' => "th".chars().for_each(out),
+        'ı' | 'İ' => out('i'),
+        'Đ' | 'đ' | 'Ð' | 'ð' => out('d'),
+        'Ø' | 'ø' => out('o'),
+        'Ł' | 'ł' => out('l'),
         _ => {
             if let Some(base) = base_letter(c) {
-                out.push(base);
+                out(base);
             } else {
-                out.extend(c.to_lowercase());
+                c.to_lowercase().for_each(out);
             }
         }
     }
@@ -73,9 +80,9 @@ pub(crate) fn hash_word(word: &str) -> u64 {
     if word.is_ascii() && !word.as_bytes().contains(&b'\'') {
         return hash_bytes(word.as_bytes());
     }
-    let mut folded = String::with_capacity(word.len());
-    fold_into(word, &mut folded);
-    hash_bytes(folded.as_bytes())
+    let mut folded: SmallVec<[u8; 64]> = SmallVec::new();
+    fold(word, |c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+    hash_bytes(&folded)
 }
 
 /// Hashes eight bytes a step; the case bit is set in all of them, which folds ASCII.
