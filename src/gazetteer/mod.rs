@@ -8,8 +8,10 @@ mod policy;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use entry::Entry;
 pub use kind::Kind;
@@ -39,7 +41,7 @@ pub(crate) struct Hit {
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
-    ids: HashMap<Box<str>, u32>,
+    ids: FxHashMap<Cow<'static, str>, u32>,
     index: Index,
 }
 
@@ -60,15 +62,15 @@ const BUILTIN: [(&str, &str); 8] = [
 
 const WORDS: &str = include_str!("../../gazetteers/words.txt");
 
-static ORDINARY: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| parse::parse_words(WORDS));
+static ORDINARY: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| parse::parse_words(WORDS));
 
 static INSTANCE: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     let mut problems = Vec::new();
-    let lists = BUILTIN.map(|(file, text)| parse::parse(file, text, &mut problems));
+    let lists = BUILTIN.map(|(file, text)| parse::parse(file, text, Cow::Borrowed, &mut problems));
     debug_assert!(problems.is_empty(), "{}", Error::from_problems(problems));
     let mut gazetteer = Gazetteer {
         entries: Vec::new(),
-        ids: HashMap::new(),
+        ids: FxHashMap::default(),
         index: Index::new(),
     };
     gazetteer.index.reserve(lists.iter().map(Vec::len).sum::<usize>() * 3);
@@ -92,7 +94,10 @@ impl Gazetteer {
     /// Every problem of every list, with file, line and column.
     pub fn with(&self, files: &[(String, String)]) -> Result<Self, Error> {
         let mut problems: Vec<Problem> = Vec::new();
-        let lists: Vec<_> = files.iter().map(|(file, text)| parse::parse(file, text, &mut problems)).collect();
+        let lists: Vec<_> = files
+            .iter()
+            .map(|(file, text)| parse::parse(file, text, |s| Cow::Owned(s.to_owned()), &mut problems))
+            .collect();
         if !problems.is_empty() {
             return Err(Error::from_problems(problems));
         }
@@ -107,7 +112,7 @@ impl Gazetteer {
         let (words, persons) = &*ORDINARY;
         let mut tokens = Vec::new();
         let mut folded = String::new();
-        let mut replaced = HashSet::new();
+        let mut replaced = FxHashSet::default();
         let old = self.index.candidates.len();
         for Row { entry, aliases } in rows {
             let number = self.entries.len() as u32;
