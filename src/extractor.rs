@@ -130,6 +130,7 @@ impl Extractor {
             patterns: Vec::new(),
             order: Default::default(),
             places: Vec::new(),
+            known: resolve::Known::default(),
             extractor: self.clone(),
         }
     }
@@ -236,6 +237,7 @@ pub struct Worker {
     patterns: Vec<u32>,
     order: (Vec<MentionRecord>, Vec<u32>),
     places: Vec<u32>,
+    known: resolve::Known,
     document: Document,
 }
 
@@ -257,6 +259,7 @@ impl Worker {
             patterns,
             order,
             places,
+            known,
             document,
         } = self;
         let Document {
@@ -291,7 +294,7 @@ impl Worker {
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
-        resolve::entities(article.text, mentions);
+        resolve::entities(article.text, mentions, known);
         in_order(mentions, &mut order.0, &mut order.1, places);
         for relation in relations {
             for (_, m) in &mut relation.arguments {

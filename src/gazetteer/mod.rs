@@ -182,15 +182,16 @@ impl Gazetteer {
     }
 
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
+    ///
+    /// The first slots of several names are read before any is looked at, so that they come from memory at one time.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
+        const AHEAD: usize = 8;
         let the = the_hash();
         let mixed = style == CaseStyle::Mixed;
         let mut starts = tokens
             .iter()
             .enumerate()
             .filter(|(_, t)| t.punct == 0 && self.index.may_start(t, mixed) && t.hash != the);
-        // The first slots of several names are read before any is looked at, so that they come from memory at one time.
-        const AHEAD: usize = 8;
         let mut end = 0;
         loop {
             let mut ahead = [(0, 0, Slot::default()); AHEAD];

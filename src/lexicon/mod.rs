@@ -302,7 +302,7 @@ impl Lexicon {
             slots[at] = entries.len() as u16;
             entries.push(entry);
         }
-        debug_assert!(entries.len() <= usize::from(u16::MAX), "the places of the entries are 16 bits");
+        debug_assert!(u16::try_from(entries.len()).is_ok(), "the places of the entries are 16 bits");
         Self {
             slots,
             mask,
@@ -341,11 +341,12 @@ impl Lexicon {
     }
 
     /// Looks up every token once: what is known of it, and its section of the words of time.
+    ///
+    /// The first slots and entries of several tokens are read before any is looked at, so that they come from memory at one time.
     pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
+        const AHEAD: usize = 8;
         words.reserve(tokens.len());
         times.reserve(tokens.len());
-        // The first slots and entries of several tokens are read before any is looked at, so that they come from memory at one time.
-        const AHEAD: usize = 8;
         for tokens in tokens.chunks(AHEAD) {
             let mut first = [(0, Entry::default()); AHEAD];
             for ((place, _), token) in first.iter_mut().zip(tokens) {

@@ -201,7 +201,7 @@ fn word_bytes(eight: u64) -> (usize, u8) {
     let low = eight & !HIGH;
     let within =
         |bytes: u64, from: u8, to: u8| (bytes + ONES * u64::from(0x80 - from)) & !(bytes + ONES * u64::from(0x7f - to)) & HIGH & !eight;
-    let letters = within(low | 0x20 * ONES, b'a', b'z');
+    let letters = within(low | (0x20 * ONES), b'a', b'z');
     let (digits, lines) = (within(low, b'0', b'9'), within(low, b'_', b'_'));
     let length = (!(letters | digits | lines) & HIGH).trailing_zeros() / 8;
     let inside = HIGH & !u64::MAX.unbounded_shl(8 * length);
@@ -357,7 +357,7 @@ fn plain_token(text: &str, start: usize, end: usize, holds: u8, mut flags: u16) 
     let letters = holds & (run::LOWER | run::UPPER) != 0;
     flags |= flag(letters, Token::WORD) | flag(!letters && holds & run::DIGIT != 0, Token::NUMBER);
     flags |= flag(first == run::DIGIT, Token::DIGIT);
-    flags |= flag((holds & run::UPPER != 0) & (first & (run::UPPER | run::DIGIT) != 0), Token::CAPITAL);
+    flags |= flag(holds & run::UPPER != 0 && first & (run::UPPER | run::DIGIT) != 0, Token::CAPITAL);
     if holds & (run::UPPER | run::LOWER) == run::UPPER && bytes.iter().filter(|b| b.is_ascii_uppercase()).count() > 1 {
         flags |= Token::ALL_CAPS;
     }
