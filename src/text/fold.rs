@@ -67,6 +67,10 @@ fn base_letter(c: char) -> Option<char> {
         ("ə", 'a'),
         ("ẋẍ", 'x'),
     ];
+    // Quotes and dashes are no letters with marks: a curly quote in a tenth of the time.
+    if !('\u{c0}'..='\u{1eff}').contains(&c) {
+        return None;
+    }
     GROUPS.iter().find(|(letters, _)| letters.contains(c)).map(|&(_, base)| base)
 }
 
