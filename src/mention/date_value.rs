@@ -33,7 +33,7 @@ pub(crate) enum When {
     Weekend(i32, u8),
     Quarter(Option<i32>, u8),
     Half(Option<i32>, u8),
-    Season(Option<i32>, &'static str),
+    Season(Option<i32>, Season),
     /// The first three digits of the year.
     Decade(i32),
     /// The first two digits of the year.
@@ -45,10 +45,28 @@ pub(crate) enum When {
     Future,
 }
 
+/// A season, as TIMEX3 writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Season {
+    SP,
+    SU,
+    FA,
+    WI,
+}
+
+/// A part of the day, as TIMEX3 writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    MO,
+    AF,
+    EV,
+    NI,
+}
+
 /// The time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Clock {
-    Part(&'static str),
+    Part(Part),
     At(u8, u8),
 }
 
@@ -78,7 +96,7 @@ impl fmt::Display for TimeValue {
             Self::At(when, clock) => {
                 write!(f, "{when}")?;
                 match clock {
-                    Some(Clock::Part(part)) => write!(f, "T{part}"),
+                    Some(Clock::Part(part)) => write!(f, "T{part:?}"),
                     Some(Clock::At(h, m)) => write!(f, "T{h:02}:{m:02}"),
                     None => Ok(()),
                 }
@@ -142,7 +160,7 @@ impl fmt::Display for When {
             Self::Weekend(y, w) => write!(f, "{y:04}-W{w:02}-WE"),
             Self::Quarter(y, q) => write!(f, "{}-Q{q}", Year(y)),
             Self::Half(y, h) => write!(f, "{}-H{h}", Year(y)),
-            Self::Season(y, s) => write!(f, "{}-{s}", Year(y)),
+            Self::Season(y, s) => write!(f, "{}-{s:?}", Year(y)),
             Self::Decade(d) if d < 0 => write!(f, "BC{:03}", -d),
             Self::Century(c) if c < 0 => write!(f, "BC{:02}", -c),
             Self::Decade(d) => write!(f, "{d:03}"),

@@ -1,6 +1,6 @@
 //! Points of the calendar by name: months, days, seasons, quarters, eras.
 
-use super::super::date_value::{Clock, Unit, When, day_of};
+use super::super::date_value::{Clock, Season, Unit, When, day_of};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading};
@@ -319,7 +319,7 @@ impl Finder<'_> {
         (strong || hyphen) && (!modal || self.before(i, hashes!["in", "since", "last", "early", "late"]))
     }
 
-    pub(super) fn season(&self, i: usize, s: &'static str, the: bool, narrowed: bool) -> Option<(usize, When)> {
+    pub(super) fn season(&self, i: usize, s: Season, the: bool, narrowed: bool) -> Option<(usize, When)> {
         let of = self.w(i + 1) == W::Of;
         if let Some((y, end)) = self.year_number(i + 1 + usize::from(of || self.punct(i + 1) == b','))
             && (self.punct(i + 1) != b',' || self.evidence(i))

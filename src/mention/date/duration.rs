@@ -1,6 +1,6 @@
 //! Counted units, "three years", "a week ago", and sets of times, "every day".
 
-use super::super::date_value::{Clock, TimeValue, Unit, When, duration};
+use super::super::date_value::{Clock, Part, TimeValue, Unit, When, duration};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading, Timex};
@@ -240,14 +240,14 @@ impl Finder<'_> {
             })
         };
         match self.w(i) {
-            W::Set(value) => read(i + 1, TimeValue::Written(value)),
+            W::Set(u) => read(i + 1, duration(Some(1), false, u)),
             W::Weekday(d) if self.capital(i) && self.word(i).ends_with(['s', 'S']) => read(i + 1, When::Weekday(d).value(None)),
             W::Weekday(d) if self.capital(i) => match self.w(i + 1) {
                 W::Part(p) if self.word(i + 1).ends_with(['s', 'S']) => read(i + 2, When::Weekday(d).value(Some(Clock::Part(p)))),
                 _ => None,
             },
-            W::Part("NI") if self.before(i, hashes!["at", "by"]) && self.is(i, hashes!["night"]) => {
-                read(i + 1, When::SomeDay.value(Some(Clock::Part("NI"))))
+            W::Part(Part::NI) if self.before(i, hashes!["at", "by"]) && self.is(i, hashes!["night"]) => {
+                read(i + 1, When::SomeDay.value(Some(Clock::Part(Part::NI))))
             }
             W::Each => {
                 let at = i + 1;

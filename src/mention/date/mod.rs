@@ -261,7 +261,7 @@ impl Finder<'_> {
     /// Whether an expression may begin here; most tokens end here, without any reading being tried.
     fn promising(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        let told = |j: usize| self.w(j) != W::No && !Self::weak(self.w(j));
+        let told = |j: usize| !matches!(self.w(j), W::No) && !Self::weak(self.w(j));
         match self.w(i) {
             W::No if token.punct != 0 => false,
             W::No if self.digit(i) => {

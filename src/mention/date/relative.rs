@@ -1,6 +1,6 @@
 //! Points that are told from another: "last week", "the following year", "yesterday".
 
-use super::super::date_value::{Base, Clock, Unit, When, day_of};
+use super::super::date_value::{Base, Clock, Part, Season, Unit, When, day_of};
 use super::Finder;
 use super::words::{R, W};
 use crate::text::{Token, hashes};
@@ -28,7 +28,7 @@ impl Finder<'_> {
                     .and_then(Base::as_day)
                     .filter(|_| !self.narrative)
                     .map_or(When::SomeDay, When::from);
-                return Some((i + 1, when, Some(Clock::Part("NI"))));
+                return Some((i + 1, when, Some(Clock::Part(Part::NI))));
             }
             W::Ref(_) if the && !self.is(i, hashes!["future"]) && !matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => return None,
             W::Ref(R::Present) => return Some((i + 1, When::Present, None)),
@@ -158,10 +158,10 @@ impl Finder<'_> {
                 let when = base.map_or(When::Season(None, s), |b| {
                     let here = b.month.unwrap_or(0);
                     let start = match s {
-                        "SP" => 3,
-                        "SU" => 6,
-                        "FA" => 9,
-                        _ => 12,
+                        Season::SP => 3,
+                        Season::SU => 6,
+                        Season::FA => 9,
+                        Season::WI => 12,
                     };
                     let y = match n {
                         -1 if here <= start + 1 => b.year - 1,
@@ -174,7 +174,7 @@ impl Finder<'_> {
             }
             W::Part(p) => {
                 let day = base.and_then(Base::as_day).map(|day| day.plus_days(n));
-                if n != 0 && !anchored && p != "NI" {
+                if n != 0 && !anchored && p != Part::NI {
                     return None;
                 }
                 Some((at + 1, day.map_or(When::SomeDay, When::from), Some(Clock::Part(p))))

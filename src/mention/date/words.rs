@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::super::date_value::Unit;
+use super::super::date_value::{Part, Season, Unit};
 use crate::lexicon::Lexicon;
 
 /// What a word may do in a time expression.
@@ -16,8 +16,8 @@ pub(super) enum W {
     Wday(u8),
     Unit(Unit),
     Units(Unit),
-    Season(&'static str),
-    Part(&'static str),
+    Season(Season),
+    Part(Part),
     Noon(u8),
     /// A word that narrows: early, late, mid.
     Narrow,
@@ -40,7 +40,7 @@ pub(super) enum W {
     Each,
     Ordinal(u8),
     Hedge,
-    Set(&'static str),
+    Set(Unit),
     Ref(R),
     Meridiem(bool),
     Era,
@@ -68,7 +68,7 @@ pub(super) static SECTIONS: LazyLock<[W; 256]> = LazyLock::new(|| {
     sections
 });
 
-fn meaning(heading: &'static str) -> Option<W> {
+fn meaning(heading: &str) -> Option<W> {
     let (name, value) = heading.rsplit_once(' ').unwrap_or((heading, ""));
     let number = || value.parse::<u8>().ok();
     Some(match name {
@@ -78,8 +78,20 @@ fn meaning(heading: &'static str) -> Option<W> {
         "abbreviated weekday" => W::Wday(number()?),
         "unit" => W::Unit(unit(value)?),
         "units" => W::Units(unit(value)?),
-        "season" => W::Season(value),
-        "part" => W::Part(value),
+        "season" => W::Season(match value {
+            "SP" => Season::SP,
+            "SU" => Season::SU,
+            "FA" => Season::FA,
+            "WI" => Season::WI,
+            _ => return None,
+        }),
+        "part" => W::Part(match value {
+            "MO" => Part::MO,
+            "AF" => Part::AF,
+            "EV" => Part::EV,
+            "NI" => Part::NI,
+            _ => return None,
+        }),
         "noon" => W::Noon(number()?),
         "narrow" => W::Narrow,
         "edge" => W::Edge,
@@ -98,7 +110,7 @@ fn meaning(heading: &'static str) -> Option<W> {
         "later" => W::Later,
         "each" => W::Each,
         "hedge" => W::Hedge,
-        "set" => W::Set(value),
+        "set" => W::Set(unit(value)?),
         "present" => W::Ref(R::Present),
         "past" => W::Ref(R::Past),
         "future" => W::Ref(R::Future),
