@@ -96,7 +96,7 @@ struct Entry {
 const TIME: u32 = 56;
 
 impl Entry {
-    fn word(self) -> Word {
+    fn word(&self) -> Word {
         Word {
             classes: self.classes & ((1 << TIME) - 1),
             lemma: self.lemma,
@@ -104,7 +104,7 @@ impl Entry {
         }
     }
 
-    fn time(self) -> u8 {
+    fn time(&self) -> u8 {
         (self.classes >> TIME) as u8
     }
 }
@@ -317,21 +317,22 @@ impl Lexicon {
         }
     }
 
-    fn entry(&self, hash: u64) -> Entry {
-        let place = self.slots[hash as usize & self.mask];
-        self.entry_from(hash, place, self.entries[usize::from(place)])
+    fn entry(&self, hash: u64) -> &Entry {
+        self.entry_from(hash, self.slots[hash as usize & self.mask])
     }
 
-    /// The entry of the hash, when the first that may be it is known.
-    fn entry_from(&self, hash: u64, mut place: u16, mut entry: Entry) -> Entry {
+    /// The entry of the hash, when the first place that may be its own is known.
+    fn entry_from(&self, hash: u64, mut place: u16) -> &Entry {
         let tag = (hash >> 32) as u32;
         let mut at = hash as usize & self.mask;
-        while place != 0 && entry.tag != tag {
+        loop {
+            let entry = &self.entries[usize::from(place)];
+            if place == 0 || entry.tag == tag {
+                return entry;
+            }
             at = (at + 1) & self.mask;
             place = self.slots[at];
-            entry = self.entries[usize::from(place)];
         }
-        entry
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
@@ -342,23 +343,19 @@ impl Lexicon {
 
     /// Looks up every token once: what is known of it, and its section of the words of time.
     ///
-    /// The first slots and entries of several tokens are read before any is looked at, so that they come from memory at one time.
+    /// The first slots of several tokens are read before any is looked at, so that they come from memory at one time.
     pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
-        const AHEAD: usize = 8;
+        const AHEAD: usize = 16;
         words.reserve(tokens.len());
         times.reserve(tokens.len());
         for tokens in tokens.chunks(AHEAD) {
-            let mut first = [(0, Entry::default()); AHEAD];
-            for ((place, _), token) in first.iter_mut().zip(tokens) {
-                if token.punct == 0 {
-                    *place = self.slots[token.hash as usize & self.mask];
-                }
+            let mut places = [0; AHEAD];
+            for (place, token) in places.iter_mut().zip(tokens) {
+                let slot = self.slots[token.hash as usize & self.mask];
+                *place = if token.punct == 0 { slot } else { 0 };
             }
-            for (place, entry) in &mut first {
-                *entry = self.entries[usize::from(*place)];
-            }
-            for ((place, entry), token) in first.into_iter().zip(tokens) {
-                let entry = self.entry_from(token.hash, place, entry);
+            for (place, token) in places.into_iter().zip(tokens) {
+                let entry = self.entry_from(token.hash, place);
                 words.push(entry.word());
                 times.push(entry.time());
             }
