@@ -1,5 +1,9 @@
 //! Whole extraction beside the yardstick, `unicode-segmentation`'s word split of the same articles, in MB/s.
 //!
+//! Where the time goes, in shares of mixed-case news: text to tokens, sentences and words of the lexicon 30 %, phrases and rules 30 %,
+//! names 11 %, dates 11 %, people and quantities 11 %, entities 6 %. Half of the first share and of the names is waiting for memory:
+//! on a machine whose cache others fill, the yardstick, which only reckons, loses less than the whole.
+//!
 //! The articles are the repository's own, and any folder of text files or JSON Lines named in `DATELINE_CORPUS`.
 
 use std::time::Instant;
@@ -84,6 +88,10 @@ fn main() {
     }
     assert_eq!(found, relations * repeat, "the stages find what the whole finds");
     for (stage, seconds) in stages {
-        println!("  {stage:<24} {:8.1} MB/s", (bytes * repeat) as f64 / seconds / 1e6);
+        println!(
+            "  {stage:<24} {:8.1} MB/s {:6.1} ns a word",
+            (bytes * repeat) as f64 / seconds / 1e6,
+            seconds * 1e9 / (words * repeat) as f64
+        );
     }
 }
