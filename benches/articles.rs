@@ -1,5 +1,9 @@
 //! Whole extraction beside the yardstick, `unicode-segmentation`'s word split of the same articles, in MB/s.
 //!
+//! Where the time goes, in shares of mixed-case news: text to tokens, sentences and words of the lexicon 30 %, phrases and rules 30 %,
+//! names 11 %, dates 11 %, people and quantities 11 %, entities 6 %. Half of the first share and of the names is waiting for memory:
+//! on a machine whose cache others fill, the yardstick, which only reckons, loses less than the whole.
+//!
 //! The articles are the repository's own, and any folder of text files or JSON Lines named in `DATELINE_CORPUS`.
 
 use std::time::Instant;
@@ -32,26 +36,33 @@ fn corpus() -> Vec<String> {
     out
 }
 
-fn rate(bytes: usize, mut work: impl FnMut() -> usize) -> (f64, usize) {
-    let mut best = f64::MAX;
-    let mut count = 0;
-    for _ in 0..5 {
-        let start = Instant::now();
-        let repeat = (4_000_000 / bytes.max(1)).max(1);
-        for _ in 0..repeat {
-            count = work();
+/// The best rates in MB/s of two works over the same bytes, turn by turn, so that a machine that slows down slows both; and what
+/// they counted.
+fn rates(bytes: usize, mut one: impl FnMut() -> usize, mut other: impl FnMut() -> usize) -> [(f64, usize); 2] {
+    let mut best = [f64::MAX; 2];
+    let mut counts = [0; 2];
+    let repeat = (1_000_000 / bytes.max(1)).max(1);
+    for _ in 0..15 {
+        for (n, work) in [&mut one as &mut dyn FnMut() -> usize, &mut other].into_iter().enumerate() {
+            let start = Instant::now();
+            for _ in 0..repeat {
+                counts[n] = work();
+            }
+            best[n] = best[n].min(start.elapsed().as_secs_f64() / repeat as f64);
         }
-        best = best.min(start.elapsed().as_secs_f64() / repeat as f64);
     }
-    (bytes as f64 / best / 1e6, count)
+    [0, 1].map(|n| (bytes as f64 / best[n] / 1e6, counts[n]))
 }
 
 fn main() {
     let articles = corpus();
     let bytes = articles.iter().map(String::len).sum();
-    let extractor = Extractor::new();
-    let (yardstick, words) = rate(bytes, || articles.iter().map(|a| a.unicode_word_indices().count()).sum());
-    let (whole, relations) = rate(bytes, || articles.iter().map(|a| extractor.extract(a).relations().len()).sum());
+    let mut worker = Extractor::new().worker();
+    let [(yardstick, words), (whole, relations)] = rates(
+        bytes,
+        || articles.iter().map(|a| a.unicode_word_indices().count()).sum(),
+        || articles.iter().map(|a| worker.extract(&Article::new(a)).relations().len()).sum(),
+    );
     assert!(words > 0 && relations > 0, "the benchmark must compute something");
     println!("{} articles, {bytes} bytes", articles.len());
     println!("unicode-segmentation words {yardstick:8.1} MB/s  {words} words");
@@ -64,7 +75,7 @@ fn main() {
     for _ in 0..repeat {
         for text in &articles {
             let mut last = Instant::now();
-            let document = extractor.read(&Article::new(text), &mut |stage| {
+            let document = worker.read(&Article::new(text), &mut |stage| {
                 let now = Instant::now();
                 match stages.iter_mut().find(|(name, _)| *name == stage) {
                     Some((_, seconds)) => *seconds += (now - last).as_secs_f64(),
@@ -77,6 +88,10 @@ fn main() {
     }
     assert_eq!(found, relations * repeat, "the stages find what the whole finds");
     for (stage, seconds) in stages {
-        println!("  {stage:<24} {:8.1} MB/s", (bytes * repeat) as f64 / seconds / 1e6);
+        println!(
+            "  {stage:<24} {:8.1} MB/s {:6.1} ns a word",
+            (bytes * repeat) as f64 / seconds / 1e6,
+            seconds * 1e9 / (words * repeat) as f64
+        );
     }
 }

@@ -21,7 +21,7 @@ struct Line {
 }
 
 fn run() -> Result<(), String> {
-    let extractor = Extractor::new();
+    let mut worker = Extractor::new().worker();
     let mut out = io::BufWriter::new(io::stdout().lock());
     for (number, line) in io::stdin().lock().lines().enumerate() {
         let line = line.map_err(|e| format!("line {}: {e}", number + 1))?;
@@ -34,7 +34,7 @@ fn run() -> Result<(), String> {
             let day = Day::parse(date).ok_or_else(|| format!("line {}: '{date}' is no date; write YYYY-MM-DD", number + 1))?;
             article = article.published(day);
         }
-        let output = extractor.extract_article(&article).to_output();
+        let output = worker.extract(&article).to_output();
         serde_json::to_writer(&mut out, &Line { id: input.id, output }).map_err(|e| e.to_string())?;
         out.write_all(b"\n").map_err(|e| e.to_string())?;
     }

@@ -41,7 +41,7 @@ mod text;
 
 pub use document::{Arguments, Document, MentionJson, MentionView, Output, RelationJson, RelationView, SpanJson};
 pub use error::Error;
-pub use extractor::{Article, Builder, Extractor};
+pub use extractor::{Article, Builder, Extractor, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Modality, Polarity, Relation, RelationKind, typed};

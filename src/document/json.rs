@@ -87,7 +87,7 @@ fn mention(view: MentionView<'_>) -> MentionJson {
         longitude: entry.and_then(|e| e.coordinates().map(|c| c.1)),
         geonames: entry.and_then(|e| e.geonames()),
         timex: record.date.as_ref().map(|d| d.0),
-        value: record.date.as_ref().map(|d| d.1.clone()),
+        value: record.date.as_ref().map(|d| d.1.to_string()),
         min: record.quantity.and_then(|q| q.min),
         max: record.quantity.and_then(|q| q.max),
         approximate: record.quantity.is_some_and(|q| q.approximate),

@@ -7,15 +7,16 @@ pub use json::{MentionJson, Output, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Form, Quantity, Timex};
+use crate::mention::{Form, Quantity, TimeValue, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
 use crate::rule::Rules;
 use crate::span::Span;
 use crate::text::Sentence;
+use smallvec::SmallVec;
 use std::sync::Arc;
 
 /// A mention as it is stored.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct MentionRecord {
     pub span: Span,
     pub kind: Kind,
@@ -24,7 +25,7 @@ pub(crate) struct MentionRecord {
     pub entry: Option<u32>,
     pub head: Option<Span>,
     pub event: Option<&'static str>,
-    pub date: Option<(Timex, String)>,
+    pub date: Option<(Timex, TimeValue)>,
     pub quantity: Option<Quantity>,
 }
 
@@ -35,7 +36,7 @@ pub(crate) struct RelationRecord {
     pub sentence: u32,
     pub span: Span,
     pub trigger: Span,
-    pub arguments: Vec<(&'static str, u32)>,
+    pub arguments: SmallVec<[(&'static str, u32); 8]>,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<Span>,

@@ -1,16 +1,18 @@
 //! One entry of a list.
 
+use std::borrow::Cow;
+
 use super::kind::Kind;
 
 /// A name that the lists know, with what they know about it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
-    pub(super) id: Box<str>,
-    pub(super) name: Box<str>,
+    pub(super) id: Cow<'static, str>,
+    pub(super) name: Cow<'static, str>,
     pub(super) kind: Kind,
-    pub(super) subkind: Box<str>,
+    pub(super) subkind: Cow<'static, str>,
     pub(super) country: Option<[u8; 2]>,
-    pub(super) parent: Option<Box<str>>,
+    pub(super) parent: Option<Cow<'static, str>>,
     pub(super) coordinates: Option<(f64, f64)>,
     pub(super) geonames: Option<u32>,
     pub(super) population: u32,

@@ -35,7 +35,7 @@ impl Candidate {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-struct Slot {
+pub(super) struct Slot {
     key: u64,
     /// The first candidate, from 1; 0 for none.
     head: u32,
@@ -188,7 +188,21 @@ impl Index {
 
     /// The first candidate of the path (0 for none) and whether a longer path exists.
     pub(super) fn probe(&self, path: u64) -> Option<(u32, bool)> {
-        let slot = &self.slots[self.place(path)];
+        self.probe_from(path, self.first_slot(path))
+    }
+
+    /// The slot where the search for a path begins.
+    pub(super) fn first_slot(&self, path: u64) -> Slot {
+        self.slots[(path >> 1) as usize & (self.slots.len() - 1)]
+    }
+
+    /// The same as `probe`, with the first slot known.
+    pub(super) fn probe_from(&self, path: u64, first: Slot) -> Option<(u32, bool)> {
+        let slot = if first.key == path || first.key == 0 {
+            first
+        } else {
+            self.slots[self.place(path)]
+        };
         (slot.key != 0).then_some((slot.head, slot.child))
     }
 

@@ -8,15 +8,17 @@ mod policy;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
 use std::sync::{Arc, LazyLock};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use entry::Entry;
 pub use kind::Kind;
 
 use crate::error::{Error, Problem};
 use crate::text::{CaseStyle, Token, fold_into, tokenize};
-use index::{Candidate, Index, is_joint, step, the_hash};
+use index::{Candidate, Index, Slot, is_joint, step, the_hash};
 use parse::Row;
 use policy::Policy;
 
@@ -39,7 +41,7 @@ pub(crate) struct Hit {
 #[derive(Clone, Debug)]
 pub struct Gazetteer {
     entries: Vec<Entry>,
-    ids: HashMap<Box<str>, u32>,
+    ids: FxHashMap<Cow<'static, str>, u32>,
     index: Index,
 }
 
@@ -60,15 +62,15 @@ const BUILTIN: [(&str, &str); 8] = [
 
 const WORDS: &str = include_str!("../../gazetteers/words.txt");
 
-static ORDINARY: LazyLock<(HashSet<&'static str>, HashSet<&'static str>)> = LazyLock::new(|| parse::parse_words(WORDS));
+static ORDINARY: LazyLock<(FxHashSet<&'static str>, FxHashSet<&'static str>)> = LazyLock::new(|| parse::parse_words(WORDS));
 
 static INSTANCE: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     let mut problems = Vec::new();
-    let lists = BUILTIN.map(|(file, text)| parse::parse(file, text, &mut problems));
+    let lists = BUILTIN.map(|(file, text)| parse::parse(file, text, Cow::Borrowed, &mut problems));
     debug_assert!(problems.is_empty(), "{}", Error::from_problems(problems));
     let mut gazetteer = Gazetteer {
         entries: Vec::new(),
-        ids: HashMap::new(),
+        ids: FxHashMap::default(),
         index: Index::new(),
     };
     gazetteer.index.reserve(lists.iter().map(Vec::len).sum::<usize>() * 3);
@@ -92,7 +94,10 @@ impl Gazetteer {
     /// Every problem of every list, with file, line and column.
     pub fn with(&self, files: &[(String, String)]) -> Result<Self, Error> {
         let mut problems: Vec<Problem> = Vec::new();
-        let lists: Vec<_> = files.iter().map(|(file, text)| parse::parse(file, text, &mut problems)).collect();
+        let lists: Vec<_> = files
+            .iter()
+            .map(|(file, text)| parse::parse(file, text, |s| Cow::Owned(s.to_owned()), &mut problems))
+            .collect();
         if !problems.is_empty() {
             return Err(Error::from_problems(problems));
         }
@@ -107,7 +112,7 @@ impl Gazetteer {
         let (words, persons) = &*ORDINARY;
         let mut tokens = Vec::new();
         let mut folded = String::new();
-        let mut replaced = HashSet::new();
+        let mut replaced = FxHashSet::default();
         let old = self.index.candidates.len();
         for Row { entry, aliases } in rows {
             let number = self.entries.len() as u32;
@@ -177,24 +182,50 @@ impl Gazetteer {
     }
 
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
+    ///
+    /// The first slots of several names are read before any is looked at, so that they come from memory at one time.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
+        const AHEAD: usize = 8;
         let the = the_hash();
         let mixed = style == CaseStyle::Mixed;
-        let mut i = 0;
-        while i < tokens.len() {
-            let token = &tokens[i];
-            let may_start = token.punct == 0 && self.index.may_start(token, mixed) && token.hash != the;
-            if may_start && let Some(hit) = self.longest(text, tokens, i, style, the) {
-                out.push(hit);
-                i = hit.end as usize;
-            } else {
-                i += 1;
+        let mut starts = tokens
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.punct == 0 && self.index.may_start(t, mixed) && t.hash != the);
+        let mut end = 0;
+        loop {
+            let mut ahead = [(0, 0, Slot::default()); AHEAD];
+            let mut count = 0;
+            for (place, (i, token)) in ahead.iter_mut().zip(starts.by_ref()) {
+                let path = step(0, token.hash);
+                *place = (i, path, self.index.first_slot(path));
+                count += 1;
+            }
+            for &(i, path, slot) in &ahead[..count] {
+                if i >= end
+                    && let Some(first) = self.index.probe_from(path, slot)
+                    && let Some(hit) = self.longest(text, tokens, i, style, the, path, first)
+                {
+                    end = hit.end as usize;
+                    out.push(hit);
+                }
+            }
+            if count < AHEAD {
+                break;
             }
         }
     }
 
-    fn longest(&self, text: &str, tokens: &[Token], first: usize, style: CaseStyle, the: u64) -> Option<Hit> {
-        let mut path = 0;
+    fn longest(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+        style: CaseStyle,
+        the: u64,
+        mut path: u64,
+        start: (u32, bool),
+    ) -> Option<Hit> {
         let mut best = None;
         for (i, token) in tokens.iter().enumerate().skip(first) {
             if i > first && token.has(Token::PARAGRAPH) {
@@ -203,8 +234,13 @@ impl Gazetteer {
             if i > first && is_joint(token, the) {
                 continue;
             }
-            path = step(path, token.hash);
-            let Some((head, child)) = self.index.probe(path) else { break };
+            let (head, child) = if i == first {
+                start
+            } else {
+                path = step(path, token.hash);
+                let Some(next) = self.index.probe(path) else { break };
+                next
+            };
             let accepted = self.index.chain(head).find(|c| {
                 let entry = &self.entries[c.entry as usize];
                 policy::accepts(text, tokens, (first, i + 1), style, c, self.index.alias(c), entry)

@@ -1,6 +1,9 @@
 //! Reading the tab-separated lists.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use super::entry::Entry;
 use super::kind::Kind;
@@ -48,15 +51,24 @@ struct Field<'a> {
 struct Reader<'a, 'p> {
     file: &'a str,
     text: &'a str,
+    keep: Keep<'a>,
     problems: &'p mut Vec<Problem>,
 }
 
+/// Makes the text of an entry from that of a field: the lists of the crate are there for good, others are copied.
+pub(super) type Keep<'a> = fn(&'a str) -> Cow<'static, str>;
+
 /// Reads a list; what is wrong is added to `problems`, the rest is returned.
-pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
-    let mut reader = Reader { file, text, problems };
-    let mut rows = Vec::new();
+pub(super) fn parse<'a>(file: &'a str, text: &'a str, keep: Keep<'a>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
+    let mut reader = Reader {
+        file,
+        text,
+        keep,
+        problems,
+    };
+    let mut rows = Vec::with_capacity(text.len() / 100);
     let mut header: Option<Vec<Option<usize>>> = None;
-    let mut ids: HashMap<String, usize> = HashMap::new();
+    let mut ids: FxHashMap<Cow<'static, str>, usize> = FxHashMap::default();
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let start = at;
@@ -76,7 +88,7 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem
             continue;
         };
         let Some(row) = reader.row(columns, line, start) else { continue };
-        if let Some(first) = ids.insert(row.entry.id.to_string(), number + 1) {
+        if let Some(first) = ids.insert(row.entry.id.clone(), number + 1) {
             let id = &row.entry.id;
             reader.report(
                 start,
@@ -142,7 +154,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn row(&mut self, columns: &[Option<usize>], line: &'a str, start: usize) -> Option<Row<'a>> {
-        let found: Vec<Field<'a>> = fields(line, start).collect();
+        let found: SmallVec<[Field<'a>; COLUMNS.len()]> = fields(line, start).collect();
         if found.len() != columns.len() {
             let message = format!("{} fields where the header has {}", found.len(), columns.len());
             let from = found.get(columns.len()).map_or(start, |f| f.start);
@@ -204,16 +216,16 @@ impl<'a> Reader<'a, '_> {
         }
         let kind = kind?;
         let id = if row[ID].text.is_empty() {
-            slug(kind, name)
+            slug(kind, name).into()
         } else {
-            row[ID].text.to_owned()
+            (self.keep)(row[ID].text)
         };
-        let parent = (!row[PARENT].text.is_empty()).then(|| row[PARENT].text.into());
-        let subkind = row[SUBKIND].text.into();
+        let parent = (!row[PARENT].text.is_empty()).then(|| (self.keep)(row[PARENT].text));
+        let subkind = (self.keep)(row[SUBKIND].text);
         let coordinates = latitude.zip(longitude);
         let entry = Entry {
-            id: id.into(),
-            name: name.into(),
+            id,
+            name: (self.keep)(name),
             kind,
             subkind,
             country,
@@ -309,8 +321,8 @@ fn slug(kind: Kind, name: &str) -> String {
 }
 
 /// The names of `words.txt` by what else they are: `w name` an ordinary word, `p name` the name of persons.
-pub(super) fn parse_words(text: &str) -> (HashSet<&str>, HashSet<&str>) {
-    let (mut words, mut persons) = (HashSet::new(), HashSet::new());
+pub(super) fn parse_words(text: &str) -> (FxHashSet<&str>, FxHashSet<&str>) {
+    let (mut words, mut persons) = (FxHashSet::default(), FxHashSet::default());
     for line in text.lines() {
         match line.split_once(' ') {
             Some(("w", name)) => words.insert(name),

@@ -9,11 +9,10 @@
 
 mod inflect;
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
-use crate::text::hash_word;
+use crate::text::{Token, hash_word};
 
 /// What is known of a word.
 #[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
@@ -78,27 +77,53 @@ const LISTS: [&str; 6] = [
 const VERBS: &str = include_str!("verbs.txt");
 const EVENTS: &str = include_str!("events.txt");
 const NUMBERS: &str = include_str!("numbers.txt");
+const TIMES: &str = include_str!("times.txt");
 
-/// A slot of the table: the hash, what is known, and one more than the place in `kinds` of the event kind.
+/// All that is known of a word, in a quarter of a cache line.
 #[derive(Clone, Copy, Default)]
-struct Slot {
-    key: u64,
-    classes: u64,
+struct Entry {
+    /// The upper half of the hash.
+    tag: u32,
     lemma: u16,
     forms: u8,
+    /// One more than the place in `kinds` of the event kind.
     kind: u8,
+    /// The bits of [`class`], and in the highest byte the section of `times.txt`.
+    classes: u64,
 }
 
-/// The words of the language that the stages ask for: one flat table with linear probing, at most two thirds full.
+/// Where the section of `times.txt` stands above the classes.
+const TIME: u32 = 56;
+
+impl Entry {
+    fn word(&self) -> Word {
+        Word {
+            classes: self.classes & ((1 << TIME) - 1),
+            lemma: self.lemma,
+            forms: self.forms,
+        }
+    }
+
+    fn time(&self) -> u8 {
+        (self.classes >> TIME) as u8
+    }
+}
+
+/// The words of the language that the stages ask for: a small table with linear probing, at most a third full, leads from the hash
+/// to the entry. The entries of the frequent words come first and stay in the cache, as does the table.
 pub(crate) struct Lexicon {
-    slots: Box<[Slot]>,
+    /// The places of the entries; 0 is free.
+    slots: Box<[u16]>,
     mask: usize,
+    /// The first is that of unknown words.
+    entries: Vec<Entry>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     events: Vec<String>,
-    lemma_ids: HashMap<&'static str, u16>,
+    lemma_ids: FxHashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
-    numbers: HashMap<u64, u32>,
+    times: Vec<&'static str>,
+    numbers: FxHashMap<u64, u32>,
 }
 
 static LEXICON: Lazy<Lexicon> = Lazy::new(Lexicon::build);
@@ -119,24 +144,30 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 /// The entries while they are gathered.
 #[derive(Default)]
 struct Draft {
-    slots: HashMap<u64, Slot>,
+    entries: Vec<(u64, Entry)>,
+    /// The place of each hash in `entries`.
+    places: FxHashMap<u64, usize>,
     lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     events: Vec<String>,
-    lemma_ids: HashMap<&'static str, u16>,
+    lemma_ids: FxHashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
+    times: Vec<&'static str>,
 }
 
 impl Draft {
-    fn slot(&mut self, word: &str) -> &mut Slot {
-        let key = hash_word(word);
-        let slot = self.slots.entry(key).or_default();
-        slot.key = key;
-        slot
+    fn entry(&mut self, word: &str) -> &mut Entry {
+        let hash = hash_word(word);
+        let place = *self.places.entry(hash).or_insert_with(|| {
+            let tag = (hash >> 32) as u32;
+            self.entries.push((hash, Entry { tag, ..Entry::default() }));
+            self.entries.len() - 1
+        });
+        &mut self.entries[place].1
     }
 
     fn class(&mut self, word: &str, classes: u64) {
-        self.slot(word).classes |= classes;
+        self.entry(word).classes |= classes;
     }
 
     fn list(&mut self, list: &'static str) {
@@ -169,11 +200,26 @@ impl Draft {
             let kind = self.kinds.len() as u8;
             for word in line.split_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
-                    let slot = self.slot(&text);
+                    let slot = self.entry(&text);
                     slot.classes |= class::EVENT;
                     slot.kind = kind;
                     self.events.push(text);
                 }
+            }
+        }
+    }
+
+    fn times(&mut self, list: &'static str) {
+        self.times.push("");
+        for line in lines(list) {
+            if let Some(heading) = line.strip_prefix('#') {
+                self.times.push(heading.trim());
+                continue;
+            }
+            let section = (self.times.len() as u64 - 1) << TIME;
+            for word in line.split_whitespace() {
+                let entry = self.entry(word);
+                entry.classes = entry.word().classes | section;
             }
         }
     }
@@ -211,7 +257,7 @@ impl Draft {
             let noun_like = text == base || forms & form::S != 0;
             let common = if noun_like { 0 } else { class::COMMON };
             // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
-            let slot = self.slot(&text);
+            let slot = self.entry(&text);
             slot.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
             if slot.lemma == 0 || slot.lemma == id {
                 slot.lemma = id;
@@ -234,7 +280,8 @@ impl Lexicon {
         }
         draft.events(EVENTS);
         draft.verbs(VERBS);
-        let mut numbers = HashMap::new();
+        draft.times(TIMES);
+        let mut numbers = FxHashMap::default();
         for line in lines(NUMBERS) {
             if let Some((word, value)) = line.split_once(' ') {
                 draft.class(word, class::NUMBER);
@@ -243,43 +290,81 @@ impl Lexicon {
                 }
             }
         }
-        let size = (draft.slots.len() * 3 / 2).next_power_of_two();
+        let size = (draft.entries.len() * 3).next_power_of_two();
         let mask = size - 1;
-        let mut slots = vec![Slot::default(); size].into_boxed_slice();
-        for slot in draft.slots.into_values() {
-            let mut at = slot.key as usize & mask;
-            while slots[at].key != 0 {
+        let mut slots = vec![0; size].into_boxed_slice();
+        let mut entries = vec![Entry::default()];
+        for (hash, entry) in draft.entries {
+            let mut at = hash as usize & mask;
+            while slots[at] != 0 {
                 at = (at + 1) & mask;
             }
-            slots[at] = slot;
+            slots[at] = entries.len() as u16;
+            entries.push(entry);
         }
+        debug_assert!(u16::try_from(entries.len()).is_ok(), "the places of the entries are 16 bits");
         Self {
             slots,
             mask,
+            entries,
             lemmas: draft.lemmas,
             principal: draft.principal,
             events: draft.events,
             lemma_ids: draft.lemma_ids,
             kinds: draft.kinds,
+            times: draft.times,
             numbers,
         }
     }
 
-    fn slot(&self, hash: u64) -> Slot {
+    fn entry(&self, hash: u64) -> &Entry {
+        self.entry_from(hash, self.slots[hash as usize & self.mask])
+    }
+
+    /// The entry of the hash, when the first place that may be its own is known.
+    fn entry_from(&self, hash: u64, mut place: u16) -> &Entry {
+        let tag = (hash >> 32) as u32;
         let mut at = hash as usize & self.mask;
         loop {
-            let slot = self.slots[at];
-            if slot.key == hash || slot.key == 0 {
-                return slot;
+            let entry = &self.entries[usize::from(place)];
+            if place == 0 || entry.tag == tag {
+                return entry;
             }
             at = (at + 1) & self.mask;
+            place = self.slots[at];
         }
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
+    #[cfg(test)]
     pub(crate) fn probe(&self, hash: u64) -> Word {
-        let Slot { classes, lemma, forms, .. } = self.slot(hash);
-        Word { classes, lemma, forms }
+        self.entry(hash).word()
+    }
+
+    /// Looks up every token once: what is known of it, and its section of the words of time.
+    ///
+    /// The first slots of several tokens are read before any is looked at, so that they come from memory at one time.
+    pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
+        const AHEAD: usize = 16;
+        words.reserve(tokens.len());
+        times.reserve(tokens.len());
+        for tokens in tokens.chunks(AHEAD) {
+            let mut places = [0; AHEAD];
+            for (place, token) in places.iter_mut().zip(tokens) {
+                let slot = self.slots[token.hash as usize & self.mask];
+                *place = if token.punct == 0 { slot } else { 0 };
+            }
+            for (place, token) in places.into_iter().zip(tokens) {
+                let entry = self.entry_from(token.hash, place);
+                words.push(entry.word());
+                times.push(entry.time());
+            }
+        }
+    }
+
+    /// The headings of the words of time.
+    pub(crate) fn time_sections(&self) -> &[&'static str] {
+        &self.times
     }
 
     /// The number of the verb with this base form.
@@ -307,7 +392,7 @@ impl Lexicon {
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        let kind = usize::from(self.slot(hash).kind);
+        let kind = usize::from(self.entry(hash).kind);
         kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
     }
 

@@ -1,12 +1,12 @@
 //! What a date expression points at, and how it is written as a TIMEX3 value.
 
-use std::fmt::Write;
+use std::fmt;
 
 use super::calendar::{Day, days_in_month};
 
 /// A unit of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Second,
     Minute,
     Hour,
@@ -23,7 +23,7 @@ pub(super) enum Unit {
 
 /// A point or stretch of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
+pub(crate) enum When {
     Day(Option<i32>, u8, u8),
     /// A day of the week without a date.
     Weekday(u8),
@@ -33,7 +33,7 @@ pub(super) enum When {
     Weekend(i32, u8),
     Quarter(Option<i32>, u8),
     Half(Option<i32>, u8),
-    Season(Option<i32>, &'static str),
+    Season(Option<i32>, Season),
     /// The first three digits of the year.
     Decade(i32),
     /// The first two digits of the year.
@@ -45,10 +45,28 @@ pub(super) enum When {
     Future,
 }
 
+/// A season, as TIMEX3 writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Season {
+    SP,
+    SU,
+    FA,
+    WI,
+}
+
+/// A part of the day, as TIMEX3 writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    MO,
+    AF,
+    EV,
+    NI,
+}
+
 /// The time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Clock {
-    Part(&'static str),
+pub(crate) enum Clock {
+    Part(Part),
     At(u8, u8),
 }
 
@@ -58,47 +76,107 @@ impl From<Day> for When {
     }
 }
 
-fn year(year: Option<i32>) -> String {
-    match year {
-        None => String::from("XXXX"),
-        Some(y) if y < 0 => format!("BC{:04}", -y),
-        Some(y) => format!("{y:04}"),
+/// The value of a time expression; prints as TIMEX3 writes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TimeValue {
+    /// A point or stretch of the calendar.
+    At(When, Option<Clock>),
+    /// A duration: `P3D`, `PXW`, `PT2H`, `P1Y6M`.
+    Length {
+        count: Option<u64>,
+        half: bool,
+        unit: Unit,
+    },
+    Written(&'static str),
+}
+
+impl fmt::Display for TimeValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::At(when, clock) => {
+                write!(f, "{when}")?;
+                match clock {
+                    Some(Clock::Part(part)) => write!(f, "T{part:?}"),
+                    Some(Clock::At(h, m)) => write!(f, "T{h:02}:{m:02}"),
+                    None => Ok(()),
+                }
+            }
+            Self::Length { count, half, unit } => write_length(f, count, half, unit),
+            Self::Written(value) => f.write_str(value),
+        }
+    }
+}
+
+fn write_length(f: &mut fmt::Formatter<'_>, count: Option<u64>, half: bool, unit: Unit) -> fmt::Result {
+    let (time, letter, factor) = match unit {
+        Unit::Second => ("T", "S", 1),
+        Unit::Minute => ("T", "M", 1),
+        Unit::Hour => ("T", "H", 1),
+        Unit::Day => ("", "D", 1),
+        Unit::Weekend => ("", "WE", 1),
+        Unit::Week => ("", "W", 1),
+        Unit::Fortnight => ("", "W", 2),
+        Unit::Month => ("", "M", 1),
+        Unit::Quarter => ("", "M", 3),
+        Unit::Year => ("", "Y", 1),
+        Unit::Decade => ("", "DE", 1),
+        Unit::Century => ("", "CE", 1),
+    };
+    let Some(n) = count else {
+        return write!(f, "P{time}X{letter}");
+    };
+    let n = n.saturating_mul(factor);
+    match (half, unit) {
+        (true, Unit::Year) => write!(f, "P{n}Y6M"),
+        (true, Unit::Hour) => write!(f, "PT{n}H30M"),
+        (true, Unit::Minute) => write!(f, "PT{n}M30S"),
+        (true, _) => write!(f, "P{time}{n}.5{letter}"),
+        (false, Unit::Hour) if n > 0 && n % 24 == 0 => write!(f, "P{}D", n / 24),
+        _ => write!(f, "P{time}{n}{letter}"),
+    }
+}
+
+/// A year as TIMEX3 writes it.
+struct Year(Option<i32>);
+
+impl fmt::Display for Year {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            None => f.write_str("XXXX"),
+            Some(y) if y < 0 => write!(f, "BC{:04}", -y),
+            Some(y) => write!(f, "{y:04}"),
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Day(y, m, d) => write!(f, "{}-{m:02}-{d:02}", Year(y)),
+            Self::Weekday(d) => write!(f, "XXXX-WXX-{d}"),
+            Self::Month(y, m) => write!(f, "{}-{m:02}", Year(y)),
+            Self::Year(y) => Year(Some(y)).fmt(f),
+            Self::Week(y, w) => write!(f, "{y:04}-W{w:02}"),
+            Self::Weekend(y, w) => write!(f, "{y:04}-W{w:02}-WE"),
+            Self::Quarter(y, q) => write!(f, "{}-Q{q}", Year(y)),
+            Self::Half(y, h) => write!(f, "{}-H{h}", Year(y)),
+            Self::Season(y, s) => write!(f, "{}-{s:?}", Year(y)),
+            Self::Decade(d) if d < 0 => write!(f, "BC{:03}", -d),
+            Self::Century(c) if c < 0 => write!(f, "BC{:02}", -c),
+            Self::Decade(d) => write!(f, "{d:03}"),
+            Self::Century(c) => write!(f, "{c:02}"),
+            Self::SomeDay => f.write_str("XXXX-XX-XX"),
+            Self::Past => f.write_str("PAST_REF"),
+            Self::Present => f.write_str("PRESENT_REF"),
+            Self::Future => f.write_str("FUTURE_REF"),
+        }
     }
 }
 
 impl When {
-    /// The value as TIMEX3 writes it.
-    pub(super) fn value(self, clock: Option<Clock>) -> String {
-        let mut out = match self {
-            Self::Day(y, m, d) => format!("{}-{m:02}-{d:02}", year(y)),
-            Self::Weekday(d) => format!("XXXX-WXX-{d}"),
-            Self::Month(y, m) => format!("{}-{m:02}", year(y)),
-            Self::Year(y) => year(Some(y)),
-            Self::Week(y, w) => format!("{y:04}-W{w:02}"),
-            Self::Weekend(y, w) => format!("{y:04}-W{w:02}-WE"),
-            Self::Quarter(y, q) => format!("{}-Q{q}", year(y)),
-            Self::Half(y, h) => format!("{}-H{h}", year(y)),
-            Self::Season(y, s) => format!("{}-{s}", year(y)),
-            Self::Decade(d) if d < 0 => format!("BC{:03}", -d),
-            Self::Century(c) if c < 0 => format!("BC{:02}", -c),
-            Self::Decade(d) => format!("{d:03}"),
-            Self::Century(c) => format!("{c:02}"),
-            Self::SomeDay => String::from("XXXX-XX-XX"),
-            Self::Past => String::from("PAST_REF"),
-            Self::Present => String::from("PRESENT_REF"),
-            Self::Future => String::from("FUTURE_REF"),
-        };
-        match clock {
-            Some(Clock::Part(part)) => {
-                out.push('T');
-                out.push_str(part);
-            }
-            Some(Clock::At(h, m)) => {
-                let _ = write!(out, "T{h:02}:{m:02}");
-            }
-            None => {}
-        }
-        out
+    /// The value, with a time of the day.
+    pub(super) fn value(self, clock: Option<Clock>) -> TimeValue {
+        TimeValue::At(self, clock)
     }
 
     /// The year, month and day it fixes.
@@ -195,34 +273,9 @@ impl Base {
     }
 }
 
-/// A duration: `P3D`, `PXW`, `PT2H`.
-pub(super) fn duration(count: Option<u64>, half: bool, unit: Unit) -> String {
-    let (time, letter, factor) = match unit {
-        Unit::Second => ("T", "S", 1),
-        Unit::Minute => ("T", "M", 1),
-        Unit::Hour => ("T", "H", 1),
-        Unit::Day => ("", "D", 1),
-        Unit::Weekend => ("", "WE", 1),
-        Unit::Week => ("", "W", 1),
-        Unit::Fortnight => ("", "W", 2),
-        Unit::Month => ("", "M", 1),
-        Unit::Quarter => ("", "M", 3),
-        Unit::Year => ("", "Y", 1),
-        Unit::Decade => ("", "DE", 1),
-        Unit::Century => ("", "CE", 1),
-    };
-    let Some(n) = count else {
-        return format!("P{time}X{letter}");
-    };
-    let n = n.saturating_mul(factor);
-    match (half, unit) {
-        (true, Unit::Year) => format!("P{n}Y6M"),
-        (true, Unit::Hour) => format!("PT{n}H30M"),
-        (true, Unit::Minute) => format!("PT{n}M30S"),
-        (true, _) => format!("P{time}{n}.5{letter}"),
-        (false, Unit::Hour) if n > 0 && n % 24 == 0 => format!("P{}D", n / 24),
-        _ => format!("P{time}{n}{letter}"),
-    }
+/// A duration.
+pub(super) fn duration(count: Option<u64>, half: bool, unit: Unit) -> TimeValue {
+    TimeValue::Length { count, half, unit }
 }
 
 /// A day of the month that its year and month have, or the month.
@@ -248,11 +301,11 @@ mod tests {
             (Some(When::Year(-490)), "BC0490"),
             (day_of(None, 2, 29), "XXXX-02-29"),
         ] {
-            assert_eq!(when.map(|w| w.value(None)).as_deref(), Some(expected));
+            assert_eq!(when.unwrap().to_string(), expected);
         }
         assert_eq!(day_of(Some(2023), 2, 29), None);
-        assert_eq!(duration(Some(3), false, Unit::Day), "P3D");
-        assert_eq!(duration(None, false, Unit::Week), "PXW");
-        assert_eq!(duration(Some(24), false, Unit::Hour), "P1D");
+        assert_eq!(duration(Some(3), false, Unit::Day).to_string(), "P3D");
+        assert_eq!(duration(None, false, Unit::Week).to_string(), "PXW");
+        assert_eq!(duration(Some(24), false, Unit::Hour).to_string(), "P1D");
     }
 }

@@ -6,9 +6,9 @@ mod date_value;
 mod people;
 mod quantity;
 
-pub(crate) use date::find_dates;
+pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
-pub(crate) use people::find_people;
+pub(crate) use people::{PersonHit, find_people};
 pub(crate) use quantity::{Quantity, quantity_at};
 
 use serde::{Deserialize, Serialize};

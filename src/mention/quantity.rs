@@ -1,6 +1,6 @@
 //! Numbers of people and things: digits, number words, and words such as "dozens" that leave the number open.
 
-use crate::text::Token;
+use crate::text::{Token, hash_all, hash_folded, hashes};
 
 /// A number expression and the bounds that it states.
 #[derive(Clone, Copy, Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct Quantity {
     pub approximate: bool,
 }
 
-const SMALL: [&str; 20] = [
+const SMALL: [u64; 20] = hash_all([
     "zero",
     "one",
     "two",
@@ -33,38 +33,44 @@ const SMALL: [&str; 20] = [
     "seventeen",
     "eighteen",
     "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+]);
+const TENS: [u64; 8] = hash_all(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]);
 
 pub(super) fn word<'a>(text: &'a str, tokens: &[Token], i: usize) -> &'a str {
     tokens.get(i).map_or("", |t| t.span.text(text))
 }
 
-fn is(text: &str, tokens: &[Token], i: usize, words: &[&str]) -> bool {
-    let w = word(text, tokens, i);
-    words.iter().any(|x| w.eq_ignore_ascii_case(x))
+/// The hash of the token, 0 where there is none.
+fn hash(tokens: &[Token], i: usize) -> u64 {
+    tokens.get(i).map_or(0, |t| t.hash)
 }
 
-fn small(w: &str) -> Option<u64> {
-    SMALL.iter().position(|s| w.eq_ignore_ascii_case(s)).map(|n| n as u64)
+fn is(tokens: &[Token], i: usize, words: &[u64]) -> bool {
+    words.contains(&hash(tokens, i))
 }
 
-fn tens(w: &str) -> Option<u64> {
-    TENS.iter().position(|s| w.eq_ignore_ascii_case(s)).map(|n| (n as u64 + 2) * 10)
+fn length(tokens: &[Token], i: usize) -> usize {
+    tokens.get(i).map_or(0, |t| t.span.len())
 }
 
-fn scale(w: &str) -> Option<u64> {
-    [
-        ("hundred", 100),
-        ("thousand", 1000),
-        ("million", 1_000_000),
-        ("billion", 1_000_000_000),
-        ("mn", 1_000_000),
-        ("m", 1_000_000),
-    ]
-    .into_iter()
-    .find(|(s, _)| w.eq_ignore_ascii_case(s))
-    .map(|(_, n)| n)
+fn small(word: u64) -> Option<u64> {
+    SMALL.iter().position(|s| word == *s).map(|n| n as u64)
+}
+
+fn tens(word: u64) -> Option<u64> {
+    TENS.iter().position(|s| word == *s).map(|n| (n as u64 + 2) * 10)
+}
+
+fn scale(word: u64) -> Option<u64> {
+    const SCALES: [(u64, u64); 6] = [
+        (hash_folded("hundred"), 100),
+        (hash_folded("thousand"), 1000),
+        (hash_folded("million"), 1_000_000),
+        (hash_folded("billion"), 1_000_000_000),
+        (hash_folded("mn"), 1_000_000),
+        (hash_folded("m"), 1_000_000),
+    ];
+    SCALES.into_iter().find(|(s, _)| word == *s).map(|(_, n)| n)
 }
 
 /// The value of a token in digits: "47", "2,000".
@@ -72,18 +78,20 @@ pub(super) fn digits(token: &str) -> Option<u64> {
     if token.len() > 15 || !token.as_bytes().first()?.is_ascii_digit() {
         return None;
     }
-    let mut value = 0u64;
-    let mut groups = token.split(',');
-    let first = groups.next()?;
-    for (n, group) in std::iter::once(first).chain(groups).enumerate() {
-        if group.is_empty() || !group.bytes().all(|b| b.is_ascii_digit()) || (n > 0 && group.len() != 3) {
+    // Groups of three behind the first comma: "2,000".
+    let (mut value, mut group, mut commas) = (0u64, 0, 0);
+    for b in token.bytes() {
+        if b.is_ascii_digit() {
+            value = value * 10 + u64::from(b - b'0');
+            group += 1;
+        } else if b == b',' && (commas == 0 || group == 3) {
+            commas += 1;
+            group = 0;
+        } else {
             return None;
         }
-        for b in group.bytes() {
-            value = value.checked_mul(10)?.checked_add(u64::from(b - b'0'))?;
-        }
     }
-    Some(value)
+    (commas == 0 || group == 3).then_some(value)
 }
 
 fn glued_hyphen(tokens: &[Token], i: usize) -> bool {
@@ -91,14 +99,14 @@ fn glued_hyphen(tokens: &[Token], i: usize) -> bool {
 }
 
 /// A number below one hundred in words.
-fn below_hundred(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usize)> {
-    let w = word(text, tokens, i);
+fn below_hundred(tokens: &[Token], i: usize) -> Option<(u64, usize)> {
+    let w = hash(tokens, i);
     if let Some(n) = small(w) {
         return Some((n, i + 1));
     }
     let ten = tens(w)?;
     let at = if glued_hyphen(tokens, i + 1) { i + 2 } else { i + 1 };
-    match small(word(text, tokens, at)) {
+    match small(hash(tokens, at)) {
         Some(n) if (1..10).contains(&n) => Some((ten + n, at + 1)),
         _ => Some((ten, i + 1)),
     }
@@ -113,11 +121,11 @@ pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usi
             (n, i + 1)
         } else {
             let (whole, part) = w.split_once('.')?;
-            let factor = scale(word(text, tokens, i + 1)).filter(|&s| s > 1000 && part.len() <= 3)?;
+            let factor = scale(hash(tokens, i + 1)).filter(|&s| s > 1000 && part.len() <= 3)?;
             let fraction = digits(part)? * factor / 10u64.pow(part.len() as u32);
             return Some((digits(whole)?.checked_mul(factor)?.checked_add(fraction)?, i + 2));
         };
-        if let Some(s) = scale(word(text, tokens, end)).filter(|&s| s != 1_000_000 || word(text, tokens, end).len() > 1) {
+        if let Some(s) = scale(hash(tokens, end)).filter(|&s| s != 1_000_000 || length(tokens, end) > 1) {
             return Some((value.checked_mul(s)?, end + 1));
         }
         return Some((value, end));
@@ -125,22 +133,21 @@ pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usi
     if !token.is_word() {
         return None;
     }
-    let article = w.eq_ignore_ascii_case("a") || w.eq_ignore_ascii_case("an");
+    let article = is(tokens, i, hashes!["a", "an"]);
     let (mut group, mut end) = if article {
-        let s = scale(word(text, tokens, i + 1)).filter(|_| word(text, tokens, i + 1).len() > 2)?;
+        let s = scale(hash(tokens, i + 1)).filter(|_| length(tokens, i + 1) > 2)?;
         (s, i + 2)
     } else {
-        below_hundred(text, tokens, i)?
+        below_hundred(tokens, i)?
     };
     let mut total = 0u64;
     loop {
-        let next = word(text, tokens, end);
-        let at = if glued_hyphen(tokens, end) && scale(word(text, tokens, end + 1)).is_some_and(|_| word(text, tokens, end + 1).len() > 2) {
+        let at = if glued_hyphen(tokens, end) && scale(hash(tokens, end + 1)).is_some_and(|_| length(tokens, end + 1) > 2) {
             end + 1
         } else {
             end
         };
-        if let Some(s) = scale(word(text, tokens, at)).filter(|_| word(text, tokens, at).len() > 2) {
+        if let Some(s) = scale(hash(tokens, at)).filter(|_| length(tokens, at) > 2) {
             group = group.checked_mul(s)?;
             if s > 100 {
                 total = total.checked_add(group)?;
@@ -150,8 +157,8 @@ pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usi
             continue;
         }
         if (group >= 100 && group % 100 == 0) || (total > 0 && group == 0) {
-            let at = if next.eq_ignore_ascii_case("and") { end + 1 } else { end };
-            if let Some((n, e)) = below_hundred(text, tokens, at) {
+            let at = if is(tokens, end, hashes!["and"]) { end + 1 } else { end };
+            if let Some((n, e)) = below_hundred(tokens, at) {
                 group = group.checked_add(n)?;
                 end = e;
                 continue;
@@ -165,34 +172,32 @@ pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usi
 /// Open numbers: "dozens", "tens of thousands", "a dozen".
 fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, Option<u64>, usize)> {
     let plural = |i: usize| {
-        [
-            ("dozens", 24),
-            ("scores", 40),
-            ("tens", 20),
-            ("hundreds", 200),
-            ("thousands", 2000),
-            ("millions", 2_000_000),
-        ]
-        .into_iter()
-        .find(|(s, _)| is(text, tokens, i, &[s]))
-        .map(|(_, n)| n)
+        const PLURALS: [(u64, u64); 6] = [
+            (hash_folded("dozens"), 24),
+            (hash_folded("scores"), 40),
+            (hash_folded("tens"), 20),
+            (hash_folded("hundreds"), 200),
+            (hash_folded("thousands"), 2000),
+            (hash_folded("millions"), 2_000_000),
+        ];
+        PLURALS.into_iter().find(|&(s, _)| hash(tokens, i) == s).map(|(_, n)| n)
     };
     if let Some(n) = plural(i) {
-        if is(text, tokens, i + 1, &["of"])
+        if is(tokens, i + 1, hashes!["of"])
             && let Some(m) = plural(i + 2).filter(|&m| m >= 200)
         {
             return Some((Some(n / 2 * m), None, i + 3));
         }
-        let partitive = is(text, tokens, i + 1, &["of"]) || i == 0 || !is(text, tokens, i - 1, &["of", "in", "the"]);
-        let counted = n != 20 && (n != 40 || is(text, tokens, i + 1, &["of"]));
+        let partitive = is(tokens, i + 1, hashes!["of"]) || i == 0 || !is(tokens, i - 1, hashes!["of", "in", "the"]);
+        let counted = n != 20 && (n != 40 || is(tokens, i + 1, hashes!["of"]));
         return (partitive && counted).then_some((Some(n), None, i + 1));
     }
-    let dozens = |from: usize, count: u64| is(text, tokens, from, &["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1));
-    if is(text, tokens, i, &["a"]) {
+    let dozens = |from: usize, count: u64| is(tokens, from, hashes!["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1));
+    if is(tokens, i, hashes!["a"]) {
         return dozens(i + 1, 1);
     }
-    if is(text, tokens, i, &["dozen"]) && i > 0 && is(text, tokens, i - 1, &["half-a", "half", "several", "few"]) {
-        return if is(text, tokens, i - 1, &["half"]) {
+    if is(tokens, i, hashes!["dozen"]) && i > 0 && is(tokens, i - 1, hashes!["half-a", "half", "several", "few"]) {
+        return if is(tokens, i - 1, hashes!["half"]) {
             Some((Some(6), Some(6), i + 1))
         } else {
             Some((Some(24), None, i + 1))
@@ -202,7 +207,7 @@ fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, O
 }
 
 /// Words behind a number that make it a measure, a time, an age, money or a rank.
-const NOT_COUNTED: &[&str] = &[
+const NOT_COUNTED: &[u64] = hashes![
     "%",
     "percent",
     "pct",
@@ -236,8 +241,6 @@ const NOT_COUNTED: &[&str] = &[
     "p.m",
     "gmt",
     "oclock",
-    "o'clock",
-    "o’clock",
     "dollars",
     "euros",
     "pounds",
@@ -281,7 +284,7 @@ const NOT_COUNTED: &[&str] = &[
     "nights",
 ];
 
-const MONTHS: &[&str] = &[
+const MONTHS: &[u64] = hashes![
     "january",
     "february",
     "march",
@@ -322,7 +325,7 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
     if open.is_none() && !countable(text, tokens, i, end, min.unwrap_or(0)) {
         return None;
     }
-    if is_any(text, tokens, end, NOT_COUNTED) || (glued_hyphen(tokens, end) && is_any(text, tokens, end + 1, NOT_COUNTED)) {
+    if is(tokens, end, NOT_COUNTED) || (glued_hyphen(tokens, end) && is(tokens, end + 1, NOT_COUNTED)) {
         return None;
     }
     let mut approximate = open.is_some_and(|o| o.1.is_none());
@@ -334,10 +337,6 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
         max,
         approximate,
     })
-}
-
-fn is_any(text: &str, tokens: &[Token], i: usize, words: &[&str]) -> bool {
-    !word(text, tokens, i).is_empty() && is(text, tokens, i, words)
 }
 
 fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> bool {
@@ -353,8 +352,8 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         && before == b'-'
         && i >= 2
         && tokens[i - 2].is_word()
-        && tens(word(text, tokens, i - 2)).is_none()
-        && !previous_is_article(text, tokens, i)
+        && tens(hash(tokens, i - 2)).is_none()
+        && !previous_is_article(tokens, i)
     {
         return false;
     }
@@ -368,21 +367,20 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         return false;
     }
     // Clock times, days of a month, numbers of units.
-    let month = |at: usize| is_any(text, tokens, at, MONTHS);
+    let month = |at: usize| is(tokens, at, MONTHS);
     let in_digits = tokens[i].is_number();
     if in_digits && value <= 31 {
         let stop = i > 0 && before == b'.';
         let named_before = (i > 0 && month(i - 1)) || (stop && i > 1 && month(i - 2));
-        if named_before || (month(end) && tokens[end].is_capitalized()) || (is(text, tokens, end, &["of"]) && month(end + 1)) {
+        if named_before || (month(end) && tokens[end].is_capitalized()) || (is(tokens, end, hashes!["of"]) && month(end + 1)) {
             return false;
         }
     }
     if i > 0
         && is(
-            text,
             tokens,
             i - 1,
-            &[
+            hashes![
                 "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase",
                 "room", "unit",
             ],
@@ -390,7 +388,7 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
     {
         return false;
     }
-    if i > 1 && before == b'.' && is(text, tokens, i - 2, &["no", "nos"]) {
+    if i > 1 && before == b'.' && is(tokens, i - 2, hashes!["no", "nos"]) {
         return false;
     }
     let year = in_digits && (1000..2100).contains(&value) && end == i + 1 && tokens[i].span.len() == 4;
@@ -404,10 +402,9 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         });
         let dated = i > 0
             && is(
-                text,
                 tokens,
                 i - 1,
-                &[
+                hashes![
                     "in", "since", "of", "until", "by", "from", "during", "before", "after", "the", "and", "to",
                 ],
             );
@@ -419,10 +416,9 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         let plain = tokens.get(end).is_some_and(|t| t.is_word() || t.punct == b'-');
         if !plain
             || is(
-                text,
                 tokens,
                 end,
-                &["of", "another", "who", "that", "to", "day", "in", "by", "time", "thing"],
+                hashes!["of", "another", "who", "that", "to", "day", "in", "by", "time", "thing"],
             )
             || after.is_empty()
         {
@@ -430,10 +426,9 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         }
         if i > 0
             && is(
-                text,
                 tokens,
                 i - 1,
-                &["no", "any", "the", "this", "that", "every", "each", "only", "another"],
+                hashes!["no", "any", "the", "this", "that", "every", "each", "only", "another"],
             )
         {
             return false;
@@ -446,22 +441,28 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
     true
 }
 
-fn previous_is_article(text: &str, tokens: &[Token], i: usize) -> bool {
-    i >= 2 && is(text, tokens, i - 2, &["the", "a", "of"])
+fn previous_is_article(tokens: &[Token], i: usize) -> bool {
+    i >= 2 && is(tokens, i - 2, hashes!["the", "a", "of"])
 }
 
 /// Reads the hedges directly before the number, and the other number of a range.
 fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
-    let back = |n: usize| {
-        if n <= i { word(text, tokens, i - n) } else { "" }
-    };
-    let two = |a: &str, b: &str| back(2).eq_ignore_ascii_case(a) && back(1).eq_ignore_ascii_case(b);
-    let one = |words: &[&str]| words.iter().any(|w| back(1).eq_ignore_ascii_case(w));
-    if two("at", "least") || one(&["over"]) || two("no", "fewer") || two("minimum", "of") {
+    let back = |n: usize, words: &[u64]| n <= i && is(tokens, i - n, words);
+    let two = |a: u64, b: u64| back(2, &[a]) && back(1, &[b]);
+    let one = |words: &[u64]| back(1, words);
+    if two(const { hash_folded("at") }, const { hash_folded("least") })
+        || one(hashes!["over"])
+        || two(const { hash_folded("no") }, const { hash_folded("fewer") })
+        || two(const { hash_folded("minimum") }, const { hash_folded("of") })
+    {
         *max = None;
-    } else if two("more", "than") || two("greater", "than") || two("fewer", "than") || two("less", "than") {
-        if back(2).eq_ignore_ascii_case("more") || back(2).eq_ignore_ascii_case("greater") || back(3).eq_ignore_ascii_case("no") {
-            let at_most = back(3).eq_ignore_ascii_case("no") && back(2).eq_ignore_ascii_case("more");
+    } else if two(const { hash_folded("more") }, const { hash_folded("than") })
+        || two(const { hash_folded("greater") }, const { hash_folded("than") })
+        || two(const { hash_folded("fewer") }, const { hash_folded("than") })
+        || two(const { hash_folded("less") }, const { hash_folded("than") })
+    {
+        if back(2, hashes!["more"]) || back(2, hashes!["greater"]) || back(3, hashes!["no"]) {
+            let at_most = back(3, hashes!["no"]) && back(2, hashes!["more"]);
             if at_most {
                 *min = None;
             } else {
@@ -470,9 +471,12 @@ fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
         } else {
             *min = None;
         }
-    } else if two("at", "most") || two("up", "to") || one(&["under", "below"]) {
+    } else if two(const { hash_folded("at") }, const { hash_folded("most") })
+        || two(const { hash_folded("up") }, const { hash_folded("to") })
+        || one(hashes!["under", "below"])
+    {
         *min = None;
-    } else if one(&[
+    } else if one(hashes![
         "nearly",
         "almost",
         "about",
@@ -482,17 +486,17 @@ fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
         "roughly",
         "estimated",
         "circa",
-    ]) || two("close", "to")
-        || two("an", "estimated")
+    ]) || two(const { hash_folded("close") }, const { hash_folded("to") })
+        || two(const { hash_folded("an") }, const { hash_folded("estimated") })
     {
         *approximate = true;
-    } else if two("as", "many") {
+    } else if two(const { hash_folded("as") }, const { hash_folded("many") }) {
         *min = None;
-    } else if one(&["as"]) && back(2).eq_ignore_ascii_case("many") {
+    } else if one(hashes!["as"]) && back(2, hashes!["many"]) {
         *min = None;
         *approximate = true;
     }
-    if is(text, tokens, end, &["or"]) && is(text, tokens, end + 1, &["more"]) {
+    if is(tokens, end, hashes!["or"]) && is(tokens, end + 1, hashes!["more"]) {
         *max = None;
     }
     range(text, tokens, i, end, min, max, approximate);
@@ -505,10 +509,10 @@ fn range(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
             .is_some_and(|t| matches!(t.punct, b'-' | b'~') && t.has(Token::GLUED))
             && tokens.get(at + 1).is_some_and(|t| t.has(Token::GLUED))
     };
-    let opener = |at: usize| is(text, tokens, at, &["between", "from"]);
+    let opener = |at: usize| is(tokens, at, hashes!["between", "from"]);
     let linked = |at: usize, from: usize| {
-        (is(text, tokens, at, &["and"]) && from > 0 && is(text, tokens, from - 1, &["between"]))
-            || (is(text, tokens, at, &["to"]) && (from == 0 || !opener(from - 1) || is(text, tokens, from - 1, &["from"])))
+        (is(tokens, at, hashes!["and"]) && from > 0 && is(tokens, from - 1, hashes!["between"]))
+            || (is(tokens, at, hashes!["to"]) && (from == 0 || !opener(from - 1) || is(tokens, from - 1, hashes!["from"])))
             || dash(at)
     };
     if linked(end, i)

@@ -1,8 +1,8 @@
 //! Base noun phrases and verb groups.
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Lexicon, Word, class, form};
-use crate::text::Token;
+use crate::lexicon::{Word, class, form};
+use crate::text::{Token, hashes};
 
 /// A mention as the chunker sees it: a range of tokens that stays whole.
 #[derive(Clone, Copy, Debug)]
@@ -79,29 +79,27 @@ impl Chunker<'_> {
         self.words.get(i).copied().unwrap_or_default()
     }
 
-    fn is(&self, i: usize, text: &str) -> bool {
-        self.tokens
-            .get(i)
-            .is_some_and(|t| t.span.text(self.text).eq_ignore_ascii_case(text))
+    fn is(&self, i: usize, words: &[u64]) -> bool {
+        self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
     fn count_hedge(&self, i: usize, unit: usize) -> usize {
-        const HEDGES: [&str; 14] = [
-            "at least",
-            "at most",
-            "more than",
-            "fewer than",
-            "less than",
-            "up to",
-            "as many as",
-            "about",
-            "around",
-            "nearly",
-            "almost",
-            "over",
-            "roughly",
-            "some",
+        const HEDGES: [&[u64]; 14] = [
+            hashes!["at", "least"],
+            hashes!["at", "most"],
+            hashes!["more", "than"],
+            hashes!["fewer", "than"],
+            hashes!["less", "than"],
+            hashes!["up", "to"],
+            hashes!["as", "many", "as"],
+            hashes!["about"],
+            hashes!["around"],
+            hashes!["nearly"],
+            hashes!["almost"],
+            hashes!["over"],
+            hashes!["roughly"],
+            hashes!["some"],
         ];
         let next = self
             .units
@@ -111,14 +109,15 @@ impl Chunker<'_> {
             return 0;
         }
         for hedge in HEDGES {
-            let mut end = i;
-            if hedge.split(' ').all(|w| {
-                end += 1;
-                self.is(end - 1, w)
-            }) && self
-                .units
-                .binary_search_by_key(&(end as u32), |u| u.first)
-                .is_ok_and(|u| self.units[u].kind == Kind::Quantity)
+            let end = i + hedge.len();
+            if self
+                .tokens
+                .get(i..end)
+                .is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
+                && self
+                    .units
+                    .binary_search_by_key(&(end as u32), |u| u.first)
+                    .is_ok_and(|u| self.units[u].kind == Kind::Quantity)
             {
                 return end - i;
             }
@@ -174,8 +173,8 @@ impl Chunker<'_> {
                     i = end;
                     continue;
                 }
-                let that_relative = self.is(i, "that") && previous == ChunkKind::Noun;
-                if word.is(class::RELATIVE) && (!self.is(i, "that") || that_relative) {
+                let that_relative = self.is(i, hashes!["that"]) && previous == ChunkKind::Noun;
+                if word.is(class::RELATIVE) && (!self.is(i, hashes!["that"]) || that_relative) {
                     chunks.push(single(ChunkKind::Relative));
                     i += 1;
                     continue;
@@ -185,7 +184,7 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
-                if word.is(class::PREP) || self.is(i, "to") {
+                if word.is(class::PREP) || self.is(i, hashes!["to"]) {
                     chunks.push(single(ChunkKind::Preposition));
                     i += 1;
                     continue;
@@ -226,7 +225,7 @@ impl Chunker<'_> {
         };
         let (mut be, mut have, mut auxiliary) = (false, false, false);
         let mut i = start;
-        if self.is(i, "to") {
+        if self.is(i, hashes!["to"]) {
             group.infinitive = true;
             auxiliary = true;
             i += 1;
@@ -234,19 +233,19 @@ impl Chunker<'_> {
         while i < to && self.tokens[i].punct == 0 {
             let word = self.word(i);
             let last = || self.word(i.saturating_sub(1));
-            if word.is(class::MODAL) && !(self.is(i, "may") && self.tokens[i].is_capitalized()) {
+            if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
                 group.modal = true;
                 auxiliary = true;
             } else if word.is(class::AUX_BE) {
                 (be, auxiliary) = (true, true);
-                if self.is(i, "being") && !have && i == start {
+                if self.is(i, hashes!["being"]) && !have && i == start {
                     be = true;
                 }
             } else if word.is(class::AUX_HAVE) {
                 (have, auxiliary) = (true, true);
             } else if word.is(class::AUX_DO) {
                 auxiliary = true;
-            } else if word.is(class::NEG) && (auxiliary || self.is(i, "not") || self.is(i, "never")) {
+            } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
                 group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
                 group.hedged |= word.is(class::HEDGE);
@@ -282,7 +281,7 @@ impl Chunker<'_> {
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
         }
-        while i < to && ["out", "up", "down", "away", "off"].iter().any(|p| self.is(i, p)) && self.tokens[i].punct == 0 {
+        while i < to && self.is(i, hashes!["out", "up", "down", "away", "off"]) && self.tokens[i].punct == 0 {
             i += 1;
         }
         group.end = i as u32;
@@ -402,11 +401,11 @@ impl Chunker<'_> {
                 }
                 break;
             }
-            if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, "no")) {
+            if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, hashes!["no"])) {
                 if content {
                     break;
                 }
-                np.negative |= word.is(class::NEG) || self.is(i, "no");
+                np.negative |= word.is(class::NEG) || self.is(i, hashes!["no"]);
                 i += 1;
                 continue;
             }
@@ -420,7 +419,7 @@ impl Chunker<'_> {
                     | class::AUX_HAVE
                     | class::AUX_DO
                     | class::SUBORD)
-                    || self.is(i, "to"))
+                    || self.is(i, hashes!["to"]))
             {
                 break;
             }
@@ -439,7 +438,7 @@ impl Chunker<'_> {
                 | class::TITLE);
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
-            if content && complete && (participle && !nounish || self.is(i, "dead")) {
+            if content && complete && (participle && !nounish || self.is(i, hashes!["dead"])) {
                 break;
             }
             if content
@@ -484,14 +483,4 @@ fn noun_kind(word: Word) -> Option<Kind> {
     .into_iter()
     .find(|&(classes, _)| word.is(classes))
     .map(|(_, kind)| kind)
-}
-
-/// Looks up every token once.
-pub(crate) fn probe_all(tokens: &[Token], out: &mut Vec<Word>) {
-    let lexicon = Lexicon::get();
-    out.extend(
-        tokens
-            .iter()
-            .map(|t| if t.punct == 0 { lexicon.probe(t.hash) } else { Word::default() }),
-    );
 }

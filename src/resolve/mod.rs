@@ -1,6 +1,6 @@
 //! Which mentions are of one thing: same entry, same words, surname of a full name, "the group".
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::document::MentionRecord;
 use crate::gazetteer::Kind;
@@ -10,15 +10,25 @@ use crate::text::hash_word;
 /// Descriptions that take up the group named last.
 const DEFINITE: [&str; 4] = ["the group", "the organization", "the organisation", "the movement"];
 
+/// What the entities of an article are known by; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    order: Vec<u32>,
+    by_entry: FxHashMap<u32, u32>,
+    by_text: FxHashMap<(Kind, u64), u32>,
+}
+
 /// Numbers the entities of the mentions.
-pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord]) {
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&i| mentions[i].span.start());
+pub(crate) fn entities(text: &str, mentions: &mut [MentionRecord], known: &mut Known) {
+    let Known { order, by_entry, by_text } = known;
+    by_entry.clear();
+    by_text.clear();
+    order.clear();
+    order.extend(0..mentions.len() as u32);
+    order.sort_unstable_by_key(|&i| (mentions[i as usize].span.start(), i));
     let mut next = 0;
-    let mut by_entry: HashMap<u32, u32> = HashMap::new();
-    let mut by_text: HashMap<(Kind, u64), u32> = HashMap::new();
     let mut last_group = None;
-    for i in order {
+    for i in order.iter().map(|&i| i as usize) {
         let mention = &mentions[i];
         let words = mention.span.text(text);
         let key = (mention.kind, hash_word(words));

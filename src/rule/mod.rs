@@ -19,7 +19,7 @@ mod explain;
 mod matcher;
 mod syntax;
 
-pub(crate) use anchor::{Needs, kind_bit};
+pub(crate) use anchor::kind_bit;
 pub(crate) use explain::explain_rules;
 pub(crate) use matcher::{Context, Found, match_rules, may_match};
 pub(crate) use syntax::Rules;

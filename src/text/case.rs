@@ -18,13 +18,11 @@ pub enum CaseStyle {
 /// Decides the style from the words of the article; linear, one pass.
 pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
     let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
-    for token in tokens
-        .iter()
-        .filter(|t| t.is_word() && t.span.len() > 1 && !t.has(Token::POSSESSIVE))
-    {
-        words += 1;
-        all_caps += usize::from(token.has(Token::ALL_CAPS));
-        capital += usize::from(token.is_capitalized());
+    for token in tokens {
+        let counts = token.flags & (Token::WORD | Token::POSSESSIVE) == Token::WORD && token.span.len() > 1;
+        words += usize::from(counts);
+        all_caps += usize::from(counts & token.has(Token::ALL_CAPS));
+        capital += usize::from(counts & token.is_capitalized());
     }
     if words >= 4 && all_caps * 10 >= words * 8 {
         CaseStyle::Upper

@@ -1,34 +1,41 @@
 //! Folding: the form of a word that lists and rules are compared with.
 
+use smallvec::SmallVec;
+
 /// Appends `word` to `out` in lower case, without marks, apostrophes, soft hyphens and other invisible characters.
 pub(crate) fn fold_into(word: &str, out: &mut String) {
+    fold(word, |c| out.push(c));
+}
+
+/// Gives the folded characters to `out`, one by one.
+fn fold(word: &str, mut out: impl FnMut(char)) {
     for c in word.chars() {
         match c {
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
+            'A'..='Z' => out(c.to_ascii_lowercase()),
             '\'' => {}
-            c if c.is_ascii() => out.push(c),
-            c => fold_char(c, out),
+            c if c.is_ascii() => out(c),
+            c => fold_char(c, &mut out),
         }
     }
 }
 
-fn fold_char(c: char, out: &mut String) {
+fn fold_char(c: char, out: &mut impl FnMut(char)) {
     match c {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{300}'..='\u{36f}' => {}
         '‘' | '’' | 'ʼ' | 'ʻ' | 'ʿ' | 'ʾ' | '`' | '´' => {}
-        'ß' | 'ẞ' => out.push_str("ss"),
-        'Æ' | 'æ' => out.push_str("ae"),
-        'Œ' | 'œ' => out.push_str("oe"),
-        'Þ' | 'þ' => out.push_str("th"),
-        'ı' | 'İ' => out.push('i'),
-        'Đ' | 'đ' | 'Ð' | 'ð' => out.push('d'),
-        'Ø' | 'ø' => out.push('o'),
-        'Ł' | 'ł' => out.push('l'),
+        'ß' | 'ẞ' => "ss".chars().for_each(out),
+        'Æ' | 'æ' => "ae".chars().for_each(out),
+        'Œ' | 'œ' => "oe".chars().for_each(out),
+        'Þ' | 'þ' => "th".chars().for_each(out),
+        'ı' | 'İ' => out('i'),
+        'Đ' | 'đ' | 'Ð' | 'ð' => out('d'),
+        'Ø' | 'ø' => out('o'),
+        'Ł' | 'ł' => out('l'),
         _ => {
             if let Some(base) = base_letter(c) {
-                out.push(base);
+                out(base);
             } else {
-                out.extend(c.to_lowercase());
+                c.to_lowercase().for_each(out);
             }
         }
     }
@@ -60,6 +67,10 @@ fn base_letter(c: char) -> Option<char> {
         ("ə", 'a'),
         ("ẋẍ", 'x'),
     ];
+    // Quotes and dashes are no letters with marks: a curly quote in a tenth of the time.
+    if !('\u{c0}'..='\u{1eff}').contains(&c) {
+        return None;
+    }
     GROUPS.iter().find(|(letters, _)| letters.contains(c)).map(|&(_, base)| base)
 }
 
@@ -70,42 +81,87 @@ const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The 64-bit hash of the folded form of a word: what every look-up starts from.
 pub(crate) fn hash_word(word: &str) -> u64 {
-    if word.bytes().all(|b| b.is_ascii() && b != b'\'') {
+    if word.is_ascii() && !word.as_bytes().contains(&b'\'') {
         return hash_bytes(word.as_bytes());
     }
-    let mut folded = String::with_capacity(word.len());
-    fold_into(word, &mut folded);
-    hash_bytes(folded.as_bytes())
+    let mut folded: SmallVec<[u8; 64]> = SmallVec::new();
+    fold(word, |c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+    hash_bytes(&folded)
 }
 
 /// Hashes eight bytes a step; the case bit is set in all of them, which folds ASCII.
+#[inline]
 pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
-    let n = bytes.len();
     let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
-    let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
-    let mut hash = SEED ^ (n as u64);
-    if n >= 8 {
-        let mut at = 0;
-        while at + 8 < n {
-            hash = step(hash, eight(at));
-            at += 8;
-        }
-        hash = step(hash, eight(n - 8));
-    } else if n >= 4 {
-        hash = step(hash, u64::from(four(0)) | u64::from(four(n - 4)) << 32);
-    } else if n > 0 {
-        hash = step(
-            hash,
-            u64::from(bytes[0]) | u64::from(bytes[n / 2]) << 8 | u64::from(bytes[n - 1]) << 16,
-        );
+    let n = bytes.len();
+    if n <= 8 {
+        let mut word = [0; 8];
+        word[..n].copy_from_slice(bytes);
+        return hash_eight(u64::from_le_bytes(word), n);
     }
+    let mut hash = SEED ^ (n as u64);
+    let mut at = 0;
+    while at + 8 < n {
+        hash = step(hash, eight(at));
+        at += 8;
+    }
+    hash = step(hash, eight(n - 8));
     hash ^ (hash >> 29)
 }
 
-fn step(hash: u64, bytes: u64) -> u64 {
+/// The hash of a word of up to eight bytes, which stand in the low ones of `bytes`: most words, without a branch.
+#[inline]
+pub(super) const fn hash_eight(bytes: u64, n: usize) -> u64 {
+    let hash = step(SEED ^ (n as u64), bytes);
+    hash ^ (hash >> 29)
+}
+
+const fn step(hash: u64, bytes: u64) -> u64 {
     let mixed = (hash ^ (bytes | CASE)).wrapping_mul(PRIME);
     mixed ^ (mixed >> 32)
 }
+
+/// The hash of a word that is folded already, for constants: the stages compare words as numbers.
+pub(crate) const fn hash_folded(word: &str) -> u64 {
+    const fn load(bytes: &[u8], from: usize, count: usize) -> u64 {
+        let (mut value, mut i) = (0, 0);
+        while i < count {
+            value |= (bytes[from + i] as u64) << (8 * i);
+            i += 1;
+        }
+        value
+    }
+    let bytes = word.as_bytes();
+    let n = bytes.len();
+    if n <= 8 {
+        return hash_eight(load(bytes, 0, n), n);
+    }
+    let mut hash = SEED ^ (n as u64);
+    let mut at = 0;
+    while at + 8 < n {
+        hash = step(hash, load(bytes, at, 8));
+        at += 8;
+    }
+    hash = step(hash, load(bytes, n - 8, 8));
+    hash ^ (hash >> 29)
+}
+
+/// The hashes of folded words, for constants.
+pub(crate) const fn hash_all<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut hashes = [0; N];
+    let mut i = 0;
+    while i < N {
+        hashes[i] = hash_folded(words[i]);
+        i += 1;
+    }
+    hashes
+}
+
+/// The hashes of folded words, reckoned by the compiler.
+macro_rules! hashes {
+    ($($word:literal),* $(,)?) => { &const { $crate::text::hash_all([$($word),*]) } };
+}
+pub(crate) use hashes;
 
 #[cfg(test)]
 mod tests {
@@ -125,6 +181,25 @@ mod tests {
             ("МОСКВА", "москва"),
         ] {
             assert_eq!(hash_word(a), hash_word(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn constants_are_the_hashes_of_words() {
+        for word in [
+            "",
+            "a",
+            "to",
+            "the",
+            "that",
+            "seven",
+            "seventy",
+            "thousand",
+            "according",
+            "responsibilities",
+            "£",
+        ] {
+            assert_eq!(hash_folded(word), hash_word(word), "{word}");
         }
     }
 

@@ -7,7 +7,7 @@ mod token;
 
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
-pub(crate) use fold::{fold_into, hash_word};
+pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_word, hashes};
 pub use sentence::Sentence;
 pub(crate) use sentence::split_sentences;
 pub use token::Token;

@@ -1,0 +1,179 @@
+//! What a reading is counted from, and what it changes for those that follow.
+
+use super::super::date_value::{Base, When, day_of};
+use super::{DateHit, Finder, Reading};
+use crate::text::{Token, hashes};
+
+impl Finder<'_> {
+    /// What relative expressions are counted from.
+    pub(super) fn base(&self) -> Option<Base> {
+        if self.narrative {
+            self.anchor
+        } else {
+            self.reference.map(Base::from).or(self.anchor)
+        }
+    }
+
+    pub(super) fn emit(&mut self, first: usize, reading: Reading, out: &mut Vec<DateHit>) {
+        if let Some(base) = reading.when.and_then(When::base) {
+            self.era = base.year < 0;
+            // A dateline fixes the day on which the article was written.
+            if self.reference.is_none()
+                && first < 60
+                && out.len() < 2
+                && let Some(day) = base.as_day()
+                && self.dateline(reading.end)
+            {
+                self.reference = Some(day);
+                self.narrative = false;
+            }
+            if !self.aside(first, &reading) {
+                self.anchor = Some(base);
+            }
+        }
+        if let Some(When::Quarter(Some(year), q)) = reading.when {
+            self.quarter_said = Some((year, q, first));
+        }
+        out.push(DateHit {
+            first: first as u32,
+            end: reading.end as u32,
+            timex: reading.timex,
+            value: reading.value,
+        });
+    }
+
+    /// Whether a bare year only looks ahead or back: "until 1976", "(1839)".
+    pub(super) fn aside(&self, first: usize, reading: &Reading) -> bool {
+        let ahead = hashes!["until", "till", "since", "by", "before", "after", "of", "to", "from"];
+        matches!(reading.when, Some(When::Year(_)))
+            && reading.end == first + 1
+            && first > self.first
+            && ((self.reference.is_none() && !self.history)
+                || self.before(first, ahead)
+                || self.punct(first - 1) == b'('
+                || matches!(self.punct(first - 1), b'-' | b'~'))
+    }
+
+    pub(super) fn dateline(&self, end: usize) -> bool {
+        let next = self.tokens.get(end);
+        let bracket = next.is_some_and(|t| matches!(t.punct, b')' | b']' | b'('));
+        next.is_some_and(|t| t.punct == b'~' || (t.punct == b'-' && !t.has(Token::GLUED)) || bracket)
+    }
+
+    /// Fixes the year, or the date of a weekday.
+    pub(super) fn resolve(&self, when: When, first: usize, end: usize) -> When {
+        let Some(base) = self.base() else { return when };
+        match when {
+            When::Day(None, m, d) => {
+                let y = self.year_for(base, m, first, end);
+                day_of(Some(y), m, d).unwrap_or(when)
+            }
+            When::Month(None, m) => When::Month(Some(self.year_for(base, m, first, end)), m),
+            When::Quarter(None, q) => {
+                let mut year = base.year;
+                if let (false, Some(m)) = (self.narrative, base.month) {
+                    let this = (m - 1) / 3 + 1;
+                    if q > this && self.tense(first, end) != 1 {
+                        year -= i32::from(q > this + 1 || self.tense(first, end) == -1);
+                    }
+                }
+                When::Quarter(Some(year), q)
+            }
+            When::Half(None, h) => When::Half(Some(base.year), h),
+            When::Season(None, s) => When::Season(Some(base.year), s),
+            When::Weekday(d) => {
+                let Some(day) = base.as_day() else {
+                    return when;
+                };
+                let back = (i32::from(day.weekday()) - i32::from(d)).rem_euclid(7);
+                let future = !self.narrative && self.tense(first, end) == 1 && self.near_will(first, end);
+                let n = if self.narrative || (future && back != 0) { 7 - back } else { -back };
+                let n = if n == 7 { 0 } else { n };
+                day.plus_days(n).into()
+            }
+            other => other,
+        }
+    }
+
+    pub(super) fn year_for(&self, base: Base, month: u8, first: usize, end: usize) -> i32 {
+        let Some(m) = base.month else {
+            return base.year;
+        };
+        let gap = i32::from(month) - i32::from(m);
+        if self.narrative {
+            return match gap {
+                11.. => base.year - 1,
+                ..=-11 => base.year + 1,
+                _ => base.year,
+            };
+        }
+        match self.tense(first, end) {
+            1 if gap < -1 => base.year + 1,
+            -1 if gap > 2 => base.year - 1,
+            0 if gap > 5 => base.year - 1,
+            0 if gap < -7 => base.year + 1,
+            _ => base.year,
+        }
+    }
+
+    /// Whether "will" or the like stands close.
+    pub(super) fn near_will(&self, first: usize, end: usize) -> bool {
+        let words = hashes!["will", "shall", "scheduled", "due", "ll", "upcoming"];
+        (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, words)) || (end..end + 6).any(|i| self.is(i, words))
+    }
+
+    /// 1 when the words around speak of what is to come, -1 when of what was; the nearest decides.
+    pub(super) fn tense(&self, first: usize, end: usize) -> i8 {
+        let signal = |i: usize| -> i8 {
+            let w = self.word(i);
+            if self.is(
+                i,
+                hashes![
+                    "will",
+                    "shall",
+                    "scheduled",
+                    "due",
+                    "expected",
+                    "expects",
+                    "plans",
+                    "planned",
+                    "upcoming",
+                    "payable",
+                    "would",
+                    "set",
+                    "ll",
+                    "expires",
+                    "expire",
+                    "effective"
+                ],
+            ) {
+                1
+            } else if self.is(
+                i,
+                hashes![
+                    "was", "were", "had", "did", "ended", "since", "began", "said", "told", "been", "ago"
+                ],
+            ) || (w.len() > 4 && (w.ends_with("ed") || w.ends_with("ED")))
+            {
+                -1
+            } else {
+                0
+            }
+        };
+        for n in 1..=10 {
+            if first >= self.first + n {
+                let s = signal(first - n);
+                if s != 0 {
+                    return s;
+                }
+            }
+            if end + n - 1 < self.end {
+                let s = signal(end + n - 1);
+                if s != 0 {
+                    return s;
+                }
+            }
+        }
+        0
+    }
+}

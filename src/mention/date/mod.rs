@@ -1,0 +1,282 @@
+//! Dates, times, durations and sets of times.
+//!
+//! A parser of its own, without backtracking over more than a few tokens: at every token that may begin an expression
+//! the readings are tried and the longest is kept. Partial dates are counted from the publication date, and in
+//! narratives (histories, whose years lie far from it) from the date that the text mentioned last.
+
+mod absolute;
+mod clock;
+mod context;
+mod duration;
+mod holiday;
+mod numeric;
+mod relative;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use serde::{Deserialize, Serialize};
+
+pub use super::calendar::Day;
+pub(crate) use super::date_value::TimeValue;
+use super::date_value::{Base, Clock, Unit, When};
+use super::quantity;
+use crate::text::{CaseStyle, Sentence, Token};
+use words::{R, SECTIONS, W};
+
+/// The kinds of time expressions of TIMEX3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Timex {
+    /// A point of the calendar: a day, a month, a year.
+    Date,
+    /// A point of the day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A time that recurs.
+    Set,
+}
+
+/// A time expression: a half-open range of tokens and its value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct DateHit {
+    pub first: u32,
+    pub end: u32,
+    pub timex: Timex,
+    pub value: TimeValue,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Reading {
+    end: usize,
+    timex: Timex,
+    value: TimeValue,
+    when: Option<When>,
+}
+
+/// Appends the time expressions of the text to `out`, in order and without overlaps; `times` are the sections of the tokens.
+pub(crate) fn find_dates(
+    text: &str,
+    tokens: &[Token],
+    times: &[u8],
+    sentences: &[Sentence],
+    style: CaseStyle,
+    reference: Option<Day>,
+    out: &mut Vec<DateHit>,
+) {
+    let sections = &*SECTIONS;
+    let (first_year, narrative) = survey(text, tokens, times, reference);
+    let mut finder = Finder {
+        text,
+        tokens,
+        times,
+        sections,
+        style,
+        reference,
+        narrative,
+        anchor: None,
+        quarter_said: None,
+        history: first_year.is_some(),
+        first: 0,
+        end: 0,
+        era: false,
+    };
+    if narrative {
+        finder.anchor = first_year.map(|year| Base {
+            year,
+            month: None,
+            day: None,
+        });
+    }
+    for sentence in sentences {
+        finder.first = sentence.first as usize;
+        finder.end = (sentence.end as usize).min(tokens.len());
+        let mut i = finder.first;
+        while i < finder.end {
+            if times[i] == 0 && !tokens[i].has(Token::DIGIT) || !finder.promising(i) {
+                i += 1;
+            } else if let Some(reading) = finder.at(i) {
+                finder.emit(i, reading, out);
+                i = finder.continued(reading.end, out);
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+/// The first year that the text names, and whether its years lie far from the reference.
+fn survey(text: &str, tokens: &[Token], times: &[u8], reference: Option<Day>) -> (Option<i32>, bool) {
+    let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
+    let mut era = false;
+    for (i, token) in tokens.iter().enumerate() {
+        if token.is_number() && token.span.len() == 4 {
+            let Some(year) = quantity::digits(token.span.text(text)).filter(|y| (1000..2100).contains(y)) else {
+                continue;
+            };
+            let near = reference.is_some_and(|r| (i32::from(r.year()) - year as i32).abs() <= 1);
+            years += 1;
+            far += usize::from(!near);
+            first = first.or(Some(year as i32));
+        } else if times[i] != 0 {
+            match SECTIONS[usize::from(times[i])] {
+                W::Weekday(_) | W::Ref(R::Day(_)) => news += 1,
+                W::Era if i > 0 && tokens[i - 1].is_number() && token.is_word() && token.is_capitalized() => {
+                    years += 1;
+                    far += 1;
+                    if !era && token.span.text(text).starts_with('B') {
+                        era = true;
+                        first = first.or_else(|| quantity::digits(tokens[i - 1].span.text(text)).map(|y| -(y.min(9999) as i32)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let history = years >= 4 && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years;
+    (first.filter(|_| history), reference.is_none() || history)
+}
+
+struct Finder<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    /// What each token may do: a place in `sections`.
+    times: &'a [u8],
+    sections: &'static [W; 256],
+    style: CaseStyle,
+    reference: Option<Day>,
+    narrative: bool,
+    /// The date that the text mentioned last.
+    anchor: Option<Base>,
+    first: usize,
+    end: usize,
+    /// Whether the text is full of years, as histories are.
+    history: bool,
+    /// The quarter that was spoken of last, and where.
+    quarter_said: Option<(i32, u8, usize)>,
+    /// Whether the text has spoken of years before Christ.
+    era: bool,
+}
+
+impl Finder<'_> {
+    fn w(&self, i: usize) -> W {
+        if i >= self.end {
+            return W::No;
+        }
+        self.sections[usize::from(self.times[i])]
+    }
+
+    fn word(&self, i: usize) -> &str {
+        if i < self.end { self.tokens[i].span.text(self.text) } else { "" }
+    }
+
+    /// Whether the token is one of the words, given as their hashes.
+    fn is(&self, i: usize, words: &[u64]) -> bool {
+        i < self.end && words.contains(&self.tokens[i].hash)
+    }
+
+    fn before(&self, i: usize, words: &[u64]) -> bool {
+        i > self.first && self.is(i - 1, words)
+    }
+
+    fn punct(&self, i: usize) -> u8 {
+        if i < self.end { self.tokens[i].punct } else { 0 }
+    }
+
+    fn glued(&self, i: usize) -> bool {
+        i < self.end && self.tokens[i].has(Token::GLUED)
+    }
+
+    fn hyphen(&self, i: usize) -> bool {
+        self.punct(i) == b'-' && self.glued(i) && self.glued(i + 1)
+    }
+
+    fn capital(&self, i: usize) -> bool {
+        self.style == CaseStyle::Lower || self.tokens.get(i).is_some_and(Token::is_capitalized)
+    }
+
+    fn reading(end: usize, when: When, clock: Option<Clock>) -> Reading {
+        let timex = if clock.is_some() { Timex::Time } else { Timex::Date };
+        Reading {
+            end,
+            timex,
+            value: when.value(clock),
+            when: Some(when),
+        }
+    }
+
+    /// The longest reading that starts at `i`.
+    fn at(&self, i: usize) -> Option<Reading> {
+        let token = &self.tokens[i];
+        if token.has(Token::GLUED) && i > self.first && matches!(self.punct(i - 1), b'$' | b'/' | b'.') && self.glued(i - 1) {
+            return None;
+        }
+        let w = self.w(i);
+        let digit = token.has(Token::DIGIT);
+        let mut best: Option<Reading> = None;
+        let mut offer = |reading: Option<Reading>| {
+            if let Some(reading) = reading.filter(|r| best.is_none_or(|b| r.end > b.end)) {
+                best = Some(reading);
+            }
+        };
+        // The first word tells which forms are possible at all: a fifth of the time of trying all of them.
+        if matches!(w, W::Set(_) | W::Weekday(_) | W::Part(_) | W::Each) {
+            offer(self.set(i));
+        }
+        if matches!(
+            w,
+            W::The | W::Narrow | W::Edge | W::Part(_) | W::Ordinal(1 | 2) | W::Unit(Unit::Second)
+        ) {
+            offer(self.edge(i));
+        }
+        if digit || matches!(w, W::Noon(_)) {
+            offer(self.clock(i));
+        }
+        if !matches!(
+            w,
+            W::Number | W::Some | W::Hedge | W::A | W::Each | W::Edge | W::Set(_) | W::Noon(_) | W::Units(_) | W::Holiday
+        ) {
+            offer(self.point(i).map(|(e, w, c)| Self::reading(e, w, c)));
+        }
+        if digit
+            || matches!(
+                w,
+                W::Hedge | W::Number | W::The | W::Last | W::Next | W::Coming | W::Ordinal(1) | W::Some | W::A
+            )
+        {
+            offer(self.counted(i));
+        }
+        if matches!(w, W::Holiday | W::Number) {
+            offer(self.holiday(i));
+        }
+        best
+    }
+
+    /// Words that begin a time only where a word of time or a number follows soon.
+    fn weak(w: W) -> bool {
+        matches!(w, W::The | W::A | W::Of | W::That | W::This)
+    }
+
+    /// Whether an expression may begin here; most tokens end here, without any reading being tried.
+    fn promising(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let told = |j: usize| !matches!(self.w(j), W::No) && !Self::weak(self.w(j));
+        match self.w(i) {
+            W::No if token.punct != 0 => false,
+            W::No if self.digit(i) => {
+                let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
+                !token.is_number() || token.span.len() == 4 || joined || (i + 1..i + 5).any(told)
+            }
+            W::No => false,
+            W::Number | W::Some | W::Hedge => (i + 1..i + 5).any(|j| told(j) || self.digit(j)),
+            W::Of => false,
+            w if Self::weak(w) => (i + 1..i + 4).any(|j| told(j) || self.digit(j)),
+            _ => true,
+        }
+    }
+
+    fn digit(&self, i: usize) -> bool {
+        i < self.end && self.tokens[i].has(Token::DIGIT)
+    }
+}
