@@ -64,7 +64,7 @@ classes! {
     DET 0 POSS_DET 1 PREP 2 CONJ 3 SUBORD 4 PRONOUN 5 RELATIVE 6 AUX_BE 7 AUX_HAVE 8 AUX_DO 9 MODAL 10 NEG 11 ADVERB 12
     ADJ 13 HEDGE 14 PERSON 15 PERSON_PL 16 GROUP_NOUN 17 FORCE_NOUN 18 GOV_NOUN 19 ORG_NOUN 20 MEDIA_NOUN 21 FACILITY 22
     WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
-    ATTRIB_NOUN 34
+    ATTRIB_NOUN 34 INTRANS 35 TRANS 36 PARTITIVE 37 MOUTHPIECE 38
 }
 
 const LISTS: [&str; 6] = [
@@ -207,7 +207,9 @@ impl Draft {
             self.lemmas.push(base);
             self.principal.push(principal.to_vec());
         }
-        for (text, forms) in inflect::forms(base, principal) {
+        // A verb may be listed again for a further class.
+        let known = self.principal[usize::from(id)].clone();
+        for (text, forms) in inflect::forms(base, &known) {
             let noun_like = text == base || forms & form::S != 0;
             let common = if noun_like { 0 } else { class::COMMON };
             // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.

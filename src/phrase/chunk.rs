@@ -1,5 +1,6 @@
 //! Base noun phrases and verb groups.
 
+use super::clause::{Clauses, Link};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class, form};
 use crate::text::Token;
@@ -25,6 +26,8 @@ pub(crate) enum ChunkKind {
     Subordinator,
     Open,
     Close,
+    /// What no clause reaches over: a semicolon, a colon, the edge of an aside in parentheses.
+    Stop,
     Other,
 }
 
@@ -54,6 +57,7 @@ pub(crate) struct NounPhrase {
 /// A verb group: auxiliaries, negation, adverbs and the main verb.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VerbGroup {
+    pub first: u32,
     pub end: u32,
     pub main: u32,
     pub lemma: u16,
@@ -64,6 +68,28 @@ pub(crate) struct VerbGroup {
     pub negated: bool,
     pub modal: bool,
     pub hedged: bool,
+    /// Its chunk, and where the clause layer found its subject.
+    pub chunk: u32,
+    pub link: Link,
+}
+
+impl NounPhrase {
+    /// Whether it names someone or something that does things of its own will.
+    pub(crate) fn can_act(&self) -> bool {
+        self.kind.is_some_and(|k| {
+            matches!(
+                k,
+                Kind::People
+                    | Kind::Person
+                    | Kind::Group
+                    | Kind::SecurityForce
+                    | Kind::Government
+                    | Kind::Organization
+                    | Kind::Nationality
+                    | Kind::Media
+            )
+        })
+    }
 }
 
 /// Splits a sentence into chunks; holds nothing but references.
@@ -128,6 +154,18 @@ impl Chunker<'_> {
 
     /// Appends the chunks of the tokens `from..to`.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
+        self.split(from, to, chunks, nouns, verbs);
+        asides_last(chunks);
+        let clauses = Clauses {
+            tokens: self.tokens,
+            words: self.words,
+            chunks,
+            nouns,
+        };
+        clauses.link(verbs);
+    }
+
+    fn split(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
         let mut unit = self.units.partition_point(|u| (u.first as usize) < from);
         let mut i = from;
         while i < to {
@@ -145,13 +183,23 @@ impl Chunker<'_> {
             };
             if token.punct != 0 {
                 chunks.push(single(match token.punct {
-                    b',' | b'~' | b';' | b':' => ChunkKind::Comma,
+                    b',' | b'~' => ChunkKind::Comma,
+                    b';' | b':' => ChunkKind::Stop,
                     b'(' => ChunkKind::Open,
                     b')' => ChunkKind::Close,
                     b'-' if !token.has(Token::GLUED) => ChunkKind::Comma,
                     _ => ChunkKind::Other,
                 }));
                 i += 1;
+                continue;
+            }
+            if named && self.units.get(unit).is_some_and(|u| u.kind == Kind::Date) {
+                chunks.push(single(ChunkKind::Other));
+                i = self.units.get(unit).map_or(i + 1, |u| u.end as usize);
+                // "Thursday night".
+                while i < to && self.word(i).is(class::TIME_NOUN) && self.tokens[i].punct == 0 {
+                    i += 1;
+                }
                 continue;
             }
             if !named {
@@ -197,6 +245,12 @@ impl Chunker<'_> {
                 }
             }
             if let Some(noun) = self.noun_phrase(i, to, &mut unit) {
+                // "last month", "a year earlier": a time, no thing.
+                if noun.kind.is_none() && noun.mention.is_none() && self.word(noun.head as usize).is(class::TIME_NOUN) {
+                    chunks.push(single(ChunkKind::Other));
+                    i = noun.end as usize;
+                    continue;
+                }
                 chunks.push(Chunk {
                     kind: ChunkKind::Noun,
                     first: i as u32,
@@ -213,6 +267,7 @@ impl Chunker<'_> {
 
     fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
         let mut group = VerbGroup {
+            first: start as u32,
             end: start as u32,
             main: start as u32,
             lemma: 0,
@@ -223,6 +278,8 @@ impl Chunker<'_> {
             negated: false,
             modal: false,
             hedged: false,
+            chunk: 0,
+            link: Link::default(),
         };
         let (mut be, mut have, mut auxiliary) = (false, false, false);
         let mut i = start;
@@ -261,7 +318,8 @@ impl Chunker<'_> {
                 group.lemma = word.lemma;
                 group.main = i as u32;
                 let participle = word.forms & form::PARTICIPLE != 0;
-                group.gerund = word.forms & form::ING != 0 && !be;
+                let opens = self.is(start, "being") || self.is(start, "having");
+                group.gerund = word.forms & form::ING != 0 && !be || opens;
                 group.passive = be && participle;
                 group.participle = !auxiliary && participle;
                 i += 1;
@@ -342,6 +400,21 @@ impl Chunker<'_> {
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
     }
 
+    /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
+    fn modifiers_go_on(&self, i: usize, unit: usize) -> bool {
+        let ends_here = |u: &&Unit| u.end as usize == i && u.kind == Kind::Nationality;
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && u.first as usize <= i + 2;
+        let before = self.units.get(..unit.min(self.units.len())).unwrap_or_default().iter().rev().take(2).any(|u| ends_here(&u))
+            || self.units.get(unit).as_ref().is_some_and(ends_here);
+        let after = self.units.get(unit..).unwrap_or_default().iter().take(3).find(|u| u.first as usize > i && nation(u));
+        before
+            && after.is_some_and(|u| {
+                let head = self.word(u.end as usize);
+                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
+                    && head.is(class::PERSON | class::PERSON_PL | class::FACILITY | class::FORCE_NOUN | class::GOV_NOUN | class::GROUP_NOUN | class::ADJ)
+            })
+    }
+
     fn noun_phrase(&self, start: usize, to: usize, unit: &mut usize) -> Option<NounPhrase> {
         let mut np = NounPhrase {
             first: start as u32,
@@ -402,11 +475,22 @@ impl Chunker<'_> {
                 }
                 break;
             }
+            if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, "of") && !self.is(i, "the") {
+                // "most of them".
+                np.head = i as u32;
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
             if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, "no")) {
                 if content {
                     break;
                 }
                 np.negative |= word.is(class::NEG) || self.is(i, "no");
+                i += 1;
+                continue;
+            }
+            if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
                 i += 1;
                 continue;
             }
@@ -468,6 +552,33 @@ impl Chunker<'_> {
     }
 }
 
+/// Moves what stands in parentheses behind the rest, so that a clause reads over it.
+fn asides_last(chunks: &mut Vec<Chunk>) {
+    if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
+        return;
+    }
+    let (mut main, mut asides, mut open) = (Vec::with_capacity(chunks.len()), Vec::new(), Vec::new());
+    for chunk in chunks.drain(..) {
+        match chunk.kind {
+            ChunkKind::Open => {
+                // One that nothing closes ends where the next opens.
+                asides.append(&mut open);
+                open.push(Chunk {
+                    kind: ChunkKind::Stop,
+                    ..chunk
+                });
+            }
+            ChunkKind::Close => asides.append(&mut open),
+            _ if open.is_empty() => main.push(chunk),
+            _ => open.push(chunk),
+        }
+    }
+    // Nothing closed the last one: it stays in its place.
+    main.append(&mut open);
+    main.append(&mut asides);
+    *chunks = main;
+}
+
 /// The kind of thing that a head noun names.
 fn noun_kind(word: Word) -> Option<Kind> {
     [
@@ -480,6 +591,7 @@ fn noun_kind(word: Word) -> Option<Kind> {
         (class::WEAPON, Kind::Weapon),
         (class::ORG_NOUN, Kind::Organization),
         (class::MEDIA_NOUN, Kind::Media),
+        (class::PLACE_NOUN, Kind::Place),
     ]
     .into_iter()
     .find(|&(classes, _)| word.is(classes))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind, StartKind};
 
-use super::syntax::{Element, RuleKind, Rules};
+use super::model::{Element, RuleKind, Rules};
 use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
 use crate::text::Sentence;
@@ -63,11 +63,11 @@ impl Anchors {
         }
         for (id, rule) in rules.rules.iter().enumerate() {
             let elements = match &rule.kind {
-                RuleKind::Pattern { elements } => Some(elements),
-                RuleKind::Frame { .. } => None,
+                RuleKind::Pattern { elements, .. } => Some(elements),
+                RuleKind::Frame(_) => None,
             };
             kinds.push(match elements.and_then(|e| e.first()) {
-                Some(Element::Mention { kinds, .. }) => kinds.iter().fold(0, |bits, k| bits | kind_bit(*k)),
+                Some(Element::Mention { kinds, .. }) => *kinds,
                 _ => ANY,
             });
             if elements.is_some() && rule.anchors.is_empty() {

@@ -15,14 +15,21 @@
 //! ```
 
 mod anchor;
+mod circumstances;
+mod consolidate;
+mod elements;
 mod explain;
+mod frames;
 mod matcher;
+mod model;
+mod patterns;
+mod scopes;
 mod syntax;
 
 pub(crate) use anchor::{Needs, kind_bit};
 pub(crate) use explain::explain_rules;
 pub(crate) use matcher::{Context, Found, match_rules, may_match};
-pub(crate) use syntax::Rules;
+pub(crate) use model::Rules;
 
 /// The rule files that are built in, with their names.
 pub(crate) const BUILTIN: [(&str, &str); 4] = [

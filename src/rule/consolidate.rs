@@ -1,0 +1,38 @@
+//! Which of the matches of one place stays: the longest, then the one with more roles, then the one that `beats` names.
+
+use super::matcher::Found;
+use super::model::Rules;
+
+/// Leaves one match of a kind at a trigger, and none that a rule beats.
+pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
+    let overlap = |a: &Found, b: &Found| a.trigger.0 < b.trigger.1 && b.trigger.0 < a.trigger.1;
+    let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
+    let roles = |f: &Found| {
+        let mut names: Vec<&str> = f.arguments.iter().map(|(role, _)| *role).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len()
+    };
+    let better = |a: &Found, b: &Found| {
+        let key = |f: &Found| (f.trigger.1 - f.trigger.0, roles(f));
+        (key(a), beats(a, b)) > (key(b), beats(b, a))
+    };
+    let mut kept: Vec<Found> = Vec::new();
+    for found in out.drain(from..) {
+        let mut place = Some(found);
+        let mut i = 0;
+        while let (Some(found), true) = (&place, i < kept.len()) {
+            let other = &kept[i];
+            // Rules of different kinds stand beside each other, unless one says that it beats the other.
+            if !overlap(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
+                i += 1;
+            } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(found, other) {
+                kept.remove(i);
+            } else {
+                place = None;
+            }
+        }
+        kept.extend(place);
+    }
+    out.extend(kept);
+}

@@ -1,0 +1,188 @@
+//! Frames: the roles of verbs and event nouns, filled from the clause.
+
+use super::matcher::{Context, Filler, Found};
+use super::model::{Filter, Frame, Rule, Slot};
+use crate::lexicon::class;
+use crate::phrase::{Arguments, ChunkKind, NounPhrase};
+use crate::relation::{Modality, Polarity};
+use crate::text::Token;
+
+/// Who does something: a hedge on them is one on the whole.
+const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
+
+type Fillers = Vec<(&'static str, Filler)>;
+
+impl Context<'_> {
+    /// The frame on a verb group.
+    pub(super) fn verbal(&self, rule: &Rule, frame: &Frame, id: u32, verb_index: u32, arguments: &Arguments, at: usize) -> Option<Found> {
+        let verb = &self.verbs[verb_index as usize];
+        let mut trigger = (verb.main, verb.main + 1);
+        let mut objects = arguments.objects.clone();
+        if !frame.with.is_empty() {
+            // A light verb: its object is part of the trigger, and what follows the object belongs to it.
+            let heads = |n: &u32| frame.with.contains(&self.tokens[self.nouns[*n as usize].head as usize].hash);
+            let behind = self.chunks.get(at + 1).map(|c| c.kind);
+            let particle = matches!(behind, Some(ChunkKind::Preposition | ChunkKind::Other));
+            let object = objects.iter().chain(&arguments.spare).copied().find(|n| heads(n)).or_else(|| {
+                let chunk = self.chunks.get(at + 2).filter(|c| particle && c.kind == ChunkKind::Noun)?;
+                heads(&chunk.index).then_some(chunk.index)
+            })?;
+            if !objects.contains(&object) {
+                objects = vec![object];
+            }
+            let head = self.nouns[object as usize].head;
+            trigger = (verb.main.min(head), verb.main.max(head) + 1);
+        }
+        let slot_fillers = |slot: &Slot| -> Vec<u32> {
+            match slot {
+                Slot::Subject => arguments.subjects.clone(),
+                Slot::Object => objects.clone(),
+                Slot::Preposition(word) => arguments
+                    .prepositional
+                    .iter()
+                    .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
+                    .map(|&(_, n)| n)
+                    .collect(),
+                _ => Vec::new(),
+            }
+        };
+        // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
+        let attributive = if verb.link.passive { Slot::Object } else { Slot::Subject };
+        for (slot, filter) in &frame.only {
+            let fillers = slot_fillers(slot);
+            let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
+            if !spare && fillers.iter().any(|&n| !self.fits(&self.filler(n), filter)) {
+                return None;
+            }
+        }
+        let mut fillers = Vec::new();
+        for (role, slots, filter) in &frame.roles {
+            for slot in slots {
+                let before = fillers.len();
+                for index in slot_fillers(slot) {
+                    self.fill(role, self.filler(index), filter, &mut fillers);
+                }
+                if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
+                    let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
+                    fillers.extend(spare.map(|f| (*role, f)));
+                }
+            }
+        }
+        let mut found = self.finish(rule, frame, id, trigger, fillers)?;
+        found.verb = Some(verb_index);
+        if verb.negated {
+            found.polarity = Polarity::Negated;
+        }
+        if verb.hedged {
+            found.modality = Modality::Alleged;
+        }
+        Some(found)
+    }
+
+    /// The frame on an event noun.
+    pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize) -> Option<Found> {
+        let complements = self.clauses().complements(at, self.verbs);
+        let possessor = at.checked_sub(1).and_then(|i| self.chunks.get(i)).filter(|c| {
+            self.tokens[noun.first as usize].has(Token::POSSESSIVE) && c.kind == ChunkKind::Noun
+        });
+        let mut fillers = Vec::new();
+        for (role, slots, filter) in &frame.roles {
+            for slot in slots {
+                match slot {
+                    Slot::Preposition(word) => {
+                        for &(_, n) in complements.iter().filter(|(p, _)| self.tokens[*p as usize].hash == *word) {
+                            self.fill(role, self.filler(n), filter, &mut fillers);
+                        }
+                    }
+                    Slot::Possessive => {
+                        if let Some(chunk) = possessor {
+                            self.fill(role, self.filler(chunk.index), filter, &mut fillers);
+                        } else if self.words[noun.first as usize].is(class::POSS_DET) {
+                            let pronoun = Filler {
+                                first: noun.first,
+                                end: noun.first + 1,
+                                kind: None,
+                            };
+                            if filter.is_empty() || filter.has(crate::gazetteer::Kind::People) {
+                                fillers.push((*role, pronoun));
+                            }
+                        }
+                    }
+                    Slot::Trigger => self.fill(role, self.filler(self.chunks[at].index), filter, &mut fillers),
+                    Slot::Compound => self.compound(noun, role, filter, &mut fillers),
+                    _ => {}
+                }
+            }
+        }
+        let mut found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers)?;
+        if noun.negative {
+            found.polarity = Polarity::Negated;
+        }
+        if noun.hedged {
+            found.modality = Modality::Alleged;
+        }
+        // A light verb or any verb that the noun is the object of.
+        found.verb = (0..at)
+            .rev()
+            .take(6)
+            .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
+            .map(|i| self.chunks[i].index);
+        Some(found)
+    }
+
+    /// Names and nouns before the head: "a Taliban attack", "police raids".
+    fn compound(&self, noun: &NounPhrase, role: &'static str, filter: &Filter, fillers: &mut Fillers) {
+        let mut named = false;
+        for unit in self.units_in(noun.first, noun.head).iter().filter(|u| u.end <= noun.head) {
+            let filler = Filler {
+                first: unit.first,
+                end: unit.end,
+                kind: Some(unit.kind),
+            };
+            named |= self.fits(&filler, filter) && !filter.is_empty();
+            self.fill(role, filler, filter, fillers);
+        }
+        if named || filter.is_empty() {
+            return;
+        }
+        for token in noun.first..noun.head {
+            let word = self.words[token as usize];
+            if word.is(class::FORCE_NOUN | class::PERSON | class::PERSON_PL | class::GROUP_NOUN) && !word.is(class::ADJ | class::DET) {
+                let kind = if word.is(class::FORCE_NOUN) {
+                    crate::gazetteer::Kind::SecurityForce
+                } else {
+                    crate::gazetteer::Kind::People
+                };
+                let filler = Filler {
+                    first: token,
+                    end: token + 1,
+                    kind: Some(kind),
+                };
+                self.fill(role, filler, filter, fillers);
+            }
+        }
+    }
+
+    fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
+        if self.fits(&filler, filter) && !out.contains(&(role, filler)) {
+            out.push((role, filler));
+        }
+    }
+
+    fn finish(&self, rule: &Rule, frame: &Frame, id: u32, trigger: (u32, u32), fillers: Fillers) -> Option<Found> {
+        let filled = |role: &&str| fillers.iter().any(|(r, _)| r == role);
+        if frame.require.iter().any(|any| !any.iter().any(filled)) {
+            return None;
+        }
+        let forbidden = |t: &Token| frame.unless.contains(&t.hash);
+        if !frame.unless.is_empty() && self.tokens[self.first..self.end].iter().any(forbidden) {
+            return None;
+        }
+        let mut found = Found::new(rule.relation, id, trigger, fillers);
+        let of_agent = |f: &Filler| self.noun_at(f.first).and_then(|i| self.nouns.get(i)).is_some_and(|n| n.hedged);
+        if found.arguments.iter().any(|(role, f)| AGENTS.contains(role) && of_agent(f)) {
+            found.modality = Modality::Alleged;
+        }
+        Some(found)
+    }
+}
