@@ -46,14 +46,6 @@ impl Clauses<'_> {
         self.chunks.get(i).map(|c| c.kind)
     }
 
-    fn word(&self, i: usize) -> Word {
-        self.chunks
-            .get(i)
-            .and_then(|c| self.words.get(c.first as usize))
-            .copied()
-            .unwrap_or_default()
-    }
-
     fn text_is(&self, i: usize, hash: u64) -> bool {
         self.chunks
             .get(i)
@@ -577,10 +569,5 @@ impl Clauses<'_> {
             }
         }
         out
-    }
-
-    /// Whether the word at a chunk is of a class.
-    pub(crate) fn is(&self, i: usize, classes: u64) -> bool {
-        self.word(i).is(classes)
     }
 }

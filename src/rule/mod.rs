@@ -32,8 +32,10 @@ pub(crate) use matcher::{Context, Found, match_rules, may_match};
 pub(crate) use model::Rules;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 4] = [
+pub(crate) const BUILTIN: [(&str, &str); 6] = [
+    ("lists.rules", include_str!("builtin/lists.rules")),
     ("violence.rules", include_str!("builtin/violence.rules")),
+    ("statements.rules", include_str!("builtin/statements.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),

@@ -176,16 +176,40 @@ impl<'a> Reader<'a> {
         lines
     }
 
+    /// Lists and kinds hold in the whole file, wherever they stand.
+    fn declarations(&mut self) {
+        while let Some(line) = self.line() {
+            let words: Vec<&'a str> = line.split_whitespace().collect();
+            match words.as_slice() {
+                ["list", name, "=", ..] => self.list(name, line),
+                ["phrase", name, "=", ..] => self.phrase(name, line),
+                ["relation", name, "{", roles @ .., "}"] => self.declare(name, roles),
+                _ => {}
+            }
+        }
+        self.at = 0;
+    }
+
     fn file(&mut self, out: &mut Rules) {
+        self.declarations();
         while let Some(line) = self.line() {
             let words: Vec<&'a str> = line.split_whitespace().collect();
             match words.as_slice() {
                 ["frame", id, "->", kind, "{"] => self.frame(id, kind, line, out),
                 ["pattern", id, "->", kind, "{"] => self.pattern(id, kind, line, out),
                 ["scope", flag, "{"] => self.scope(flag, line, out),
-                ["list", name, "=", ..] => self.list(name, line),
-                ["phrase", name, "=", ..] => self.phrase(name, line),
-                ["relation", name, "{", roles @ .., "}"] => self.declare(name, roles),
+                ["phrase", _, "=", ..] => {
+                    // What is wrong in a phrase is shown where it stands, once.
+                    self.elements(line.split_once('=').map_or("", |(_, r)| r).trim(), None);
+                }
+                ["list", _, "=", ..] => {
+                    let mut last = line;
+                    while last.ends_with('\\') {
+                        let Some(next) = self.line() else { break };
+                        last = next;
+                    }
+                }
+                ["relation", _, "{", .., "}"] => {}
                 _ => {
                     let help = "write `frame ID -> KIND {`, `pattern ID -> KIND {`, `scope FLAG {`, `list NAME = ...`, `phrase NAME = ...` or `relation KIND { ROLE ... }`";
                     self.problem(line, "a rule was expected here", Some(help.to_owned()));
@@ -267,8 +291,6 @@ impl<'a> Reader<'a> {
                 ..Named::default()
             },
         );
-        // What is wrong in it is shown where it stands, once.
-        self.elements(elements, None);
     }
 
     /// The list or phrase of that name.
@@ -365,6 +387,10 @@ impl<'a> Reader<'a> {
             "compound" => slots.push(Slot::Compound),
             "trigger" => slots.push(Slot::Trigger),
             _ if item.starts_with('@') => filter.kinds |= self.mention_kinds(item),
+            _ if item.starts_with('[') => {
+                let heads = item.trim_matches(['[', ']']).split('|');
+                filter.words.extend(heads.map(hash_word));
+            }
             _ if item.starts_with('$') => {
                 if let Some(list) = self.named(&item[1..], item) {
                     filter.kinds |= list.kinds;
@@ -374,7 +400,7 @@ impl<'a> Reader<'a> {
             word => {
                 if !Lexicon::get().probe(hash_word(word)).is(crate::lexicon::class::PREP) && word != "to" {
                     let known = ["subject", "object", "possessive", "compound", "trigger"];
-                    let help = nearest(word, known.into_iter());
+                    let help = nearest(word, known.into_iter()).map(|h| format!("{h} A head word stands in brackets: [{word}]"));
                     self.problem(word, format!("'{word}' is no slot and no preposition"), help);
                 }
                 slots.push(Slot::Preposition(hash_word(word)));
