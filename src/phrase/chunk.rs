@@ -288,7 +288,15 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
-        while i < to && self.tokens[i].punct == 0 {
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
+            if self.tokens[i].punct != 0 {
+                // "had “opened fire”".
+                if self.word(i + 1).lemma == 0 {
+                    break;
+                }
+                i += 1;
+                continue;
+            }
             let word = self.word(i);
             let last = || self.word(i.saturating_sub(1));
             if word.is(class::MODAL) && !(self.is(i, "may") && self.tokens[i].is_capitalized()) {
@@ -385,6 +393,9 @@ impl Chunker<'_> {
             return !noun || previous != ChunkKind::Preposition;
         }
         if word.forms & form::ING != 0 {
+            if word.is(class::ADJ) && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ) {
+                return false;
+            }
             if word.is(class::EVENT) {
                 return next.is(class::DET) || next.is(class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
             }
@@ -465,6 +476,11 @@ impl Chunker<'_> {
                 np.kind = None;
                 continue;
             }
+            if token.punct == b'"' && i > start && !content {
+                // "members of a “terror cell”".
+                i += 1;
+                continue;
+            }
             if token.punct != 0 {
                 break;
             }
@@ -523,7 +539,7 @@ impl Chunker<'_> {
                 | class::TITLE);
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
-            if content && complete && (participle && !nounish || self.is(i, "dead")) {
+            if content && complete && (participle && !nounish || word.is(class::PREDICATE)) {
                 break;
             }
             if content
@@ -548,6 +564,11 @@ impl Chunker<'_> {
             return None;
         }
         np.end = i as u32;
+        // "the other", "the dead": an adjective that stands for people.
+        let head = self.word(np.head as usize);
+        if np.kind.is_none() && head.is(class::ADJ | class::SUBSTANTIVE) && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || np.end - np.first == 2 && self.is(start, "the")) {
+            np.kind = Some(Kind::People);
+        }
         Some(np)
     }
 }

@@ -3,6 +3,7 @@
 //! verb finds the subject of the verb that governs it ready; every walk is bounded, which keeps a sentence linear.
 
 use super::chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup};
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hash_word};
 
@@ -44,6 +45,11 @@ pub(crate) struct Link {
 impl Clauses<'_> {
     fn kind(&self, i: usize) -> Option<ChunkKind> {
         self.chunks.get(i).map(|c| c.kind)
+    }
+
+    fn word(&self, i: usize) -> Word {
+        let first = self.chunks.get(i).map(|c| c.first as usize);
+        first.and_then(|f| self.words.get(f)).copied().unwrap_or_default()
     }
 
     fn text_is(&self, i: usize, hash: u64) -> bool {
@@ -138,12 +144,7 @@ impl Clauses<'_> {
                 link.attributive = true;
                 // "from which", "by whom": the pronoun is no subject.
                 let governed = before > 0 && self.kind(before - 1) == Some(ChunkKind::Preposition);
-                link.subject = (0..before)
-                    .rev()
-                    .take(REACH)
-                    .find(|&j| matches!(self.kind(j), Some(ChunkKind::Noun | ChunkKind::Verb)))
-                    .filter(|&j| !governed && self.kind(j) == Some(ChunkKind::Noun))
-                    .map(|j| j as u32);
+                link.subject = if governed { None } else { self.antecedent(before, verbs) };
                 link
             }
             Some(ChunkKind::Conjunction) => self.share(at, before, verbs, link),
@@ -165,6 +166,27 @@ impl Clauses<'_> {
                 link
             }
         }
+    }
+
+    /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
+    fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let who = self.text_is(relative, hash_word("who"));
+        let mut nearest = None;
+        for j in (0..relative).rev().take(REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Noun) => {
+                    nearest = nearest.or(Some(j as u32));
+                    let kind = self.nouns.get(self.chunks[j].index as usize).and_then(|n| n.kind);
+                    let human = matches!(kind, Some(Kind::People | Kind::Person | Kind::Nationality));
+                    if !who || human {
+                        return Some(j as u32);
+                    }
+                }
+                Some(ChunkKind::Verb) if nearest.is_none() || self.finite(j, verbs) => break,
+                _ => {}
+            }
+        }
+        nearest
     }
 
     /// Where the aside that ends with the comma at `close` opens: its chunk, when no main verb stands in it.
@@ -293,6 +315,11 @@ impl Clauses<'_> {
     fn is_reduced(&self, at: usize, before: usize, verbs: &[VerbGroup]) -> bool {
         let Some(verb) = self.verb(at, verbs) else { return false };
         let word = self.words.get(verb.main as usize).copied().unwrap_or_default();
+        let infinitive = self.verb(at + 1, verbs).is_some_and(|v| v.infinitive);
+        if infinitive && (word.is(class::TRANS) || word.is(class::SAY)) {
+            // "a bomber thought to have come from Oru".
+            return true;
+        }
         if word.is(class::INTRANS | class::SAY) || verb.first != verb.main && word.forms & form::PARTICIPLE == 0 {
             return false;
         }
@@ -355,7 +382,16 @@ impl Clauses<'_> {
                 ChunkKind::Noun => {
                     let first = self.list_start(i);
                     match first.checked_sub(1).and_then(|j| self.kind(j)) {
+                        // "since its chief was killed": no preposition where a clause follows.
+                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.word(first - 1).is(class::SUBORD) => {
+                            return Some(i as u32);
+                        }
                         Some(ChunkKind::Preposition) => i = first - 1,
+                        // "Joaquin 'El Chapo' Guzman".
+                        Some(ChunkKind::Other)
+                            if first >= 2
+                                && self.chunks.get(first - 1).and_then(|c| self.tokens.get(c.first as usize)).is_some_and(|t| matches!(t.punct, b'"' | b'\''))
+                                && self.kind(first - 2) == Some(ChunkKind::Noun) => {}
                         Some(ChunkKind::Verb) => {
                             let other = self.verb(first - 1, verbs)?;
                             let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
@@ -414,6 +450,12 @@ impl Clauses<'_> {
             after.push(bare);
         }
         self.prepositional(next, &mut arguments.prepositional, verbs);
+        if let Some(subject) = verb.link.subject {
+            self.including(subject as usize + 1, verbs, &mut before);
+        }
+        if !after.is_empty() {
+            self.including(next, verbs, &mut after);
+        }
         if verb.link.passive {
             arguments.objects = before;
             let by = hash_word("by");
@@ -428,6 +470,26 @@ impl Clauses<'_> {
             arguments.objects = after;
         }
         arguments
+    }
+
+    /// "Six people, including two nuns": the nuns too.
+    fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
+        let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
+        let words = ["including", "among"].map(hash_word);
+        if self.kind(preposition) == Some(ChunkKind::Preposition)
+            && words.iter().any(|&w| self.text_is(preposition, w))
+            && self.kind(preposition + 1) == Some(ChunkKind::Noun)
+        {
+            self.coordinated(preposition + 1, verbs, out);
+        }
+    }
+
+    /// The infinitive that the verb governs: its chunk.
+    pub(crate) fn infinitive(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        (at + 1..at + REACH)
+            .take_while(|&j| self.kind(j).is_some())
+            .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
+            .filter(|&j| self.verb(j, verbs).is_some_and(|v| v.infinitive && v.link.governor == Some(at as u32)))
     }
 
     /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.
@@ -523,9 +585,9 @@ impl Clauses<'_> {
         while i < at + REACH {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
-                ChunkKind::Preposition if self.kind(i + 1) == Some(ChunkKind::Noun) => {
+                ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
                     list.clear();
-                    let next = self.coordinated(i + 1, verbs, &mut list);
+                    let next = self.coordinated(self.next(i + 1), verbs, &mut list);
                     // "for the attack; a spokesman for", "on Monday and troops in": what has a verb of its own is no list.
                     out.extend(list.iter().map(|&n| (chunk.first, n)));
                     i = next;
@@ -559,9 +621,9 @@ impl Clauses<'_> {
         while i < at + REACH {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
-                ChunkKind::Preposition if self.kind(i + 1) == Some(ChunkKind::Noun) => {
+                ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
                     list.clear();
-                    i = self.coordinated(i + 1, verbs, &mut list);
+                    i = self.coordinated(self.next(i + 1), verbs, &mut list);
                     out.extend(list.iter().map(|&n| (chunk.first, n)));
                 }
                 ChunkKind::Other => i += 1,

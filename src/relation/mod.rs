@@ -240,7 +240,7 @@ schema! {
     /// An ally or backer.
     AlliedWith "allied_with" "05" "SUPPORT" { agent, ally }
     /// A threat of violence.
-    Threatened "threatened" "138" "THREATEN" { agent, target }
+    Threatened "threatened" "138" "THREATEN" { agent, target, plot }
     /// Where someone lives.
     LivesIn "lives_in" "" "" { person, place }
     /// Where an organization has its seat.

@@ -6,6 +6,11 @@ use super::model::Rules;
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
 pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
     let overlap = |a: &Found, b: &Found| a.trigger.0 < b.trigger.1 && b.trigger.0 < a.trigger.1;
+    // An event that one relation has as its plot is no relation beside it, where the rule says so.
+    let holds = |a: &Found, b: &Found| {
+        let inside = |f: &super::matcher::Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end;
+        a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
+    };
     let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
     let roles = |f: &Found| {
         let mut names: Vec<&str> = f.arguments.iter().map(|(role, _)| *role).collect();
@@ -24,6 +29,14 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         while let (Some(found), true) = (&place, i < kept.len()) {
             let other = &kept[i];
             // Rules of different kinds stand beside each other, unless one says that it beats the other.
+            if other.kind != found.kind && beats(other, found) && holds(other, found) {
+                place = None;
+                break;
+            }
+            if other.kind != found.kind && beats(found, other) && holds(found, other) {
+                kept.remove(i);
+                continue;
+            }
             if !overlap(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
                 i += 1;
             } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(found, other) {

@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
 use crate::phrase::{Arguments, ChunkKind, NounPhrase};
-use crate::relation::{Modality, Polarity};
+use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Token;
 
 /// Who does something: a hedge on them is one on the whole.
@@ -19,22 +19,21 @@ impl Context<'_> {
         let mut trigger = (verb.main, verb.main + 1);
         let mut objects = arguments.objects.clone();
         if !frame.with.is_empty() {
-            // A light verb: its object is part of the trigger, and what follows the object belongs to it.
-            let heads = |n: &u32| frame.with.contains(&self.tokens[self.nouns[*n as usize].head as usize].hash);
-            let behind = self.chunks.get(at + 1).map(|c| c.kind);
-            let particle = matches!(behind, Some(ChunkKind::Preposition | ChunkKind::Other));
-            let object = objects.iter().chain(&arguments.spare).copied().find(|n| heads(n)).or_else(|| {
-                let chunk = self.chunks.get(at + 2).filter(|c| particle && c.kind == ChunkKind::Noun)?;
-                heads(&chunk.index).then_some(chunk.index)
-            })?;
-            if !objects.contains(&object) {
-                objects = vec![object];
-            }
-            let head = self.nouns[object as usize].head;
-            trigger = (verb.main.min(head), verb.main.max(head) + 1);
+            trigger = self.companion(frame, verb_index, at, arguments, &mut objects)?;
+        }
+        let infinitive = frame
+            .roles
+            .iter()
+            .any(|(_, slots, _)| slots.contains(&Slot::Infinitive))
+            .then(|| self.clauses().infinitive(at, self.verbs))
+            .flatten();
+        if let Some(chunk) = infinitive {
+            let act = self.verbs[self.chunks[chunk].index as usize].main;
+            trigger.1 = trigger.1.max(act + 1);
         }
         let slot_fillers = |slot: &Slot| -> Vec<u32> {
             match slot {
+                Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| self.clauses().arguments(i, self.verbs).objects),
                 Slot::Subject => arguments.subjects.clone(),
                 Slot::Object => objects.clone(),
                 Slot::Preposition(word) => arguments
@@ -59,6 +58,17 @@ impl Context<'_> {
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
+                if let (Slot::Infinitive, Some(chunk)) = (slot, infinitive) {
+                    let verb = &self.verbs[self.chunks[chunk].index as usize];
+                    let act = Filler {
+                        first: verb.main,
+                        end: verb.main + 1,
+                        kind: Some(crate::gazetteer::Kind::Event),
+                    };
+                    if filter.words.is_empty() || filter.words.contains(&self.tokens[verb.main as usize].hash) {
+                        fillers.push((*role, act));
+                    }
+                }
                 for index in slot_fillers(slot) {
                     self.fill(role, self.filler(index), filter, &mut fillers);
                 }
@@ -77,6 +87,29 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(found)
+    }
+
+    /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
+    /// "shot him dead"). Gives the tokens of both.
+    fn companion(&self, frame: &Frame, verb_index: u32, at: usize, arguments: &Arguments, objects: &mut Vec<u32>) -> Option<(u32, u32)> {
+        let verb = &self.verbs[verb_index as usize];
+        let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
+        let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
+        let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
+        if let Some(object) = objects.iter().chain(&arguments.spare).copied().find(|n| heads(n)) {
+            if !objects.contains(&object) {
+                *objects = vec![object];
+            }
+            return Some(cover(self.nouns[object as usize].head));
+        }
+        let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
+        let word = (verb.main + 1..verb.end + 2)
+            .chain(last.into_iter().flat_map(|e| e..e + 2))
+            .find(|&t| (t as usize) < self.end && wanted(t))?;
+        // "took hostage": what stands as a phrase of its own is no object.
+        objects.retain(|&n| self.nouns[n as usize].head != word);
+        let _ = at;
+        Some(cover(word))
     }
 
     /// The frame on an event noun.
@@ -179,10 +212,27 @@ impl Context<'_> {
             return None;
         }
         let mut found = Found::new(rule.relation, id, trigger, fillers);
+        if found.kind == RelationKind::Clashed {
+            sides(&mut found.arguments);
+        }
         let of_agent = |f: &Filler| self.noun_at(f.first).and_then(|i| self.nouns.get(i)).is_some_and(|n| n.hedged);
         if found.arguments.iter().any(|(role, f)| AGENTS.contains(role) && of_agent(f)) {
             found.modality = Modality::Alleged;
         }
         Some(found)
+    }
+}
+
+/// "Troops and rebels clashed": of two that stand together each is a side.
+fn sides(arguments: &mut Fillers) {
+    let count = |side: &str, arguments: &Fillers| arguments.iter().filter(|(r, _)| *r == side).count();
+    let (a, b) = (count("a", arguments), count("b", arguments));
+    let moved = match (a, b) {
+        (0, 1..) => arguments.iter_mut().find(|(r, _)| *r == "b").map(|m| (m, "a")),
+        (2.., 0) => arguments.iter_mut().rfind(|(r, _)| *r == "a").map(|m| (m, "b")),
+        _ => None,
+    };
+    if let Some((argument, side)) = moved {
+        argument.0 = side;
     }
 }

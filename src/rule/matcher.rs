@@ -195,20 +195,22 @@ impl Context<'_> {
         let Some(inner) = self.nouns.get(index as usize + 1).filter(|n| n.first == noun.end + 1) else {
             return own;
         };
-        if head.is(class::PLACE_NOUN) && inner.kind == Some(Kind::Place) {
+        let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
+        if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
             return Filler {
                 first: inner.first,
                 end: inner.end,
-                kind: inner.kind,
+                kind: Some(Kind::Place),
             };
         }
         let part = noun.number.is_some() && noun.end - noun.first <= 2 || head.is(class::NUMBER | class::PARTITIVE);
         if part {
+            let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
             let inner = self.filler(index + 1);
             return Filler {
                 first: noun.first,
                 end: inner.end.max(noun.end),
-                kind: inner.kind.or(noun.kind),
+                kind: inner.kind.or(noun.kind).or(pronoun.then_some(Kind::People)),
             };
         }
         own

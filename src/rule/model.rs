@@ -16,6 +16,10 @@ pub(crate) enum Slot {
     Possessive,
     Compound,
     Trigger,
+    /// The act that the verb governs: "planned to bomb the dam".
+    Infinitive,
+    /// What that act is done to.
+    InfinitiveObject,
     Preposition(u64),
 }
 

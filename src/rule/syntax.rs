@@ -386,6 +386,8 @@ impl<'a> Reader<'a> {
             "possessive" => slots.push(Slot::Possessive),
             "compound" => slots.push(Slot::Compound),
             "trigger" => slots.push(Slot::Trigger),
+            "infinitive" => slots.push(Slot::Infinitive),
+            "infinitive-object" => slots.push(Slot::InfinitiveObject),
             _ if item.starts_with('@') => filter.kinds |= self.mention_kinds(item),
             _ if item.starts_with('[') => {
                 let heads = item.trim_matches(['[', ']']).split('|');
@@ -399,7 +401,7 @@ impl<'a> Reader<'a> {
             }
             word => {
                 if !Lexicon::get().probe(hash_word(word)).is(crate::lexicon::class::PREP) && word != "to" {
-                    let known = ["subject", "object", "possessive", "compound", "trigger"];
+                    let known = ["subject", "object", "possessive", "compound", "trigger", "infinitive", "infinitive-object"];
                     let help = nearest(word, known.into_iter()).map(|h| format!("{h} A head word stands in brackets: [{word}]"));
                     self.problem(word, format!("'{word}' is no slot and no preposition"), help);
                 }
