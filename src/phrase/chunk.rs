@@ -244,6 +244,13 @@ impl Chunker<'_> {
                     continue;
                 }
             }
+            // "shot dead two men".
+            let next_counts = || self.word(i + 1).is(class::DET | class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
+            if !named && (word.is(class::PARTICLE) || word.is(class::PREDICATE) && previous == ChunkKind::Verb && next_counts()) {
+                chunks.push(single(ChunkKind::Other));
+                i += 1;
+                continue;
+            }
             if let Some(noun) = self.noun_phrase(i, to, &mut unit) {
                 // "last month", "a year earlier": a time, no thing.
                 if noun.kind.is_none() && noun.mention.is_none() && self.word(noun.head as usize).is(class::TIME_NOUN) {
@@ -348,7 +355,7 @@ impl Chunker<'_> {
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
         }
-        while i < to && ["out", "up", "down", "away", "off"].iter().any(|p| self.is(i, p)) && self.tokens[i].punct == 0 {
+        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 {
             i += 1;
         }
         group.end = i as u32;
@@ -447,6 +454,10 @@ impl Chunker<'_> {
                 if u.kind == Kind::Date {
                     break;
                 }
+                // "an attack Turkey blamed on": a name behind an event is a phrase of its own.
+                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Quantity | Kind::Nationality | Kind::Weapon) {
+                    break;
+                }
                 np.mention = Some(u.mention);
                 np.kind = Some(u.kind);
                 if u.kind == Kind::Quantity {
@@ -540,6 +551,10 @@ impl Chunker<'_> {
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
             if content && complete && (participle && !nounish || word.is(class::PREDICATE)) {
+                break;
+            }
+            // "the men responsible for", "soldiers loyal to".
+            if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, "to")) {
                 break;
             }
             if content

@@ -316,16 +316,23 @@ impl Clauses<'_> {
         let Some(verb) = self.verb(at, verbs) else { return false };
         let word = self.words.get(verb.main as usize).copied().unwrap_or_default();
         let infinitive = self.verb(at + 1, verbs).is_some_and(|v| v.infinitive);
-        if infinitive && (word.is(class::TRANS) || word.is(class::SAY)) {
+        if infinitive && word.is(class::THINK) {
             // "a bomber thought to have come from Oru".
             return true;
         }
-        if word.is(class::INTRANS | class::SAY) || verb.first != verb.main && word.forms & form::PARTICIPLE == 0 {
+        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 {
             return false;
         }
         let next = self.next(at + 1);
         if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, hash_word("by")) {
             return true;
+        }
+        if word.is(class::SAY) && !word.is(class::TRANS) {
+            return false;
+        }
+        // "an attack Turkey blamed on rebels": Turkey did it.
+        if self.list_start(before).checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Noun) {
+            return false;
         }
         if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {
             return false;

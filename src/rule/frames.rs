@@ -3,7 +3,7 @@
 use super::matcher::{Context, Filler, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
-use crate::phrase::{Arguments, ChunkKind, NounPhrase};
+use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Token;
 
@@ -115,9 +115,7 @@ impl Context<'_> {
     /// The frame on an event noun.
     pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize) -> Option<Found> {
         let complements = self.clauses().complements(at, self.verbs);
-        let possessor = at.checked_sub(1).and_then(|i| self.chunks.get(i)).filter(|c| {
-            self.tokens[noun.first as usize].has(Token::POSSESSIVE) && c.kind == ChunkKind::Noun
-        });
+        let possessor = self.possessor(noun, at);
         let mut fillers = Vec::new();
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
@@ -161,6 +159,16 @@ impl Context<'_> {
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
             .map(|i| self.chunks[i].index);
         Some(found)
+    }
+
+    /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".
+    fn possessor(&self, noun: &NounPhrase, at: usize) -> Option<&Chunk> {
+        let before = |n: usize| at.checked_sub(n).and_then(|i| self.chunks.get(i));
+        if self.tokens[noun.first as usize].has(Token::POSSESSIVE) {
+            return before(1).filter(|c| c.kind == ChunkKind::Noun);
+        }
+        let mark = before(1).filter(|c| c.kind == ChunkKind::Other && matches!(self.tokens[c.first as usize].punct, b'\'' | b'"'))?;
+        before(2).filter(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].end == mark.first)
     }
 
     /// Names and nouns before the head: "a Taliban attack", "police raids".
