@@ -310,7 +310,7 @@ impl Lexicon {
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
         let kind = usize::from(self.slot(hash).kind);
-        kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
+        kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied().filter(|k| *k != "event")
     }
 
     /// The value of a number word: "twelve" is 12, "dozens" 24 as the least it can mean.
@@ -509,7 +509,7 @@ mod tests {
             }
         }
         let relations =
-            "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew";
+            "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew event";
         assert!(Lexicon::get().kinds.iter().all(|kind| relations.split(' ').any(|r| r == *kind)));
     }
 }

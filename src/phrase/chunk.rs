@@ -392,6 +392,10 @@ impl Chunker<'_> {
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
+            if word.is(class::ADJ) && word.is(class::HEDGE) {
+                // "suspected militants".
+                return false;
+            }
             if word.is(class::ADJ)
                 && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
             {

@@ -73,7 +73,7 @@ impl Clauses<'_> {
     }
 
     /// The first noun phrase of the list that ends at `i`.
-    fn list_start(&self, i: usize) -> usize {
+    pub(crate) fn list_start(&self, i: usize) -> usize {
         let mut j = i;
         while i - j < REACH {
             let step = match (j.checked_sub(1).and_then(|k| self.kind(k)), j.checked_sub(2).and_then(|k| self.kind(k))) {

@@ -5,7 +5,7 @@ use super::model::Rules;
 
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
 pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
-    let overlap = |a: &Found, b: &Found| a.trigger.0 < b.trigger.1 && b.trigger.0 < a.trigger.1;
+    let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
     // An event that one relation has as its plot is no relation beside it, where the rule says so.
     let holds = |a: &Found, b: &Found| {
         let inside = |f: &super::matcher::Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end;
@@ -19,7 +19,7 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         names.len()
     };
     let better = |a: &Found, b: &Found| {
-        let key = |f: &Found| (f.trigger.1 - f.trigger.0, roles(f));
+        let key = |f: &Found| (f.extent.1 - f.extent.0, roles(f));
         (key(a), beats(a, b)) > (key(b), beats(b, a))
     };
     let mut kept: Vec<Found> = Vec::new();

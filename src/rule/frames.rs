@@ -19,7 +19,7 @@ impl Context<'_> {
         let mut trigger = (verb.main, verb.main + 1);
         let mut objects = arguments.objects.clone();
         if !frame.with.is_empty() {
-            trigger = self.companion(frame, verb_index, at, arguments, &mut objects)?;
+            trigger = self.companion(frame, verb_index, arguments, &mut objects)?;
         }
         let infinitive = frame
             .roles
@@ -79,6 +79,10 @@ impl Context<'_> {
             }
         }
         let mut found = self.finish(rule, frame, id, trigger, fillers)?;
+        found.extent = trigger;
+        if !frame.with.is_empty() {
+            found.trigger = self.telling(verb.main, trigger);
+        }
         found.verb = Some(verb_index);
         if verb.negated {
             found.polarity = Polarity::Negated;
@@ -91,7 +95,7 @@ impl Context<'_> {
 
     /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
     /// "shot him dead"). Gives the tokens of both.
-    fn companion(&self, frame: &Frame, verb_index: u32, at: usize, arguments: &Arguments, objects: &mut Vec<u32>) -> Option<(u32, u32)> {
+    fn companion(&self, frame: &Frame, verb_index: u32, arguments: &Arguments, objects: &mut Vec<u32>) -> Option<(u32, u32)> {
         let verb = &self.verbs[verb_index as usize];
         let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
@@ -108,8 +112,19 @@ impl Context<'_> {
             .find(|&t| (t as usize) < self.end && wanted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&n| self.nouns[n as usize].head != word);
-        let _ = at;
         Some(cover(word))
+    }
+
+    /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.
+    fn telling(&self, main: u32, both: (u32, u32)) -> (u32, u32) {
+        let companion = if both.0 == main { both.1 - 1 } else { both.0 };
+        if self.words[companion as usize].is(class::EVENT) {
+            (companion, companion + 1)
+        } else if both.1 - both.0 <= 2 {
+            both
+        } else {
+            (main, main + 1)
+        }
     }
 
     /// The frame on an event noun.

@@ -35,6 +35,8 @@ pub(crate) struct Found {
     pub kind: RelationKind,
     pub rule: u32,
     pub trigger: (u32, u32),
+    /// All that the rule matched: the longest match wins.
+    pub extent: (u32, u32),
     pub arguments: Vec<(&'static str, Filler)>,
     pub polarity: Polarity,
     pub modality: Modality,
@@ -51,6 +53,7 @@ impl Found {
             kind,
             rule,
             trigger,
+            extent: trigger,
             arguments,
             polarity: Polarity::Positive,
             modality: Modality::Asserted,

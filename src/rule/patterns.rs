@@ -6,6 +6,9 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::text::Token;
 
+/// The capture that says which words of a pattern name what happens.
+pub(super) const TRIGGER: &str = "trigger";
+
 type Captures = Vec<(&'static str, Filler)>;
 
 impl Context<'_> {
@@ -20,7 +23,13 @@ impl Context<'_> {
             let mut captures = Vec::new();
             match self.elements(elements, i, &mut captures) {
                 Some(end) if self.hold(conditions, &captures) => {
-                    out.push(Found::new(rule.relation, id, (i as u32, end as u32), captures));
+                    let extent = (i as u32, end as u32);
+                    let mark = captures.iter().position(|(role, _)| *role == TRIGGER).map(|at| captures.remove(at).1);
+                    let trigger = mark.map_or(extent, |f| (f.first, f.end));
+                    out.push(Found {
+                        extent,
+                        ..Found::new(rule.relation, id, trigger, captures)
+                    });
                     i = end.max(i + 1);
                 }
                 _ => i += 1,

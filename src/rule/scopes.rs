@@ -46,14 +46,33 @@ impl Context<'_> {
         if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
+        // What a relative clause adds is the writer's own; so is who claimed what, or did not.
+        let verb = found.verb.and_then(|v| self.verbs.get(v as usize)).filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
+        let attributive = verb.is_some_and(|v| v.link.attributive);
+        let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
+        let added = attributive && (statement || self.relative_pronoun(found));
+        let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
         if modality == Modality::Asserted
             && !STATES.contains(&found.kind)
+            && !added
+            && !unclaimed
             && let Some(speaker) = self.speaker(found)
         {
             modality = Modality::Reported;
             found.attribution = speaker;
         }
         found.modality = modality;
+    }
+
+    /// Whether "who", "which" or "whom" opens the clause of the trigger.
+    fn relative_pronoun(&self, found: &Found) -> bool {
+        let verb = found.verb.and_then(|v| self.verbs.get(v as usize));
+        let that = hash_word("that");
+        verb.is_some_and(|v| {
+            (1..=2).filter_map(|n| (v.chunk as usize).checked_sub(n)).any(|i| {
+                self.chunks[i].kind == ChunkKind::Relative && self.tokens[self.chunks[i].first as usize].hash != that
+            })
+        })
     }
 
     fn negative(&self, filler: &Filler) -> bool {
@@ -85,7 +104,7 @@ impl Context<'_> {
     fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
         let mut verb = self.verbs.get(found.verb? as usize)?;
         for _ in 0..CHAIN {
-            let noun_trigger = verb.main < found.trigger.0 || verb.main >= found.trigger.1;
+            let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
             if noun_trigger && let Some(scope) = rules.scopes.iter().find(|s| s.governs.contains(&verb.lemma)) {
                 return Some((scope.negated, scope.modality));
             }
@@ -126,11 +145,12 @@ impl Context<'_> {
     fn speaker(&self, found: &Found) -> Option<Option<(u32, u32)>> {
         let trigger = found.trigger.0;
         let at = self.verbs.partition_point(|v| v.main < trigger);
-        let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.trigger.0..found.trigger.1).contains(&v.main);
+        let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
         // Before it: "police said that ...".
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
             !v.negated
                 && !v.link.attributive
+                && self.tells_clause(v)
                 && !(v.end as usize..trigger as usize).any(|t| self.tokens[t].punct == b';')
         });
         if let Some(verb) = before
@@ -153,6 +173,20 @@ impl Context<'_> {
         Some(source.map(|n| (n.first, n.end)))
     }
 
+    /// "Claimed the attack" tells a thing, "claimed the army attacked" a clause: the noun behind is a subject there.
+    fn tells_clause(&self, verb: &VerbGroup) -> bool {
+        let told = hash_word("told");
+        let object = verb.chunk as usize + 1;
+        if self.tokens[verb.main as usize].hash == told || self.chunks.get(object).is_none_or(|c| c.kind != ChunkKind::Noun) {
+            return true;
+        }
+        let at = self.verbs.partition_point(|v| v.first <= verb.first);
+        let subject = |v: &VerbGroup| {
+            v.link.subject.is_some_and(|s| (object..object + 12).contains(&(s as usize)))
+        };
+        self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
+    }
+
     /// A say-verb that closes its sentence or aside says nothing of what follows: "..., police said, and ...".
     fn closed(&self, chunk: usize, verb: &VerbGroup, trigger: u32) -> bool {
         let next = self.chunks.get(chunk + 1).map(|c| c.kind);
@@ -170,7 +204,7 @@ impl Context<'_> {
             return true;
         }
         match verb.link.subject {
-            Some(subject) => subject > 0 && (0..subject as usize).rev().take(6).find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition)).is_some_and(mark),
+            Some(subject) => subject > 0 && (0..self.clauses().list_start(subject as usize)).rev().take(6).find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition)).is_some_and(mark),
             None => false,
         }
     }

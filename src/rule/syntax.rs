@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::anchor::{Anchors, kind_bit};
+use super::patterns::TRIGGER;
 use super::model::{Condition, Element, Example, Filter, Frame, Rule, RuleKind, Rules, Scope, Slot};
 use crate::error::{Error, Problem};
 use crate::gazetteer::Kind;
@@ -331,6 +332,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn role(&mut self, role: &str, relation: RelationKind) -> Option<&'static str> {
         let found = relation.roles().iter().copied().find(|r| *r == role);
+        if role == TRIGGER {
+            return Some(TRIGGER);
+        }
         if found.is_none() {
             let help = nearest(role, relation.roles().iter().copied());
             self.problem(role, format!("role '{role}' is not in relation {}", relation.name()), help);
