@@ -155,7 +155,7 @@ fn near_misses_give_nothing() {
         "The court held that the contract was void.",
         "Doctors fought the disease and prevented an outbreak.",
         "The bank seized the chance to cut its costs.",
-        "Home side claimed 21 wins in a row and took control of the league.",
+        "Home side claimed 21 wins in a row and took the league.",
     ];
     let extractor = Extractor::new();
     let mut wrong = Vec::new();

@@ -408,16 +408,19 @@ impl Chunker<'_> {
                 return false;
             }
             if word.is(class::EVENT) {
-                return next.is(class::DET) || next.is(class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
+                // "killing at least nine", "killing several": a noun would take "of".
+                let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
+                return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
+                    || self.tokens.get(i + 1).is_some_and(Token::is_number)
+                    || self.count_hedge(i + 1, unit) > 0;
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
             return after_subject
-                && !noun
-                && (next.is(class::DET | class::POSS_DET | class::PREP | class::PRONOUN)
-                    || self.tokens.get(i + 1).is_some_and(Token::is_capitalized));
+                && (next.is(class::DET | class::POSS_DET)
+                    || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
     }
@@ -557,6 +560,10 @@ impl Chunker<'_> {
             if content && complete && (participle && !nounish || word.is(class::PREDICATE)) {
                 break;
             }
+            // "police blame the rebels": the noun phrase ends before the verb.
+            if content && complete && word.lemma != 0 && word.forms & (form::BASE | form::S) != 0 && self.word(i + 1).is(class::DET | class::POSS_DET) {
+                break;
+            }
             // "the men responsible for", "soldiers loyal to".
             if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, "to")) {
                 break;
@@ -585,7 +592,7 @@ impl Chunker<'_> {
         np.end = i as u32;
         // "the other", "the dead": an adjective that stands for people.
         let head = self.word(np.head as usize);
-        if np.kind.is_none() && head.is(class::ADJ | class::SUBSTANTIVE) && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || np.end - np.first == 2 && self.is(start, "the")) {
+        if np.kind.is_none() && head.is(class::SUBSTANTIVE) && np.mention.is_none() {
             np.kind = Some(Kind::People);
         }
         Some(np)

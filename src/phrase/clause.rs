@@ -139,6 +139,19 @@ impl Clauses<'_> {
             link.attributive = true;
             return link;
         }
+        if verb.participle
+            && previous == Some(ChunkKind::Comma)
+            && self.between_noun(before)
+            && verb.first == verb.main
+            && main.is(class::TRANS)
+            && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
+        {
+            // "Vano, arrested on Monday, was freed".
+            link.subject = Some(before as u32 - 1);
+            link.passive = true;
+            link.attributive = true;
+            return link;
+        }
         match previous {
             Some(ChunkKind::Relative) => {
                 link.attributive = true;

@@ -226,7 +226,8 @@ impl Context<'_> {
         }
         if filter.kinds != 0 {
             if self.words[filler.first as usize].is(class::PRONOUN) && filler.end == filler.first + 1 {
-                return filter.has(Kind::People);
+                let thing = ["it", "its", "itself"].map(hash_word).contains(&self.tokens[filler.first as usize].hash);
+                return if thing { filter.has(Kind::Organization) } else { filter.has(Kind::People) };
             }
             let fits = match filler.kind {
                 Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),
