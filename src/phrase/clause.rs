@@ -38,6 +38,8 @@ pub(crate) struct Link {
     pub passive: bool,
     /// The verb hangs on a noun: a relative clause or a participle.
     pub attributive: bool,
+    /// The verb has a subject of its own inside a relative clause: "where they were staying".
+    pub nested: bool,
     /// The chunk of the verb whose subject this one shares or whose complement it is.
     pub governor: Option<u32>,
 }
@@ -176,6 +178,8 @@ impl Clauses<'_> {
             }
             _ => {
                 link.subject = self.subject_left(at, verbs);
+                let opener = link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+                link.nested = opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator)));
                 link
             }
         }
@@ -300,7 +304,7 @@ impl Clauses<'_> {
                 continue;
             }
             // Behind a comma a relative clause or a participle is over.
-            if other.link.attributive && !adjacent && (comma || simple(verb) != simple(other)) {
+            if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) {
                 relative_passed = true;
                 continue;
             }
@@ -470,6 +474,10 @@ impl Clauses<'_> {
             after.push(bare);
         }
         self.prepositional(next, &mut arguments.prepositional, verbs);
+        self.inserted(at, verb.link.subject, &mut arguments.prepositional, verbs);
+        if self.words.get(verb.main as usize).is_some_and(|w| w.is(class::SAY)) && !verb.link.passive {
+            self.carried(next, &mut arguments.prepositional, verbs);
+        }
         if let Some(subject) = verb.link.subject {
             self.including(subject as usize + 1, verbs, &mut before);
         }
@@ -490,6 +498,35 @@ impl Clauses<'_> {
             arguments.objects = after;
         }
         arguments
+    }
+
+    /// The prepositional phrases of an aside between subject and verb: "the group, through its agency, claimed".
+    fn inserted(&self, at: usize, subject: Option<u32>, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+        let Some(subject) = subject.map(|s| s as usize).filter(|&s| s < at && at - s < REACH) else { return };
+        for i in subject..at {
+            if self.kind(i) == Some(ChunkKind::Comma)
+                && self.kind(i + 1) == Some(ChunkKind::Preposition)
+                && self.kind(self.next(i + 2)) == Some(ChunkKind::Noun)
+            {
+                let mut list = Vec::new();
+                self.coordinated(self.next(i + 2), verbs, &mut list);
+                out.extend(list.iter().map(|&n| (self.chunks[i + 1].first, n)));
+            }
+        }
+    }
+
+    /// Who carried a statement: "in a statement carried by the agency".
+    fn carried(&self, at: usize, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+        let reduced = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive && v.link.passive);
+        let until = (at..at + REACH).take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Stop | ChunkKind::Subordinator)));
+        for j in until {
+            if self.kind(j) == Some(ChunkKind::Verb) {
+                if reduced(j) {
+                    self.prepositional(j + 1, out, verbs);
+                }
+                return;
+            }
+        }
     }
 
     /// "Six people, including two nuns": the nuns too.
@@ -647,9 +684,16 @@ impl Clauses<'_> {
                     out.extend(list.iter().map(|&n| (chunk.first, n)));
                 }
                 ChunkKind::Other => i += 1,
+                // "raids and a crackdown against": what follows the second belongs to both.
+                ChunkKind::Conjunction if self.event(i + 1) => i += 2,
                 _ => break,
             }
         }
         out
+    }
+
+    fn event(&self, i: usize) -> bool {
+        let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun);
+        chunk.and_then(|c| self.nouns.get(c.index as usize)).is_some_and(|n| n.kind == Some(Kind::Event))
     }
 }

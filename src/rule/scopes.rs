@@ -89,6 +89,12 @@ impl Context<'_> {
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty()) {
             for i in (from..trigger).rev() {
                 let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else { continue };
+                // No cue reaches over another verb.
+                let from = self.verbs.partition_point(|v| (v.main as usize) < end);
+                let own = |v: &VerbGroup| (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive;
+                if self.verbs.get(from..).unwrap_or_default().iter().take_while(|v| (v.main as usize) < trigger).any(|v| !own(v)) {
+                    break;
+                }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
                 let cut = (end..trigger).any(|t| matches!(self.tokens[t].punct, b',' | b';' | b':' | b'('));
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
@@ -161,6 +167,8 @@ impl Context<'_> {
         // Behind it: "..., police said".
         let after = self.verbs.get(at..).unwrap_or_default().iter().take(SPEAKERS).filter(says).find_map(|v| {
             let chunk = v.chunk as usize;
+            let parted = (trigger as usize..v.main as usize).any(|t| self.tokens[t].punct == b';');
+            (!parted && v.link.governor.is_none()).then_some(())?;
             self.added(chunk, v).then_some((chunk, v))
         });
         if let Some((chunk, verb)) = after {
