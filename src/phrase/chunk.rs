@@ -258,6 +258,14 @@ impl Chunker<'_> {
                     i = noun.end as usize;
                     continue;
                 }
+                // "soldiers loyal to the mayor": an adjective of what stands before it.
+                let head = self.word(noun.head as usize);
+                let behind = self.word(noun.end as usize).is(class::PREP) || self.is(noun.end as usize, "to");
+                if previous == ChunkKind::Noun && noun.kind.is_none() && noun.first == noun.head && head.is(class::ADJ) && behind {
+                    chunks.push(single(ChunkKind::Other));
+                    i = noun.end as usize;
+                    continue;
+                }
                 chunks.push(Chunk {
                     kind: ChunkKind::Noun,
                     first: i as u32,
@@ -290,6 +298,10 @@ impl Chunker<'_> {
         };
         let (mut be, mut have, mut auxiliary) = (false, false, false);
         let mut i = start;
+        if self.word(i).is(class::PREP) && self.word(i).forms & form::ING != 0 {
+            // "including", "following".
+            return None;
+        }
         if self.is(i, "to") {
             group.infinitive = true;
             auxiliary = true;
@@ -419,7 +431,7 @@ impl Chunker<'_> {
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
             return after_subject
-                && (next.is(class::DET | class::POSS_DET)
+                && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, "that")
                     || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
@@ -561,7 +573,7 @@ impl Chunker<'_> {
                 break;
             }
             // "police blame the rebels": the noun phrase ends before the verb.
-            if content && complete && word.lemma != 0 && word.forms & (form::BASE | form::S) != 0 && self.word(i + 1).is(class::DET | class::POSS_DET) {
+            if content && complete && word.lemma != 0 && word.forms & (form::BASE | form::S) != 0 && self.word(i + 1).is(class::DET | class::POSS_DET) && !self.is(i + 1, "that") {
                 break;
             }
             // "the men responsible for", "soldiers loyal to".

@@ -74,6 +74,11 @@ impl Clauses<'_> {
         (0..i).rev().take(REACH).find(|&j| self.kind(j) != Some(ChunkKind::Other))
     }
 
+    /// A conjunction that joins things: "but" opens a clause.
+    fn joins(&self, i: usize) -> bool {
+        self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, hash_word("but"))
+    }
+
     /// The first noun phrase of the list that ends at `i`.
     pub(crate) fn list_start(&self, i: usize) -> usize {
         let mut j = i;
@@ -84,6 +89,9 @@ impl Clauses<'_> {
                 (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i => 2,
                 _ => return j,
             };
+            if self.kind(j - 1) == Some(ChunkKind::Conjunction) && !self.joins(j - 1) {
+                return j;
+            }
             j -= step;
         }
         j
@@ -541,12 +549,16 @@ impl Clauses<'_> {
         }
     }
 
-    /// The infinitive that the verb governs: its chunk.
+    /// The infinitive or gerund that the verb governs, as "planned to bomb", "accused of bombing": its chunk.
     pub(crate) fn infinitive(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
         (at + 1..at + REACH)
             .take_while(|&j| self.kind(j).is_some())
             .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
-            .filter(|&j| self.verb(j, verbs).is_some_and(|v| v.infinitive && v.link.governor == Some(at as u32)))
+            .filter(|&j| {
+                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition);
+                let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
+                self.verb(j, verbs).is_some_and(governed)
+            })
     }
 
     /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.
@@ -601,6 +613,10 @@ impl Clauses<'_> {
                 }
                 _ => return i,
             };
+            let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
+            if conjunction.is_some_and(|j| !self.joins(j)) {
+                return i;
+            }
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own.
             if self.finite_follows(start + step + 1, verbs) {
                 return i;

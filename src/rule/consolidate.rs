@@ -1,6 +1,6 @@
 //! Which of the matches of one place stays: the longest, then the one with more roles, then the one that `beats` names.
 
-use super::matcher::Found;
+use super::matcher::{Filler, Found};
 use super::model::Rules;
 
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
@@ -8,7 +8,8 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
     let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
     // An event that one relation has as its plot is no relation beside it, where the rule says so.
     let holds = |a: &Found, b: &Found| {
-        let inside = |f: &super::matcher::Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end;
+        let hangs = |f: &Filler| b.hangs_on.is_some_and(|h| f.first <= h && h < f.end);
+        let inside = |f: &Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end || hangs(f);
         a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
     };
     let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
@@ -30,11 +31,17 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
             let other = &kept[i];
             // Rules of different kinds stand beside each other, unless one says that it beats the other.
             if other.kind != found.kind && beats(other, found) && holds(other, found) {
+                let held = found.clone();
+                inherit(&mut kept[i], &held);
                 place = None;
                 break;
             }
             if other.kind != found.kind && beats(found, other) && holds(found, other) {
-                kept.remove(i);
+                let held = kept.remove(i);
+                place = place.map(|mut f| {
+                    inherit(&mut f, &held);
+                    f
+                });
                 continue;
             }
             if !overlap(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
@@ -48,4 +55,12 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         kept.extend(place);
     }
     out.extend(kept);
+}
+
+/// What is attacked in a planned attack is the target of the plan.
+fn inherit(found: &mut Found, held: &Found) {
+    let has = |role: &str| found.arguments.iter().any(|(r, _)| *r == role);
+    if found.kind.roles().contains(&"target") && !has("target") {
+        found.arguments.extend(held.arguments.iter().filter(|(role, _)| *role == "target"));
+    }
 }

@@ -5,7 +5,7 @@ use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::Token;
+use crate::text::{Token, hash_word};
 
 /// Who does something: a hedge on them is one on the whole.
 const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
@@ -33,7 +33,13 @@ impl Context<'_> {
         }
         let slot_fillers = |slot: &Slot| -> Vec<u32> {
             match slot {
-                Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| self.clauses().arguments(i, self.verbs).objects),
+                Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| {
+                    let inner = self.clauses().arguments(i, self.verbs);
+                    let on = ["on", "against", "at", "in"].map(hash_word);
+                    let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
+                    let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
+                    inner.objects.iter().copied().chain(behind).collect()
+                }),
                 Slot::Subject => arguments.subjects.clone(),
                 Slot::Object => objects.clone(),
                 Slot::Preposition(word) => arguments
@@ -84,6 +90,8 @@ impl Context<'_> {
             found.trigger = self.telling(verb.main, trigger);
         }
         found.verb = Some(verb_index);
+        let subject = verb.link.subject.filter(|_| verb.link.attributive);
+        found.hangs_on = subject.and_then(|s| self.chunks.get(s as usize)).and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.head);
         if verb.negated {
             found.polarity = Polarity::Negated;
         }

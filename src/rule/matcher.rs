@@ -41,6 +41,8 @@ pub(crate) struct Found {
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<(u32, u32)>,
+    /// The head of the noun phrase that the trigger's clause hangs on.
+    pub hangs_on: Option<u32>,
     /// Place or time come from outside the clause.
     pub inherited: bool,
     /// The verb group that is the trigger or governs it.
@@ -58,6 +60,7 @@ impl Found {
             polarity: Polarity::Positive,
             modality: Modality::Asserted,
             attribution: None,
+            hangs_on: None,
             inherited: false,
             verb: None,
         }
