@@ -53,9 +53,10 @@ pub struct Extractor {
     rules: Arc<Rules>,
 }
 
+/// A constant of the program, which a test parses: an error here is one of the build, never one of an input.
 static BUILTIN_RULES: Lazy<Arc<Rules>> = Lazy::new(|| match Rules::parse(&builtin_files(), &[]) {
     Ok(rules) => Arc::new(rules),
-    Err(_) => Arc::default(),
+    Err(error) => panic!("the built-in rules are wrong:\n{error}"),
 });
 
 fn builtin_files() -> Vec<(String, String)> {
@@ -92,9 +93,50 @@ impl Extractor {
         Builder::default()
     }
 
+    /// The examples of the rules that do not come out as their files say, each tried alone and inside a longer text.
+    ///
+    /// ```
+    /// let rules = "frame mine/defuse -> foiled {\n  verbs defuse\n  plot = object\n  yes \"He slept.\"\n}\n";
+    /// let extractor = dateline::Extractor::builder().rules("mine.rules", rules).build()?;
+    /// assert!(extractor.failing_examples().iter().any(|f| f.contains("mine.rules:1: mine/defuse")));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn failing_examples(&self) -> Vec<String> {
+        let mut failures = Vec::new();
+        for rule in &self.rules.rules {
+            for example in &rule.examples {
+                let longer = format!("It was calm.\n\n{} It was calm again.", example.text);
+                for text in [&example.text, &longer] {
+                    let document = self.extract(text);
+                    let views: Vec<_> = document.relations().map(|r| r.view()).filter(|v| v.rule() == rule.id).collect();
+                    let fits = |v: &crate::document::RelationView<'_>| {
+                        let has = |(role, value): &(String, String)| v.argument(role).iter().any(|m| m.text() == value);
+                        example.arguments.iter().all(has)
+                    };
+                    if example.matches != views.iter().any(fits) {
+                        let found: Vec<String> = views.iter().flat_map(|v| v.arguments().map(|(r, m)| format!("{r}={m}"))).collect();
+                        let (file, line) = &rule.place;
+                        let wanted = if example.matches { "yes" } else { "no" };
+                        failures.push(format!("{file}:{line}: {}: {wanted} {:?} found {found:?}", rule.id, example.text));
+                        break;
+                    }
+                }
+            }
+        }
+        failures
+    }
+
+    /// The ids of the rules, in the order of their files.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
+        let ids = self.rules.rules.iter().map(|r| r.id.as_str());
+        ids.scan("", |last, id| Some((std::mem::replace(last, id) != id, id)))
+            .filter_map(|(new, id)| new.then_some(id))
+    }
+
     #[cfg(test)]
-    pub(crate) fn rule_set(&self) -> &Rules {
-        &self.rules
+    pub(crate) fn rules(&self) -> &[crate::rule::Rule] {
+        &self.rules.rules
     }
 
     /// Reads a text without a date. Cost is linear in its length.

@@ -44,6 +44,6 @@ pub use error::Error;
 pub use extractor::{Article, Builder, Extractor, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
-pub use relation::{Modality, Polarity, Relation, RelationKind, typed};
+pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

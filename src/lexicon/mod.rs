@@ -63,7 +63,7 @@ classes! {
     DET 0 POSS_DET 1 PREP 2 CONJ 3 SUBORD 4 PRONOUN 5 RELATIVE 6 AUX_BE 7 AUX_HAVE 8 AUX_DO 9 MODAL 10 NEG 11 ADVERB 12
     ADJ 13 HEDGE 14 PERSON 15 PERSON_PL 16 GROUP_NOUN 17 FORCE_NOUN 18 GOV_NOUN 19 ORG_NOUN 20 MEDIA_NOUN 21 FACILITY 22
     WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
-    ATTRIB_NOUN 34
+    ATTRIB_NOUN 34 INTRANS 35 TRANS 36 PARTITIVE 37 MOUTHPIECE 38 PREDICATE 39 SUBSTANTIVE 40 PARTICLE 41 THINK 42
 }
 
 const LISTS: [&str; 6] = [
@@ -253,7 +253,9 @@ impl Draft {
             self.lemmas.push(base);
             self.principal.push(principal.to_vec());
         }
-        for (text, forms) in inflect::forms(base, principal) {
+        // A verb may be listed again for a further class.
+        let known = self.principal[usize::from(id)].clone();
+        for (text, forms) in inflect::forms(base, &known) {
             let noun_like = text == base || forms & form::S != 0;
             let common = if noun_like { 0 } else { class::COMMON };
             // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
@@ -336,7 +338,6 @@ impl Lexicon {
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
-    #[cfg(test)]
     pub(crate) fn probe(&self, hash: u64) -> Word {
         self.entry(hash).word()
     }
@@ -393,7 +394,10 @@ impl Lexicon {
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
         let kind = usize::from(self.entry(hash).kind);
-        kind.checked_sub(1).and_then(|i| self.kinds.get(i)).copied()
+        kind.checked_sub(1)
+            .and_then(|i| self.kinds.get(i))
+            .copied()
+            .filter(|k| *k != "event")
     }
 
     /// The value of a number word: "twelve" is 12, "dozens" 24 as the least it can mean.
@@ -592,7 +596,7 @@ mod tests {
             }
         }
         let relations =
-            "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew";
+            "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew event";
         assert!(Lexicon::get().kinds.iter().all(|kind| relations.split(' ').any(|r| r == *kind)));
     }
 }

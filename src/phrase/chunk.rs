@@ -1,5 +1,6 @@
 //! Base noun phrases and verb groups.
 
+use super::clause::{Clauses, Link};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
@@ -25,6 +26,8 @@ pub(crate) enum ChunkKind {
     Subordinator,
     Open,
     Close,
+    /// What no clause reaches over: a semicolon, a colon, the edge of an aside in parentheses.
+    Stop,
     Other,
 }
 
@@ -54,6 +57,7 @@ pub(crate) struct NounPhrase {
 /// A verb group: auxiliaries, negation, adverbs and the main verb.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct VerbGroup {
+    pub first: u32,
     pub end: u32,
     pub main: u32,
     pub lemma: u16,
@@ -64,6 +68,28 @@ pub(crate) struct VerbGroup {
     pub negated: bool,
     pub modal: bool,
     pub hedged: bool,
+    /// Its chunk, and where the clause layer found its subject.
+    pub chunk: u32,
+    pub link: Link,
+}
+
+impl NounPhrase {
+    /// Whether it names someone or something that does things of its own will.
+    pub(crate) fn can_act(&self) -> bool {
+        self.kind.is_some_and(|k| {
+            matches!(
+                k,
+                Kind::People
+                    | Kind::Person
+                    | Kind::Group
+                    | Kind::SecurityForce
+                    | Kind::Government
+                    | Kind::Organization
+                    | Kind::Nationality
+                    | Kind::Media
+            )
+        })
+    }
 }
 
 /// Splits a sentence into chunks; holds nothing but references.
@@ -127,6 +153,18 @@ impl Chunker<'_> {
 
     /// Appends the chunks of the tokens `from..to`.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
+        self.split(from, to, chunks, nouns, verbs);
+        asides_last(chunks);
+        let clauses = Clauses {
+            tokens: self.tokens,
+            words: self.words,
+            chunks,
+            nouns,
+        };
+        clauses.link(verbs);
+    }
+
+    fn split(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
         let mut unit = self.units.partition_point(|u| (u.first as usize) < from);
         let mut i = from;
         while i < to {
@@ -144,13 +182,23 @@ impl Chunker<'_> {
             };
             if token.punct != 0 {
                 chunks.push(single(match token.punct {
-                    b',' | b'~' | b';' | b':' => ChunkKind::Comma,
+                    b',' | b'~' => ChunkKind::Comma,
+                    b';' | b':' => ChunkKind::Stop,
                     b'(' => ChunkKind::Open,
                     b')' => ChunkKind::Close,
                     b'-' if !token.has(Token::GLUED) => ChunkKind::Comma,
                     _ => ChunkKind::Other,
                 }));
                 i += 1;
+                continue;
+            }
+            if named && self.units.get(unit).is_some_and(|u| u.kind == Kind::Date) {
+                chunks.push(single(ChunkKind::Other));
+                i = self.units.get(unit).map_or(i + 1, |u| u.end as usize);
+                // "Thursday night".
+                while i < to && self.word(i).is(class::TIME_NOUN) && self.tokens[i].punct == 0 {
+                    i += 1;
+                }
                 continue;
             }
             if !named {
@@ -195,7 +243,28 @@ impl Chunker<'_> {
                     continue;
                 }
             }
+            // "shot dead two men".
+            let next_counts = || self.word(i + 1).is(class::DET | class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
+            if !named && (word.is(class::PARTICLE) || word.is(class::PREDICATE) && previous == ChunkKind::Verb && next_counts()) {
+                chunks.push(single(ChunkKind::Other));
+                i += 1;
+                continue;
+            }
             if let Some(noun) = self.noun_phrase(i, to, &mut unit) {
+                // "last month", "a year earlier": a time, no thing.
+                if noun.kind.is_none() && noun.mention.is_none() && self.word(noun.head as usize).is(class::TIME_NOUN) {
+                    chunks.push(single(ChunkKind::Other));
+                    i = noun.end as usize;
+                    continue;
+                }
+                // "soldiers loyal to the mayor": an adjective of what stands before it.
+                let head = self.word(noun.head as usize);
+                let behind = self.word(noun.end as usize).is(class::PREP) || self.is(noun.end as usize, hashes!["to"]);
+                if previous == ChunkKind::Noun && noun.kind.is_none() && noun.first == noun.head && head.is(class::ADJ) && behind {
+                    chunks.push(single(ChunkKind::Other));
+                    i = noun.end as usize;
+                    continue;
+                }
                 chunks.push(Chunk {
                     kind: ChunkKind::Noun,
                     first: i as u32,
@@ -212,6 +281,7 @@ impl Chunker<'_> {
 
     fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
         let mut group = VerbGroup {
+            first: start as u32,
             end: start as u32,
             main: start as u32,
             lemma: 0,
@@ -222,15 +292,29 @@ impl Chunker<'_> {
             negated: false,
             modal: false,
             hedged: false,
+            chunk: 0,
+            link: Link::default(),
         };
         let (mut be, mut have, mut auxiliary) = (false, false, false);
         let mut i = start;
+        if self.word(i).is(class::PREP) && self.word(i).forms & form::ING != 0 {
+            // "including", "following".
+            return None;
+        }
         if self.is(i, hashes!["to"]) {
             group.infinitive = true;
             auxiliary = true;
             i += 1;
         }
-        while i < to && self.tokens[i].punct == 0 {
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
+            if self.tokens[i].punct != 0 {
+                // "had “opened fire”".
+                if self.word(i + 1).lemma == 0 {
+                    break;
+                }
+                i += 1;
+                continue;
+            }
             let word = self.word(i);
             let last = || self.word(i.saturating_sub(1));
             if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
@@ -260,7 +344,8 @@ impl Chunker<'_> {
                 group.lemma = word.lemma;
                 group.main = i as u32;
                 let participle = word.forms & form::PARTICIPLE != 0;
-                group.gerund = word.forms & form::ING != 0 && !be;
+                let opens = self.is(start, hashes!["being"]) || self.is(start, hashes!["having"]);
+                group.gerund = word.forms & form::ING != 0 && !be || opens;
                 group.passive = be && participle;
                 group.participle = !auxiliary && participle;
                 i += 1;
@@ -281,7 +366,7 @@ impl Chunker<'_> {
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
         }
-        while i < to && self.is(i, hashes!["out", "up", "down", "away", "off"]) && self.tokens[i].punct == 0 {
+        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 {
             i += 1;
         }
         group.end = i as u32;
@@ -318,6 +403,10 @@ impl Chunker<'_> {
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
+            if word.is(class::ADJ) && word.is(class::HEDGE) {
+                // "suspected militants".
+                return false;
+            }
             if word.is(class::ADJ)
                 && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
             {
@@ -326,19 +415,61 @@ impl Chunker<'_> {
             return !noun || previous != ChunkKind::Preposition;
         }
         if word.forms & form::ING != 0 {
+            if word.is(class::ADJ)
+                && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ)
+            {
+                return false;
+            }
             if word.is(class::EVENT) {
-                return next.is(class::DET) || next.is(class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
+                // "killing at least nine", "killing several": a noun would take "of".
+                let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
+                return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
+                    || self.tokens.get(i + 1).is_some_and(Token::is_number)
+                    || self.count_hedge(i + 1, unit) > 0;
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
             return after_subject
-                && !noun
-                && (next.is(class::DET | class::POSS_DET | class::PREP | class::PRONOUN)
-                    || self.tokens.get(i + 1).is_some_and(Token::is_capitalized));
+                && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
+                    || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
+    }
+
+    /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
+    fn modifiers_go_on(&self, i: usize, unit: usize) -> bool {
+        let ends_here = |u: &&Unit| u.end as usize == i && u.kind == Kind::Nationality;
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && u.first as usize <= i + 2;
+        let before = self
+            .units
+            .get(..unit.min(self.units.len()))
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(2)
+            .any(|u| ends_here(&u))
+            || self.units.get(unit).as_ref().is_some_and(ends_here);
+        let after = self
+            .units
+            .get(unit..)
+            .unwrap_or_default()
+            .iter()
+            .take(3)
+            .find(|u| u.first as usize > i && nation(u));
+        before
+            && after.is_some_and(|u| {
+                let head = self.word(u.end as usize);
+                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
+                    && head.is(class::PERSON
+                        | class::PERSON_PL
+                        | class::FACILITY
+                        | class::FORCE_NOUN
+                        | class::GOV_NOUN
+                        | class::GROUP_NOUN
+                        | class::ADJ)
+            })
     }
 
     fn noun_phrase(&self, start: usize, to: usize, unit: &mut usize) -> Option<NounPhrase> {
@@ -360,6 +491,10 @@ impl Chunker<'_> {
             }
             if let Some(u) = self.units.get(*unit).filter(|u| u.first as usize == i) {
                 if u.kind == Kind::Date {
+                    break;
+                }
+                // "an attack Turkey blamed on": a name behind an event is a phrase of its own.
+                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Quantity | Kind::Nationality | Kind::Weapon) {
                     break;
                 }
                 np.mention = Some(u.mention);
@@ -391,6 +526,11 @@ impl Chunker<'_> {
                 np.kind = None;
                 continue;
             }
+            if token.punct == b'"' && i > start && !content {
+                // "members of a “terror cell”".
+                i += 1;
+                continue;
+            }
             if token.punct != 0 {
                 break;
             }
@@ -401,11 +541,22 @@ impl Chunker<'_> {
                 }
                 break;
             }
+            if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, hashes!["of"]) && !self.is(i, hashes!["the"]) {
+                // "most of them".
+                np.head = i as u32;
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
             if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, hashes!["no"])) {
                 if content {
                     break;
                 }
                 np.negative |= word.is(class::NEG) || self.is(i, hashes!["no"]);
+                i += 1;
+                continue;
+            }
+            if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
                 i += 1;
                 continue;
             }
@@ -438,7 +589,22 @@ impl Chunker<'_> {
                 | class::TITLE);
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
-            if content && complete && (participle && !nounish || self.is(i, hashes!["dead"])) {
+            if content && complete && (participle && !nounish || word.is(class::PREDICATE)) {
+                break;
+            }
+            // "police blame the rebels": the noun phrase ends before the verb.
+            if content
+                && complete
+                && word.lemma != 0
+                && word.forms & (form::BASE | form::S) != 0
+                && self.word(i + 1).is(class::DET | class::POSS_DET)
+                && !self.is(i + 1, hashes!["that"])
+            {
+                break;
+            }
+            // "the men responsible for", "soldiers loyal to".
+            if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
+            {
                 break;
             }
             if content
@@ -463,8 +629,40 @@ impl Chunker<'_> {
             return None;
         }
         np.end = i as u32;
+        // "the other", "the dead": an adjective that stands for people.
+        let head = self.word(np.head as usize);
+        if np.kind.is_none() && head.is(class::SUBSTANTIVE) && np.mention.is_none() {
+            np.kind = Some(Kind::People);
+        }
         Some(np)
     }
+}
+
+/// Moves what stands in parentheses behind the rest, so that a clause reads over it.
+fn asides_last(chunks: &mut Vec<Chunk>) {
+    if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
+        return;
+    }
+    let (mut main, mut asides, mut open) = (Vec::with_capacity(chunks.len()), Vec::new(), Vec::new());
+    for chunk in chunks.drain(..) {
+        match chunk.kind {
+            ChunkKind::Open => {
+                // One that nothing closes ends where the next opens.
+                asides.append(&mut open);
+                open.push(Chunk {
+                    kind: ChunkKind::Stop,
+                    ..chunk
+                });
+            }
+            ChunkKind::Close => asides.append(&mut open),
+            _ if open.is_empty() => main.push(chunk),
+            _ => open.push(chunk),
+        }
+    }
+    // Nothing closed the last one: it stays in its place.
+    main.append(&mut open);
+    main.append(&mut asides);
+    *chunks = main;
 }
 
 /// The kind of thing that a head noun names.
@@ -479,6 +677,7 @@ fn noun_kind(word: Word) -> Option<Kind> {
         (class::WEAPON, Kind::Weapon),
         (class::ORG_NOUN, Kind::Organization),
         (class::MEDIA_NOUN, Kind::Media),
+        (class::PLACE_NOUN, Kind::Place),
     ]
     .into_iter()
     .find(|&(classes, _)| word.is(classes))

@@ -5,4 +5,4 @@ mod chunk;
 mod clause;
 
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Unit, VerbGroup};
-pub(crate) use clause::{Arguments, arguments_of, noun_complements};
+pub(crate) use clause::{Arguments, Clauses};

@@ -1,6 +1,10 @@
 //! The schema: every kind of relation, its roles, which of them are core, and its event codes. One table; the rule
 //! compiler checks against it and the typed structs are made from it.
 
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 /// What was said about whether it happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -33,13 +37,65 @@ pub enum Modality {
     Hypothetical,
 }
 
+/// The name and roles of a kind that a rule file declares.
+#[derive(Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Declared {
+    name: &'static str,
+    roles: &'static [&'static str],
+}
+
+/// What was declared so far: one of each, which lives as long as the program, so that kinds and roles stay plain values.
+static DECLARED: Mutex<Vec<&'static Declared>> = Mutex::new(Vec::new());
+
+impl RelationKind {
+    /// The kind of that name with these roles.
+    pub(crate) fn declare(name: &str, roles: &[&str]) -> Self {
+        let mut known = DECLARED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.iter().find(|d| d.name == name && d.roles == roles) {
+            return Self::Declared(found);
+        }
+        let text = |t: &str| -> &'static str { Box::leak(t.to_owned().into_boxed_str()) };
+        let roles: Vec<&'static str> = roles.iter().map(|r| text(r)).collect();
+        let declared = Box::leak(Box::new(Declared {
+            name: text(name),
+            roles: Box::leak(roles.into_boxed_slice()),
+        }));
+        known.push(declared);
+        Self::Declared(declared)
+    }
+}
+
+impl Serialize for RelationKind {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for RelationKind {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let own = DECLARED
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .find(|d| d.name == name)
+            .map(|d| Self::Declared(d));
+        Self::parse(&name)
+            .or(own)
+            .ok_or_else(|| serde::de::Error::custom(format!("there is no relation kind '{name}'")))
+    }
+}
+
 macro_rules! schema {
     ($( $(#[$doc:meta])* $kind:ident $name:literal $cameo:literal $plover:literal { $( $role:ident ),* } )*) => {
         /// A kind of relation.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
-        pub enum RelationKind { $( $(#[$doc])* $kind, )* }
+        pub enum RelationKind {
+            $( $(#[$doc])* $kind, )*
+            /// A kind that a rule file declares.
+            Declared(&'static Declared),
+        }
 
         impl RelationKind {
             /// Every kind, in the order of the schema.
@@ -48,25 +104,25 @@ macro_rules! schema {
             /// The name in rule files and JSON.
             #[must_use]
             pub const fn name(self) -> &'static str {
-                match self { $( Self::$kind => $name, )* }
+                match self { $( Self::$kind => $name, )* Self::Declared(d) => d.name }
             }
 
             /// The roles it has, the most telling first.
             #[must_use]
             pub const fn roles(self) -> &'static [&'static str] {
-                match self { $( Self::$kind => &[ $( stringify!($role), )* ], )* }
+                match self { $( Self::$kind => &[ $( stringify!($role), )* ], )* Self::Declared(d) => d.roles }
             }
 
             /// The code in CAMEO, empty where there is none.
             #[must_use]
             pub const fn cameo(self) -> &'static str {
-                match self { $( Self::$kind => $cameo, )* }
+                match self { $( Self::$kind => $cameo, )* Self::Declared(_) => "" }
             }
 
             /// The type in PLOVER, empty where there is none.
             #[must_use]
             pub const fn plover(self) -> &'static str {
-                match self { $( Self::$kind => $plover, )* }
+                match self { $( Self::$kind => $plover, )* Self::Declared(_) => "" }
             }
 
             /// The kind of that name.
@@ -102,17 +158,21 @@ macro_rules! schema {
         /// A relation of the document, by kind.
         #[derive(Clone, Copy, Debug)]
         #[non_exhaustive]
-        pub enum Relation<'d> { $( $(#[$doc])* $kind(typed::$kind<'d>), )* }
+        pub enum Relation<'d> {
+            $( $(#[$doc])* $kind(typed::$kind<'d>), )*
+            /// Of a kind that a rule file declares.
+            Declared(crate::document::RelationView<'d>),
+        }
 
         impl<'d> Relation<'d> {
             pub(crate) fn new(view: crate::document::RelationView<'d>) -> Self {
-                match view.kind() { $( RelationKind::$kind => Self::$kind(typed::$kind(view)), )* }
+                match view.kind() { $( RelationKind::$kind => Self::$kind(typed::$kind(view)), )* RelationKind::Declared(_) => Self::Declared(view) }
             }
 
             /// The view that is the same for all kinds.
             #[must_use]
             pub fn view(&self) -> crate::document::RelationView<'d> {
-                match self { $( Self::$kind(r) => r.relation(), )* }
+                match self { $( Self::$kind(r) => r.relation(), )* Self::Declared(view) => *view }
             }
         }
     };
@@ -180,7 +240,7 @@ schema! {
     /// An ally or backer.
     AlliedWith "allied_with" "05" "SUPPORT" { agent, ally }
     /// A threat of violence.
-    Threatened "threatened" "138" "THREATEN" { agent, target }
+    Threatened "threatened" "138" "THREATEN" { agent, target, plot }
     /// Where someone lives.
     LivesIn "lives_in" "" "" { person, place }
     /// Where an organization has its seat.

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::syntax::{Element, RuleKind, Rules};
+use super::model::{Element, RuleKind, Rules};
 use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
 use crate::text::{Token, hash_word};
@@ -53,11 +53,11 @@ impl Anchors {
         }
         for (id, rule) in rules.rules.iter().enumerate() {
             let elements = match &rule.kind {
-                RuleKind::Pattern { elements } => Some(elements),
-                RuleKind::Frame { .. } => None,
+                RuleKind::Pattern { elements, .. } => Some(elements),
+                RuleKind::Frame(_) => None,
             };
             kinds.push(match elements.and_then(|e| e.first()) {
-                Some(Element::Mention { kinds, .. }) => kinds.iter().fold(0, |bits, k| bits | kind_bit(*k)),
+                Some(Element::Mention { kinds, .. }) => *kinds,
                 _ => ANY,
             });
             if elements.is_some() && rule.anchors.is_empty() {

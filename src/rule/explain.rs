@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::matcher::{Context, Found, match_rules};
-use super::syntax::{RuleKind, Rules};
+use super::model::{RuleKind, Rules};
 use crate::phrase::ChunkKind;
 
 /// Appends what the rules below the prefix do in the sentence.
@@ -50,8 +50,14 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
             continue;
         }
         match &rule.kind {
-            RuleKind::Frame { verbs, nouns, require, .. } => {
-                let verb = cx.verbs.iter().find(|v| verbs.contains(&v.lemma)).map(|v| (v.main, v.main + 1));
+            RuleKind::Frame(frame) => {
+                let nouns = &frame.nouns;
+                let require: Vec<String> = frame.require.iter().map(|any| any.join(" or ")).collect();
+                let verb = cx
+                    .verbs
+                    .iter()
+                    .find(|v| frame.verbs.contains(&v.lemma))
+                    .map(|v| (v.main, v.main + 1));
                 let noun = cx
                     .nouns
                     .iter()
@@ -68,7 +74,7 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
                     ),
                 };
             }
-            RuleKind::Pattern { elements } => {
+            RuleKind::Pattern { elements, .. } => {
                 let (count, at) = cx.farthest(elements);
                 let _ = match at {
                     None => writeln!(out, "  {}: its first element matches nowhere", rule.id),

@@ -1,11 +1,12 @@
 //! Matches compiled rules over the phrases and clauses of one sentence. A rule is tried only where its trigger stands.
 
-use super::syntax::{Element, Rule, RuleKind, Rules, Slot};
+use super::consolidate::consolidate;
+use super::model::{Element, Filter, RuleKind, Rules};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase, Unit, VerbGroup, arguments_of, noun_complements};
+use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_folded, hash_word};
 
 /// What a sentence offers to the rules.
 pub(crate) struct Context<'a> {
@@ -34,80 +35,91 @@ pub(crate) struct Found {
     pub kind: RelationKind,
     pub rule: u32,
     pub trigger: (u32, u32),
+    /// All that the rule matched: the longest match wins.
+    pub extent: (u32, u32),
     pub arguments: Vec<(&'static str, Filler)>,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<(u32, u32)>,
+    /// The head of the noun phrase that the trigger's clause hangs on.
+    pub hangs_on: Option<u32>,
+    /// Place or time come from outside the clause.
+    pub inherited: bool,
+    /// The verb group that is the trigger or governs it.
+    pub verb: Option<u32>,
+}
+
+impl Found {
+    pub(super) fn new(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Self {
+        Self {
+            kind,
+            rule,
+            trigger,
+            extent: trigger,
+            arguments,
+            polarity: Polarity::Positive,
+            modality: Modality::Asserted,
+            attribution: None,
+            hangs_on: None,
+            inherited: false,
+            verb: None,
+        }
+    }
 }
 
 /// Appends what the rules find in the sentence.
 pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out: &mut Vec<Found>) {
     let from = out.len();
-    let by_hash = hash_word("by");
-    let by = |token: u32| cx.tokens[token as usize].hash == by_hash;
+    let clauses = cx.clauses();
     for (at, chunk) in cx.chunks.iter().enumerate() {
         match chunk.kind {
             ChunkKind::Verb => {
-                let verb = &cx.verbs[chunk.index as usize];
+                let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
                 let Some(ids) = rules.by_verb.get(usize::from(verb.lemma)).filter(|ids| !ids.is_empty()) else {
                     continue;
                 };
-                let arguments = arguments_of(cx.chunks, at, cx.verbs, cx.nouns, &by);
+                let arguments = clauses.arguments(at, cx.verbs);
                 for &id in ids {
-                    cx.frame(&rules.rules[id as usize], id, verb, &arguments, at, out);
+                    if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
+                        out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, &arguments, at));
+                    }
                 }
             }
             ChunkKind::Noun => {
-                let noun = &cx.nouns[chunk.index as usize];
+                let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
                 let Some(ids) = rules.by_noun.get(&cx.tokens[noun.head as usize].hash) else {
                     continue;
                 };
                 for &id in ids {
-                    cx.nominal(&rules.rules[id as usize], id, noun, at, out);
+                    if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
+                        out.extend(cx.nominal(&rules.rules[id as usize], frame, id, noun, at));
+                    }
                 }
             }
             _ => {}
         }
     }
     for &id in patterns {
-        let rule = &rules.rules[id as usize];
-        if let RuleKind::Pattern { elements } = &rule.kind {
-            let mut i = cx.first;
-            while i < cx.end {
-                let Some(start) = cx.next_start(&elements[0], i) else { break };
-                i = start;
-                let mut captures = Vec::new();
-                if let Some(end) = cx.elements(elements, i, &mut captures) {
-                    let arguments = captures
-                        .into_iter()
-                        .filter_map(|(role, f)| static_role(rule.relation, &role).map(|r| (r, f)))
-                        .collect();
-                    out.push(Context::new_found(rule.relation, id, (i as u32, end as u32), arguments));
-                    i = end.max(i + 1);
-                } else {
-                    i += 1;
-                }
-            }
-        }
+        cx.pattern(&rules.rules[id as usize], id, out);
     }
     for found in &mut out[from..] {
         cx.add_circumstances(found);
+    }
+    consolidate(rules, from, out);
+    for found in &mut out[from..] {
         cx.apply_scopes(rules, found);
     }
-    let kept = consolidate(&out[from..]);
-    out.truncate(from);
-    out.extend(kept);
 }
 
 /// Whether a pattern may match in the sentence, as far as can be told before phrases are built.
 pub(crate) fn may_match(rules: &Rules, patterns: &[u32], cx: &Context<'_>) -> bool {
     patterns.iter().any(|&id| {
-        let RuleKind::Pattern { elements } = &rules.rules[id as usize].kind else {
+        let RuleKind::Pattern { elements, .. } = &rules.rules[id as usize].kind else {
             return false;
         };
         let known = elements
             .iter()
-            .position(|e| matches!(e, Element::Phrase { .. }))
+            .position(|e| matches!(inner(e), Element::Phrase { .. }))
             .unwrap_or(elements.len());
         let elements = &elements[..known];
         let Some(first) = elements.first() else { return true };
@@ -122,415 +134,142 @@ pub(crate) fn may_match(rules: &Rules, patterns: &[u32], cx: &Context<'_>) -> bo
     })
 }
 
-/// Of the relations of one kind on one trigger the one with more roles stays.
-fn consolidate(found: &[Found]) -> Vec<Found> {
-    let mut kept: Vec<Found> = Vec::new();
-    for f in found {
-        let same = kept
-            .iter_mut()
-            .find(|k| k.kind == f.kind && k.trigger.0 < f.trigger.1 && f.trigger.0 < k.trigger.1);
-        match same {
-            Some(k) if f.arguments.len() > k.arguments.len() => *k = f.clone(),
-            Some(_) => {}
-            None => kept.push(f.clone()),
-        }
+fn inner(element: &Element) -> &Element {
+    match element {
+        Element::Optional(e) | Element::Not(e) => inner(e),
+        e => e,
     }
-    kept
-}
-
-fn static_role(kind: RelationKind, role: &str) -> Option<&'static str> {
-    kind.roles().iter().copied().find(|r| *r == role)
 }
 
 impl Context<'_> {
-    fn new_found(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Found {
-        Found {
-            kind,
-            rule,
-            trigger,
-            arguments,
-            polarity: Polarity::Positive,
-            modality: Modality::Asserted,
-            attribution: None,
+    pub(super) fn clauses(&self) -> Clauses<'_> {
+        Clauses {
+            tokens: self.tokens,
+            words: self.words,
+            chunks: self.chunks,
+            nouns: self.nouns,
         }
     }
 
-    fn filler(&self, index: u32) -> Filler {
+    /// The noun phrase that begins at the token.
+    pub(super) fn noun_at(&self, token: u32) -> Option<usize> {
+        self.nouns.binary_search_by_key(&token, |n| n.first).ok()
+    }
+
+    /// The noun phrase that holds the token.
+    pub(super) fn noun_around(&self, token: u32) -> Option<&NounPhrase> {
+        let at = self.nouns.partition_point(|n| n.first <= token).checked_sub(1)?;
+        self.nouns.get(at).filter(|n| token < n.end)
+    }
+
+    /// The units that stand within the tokens.
+    pub(super) fn units_in(&self, first: u32, end: u32) -> &[Unit] {
+        let from = self.units.partition_point(|u| u.first < first);
+        let to = self.units.partition_point(|u| u.first < end);
+        self.units.get(from..to).unwrap_or_default()
+    }
+
+    /// What a noun phrase gives as filler: "one of the men" is all of it, and "the town of Oru" is Oru.
+    pub(super) fn filler(&self, index: u32) -> Filler {
         let noun = &self.nouns[index as usize];
-        Filler {
+        let own = Filler {
             first: noun.first,
             end: noun.end,
             kind: noun.kind,
-        }
-    }
-
-    fn frame(&self, rule: &Rule, id: u32, verb: &VerbGroup, arguments: &Arguments, at: usize, out: &mut Vec<Found>) {
-        let RuleKind::Frame { with, roles, require, .. } = &rule.kind else {
-            return;
         };
-        let mut arguments = arguments.clone();
-        let mut trigger = (verb.main, verb.main + 1);
-        if !with.is_empty() {
-            // A light verb: its object is part of the trigger, and what follows the object belongs to it.
-            let heads = |n: &u32| with.contains(&self.tokens[self.nouns[*n as usize].head as usize].hash);
-            let particle = self
-                .chunks
-                .get(at + 1)
-                .is_some_and(|c| c.kind == ChunkKind::Preposition || c.kind == ChunkKind::Other);
-            let object = arguments.objects.iter().copied().find(|n| heads(n)).or_else(|| {
-                let chunk = self.chunks.get(at + 2).filter(|c| particle && c.kind == ChunkKind::Noun)?;
-                heads(&chunk.index).then_some(chunk.index)
-            });
-            let Some(object) = object else { return };
-            if arguments.objects.is_empty() {
-                arguments.objects.push(object);
-            }
-            let head = self.nouns[object as usize].head;
-            trigger = (verb.main.min(head), verb.main.max(head) + 1);
-        }
-        let mut fillers = Vec::new();
-        for (role, slots, kinds) in roles {
-            let Some(role) = static_role(rule.relation, role) else { continue };
-            for slot in slots {
-                let indices: Vec<u32> = match slot {
-                    Slot::Subject => arguments.subjects.clone(),
-                    Slot::Object => arguments.objects.clone(),
-                    Slot::Preposition(word) => arguments
-                        .prepositional
-                        .iter()
-                        .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
-                        .map(|&(_, n)| n)
-                        .collect(),
-                    _ => Vec::new(),
+        // "the Islamic State group" is Islamic State.
+        let head = self.words[noun.head as usize];
+        if noun.head + 1 == noun.end && head.is(class::GROUP_NOUN) && !head.is(class::PERSON_PL) {
+            let group = self
+                .units_in(noun.first, noun.head)
+                .iter()
+                .find(|u| u.kind == Kind::Group && u.end == noun.head);
+            if let Some(u) = group {
+                return Filler {
+                    first: u.first,
+                    end: u.end,
+                    kind: Some(u.kind),
                 };
-                for index in indices {
-                    self.fill(role, self.filler(index), kinds, &mut fillers);
-                }
             }
         }
-        Self::finish(rule, id, trigger, fillers, require, verb.negated, verb.hedged, out);
-    }
-
-    fn fill(&self, role: &'static str, filler: Filler, kinds: &[Kind], out: &mut Vec<(&'static str, Filler)>) {
-        let pronoun = self.words[filler.first as usize].is(class::PRONOUN);
-        let fits = kinds.is_empty() || filler.kind.is_some_and(|k| kinds.contains(&k)) || pronoun && kinds.contains(&Kind::People);
-        if fits && !out.contains(&(role, filler)) {
-            out.push((role, filler));
+        let (of, behind_for) = (hash_folded("of"), hash_word("for"));
+        if head.is(class::MOUTHPIECE)
+            && self
+                .tokens
+                .get(noun.end as usize)
+                .is_some_and(|t| t.hash == behind_for || t.hash == of)
+            && self
+                .nouns
+                .get(index as usize + 1)
+                .is_some_and(|n| n.first == noun.end + 1 && n.can_act())
+        {
+            return self.filler(index + 1);
         }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn finish(
-        rule: &Rule,
-        id: u32,
-        trigger: (u32, u32),
-        fillers: Vec<(&'static str, Filler)>,
-        require: &[String],
-        negated: bool,
-        hedged: bool,
-        out: &mut Vec<Found>,
-    ) {
-        if require.iter().any(|r| !fillers.iter().any(|(role, _)| role == r)) {
-            return;
+        if self.tokens.get(noun.end as usize).is_none_or(|t| t.hash != of) {
+            return own;
         }
-        let mut found = Self::new_found(rule.relation, id, trigger, fillers);
-        if negated {
-            found.polarity = Polarity::Negated;
-        }
-        if hedged {
-            found.modality = Modality::Alleged;
-        }
-        out.push(found);
-    }
-
-    /// The next token from `i` at which a pattern that begins with the element can begin.
-    fn next_start(&self, element: &Element, i: usize) -> Option<usize> {
-        match element {
-            Element::Mention { kinds, .. } => {
-                let from = self.units.partition_point(|u| (u.first as usize) < i);
-                self.units[from..]
-                    .iter()
-                    .find(|u| kinds.contains(&u.kind))
-                    .map(|u| u.first as usize)
-            }
-            Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
-            Element::Either(words, false) => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
-            Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
-            _ => Some(i),
-        }
-    }
-
-    fn nominal(&self, rule: &Rule, id: u32, noun: &NounPhrase, at: usize, out: &mut Vec<Found>) {
-        let RuleKind::Frame { roles, require, .. } = &rule.kind else {
-            return;
+        let Some(inner) = self.nouns.get(index as usize + 1).filter(|n| n.first == noun.end + 1) else {
+            return own;
         };
-        let complements = noun_complements(self.chunks, at);
-        let mut fillers = Vec::new();
-        for (role, slots, kinds) in roles {
-            let Some(role) = static_role(rule.relation, role) else { continue };
-            for slot in slots {
-                match slot {
-                    Slot::Preposition(word) => {
-                        for &(p, n) in complements.iter().filter(|(p, _)| self.tokens[*p as usize].hash == *word) {
-                            let _ = p;
-                            self.fill(role, self.filler(n), kinds, &mut fillers);
-                        }
-                    }
-                    Slot::Possessive
-                        if at > 0
-                            && self.tokens[noun.first as usize].has(Token::POSSESSIVE)
-                            && self.chunks[at - 1].kind == ChunkKind::Noun =>
-                    {
-                        self.fill(role, self.filler(self.chunks[at - 1].index), kinds, &mut fillers);
-                    }
-                    Slot::Trigger => self.fill(role, self.filler(self.chunks[at].index), kinds, &mut fillers),
-                    Slot::Compound => {
-                        for unit in self.units.iter().filter(|u| u.first >= noun.first && u.end <= noun.head) {
-                            self.fill(
-                                role,
-                                Filler {
-                                    first: unit.first,
-                                    end: unit.end,
-                                    kind: Some(unit.kind),
-                                },
-                                kinds,
-                                &mut fillers,
-                            );
-                        }
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Self::finish(
-            rule,
-            id,
-            (noun.head, noun.head + 1),
-            fillers,
-            require,
-            noun.negative,
-            noun.hedged,
-            out,
-        );
-    }
-
-    /// Matches the elements from token `i`; returns the token behind them.
-    fn elements(&self, elements: &[Element], i: usize, captures: &mut Vec<(String, Filler)>) -> Option<usize> {
-        let Some((element, rest)) = elements.split_first() else {
-            return Some(i);
-        };
-        if let Element::Gap(most) = element {
-            for skip in 0..=usize::from(*most) {
-                let mark = captures.len();
-                if let Some(end) = self.elements(rest, i + skip, captures) {
-                    return Some(end);
-                }
-                captures.truncate(mark);
-            }
-            return None;
-        }
-        if i >= self.end {
-            return match element {
-                Element::Either(_, true) => self.elements(rest, i, captures),
-                _ => None,
+        let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
+        if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
+            return Filler {
+                first: inner.first,
+                end: inner.end,
+                kind: Some(Kind::Place),
             };
         }
-        let token = &self.tokens[i];
-        let mut capture = |role: &Option<String>, first: usize, end: usize, kind| {
-            if let Some(role) = role {
-                captures.push((
-                    role.clone(),
-                    Filler {
-                        first: first as u32,
-                        end: end as u32,
-                        kind,
-                    },
-                ));
-            }
-            end
-        };
-        let next = match element {
-            Element::Word(word) => (token.hash == *word && token.punct == 0).then_some(i + 1),
-            Element::Punct(mark) => (token.punct == *mark).then_some(i + 1),
-            Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
-            Element::Either(words, optional) => {
-                if words.contains(&token.hash) {
-                    Some(i + 1)
-                } else if *optional {
-                    Some(i)
+        let part = noun.number.is_some() && noun.end - noun.first <= 2 || head.is(class::NUMBER | class::PARTITIVE);
+        if part {
+            let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
+            let inner = self.filler(index + 1);
+            return Filler {
+                first: noun.first,
+                end: inner.end.max(noun.end),
+                kind: inner.kind.or(noun.kind).or(pronoun.then_some(Kind::People)),
+            };
+        }
+        own
+    }
+
+    /// Whether the filler is what the filter asks for.
+    pub(super) fn fits(&self, filler: &Filler, filter: &Filter) -> bool {
+        if filter.is_empty() {
+            return true;
+        }
+        if filter.kinds != 0 {
+            if self.words[filler.first as usize].is(class::PRONOUN) && filler.end == filler.first + 1 {
+                let thing = ["it", "its", "itself"]
+                    .map(hash_word)
+                    .contains(&self.tokens[filler.first as usize].hash);
+                return if thing {
+                    filter.has(Kind::Organization)
                 } else {
-                    None
-                }
-            }
-            Element::Mention { role, kinds } => {
-                let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
-                let unit = self.units.get(at).filter(|u| kinds.contains(&u.kind))?;
-                Some(capture(role, i, unit.end as usize, Some(unit.kind)))
-            }
-            Element::Phrase { role } => {
-                let noun = self.nouns.iter().find(|n| n.first as usize <= i && i < n.end as usize)?;
-                Some(capture(role, i, noun.end as usize, noun.kind))
-            }
-            Element::Capitals { role } => {
-                let mut end = i;
-                while end < self.end
-                    && (self.tokens[end].has(Token::ALL_CAPS)
-                        || end > i && self.tokens[end].has(Token::GLUED) && self.tokens[end].punct == b'-')
-                {
-                    end += 1;
-                }
-                (end > i).then(|| capture(role, i, end, None))
-            }
-            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(role, i, i + 1, None)),
-            Element::Title { role } => {
-                let mut end = i;
-                while end < self.end
-                    && (self.words[end].is(class::TITLE) || end > i && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED))
-                {
-                    end += 1;
-                }
-                (end > i).then(|| capture(role, i, end, Some(Kind::Role)))
-            }
-            Element::Gap(_) => None,
-        }?;
-        self.elements(rest, next, captures)
-    }
-
-    /// The longest beginning of the elements that matches anywhere: how many elements, and the tokens.
-    pub(super) fn farthest(&self, elements: &[Element]) -> (usize, Option<(u32, u32)>) {
-        for count in (1..=elements.len()).rev() {
-            let found = (self.first..self.end).find_map(|i| {
-                let end = self.elements(&elements[..count], i, &mut Vec::new())?;
-                (end > i).then_some((i as u32, end as u32))
-            });
-            if found.is_some() {
-                return (count, found);
-            }
-        }
-        (0, None)
-    }
-
-    /// Adds counts, places and times that stand in the clause.
-    fn add_circumstances(&self, found: &mut Found) {
-        let roles = found.kind.roles();
-        let fillers: Vec<(&'static str, Filler)> = found.arguments.clone();
-        if roles.contains(&"count") {
-            for (_, f) in fillers.iter().filter(|(r, _)| matches!(*r, "victim" | "detainee")) {
-                for u in self
-                    .units
-                    .iter()
-                    .filter(|u| u.kind == Kind::Quantity && u.first >= f.first && u.end <= f.end)
-                {
-                    found.arguments.push((
-                        "count",
-                        Filler {
-                            first: u.first,
-                            end: u.end,
-                            kind: Some(Kind::Quantity),
-                        },
-                    ));
-                }
-            }
-        }
-        let inside = |u: &Unit| fillers.iter().any(|(_, f)| u.first >= f.first && u.end <= f.end);
-        for (role, kind) in [("place", Kind::Place), ("time", Kind::Date)] {
-            if !roles.contains(&role) {
-                continue;
-            }
-            found
-                .arguments
-                .retain(|(r, f)| *r != "place" || role != "place" || f.kind == Some(Kind::Place));
-            if found.arguments.iter().any(|(r, _)| *r == role) {
-                continue;
-            }
-            let near = self.units.iter().filter(|u| u.kind == kind && (kind == Kind::Date || !inside(u)));
-            if let Some(u) = near.min_by_key(|u| u.first.abs_diff(found.trigger.0)) {
-                found.arguments.push((
-                    role,
-                    Filler {
-                        first: u.first,
-                        end: u.end,
-                        kind: Some(kind),
-                    },
-                ));
-            }
-        }
-    }
-
-    fn apply_scopes(&self, rules: &Rules, found: &mut Found) {
-        let trigger = found.trigger.0 as usize;
-        let mut modality = found.modality;
-        for scope in &rules.scopes {
-            let from = trigger.saturating_sub(usize::from(scope.covers) + scope.cue.len()).max(self.first);
-            for i in from..trigger {
-                let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else {
-                    continue;
+                    filter.has(Kind::People)
                 };
-                if end > trigger + 1 || trigger - end.min(trigger) > usize::from(scope.covers) {
-                    continue;
-                }
-                if self
-                    .chunks
-                    .iter()
-                    .any(|c| c.kind == ChunkKind::Comma && c.first as usize >= end && (c.first as usize) < trigger)
-                {
-                    continue;
-                }
-                if scope.negated {
-                    found.polarity = Polarity::Negated;
-                } else if let Some(m) = scope.modality {
-                    modality = modality.max(m);
-                }
+            }
+            let fits = match filler.kind {
+                Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),
+                Some(kind) => filter.has(kind),
+                // A name that no list has may be anyone's.
+                None => self.unknown_name(filler) && (filter.has(Kind::Person) || filter.has(Kind::Group)),
+            };
+            if fits {
+                return true;
             }
         }
-        if found
-            .arguments
-            .iter()
-            .any(|(role, f)| matches!(*role, "agent" | "claimant") && self.negative(f))
-        {
-            found.polarity = Polarity::Negated;
+        if filter.words.is_empty() {
+            return false;
         }
-        if modality == Modality::Asserted
-            && !matches!(
-                found.kind,
-                RelationKind::ClaimedResponsibility
-                    | RelationKind::DeniedResponsibility
-                    | RelationKind::Blamed
-                    | RelationKind::AliasOf
-                    | RelationKind::LocatedIn
-            )
-            && let Some(speaker) = self.speaker(found.trigger.0)
-        {
-            modality = Modality::Reported;
-            found.attribution = speaker;
-        }
-        found.modality = modality;
+        let head = self.noun_around(filler.first).map_or(filler.end - 1, |n| n.head);
+        filter.words.contains(&self.tokens[head as usize].hash)
     }
 
-    fn negative(&self, filler: &Filler) -> bool {
-        self.nouns.iter().any(|n| n.first == filler.first && n.negative)
-    }
-
-    /// Whether the sentence attributes the trigger to someone, and to whom.
-    fn speaker(&self, trigger: u32) -> Option<Option<(u32, u32)>> {
-        for (at, chunk) in self.chunks.iter().enumerate() {
-            if chunk.kind != ChunkKind::Verb {
-                continue;
-            }
-            let verb = &self.verbs[chunk.index as usize];
-            if !self.words[verb.main as usize].is(class::SAY) || verb.main == trigger {
-                continue;
-            }
-            let arguments = arguments_of(self.chunks, at, self.verbs, self.nouns, &|_| false);
-            let direct = at > 0 && self.chunks[at - 1].kind == ChunkKind::Noun;
-            let subject = arguments
-                .subjects
-                .first()
-                .copied()
-                .or(direct.then(|| self.chunks[at.saturating_sub(1)].index));
-            return Some(subject.map(|n| (self.nouns[n as usize].first, self.nouns[n as usize].end)));
-        }
-        let cue = |i: usize| matches!(self.tokens[i].span.text(self.text), "reportedly" | "According" | "according");
-        (self.first..self.end).any(cue).then_some(None)
+    fn unknown_name(&self, filler: &Filler) -> bool {
+        let last = filler.end as usize - 1;
+        self.tokens[last].is_capitalized()
+            && self.words[last].classes & !class::GIVEN_NAME == 0
+            && self.words[last].lemma == 0
+            && last > self.first
     }
 }

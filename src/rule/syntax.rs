@@ -1,325 +1,556 @@
 //! Reads rule files: every problem with its place, all in one go.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use regex::Regex;
-
-use super::anchor::Anchors;
+use super::anchor::{Anchors, kind_bit};
+use super::model::{Condition, Element, Example, Filter, Frame, Rule, RuleKind, Rules, Scope, Slot};
+use super::patterns::TRIGGER;
 use crate::error::{Error, Problem};
 use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
 use crate::relation::{Modality, RelationKind};
 use crate::text::hash_word;
 
-/// Where a frame finds the filler of a role.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Slot {
-    Subject,
-    Object,
-    Possessive,
-    Compound,
-    Trigger,
-    Preposition(u64),
-}
-
-/// One element of a pattern.
-#[derive(Clone, Debug)]
-pub(crate) enum Element {
-    Word(u64),
-    Punct(u8),
-    Verb(u16),
-    Mention {
-        role: Option<String>,
-        kinds: Vec<Kind>,
-    },
-    Phrase {
-        role: Option<String>,
-    },
-    Capitals {
-        role: Option<String>,
-    },
-    Title {
-        role: Option<String>,
-    },
-    /// A token whose whole text fits the expression.
-    Expression {
-        role: Option<String>,
-        regex: Regex,
-    },
-    Gap(u8),
-    Either(Vec<u64>, bool),
-}
-
-/// A compiled rule.
-#[derive(Clone, Debug)]
-pub(crate) struct Rule {
-    pub id: String,
-    pub relation: RelationKind,
-    pub kind: RuleKind,
-    /// Words or marks of which one must stand in the sentence; none: it is tried everywhere.
-    pub anchors: Vec<String>,
-    pub examples: Vec<Example>,
-}
-
-/// What a rule matches.
-#[derive(Clone, Debug)]
-pub(crate) enum RuleKind {
-    Frame {
-        verbs: Vec<u16>,
-        nouns: Vec<u64>,
-        with: Vec<u64>,
-        roles: Vec<(String, Vec<Slot>, Vec<Kind>)>,
-        require: Vec<String>,
-    },
-    Pattern {
-        elements: Vec<Element>,
-    },
-}
-
-/// A text of the rule file that the rule must match, with its arguments, or must not.
-#[derive(Clone, Debug)]
-#[cfg_attr(not(test), allow(dead_code))]
-pub(crate) struct Example {
-    pub text: String,
-    pub matches: bool,
-    pub arguments: Vec<(String, String)>,
-}
-
-/// A cue and what it says of what it covers.
-#[derive(Clone, Debug)]
-pub(crate) struct Scope {
-    pub cue: Vec<Element>,
-    pub negated: bool,
-    pub modality: Option<Modality>,
-    pub covers: u8,
-}
-
-/// All rules, with the look-ups from trigger to rule.
+/// A named list of a rule file: words, sequences of words, and kinds of mention; or a sequence of elements.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Rules {
-    pub rules: Vec<Rule>,
-    pub scopes: Vec<Scope>,
-    pub by_verb: Vec<Vec<u32>>,
-    pub by_noun: HashMap<u64, Vec<u32>>,
-    pub anchors: Anchors,
+pub(super) struct Named {
+    pub words: Vec<String>,
+    pub kinds: u32,
+    pub elements: Option<String>,
+    /// Where it was declared, and whether something uses it.
+    place: (usize, usize, usize),
+    used: bool,
 }
 
 impl Rules {
-    /// Reads the files; later rules of the same id replace earlier ones, ids below a prefix of `without` are left out.
+    /// Reads the files; a later rule of the same id replaces an earlier one, ids below a prefix of `without` are left out.
     pub(crate) fn parse(files: &[(String, String)], without: &[String]) -> Result<Self, Error> {
         let mut problems = Vec::new();
         let mut out = Self::default();
-        for (name, text) in files {
+        let (mut named, mut declared, mut beats) = (HashMap::new(), Vec::new(), Vec::new());
+        for (index, (name, text)) in files.iter().enumerate() {
             Reader {
+                index,
                 file: name,
                 text,
                 at: 0,
                 problems: &mut problems,
+                named: &mut named,
+                declared: &mut declared,
+                beats: &mut beats,
+                ids: HashSet::new(),
+                current: (0, 0),
             }
             .file(&mut out);
         }
-        if !problems.is_empty() {
-            return Err(Error::from_problems(problems));
+        for (name, unused) in named.iter().filter(|(_, n)| !n.used) {
+            let (file, start, end) = unused.place;
+            let (path, text) = &files[file];
+            problems.push(Problem::at(path, text, start, end, format!("nothing uses '${name}'")));
         }
-        out.rules
-            .retain(|r| !without.iter().any(|w| r.id == *w || r.id.starts_with(&format!("{w}/"))));
-        for (i, rule) in out.rules.iter().enumerate() {
-            match &rule.kind {
-                RuleKind::Frame { verbs, nouns, .. } => {
-                    for &v in verbs {
-                        let v = usize::from(v);
-                        out.by_verb.resize(out.by_verb.len().max(v + 1), Vec::new());
-                        if !out.by_verb[v].contains(&(i as u32)) {
-                            out.by_verb[v].push(i as u32);
-                        }
-                    }
-                    for &n in nouns {
-                        out.by_noun.entry(n).or_default().push(i as u32);
-                    }
-                }
-                RuleKind::Pattern { .. } => {}
+        for (id, beaten, (file, start, end)) in beats {
+            let losers: Vec<u32> = (0..out.rules.len() as u32)
+                .filter(|&i| out.rules[i as usize].id == beaten)
+                .collect();
+            if losers.is_empty() {
+                let (path, text) = &files[file];
+                let problem = Problem::at(path, text, start, end, format!("there is no rule '{beaten}'"));
+                let help = nearest(&beaten, out.rules.iter().map(|r| r.id.as_str()));
+                problems.push(help.into_iter().fold(problem, Problem::help));
+            }
+            for rule in out.rules.iter_mut().filter(|r| r.id == id) {
+                rule.beats.extend(&losers);
             }
         }
-        out.anchors = Anchors::new(&out);
+        if !problems.is_empty() {
+            problems.sort_by_key(|p| (files.iter().position(|(name, _)| *name == p.file), p.line, p.column));
+            return Err(Error::from_problems(problems));
+        }
+        out.leave_out(without);
+        out.index();
         Ok(out)
+    }
+
+    fn leave_out(&mut self, without: &[String]) {
+        let out = |r: &Rule| without.iter().any(|w| r.id == *w || r.id.starts_with(&format!("{w}/")));
+        let mut place = vec![None; self.rules.len()];
+        let mut next = 0;
+        for (i, rule) in self.rules.iter().enumerate() {
+            if !out(rule) {
+                place[i] = Some(next);
+                next += 1;
+            }
+        }
+        self.rules.retain(|r| !out(r));
+        for rule in &mut self.rules {
+            rule.beats = rule.beats.iter().filter_map(|&b| place[b as usize]).collect();
+        }
+    }
+
+    fn index(&mut self) {
+        for (i, rule) in self.rules.iter().enumerate() {
+            let RuleKind::Frame(frame) = &rule.kind else { continue };
+            for &v in &frame.verbs {
+                let v = usize::from(v);
+                self.by_verb.resize(self.by_verb.len().max(v + 1), Vec::new());
+                if !self.by_verb[v].contains(&(i as u32)) {
+                    self.by_verb[v].push(i as u32);
+                }
+            }
+            for &n in &frame.nouns {
+                let list = self.by_noun.entry(n).or_default();
+                if !list.contains(&(i as u32)) {
+                    list.push(i as u32);
+                }
+            }
+        }
+        self.anchors = Anchors::new(self);
     }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
+    index: usize,
     file: &'a str,
     text: &'a str,
     at: usize,
     problems: &'a mut Vec<Problem>,
+    named: &'a mut HashMap<String, Named>,
+    declared: &'a mut Vec<RelationKind>,
+    /// Who beats whom, and where that stands.
+    beats: &'a mut Vec<(String, String, (usize, usize, usize))>,
+    /// The ids of this file.
+    ids: HashSet<String>,
+    /// The line that is read.
+    current: (usize, usize),
 }
 
 impl<'a> Reader<'a> {
-    fn problem(&mut self, start: usize, end: usize, message: String, help: Option<String>) {
-        let mut problem = Problem::at(self.file, self.text, start, end, message);
-        if let Some(help) = help {
-            problem = problem.help(help);
+    /// Where a piece of the text stands in it.
+    fn place(&self, piece: &str) -> (usize, usize) {
+        let start = (piece.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let end = start.wrapping_add(piece.len());
+        // What came out of a phrase that stands elsewhere is shown where the phrase is used.
+        if start <= end && end <= self.text.len() {
+            (start, end)
+        } else {
+            self.current
         }
-        self.problems.push(problem);
     }
 
-    /// The next line without its comment, and where it starts.
-    fn line(&mut self) -> Option<(usize, &'a str)> {
+    pub(super) fn problem(&mut self, piece: &str, message: impl Into<String>, help: Option<String>) {
+        let (start, end) = self.place(piece);
+        let problem = Problem::at(self.file, self.text, start, end, message);
+        self.problems.push(help.into_iter().fold(problem, Problem::help));
+    }
+
+    /// The next line without its remark.
+    fn line(&mut self) -> Option<&'a str> {
         while self.at < self.text.len() {
             let start = self.at;
             let end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
             self.at = end + 1;
-            let line = self.text[start..end].trim_end();
-            let trimmed = line.trim_start();
-            if !trimmed.is_empty() && !trimmed.starts_with('#') {
-                return Some((start + line.len() - trimmed.len(), trimmed));
+            let line = self.text[start..end].trim();
+            self.current = self.place(line);
+            if !line.is_empty() && !line.starts_with('#') {
+                return Some(line);
             }
         }
         None
     }
 
-    fn file(&mut self, out: &mut Rules) {
-        while let Some((at, line)) = self.line() {
-            let words: Vec<&str> = line.split_whitespace().collect();
+    /// The lines of a block up to its brace.
+    fn block(&mut self, head: &'a str) -> Vec<&'a str> {
+        let mut lines = Vec::new();
+        while let Some(line) = self.line() {
+            if line == "}" {
+                return lines;
+            }
+            let opens = line.ends_with('{') && ["frame ", "pattern ", "scope ", "relation "].iter().any(|w| line.starts_with(w));
+            if opens {
+                // The next rule begins: read it as such.
+                self.at = self.place(line).0;
+                break;
+            }
+            lines.push(line);
+        }
+        self.problem(
+            head,
+            "this block has no end",
+            Some("close it with `}` on a line of its own".to_owned()),
+        );
+        lines
+    }
+
+    /// Lists and kinds hold in the whole file, wherever they stand.
+    fn declarations(&mut self) {
+        while let Some(line) = self.line() {
+            let words: Vec<&'a str> = line.split_whitespace().collect();
             match words.as_slice() {
-                ["frame", id, "->", kind, "{"] => self.frame(id, kind, at, line, out),
-                ["pattern", id, "->", kind, "{"] => self.pattern(id, kind, at, line, out),
-                ["scope", flag, "{"] => self.scope(flag, at, line, out),
+                ["list", name, "=", ..] => self.list(name, line),
+                ["phrase", name, "=", ..] => self.phrase(name, line),
+                ["relation", name, "{", roles @ .., "}"] => self.declare(name, roles),
+                _ => {}
+            }
+        }
+        self.at = 0;
+    }
+
+    fn file(&mut self, out: &mut Rules) {
+        self.declarations();
+        while let Some(line) = self.line() {
+            let words: Vec<&'a str> = line.split_whitespace().collect();
+            match words.as_slice() {
+                ["frame", id, "->", kind, "{"] => self.frame(id, kind, line, out),
+                ["pattern", id, "->", kind, "{"] => self.pattern(id, kind, line, out),
+                ["scope", flag, "{"] => self.scope(flag, line, out),
+                ["phrase", _, "=", ..] => {
+                    // What is wrong in a phrase is shown where it stands, once.
+                    self.elements(line.split_once('=').map_or("", |(_, r)| r).trim(), None);
+                }
+                ["list", _, "=", ..] => {
+                    let mut last = line;
+                    while last.ends_with('\\') {
+                        let Some(next) = self.line() else { break };
+                        last = next;
+                    }
+                }
+                ["relation", _, "{", .., "}"] => {}
                 _ => {
-                    let help = "write `frame ID -> KIND {`, `pattern ID -> KIND {` or `scope FLAG {`".to_owned();
-                    self.problem(at, at + line.len(), "a rule was expected here".to_owned(), Some(help));
+                    let help = "write `frame ID -> KIND {`, `pattern ID -> KIND {`, `scope FLAG {`, `list NAME = ...`, `phrase NAME = ...` or `relation KIND { ROLE ... }`";
+                    self.problem(line, "a rule was expected here", Some(help.to_owned()));
                 }
             }
         }
     }
 
-    fn relation(&mut self, name: &str, at: usize, line: &str) -> RelationKind {
-        RelationKind::parse(name).unwrap_or_else(|| {
-            let start = at + line.find(name).unwrap_or(0);
-            let help = nearest(name, RelationKind::ALL.iter().map(|k| k.name()));
-            self.problem(start, start + name.len(), format!("there is no relation kind '{name}'"), help);
+    fn declare(&mut self, name: &'a str, roles: &[&'a str]) {
+        if RelationKind::parse(name).is_some() {
+            self.problem(name, format!("the relation kind '{name}' is built in"), None);
+            return;
+        }
+        if roles.is_empty() {
+            self.problem(name, format!("the relation kind '{name}' has no role"), None);
+        }
+        let roles: Vec<&str> = roles.iter().map(|r| r.trim_end_matches(',')).collect();
+        self.declared.push(RelationKind::declare(name, &roles));
+    }
+
+    /// A list that goes on over lines which end in a backslash.
+    fn list(&mut self, name: &'a str, line: &'a str) {
+        let mut found = Named {
+            place: (self.index, self.place(name).0, self.place(name).1),
+            ..Named::default()
+        };
+        let mut rest = line.split_once('=').map_or("", |(_, r)| r).trim();
+        loop {
+            let goes_on = rest.ends_with('\\');
+            self.list_items(rest.trim_end_matches('\\').trim(), &mut found);
+            match if goes_on { self.line() } else { None } {
+                Some(next) => rest = next,
+                None => break,
+            }
+        }
+        if found.words.is_empty() && found.kinds == 0 {
+            self.problem(name, format!("the list '{name}' is empty"), None);
+        }
+        self.named.insert(name.to_owned(), found);
+    }
+
+    fn list_items(&mut self, text: &'a str, found: &mut Named) {
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (item, quoted, next) = match rest.strip_prefix('"').and_then(|r| r.split_once('"')) {
+                Some((item, next)) => (item, true, next),
+                None => {
+                    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                    (&rest[..end], false, &rest[end..])
+                }
+            };
+            rest = next.trim_start();
+            if quoted {
+                found.words.push(item.to_owned());
+            } else if item.starts_with('@') {
+                found.kinds |= self.mention_kinds(item);
+            } else if let Some(other) = item.strip_prefix('$') {
+                if let Some(other) = self.named(other, item) {
+                    found.words.extend(other.words);
+                    found.kinds |= other.kinds;
+                }
+            } else {
+                if found.words.iter().any(|w| w == item) {
+                    self.problem(item, format!("'{item}' stands twice in the list"), None);
+                }
+                found.words.push(item.to_owned());
+            }
+        }
+    }
+
+    fn phrase(&mut self, name: &'a str, line: &'a str) {
+        let place = self.place(name);
+        let elements = line.split_once('=').map_or("", |(_, r)| r).trim();
+        self.named.insert(
+            name.to_owned(),
+            Named {
+                elements: Some(elements.to_owned()),
+                place: (self.index, place.0, place.1),
+                ..Named::default()
+            },
+        );
+    }
+
+    /// The list or phrase of that name.
+    pub(super) fn named(&mut self, name: &str, piece: &str) -> Option<Named> {
+        if let Some(found) = self.named.get_mut(name) {
+            found.used = true;
+            return Some(found.clone());
+        }
+        let help = nearest(name, self.named.keys().map(String::as_str));
+        self.problem(piece, format!("there is no list '{name}'"), help);
+        None
+    }
+
+    /// `@kind` or `@kind|kind`, as bits.
+    pub(super) fn mention_kinds(&mut self, item: &str) -> u32 {
+        let mut bits = 0;
+        for name in item.trim_start_matches('@').split('|') {
+            match Kind::parse(name) {
+                Some(kind) => bits |= kind_bit(kind),
+                None => {
+                    let help = nearest(name, Kind::ALL.iter().map(|k| k.as_str()));
+                    self.problem(name, format!("there is no mention kind '{name}'"), help);
+                }
+            }
+        }
+        bits
+    }
+
+    fn relation(&mut self, name: &str) -> RelationKind {
+        let own = self.declared.iter().copied().find(|k| k.name() == name);
+        RelationKind::parse(name).or(own).unwrap_or_else(|| {
+            let known = RelationKind::ALL.iter().chain(self.declared.iter()).map(|k| k.name());
+            let help = nearest(name, known.collect::<Vec<_>>().into_iter());
+            self.problem(name, format!("there is no relation kind '{name}'"), help);
             RelationKind::Attacked
         })
     }
 
-    fn frame(&mut self, id: &str, kind: &str, at: usize, line: &str, out: &mut Rules) {
-        let relation = self.relation(kind, at, line);
-        let (mut verbs, mut nouns, mut with, mut roles, mut require) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
-        loop {
-            let Some((at, line)) = self.line() else {
-                self.problem(
-                    at,
-                    at + line.len(),
-                    format!("the frame '{id}' has no end"),
-                    Some("close it with `}`".to_owned()),
-                );
-                return;
+    pub(super) fn role(&mut self, role: &str, relation: RelationKind) -> Option<&'static str> {
+        let found = relation.roles().iter().copied().find(|r| *r == role);
+        if role == TRIGGER {
+            return Some(TRIGGER);
+        }
+        if found.is_none() {
+            let help = nearest(role, relation.roles().iter().copied());
+            self.problem(role, format!("role '{role}' is not in relation {}", relation.name()), help);
+        }
+        found
+    }
+
+    /// The words of the lexicon's verbs and of lists.
+    fn verbs(&mut self, rest: &'a str, frame: &mut Frame, anchors: &mut Vec<String>) {
+        for item in rest.split_whitespace() {
+            let words = match item.strip_prefix('$') {
+                Some(name) => self.named(name, item).map_or_else(Vec::new, |n| n.words),
+                None => vec![item.to_owned()],
             };
-            if line == "}" {
-                break;
-            }
-            let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-            match head {
-                "verbs" => {
-                    for verb in rest.split_whitespace() {
-                        match Lexicon::get().lemma_id(verb) {
-                            Some(lemma) => {
-                                verbs.push(lemma);
-                                anchors.extend(Lexicon::get().forms(lemma));
-                            }
-                            None => self.problem(
-                                at,
-                                at + line.len(),
-                                format!("'{verb}' is no verb of the lexicon"),
-                                Some("use its base form".to_owned()),
-                            ),
-                        }
+            for verb in words {
+                match Lexicon::get().lemma_id(&verb) {
+                    Some(lemma) => {
+                        frame.verbs.push(lemma);
+                        anchors.extend(Lexicon::get().forms(lemma));
                     }
-                }
-                "nouns" => {
-                    nouns.extend(rest.split_whitespace().map(hash_word));
-                    anchors.extend(rest.split_whitespace().map(str::to_lowercase));
-                }
-                "with" => {
-                    with.extend(rest.split_whitespace().map(hash_word));
-                    companions.extend(rest.split_whitespace().map(str::to_lowercase));
-                }
-                "require" => require.extend(rest.split_whitespace().map(str::to_owned)),
-                "yes" | "no" => self.example(head == "yes", rest, at, line, relation, &mut examples),
-                role => {
-                    self.role(role, relation, at, line);
-                    let Some(slots) = rest.strip_prefix('=') else {
-                        self.problem(at, at + line.len(), format!("'=' was expected behind '{role}'"), None);
-                        continue;
-                    };
-                    let (mut found, mut kinds) = (Vec::new(), Vec::new());
-                    for slot in slots.split_whitespace() {
-                        match slot {
-                            "subject" => found.push(Slot::Subject),
-                            "object" => found.push(Slot::Object),
-                            "possessive" => found.push(Slot::Possessive),
-                            "compound" => found.push(Slot::Compound),
-                            "trigger" => found.push(Slot::Trigger),
-                            kind if kind.starts_with('@') => match Kind::parse(&kind[1..]) {
-                                Some(kind) => kinds.push(kind),
-                                None => self.problem(at, at + line.len(), format!("there is no mention kind '{kind}'"), None),
-                            },
-                            word => found.push(Slot::Preposition(hash_word(word))),
-                        }
-                    }
-                    roles.push((role.to_owned(), found, kinds));
+                    None => self.problem(
+                        item,
+                        format!("'{verb}' is no verb of the lexicon"),
+                        Some("use its base form".to_owned()),
+                    ),
                 }
             }
         }
-        if verbs.is_empty() && nouns.is_empty() {
+    }
+
+    /// Head words, from the line or from lists.
+    fn heads(&mut self, rest: &'a str) -> Vec<String> {
+        let mut out = Vec::new();
+        for item in rest.split_whitespace() {
+            match item.strip_prefix('$') {
+                Some(name) => {
+                    let words = self.named(name, item).map_or_else(Vec::new, |n| n.words);
+                    if let Some(long) = words.iter().find(|w| w.contains(' ')) {
+                        self.problem(item, format!("a head is one word, '{long}' are more"), None);
+                    }
+                    out.extend(words);
+                }
+                None => out.push(item.to_lowercase()),
+            }
+        }
+        out
+    }
+
+    fn slot(&mut self, item: &'a str, slots: &mut Vec<Slot>, filter: &mut Filter) {
+        match item {
+            "subject" => slots.push(Slot::Subject),
+            "object" => slots.push(Slot::Object),
+            "possessive" => slots.push(Slot::Possessive),
+            "compound" => slots.push(Slot::Compound),
+            "trigger" => slots.push(Slot::Trigger),
+            "infinitive" => slots.push(Slot::Infinitive),
+            "infinitive-object" => slots.push(Slot::InfinitiveObject),
+            _ if item.starts_with('@') => filter.kinds |= self.mention_kinds(item),
+            _ if item.starts_with('[') => {
+                let heads = item.trim_matches(['[', ']']).split('|');
+                filter.words.extend(heads.map(hash_word));
+            }
+            _ if item.starts_with('$') => {
+                if let Some(list) = self.named(&item[1..], item) {
+                    filter.kinds |= list.kinds;
+                    filter.words.extend(list.words.iter().map(|w| hash_word(w)));
+                }
+            }
+            word => {
+                if !Lexicon::get().probe(hash_word(word)).is(crate::lexicon::class::PREP) && word != "to" {
+                    let known = [
+                        "subject",
+                        "object",
+                        "possessive",
+                        "compound",
+                        "trigger",
+                        "infinitive",
+                        "infinitive-object",
+                    ];
+                    let help = nearest(word, known.into_iter()).map(|h| format!("{h} A head word stands in brackets: [{word}]"));
+                    self.problem(word, format!("'{word}' is no slot and no preposition"), help);
+                }
+                slots.push(Slot::Preposition(hash_word(word)));
+            }
+        }
+    }
+
+    fn frame(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
+        let relation = self.relation(kind);
+        self.new_id(id);
+        let mut frame = Frame::default();
+        let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut required: Vec<(&str, &str)> = Vec::new();
+        let mut called = false;
+        for line in self.block(head) {
+            let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            called |= matches!(word, "verbs" | "nouns");
+            match word {
+                "verbs" => self.verbs(rest, &mut frame, &mut anchors),
+                "nouns" => {
+                    let heads = self.heads(rest);
+                    frame.nouns.extend(heads.iter().map(|w| hash_word(w)));
+                    anchors.extend(heads);
+                }
+                "with" => {
+                    let heads = self.heads(rest);
+                    frame.with.extend(heads.iter().map(|w| hash_word(w)));
+                    companions.extend(heads);
+                }
+                "unless" => frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w))),
+                "only" => {
+                    let (mut slots, mut filter) = (Vec::new(), Filter::default());
+                    for item in rest.split_whitespace() {
+                        self.slot(item, &mut slots, &mut filter);
+                    }
+                    if filter.is_empty() || slots.is_empty() {
+                        self.problem(
+                            line,
+                            "`only` needs a slot and what may fill it",
+                            Some("as in `only subject @people`".to_owned()),
+                        );
+                    }
+                    frame.only.extend(slots.into_iter().map(|s| (s, filter.clone())));
+                }
+                "require" => {
+                    for item in rest.split_whitespace() {
+                        let any = item.split('|').filter_map(|r| self.role(r, relation)).collect();
+                        frame.require.push(any);
+                        required.extend(item.split('|').map(|r| (r, item)));
+                    }
+                }
+                "beats" => self.beaten(id, rest),
+                "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
+                role => {
+                    let known = self.role(role, relation);
+                    let Some(items) = rest.trim_start().strip_prefix('=') else {
+                        self.problem(line, format!("'=' was expected behind '{role}'"), None);
+                        continue;
+                    };
+                    let (mut slots, mut filter) = (Vec::new(), Filter::default());
+                    for item in items.split_whitespace() {
+                        self.slot(item, &mut slots, &mut filter);
+                    }
+                    if slots.is_empty() {
+                        self.problem(
+                            line,
+                            format!("nothing says where '{role}' stands"),
+                            Some("name a slot: subject, object, a preposition ...".to_owned()),
+                        );
+                    }
+                    frame.roles.extend(known.map(|r| (r, slots, filter)));
+                }
+            }
+        }
+        for (role, piece) in required {
+            if relation.roles().contains(&role) && !frame.roles.iter().any(|(r, ..)| *r == role) {
+                self.problem(piece, format!("'{role}' is required, but no slot fills it"), None);
+            }
+        }
+        if !called {
             self.problem(
-                at,
-                at + line.len(),
+                id,
                 format!("the frame '{id}' has no verb and no noun, so nothing can call it"),
                 None,
             );
         }
         // A light verb is common, the noun that it needs is rare.
-        if !with.is_empty() {
+        if !frame.with.is_empty() {
             anchors = companions;
         }
-        let kind = RuleKind::Frame {
-            verbs,
-            nouns,
-            with,
-            roles,
-            require,
-        };
-        add(
-            out,
-            Rule {
-                id: id.to_owned(),
-                relation,
-                kind,
-                anchors,
-                examples,
-            },
-        );
+        let rule = self.rule(id, relation, RuleKind::Frame(frame), anchors, examples);
+        out.rules.retain(|r| r.id != rule.id);
+        out.rules.push(rule);
     }
 
-    fn role(&mut self, role: &str, relation: RelationKind, at: usize, line: &str) {
-        if !relation.roles().contains(&role) {
-            let help = nearest(role, relation.roles().iter().copied());
-            let end = at + role.len().min(line.len());
-            self.problem(at, end, format!("role '{role}' is not in relation {}", relation.name()), help);
+    fn rule(&self, id: &str, relation: RelationKind, kind: RuleKind, anchors: Vec<String>, examples: Vec<Example>) -> Rule {
+        let line = self.text[..self.place(id).0.min(self.text.len())].matches('\n').count() + 1;
+        Rule {
+            id: id.to_owned(),
+            relation,
+            kind,
+            anchors,
+            examples,
+            place: (self.file.to_owned(), line),
+            beats: Vec::new(),
         }
     }
 
-    fn example(&mut self, matches: bool, rest: &str, at: usize, line: &str, relation: RelationKind, out: &mut Vec<Example>) {
+    fn new_id(&mut self, id: &'a str) {
+        if !self.ids.insert(id.to_owned()) {
+            self.problem(id, format!("this file has a rule '{id}' already"), None);
+        }
+    }
+
+    fn beaten(&mut self, id: &str, rest: &'a str) {
+        for other in rest.split_whitespace() {
+            let (start, end) = self.place(other);
+            self.beats.push((id.to_owned(), other.to_owned(), (self.index, start, end)));
+        }
+    }
+
+    fn example(&mut self, matches: bool, rest: &'a str, line: &'a str, relation: RelationKind, out: &mut Vec<Example>) {
         let parts: Vec<&str> = rest.split('"').collect();
         if parts.len() < 3 {
-            self.problem(at, at + line.len(), "an example is a text in double quotes".to_owned(), None);
+            self.problem(line, "an example is a text in double quotes", None);
             return;
         }
         let mut arguments = Vec::new();
         for pair in parts[2..].chunks(2) {
             if let [name, value] = pair {
                 let role = name.trim_start_matches([' ', '=', '>', ',']).trim_end_matches('=').trim();
-                self.role(role, relation, at, line);
+                self.role(role, relation);
                 arguments.push((role.to_owned(), (*value).to_owned()));
             }
         }
@@ -330,187 +561,115 @@ impl<'a> Reader<'a> {
         });
     }
 
-    fn pattern(&mut self, id: &str, kind: &str, at: usize, line: &str, out: &mut Rules) {
-        let relation = self.relation(kind, at, line);
-        let mut examples = Vec::new();
-        let mut alternatives = 0;
-        let mut made = Vec::new();
-        while let Some((at, line)) = self.line() {
-            if line == "}" {
-                break;
-            }
-            let (head, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-            match head {
-                "yes" | "no" => self.example(head == "yes", rest, at, line, relation, &mut examples),
-                "|" => {
-                    let elements = self.elements(rest, at, line, Some(relation));
-                    let anchors = anchors_of(rest);
-                    alternatives += 1;
-                    if elements.is_empty() {
-                        self.problem(at, at + line.len(), "a line of elements has at least one".to_owned(), None);
-                        continue;
-                    }
-                    made.push(Rule {
-                        id: id.to_owned(),
-                        relation,
-                        kind: RuleKind::Pattern { elements },
-                        anchors,
-                        examples: Vec::new(),
-                    });
-                }
-                _ => self.problem(at, at + line.len(), "'|', 'yes' or 'no' was expected".to_owned(), None),
+    fn pattern(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
+        let relation = self.relation(kind);
+        self.new_id(id);
+        let (mut examples, mut made, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let lines = self.block(head);
+        for &line in &lines {
+            if let Some(rest) = line.strip_prefix("where ") {
+                conditions.extend(self.condition(rest, relation));
             }
         }
-        if alternatives == 0 {
-            self.problem(
-                at,
-                at + line.len(),
+        for line in lines {
+            let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            match word {
+                "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
+                "where" => {}
+                "beats" => self.beaten(id, rest),
+                "|" => {
+                    let (elements, anchors) = self.elements(rest, Some(relation));
+                    let Some(first) = elements.first() else {
+                        self.problem(line, "a line of elements has at least one", None);
+                        continue;
+                    };
+                    if anchors.is_empty() && !matches!(first, Element::Mention { .. } | Element::Title { .. }) {
+                        let help = "use a word or a verb that is not common, or begin with a mention";
+                        self.problem(line, "nothing calls this line: it would be tried everywhere", Some(help.to_owned()));
+                    }
+                    let kind = RuleKind::Pattern {
+                        elements,
+                        conditions: conditions.clone(),
+                    };
+                    made.push(self.rule(id, relation, kind, anchors, Vec::new()));
+                }
+                _ => self.problem(line, "'|', 'where', 'beats', 'yes' or 'no' was expected", None),
+            }
+        }
+        match made.first_mut() {
+            Some(first) => first.examples = examples,
+            None => self.problem(
+                id,
                 format!("the pattern '{id}' has no line of elements"),
                 Some("start one with `|`".to_owned()),
-            );
+            ),
         }
-        if let Some(first) = made.first_mut() {
-            first.examples = examples;
-        }
+        out.rules.retain(|r| r.id != id);
         out.rules.extend(made);
     }
 
-    fn elements(&mut self, rest: &str, at: usize, line: &str, relation: Option<RelationKind>) -> Vec<Element> {
-        let mut out = Vec::new();
-        for item in rest.split_whitespace() {
-            let (role, body) = match item.split_once(':') {
-                Some((role, body)) if !role.is_empty() => (Some(role.to_owned()), body),
-                _ => (None, item),
-            };
-            if let (Some(role), Some(relation)) = (&role, relation) {
-                self.role(role, relation, at, line);
-            }
-            if let Some(kinds) = body.strip_prefix('@') {
-                let mut found = Vec::new();
-                for kind in kinds.split('|') {
-                    match Kind::parse(kind) {
-                        Some(kind) => found.push(kind),
-                        None => self.problem(at, at + line.len(), format!("there is no mention kind '{kind}'"), None),
-                    }
-                }
-                out.push(Element::Mention { role, kinds: found });
-            } else if body == "PHRASE" {
-                out.push(Element::Phrase { role });
-            } else if body == "CAPITALS" {
-                out.push(Element::Capitals { role });
-            } else if let Some(source) = body.strip_prefix('/').and_then(|b| b.strip_suffix('/')).filter(|s| !s.is_empty()) {
-                match Regex::new(&format!("^(?:{source})$")) {
-                    Ok(regex) => out.push(Element::Expression { role, regex }),
-                    Err(_) => self.problem(at, at + line.len(), format!("'{source}' is no regular expression"), None),
-                }
-            } else if body == "TITLE" {
-                out.push(Element::Title { role });
-            } else if let Some(gap) = body.strip_prefix("..") {
-                match gap.parse::<u8>() {
-                    Ok(n) => out.push(Element::Gap(n)),
-                    Err(_) => self.problem(at, at + line.len(), "a gap needs its greatest length, as in ..5".to_owned(), None),
-                }
-            } else if let Some(verb) = body.strip_prefix('~') {
-                match Lexicon::get().lemma_id(verb) {
-                    Some(lemma) => out.push(Element::Verb(lemma)),
-                    None => self.problem(at, at + line.len(), format!("'{verb}' is no verb of the lexicon"), None),
-                }
-            } else if body.starts_with('[') {
-                let optional = body.ends_with('?');
-                let inner = body.trim_end_matches('?').trim_matches(['[', ']']);
-                out.push(Element::Either(inner.split('|').map(hash_word).collect(), optional));
-            } else if body.len() == 1 && body.as_bytes()[0].is_ascii_punctuation() {
-                out.push(Element::Punct(body.as_bytes()[0]));
-            } else {
-                out.push(Element::Word(hash_word(body)));
+    /// `initials(name, alias)` or `distinct(a, b)`.
+    fn condition(&mut self, rest: &'a str, relation: RelationKind) -> Option<Condition> {
+        let parts = rest.trim().strip_suffix(')').and_then(|r| r.split_once('('));
+        let Some((name, (a, b))) = parts.and_then(|(n, args)| Some((n, args.split_once(',')?))) else {
+            self.problem(rest, "a condition has two roles, as in `distinct(a, b)`", None);
+            return None;
+        };
+        let (a, b) = (self.role(a.trim(), relation)?, self.role(b.trim(), relation)?);
+        match name.trim() {
+            "initials" => Some(Condition::Initials(a, b)),
+            "distinct" => Some(Condition::Distinct(a, b)),
+            other => {
+                let help = nearest(other, ["initials", "distinct"].into_iter());
+                self.problem(other, format!("there is no condition '{other}'"), help);
+                None
             }
         }
-        out
     }
 
-    fn scope(&mut self, flag: &str, at: usize, line: &str, out: &mut Rules) {
-        let (negated, modality) = match flag {
-            "negated" => (true, None),
-            "alleged" => (false, Some(Modality::Alleged)),
-            "planned" => (false, Some(Modality::Planned)),
-            "averted" => (false, Some(Modality::Averted)),
-            "reported" => (false, Some(Modality::Reported)),
-            "hypothetical" => (false, Some(Modality::Hypothetical)),
-            _ => {
-                let start = at + line.find(flag).unwrap_or(0);
-                let help = nearest(
-                    flag,
-                    ["negated", "alleged", "planned", "averted", "reported", "hypothetical"].into_iter(),
-                );
-                self.problem(start, start + flag.len(), format!("there is no flag '{flag}'"), help);
-                (false, None)
-            }
-        };
-        while let Some((at, line)) = self.line() {
-            if line == "}" {
-                break;
-            }
-            let (cue, covers) = line.rsplit_once(" covers ").unwrap_or((line, "8"));
-            let covers = covers.trim().parse().unwrap_or_else(|_| {
-                self.problem(at, at + line.len(), "`covers` needs a number of tokens".to_owned(), None);
-                0
-            });
-            let cue = self.elements(cue, at, line, None);
-            out.scopes.push(Scope {
-                cue,
-                negated,
+    fn scope(&mut self, flag: &'a str, head: &'a str, out: &mut Rules) {
+        const FLAGS: [(&str, Option<Modality>); 7] = [
+            ("negated", None),
+            ("asserted", Some(Modality::Asserted)),
+            ("alleged", Some(Modality::Alleged)),
+            ("planned", Some(Modality::Planned)),
+            ("averted", Some(Modality::Averted)),
+            ("reported", Some(Modality::Reported)),
+            ("hypothetical", Some(Modality::Hypothetical)),
+        ];
+        let found = FLAGS.iter().find(|(name, _)| *name == flag);
+        if found.is_none() {
+            let help = nearest(flag, FLAGS.iter().map(|(name, _)| *name));
+            self.problem(flag, format!("there is no flag '{flag}'"), help);
+        }
+        let modality = found.and_then(|(_, m)| *m);
+        for line in self.block(head) {
+            let mut scope = Scope {
+                cue: Vec::new(),
+                governs: Vec::new(),
+                negated: flag == "negated",
                 modality,
-                covers,
-            });
+                covers: 8,
+            };
+            if let Some(rest) = line.strip_prefix("governs ") {
+                let mut frame = Frame::default();
+                self.verbs(rest, &mut frame, &mut Vec::new());
+                scope.governs = frame.verbs;
+            } else {
+                let (cue, covers) = line.rsplit_once(" covers ").unwrap_or((line, "8"));
+                match covers.trim().parse() {
+                    Ok(n) => scope.covers = n,
+                    Err(_) => self.problem(covers, "`covers` needs a number of tokens", None),
+                }
+                scope.cue = self.elements(cue, None).0;
+            }
+            out.scopes.push(scope);
         }
     }
-}
-
-fn add(out: &mut Rules, rule: Rule) {
-    out.rules.retain(|r| r.id != rule.id);
-    out.rules.push(rule);
-}
-
-/// Words too common to call a rule.
-const COMMON: [&str; 12] = ["of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "'s"];
-
-/// The words of which one must stand where a line of elements matches: those of its rarest element.
-fn anchors_of(elements: &str) -> Vec<String> {
-    let anchor = |item: &str| {
-        let body = item
-            .split_once(':')
-            .filter(|(role, _)| !role.is_empty())
-            .map_or(item, |(_, body)| body);
-        let (rank, words) = if body.starts_with(['@', '/']) || body.starts_with("..") || body.ends_with('?') {
-            return None;
-        } else if let Some(verb) = body.strip_prefix('~') {
-            (
-                3,
-                Lexicon::get()
-                    .lemma_id(verb)
-                    .map(|id| Lexicon::get().forms(id).collect())
-                    .unwrap_or_default(),
-            )
-        } else if let Some(list) = body.strip_prefix('[') {
-            let words: Vec<String> = list.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
-            (if words.iter().any(|w| COMMON.contains(&w.as_str())) { 0 } else { 3 }, words)
-        } else if body.bytes().all(|b| b.is_ascii_uppercase()) {
-            return None;
-        } else {
-            let rank = if COMMON.contains(&body) || body.len() == 1 { 0 } else { 4 };
-            (rank, vec![body.to_lowercase()])
-        };
-        (rank > 0).then_some((rank, words))
-    };
-    elements
-        .split_whitespace()
-        .filter_map(anchor)
-        .max_by_key(|(rank, _): &(i32, Vec<String>)| *rank)
-        .map_or_else(Vec::new, |(_, words)| words)
 }
 
 /// The candidate that is spelled most like `word`, as a suggestion.
-fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     let shared = |c: &str| {
         let grams = |s: &str| s.as_bytes().windows(2).map(<[u8]>::to_vec).collect::<Vec<_>>();
         let ours = grams(word);
@@ -545,6 +704,111 @@ mod tests {
         ] {
             let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
             assert_eq!(error.to_string(), message);
+        }
+    }
+
+    /// Every check, one wrong file each: what is said, and the words below the caret.
+    #[test]
+    fn every_check_names_its_place() {
+        for (text, message, marked) in [
+            ("rule a\n", "a rule was expected here", "rule a"),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = object\n",
+                "this block has no end",
+                "frame a -> killed {",
+            ),
+            (
+                "frame a -> killed {\n  verbs klil\n  victim = object\n}\n",
+                "'klil' is no verb of the lexicon",
+                "klil",
+            ),
+            ("frame a -> killed {\n  victim = object\n}\n", "has no verb and no noun", "a"),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = objekt\n}\n",
+                "'objekt' is no slot and no preposition",
+                "objekt",
+            ),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = object @poeple\n}\n",
+                "there is no mention kind 'poeple'",
+                "poeple",
+            ),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = object $who\n}\n",
+                "there is no list 'who'",
+                "$who",
+            ),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = object\n  require agent\n}\n",
+                "'agent' is required, but no slot fills it",
+                "agent",
+            ),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = object\n  only subject\n}\n",
+                "`only` needs a slot",
+                "only subject",
+            ),
+            (
+                "frame a -> killed {\n  verbs kill\n  victim = object\n  beats b\n}\n",
+                "there is no rule 'b'",
+                "b",
+            ),
+            ("list x = a b\n", "nothing uses '$x'", "x"),
+            (
+                "list x = a a\nframe a -> killed {\n  nouns $x\n  victim = of\n}\n",
+                "'a' stands twice in the list",
+                "a",
+            ),
+            ("relation killed { a }\n", "the relation kind 'killed' is built in", "killed"),
+            (
+                "pattern a -> killed {\n  | ..99 killed\n}\n",
+                "a gap reaches over 1 to 12 tokens",
+                "..99",
+            ),
+            (
+                "pattern a -> killed {\n  | killed ..3\n}\n",
+                "a gap stands between two elements",
+                "..3",
+            ),
+            ("pattern a -> killed {\n  | the of\n}\n", "nothing calls this line", "| the of"),
+            ("pattern a -> killed {\n  | shot /(/\n}\n", "is no regular expression", "/(/"),
+            ("pattern a -> killed {\n  | shot a.b,c\n}\n", "can never match", "a.b,c"),
+            ("pattern a -> killed {\n  | [shot|shot]\n}\n", "'shot' stands twice", "[shot|shot]"),
+            (
+                "pattern a -> killed {\n  | shot\n  where same(victim, agent)\n}\n",
+                "there is no condition 'same'",
+                "same",
+            ),
+            ("scope negated {\n  not covers x\n}\n", "`covers` needs a number", "x"),
+            ("pattern a -> killed {\n  yes \"a\"\n}\n", "has no line of elements", "a"),
+        ] {
+            let shown = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[])
+                .unwrap_err()
+                .to_string();
+            assert!(shown.contains(message), "{text}: {shown}");
+            let carets = shown.lines().collect::<Vec<_>>().windows(2).any(|w| {
+                w[1].find('^')
+                    .is_some_and(|at| w[0].get(at..at + w[1].matches('^').count()) == Some(marked))
+            });
+            assert!(carets, "{text}: {shown}");
+        }
+    }
+
+    #[test]
+    fn all_problems_come_in_one_go() {
+        let text = "frame a -> atacked {\n  verbs klil\n}\nscope x {\n}\n";
+        let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
+        assert_eq!(error.count(), 3, "{error}");
+    }
+
+    #[test]
+    fn the_built_in_rules_are_right() {
+        let files: Vec<(String, String)> = crate::rule::BUILTIN
+            .iter()
+            .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()))
+            .collect();
+        if let Err(e) = Rules::parse(&files, &[]) {
+            panic!("{e}");
         }
     }
 }

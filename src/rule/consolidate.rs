@@ -1,0 +1,66 @@
+//! Which of the matches of one place stays: the longest, then the one with more roles, then the one that `beats` names.
+
+use super::matcher::{Filler, Found};
+use super::model::Rules;
+
+/// Leaves one match of a kind at a trigger, and none that a rule beats.
+pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
+    let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
+    // An event that one relation has as its plot is no relation beside it, where the rule says so.
+    let holds = |a: &Found, b: &Found| {
+        let hangs = |f: &Filler| b.hangs_on.is_some_and(|h| f.first <= h && h < f.end);
+        let inside = |f: &Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end || hangs(f);
+        a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
+    };
+    let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
+    let roles = |f: &Found| {
+        let mut names: Vec<&str> = f.arguments.iter().map(|(role, _)| *role).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len()
+    };
+    let better = |a: &Found, b: &Found| {
+        let key = |f: &Found| (f.extent.1 - f.extent.0, roles(f));
+        (key(a), beats(a, b)) > (key(b), beats(b, a))
+    };
+    let mut kept: Vec<Found> = Vec::new();
+    for found in out.drain(from..) {
+        let mut place = Some(found);
+        let mut i = 0;
+        while let (Some(found), true) = (&place, i < kept.len()) {
+            let other = &kept[i];
+            // Rules of different kinds stand beside each other, unless one says that it beats the other.
+            if other.kind != found.kind && beats(other, found) && holds(other, found) {
+                let held = found.clone();
+                inherit(&mut kept[i], &held);
+                place = None;
+                break;
+            }
+            if other.kind != found.kind && beats(found, other) && holds(found, other) {
+                let held = kept.remove(i);
+                place = place.map(|mut f| {
+                    inherit(&mut f, &held);
+                    f
+                });
+                continue;
+            }
+            if !overlap(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
+                i += 1;
+            } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(found, other) {
+                kept.remove(i);
+            } else {
+                place = None;
+            }
+        }
+        kept.extend(place);
+    }
+    out.extend(kept);
+}
+
+/// What is attacked in a planned attack is the target of the plan.
+fn inherit(found: &mut Found, held: &Found) {
+    let has = |role: &str| found.arguments.iter().any(|(r, _)| *r == role);
+    if found.kind.roles().contains(&"target") && !has("target") {
+        found.arguments.extend(held.arguments.iter().filter(|(role, _)| *role == "target"));
+    }
+}

@@ -1,0 +1,192 @@
+//! The elements of patterns, phrases and cues.
+
+use regex::Regex;
+
+use super::model::{Element, Filter};
+use super::syntax::Reader;
+use crate::lexicon::Lexicon;
+use crate::relation::RelationKind;
+use crate::text::{hash_word, tokenize};
+
+/// How many tokens a gap may reach over.
+const GAP: u8 = 12;
+
+/// How deep phrases may stand in phrases.
+const DEPTH: usize = 8;
+
+/// Words too common to call a rule.
+const COMMON: [&str; 16] = [
+    "of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "'s", "s", "with", "from", "as",
+];
+
+/// The words that call a line, with how rare they are.
+type Anchor = Option<(u8, Vec<String>)>;
+
+impl Reader<'_> {
+    /// Reads a line of elements; gives them and the words of the rarest.
+    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> (Vec<Element>, Vec<String>) {
+        let (mut out, mut best) = (Vec::new(), None);
+        self.sequence(line, relation, DEPTH, &mut out, &mut best);
+        (out, best.map_or_else(Vec::new, |(_, words)| words))
+    }
+
+    fn sequence(&mut self, line: &str, relation: Option<RelationKind>, depth: usize, out: &mut Vec<Element>, best: &mut Anchor) {
+        let count = line.split_whitespace().count();
+        for (at, item) in line.split_whitespace().enumerate() {
+            if item.starts_with("..") && (at == 0 || at + 1 == count) {
+                self.problem(item, "a gap stands between two elements", None);
+            }
+            let (body, optional) = match item.strip_suffix('?') {
+                Some(body) if !body.is_empty() => (body, true),
+                _ => (item, false),
+            };
+            let (body, negated) = match body.strip_prefix('!') {
+                Some(body) if !body.is_empty() => (body, true),
+                _ => (body, false),
+            };
+            let (role, body) = match body.split_once(':') {
+                Some((role, body)) if !role.is_empty() && !body.is_empty() => (Some(role), body),
+                _ => (None, body),
+            };
+            let role = match (role, relation) {
+                (Some(role), Some(relation)) => self.role(role, relation),
+                _ => None,
+            };
+            let phrase = body
+                .strip_prefix('$')
+                .and_then(|name| self.named(name, item))
+                .and_then(|n| n.elements);
+            if let Some(phrase) = phrase {
+                if depth == 0 {
+                    self.problem(item, "a phrase may not hold itself", None);
+                } else {
+                    self.sequence(&phrase, relation, depth - 1, out, best);
+                }
+                continue;
+            }
+            let Some((element, anchor)) = self.element(body, item, role) else {
+                continue;
+            };
+            out.push(match (optional, negated) {
+                (true, _) => Element::Optional(Box::new(element)),
+                (_, true) => Element::Not(Box::new(element)),
+                _ => element,
+            });
+            if let Some((rank, words)) = anchor.filter(|_| !optional && !negated)
+                && best.as_ref().is_none_or(|(known, _)| rank > *known)
+            {
+                *best = Some((rank, words));
+            }
+        }
+    }
+
+    fn element(&mut self, body: &str, item: &str, role: Option<&'static str>) -> Option<(Element, Anchor)> {
+        if body.starts_with('@') {
+            let kinds = self.mention_kinds(body);
+            return Some((Element::Mention { role, kinds }, None));
+        }
+        if let Some(name) = body.strip_prefix('$') {
+            let list = self.named(name, item)?;
+            if list.kinds != 0 {
+                let filter = Filter {
+                    kinds: list.kinds,
+                    words: list.words.iter().map(|w| hash_word(w)).collect(),
+                };
+                return Some((Element::Phrase { role, filter }, None));
+            }
+            return Some(self.either(list.words, role));
+        }
+        if let Some(source) = body.strip_prefix('/').and_then(|b| b.strip_suffix('/')).filter(|s| !s.is_empty()) {
+            return match Regex::new(&format!("^(?:{source})$")) {
+                Ok(regex) => Some((Element::Expression { role, regex }, None)),
+                Err(_) => {
+                    self.problem(item, format!("'{source}' is no regular expression"), None);
+                    None
+                }
+            };
+        }
+        if let Some(gap) = body.strip_prefix("..") {
+            return match gap.parse::<u8>() {
+                Ok(n) if (1..=GAP).contains(&n) => Some((Element::Gap(n), None)),
+                _ => {
+                    self.problem(item, format!("a gap reaches over 1 to {GAP} tokens"), Some("as in ..5".to_owned()));
+                    None
+                }
+            };
+        }
+        if let Some(verb) = body.strip_prefix('~') {
+            let Some(lemma) = Lexicon::get().lemma_id(verb) else {
+                self.problem(
+                    item,
+                    format!("'{verb}' is no verb of the lexicon"),
+                    Some("use its base form".to_owned()),
+                );
+                return None;
+            };
+            return Some((Element::Verb(lemma), Some((3, Lexicon::get().forms(lemma).collect()))));
+        }
+        if let Some(inner) = body.strip_prefix('[') {
+            let words: Vec<String> = inner.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
+            for (i, word) in words.iter().enumerate() {
+                if words[..i].contains(word) {
+                    self.problem(item, format!("'{word}' stands twice"), None);
+                }
+                self.single(word, item);
+            }
+            return Some(self.either(words, role));
+        }
+        match body {
+            "PHRASE" => Some((
+                Element::Phrase {
+                    role,
+                    filter: Filter::default(),
+                },
+                None,
+            )),
+            "CAPITALS" => Some((Element::Capitals { role }, None)),
+            "TITLE" => Some((Element::Title { role }, None)),
+            _ if body.len() == 1 && body.as_bytes()[0].is_ascii_punctuation() => Some((Element::Punct(body.as_bytes()[0]), None)),
+            _ => {
+                let (exact, word) = body.strip_prefix('=').map_or((false, body), |w| (true, w));
+                self.single(word, item);
+                let element = if exact {
+                    Element::Exact(word.to_owned())
+                } else {
+                    Element::Word(hash_word(word))
+                };
+                let anchor = (!COMMON.contains(&word)).then(|| (4, vec![word.to_lowercase()]));
+                Some((element, anchor))
+            }
+        }
+    }
+
+    fn either(&mut self, words: Vec<String>, role: Option<&'static str>) -> (Element, Anchor) {
+        let first = |w: &str| w.split(' ').next().unwrap_or_default().to_owned();
+        let rare = !words.iter().any(|w| COMMON.contains(&first(w).as_str()));
+        let element = Element::Either {
+            role,
+            words: words.iter().filter(|w| !w.contains(' ')).map(|w| hash_word(w)).collect(),
+            phrases: words
+                .iter()
+                .filter(|w| w.contains(' '))
+                .map(|w| w.split(' ').map(hash_word).collect())
+                .collect(),
+        };
+        (element, rare.then(|| (3, words.iter().map(|w| first(w)).collect())))
+    }
+
+    /// A word that the tokens of a text are never like can never match.
+    fn single(&mut self, word: &str, item: &str) {
+        let mut tokens = Vec::new();
+        tokenize(word, &mut tokens);
+        if tokens.len() > 1 && !word.starts_with('\'') {
+            let parts: Vec<&str> = tokens.iter().map(|t| t.span().text(word)).collect();
+            let help = format!("write its parts with spaces: {}", parts.join(" "));
+            self.problem(
+                item,
+                format!("'{word}' can never match: a text has it as {} tokens", tokens.len()),
+                Some(help),
+            );
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! Frames: the roles of verbs and event nouns, filled from the clause.
+
+use super::matcher::{Context, Filler, Found};
+use super::model::{Filter, Frame, Rule, Slot};
+use crate::lexicon::class;
+use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
+use crate::relation::{Modality, Polarity, RelationKind};
+use crate::text::{Token, hash_word};
+
+/// Who does something: a hedge on them is one on the whole.
+const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
+
+type Fillers = Vec<(&'static str, Filler)>;
+
+impl Context<'_> {
+    /// The frame on a verb group.
+    pub(super) fn verbal(&self, rule: &Rule, frame: &Frame, id: u32, verb_index: u32, arguments: &Arguments, at: usize) -> Option<Found> {
+        let verb = &self.verbs[verb_index as usize];
+        let mut trigger = (verb.main, verb.main + 1);
+        let mut objects = arguments.objects.clone();
+        if !frame.with.is_empty() {
+            trigger = self.companion(frame, verb_index, arguments, &mut objects)?;
+        }
+        let infinitive = frame
+            .roles
+            .iter()
+            .any(|(_, slots, _)| slots.contains(&Slot::Infinitive))
+            .then(|| self.clauses().infinitive(at, self.verbs))
+            .flatten();
+        if let Some(chunk) = infinitive {
+            let act = self.verbs[self.chunks[chunk].index as usize].main;
+            trigger.1 = trigger.1.max(act + 1);
+        }
+        let slot_fillers = |slot: &Slot| -> Vec<u32> {
+            match slot {
+                Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| {
+                    let inner = self.clauses().arguments(i, self.verbs);
+                    let on = ["on", "against", "at", "in"].map(hash_word);
+                    let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
+                    let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
+                    inner.objects.iter().copied().chain(behind).collect()
+                }),
+                Slot::Subject => arguments.subjects.clone(),
+                Slot::Object => objects.clone(),
+                Slot::Preposition(word) => arguments
+                    .prepositional
+                    .iter()
+                    .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
+                    .map(|&(_, n)| n)
+                    .collect(),
+                _ => Vec::new(),
+            }
+        };
+        // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
+        let attributive = if verb.link.passive { Slot::Object } else { Slot::Subject };
+        for (slot, filter) in &frame.only {
+            let fillers = slot_fillers(slot);
+            let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
+            if !spare && fillers.iter().any(|&n| !self.fits(&self.filler(n), filter)) {
+                return None;
+            }
+        }
+        let mut fillers = Vec::new();
+        for (role, slots, filter) in &frame.roles {
+            for slot in slots {
+                let before = fillers.len();
+                if let (Slot::Infinitive, Some(chunk)) = (slot, infinitive) {
+                    let verb = &self.verbs[self.chunks[chunk].index as usize];
+                    let act = Filler {
+                        first: verb.main,
+                        end: verb.main + 1,
+                        kind: Some(crate::gazetteer::Kind::Event),
+                    };
+                    if filter.words.is_empty() || filter.words.contains(&self.tokens[verb.main as usize].hash) {
+                        fillers.push((*role, act));
+                    }
+                }
+                for index in slot_fillers(slot) {
+                    self.fill(role, self.filler(index), filter, &mut fillers);
+                }
+                if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
+                    let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
+                    fillers.extend(spare.map(|f| (*role, f)));
+                }
+            }
+        }
+        let mut found = self.finish(rule, frame, id, trigger, fillers)?;
+        found.extent = trigger;
+        if !frame.with.is_empty() {
+            found.trigger = self.telling(verb.main, trigger);
+        }
+        found.verb = Some(verb_index);
+        let subject = verb.link.subject.filter(|_| verb.link.attributive);
+        found.hangs_on = subject
+            .and_then(|s| self.chunks.get(s as usize))
+            .and_then(|c| self.nouns.get(c.index as usize))
+            .map(|n| n.head);
+        if verb.negated {
+            found.polarity = Polarity::Negated;
+        }
+        if verb.hedged {
+            found.modality = Modality::Alleged;
+        }
+        Some(found)
+    }
+
+    /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
+    /// "shot him dead"). Gives the tokens of both.
+    fn companion(&self, frame: &Frame, verb_index: u32, arguments: &Arguments, objects: &mut Vec<u32>) -> Option<(u32, u32)> {
+        let verb = &self.verbs[verb_index as usize];
+        let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
+        let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
+        let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
+        if let Some(object) = objects.iter().chain(&arguments.spare).copied().find(|n| heads(n)) {
+            if !objects.contains(&object) {
+                *objects = vec![object];
+            }
+            return Some(cover(self.nouns[object as usize].head));
+        }
+        let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
+        let word = (verb.main + 1..verb.end + 2)
+            .chain(last.into_iter().flat_map(|e| e..e + 2))
+            .find(|&t| (t as usize) < self.end && wanted(t))?;
+        // "took hostage": what stands as a phrase of its own is no object.
+        objects.retain(|&n| self.nouns[n as usize].head != word);
+        Some(cover(word))
+    }
+
+    /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.
+    fn telling(&self, main: u32, both: (u32, u32)) -> (u32, u32) {
+        let companion = if both.0 == main { both.1 - 1 } else { both.0 };
+        if self.words[companion as usize].is(class::EVENT) {
+            (companion, companion + 1)
+        } else if both.1 - both.0 <= 2 {
+            both
+        } else {
+            (main, main + 1)
+        }
+    }
+
+    /// The frame on an event noun.
+    pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize) -> Option<Found> {
+        let complements = self.clauses().complements(at, self.verbs);
+        let possessor = self.possessor(noun, at);
+        let mut fillers = Vec::new();
+        for (role, slots, filter) in &frame.roles {
+            for slot in slots {
+                match slot {
+                    Slot::Preposition(word) => {
+                        for &(_, n) in complements.iter().filter(|(p, _)| self.tokens[*p as usize].hash == *word) {
+                            self.fill(role, self.filler(n), filter, &mut fillers);
+                        }
+                    }
+                    Slot::Possessive => {
+                        if let Some(chunk) = possessor {
+                            self.fill(role, self.filler(chunk.index), filter, &mut fillers);
+                        } else if self.words[noun.first as usize].is(class::POSS_DET) {
+                            let pronoun = Filler {
+                                first: noun.first,
+                                end: noun.first + 1,
+                                kind: None,
+                            };
+                            if filter.is_empty() || filter.has(crate::gazetteer::Kind::People) {
+                                fillers.push((*role, pronoun));
+                            }
+                        }
+                    }
+                    Slot::Trigger => self.fill(role, self.filler(self.chunks[at].index), filter, &mut fillers),
+                    Slot::Compound => self.compound(noun, role, filter, &mut fillers),
+                    _ => {}
+                }
+            }
+        }
+        let mut found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers)?;
+        if noun.negative {
+            found.polarity = Polarity::Negated;
+        }
+        if noun.hedged {
+            found.modality = Modality::Alleged;
+        }
+        // A light verb or any verb that the noun is the object of.
+        found.verb = (0..at)
+            .rev()
+            .take(6)
+            .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
+            .map(|i| self.chunks[i].index);
+        Some(found)
+    }
+
+    /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".
+    fn possessor(&self, noun: &NounPhrase, at: usize) -> Option<&Chunk> {
+        let before = |n: usize| at.checked_sub(n).and_then(|i| self.chunks.get(i));
+        if self.tokens[noun.first as usize].has(Token::POSSESSIVE) {
+            return before(1).filter(|c| c.kind == ChunkKind::Noun);
+        }
+        let mark = before(1).filter(|c| c.kind == ChunkKind::Other && matches!(self.tokens[c.first as usize].punct, b'\'' | b'"'))?;
+        before(2).filter(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].end == mark.first)
+    }
+
+    /// Names and nouns before the head: "a Taliban attack", "police raids".
+    fn compound(&self, noun: &NounPhrase, role: &'static str, filter: &Filter, fillers: &mut Fillers) {
+        let mut named = false;
+        for unit in self.units_in(noun.first, noun.head).iter().filter(|u| u.end <= noun.head) {
+            let filler = Filler {
+                first: unit.first,
+                end: unit.end,
+                kind: Some(unit.kind),
+            };
+            named |= self.fits(&filler, filter) && !filter.is_empty();
+            self.fill(role, filler, filter, fillers);
+        }
+        if named || filter.is_empty() {
+            return;
+        }
+        for token in noun.first..noun.head {
+            let word = self.words[token as usize];
+            if word.is(class::FORCE_NOUN | class::PERSON | class::PERSON_PL | class::GROUP_NOUN) && !word.is(class::ADJ | class::DET) {
+                let kind = if word.is(class::FORCE_NOUN) {
+                    crate::gazetteer::Kind::SecurityForce
+                } else {
+                    crate::gazetteer::Kind::People
+                };
+                let filler = Filler {
+                    first: token,
+                    end: token + 1,
+                    kind: Some(kind),
+                };
+                self.fill(role, filler, filter, fillers);
+            }
+        }
+    }
+
+    fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
+        if self.fits(&filler, filter) && !out.contains(&(role, filler)) {
+            out.push((role, filler));
+        }
+    }
+
+    fn finish(&self, rule: &Rule, frame: &Frame, id: u32, trigger: (u32, u32), fillers: Fillers) -> Option<Found> {
+        let filled = |role: &&str| fillers.iter().any(|(r, _)| r == role);
+        if frame.require.iter().any(|any| !any.iter().any(filled)) {
+            return None;
+        }
+        let forbidden = |t: &Token| frame.unless.contains(&t.hash);
+        if !frame.unless.is_empty() && self.tokens[self.first..self.end].iter().any(forbidden) {
+            return None;
+        }
+        let mut found = Found::new(rule.relation, id, trigger, fillers);
+        if found.kind == RelationKind::Clashed {
+            sides(&mut found.arguments);
+        }
+        let of_agent = |f: &Filler| self.noun_at(f.first).and_then(|i| self.nouns.get(i)).is_some_and(|n| n.hedged);
+        if found.arguments.iter().any(|(role, f)| AGENTS.contains(role) && of_agent(f)) {
+            found.modality = Modality::Alleged;
+        }
+        Some(found)
+    }
+}
+
+/// "Troops and rebels clashed": of two that stand together each is a side.
+fn sides(arguments: &mut Fillers) {
+    let count = |side: &str, arguments: &Fillers| arguments.iter().filter(|(r, _)| *r == side).count();
+    let (a, b) = (count("a", arguments), count("b", arguments));
+    let moved = match (a, b) {
+        (0, 1..) => arguments.iter_mut().find(|(r, _)| *r == "b").map(|m| (m, "a")),
+        (2.., 0) => arguments.iter_mut().rfind(|(r, _)| *r == "a").map(|m| (m, "b")),
+        _ => None,
+    };
+    if let Some((argument, side)) = moved {
+        argument.0 = side;
+    }
+}

@@ -1,0 +1,197 @@
+//! Patterns: sequences of elements over tokens, mentions and phrases, with captures.
+
+use super::matcher::{Context, Filler, Found};
+use super::model::{Condition, Element, Rule, RuleKind};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::text::Token;
+
+/// The capture that says which words of a pattern name what happens.
+pub(super) const TRIGGER: &str = "trigger";
+
+type Captures = Vec<(&'static str, Filler)>;
+
+impl Context<'_> {
+    /// Every match of a pattern, from left to right without overlap.
+    pub(super) fn pattern(&self, rule: &Rule, id: u32, out: &mut Vec<Found>) {
+        let RuleKind::Pattern { elements, conditions } = &rule.kind else {
+            return;
+        };
+        let Some(first) = elements.first() else { return };
+        let mut i = self.first;
+        while i < self.end {
+            let Some(start) = self.next_start(first, i) else { break };
+            i = start;
+            let mut captures = Vec::new();
+            match self.elements(elements, i, &mut captures) {
+                Some(end) if self.hold(conditions, &captures) => {
+                    let extent = (i as u32, end as u32);
+                    let mark = captures
+                        .iter()
+                        .position(|(role, _)| *role == TRIGGER)
+                        .map(|at| captures.remove(at).1);
+                    let trigger = mark.map_or(extent, |f| (f.first, f.end));
+                    out.push(Found {
+                        extent,
+                        ..Found::new(rule.relation, id, trigger, captures)
+                    });
+                    i = end.max(i + 1);
+                }
+                _ => i += 1,
+            }
+        }
+    }
+
+    fn hold(&self, conditions: &[Condition], captures: &Captures) -> bool {
+        let words = |role: &str| {
+            captures.iter().find(|(r, _)| *r == role).map(|(_, f)| {
+                let span = self.tokens[f.first as usize].span().cover(self.tokens[f.end as usize - 1].span());
+                span.text(self.text)
+            })
+        };
+        conditions.iter().all(|condition| match condition {
+            Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),
+            Condition::Initials(name, alias) => match (words(name), words(alias)) {
+                (Some(name), Some(alias)) => initials(name, alias),
+                _ => true,
+            },
+        })
+    }
+
+    /// The next token from `i` at which a pattern that begins with the element can begin.
+    pub(super) fn next_start(&self, element: &Element, i: usize) -> Option<usize> {
+        match element {
+            Element::Mention { kinds, .. } => {
+                let from = self.units.partition_point(|u| (u.first as usize) < i);
+                self.units[from..]
+                    .iter()
+                    .find(|u| kinds & super::anchor::kind_bit(u.kind) != 0)
+                    .map(|u| u.first as usize)
+            }
+            Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
+            Element::Either { words, phrases, .. } if phrases.is_empty() => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
+            Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
+            Element::Verb(lemma) => (i..self.end).find(|&j| self.words[j].lemma == *lemma),
+            _ => Some(i),
+        }
+    }
+
+    /// Matches the elements from token `i`; returns the token behind them.
+    pub(super) fn elements(&self, elements: &[Element], i: usize, captures: &mut Captures) -> Option<usize> {
+        let Some((element, rest)) = elements.split_first() else {
+            return Some(i);
+        };
+        let mark = captures.len();
+        match element {
+            Element::Gap(most) => (0..=usize::from(*most)).take_while(|skip| i + skip <= self.end).find_map(|skip| {
+                captures.truncate(mark);
+                self.elements(rest, i + skip, captures)
+            }),
+            Element::Optional(inner) => {
+                if let Some(next) = self.element(inner, i, captures)
+                    && let Some(end) = self.elements(rest, next, captures)
+                {
+                    return Some(end);
+                }
+                captures.truncate(mark);
+                self.elements(rest, i, captures)
+            }
+            Element::Not(inner) => {
+                let stands = self.element(inner, i, captures).is_some();
+                captures.truncate(mark);
+                if stands { None } else { self.elements(rest, i, captures) }
+            }
+            _ => {
+                let next = self.element(element, i, captures)?;
+                self.elements(rest, next, captures)
+            }
+        }
+    }
+
+    /// Matches one element at token `i`; returns the token behind it.
+    fn element(&self, element: &Element, i: usize, captures: &mut Captures) -> Option<usize> {
+        if i >= self.end {
+            return None;
+        }
+        let token = &self.tokens[i];
+        let mut capture = |role: &Option<&'static str>, end: usize, kind| {
+            captures.extend(role.map(|role| {
+                (
+                    role,
+                    Filler {
+                        first: i as u32,
+                        end: end as u32,
+                        kind,
+                    },
+                )
+            }));
+            end
+        };
+        let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);
+        match element {
+            Element::Word(word) => (token.hash == *word && token.punct == 0).then_some(i + 1),
+            Element::Exact(word) => (token.span.text(self.text) == word).then_some(i + 1),
+            Element::Punct(mark) => (token.punct == *mark).then_some(i + 1),
+            Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
+            Element::Either { role, words, phrases } => {
+                let sequence = phrases
+                    .iter()
+                    .filter(|p| p.iter().enumerate().all(|(k, w)| i + k < self.end && self.tokens[i + k].hash == *w))
+                    .map(Vec::len)
+                    .max();
+                let length = sequence.or_else(|| words.contains(&token.hash).then_some(1))?;
+                Some(capture(role, i + length, None))
+            }
+            Element::Mention { role, kinds } => {
+                let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
+                let unit = self.units.get(at).filter(|u| kinds & super::anchor::kind_bit(u.kind) != 0)?;
+                Some(capture(role, unit.end as usize, Some(unit.kind)))
+            }
+            Element::Phrase { role, filter } => {
+                let noun = self.noun_around(i as u32)?;
+                let filler = Filler {
+                    first: i as u32,
+                    end: noun.end,
+                    kind: noun.kind,
+                };
+                self.fits(&filler, filter).then(|| capture(role, noun.end as usize, noun.kind))
+            }
+            Element::Capitals { role } => {
+                let glued = |j: usize| j > i && self.tokens[j].has(Token::GLUED) && self.tokens[j].punct == b'-';
+                let end = run(&|j| self.tokens[j].has(Token::ALL_CAPS) || glued(j));
+                (end > i).then(|| capture(role, end, None))
+            }
+            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(role, i + 1, None)),
+            Element::Title { role } => {
+                let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
+                let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
+                (end > i).then(|| capture(role, end, Some(Kind::Role)))
+            }
+            Element::Gap(_) | Element::Optional(_) | Element::Not(_) => None,
+        }
+    }
+
+    /// The longest beginning of the elements that matches anywhere: how many elements, and the tokens.
+    pub(super) fn farthest(&self, elements: &[Element]) -> (usize, Option<(u32, u32)>) {
+        for count in (1..=elements.len()).rev() {
+            let found = (self.first..self.end).find_map(|i| {
+                let end = self.elements(&elements[..count], i, &mut Vec::new())?;
+                (end > i).then_some((i as u32, end as u32))
+            });
+            if found.is_some() {
+                return (count, found);
+            }
+        }
+        (0, None)
+    }
+}
+
+/// Whether the letters of an alias begin words of the name, in their order, and begin its first.
+fn initials(name: &str, alias: &str) -> bool {
+    let mut heads = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|w| w.chars().next())
+        .flat_map(char::to_uppercase);
+    let mut letters = alias.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).peekable();
+    letters.peek().is_some() && letters.all(|letter| heads.any(|h| h == letter))
+}

@@ -1,0 +1,260 @@
+//! What cues, modals, governing verbs and speakers say of a relation. The inner scope wins.
+
+use super::matcher::{Context, Filler, Found};
+use super::model::Rules;
+use crate::lexicon::class;
+use crate::phrase::{ChunkKind, VerbGroup};
+use crate::relation::{Modality, Polarity, RelationKind};
+use crate::text::hash_folded;
+
+/// How many verbs up a scope is looked for.
+const CHAIN: usize = 4;
+
+/// How far to both sides a speaker is looked for, in verbs.
+const SPEAKERS: usize = 8;
+
+/// Relations that are no events: to tell them apart by speaker says little.
+const STATES: [RelationKind; 9] = [
+    RelationKind::AliasOf,
+    RelationKind::LocatedIn,
+    RelationKind::RoleOf,
+    RelationKind::MemberOf,
+    RelationKind::OffshootOf,
+    RelationKind::NationalityOf,
+    RelationKind::WorksFor,
+    RelationKind::BasedIn,
+    RelationKind::LivesIn,
+];
+
+impl Context<'_> {
+    pub(super) fn apply_scopes(&self, rules: &Rules, found: &mut Found) {
+        let cue = self.nearest_cue(rules, found);
+        let mut modality = found.modality;
+        if let Some((negated, said)) = self.governed(rules, found).or(cue) {
+            if negated {
+                // "failed to prevent", "did not deny": two make it so.
+                found.polarity = Polarity::Negated;
+            }
+            modality = said.unwrap_or(modality);
+        }
+        if let Some(modal) = self.modal(found)
+            && modality == Modality::Asserted
+        {
+            modality = modal;
+        }
+        let core = |role: &str| !matches!(role, "place" | "time" | "weapon" | "cause" | "source");
+        if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
+            found.polarity = Polarity::Negated;
+        }
+        // What a relative clause adds is the writer's own; so is who claimed what, or did not.
+        let verb = found
+            .verb
+            .and_then(|v| self.verbs.get(v as usize))
+            .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
+        let attributive = verb.is_some_and(|v| v.link.attributive);
+        let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
+        let added = attributive && (statement || self.relative_pronoun(found));
+        let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
+        if modality == Modality::Asserted
+            && !STATES.contains(&found.kind)
+            && !added
+            && !unclaimed
+            && let Some(speaker) = self.speaker(found)
+        {
+            modality = Modality::Reported;
+            found.attribution = speaker;
+        }
+        found.modality = modality;
+    }
+
+    /// Whether "who", "which" or "whom" opens the clause of the trigger.
+    fn relative_pronoun(&self, found: &Found) -> bool {
+        let verb = found.verb.and_then(|v| self.verbs.get(v as usize));
+        let that = hash_folded("that");
+        verb.is_some_and(|v| {
+            (1..=2)
+                .filter_map(|n| (v.chunk as usize).checked_sub(n))
+                .any(|i| self.chunks[i].kind == ChunkKind::Relative && self.tokens[self.chunks[i].first as usize].hash != that)
+        })
+    }
+
+    fn negative(&self, filler: &Filler) -> bool {
+        self.noun_at(filler.first)
+            .and_then(|i| self.nouns.get(i))
+            .is_some_and(|n| n.negative)
+            || self.words[filler.first as usize].is(class::NEG)
+    }
+
+    /// The cue that stands nearest before the trigger: whether it negates, and what it makes of the modality.
+    fn nearest_cue(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+        let trigger = found.trigger.0 as usize;
+        let reach = 12;
+        let from = trigger.saturating_sub(reach).max(self.first);
+        let mut best: Option<(usize, bool, Option<Modality>)> = None;
+        for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty()) {
+            for i in (from..trigger).rev() {
+                let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else {
+                    continue;
+                };
+                // No cue reaches over another verb.
+                let from = self.verbs.partition_point(|v| (v.main as usize) < end);
+                let own = |v: &VerbGroup| (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive;
+                if self
+                    .verbs
+                    .get(from..)
+                    .unwrap_or_default()
+                    .iter()
+                    .take_while(|v| (v.main as usize) < trigger)
+                    .any(|v| !own(v))
+                {
+                    break;
+                }
+                let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
+                let cut = (end..trigger).any(|t| matches!(self.tokens[t].punct, b',' | b';' | b':' | b'('));
+                if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
+                    best = Some((i, scope.negated, scope.modality));
+                }
+                break;
+            }
+        }
+        best.map(|(_, negated, modality)| (negated, modality))
+    }
+
+    /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
+    fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+        let mut verb = self.verbs.get(found.verb? as usize)?;
+        for _ in 0..CHAIN {
+            let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
+            if noun_trigger && let Some(scope) = rules.scopes.iter().find(|s| s.governs.contains(&verb.lemma)) {
+                return Some((scope.negated, scope.modality));
+            }
+            if !verb.infinitive {
+                return None;
+            }
+            let governor = self.chunks.get(verb.link.governor? as usize)?;
+            verb = self.verbs.get(governor.index as usize)?;
+            if let Some(scope) = rules.scopes.iter().find(|s| s.governs.contains(&verb.lemma)) {
+                let negated = scope.negated != verb.negated;
+                return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
+            }
+        }
+        None
+    }
+
+    /// May, might, could, if: hypothetical; will: planned.
+    fn modal(&self, found: &Found) -> Option<Modality> {
+        let mut verb = self.verbs.get(found.verb? as usize)?;
+        for _ in 0..CHAIN {
+            for t in verb.first..verb.main {
+                if self.words[t as usize].is(class::MODAL) {
+                    let will = ["will", "shall", "wo", "wont"].map(hash_folded);
+                    let planned = will.contains(&self.tokens[t as usize].hash);
+                    return Some(if planned { Modality::Planned } else { Modality::Hypothetical });
+                }
+            }
+            if !verb.infinitive {
+                return None;
+            }
+            let governor = self.chunks.get(verb.link.governor? as usize)?;
+            verb = self.verbs.get(governor.index as usize)?;
+        }
+        None
+    }
+
+    /// Whether someone is said to have said it, and who.
+    fn speaker(&self, found: &Found) -> Option<Option<(u32, u32)>> {
+        let trigger = found.trigger.0;
+        let at = self.verbs.partition_point(|v| v.main < trigger);
+        let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
+        // Before it: "police said that ...".
+        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
+            !v.negated
+                && !v.link.attributive
+                && self.tells_clause(v)
+                && !(v.end as usize..trigger as usize).any(|t| self.tokens[t].punct == b';')
+        });
+        if let Some(verb) = before
+            && !self.closed(verb.chunk as usize, verb, trigger)
+        {
+            return Some(self.said_by(verb.chunk as usize, verb));
+        }
+        // Behind it: "..., police said".
+        let after = self
+            .verbs
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take(SPEAKERS)
+            .filter(says)
+            .find_map(|v| {
+                let chunk = v.chunk as usize;
+                let parted = (trigger as usize..v.main as usize).any(|t| self.tokens[t].punct == b';');
+                (!parted && v.link.governor.is_none()).then_some(())?;
+                self.added(chunk, v).then_some((chunk, v))
+            });
+        if let Some((chunk, verb)) = after {
+            return Some(self.said_by(chunk, verb));
+        }
+        let (according, reportedly) = (hash_folded("according"), hash_folded("reportedly"));
+        let cue = (self.first..self.end).find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
+        let source = self.nouns.get(self.nouns.partition_point(|n| (n.first as usize) < cue));
+        let source = source.filter(|n| self.tokens[cue].hash == according && n.first as usize <= cue + 3);
+        Some(source.map(|n| (n.first, n.end)))
+    }
+
+    /// "Claimed the attack" tells a thing, "claimed the army attacked" a clause: the noun behind is a subject there.
+    fn tells_clause(&self, verb: &VerbGroup) -> bool {
+        let told = hash_folded("told");
+        let object = verb.chunk as usize + 1;
+        if self.tokens[verb.main as usize].hash == told || self.chunks.get(object).is_none_or(|c| c.kind != ChunkKind::Noun) {
+            return true;
+        }
+        let at = self.verbs.partition_point(|v| v.first <= verb.first);
+        let subject = |v: &VerbGroup| v.link.subject.is_some_and(|s| (object..object + 12).contains(&(s as usize)));
+        self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
+    }
+
+    /// A say-verb that closes its sentence or aside says nothing of what follows: "..., police said, and ...".
+    fn closed(&self, chunk: usize, verb: &VerbGroup, trigger: u32) -> bool {
+        let next = self.chunks.get(chunk + 1).map(|c| c.kind);
+        next == Some(ChunkKind::Comma)
+            && self.added(chunk, verb)
+            && trigger > verb.end
+            && self.chunks[chunk + 1..].iter().take(2).any(|c| c.kind == ChunkKind::Conjunction)
+    }
+
+    /// Whether the say-verb is added to what was said: its subject, or itself, stands behind a comma or quote.
+    fn added(&self, chunk: usize, verb: &VerbGroup) -> bool {
+        let mark = |i: usize| {
+            self.chunks.get(i).is_some_and(|c| {
+                c.kind == ChunkKind::Comma
+                    || c.kind == ChunkKind::Stop
+                    || c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct != 0
+            })
+        };
+        if chunk == 0 || mark(chunk - 1) {
+            return true;
+        }
+        match verb.link.subject {
+            Some(subject) => {
+                subject > 0
+                    && (0..self.clauses().list_start(subject as usize))
+                        .rev()
+                        .take(6)
+                        .find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
+                        .is_some_and(mark)
+            }
+            None => false,
+        }
+    }
+
+    /// Whose words they are: the subject, or for "said X" what stands behind.
+    fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
+        let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
+        let inverted = chunk == 0 || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let behind = noun(chunk + 1).filter(|_| inverted);
+        let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
+        let filler = self.filler(index);
+        Some((filler.first, filler.end))
+    }
+}
