@@ -9,7 +9,7 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Day, Form, find_dates, find_people, quantity_at};
+use crate::mention::{Claim, Day, Form, find_dates, find_people, find_shapes, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
 use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
@@ -186,6 +186,12 @@ impl Extractor {
         out
     }
 
+    /// One word that names a town and may as well name a person.
+    fn is_small_place(&self, hit: &Hit) -> bool {
+        let entry = self.gazetteer.entry(hit.entry);
+        hit.end - hit.first == 1 && entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former")
+    }
+
     /// Names, dates, people and quantities.
     fn mentions<'a>(&self, article: &Article<'a>, stages: &'a Stages<'a>, done: &mut impl FnMut(&'static str)) -> Building<'a> {
         let (text, tokens, words) = (article.text, stages.tokens.as_slice(), stages.words.as_slice());
@@ -209,17 +215,42 @@ impl Extractor {
                 build.mentions[m].date = Some((date.timex, date.value));
             }
         }
-        for hit in hits {
-            let kind = self.gazetteer.entry(hit.entry).kind();
-            let end = build.name_end(hit.first, hit.end, kind);
-            if let Some(m) = build.add(hit.first, end, kind, Form::Named) {
-                build.mentions[m].entry = Some(hit.entry);
+        let mut shapes = Vec::new();
+        if stages.style == CaseStyle::Mixed {
+            find_shapes(text, tokens, words, &stages.sentences, &mut shapes);
+        }
+        hits.retain(|h| {
+            let at = shapes.partition_point(|s| s.end <= h.first);
+            let cover = shapes.get(at).filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);
+            cover.is_none_or(|s| s.kind == Kind::Facility)
+        });
+        // Small places may be persons: they wait until those are found.
+        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|h| self.is_small_place(h));
+        for hit in sure {
+            build.listed(&self.gazetteer, stages.style, hit);
+        }
+        let mut claims: Vec<Claim> = build.taken.iter().map(|t| if *t { Claim::Taken } else { Claim::Free }).collect();
+        for hit in &small {
+            let free = claims[hit.first as usize] == Claim::Free;
+            claims[hit.first as usize] = if free { Claim::Place } else { Claim::Taken };
+        }
+        for shape in &shapes {
+            if shape.kind == Kind::Facility {
+                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
+            } else if let Some(m) = build.add(shape.first, shape.end, shape.kind, Form::Named) {
+                build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
+                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
             }
         }
         let mut people = Vec::new();
-        find_people(text, tokens, words, &stages.sentences, stages.style, &build.taken, &mut people);
+        find_people(text, tokens, words, &stages.sentences, stages.style, &claims, &mut people);
         for person in people {
-            build.add(person.first, person.end, Kind::Person, Form::Named);
+            if let Some(m) = build.add(person.first, person.end, Kind::Person, Form::Named) {
+                build.mentions[m].title = person.title.map(|t| build.title(t, person.first));
+            }
+        }
+        for hit in small {
+            build.listed(&self.gazetteer, stages.style, hit);
         }
         build.forces();
         build.quantities();
@@ -394,6 +425,7 @@ impl Building<'_> {
             event: None,
             date: None,
             quantity: None,
+            title: None,
         });
         let index = self.mentions.len() - 1;
         self.by_span.insert(span, index as u32);
@@ -416,6 +448,35 @@ impl Building<'_> {
         } else {
             end
         }
+    }
+
+    /// Adds a name that a list holds.
+    fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
+        let kind = gazetteer.entry(hit.entry).kind();
+        let end = self.name_end(hit.first, hit.end, kind);
+        if let Some(m) = self.add(hit.first, end, kind, Form::Named) {
+            self.mentions[m].entry = Some(hit.entry);
+            self.nested(gazetteer, style, m, hit.first, end);
+        }
+    }
+
+    /// The nationality or country inside the name of a force or a government: "Turkish" in "Turkish police".
+    fn nested(&mut self, gazetteer: &Gazetteer, style: CaseStyle, mention: usize, first: u32, end: u32) {
+        if !matches!(self.mentions[mention].kind, Kind::SecurityForce | Kind::Government) || end - first < 2 {
+            return;
+        }
+        let mut hits = Vec::new();
+        gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, &mut hits);
+        let inner = hits.iter().find(|h| h.first == 0 && matches!(gazetteer.entry(h.entry).kind(), Kind::Nationality | Kind::Place));
+        if let Some(hit) = inner {
+            let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
+            self.mentions[index].entry = Some(hit.entry);
+        }
+    }
+
+    /// The title that starts at `first` and ends before the name at `name`.
+    fn title(&self, first: u32, name: u32) -> Span {
+        self.span(first, name.max(first + 1))
     }
 
     /// Adds a mention that no other may overlap.

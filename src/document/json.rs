@@ -46,6 +46,8 @@ pub struct MentionJson {
     event: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     head: Option<Span>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
 }
 
 /// A relation in JSON.
@@ -93,6 +95,7 @@ fn mention(view: MentionView<'_>) -> MentionJson {
         approximate: record.quantity.is_some_and(|q| q.approximate),
         event: record.event.map(str::to_owned),
         head: record.head,
+        title: view.title().map(str::to_owned),
     }
 }
 

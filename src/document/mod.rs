@@ -26,6 +26,7 @@ pub(crate) struct MentionRecord {
     pub event: Option<&'static str>,
     pub date: Option<(Timex, String)>,
     pub quantity: Option<Quantity>,
+    pub title: Option<Span>,
 }
 
 /// A relation as it is stored.

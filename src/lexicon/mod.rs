@@ -64,15 +64,18 @@ classes! {
     DET 0 POSS_DET 1 PREP 2 CONJ 3 SUBORD 4 PRONOUN 5 RELATIVE 6 AUX_BE 7 AUX_HAVE 8 AUX_DO 9 MODAL 10 NEG 11 ADVERB 12
     ADJ 13 HEDGE 14 PERSON 15 PERSON_PL 16 GROUP_NOUN 17 FORCE_NOUN 18 GOV_NOUN 19 ORG_NOUN 20 MEDIA_NOUN 21 FACILITY 22
     WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
-    ATTRIB_NOUN 34
+    ATTRIB_NOUN 34 SURNAME 35 HEAD 36
 }
 
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 9] = [
     include_str!("closed.txt"),
     include_str!("adjectives.txt"),
     include_str!("nouns.txt"),
     include_str!("persons.txt"),
     include_str!("names.txt"),
+    include_str!("given.txt"),
+    include_str!("heads.txt"),
+    include_str!("surnames.txt"),
     include_str!("common.txt"),
 ];
 const VERBS: &str = include_str!("verbs.txt");

@@ -5,10 +5,12 @@ mod date;
 mod date_value;
 mod people;
 mod quantity;
+mod shape;
 
 pub(crate) use date::find_dates;
 pub use date::{Day, Timex};
-pub(crate) use people::find_people;
+pub(crate) use people::{Claim, find_people};
+pub(crate) use shape::find_shapes;
 pub(crate) use quantity::{Quantity, quantity_at};
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,182 @@
+//! Of what names are made: given names, surnames, initials, particles, suffixes, and the titles before them.
+
+use super::Claim;
+use crate::lexicon::{Word, class};
+use crate::text::Token;
+
+/// Words inside names.
+const PARTICLES: [&str; 26] = [
+    "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
+    "le", "ad", "as", "ash", "las", "los",
+];
+
+/// Words behind a surname that belong to the name.
+const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+
+/// Words that a title begins with.
+const BEFORE_TITLE: [&str; 14] = [
+    "Prime", "Foreign", "Vice", "Deputy", "Acting", "Interior", "Defense", "Defence", "Lt", "Maj", "Brig", "First", "Police", "Attorney",
+];
+
+/// Classes that no part of a name has.
+const ORDINARY: u64 = class::DET
+    | class::PREP
+    | class::CONJ
+    | class::PRONOUN
+    | class::MONTH
+    | class::WEEKDAY
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SUBORD;
+
+pub(super) struct Parts<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub words: &'a [Word],
+    pub claims: &'a [Claim],
+    pub upper: bool,
+}
+
+impl Parts<'_> {
+    /// Whether a token can be part of a name.
+    fn part(&self, i: usize) -> bool {
+        let (token, word) = (&self.tokens[i], self.words[i]);
+        let listed = word.is(class::GIVEN_NAME | class::SURNAME);
+        if !token.is_word() || token.has(Token::POSSESSIVE) || word.is(ORDINARY) && !listed || word.is(class::TITLE) && !listed {
+            return false;
+        }
+        if self.upper {
+            return listed || word == Word::default() && token.span.len() > 2 || self.initial(i);
+        }
+        token.is_capitalized() && (!token.has(Token::ALL_CAPS) || self.initial(i) || token.has(Token::INITIALS))
+    }
+
+    /// Whether a name can begin here; a place begins one only with a name behind it.
+    pub(super) fn opens(&self, i: usize, end: usize) -> bool {
+        if !self.part(i) {
+            return self.particle(i) && self.claims[i] == Claim::Free && i + 1 < end && self.joined(i);
+        }
+        match self.claims[i] {
+            Claim::Free => true,
+            Claim::Taken => false,
+            Claim::Place => !self.contained(i + 1, end),
+        }
+    }
+
+    /// ", Country" behind a place says that it is one.
+    fn contained(&self, i: usize, end: usize) -> bool {
+        i + 1 < end && self.tokens[i].punct == b',' && self.claims[i + 1] != Claim::Free
+    }
+
+    pub(super) fn given(&self, i: usize) -> bool {
+        self.words[i].is(class::GIVEN_NAME)
+    }
+
+    /// A name and no other word.
+    pub(super) fn plain_name(&self, i: usize) -> bool {
+        self.words[i].is(class::GIVEN_NAME | class::SURNAME) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))
+    }
+
+    /// A name, or a word that no list knows.
+    pub(super) fn name_like(&self, i: usize) -> bool {
+        let word = self.words[i];
+        word.is(class::GIVEN_NAME | class::SURNAME) || word == Word::default() || self.particle(i)
+    }
+
+    pub(super) fn initial(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word() && token.is_capitalized() && (token.span.len() == 1 || token.has(Token::INITIALS))
+    }
+
+    /// The stop of an abbreviation.
+    pub(super) fn stop(&self, i: usize) -> bool {
+        self.tokens[i].punct == b'.' && self.tokens[i].has(Token::GLUED)
+    }
+
+    pub(super) fn said(&self, i: usize) -> bool {
+        self.words[i].is(class::SAY) && self.tokens[i].is_word() && !self.tokens[i].is_capitalized()
+    }
+
+    pub(super) fn locative(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word() && matches!(token.span.text(self.text), "in" | "at" | "near" | "from" | "to" | "outside" | "In" | "At" | "Near")
+    }
+
+    fn particle(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let word = token.span.text(self.text);
+        token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p))
+    }
+
+    /// A hyphen joins the token to the next: "al-Rashid".
+    fn joined(&self, i: usize) -> bool {
+        self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
+            && self.tokens.get(i + 2).is_some_and(|t| t.has(Token::GLUED) && t.is_capitalized())
+    }
+
+    fn suffix(&self, i: usize) -> bool {
+        SUFFIXES.contains(&self.tokens[i].span.text(self.text))
+    }
+
+    /// The end of the run of name parts from `i`: particles, hyphens, suffixes and the stops of initials included.
+    pub(super) fn run(&self, i: usize, end: usize) -> usize {
+        let mut j = i;
+        let mut solid = i;
+        while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
+            let token = &self.tokens[j];
+            if j > i && self.claims[j] == Claim::Place && self.contained(j + 1, end) {
+                break;
+            }
+            if self.part(j) {
+                j += 1;
+                solid = j;
+            } else if j > i && self.suffix(j) {
+                solid = j + 1;
+                break;
+            } else if (j > i || self.joined(j)) && self.particle(j) && j + 1 < end {
+                j += 1;
+            } else if token.punct == b'-' && token.has(Token::GLUED) && j > i && j + 1 < end && self.tokens[j + 1].has(Token::GLUED) {
+                j += 1;
+            } else if self.stop(j) && j > i && self.initial(j - 1) && j + 1 < end && self.part(j + 1) {
+                j += 1;
+            } else if token.punct == b',' && j > i && j + 1 < end && self.suffix(j + 1) {
+                solid = j + 2;
+                break;
+            } else {
+                break;
+            }
+        }
+        // "Jr." keeps its stop where the sentence goes on.
+        if solid > i && solid + 1 < end && self.stop(solid) && matches!(self.tokens[solid - 1].span.text(self.text), "Jr" | "Sr") {
+            solid += 1;
+        }
+        solid
+    }
+
+    /// The token that a later mention repeats: the last but for suffixes.
+    pub(super) fn surname(&self, first: usize, end: usize) -> usize {
+        (first..end)
+            .rev()
+            .find(|&i| self.tokens[i].is_word() && !self.suffix(i))
+            .unwrap_or(first)
+    }
+
+    /// Where the title whose last word stands at `i` begins: "Deputy Prime Minister".
+    pub(super) fn title_start(&self, i: usize, start: usize) -> usize {
+        let mut first = i;
+        while first > start {
+            let j = first - 1;
+            let stop = self.stop(j) && j > start;
+            let at = if stop { j - 1 } else { j };
+            let titled = self.words[at].is(class::TITLE) && self.tokens[at].is_capitalized();
+            if titled || BEFORE_TITLE.contains(&self.tokens[at].span.text(self.text)) {
+                first = at;
+            } else {
+                break;
+            }
+        }
+        first
+    }
+}

@@ -1,0 +1,210 @@
+//! Names by their shape: capitalized words around a noun that tells the kind, "Oru Savings Bank", "Ministry of Trade".
+
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
+
+use crate::gazetteer::Kind;
+use crate::lexicon::{Word, class};
+use crate::text::{Sentence, Token, hash_word};
+
+/// A name by shape: tokens, half-open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShapeHit {
+    pub first: u32,
+    pub end: u32,
+    pub kind: Kind,
+}
+
+/// What a head noun makes, and whether "of" may follow it.
+#[derive(Clone, Copy)]
+struct Head {
+    kind: Kind,
+    suffix: bool,
+}
+
+static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
+    let mut heads = HashMap::new();
+    let mut head = None;
+    for line in include_str!("../lexicon/heads.txt").lines() {
+        if let Some(title) = line.strip_prefix("# HEAD ") {
+            let kind = title.split(' ').next().and_then(Kind::parse);
+            head = kind.map(|kind| Head {
+                kind,
+                suffix: title.ends_with("suffix"),
+            });
+        } else if let Some(head) = head.filter(|_| !line.starts_with(';')) {
+            heads.extend(line.split_whitespace().map(|w| (hash_word(w), head)));
+        }
+    }
+    heads
+});
+
+/// Words with a capital at the head of a sentence that begin no name.
+const OPENERS: [&str; 12] = [
+    "Former", "Senior", "Top", "Local", "Last", "Other", "Several", "Many", "Some", "Most", "Both", "Late",
+];
+
+/// Classes that no word of a name has.
+const ORDINARY: u64 = class::DET
+    | class::PREP
+    | class::CONJ
+    | class::PRONOUN
+    | class::MONTH
+    | class::WEEKDAY
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SUBORD
+    | class::RELATIVE;
+
+/// The longest name, in tokens.
+const LONGEST: usize = 12;
+
+struct Shapes<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a [Word],
+}
+
+/// Appends the names of the sentences, from left to right; none overlaps another.
+pub(crate) fn find_shapes(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
+    let shapes = Shapes { text, tokens, words };
+    for sentence in sentences {
+        let range = sentence.range();
+        if !range.clone().any(|i| words[i].is(class::HEAD) && tokens[i].is_capitalized()) || shapes.headline(range.clone()) {
+            continue;
+        }
+        let mut i = range.start;
+        let mut least = range.start;
+        while i < range.end {
+            if words[i].is(class::HEAD)
+                && tokens[i].is_capitalized()
+                && let Some(hit) = shapes.at(i, least, range.start, range.end)
+            {
+                i = hit.end as usize;
+                least = i;
+                out.push(hit);
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+impl Shapes<'_> {
+    /// Whether most words have capitals, so that they tell nothing.
+    fn headline(&self, range: std::ops::Range<usize>) -> bool {
+        let (mut words, mut capital) = (0, 0);
+        for i in range {
+            if self.tokens[i].is_word() && self.tokens[i].span.len() > 3 {
+                words += 1;
+                capital += usize::from(self.tokens[i].is_capitalized());
+            }
+        }
+        words > 3 && capital * 10 > words * 8
+    }
+
+    fn capital(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word() && token.is_capitalized() && !token.has(Token::POSSESSIVE) && !self.words[i].is(ORDINARY)
+    }
+
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        words.contains(&word)
+    }
+
+    /// "&", and "and" between two words that are no names: "Food and Drug".
+    fn joins(&self, i: usize, start: usize, end: usize) -> bool {
+        if i <= start || i + 1 >= end || !self.capital(i - 1) || !self.capital(i + 1) {
+            return false;
+        }
+        let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
+        self.tokens[i].punct == b'&' || self.is(i, &["and"]) && known(i - 1) && known(i + 1)
+    }
+
+    fn hyphen(&self, i: usize) -> bool {
+        self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED))
+    }
+
+    /// Where the capitalized words before the head begin.
+    fn left(&self, head: usize, least: usize, start: usize, place: bool) -> usize {
+        let mut first = head;
+        while first > least && head - first < LONGEST {
+            let j = first - 1;
+            if self.capital(j) && !(self.words[j].is(class::TITLE) && !self.words[j].is(class::SURNAME | class::GIVEN_NAME)) {
+                first = j;
+            } else if j > least && first != head && (self.hyphen(j) || !place && self.joins(j, least, head + 1)) && self.capital(j - 1)
+                || j > least && self.hyphen(j) && self.capital(j - 1)
+            {
+                first = j - 1;
+            } else {
+                break;
+            }
+        }
+        let opener = first == start && first < head && (self.is(first, &OPENERS) || self.words[first].is(class::ADVERB | class::HEDGE));
+        first + usize::from(opener)
+    }
+
+    /// The end of the capitalized words from `i`.
+    fn right(&self, i: usize, end: usize) -> usize {
+        let mut j = i;
+        while j < end && j < i + LONGEST {
+            if self.capital(j) || j > i && (self.hyphen(j) || self.joins(j, i, end)) {
+                j += 1;
+            } else if j > i && self.tokens[j].punct == b',' && j + 3 < end && self.capital(j + 1) && self.joins(j + 2, i, end) {
+                j += 1;
+            } else {
+                break;
+            }
+        }
+        j
+    }
+
+    fn at(&self, i: usize, least: usize, start: usize, end: usize) -> Option<ShapeHit> {
+        // The last head of the run is the head of the name.
+        let mut last = i;
+        let mut j = i + 1;
+        while j < end && self.capital(j) && !self.words[j].is(class::TITLE) {
+            if self.words[j].is(class::HEAD) {
+                last = j;
+            }
+            j += 1;
+        }
+        let mut head = *HEADS.get(&self.tokens[last].hash)?;
+        let first = self.left(last, least, start, head.kind == Kind::Place);
+        let mut to = last + 1;
+        let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
+        if joint {
+            let article = usize::from(to + 2 < end && self.is(to + 1, &["the"]));
+            let from = to + 1 + article;
+            let right = if from < end { self.right(from, end) } else { from };
+            // What has a name already takes no place behind "of" into it.
+            let wanted = right > from && (first == last || self.words[from] != Word::default() && !self.is(to, &["on"]));
+            if wanted {
+                to = right;
+            }
+        }
+        if to == last + 1 && first == last {
+            return None;
+        }
+        if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
+            to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
+        }
+        if head.kind == Kind::Organization && self.words[last].is(class::HEAD) && self.is(last, &["International", "United", "Group"]) {
+            // Weak heads: a word that no list knows must stand before.
+            let unknown = (first..last).any(|j| self.words[j] == Word::default());
+            if !unknown {
+                return None;
+            }
+            head.kind = Kind::Organization;
+        }
+        Some(ShapeHit {
+            first: first as u32,
+            end: to as u32,
+            kind: head.kind,
+        })
+    }
+}
