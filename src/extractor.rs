@@ -9,7 +9,7 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Day, Form, find_dates, find_people, find_shapes, quantity_at};
+use crate::mention::{Claim, Day, Form, find_acronyms, find_dates, find_people, find_shapes, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
 use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
@@ -240,6 +240,26 @@ impl Extractor {
             } else if let Some(m) = build.add(shape.first, shape.end, shape.kind, Form::Named) {
                 build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
                 claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
+            }
+        }
+        if stages.style == CaseStyle::Mixed {
+            let mut acronyms = Vec::new();
+            find_acronyms(text, tokens, words, &stages.sentences, &mut acronyms);
+            let mut defined = HashMap::new();
+            for hit in acronyms {
+                let at = hit.first as usize;
+                if claims[at] != Claim::Free {
+                    continue;
+                }
+                // Behind the name that it shortens it is of the kind of that.
+                let bracket = at > 1 && tokens[at - 1].punct == b'(';
+                if let Some(unit) = build.units.iter().find(|u| bracket && u.end + 1 == hit.first) {
+                    defined.insert(tokens[at].hash, unit.kind);
+                }
+                let kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
+                if build.add(hit.first, hit.end, kind, Form::Named).is_some() {
+                    claims[hit.first as usize] = Claim::Taken;
+                }
             }
         }
         let mut people = Vec::new();

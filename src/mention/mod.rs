@@ -10,7 +10,7 @@ mod shape;
 pub(crate) use date::find_dates;
 pub use date::{Day, Timex};
 pub(crate) use people::{Claim, find_people};
-pub(crate) use shape::find_shapes;
+pub(crate) use shape::{find_acronyms, find_shapes};
 pub(crate) use quantity::{Quantity, quantity_at};
 
 use serde::{Deserialize, Serialize};

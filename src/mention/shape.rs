@@ -93,6 +93,32 @@ pub(crate) fn find_shapes(text: &str, tokens: &[Token], words: &[Word], sentence
     }
 }
 
+/// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies.
+pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
+    let shapes = Shapes { text, tokens, words };
+    for sentence in sentences {
+        let range = sentence.range();
+        for i in range.clone() {
+            let token = &tokens[i];
+            if !token.has(Token::ALL_CAPS) || words[i] != Word::default() || !(3..=6).contains(&token.span.len()) || token.has(Token::INITIALS) {
+                continue;
+            }
+            let shouted = |j: usize| range.contains(&j) && tokens[j].has(Token::ALL_CAPS) && tokens[j].span.len() > 1;
+            let letters = token.span.text(text).bytes().all(|b| b.is_ascii_uppercase());
+            let roman = token.span.text(text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'));
+            let glued = i > 0 && token.has(Token::GLUED) && tokens[i - 1].punct != b'(' && tokens[i - 1].punct != b'"'
+                || range.contains(&(i + 1)) && shapes.hyphen(i + 1);
+            if letters && !roman && !glued && !(i > 0 && shouted(i - 1)) && !shouted(i + 1) {
+                out.push(ShapeHit {
+                    first: i as u32,
+                    end: i as u32 + 1,
+                    kind: Kind::Organization,
+                });
+            }
+        }
+    }
+}
+
 impl Shapes<'_> {
     /// Whether most words have capitals, so that they tell nothing.
     fn headline(&self, range: std::ops::Range<usize>) -> bool {
@@ -122,11 +148,19 @@ impl Shapes<'_> {
             return false;
         }
         let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
-        self.tokens[i].punct == b'&' || self.is(i, &["and"]) && known(i - 1) && known(i + 1)
+        let person = self.words[i - 1].is(class::GIVEN_NAME | class::SURNAME);
+        self.tokens[i].punct == b'&' || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && known(i + 1)
     }
 
     fn hyphen(&self, i: usize) -> bool {
         self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED))
+    }
+
+    /// A title breaks a name, but for "General" before an ordinary word: "General Accounting Office".
+    fn title(&self, i: usize) -> bool {
+        let word = self.words[i];
+        let general = self.is(i, &["General"]) && self.words[i + 1].is(!(class::GIVEN_NAME | class::SURNAME));
+        word.is(class::TITLE) && !word.is(class::SURNAME | class::GIVEN_NAME) && !general
     }
 
     /// Where the capitalized words before the head begin.
@@ -134,7 +168,7 @@ impl Shapes<'_> {
         let mut first = head;
         while first > least && head - first < LONGEST {
             let j = first - 1;
-            if self.capital(j) && !(self.words[j].is(class::TITLE) && !self.words[j].is(class::SURNAME | class::GIVEN_NAME)) {
+            if self.capital(j) && !self.title(j) {
                 first = j;
             } else if j > least && first != head && (self.hyphen(j) || !place && self.joins(j, least, head + 1)) && self.capital(j - 1)
                 || j > least && self.hyphen(j) && self.capital(j - 1)
@@ -173,7 +207,7 @@ impl Shapes<'_> {
             }
             j += 1;
         }
-        let mut head = *HEADS.get(&self.tokens[last].hash)?;
+        let head = *HEADS.get(&self.tokens[last].hash)?;
         let first = self.left(last, least, start, head.kind == Kind::Place);
         let mut to = last + 1;
         let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
@@ -182,7 +216,7 @@ impl Shapes<'_> {
             let from = to + 1 + article;
             let right = if from < end { self.right(from, end) } else { from };
             // What has a name already takes no place behind "of" into it.
-            let wanted = right > from && (first == last || self.words[from] != Word::default() && !self.is(to, &["on"]));
+            let wanted = right > from && (first == last || self.words[from] != Word::default() || self.is(to, &["on"]));
             if wanted {
                 to = right;
             }
@@ -193,13 +227,10 @@ impl Shapes<'_> {
         if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
             to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
         }
-        if head.kind == Kind::Organization && self.words[last].is(class::HEAD) && self.is(last, &["International", "United", "Group"]) {
-            // Weak heads: a word that no list knows must stand before.
-            let unknown = (first..last).any(|j| self.words[j] == Word::default());
-            if !unknown {
-                return None;
-            }
-            head.kind = Kind::Organization;
+        // "International", "United", "Group": a word that no list knows must stand before.
+        let weak = self.is(last, &["International", "United", "Group"]);
+        if weak && (first..last).all(|j| self.words[j] != Word::default()) {
+            return None;
         }
         Some(ShapeHit {
             first: first as u32,

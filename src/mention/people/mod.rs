@@ -189,10 +189,12 @@ impl Finder<'_> {
             let free = before.is_some_and(|(t, w)| !t.is_capitalized() && !w.is(class::DET) && t.punct != b'.') && !p.locative(i - 1);
             let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
             let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
-            return known && !person && !house && (free || says || owns);
+            let acts = i == start && to < end && p.verb(to);
+            return known && !person && !house && (free || says || owns || acts);
         }
+        let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
         let family = to <= i + 4 && p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
-        named && to <= i + 4 && (says || said || role || family)
+        named && to <= i + 4 && (says || said || role || family || apposed)
     }
 }

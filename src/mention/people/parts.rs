@@ -1,7 +1,7 @@
 //! Of what names are made: given names, surnames, initials, particles, suffixes, and the titles before them.
 
 use super::Claim;
-use crate::lexicon::{Word, class};
+use crate::lexicon::{Word, class, form};
 use crate::text::Token;
 
 /// Words inside names.
@@ -99,6 +99,22 @@ impl Parts<'_> {
         self.words[i].is(class::SAY) && self.tokens[i].is_word() && !self.tokens[i].is_capitalized()
     }
 
+    /// A verb of which the token before can be the subject.
+    pub(super) fn verb(&self, i: usize) -> bool {
+        let word = self.words[i];
+        let finite = word.forms & (form::PAST | form::S) != 0 && !self.tokens[i].is_capitalized();
+        finite || word.is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
+    }
+
+    /// "a farmer", "the former mayor of": a description of a person behind a name and its comma.
+    pub(super) fn described(&self, i: usize, end: usize) -> bool {
+        let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
+        article
+            && (i + 1..(i + 5).min(end))
+                .take_while(|&j| self.tokens[j].is_word() && !self.words[j].is(class::PREP))
+                .any(|j| self.words[j].is(class::PERSON | class::TITLE))
+    }
+
     pub(super) fn locative(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         token.is_word() && matches!(token.span.text(self.text), "in" | "at" | "near" | "from" | "to" | "outside" | "In" | "At" | "Near")
@@ -114,6 +130,17 @@ impl Parts<'_> {
     fn joined(&self, i: usize) -> bool {
         self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
             && self.tokens.get(i + 2).is_some_and(|t| t.has(Token::GLUED) && t.is_capitalized())
+    }
+
+    /// A quoted name between a given name and a surname: "'El Chapo'".
+    fn nickname(&self, i: usize, end: usize) -> Option<usize> {
+        let quote = self.tokens[i].punct;
+        if !matches!(quote, b'"' | b'\'') {
+            return None;
+        }
+        let close = (i + 2..(i + 5).min(end)).find(|&j| self.tokens[j].punct == quote)?;
+        let inside = (i + 1..close).all(|j| self.tokens[j].is_word() && self.tokens[j].is_capitalized());
+        (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
     }
 
     fn suffix(&self, i: usize) -> bool {
@@ -141,6 +168,8 @@ impl Parts<'_> {
                 j += 1;
             } else if self.stop(j) && j > i && self.initial(j - 1) && j + 1 < end && self.part(j + 1) {
                 j += 1;
+            } else if let Some(after) = self.nickname(j, end).filter(|_| j > i) {
+                j = after;
             } else if token.punct == b',' && j > i && j + 1 < end && self.suffix(j + 1) {
                 solid = j + 2;
                 break;
