@@ -9,7 +9,7 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Day, Form, find_acronyms, find_dates, find_people, find_shapes, quantity_at};
+use crate::mention::{Claim, Day, Form, find_acronyms, find_dates, find_localities, find_people, find_shapes, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
 use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
@@ -259,6 +259,18 @@ impl Extractor {
                 let kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
                 if build.add(hit.first, hit.end, kind, Form::Named).is_some() {
                     claims[hit.first as usize] = Claim::Taken;
+                }
+            }
+        }
+        if stages.style == CaseStyle::Mixed {
+            let mut outer: Vec<u32> = build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first).collect();
+            outer.sort_unstable();
+            let mut places = Vec::new();
+            let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
+            find_localities(text, tokens, words, &stages.sentences, &claims, &outer, &mut places);
+            for (first, end) in places {
+                if build.add(first, end, Kind::Place, Form::Named).is_some() {
+                    claims[first as usize..end as usize].fill(Claim::Taken);
                 }
             }
         }

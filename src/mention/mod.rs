@@ -3,12 +3,14 @@
 mod calendar;
 mod date;
 mod date_value;
+mod locality;
 mod people;
 mod quantity;
 mod shape;
 
 pub(crate) use date::find_dates;
 pub use date::{Day, Timex};
+pub(crate) use locality::find_localities;
 pub(crate) use people::{Claim, find_people};
 pub(crate) use shape::{find_acronyms, find_shapes};
 pub(crate) use quantity::{Quantity, quantity_at};

@@ -148,7 +148,8 @@ impl Shapes<'_> {
             return false;
         }
         let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
-        let person = self.words[i - 1].is(class::GIVEN_NAME | class::SURNAME);
+        let unknown = self.words[i - 1] == Word::default() && !(i > 1 && self.words[i - 2].is(class::ADJ | class::COMMON));
+        let person = unknown || self.words[i - 1].is(class::GIVEN_NAME | class::SURNAME);
         self.tokens[i].punct == b'&' || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && known(i + 1)
     }
 

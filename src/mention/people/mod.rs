@@ -146,8 +146,9 @@ impl Finder<'_> {
             return false;
         }
         // "Grace Hill", "May Day": a given name that is a word too asks for a name behind it.
-        let doubtful = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME)) || p.claims[i] == Claim::Place;
-        !doubtful || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j))
+        let word = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME));
+        let place = p.claims[i] == Claim::Place;
+        !word && !place || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || !word && p.name_like(j) && p.tokens[j].is_word())
     }
 
     /// Whether the run is the name of an institution, or the beginning of one: "Daniel Morgan School".
@@ -179,7 +180,7 @@ impl Finder<'_> {
         if age {
             return named;
         }
-        let says = to < end && p.said(to);
+        let says = to < end && p.said(to) || comma && to + 1 < end && p.said(to + 1);
         let said = i > start && p.said(i - 1);
         if to == i + 1 {
             // Alone: a surname that is no other word, and someone who speaks or owns.
@@ -190,7 +191,9 @@ impl Finder<'_> {
             let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
             let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
             let acts = i == start && to < end && p.verb(to);
-            return known && !person && !house && (free || says || owns || acts);
+            let unknown = p.words[i] == Word::default();
+            let described = (known || unknown) && comma && p.described(to + 1, end);
+            return described || known && !person && !house && (free || says || owns || acts);
         }
         let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();

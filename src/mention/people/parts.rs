@@ -67,7 +67,7 @@ impl Parts<'_> {
 
     /// ", Country" behind a place says that it is one.
     fn contained(&self, i: usize, end: usize) -> bool {
-        i + 1 < end && self.tokens[i].punct == b',' && self.claims[i + 1] != Claim::Free
+        i + 1 < end && self.tokens[i].punct == b',' && self.claims[i + 1] != Claim::Free && self.tokens[i + 1].is_capitalized()
     }
 
     pub(super) fn given(&self, i: usize) -> bool {
@@ -123,7 +123,8 @@ impl Parts<'_> {
     fn particle(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let word = token.span.text(self.text);
-        token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p))
+        let word_too = matches!(word, "as" | "ad" | "ash" | "As");
+        token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p)) && (!word_too || self.joined(i))
     }
 
     /// A hyphen joins the token to the next: "al-Rashid".
