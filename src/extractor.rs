@@ -186,10 +186,11 @@ impl Extractor {
         out
     }
 
-    /// One word that names a town and may as well name a person.
+    /// One word that names a town or a people and may as well name a person.
     fn is_small_place(&self, hit: &Hit) -> bool {
         let entry = self.gazetteer.entry(hit.entry);
-        hit.end - hit.first == 1 && entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former")
+        let place = entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former");
+        hit.end - hit.first == 1 && (place || entry.kind() == Kind::Nationality)
     }
 
     /// Names, dates, people and quantities.
@@ -231,8 +232,13 @@ impl Extractor {
         }
         let mut claims: Vec<Claim> = build.taken.iter().map(|t| if *t { Claim::Taken } else { Claim::Free }).collect();
         for hit in &small {
-            let free = claims[hit.first as usize] == Claim::Free;
-            claims[hit.first as usize] = if free { Claim::Place } else { Claim::Taken };
+            let demonym = self.gazetteer.entry(hit.entry).kind() == Kind::Nationality;
+            let claim = &mut claims[hit.first as usize];
+            *claim = match *claim {
+                Claim::Free if demonym => Claim::Demonym,
+                Claim::Free => Claim::Place,
+                _ => Claim::Taken,
+            };
         }
         for shape in &shapes {
             if shape.kind == Kind::Facility {
@@ -494,12 +500,14 @@ impl Building<'_> {
 
     /// The nationality or country inside the name of a force or a government: "Turkish" in "Turkish police".
     fn nested(&mut self, gazetteer: &Gazetteer, style: CaseStyle, mention: usize, first: u32, end: u32) {
-        if !matches!(self.mentions[mention].kind, Kind::SecurityForce | Kind::Government) || end - first < 2 {
+        if !matches!(self.mentions[mention].kind, Kind::SecurityForce | Kind::Government | Kind::Organization) || end - first < 2 {
             return;
         }
         let mut hits = Vec::new();
         gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, &mut hits);
-        let inner = hits.iter().find(|h| h.first == 0 && matches!(gazetteer.entry(h.entry).kind(), Kind::Nationality | Kind::Place));
+        let body = self.mentions[mention].kind == Kind::Organization;
+        let fits = |k| k == Kind::Place || k == Kind::Nationality && !body;
+        let inner = hits.iter().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry).kind()));
         if let Some(hit) = inner {
             let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
             self.mentions[index].entry = Some(hit.entry);

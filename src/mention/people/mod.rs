@@ -24,6 +24,8 @@ pub(crate) enum Claim {
     Free,
     /// It is a small place, if it is no person's.
     Place,
+    /// It is a people's name, which some persons have for a surname.
+    Demonym,
     /// It belongs to another mention.
     Taken,
 }
@@ -55,7 +57,7 @@ pub(crate) fn find_people(
         let range = sentence.range();
         let mut i = range.start;
         while i < range.end {
-            if !tokens[i].is_capitalized() || claims[i] == Claim::Taken {
+            if !tokens[i].is_capitalized() || matches!(claims[i], Claim::Taken | Claim::Demonym) {
                 i += 1;
             } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
                 let last = &tokens[finder.parts.surname(hit.first as usize, hit.end as usize)];
@@ -192,8 +194,9 @@ impl Finder<'_> {
             let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
             let acts = i == start && to < end && p.verb(to);
             let unknown = p.words[i] == Word::default();
+            let goes_on = to < end && p.tokens[to].is_capitalized();
             let described = (known || unknown) && comma && p.described(to + 1, end);
-            return described || known && !person && !house && (free || says || owns || acts);
+            return described || known && !person && !house && !goes_on && (free || says || owns || acts);
         }
         let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();

@@ -60,7 +60,7 @@ impl Parts<'_> {
         }
         match self.claims[i] {
             Claim::Free => true,
-            Claim::Taken => false,
+            Claim::Taken | Claim::Demonym => false,
             Claim::Place => !self.contained(i + 1, end),
         }
     }
@@ -155,6 +155,9 @@ impl Parts<'_> {
         while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
             let token = &self.tokens[j];
             if j > i && self.claims[j] == Claim::Place && self.contained(j + 1, end) {
+                break;
+            }
+            if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {
                 break;
             }
             if self.part(j) {
