@@ -254,6 +254,7 @@ impl Context<'_> {
                     .map(|u| u.first as usize)
             }
             Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
+            Element::Role { .. } => (i..self.end).find(|&j| self.words[j].is(class::PERSON | class::TITLE)),
             Element::Either(words, false) => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
             Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
             _ => Some(i),
@@ -391,6 +392,10 @@ impl Context<'_> {
                 }
                 (end > i).then(|| capture(role, i, end, Some(Kind::Role)))
             }
+            Element::Role { role } => self.words[i].is(class::PERSON | class::TITLE).then(|| {
+                let stop = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && i + 2 < self.end;
+                capture(role, i, i + 1 + usize::from(stop), Some(Kind::Role))
+            }),
             Element::Gap(_) => None,
         }?;
         self.elements(rest, next, captures)

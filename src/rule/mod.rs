@@ -25,10 +25,11 @@ pub(crate) use matcher::{Context, Found, match_rules, may_match};
 pub(crate) use syntax::Rules;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 4] = [
+pub(crate) const BUILTIN: [(&str, &str); 5] = [
     ("violence.rules", include_str!("builtin/violence.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
+    ("persons.rules", include_str!("builtin/persons.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),
 ];
 

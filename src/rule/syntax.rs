@@ -41,6 +41,10 @@ pub(crate) enum Element {
     Title {
         role: Option<String>,
     },
+    /// One noun for what a person is or does, with its stop: "farmer", "Gov.".
+    Role {
+        role: Option<String>,
+    },
     /// A token whose whole text fits the expression.
     Expression {
         role: Option<String>,
@@ -405,6 +409,8 @@ impl<'a> Reader<'a> {
                 }
             } else if body == "TITLE" {
                 out.push(Element::Title { role });
+            } else if body == "ROLE" {
+                out.push(Element::Role { role });
             } else if let Some(gap) = body.strip_prefix("..") {
                 match gap.parse::<u8>() {
                     Ok(n) => out.push(Element::Gap(n)),
