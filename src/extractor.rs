@@ -249,6 +249,18 @@ impl Extractor {
             }
         }
         if stages.style == CaseStyle::Mixed {
+            let mut outer: Vec<u32> = build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first).collect();
+            outer.sort_unstable();
+            let mut places = Vec::new();
+            let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
+            find_localities(text, tokens, words, &stages.sentences, &claims, &outer, &mut places);
+            for (first, end) in places {
+                if build.add(first, end, Kind::Place, Form::Named).is_some() {
+                    claims[first as usize..end as usize].fill(Claim::Taken);
+                }
+            }
+        }
+        if stages.style == CaseStyle::Mixed {
             let mut acronyms = Vec::new();
             find_acronyms(text, tokens, words, &stages.sentences, &mut acronyms);
             let mut defined = HashMap::new();
@@ -265,18 +277,6 @@ impl Extractor {
                 let kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
                 if build.add(hit.first, hit.end, kind, Form::Named).is_some() {
                     claims[hit.first as usize] = Claim::Taken;
-                }
-            }
-        }
-        if stages.style == CaseStyle::Mixed {
-            let mut outer: Vec<u32> = build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first).collect();
-            outer.sort_unstable();
-            let mut places = Vec::new();
-            let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
-            find_localities(text, tokens, words, &stages.sentences, &claims, &outer, &mut places);
-            for (first, end) in places {
-                if build.add(first, end, Kind::Place, Form::Named).is_some() {
-                    claims[first as usize..end as usize].fill(Claim::Taken);
                 }
             }
         }
