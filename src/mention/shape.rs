@@ -27,14 +27,18 @@ static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
     let mut heads = HashMap::new();
     let mut head = None;
     for line in include_str!("../lexicon/heads.txt").lines() {
-        if let Some(title) = line.strip_prefix("# HEAD ") {
+        if let Some(title) = ["# HEAD ", "# ALONE "].iter().find_map(|p| line.strip_prefix(p)) {
             let kind = title.split(' ').next().and_then(Kind::parse);
             head = kind.map(|kind| Head {
                 kind,
                 suffix: title.ends_with("suffix"),
             });
+        } else if line.starts_with('#') {
+            head = None;
         } else if let Some(head) = head.filter(|_| !line.starts_with(';')) {
-            heads.extend(line.split_whitespace().map(|w| (hash_word(w), head)));
+            for word in line.split_whitespace() {
+                heads.entry(hash_word(word)).or_insert(head);
+            }
         }
     }
     heads
@@ -59,6 +63,9 @@ const ORDINARY: u64 = class::DET
     | class::SUBORD
     | class::RELATIVE;
 
+/// Words that may make a name.
+const NAMING: u64 = class::HEAD | class::ALONE | class::BEFORE;
+
 /// The longest name, in tokens.
 const LONGEST: usize = 12;
 
@@ -73,15 +80,15 @@ pub(crate) fn find_shapes(text: &str, tokens: &[Token], words: &[Word], sentence
     let shapes = Shapes { text, tokens, words };
     for sentence in sentences {
         let range = sentence.range();
-        if !range.clone().any(|i| words[i].is(class::HEAD) && tokens[i].is_capitalized()) || shapes.headline(range.clone()) {
+        if !range.clone().any(|i| words[i].is(NAMING) && tokens[i].is_capitalized()) || shapes.headline(range.clone()) {
             continue;
         }
         let mut i = range.start;
         let mut least = range.start;
         while i < range.end {
-            if words[i].is(class::HEAD)
+            if words[i].is(NAMING)
                 && tokens[i].is_capitalized()
-                && let Some(hit) = shapes.at(i, least, range.start, range.end)
+                && let Some(hit) = shapes.named(i, least, range.start, range.end)
             {
                 i = hit.end as usize;
                 least = i;
@@ -196,6 +203,31 @@ impl Shapes<'_> {
             }
         }
         j
+    }
+
+    fn named(&self, i: usize, least: usize, start: usize, end: usize) -> Option<ShapeHit> {
+        let word = self.words[i];
+        let around = if word.is(class::HEAD) { self.at(i, least, start, end) } else { None };
+        let alone = || {
+            let bare = i > start && !self.tokens[i - 1].is_capitalized() && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
+            let head = HEADS.get(&self.tokens[i].hash).filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
+            Some((i + 1, head.kind))
+        };
+        let before = || {
+            let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
+            let from = i + 1 + stop;
+            let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
+            let to = if fits { self.right(from, end) } else { i };
+            let free = i == start || !self.tokens[i - 1].is_capitalized();
+            (fits && free && to - from <= 2 && !(from..to).any(|j| self.words[j].is(class::HEAD))).then_some((to, Kind::Place))
+        };
+        around.or_else(|| {
+            alone().or_else(before).map(|(to, kind)| ShapeHit {
+                first: i as u32,
+                end: to as u32,
+                kind,
+            })
+        })
     }
 
     fn at(&self, i: usize, least: usize, start: usize, end: usize) -> Option<ShapeHit> {

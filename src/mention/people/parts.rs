@@ -108,6 +108,9 @@ impl Parts<'_> {
 
     /// "a farmer", "the former mayor of": a description of a person behind a name and its comma.
     pub(super) fn described(&self, i: usize, end: usize) -> bool {
+        if i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who" {
+            return true;
+        }
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
         article
             && (i + 1..(i + 5).min(end))
