@@ -9,7 +9,7 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Day, Form, find_acronyms, find_dates, find_localities, find_people, find_shapes, quantity_at};
+use crate::mention::{Claim, Day, Form, counts_people, find_acronyms, find_dates, find_localities, find_people, find_shapes, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::resolve;
 use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
@@ -555,9 +555,15 @@ impl Building<'_> {
                 end += 1;
             }
             let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
-            let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) {
+            let counted = unit.first > 0 && {
+                let before = unit.first as usize - 1;
+                self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
+            };
+            let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) && !(counted && last.is(class::PERSON_PL)) {
                 Kind::SecurityForce
-            } else if self.words.get(unit.end as usize).is_some_and(|w| w.is(class::GOV_NOUN)) {
+            } else if self.words.get(unit.end as usize).is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
+                && !self.words.get(unit.end as usize + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN))
+            {
                 end = unit.end as usize + 1;
                 Kind::Government
             } else {
@@ -575,6 +581,9 @@ impl Building<'_> {
     }
 
     fn quantities(&mut self) {
+        let people = self.units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
+        let mut peoples: Vec<u32> = people.map(|u| u.first).collect();
+        peoples.sort_unstable();
         let mut i = 0;
         while i < self.tokens.len() {
             let number = self.tokens[i].is_number() || self.words[i].is(class::NUMBER);
@@ -582,16 +591,7 @@ impl Building<'_> {
                 && !self.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let counts = (q.end as usize..(q.end as usize + 4).min(self.tokens.len()))
-                    .any(|j| self.words[j].is(class::PERSON | class::PERSON_PL | class::FORCE_NOUN))
-                    || (q.first.saturating_sub(3)..q.end + 3).any(|j| {
-                        self.tokens.get(j as usize).is_some_and(|t| {
-                            matches!(
-                                t.span.text(self.text),
-                                "killed" | "wounded" | "dead" | "injured" | "killing" | "wounding" | "hurt"
-                            )
-                        })
-                    });
+                let counts = counts_people(self.text, self.tokens, self.words, &|j| peoples.binary_search(&(j as u32)).is_ok(), &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
                 }

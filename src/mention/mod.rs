@@ -13,7 +13,7 @@ pub use date::{Day, Timex};
 pub(crate) use locality::find_localities;
 pub(crate) use people::{Claim, find_people};
 pub(crate) use shape::{find_acronyms, find_shapes};
-pub(crate) use quantity::{Quantity, quantity_at};
+pub(crate) use quantity::{Quantity, counts_people, quantity_at};
 
 use serde::{Deserialize, Serialize};
 

@@ -219,7 +219,8 @@ impl Shapes<'_> {
             let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
-            (fits && free && to - from <= 2 && !(from..to).any(|j| self.words[j].is(class::HEAD))).then_some((to, Kind::Place))
+            let building = to < end && self.words[to].is(class::FACILITY);
+            (fits && free && !building && to - from <= 2 && !(from..to).any(|j| self.words[j].is(class::HEAD))).then_some((to, Kind::Place))
         };
         around.or_else(|| {
             alone().or_else(before).map(|(to, kind)| ShapeHit {

@@ -171,7 +171,8 @@ impl Finder<'_> {
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
     fn by_context(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
-        if p.upper || to == i || p.claims[i] == Claim::Place {
+        let article = i > start && p.words[i - 1].is(class::DET);
+        if p.upper || to == i || p.claims[i] == Claim::Place || p.leads(i) || article && to > i + 1 {
             return false;
         }
         let next = p.tokens.get(to).filter(|_| to < end);

@@ -130,6 +130,12 @@ impl Parts<'_> {
         token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p)) && (!word_too || self.joined(i))
     }
 
+    /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
+    pub(super) fn leads(&self, i: usize) -> bool {
+        let article = matches!(self.tokens[i].span.text(self.text), "El" | "La" | "Le" | "Los" | "Las" | "Der" | "Al");
+        article && !self.joined(i)
+    }
+
     /// A hyphen joins the token to the next: "al-Rashid".
     fn joined(&self, i: usize) -> bool {
         self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))

@@ -1,5 +1,9 @@
 //! Numbers of people and things: digits, number words, and words such as "dozens" that leave the number open.
 
+mod counted;
+
+pub(crate) use counted::counts_people;
+
 use crate::text::Token;
 
 /// A number expression and the bounds that it states.
@@ -190,6 +194,9 @@ fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, O
     let dozens = |from: usize, count: u64| is(text, tokens, from, &["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1));
     if is(text, tokens, i, &["a"]) {
         return dozens(i + 1, 1);
+    }
+    if is(text, tokens, i, &["couple", "pair"]) {
+        return is(text, tokens, i + 1, &["of"]).then_some((Some(2), Some(2), i + 1));
     }
     if is(text, tokens, i, &["dozen"]) && i > 0 && is(text, tokens, i - 1, &["half-a", "half", "several", "few"]) {
         return if is(text, tokens, i - 1, &["half"]) {
@@ -413,8 +420,8 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
             );
         return counted && !dated;
     }
-    // "one of", "no one", "one another": a pronoun.
-    if value == 1 && !in_digits {
+    // "one of", "no one", "one another": a pronoun, but for "one of whom".
+    if value == 1 && !in_digits && !(is(text, tokens, end, &["of"]) && is(text, tokens, end + 1, &["whom", "them"])) {
         let after = word(text, tokens, end);
         let plain = tokens.get(end).is_some_and(|t| t.is_word() || t.punct == b'-');
         if !plain
