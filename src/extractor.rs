@@ -137,7 +137,8 @@ impl Extractor {
         }
         done("phrases and rules");
         let mut mentions = build.mentions;
-        resolve::entities(article.text, &mut mentions);
+        let subkind = |m: &MentionRecord| m.entry.map(|e| self.gazetteer.entry(e).subkind().to_owned()).unwrap_or_default();
+        resolve::entities(article.text, &stages.sentences, &mut mentions, &relations, &subkind);
         let order = in_order(&mut mentions);
         for relation in &mut relations {
             for (_, m) in &mut relation.arguments {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use once_cell::sync::Lazy;
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
+use crate::lexicon::{HEADS as LIST, Word, class};
 use crate::text::{Sentence, Token, hash_word};
 
 /// A name by shape: tokens, half-open.
@@ -26,7 +26,7 @@ struct Head {
 static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
     let mut heads = HashMap::new();
     let mut head = None;
-    for line in include_str!("../lexicon/heads.txt").lines() {
+    for line in LIST.lines() {
         if let Some(title) = ["# HEAD ", "# ALONE "].iter().find_map(|p| line.strip_prefix(p)) {
             let kind = title.split(' ').next().and_then(Kind::parse);
             head = kind.map(|kind| Head {

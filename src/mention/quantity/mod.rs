@@ -421,7 +421,7 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         return counted && !dated;
     }
     // "one of", "no one", "one another": a pronoun, but for "one of whom".
-    if value == 1 && !in_digits && !(is(text, tokens, end, &["of"]) && is(text, tokens, end + 1, &["whom", "them"])) {
+    if value == 1 && !in_digits && !(is(text, tokens, end, &["of"]) && is(text, tokens, end + 1, &["whom"])) {
         let after = word(text, tokens, end);
         let plain = tokens.get(end).is_some_and(|t| t.is_word() || t.punct == b'-');
         if !plain
