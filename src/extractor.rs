@@ -11,6 +11,7 @@ use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Claim, Day, Form, counts_people, find_acronyms, find_dates, find_localities, find_people, find_shapes, quantity_at};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
+use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, Context, Found, Needs, Rules, explain_rules, kind_bit, match_rules, may_match};
 use crate::span::Span;
@@ -131,7 +132,10 @@ impl Extractor {
             let context = phrases.of(&stages, sentence, units);
             match_rules(&self.rules, &patterns, &context, &mut found);
             for f in &found {
-                relations.push(build.relation(f, index as u32));
+                let relation = build.relation(f, index as u32);
+                if !build.lists_countries(&self.gazetteer, &relation) {
+                    relations.push(relation);
+                }
             }
             build.events(&phrases.nouns);
         }
@@ -644,6 +648,16 @@ impl Building<'_> {
             attribution,
             rule: found.rule,
         }
+    }
+
+    /// "Russia, Japan, Poland": a list, and none lies in the next.
+    fn lists_countries(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
+        let country = |m: u32| {
+            let entry = self.mentions[m as usize].entry;
+            entry.is_some_and(|e| gazetteer.entry(e).subkind() == "country")
+        };
+        let countries = relation.arguments.iter().filter(|&&(_, m)| country(m)).count();
+        relation.kind == RelationKind::LocatedIn && countries == 2
     }
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".

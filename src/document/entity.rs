@@ -80,7 +80,7 @@ impl<'e> EntityView<'e> {
             let named = m.form() == Form::Named;
             (m.entry().is_some(), named, if named { m.text().len() } else { 0 })
         };
-        self.mentions().rev().max_by_key(rank)
+        self.mentions().reduce(|a, b| if rank(&b) > rank(&a) { b } else { a })
     }
 
     /// Its canonical name.

@@ -254,7 +254,7 @@ impl Context<'_> {
                     .map(|u| u.first as usize)
             }
             Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
-            Element::Role { .. } => (i..self.end).find(|&j| self.words[j].is(class::PERSON | class::TITLE)),
+            Element::Role { .. } => (i..self.end).find(|&j| self.role_noun(j)),
             Element::Either(words, false) => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
             Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
             _ => Some(i),
@@ -392,13 +392,22 @@ impl Context<'_> {
                 }
                 (end > i).then(|| capture(role, i, end, Some(Kind::Role)))
             }
-            Element::Role { role } => self.words[i].is(class::PERSON | class::TITLE).then(|| {
+            Element::Role { role } => self.role_noun(i).then(|| {
                 let stop = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && i + 2 < self.end;
                 capture(role, i, i + 1 + usize::from(stop), Some(Kind::Role))
             }),
             Element::Gap(_) => None,
         }?;
         self.elements(rest, next, captures)
+    }
+
+    /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".
+    fn role_noun(&self, i: usize) -> bool {
+        let word = self.words[i];
+        word.is(class::PERSON | class::TITLE) || word == Word::default() && {
+            let text = self.tokens[i].span.text(self.text);
+            text.len() > 5 && (text.ends_with("ist") || text.ends_with("man") || text.ends_with("woman")) && !self.tokens[i].is_capitalized()
+        }
     }
 
     /// The longest beginning of the elements that matches anywhere: how many elements, and the tokens.
