@@ -21,6 +21,7 @@ pub(crate) struct ShapeHit {
 struct Head {
     kind: Kind,
     suffix: bool,
+    weak: bool,
 }
 
 static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
@@ -31,7 +32,8 @@ static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
             let kind = title.split(' ').next().and_then(Kind::parse);
             head = kind.map(|kind| Head {
                 kind,
-                suffix: title.ends_with("suffix"),
+                suffix: title.contains("suffix"),
+                weak: title.ends_with("weak"),
             });
         } else if line.starts_with('#') {
             head = None;
@@ -157,7 +159,12 @@ impl Shapes<'_> {
         let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
         let unknown = self.words[i - 1] == Word::default() && !(i > 1 && self.words[i - 2].is(class::ADJ | class::COMMON));
         let person = unknown || self.words[i - 1].is(class::GIVEN_NAME | class::SURNAME);
-        self.tokens[i].punct == b'&' || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && known(i + 1)
+        self.tokens[i].punct == b'&' || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && (known(i + 1) || self.is_abstract(i + 1))
+    }
+
+    fn is_abstract(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        ["tion", "ment", "ity", "ics", "ance"].iter().any(|s| word.ends_with(s))
     }
 
     fn hyphen(&self, i: usize) -> bool {
@@ -169,6 +176,12 @@ impl Shapes<'_> {
         let word = self.words[i];
         let general = self.is(i, &["General"]) && self.words[i + 1].is(!(class::GIVEN_NAME | class::SURNAME));
         word.is(class::TITLE) && !word.is(class::SURNAME | class::GIVEN_NAME) && !general
+    }
+
+    /// "12th".
+    fn ordinal(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        word.as_bytes()[0].is_ascii_digit() && ["st", "nd", "rd", "th"].iter().any(|s| word.ends_with(s))
     }
 
     /// Where the capitalized words before the head begin.
@@ -220,7 +233,9 @@ impl Shapes<'_> {
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
             let building = to < end && self.words[to].is(class::FACILITY);
-            (fits && free && !building && to - from <= 2 && !(from..to).any(|j| self.words[j].is(class::HEAD))).then_some((to, Kind::Place))
+            let media = self.is(i, &["Radio"]);
+            let kind = if media { Kind::Media } else { Kind::Place };
+            (fits && free && !building && to - from <= 2 && (media || !(from..to).any(|j| self.words[j].is(class::HEAD)))).then_some((to, kind))
         };
         around.or_else(|| {
             alone().or_else(before).map(|(to, kind)| ShapeHit {
@@ -242,7 +257,16 @@ impl Shapes<'_> {
             j += 1;
         }
         let head = *HEADS.get(&self.tokens[last].hash)?;
-        let first = self.left(last, least, start, head.kind == Kind::Place);
+        let unit = head.kind == Kind::SecurityForce;
+        let mut first = self.left(last, least, start, head.kind == Kind::Place);
+        // "Weller, Inc.", "12th Brigade".
+        let legal = first == last && last > least + 1 && self.tokens[last - 1].punct == b',' && self.is(last, &["Inc", "Ltd", "Corp", "LLC"]);
+        if legal && self.capital(last - 2) {
+            first = self.left(last - 1, least, start, false);
+        }
+        if unit && first > least && self.ordinal(first - 1) {
+            first = self.left(first - 1, least, start, true);
+        }
         let mut to = last + 1;
         let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
         if joint {
@@ -261,9 +285,7 @@ impl Shapes<'_> {
         if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
             to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
         }
-        // "International", "United", "Group": a word that no list knows must stand before.
-        let weak = self.is(last, &["International", "United", "Group"]);
-        if weak && (first..last).all(|j| self.words[j] != Word::default()) {
+        if head.weak && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
         Some(ShapeHit {
