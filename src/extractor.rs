@@ -227,7 +227,9 @@ impl Extractor {
         }
         hits.retain(|h| {
             let at = shapes.partition_point(|s| s.end <= h.first);
-            let cover = shapes.get(at).filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);
+            let cover = shapes
+                .get(at)
+                .filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);
             cover.is_none_or(|s| s.kind == Kind::Facility)
         });
         // Small places may be persons: they wait until those are found.
@@ -505,7 +507,11 @@ impl Building<'_> {
 
     /// The nationality or country inside the name of a force or a government: "Turkish" in "Turkish police".
     fn nested(&mut self, gazetteer: &Gazetteer, style: CaseStyle, mention: usize, first: u32, end: u32) {
-        if !matches!(self.mentions[mention].kind, Kind::SecurityForce | Kind::Government | Kind::Organization) || end - first < 2 {
+        if !matches!(
+            self.mentions[mention].kind,
+            Kind::SecurityForce | Kind::Government | Kind::Organization
+        ) || end - first < 2
+        {
             return;
         }
         let mut hits = Vec::new();
@@ -566,8 +572,14 @@ impl Building<'_> {
             };
             let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) && !(counted && last.is(class::PERSON_PL)) {
                 Kind::SecurityForce
-            } else if self.words.get(unit.end as usize).is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
-                && !self.words.get(unit.end as usize + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN))
+            } else if self
+                .words
+                .get(unit.end as usize)
+                .is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
+                && !self
+                    .words
+                    .get(unit.end as usize + 1)
+                    .is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN))
             {
                 end = unit.end as usize + 1;
                 Kind::Government
@@ -586,7 +598,10 @@ impl Building<'_> {
     }
 
     fn quantities(&mut self) {
-        let people = self.units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
+        let people = self
+            .units
+            .iter()
+            .filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
         let mut peoples: Vec<u32> = people.map(|u| u.first).collect();
         peoples.sort_unstable();
         let mut i = 0;
@@ -596,7 +611,13 @@ impl Building<'_> {
                 && !self.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let counts = counts_people(self.text, self.tokens, self.words, &|j| peoples.binary_search(&(j as u32)).is_ok(), &q);
+                let counts = counts_people(
+                    self.text,
+                    self.tokens,
+                    self.words,
+                    &|j| peoples.binary_search(&(j as u32)).is_ok(),
+                    &q,
+                );
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
                 }

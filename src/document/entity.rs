@@ -69,6 +69,7 @@ impl<'e> EntityView<'e> {
     }
 
     /// Its mentions, in the order of the text.
+    #[must_use]
     pub fn mentions(&self) -> impl ExactSizeIterator<Item = MentionView<'e>> {
         let document = self.document;
         self.mentions.iter().map(move |&(_, m)| MentionView::new(document, m))
@@ -96,8 +97,11 @@ impl<'e> EntityView<'e> {
     }
 
     /// The relations in which it has a role.
+    #[must_use]
     pub fn relations(&self) -> impl ExactSizeIterator<Item = Relation<'e>> {
         let document = self.document;
-        self.relations.iter().map(move |&(_, r)| Relation::new(RelationView::new(document, r)))
+        self.relations
+            .iter()
+            .map(move |&(_, r)| Relation::new(RelationView::new(document, r)))
     }
 }

@@ -34,7 +34,11 @@ pub(crate) fn find_localities(
         let range = sentence.range();
         let mut least = range.start;
         for i in range.clone() {
-            let found = if tokens[i].punct == b',' && i + 1 < range.end && outer(i + 1) && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE)) {
+            let found = if tokens[i].punct == b','
+                && i + 1 < range.end
+                && outer(i + 1)
+                && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE))
+            {
                 localities.inner(i, least, range.start)
             } else if words[i].is(class::LOCALITY) && !tokens[i].is_capitalized() {
                 localities.beside(i, least, range.start, range.end)

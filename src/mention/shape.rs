@@ -109,7 +109,11 @@ pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], senten
         let range = sentence.range();
         for i in range.clone() {
             let token = &tokens[i];
-            if !token.has(Token::ALL_CAPS) || words[i] != Word::default() || !(3..=6).contains(&token.span.len()) || token.has(Token::INITIALS) {
+            if !token.has(Token::ALL_CAPS)
+                || words[i] != Word::default()
+                || !(3..=6).contains(&token.span.len())
+                || token.has(Token::INITIALS)
+            {
                 continue;
             }
             let shouted = |j: usize| range.contains(&j) && tokens[j].has(Token::ALL_CAPS) && tokens[j].span.len() > 1;
@@ -159,7 +163,8 @@ impl Shapes<'_> {
         let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
         let unknown = self.words[i - 1] == Word::default() && !(i > 1 && self.words[i - 2].is(class::ADJ | class::COMMON));
         let person = unknown || self.words[i - 1].is(class::GIVEN_NAME | class::SURNAME);
-        self.tokens[i].punct == b'&' || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && (known(i + 1) || self.is_abstract(i + 1))
+        self.tokens[i].punct == b'&'
+            || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && (known(i + 1) || self.is_abstract(i + 1))
     }
 
     fn is_abstract(&self, i: usize) -> bool {
@@ -220,10 +225,16 @@ impl Shapes<'_> {
 
     fn named(&self, i: usize, least: usize, start: usize, end: usize) -> Option<ShapeHit> {
         let word = self.words[i];
-        let around = if word.is(class::HEAD) { self.at(i, least, start, end) } else { None };
+        let around = if word.is(class::HEAD) {
+            self.at(i, least, start, end)
+        } else {
+            None
+        };
         let alone = || {
             let bare = i > start && !self.tokens[i - 1].is_capitalized() && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
-            let head = HEADS.get(&self.tokens[i].hash).filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
+            let head = HEADS
+                .get(&self.tokens[i].hash)
+                .filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
             Some((i + 1, head.kind))
         };
         let before = || {
@@ -235,7 +246,8 @@ impl Shapes<'_> {
             let building = to < end && self.words[to].is(class::FACILITY);
             let media = self.is(i, &["Radio"]);
             let kind = if media { Kind::Media } else { Kind::Place };
-            (fits && free && !building && to - from <= 2 && (media || !(from..to).any(|j| self.words[j].is(class::HEAD)))).then_some((to, kind))
+            (fits && free && !building && to - from <= 2 && (media || !(from..to).any(|j| self.words[j].is(class::HEAD))))
+                .then_some((to, kind))
         };
         around.or_else(|| {
             alone().or_else(before).map(|(to, kind)| ShapeHit {
@@ -260,7 +272,8 @@ impl Shapes<'_> {
         let unit = head.kind == Kind::SecurityForce;
         let mut first = self.left(last, least, start, head.kind == Kind::Place);
         // "Weller, Inc.", "12th Brigade".
-        let legal = first == last && last > least + 1 && self.tokens[last - 1].punct == b',' && self.is(last, &["Inc", "Ltd", "Corp", "LLC"]);
+        let legal =
+            first == last && last > least + 1 && self.tokens[last - 1].punct == b',' && self.is(last, &["Inc", "Ltd", "Corp", "LLC"]);
         if legal && self.capital(last - 2) {
             first = self.left(last - 1, least, start, false);
         }

@@ -32,7 +32,10 @@ enum PlaceKind {
 impl Antecedent {
     pub(super) fn new(mention: &MentionRecord, words: &str, entity: u32, sentence: u32, subkind: &str) -> Self {
         let last = words.rsplit([' ', '-']).next().unwrap_or_default();
-        let counted = words.split(' ').next().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b == b','));
+        let counted = words
+            .split(' ')
+            .next()
+            .is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b == b','));
         Self {
             entity,
             sentence,

@@ -42,7 +42,10 @@ pub(crate) fn entities(
     let mut sentence = 0;
     for i in order {
         let mention = &mentions[i];
-        while sentences.get(sentence + 1).is_some_and(|s| s.span().start() <= mention.span.start()) {
+        while sentences
+            .get(sentence + 1)
+            .is_some_and(|s| s.span().start() <= mention.span.start())
+        {
             sentence += 1;
         }
         let at = sentence as u32;
@@ -67,7 +70,11 @@ fn stated(text: &str, mentions: &[MentionRecord], order: &[usize], relations: &[
     for relation in relations.iter().filter(|r| r.kind == RelationKind::AliasOf) {
         let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
         if let (Some(a), Some(b)) = (role("alias"), role("name")) {
-            let (first, later) = if mentions[a].span.start() < mentions[b].span.start() { (a, b) } else { (b, a) };
+            let (first, later) = if mentions[a].span.start() < mentions[b].span.start() {
+                (a, b)
+            } else {
+                (b, a)
+            };
             same.insert(later, first);
         }
     }
@@ -166,8 +173,7 @@ impl Known {
                 }
             }
         }
-        self.antecedents
-            .push(Antecedent::new(mention, words, entity, sentence, subkind));
+        self.antecedents.push(Antecedent::new(mention, words, entity, sentence, subkind));
     }
 }
 

@@ -404,10 +404,13 @@ impl Context<'_> {
     /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".
     fn role_noun(&self, i: usize) -> bool {
         let word = self.words[i];
-        word.is(class::PERSON | class::TITLE) || word == Word::default() && {
-            let text = self.tokens[i].span.text(self.text);
-            text.len() > 5 && (text.ends_with("ist") || text.ends_with("man") || text.ends_with("woman")) && !self.tokens[i].is_capitalized()
-        }
+        word.is(class::PERSON | class::TITLE)
+            || word == Word::default() && {
+                let text = self.tokens[i].span.text(self.text);
+                text.len() > 5
+                    && (text.ends_with("ist") || text.ends_with("man") || text.ends_with("woman"))
+                    && !self.tokens[i].is_capitalized()
+            }
     }
 
     /// The longest beginning of the elements that matches anywhere: how many elements, and the tokens.

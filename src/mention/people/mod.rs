@@ -117,6 +117,10 @@ impl Finder<'_> {
         if surnames.contains(&p.tokens[i].hash) && !initial_word && !self.located(i, start) {
             return Some(hit(i, to.min(i + 1), None));
         }
+        // In capitals two surnames and no more are the name that a Spanish text gives.
+        if p.upper && length == 2 && (i..to).all(|j| p.plain_name(j)) {
+            return Some(hit(i, to, None));
+        }
         self.by_context(i, to, start, end).then(|| hit(i, to, None))
     }
 
@@ -131,9 +135,7 @@ impl Finder<'_> {
             return None;
         }
         let to = p.run(j, end);
-        let ordinary = to == j + 1
-            && p.words[j].is(INSTITUTION | class::COMMON | class::PERSON)
-            && !p.plain_name(j);
+        let ordinary = to == j + 1 && p.words[j].is(INSTITUTION | class::COMMON | class::PERSON) && !p.plain_name(j);
         (to > j && !ordinary && !self.institution(j, to, end)).then_some((j, to))
     }
 

@@ -120,7 +120,11 @@ impl Parts<'_> {
 
     pub(super) fn locative(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        token.is_word() && matches!(token.span.text(self.text), "in" | "at" | "near" | "from" | "to" | "outside" | "In" | "At" | "Near")
+        token.is_word()
+            && matches!(
+                token.span.text(self.text),
+                "in" | "at" | "near" | "from" | "to" | "outside" | "In" | "At" | "Near"
+            )
     }
 
     fn particle(&self, i: usize) -> bool {
@@ -132,7 +136,10 @@ impl Parts<'_> {
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
     pub(super) fn leads(&self, i: usize) -> bool {
-        let article = matches!(self.tokens[i].span.text(self.text), "El" | "La" | "Le" | "Los" | "Las" | "Der" | "Al");
+        let article = matches!(
+            self.tokens[i].span.text(self.text),
+            "El" | "La" | "Le" | "Los" | "Las" | "Der" | "Al"
+        );
         article && !self.joined(i)
     }
 

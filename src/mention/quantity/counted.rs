@@ -53,7 +53,25 @@ impl Near<'_> {
 
     /// "dead", "wounded": what has become of them.
     fn casualty(&self, i: usize) -> bool {
-        self.is(i, &["killed", "wounded", "dead", "injured", "hurt", "missing", "killing", "wounding", "injuring", "lives", "casualties", "fatalities", "bodies", "corpses"])
+        self.is(
+            i,
+            &[
+                "killed",
+                "wounded",
+                "dead",
+                "injured",
+                "hurt",
+                "missing",
+                "killing",
+                "wounding",
+                "injuring",
+                "lives",
+                "casualties",
+                "fatalities",
+                "bodies",
+                "corpses",
+            ],
+        )
     }
 
     /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
@@ -117,6 +135,7 @@ pub(crate) fn counts_people(text: &str, tokens: &[Token], words: &[Word], demony
     if let Some(people) = near.head(at) {
         return people;
     }
-    let verb_before = first > 0 && (near.casualty(first - 1) || first > 1 && near.casualty(first - 2) || first > 2 && near.casualty(first - 3));
+    let verb_before =
+        first > 0 && (near.casualty(first - 1) || first > 1 && near.casualty(first - 2) || first > 2 && near.casualty(first - 3));
     verb_before || near.bare(at)
 }
