@@ -9,7 +9,10 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Day, Form, counts_people, find_acronyms, find_dates, find_localities, find_people, find_shapes, quantity_at};
+use crate::mention::{
+    Claim, Day, Form, ShapeHit, counts_people, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
+    quantity_at,
+};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::relation::RelationKind;
 use crate::resolve;
@@ -191,6 +194,52 @@ impl Extractor {
         out
     }
 
+    /// Names that no list has: by shape, by the words beside them, acronyms; and the same names again.
+    fn unlisted<'a>(&self, stages: &'a Stages<'a>, shapes: &[ShapeHit], claims: &mut [Claim], build: &mut Building<'a>) {
+        let (text, tokens, words) = (stages.text, stages.tokens.as_slice(), stages.words.as_slice());
+        let mut named = Vec::new();
+        for shape in shapes {
+            if shape.kind == Kind::Facility {
+                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
+                continue;
+            }
+            let kind = if build.of_group(shape) { Kind::Group } else { shape.kind };
+            let hit = ShapeHit { kind, ..*shape };
+            if let Some(m) = build.claim(&hit, claims, &mut named) {
+                build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
+            }
+        }
+        let mut outer: Vec<u32> = build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first).collect();
+        outer.sort_unstable();
+        let mut found = Vec::new();
+        let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
+        find_localities(text, tokens, words, &stages.sentences, claims, &outer, &mut found);
+        for hit in found.drain(..) {
+            build.claim(&hit, claims, &mut named);
+        }
+        find_acronyms(text, tokens, words, &stages.sentences, &mut found);
+        let ends: HashMap<u32, Kind> = build.units.iter().map(|u| (u.end, u.kind)).collect();
+        let mut defined = HashMap::new();
+        for mut hit in found.drain(..) {
+            // Behind the name that it shortens an acronym is of the kind of that.
+            let at = hit.first as usize;
+            if at > 1
+                && tokens[at - 1].punct == b'('
+                && let Some(&kind) = ends.get(&(hit.first - 1))
+            {
+                defined.insert(tokens[at].hash, kind);
+            }
+            hit.kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
+            if claims[at] == Claim::Free {
+                build.claim(&hit, claims, &mut named);
+            }
+        }
+        find_again(tokens, words, claims, &named, &mut found);
+        for hit in found {
+            build.claim(&hit, claims, &mut Vec::new());
+        }
+    }
+
     /// One word that names a town or a people and may as well name a person.
     fn is_small_place(&self, hit: &Hit) -> bool {
         let entry = self.gazetteer.entry(hit.entry);
@@ -247,45 +296,8 @@ impl Extractor {
                 _ => Claim::Taken,
             };
         }
-        for shape in &shapes {
-            if shape.kind == Kind::Facility {
-                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
-            } else if let Some(m) = build.add(shape.first, shape.end, shape.kind, Form::Named) {
-                build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
-                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
-            }
-        }
         if stages.style == CaseStyle::Mixed {
-            let mut outer: Vec<u32> = build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first).collect();
-            outer.sort_unstable();
-            let mut places = Vec::new();
-            let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
-            find_localities(text, tokens, words, &stages.sentences, &claims, &outer, &mut places);
-            for (first, end) in places {
-                if build.add(first, end, Kind::Place, Form::Named).is_some() {
-                    claims[first as usize..end as usize].fill(Claim::Taken);
-                }
-            }
-        }
-        if stages.style == CaseStyle::Mixed {
-            let mut acronyms = Vec::new();
-            find_acronyms(text, tokens, words, &stages.sentences, &mut acronyms);
-            let mut defined = HashMap::new();
-            for hit in acronyms {
-                let at = hit.first as usize;
-                if claims[at] != Claim::Free {
-                    continue;
-                }
-                // Behind the name that it shortens it is of the kind of that.
-                let bracket = at > 1 && tokens[at - 1].punct == b'(';
-                if let Some(unit) = build.units.iter().find(|u| bracket && u.end + 1 == hit.first) {
-                    defined.insert(tokens[at].hash, unit.kind);
-                }
-                let kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
-                if build.add(hit.first, hit.end, kind, Form::Named).is_some() {
-                    claims[hit.first as usize] = Claim::Taken;
-                }
-            }
+            self.unlisted(stages, &shapes, &mut claims, &mut build);
         }
         let mut people = Vec::new();
         find_people(text, tokens, words, &stages.sentences, stages.style, &claims, &mut people);
@@ -493,6 +505,26 @@ impl Building<'_> {
         } else {
             end
         }
+    }
+
+    /// Adds a name that no list holds, where nothing else stands.
+    fn claim(&mut self, hit: &ShapeHit, claims: &mut [Claim], named: &mut Vec<ShapeHit>) -> Option<usize> {
+        let range = hit.first as usize..hit.end as usize;
+        let mention = self.add(hit.first, hit.end, hit.kind, Form::Named)?;
+        claims[range].fill(Claim::Taken);
+        named.push(*hit);
+        Some(mention)
+    }
+
+    /// "the rebel group Oru Front", "the al-Qaeda-linked Oru Battalion": the words before say that the name is a group's.
+    fn of_group(&self, shape: &ShapeHit) -> bool {
+        let Some(before) = (shape.first as usize).checked_sub(1) else {
+            return false;
+        };
+        let linked = matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
+        let body = matches!(shape.kind, Kind::Organization | Kind::SecurityForce | Kind::Media);
+        let group = self.words[before].is(class::GROUP_NOUN) && !self.tokens[before].is_capitalized();
+        body && (linked || group)
     }
 
     /// Adds a name that a list holds.

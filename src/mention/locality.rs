@@ -1,6 +1,11 @@
-//! Places that no list knows: "Oru, Maine", "the town of Oru", "Oru district".
+//! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
+//! Oru", "the newspaper El Oru"; and the same names again in the rest of the article.
+
+use std::collections::HashMap;
 
 use super::people::Claim;
+use super::shape::ShapeHit;
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Sentence, Token};
 
@@ -14,7 +19,35 @@ struct Localities<'a> {
     claims: &'a [Claim],
 }
 
-/// Appends the places, as tokens, half-open. `outer` says of a token whether a state or country begins there.
+/// Nouns that stand before the name of a firm.
+const FIRMS: [&str; 9] = [
+    "company",
+    "firm",
+    "maker",
+    "manufacturer",
+    "giant",
+    "airline",
+    "retailer",
+    "carrier",
+    "chain",
+];
+/// Nouns that stand before the name of an outlet.
+const OUTLETS: [&str; 12] = [
+    "newspaper",
+    "daily",
+    "weekly",
+    "magazine",
+    "channel",
+    "station",
+    "broadcaster",
+    "agency",
+    "tabloid",
+    "website",
+    "newswire",
+    "radio",
+];
+
+/// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(
     text: &str,
     tokens: &[Token],
@@ -22,7 +55,7 @@ pub(crate) fn find_localities(
     sentences: &[Sentence],
     claims: &[Claim],
     outer: &dyn Fn(usize) -> bool,
-    out: &mut Vec<(u32, u32)>,
+    out: &mut Vec<ShapeHit>,
 ) {
     let localities = Localities {
         text,
@@ -34,19 +67,29 @@ pub(crate) fn find_localities(
         let range = sentence.range();
         let mut least = range.start;
         for i in range.clone() {
-            let found = if tokens[i].punct == b','
-                && i + 1 < range.end
-                && outer(i + 1)
-                && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE))
-            {
-                localities.inner(i, least, range.start)
-            } else if words[i].is(class::LOCALITY) && !tokens[i].is_capitalized() {
-                localities.beside(i, least, range.start, range.end)
+            let place = |(first, end)| (first, end, Kind::Place);
+            let found = if tokens[i].punct == b',' {
+                let state = i + 1 < range.end && outer(i + 1) && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
+                if state {
+                    localities.inner(i, least, range.start).map(place)
+                } else {
+                    None
+                }
+            } else if words[i].is(class::LOCALITY) {
+                localities.beside(i, least, range.start, range.end).map(place)
+            } else if words[i].is(class::PREP) {
+                localities.within(i, range.end).map(place)
+            } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
+                localities.behind(i, range.end)
             } else {
                 None
             };
-            if let Some((first, end)) = found {
-                out.push((first as u32, end as u32));
+            if let Some((first, end, kind)) = found {
+                out.push(ShapeHit {
+                    first: first as u32,
+                    end: end as u32,
+                    kind,
+                });
                 least = end;
             }
         }
@@ -89,6 +132,43 @@ impl Localities<'_> {
         words.iter().any(|w| self.tokens[i].span.text(self.text).eq_ignore_ascii_case(w))
     }
 
+    /// The end of the words from `i` that no list knows, particles among them.
+    fn unknowns(&self, i: usize, end: usize) -> usize {
+        let mut to = i;
+        while to < end && self.capital(to) && self.words[to] == Word::default() && !self.tokens[to].has(Token::ALL_CAPS) {
+            to += 1;
+        }
+        let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-');
+        if open || to - i > LONGEST { i } else { to }
+    }
+
+    /// "in Oru", "near Oru".
+    fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
+        if !self.is(preposition, &["in", "near"]) {
+            return None;
+        }
+        let to = self.unknowns(preposition + 1, end);
+        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
+        (to > preposition + 1 && !owns).then_some((preposition + 1, to))
+    }
+
+    /// "drug maker Oru", "the newspaper El Oru".
+    fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
+        let kind = if self.tokens[noun].is_capitalized() {
+            return None;
+        } else if self.is(noun, &FIRMS) {
+            Kind::Organization
+        } else if self.is(noun, &OUTLETS) {
+            Kind::Media
+        } else {
+            return None;
+        };
+        let particle = noun + 1 < end && kind == Kind::Media && self.is(noun + 1, &["El", "La", "Le", "Al", "Der", "Die"]);
+        let from = noun + 1;
+        let to = self.unknowns(from + usize::from(particle), end);
+        (to > from + usize::from(particle)).then_some((from, to, kind))
+    }
+
     /// Before ", State": the name of a town.
     fn inner(&self, comma: usize, least: usize, start: usize) -> Option<(usize, usize)> {
         let first = self.run(comma, least);
@@ -104,7 +184,11 @@ impl Localities<'_> {
 
     /// Beside "district", "the town of".
     fn beside(&self, noun: usize, least: usize, start: usize, end: usize) -> Option<(usize, usize)> {
-        if noun + 2 < end && self.is(noun + 1, &["of"]) && self.capital(noun + 2) && self.unknown(noun + 2) {
+        let capital = self.tokens[noun].is_capitalized();
+        if capital && !self.is(noun, &["District", "Province", "Governorate", "Prefecture"]) {
+            return None;
+        }
+        if !capital && noun + 2 < end && self.is(noun + 1, &["of"]) && self.capital(noun + 2) && self.unknown(noun + 2) {
             let mut to = noun + 3;
             while to < end && to < noun + 2 + LONGEST && self.capital(to) {
                 to += 1;
@@ -116,5 +200,34 @@ impl Localities<'_> {
         let named = first < noun && noun - first <= LONGEST && (first..noun).all(|i| self.unknown(i) || self.tokens[i].punct == b'-');
         let whole = first == start || !self.tokens[first - 1].is_capitalized();
         (named && whole).then_some((first, noun))
+    }
+}
+
+/// Appends the places in the article where names of one word stand again that it has told the kind of.
+pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], named: &[ShapeHit], out: &mut Vec<ShapeHit>) {
+    let mut kinds: HashMap<u64, Kind> = HashMap::new();
+    for hit in named {
+        let first = hit.first as usize;
+        let legal = hit.end - hit.first == 2 && hit.kind == Kind::Organization && words[first + 1].is(class::LEGAL);
+        if (hit.end - hit.first == 1 || legal) && words[first] == Word::default() {
+            kinds.insert(tokens[first].hash, hit.kind);
+        }
+    }
+    if kinds.is_empty() {
+        return;
+    }
+    let capital = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
+    for i in 0..tokens.len() {
+        if claims[i] != Claim::Free || !capital(i) {
+            continue;
+        }
+        let alone = !(i > 0 && capital(i - 1) && !tokens[i].has(Token::PARAGRAPH)) && !(i + 1 < tokens.len() && capital(i + 1));
+        if let Some(&kind) = kinds.get(&tokens[i].hash).filter(|_| alone) {
+            out.push(ShapeHit {
+                first: i as u32,
+                end: i as u32 + 1,
+                kind,
+            });
+        }
     }
 }

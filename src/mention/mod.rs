@@ -10,10 +10,10 @@ mod shape;
 
 pub(crate) use date::find_dates;
 pub use date::{Day, Timex};
-pub(crate) use locality::find_localities;
+pub(crate) use locality::{find_again, find_localities};
 pub(crate) use people::{Claim, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
-pub(crate) use shape::{find_acronyms, find_shapes};
+pub(crate) use shape::{ShapeHit, find_acronyms, find_shapes};
 
 use serde::{Deserialize, Serialize};
 
