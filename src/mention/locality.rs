@@ -221,7 +221,12 @@ pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], nam
         if claims[i] != Claim::Free || !capital(i) {
             continue;
         }
-        let alone = !(i > 0 && capital(i - 1) && !tokens[i].has(Token::PARAGRAPH)) && !(i + 1 < tokens.len() && capital(i + 1));
+        let part = |j: usize| {
+            let word = words[j];
+            word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME | class::TITLE | class::HEAD)
+        };
+        let alone =
+            !(i > 0 && capital(i - 1) && part(i - 1) && !tokens[i].has(Token::PARAGRAPH)) && !(i + 1 < tokens.len() && capital(i + 1));
         if let Some(&kind) = kinds.get(&tokens[i].hash).filter(|_| alone) {
             out.push(ShapeHit {
                 first: i as u32,

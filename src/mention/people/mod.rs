@@ -142,12 +142,17 @@ impl Finder<'_> {
     /// A given name with more behind it.
     fn full(&self, i: usize, end: usize) -> bool {
         let p = &self.parts;
-        if !p.given(i) || !p.opens(i, end) {
+        let initial = p.initial(i) && i + 2 < end && p.stop(i + 1);
+        if !p.given(i) && !initial || !p.opens(i, end) {
             return false;
         }
         let to = p.run(i, end);
         if to < i + 2 {
             return false;
+        }
+        // "E. Weller": the letter and its stop stand before a name, or a word that no list knows.
+        if initial {
+            return to > i + 2 && (i + 2..to).any(|j| !p.initial(j) && p.tokens[j].is_word() && p.name_like(j));
         }
         // "Grace Hill", "May Day": a given name that is a word too asks for a name behind it.
         let word = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME));
@@ -190,16 +195,17 @@ impl Finder<'_> {
         if to == i + 1 {
             // Alone: a surname that is no other word, and someone who speaks or owns.
             let known = p.words[i].is(class::SURNAME | class::GIVEN_NAME) && p.plain_name(i);
-            let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE));
-            let before = (i > start).then(|| (p.tokens[i - 1], p.words[i - 1]));
-            let free = before.is_some_and(|(t, w)| !t.is_capitalized() && !w.is(class::DET) && t.punct != b'.') && !p.locative(i - 1);
+            let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
+            let before = (i > start).then(|| p.tokens[i - 1]);
+            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1);
             let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
             let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
             let acts = i == start && to < end && p.verb(to);
             let unknown = p.words[i] == Word::default();
             let goes_on = to < end && p.tokens[to].is_capitalized();
             let described = (known || unknown) && comma && p.described(to + 1, end);
-            return described || known && !person && !house && !goes_on && (free || says || owns || acts);
+            let speaks = unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
+            return described || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
         }
         let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();

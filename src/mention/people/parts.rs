@@ -90,6 +90,10 @@ impl Parts<'_> {
         token.is_word() && token.is_capitalized() && (token.span.len() == 1 || token.has(Token::INITIALS))
     }
 
+    pub(super) fn article(&self, i: usize) -> bool {
+        matches!(self.tokens[i].span.text(self.text), "a" | "an" | "the" | "The" | "A" | "An")
+    }
+
     /// The stop of an abbreviation.
     pub(super) fn stop(&self, i: usize) -> bool {
         self.tokens[i].punct == b'.' && self.tokens[i].has(Token::GLUED)
@@ -113,8 +117,11 @@ impl Parts<'_> {
         }
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
         article
-            && (i + 1..(i + 5).min(end))
-                .take_while(|&j| self.tokens[j].is_word() && !self.words[j].is(class::PREP))
+            && (i + 1..(i + 6).min(end))
+                .take_while(|&j| {
+                    (self.tokens[j].is_word() || self.tokens[j].punct == b'-')
+                        && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
+                })
                 .any(|j| self.words[j].is(class::PERSON | class::TITLE))
     }
 
