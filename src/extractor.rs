@@ -144,7 +144,7 @@ impl Extractor {
         }
         done("phrases and rules");
         let mut mentions = build.mentions;
-        let subkind = |m: &MentionRecord| m.entry.map(|e| self.gazetteer.entry(e).subkind().to_owned()).unwrap_or_default();
+        let subkind = |m: &MentionRecord| m.entry.map_or("", |e| self.gazetteer.entry(e).subkind());
         resolve::entities(article.text, &stages.sentences, &mut mentions, &relations, &subkind);
         let order = in_order(&mut mentions);
         for relation in &mut relations {
@@ -275,6 +275,9 @@ impl Extractor {
             find_shapes(text, tokens, words, &stages.sentences, &mut shapes);
         }
         hits.retain(|h| {
+            if shapes.is_empty() {
+                return true;
+            }
             let at = shapes.partition_point(|s| s.end <= h.first);
             let cover = shapes
                 .get(at)

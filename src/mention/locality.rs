@@ -66,6 +66,7 @@ pub(crate) fn find_localities(
     for sentence in sentences {
         let range = sentence.range();
         let mut least = range.start;
+        let next_capital = |i: usize| i + 1 < range.end && tokens[i + 1].is_capitalized();
         for i in range.clone() {
             let place = |(first, end)| (first, end, Kind::Place);
             let found = if tokens[i].punct == b',' {
@@ -75,8 +76,12 @@ pub(crate) fn find_localities(
                 } else {
                     None
                 }
-            } else if words[i].is(class::LOCALITY) {
+            } else if words[i].is(class::LOCALITY)
+                && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized())
+            {
                 localities.beside(i, least, range.start, range.end).map(place)
+            } else if !next_capital(i) {
+                None
             } else if words[i].is(class::PREP) {
                 localities.within(i, range.end).map(place)
             } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {

@@ -27,12 +27,12 @@ pub(super) struct Known {
 }
 
 /// Numbers the entities of the mentions. `subkind` tells what kind of place a mention is.
-pub(crate) fn entities(
+pub(crate) fn entities<'g>(
     text: &str,
     sentences: &[Sentence],
     mentions: &mut [MentionRecord],
     relations: &[RelationRecord],
-    subkind: &dyn Fn(&MentionRecord) -> String,
+    subkind: &dyn Fn(&MentionRecord) -> &'g str,
 ) {
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| (mentions[i].span.start(), std::cmp::Reverse(mentions[i].span.end())));
@@ -58,7 +58,7 @@ pub(crate) fn entities(
                 known.next += 1;
                 known.next - 1
             });
-        known.remember(mention, words, entity, at, &subkind(mention));
+        known.remember(mention, words, entity, at, subkind(mention));
         given[i] = Some(entity);
         mentions[i].entity = entity;
     }

@@ -20,8 +20,9 @@ pub(crate) struct Anchors {
     calls: Vec<Call>,
     /// Patterns without an anchor.
     everywhere: Vec<u32>,
-    /// For each rule, the kinds of mention of which one must stand in the sentence, as bits; [`ANY`] where none must.
-    kinds: Vec<u32>,
+    /// For each rule, the kinds of its first and of its last mention, as bits, of which one each must stand in the sentence;
+    /// [`ANY`] where it asks for no mention.
+    kinds: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -39,7 +40,7 @@ pub(crate) struct Needs {
     patterns: Vec<(u32, u32)>,
 }
 
-/// The bit of a rule that begins with no mention.
+/// The bit of a rule that asks for no mention.
 const ANY: u32 = 1 << 31;
 
 /// The bit of a kind in a set of kinds.
@@ -66,10 +67,13 @@ impl Anchors {
                 RuleKind::Pattern { elements } => Some(elements),
                 RuleKind::Frame { .. } => None,
             };
-            kinds.push(match elements.and_then(|e| e.first()) {
-                Some(Element::Mention { kinds, .. }) => kinds.iter().fold(0, |bits, k| bits | kind_bit(*k)),
-                _ => ANY,
-            });
+            let bits = |element: &Element| match element {
+                Element::Mention { kinds, .. } => Some(kinds.iter().fold(0, |bits, k| bits | kind_bit(*k))),
+                _ => None,
+            };
+            let mut asked = elements.into_iter().flatten().filter_map(bits);
+            let first = asked.next().unwrap_or(ANY);
+            kinds.push((first, asked.last().unwrap_or(first)));
             if elements.is_some() && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
             }
@@ -159,11 +163,10 @@ impl Anchors {
             .iter()
             .take_while(|(s, _)| *s as usize == sentence)
             .map(|&(_, p)| p);
-        out.extend(
-            called
-                .chain(self.everywhere.iter().copied())
-                .filter(|&p| self.kinds[p as usize] & (kinds | ANY) != 0),
-        );
+        out.extend(called.chain(self.everywhere.iter().copied()).filter(|&p| {
+            let (first, last) = self.kinds[p as usize];
+            first & (kinds | ANY) != 0 && last & (kinds | ANY) != 0
+        }));
         needs.phrases[sentence]
     }
 }
