@@ -266,6 +266,9 @@ impl Extractor {
             by_span: HashMap::new(),
         };
         for date in dates {
+            if build.outlet(date.first, date.end) {
+                continue;
+            }
             if let Some(m) = build.add(date.first, date.end, Kind::Date, Form::Named) {
                 build.mentions[m].date = Some((date.timex, date.value));
             }
@@ -274,6 +277,14 @@ impl Extractor {
         if stages.style == CaseStyle::Mixed {
             find_shapes(text, tokens, words, &stages.sentences, &mut shapes);
         }
+        // "Lebanese TV" is no outlet's name.
+        shapes.retain(|s| {
+            let at = hits.partition_point(|h| h.first < s.first);
+            let demonym = hits
+                .get(at)
+                .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
+            !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
+        });
         hits.retain(|h| {
             if shapes.is_empty() {
                 return true;
@@ -500,6 +511,22 @@ impl Building<'_> {
         &self.units[from..to]
     }
 
+    /// "Daily Star": the word for a set of days begins the name of an outlet.
+    fn outlet(&self, first: u32, end: u32) -> bool {
+        let next = self.tokens.get(end as usize).is_some_and(|t| t.is_word() && t.is_capitalized());
+        end - first == 1 && next && matches!(self.tokens[first as usize].span.text(self.text), "Daily" | "Weekly" | "Monthly")
+    }
+
+    /// "reports The Times": a capital inside the sentence makes the article part of an outlet's name.
+    fn name_start(&self, first: u32, kind: Kind) -> u32 {
+        let Some(article) = first.checked_sub(1).map(|i| i as usize).filter(|_| kind == Kind::Media) else {
+            return first;
+        };
+        let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
+        let the = inside && !self.taken[article] && self.tokens[article].span.text(self.text) == "The";
+        if the { first - 1 } else { first }
+    }
+
     /// A group's name does not hold the common noun behind it: "Islamic State group".
     fn name_end(&self, first: u32, end: u32, kind: Kind) -> u32 {
         let last = &self.tokens[end as usize - 1];
@@ -513,7 +540,7 @@ impl Building<'_> {
     /// Adds a name that no list holds, where nothing else stands.
     fn claim(&mut self, hit: &ShapeHit, claims: &mut [Claim], named: &mut Vec<ShapeHit>) -> Option<usize> {
         let range = hit.first as usize..hit.end as usize;
-        let mention = self.add(hit.first, hit.end, hit.kind, Form::Named)?;
+        let mention = self.add(self.name_start(hit.first, hit.kind), hit.end, hit.kind, Form::Named)?;
         claims[range].fill(Claim::Taken);
         named.push(*hit);
         Some(mention)
@@ -534,7 +561,8 @@ impl Building<'_> {
     fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
         let kind = gazetteer.entry(hit.entry).kind();
         let end = self.name_end(hit.first, hit.end, kind);
-        if let Some(m) = self.add(hit.first, end, kind, Form::Named) {
+        let first = self.name_start(hit.first, kind);
+        if let Some(m) = self.add(first, end, kind, Form::Named) {
             self.mentions[m].entry = Some(hit.entry);
             self.nested(gazetteer, style, m, hit.first, end);
         }
