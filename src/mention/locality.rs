@@ -80,7 +80,7 @@ pub(crate) fn find_localities(
                 && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized())
             {
                 localities.beside(i, least, range.start, range.end).map(place)
-            } else if !next_capital(i) {
+            } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
                 None
             } else if words[i].is(class::PREP) {
                 localities.within(i, range.end).map(place)
@@ -168,10 +168,25 @@ impl Localities<'_> {
         } else {
             return None;
         };
-        let particle = noun + 1 < end && kind == Kind::Media && self.is(noun + 1, &["El", "La", "Le", "Al", "Der", "Die"]);
         let from = noun + 1;
-        let to = self.unknowns(from + usize::from(particle), end);
-        (to > from + usize::from(particle)).then_some((from, to, kind))
+        let hyphen = from + 2 < end && self.is(from, &["al", "el", "an", "ar", "as"]) && self.tokens[from + 1].punct == b'-';
+        let lead = if kind != Kind::Media {
+            0
+        } else if hyphen {
+            2
+        } else {
+            usize::from(from < end && self.is(from, &["El", "La", "Le", "Al", "Der", "Die"]))
+        };
+        let mut to = self.unknowns(from + lead, end);
+        // "agency ORU", "El Siglo de Oru".
+        if to == from && from < end && self.capital(from) && self.words[from] == Word::default() && self.tokens[from].has(Token::ALL_CAPS) {
+            to = from + 1;
+        }
+        if to > from + lead && lead > 0 && to + 1 < end && self.is(to, &["de", "del"]) && self.tokens[to + 1].is_capitalized() {
+            let open = self.claims[to + 1] == Claim::Taken || to + 2 < end && self.tokens[to + 2].is_capitalized();
+            to += if open { 0 } else { 2 };
+        }
+        (to > from + lead).then_some((from, to, kind))
     }
 
     /// Before ", State": the name of a town.
@@ -218,13 +233,31 @@ pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], nam
             kinds.insert(tokens[first].hash, hit.kind);
         }
     }
-    if kinds.is_empty() {
+    // Names of several words, by the first.
+    let long = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
+    let long: HashMap<u64, &ShapeHit> = long.map(|h| (tokens[h.first as usize].hash, h)).collect();
+    if kinds.is_empty() && long.is_empty() {
         return;
     }
+    let hashes = |from: usize, count: usize| tokens.get(from..from + count).map(|t| t.iter().map(|t| t.hash));
     let capital = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
     for i in 0..tokens.len() {
         if claims[i] != Claim::Free || !capital(i) {
             continue;
+        }
+        if let Some(hit) = long.get(&tokens[i].hash) {
+            let count = (hit.end - hit.first) as usize;
+            let same = hashes(i, count)
+                .zip(hashes(hit.first as usize, count))
+                .is_some_and(|(a, b)| a.eq(b));
+            if same && claims[i..i + count].iter().all(|c| *c != Claim::Taken) {
+                out.push(ShapeHit {
+                    first: i as u32,
+                    end: (i + count) as u32,
+                    kind: hit.kind,
+                });
+                continue;
+            }
         }
         let part = |j: usize| {
             let word = words[j];
