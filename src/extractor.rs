@@ -10,8 +10,8 @@ use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{
-    Claim, Day, Form, ShapeHit, counts_people, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
-    quantity_at,
+    Claim, Day, Form, ShapeHit, counts_people, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people,
+    find_shapes, quantity_at,
 };
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup, probe_all};
 use crate::relation::RelationKind;
@@ -285,9 +285,14 @@ impl Extractor {
                 .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
             !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
+        // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
+        let redefined: Vec<u64> = shapes.iter().filter_map(|s| defined_acronym(text, tokens, s)).collect();
         hits.retain(|h| {
             if shapes.is_empty() {
                 return true;
+            }
+            if h.end - h.first == 1 && redefined.contains(&tokens[h.first as usize].hash) {
+                return false;
             }
             let at = shapes.partition_point(|s| s.end <= h.first);
             let cover = shapes

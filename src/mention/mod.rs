@@ -13,7 +13,7 @@ pub use date::{Day, Timex};
 pub(crate) use locality::{find_again, find_localities};
 pub(crate) use people::{Claim, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
-pub(crate) use shape::{ShapeHit, find_acronyms, find_shapes};
+pub(crate) use shape::{ShapeHit, defined_acronym, find_acronyms, find_shapes};
 
 use serde::{Deserialize, Serialize};
 

@@ -132,6 +132,25 @@ pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], senten
     }
 }
 
+/// The acronym in brackets behind a name that has its initials, as a hash.
+pub(crate) fn defined_acronym(text: &str, tokens: &[Token], name: &ShapeHit) -> Option<u64> {
+    let end = name.end as usize;
+    let [open, acronym, close] = tokens.get(end..end + 3)? else {
+        return None;
+    };
+    if open.punct != b'(' || close.punct != b')' || !acronym.has(Token::ALL_CAPS) {
+        return None;
+    }
+    let mut letters = acronym.span.text(text).chars().peekable();
+    for token in &tokens[name.first as usize..end] {
+        let initial = token.span.text(text).chars().next();
+        if token.is_capitalized() && letters.peek().copied() == initial {
+            letters.next();
+        }
+    }
+    letters.peek().is_none().then_some(acronym.hash)
+}
+
 impl Shapes<'_> {
     /// Whether most words have capitals, so that they tell nothing.
     fn headline(&self, range: std::ops::Range<usize>) -> bool {

@@ -73,7 +73,7 @@ impl Anchors {
             };
             let mut asked = elements.into_iter().flatten().filter_map(bits);
             let first = asked.next().unwrap_or(ANY);
-            kinds.push((first, asked.last().unwrap_or(first)));
+            kinds.push((first, asked.next_back().unwrap_or(first)));
             if elements.is_some() && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
             }
