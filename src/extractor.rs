@@ -144,6 +144,7 @@ impl Extractor {
         }
         done("phrases and rules");
         let mut mentions = build.mentions;
+        offices(&mut mentions, &relations);
         let subkind = |m: &MentionRecord| m.entry.map_or("", |e| self.gazetteer.entry(e).subkind());
         resolve::entities(article.text, &stages.sentences, &mut mentions, &relations, &subkind);
         let order = in_order(&mut mentions);
@@ -413,6 +414,16 @@ impl Phrases {
     }
 }
 
+/// Keeps on a person's mention the office that a relation gives it.
+fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
+    for relation in relations.iter().filter(|r| r.kind == RelationKind::RoleOf) {
+        let filler = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
+        if let (Some(person), Some(role)) = (filler("person"), filler("role")) {
+            mentions[person].role = Some(mentions[role].span);
+        }
+    }
+}
+
 /// Sorts the mentions by their place in the text; returns the new place of each.
 fn in_order(mentions: &mut [MentionRecord]) -> Vec<u32> {
     let key = |m: &MentionRecord| (m.span.start(), std::cmp::Reverse(m.span.end()));
@@ -502,6 +513,7 @@ impl Building<'_> {
             date: None,
             quantity: None,
             title: None,
+            role: None,
         });
         let index = self.mentions.len() - 1;
         self.by_span.insert(span, index as u32);

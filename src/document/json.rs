@@ -48,6 +48,8 @@ pub struct MentionJson {
     head: Option<Span>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
 }
 
 /// A relation in JSON.
@@ -96,6 +98,7 @@ fn mention(view: MentionView<'_>) -> MentionJson {
         event: record.event.map(str::to_owned),
         head: record.head,
         title: view.title().map(str::to_owned),
+        role: view.role().map(str::to_owned),
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) struct MentionRecord {
     pub date: Option<(Timex, String)>,
     pub quantity: Option<Quantity>,
     pub title: Option<Span>,
+    pub role: Option<Span>,
 }
 
 /// A relation as it is stored.
