@@ -195,8 +195,15 @@ impl Extractor {
         out
     }
 
-    /// Names that no list has: by shape, by the words beside them, acronyms; and the same names again.
-    fn unlisted<'a>(&self, stages: &'a Stages<'a>, shapes: &[ShapeHit], claims: &mut [Claim], build: &mut Building<'a>) {
+    /// Names that no list has (`outer` holds where states stand): by shape, by the words beside them, acronyms; and the same names again.
+    fn unlisted<'a>(
+        &self,
+        stages: &'a Stages<'a>,
+        shapes: &[ShapeHit],
+        mut outer: Vec<u32>,
+        claims: &mut [Claim],
+        build: &mut Building<'a>,
+    ) {
         let (text, tokens, words) = (stages.text, stages.tokens.as_slice(), stages.words.as_slice());
         let mut named = Vec::new();
         for shape in shapes {
@@ -210,7 +217,7 @@ impl Extractor {
                 build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
             }
         }
-        let mut outer: Vec<u32> = build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first).collect();
+        outer.extend(build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first));
         outer.sort_unstable();
         let mut found = Vec::new();
         let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
@@ -317,7 +324,9 @@ impl Extractor {
             };
         }
         if stages.style == CaseStyle::Mixed {
-            self.unlisted(stages, &shapes, &mut claims, &mut build);
+            let states = small.iter().filter(|h| self.gazetteer.entry(h.entry).subkind() == "admin1");
+            let states = states.map(|h| h.first).collect();
+            self.unlisted(stages, &shapes, states, &mut claims, &mut build);
         }
         let mut people = Vec::new();
         find_people(text, tokens, words, &stages.sentences, stages.style, &claims, &mut people);

@@ -262,7 +262,7 @@ impl Shapes<'_> {
             let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
-            let building = to < end && self.words[to].is(class::FACILITY);
+            let building = to < end && (self.words[to].is(class::FACILITY) || self.tokens[to].has(Token::POSSESSIVE));
             let media = self.is(i, &["Radio"]);
             let kind = if media { Kind::Media } else { Kind::Place };
             (fits && free && !building && to - from <= 2 && (media || !(from..to).any(|j| self.words[j].is(class::HEAD))))

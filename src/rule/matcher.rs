@@ -393,8 +393,13 @@ impl Context<'_> {
                 (end > i).then(|| capture(role, i, end, Some(Kind::Role)))
             }
             Element::Role { role } => self.role_noun(i).then(|| {
-                let stop = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && i + 2 < self.end;
-                capture(role, i, i + 1 + usize::from(stop), Some(Kind::Role))
+                let mut end = i + 1;
+                // "Secretary-General", "Gov."
+                while end + 1 < self.end && self.tokens[end].punct == b'-' && self.role_noun(end + 1) {
+                    end += 2;
+                }
+                let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);
+                capture(role, i, end + usize::from(stop), Some(Kind::Role))
             }),
             Element::Gap(_) => None,
         }?;

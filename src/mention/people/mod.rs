@@ -109,6 +109,11 @@ impl Finder<'_> {
         if self.institution(i, to, end) {
             return None;
         }
+        // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
+        let plural = i == start && word == Word::default() && p.tokens[i].span.text(p.text).ends_with('s');
+        if plural && to > i + 2 && self.full(i + 1, end) {
+            return None;
+        }
         let length = to - i;
         if length > 1 && length <= 8 && self.full(i, end) {
             return Some(hit(i, to, None));
