@@ -120,7 +120,7 @@ impl Localities<'_> {
     /// Where the capitalized words that end before `end` begin.
     fn run(&self, end: usize, least: usize) -> usize {
         let mut first = end;
-        while first > least {
+        while first > least && end - first <= 2 * LONGEST {
             let j = first - 1;
             if self.capital(j) {
                 first = j;

@@ -281,7 +281,7 @@ impl Shapes<'_> {
         // The last head of the run is the head of the name.
         let mut last = i;
         let mut j = i + 1;
-        while j < end && self.capital(j) && !self.words[j].is(class::TITLE) {
+        while j < end && j < i + 2 * LONGEST && self.capital(j) && !self.words[j].is(class::TITLE) {
             if self.words[j].is(class::HEAD) {
                 last = j;
             }

@@ -62,6 +62,8 @@ fn event(mention: &MentionRecord, head: &str) -> Option<&'static str> {
 
 /// How many sentences back a description looks.
 const REACH: u32 = 6;
+/// How many mentions either looks at, so that the cost stays linear in one endless sentence.
+const MOST: usize = 128;
 /// How many a pronoun does.
 const NEAR: u32 = 1;
 
@@ -73,7 +75,14 @@ pub(super) fn description(known: &Known, mention: &MentionRecord, words: &str, s
         return None;
     }
     let noun = noun.to_ascii_lowercase();
-    let near = || known.antecedents.iter().rev().take_while(|a| a.sentence + REACH >= sentence);
+    let near = || {
+        known
+            .antecedents
+            .iter()
+            .rev()
+            .take(MOST)
+            .take_while(|a| a.sentence + REACH >= sentence)
+    };
     let named = |kinds: &[Kind]| near().find(|a| a.form == Form::Named && kinds.contains(&a.kind)).map(|a| a.entity);
     let place = |kinds: &[PlaceKind]| near().find(|a| a.kind == Kind::Place && kinds.contains(&a.place)).map(|a| a.entity);
     match noun.as_str() {
@@ -98,7 +107,12 @@ pub(super) fn description(known: &Known, mention: &MentionRecord, words: &str, s
 /// The last mention that is no name and has the same head noun: "two gunmen ... the gunmen".
 fn head(known: &Known, noun: &str, sentence: u32) -> Option<u32> {
     let noun = hash_word(noun);
-    let near = known.antecedents.iter().rev().take_while(|a| a.sentence + REACH >= sentence);
+    let near = known
+        .antecedents
+        .iter()
+        .rev()
+        .take(MOST)
+        .take_while(|a| a.sentence + REACH >= sentence);
     near.into_iter()
         .find(|a| a.form == Form::Nominal && a.head == noun)
         .map(|a| a.entity)
@@ -115,7 +129,13 @@ pub(super) fn pronoun(known: &Known, words: &str, sentence: u32) -> Option<u32> 
         _ => return None,
     };
     let mut found = None;
-    for a in known.antecedents.iter().rev().take_while(|a| a.sentence + NEAR >= sentence) {
+    for a in known
+        .antecedents
+        .iter()
+        .rev()
+        .take(MOST)
+        .take_while(|a| a.sentence + NEAR >= sentence)
+    {
         if a.form != Form::Pronominal && fits(a) {
             match found {
                 None => found = Some(a.entity),

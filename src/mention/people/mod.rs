@@ -133,7 +133,7 @@ impl Finder<'_> {
     fn titled(&self, i: usize, end: usize) -> Option<(usize, usize)> {
         let p = &self.parts;
         let mut j = i + 1;
-        while j < end && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j)) {
+        while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j)) {
             j += 1;
         }
         if j >= end || !p.opens(j, end) {

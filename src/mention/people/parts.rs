@@ -222,7 +222,7 @@ impl Parts<'_> {
     /// Where the title whose last word stands at `i` begins: "Deputy Prime Minister".
     pub(super) fn title_start(&self, i: usize, start: usize) -> usize {
         let mut first = i;
-        while first > start {
+        while first > start && i - first < 8 {
             let j = first - 1;
             let stop = self.stop(j) && j > start;
             let at = if stop { j - 1 } else { j };
