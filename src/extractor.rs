@@ -10,12 +10,16 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{DateHit, Day, Form, PersonHit, find_dates, find_people, quantity_at};
+use crate::mention::{
+    Claim, DateHit, Day, Form, PersonHit, ShapeHit, counts_people, defined_acronym, find_acronyms, find_again, find_dates, find_localities,
+    find_people, find_shapes, quantity_at,
+};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
+use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, Context, Found, Rules, explain_rules, kind_bit, match_rules, may_match};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, case_style, hashes, split_sentences, tokenize};
+use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
 
 /// A text with its publication date.
 ///
@@ -172,7 +176,6 @@ impl Extractor {
             patterns: Vec::new(),
             order: Default::default(),
             places: Vec::new(),
-            known: resolve::Known::default(),
             extractor: self.clone(),
         }
     }
@@ -209,6 +212,59 @@ impl Extractor {
         out
     }
 
+    /// Names that no list has (`outer` holds where states stand): by shape, by the words beside them, acronyms; and the same names again.
+    fn unlisted<'a>(&self, stages: &Stages<'a>, shapes: &[ShapeHit], mut outer: Vec<u32>, claims: &mut [Claim], build: &mut Building<'a>) {
+        let (text, tokens, words) = (stages.text, stages.tokens, stages.words);
+        let mut named = Vec::new();
+        for shape in shapes {
+            if shape.kind == Kind::Facility {
+                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
+                continue;
+            }
+            let kind = if build.of_group(shape) { Kind::Group } else { shape.kind };
+            let hit = ShapeHit { kind, ..*shape };
+            if let Some(m) = build.claim(&hit, claims, &mut named) {
+                build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
+            }
+        }
+        outer.extend(build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first));
+        outer.sort_unstable();
+        let mut found = Vec::new();
+        let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
+        find_localities(text, tokens, words, stages.sentences, claims, &outer, &mut found);
+        for hit in found.drain(..) {
+            build.claim(&hit, claims, &mut named);
+        }
+        find_acronyms(text, tokens, words, stages.sentences, &mut found);
+        let ends: FxHashMap<u32, Kind> = build.units.iter().map(|u| (u.end, u.kind)).collect();
+        let mut defined = FxHashMap::default();
+        for mut hit in found.drain(..) {
+            // Behind the name that it shortens an acronym is of the kind of that.
+            let at = hit.first as usize;
+            if at > 1
+                && tokens[at - 1].punct == b'('
+                && let Some(&kind) = ends.get(&(hit.first - 1))
+            {
+                defined.insert(tokens[at].hash, kind);
+            }
+            hit.kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
+            if claims[at] == Claim::Free {
+                build.claim(&hit, claims, &mut named);
+            }
+        }
+        find_again(tokens, words, claims, &named, &mut found);
+        for hit in found {
+            build.claim(&hit, claims, &mut Vec::new());
+        }
+    }
+
+    /// One word that names a town or a people and may as well name a person.
+    fn is_small_place(&self, hit: &Hit) -> bool {
+        let entry = self.gazetteer.entry(hit.entry);
+        let place = entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former");
+        hit.end - hit.first == 1 && (place || entry.kind() == Kind::Nationality)
+    }
+
     /// Names, dates, people and quantities.
     fn mentions<'a>(
         &self,
@@ -236,20 +292,68 @@ impl Extractor {
             by_span: &mut scratch.by_span,
         };
         for date in dates {
+            if build.outlet(date.first, date.end) {
+                continue;
+            }
             if let Some(m) = build.add(date.first, date.end, Kind::Date, Form::Named) {
                 build.mentions[m].date = Some((date.timex, date.value));
             }
         }
-        for hit in hits {
-            let kind = self.gazetteer.entry(hit.entry).kind();
-            let end = build.name_end(hit.first, hit.end, kind);
-            if let Some(m) = build.add(hit.first, end, kind, Form::Named) {
-                build.mentions[m].entry = Some(hit.entry);
+        let mut shapes = Vec::new();
+        if stages.style == CaseStyle::Mixed {
+            find_shapes(text, tokens, words, stages.sentences, &mut shapes);
+        }
+        // "Lebanese TV" is no outlet's name.
+        shapes.retain(|s| {
+            let at = hits.partition_point(|h| h.first < s.first);
+            let demonym = hits
+                .get(at)
+                .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
+            !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
+        });
+        // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
+        let redefined: Vec<u64> = shapes.iter().filter_map(|s| defined_acronym(text, tokens, s)).collect();
+        hits.retain(|h| {
+            if shapes.is_empty() {
+                return true;
+            }
+            if h.end - h.first == 1 && redefined.contains(&tokens[h.first as usize].hash) {
+                return false;
+            }
+            let at = shapes.partition_point(|s| s.end <= h.first);
+            let cover = shapes
+                .get(at)
+                .filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);
+            cover.is_none_or(|s| s.kind == Kind::Facility)
+        });
+        // Small places may be persons: they wait until those are found.
+        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|h| self.is_small_place(h));
+        for hit in sure {
+            build.listed(&self.gazetteer, stages.style, hit);
+        }
+        let mut claims: Vec<Claim> = build.taken.iter().map(|t| if *t { Claim::Taken } else { Claim::Free }).collect();
+        for hit in &small {
+            let demonym = self.gazetteer.entry(hit.entry).kind() == Kind::Nationality;
+            let claim = &mut claims[hit.first as usize];
+            *claim = match *claim {
+                Claim::Free if demonym => Claim::Demonym,
+                Claim::Free => Claim::Place,
+                _ => Claim::Taken,
+            };
+        }
+        if stages.style == CaseStyle::Mixed {
+            let states = small.iter().filter(|h| self.gazetteer.entry(h.entry).subkind() == "admin1");
+            let states = states.map(|h| h.first).collect();
+            self.unlisted(stages, &shapes, states, &mut claims, &mut build);
+        }
+        find_people(text, tokens, words, stages.sentences, stages.style, &claims, people);
+        for person in people {
+            if let Some(m) = build.add(person.first, person.end, Kind::Person, Form::Named) {
+                build.mentions[m].title = person.title.map(|t| build.title(t, person.first));
             }
         }
-        find_people(text, tokens, words, stages.sentences, stages.style, build.taken, people);
-        for person in people {
-            build.add(person.first, person.end, Kind::Person, Form::Named);
+        for hit in small {
+            build.listed(&self.gazetteer, stages.style, hit);
         }
         build.forces();
         build.quantities();
@@ -279,7 +383,6 @@ pub struct Worker {
     patterns: Vec<u32>,
     order: (Vec<MentionRecord>, Vec<u32>),
     places: Vec<u32>,
-    known: resolve::Known,
     document: Document,
 }
 
@@ -301,7 +404,6 @@ impl Worker {
             patterns,
             order,
             places,
-            known,
             document,
         } = self;
         let Document {
@@ -331,12 +433,17 @@ impl Worker {
             let context = phrases.of(&stages, sentence, units);
             match_rules(rules, patterns, &context, found);
             for f in &*found {
-                relations.push(build.relation(f, index as u32));
+                let relation = build.relation(f, index as u32);
+                if !build.lists_countries(&extractor.gazetteer, &relation) {
+                    relations.push(relation);
+                }
             }
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
-        resolve::entities(article.text, mentions, known);
+        offices(mentions, relations);
+        let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
+        resolve::entities(article.text, stages.sentences, mentions, relations, &subkind);
         in_order(mentions, &mut order.0, &mut order.1, places);
         for relation in relations {
             for (_, m) in &mut relation.arguments {
@@ -468,6 +575,16 @@ impl Phrases {
     }
 }
 
+/// Keeps on a person's mention the office that a relation gives it.
+fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
+    for relation in relations.iter().filter(|r| r.kind == RelationKind::RoleOf) {
+        let filler = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
+        if let (Some(person), Some(role)) = (filler("person"), filler("role")) {
+            mentions[person].role = Some(mentions[role].span);
+        }
+    }
+}
+
 /// Sorts the mentions by their place in the text; `places` tells the new place of each.
 fn in_order(mentions: &mut Vec<MentionRecord>, sorted: &mut Vec<MentionRecord>, order: &mut Vec<u32>, places: &mut Vec<u32>) {
     order.clear();
@@ -561,6 +678,8 @@ impl Building<'_> {
             event: None,
             date: None,
             quantity: None,
+            title: None,
+            role: None,
         });
         let index = self.mentions.len() - 1;
         self.by_span.insert(span, index as u32);
@@ -575,6 +694,22 @@ impl Building<'_> {
         &self.units[from..to]
     }
 
+    /// "Daily Star": the word for a set of days begins the name of an outlet.
+    fn outlet(&self, first: u32, end: u32) -> bool {
+        let next = self.tokens.get(end as usize).is_some_and(|t| t.is_word() && t.is_capitalized());
+        end - first == 1 && next && matches!(self.tokens[first as usize].span.text(self.text), "Daily" | "Weekly" | "Monthly")
+    }
+
+    /// "reports The Times": a capital inside the sentence makes the article part of an outlet's name.
+    fn name_start(&self, first: u32, kind: Kind) -> u32 {
+        let Some(article) = first.checked_sub(1).map(|i| i as usize).filter(|_| kind == Kind::Media) else {
+            return first;
+        };
+        let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
+        let the = inside && !self.taken[article] && self.tokens[article].span.text(self.text) == "The";
+        if the { first - 1 } else { first }
+    }
+
     /// A group's name does not hold the common noun behind it: "Islamic State group".
     fn name_end(&self, first: u32, end: u32, kind: Kind) -> u32 {
         let last = &self.tokens[end as usize - 1];
@@ -583,6 +718,62 @@ impl Building<'_> {
         } else {
             end
         }
+    }
+
+    /// Adds a name that no list holds, where nothing else stands.
+    fn claim(&mut self, hit: &ShapeHit, claims: &mut [Claim], named: &mut Vec<ShapeHit>) -> Option<usize> {
+        let range = hit.first as usize..hit.end as usize;
+        let mention = self.add(self.name_start(hit.first, hit.kind), hit.end, hit.kind, Form::Named)?;
+        claims[range].fill(Claim::Taken);
+        named.push(*hit);
+        Some(mention)
+    }
+
+    /// "the rebel group Oru Front", "the al-Qaeda-linked Oru Battalion": the words before say that the name is a group's.
+    fn of_group(&self, shape: &ShapeHit) -> bool {
+        let Some(before) = (shape.first as usize).checked_sub(1) else {
+            return false;
+        };
+        let linked = matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
+        let body = matches!(shape.kind, Kind::Organization | Kind::SecurityForce | Kind::Media);
+        let group = self.words[before].is(class::GROUP_NOUN) && !self.tokens[before].is_capitalized();
+        body && (linked || group)
+    }
+
+    /// Adds a name that a list holds.
+    fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
+        let kind = gazetteer.entry(hit.entry).kind();
+        let end = self.name_end(hit.first, hit.end, kind);
+        let first = self.name_start(hit.first, kind);
+        if let Some(m) = self.add(first, end, kind, Form::Named) {
+            self.mentions[m].entry = Some(hit.entry);
+            self.nested(gazetteer, style, m, hit.first, end);
+        }
+    }
+
+    /// The nationality or country inside the name of a force or a government: "Turkish" in "Turkish police".
+    fn nested(&mut self, gazetteer: &Gazetteer, style: CaseStyle, mention: usize, first: u32, end: u32) {
+        if !matches!(
+            self.mentions[mention].kind,
+            Kind::SecurityForce | Kind::Government | Kind::Organization
+        ) || end - first < 2
+        {
+            return;
+        }
+        let mut hits = Vec::new();
+        gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, &mut hits);
+        let body = self.mentions[mention].kind == Kind::Organization;
+        let fits = |k| k == Kind::Place || k == Kind::Nationality && !body;
+        let inner = hits.iter().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry).kind()));
+        if let Some(hit) = inner {
+            let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
+            self.mentions[index].entry = Some(hit.entry);
+        }
+    }
+
+    /// The title that starts at `first` and ends before the name at `name`.
+    fn title(&self, first: u32, name: u32) -> Span {
+        self.span(first, name.max(first + 1))
     }
 
     /// Adds a mention that no other may overlap.
@@ -621,9 +812,21 @@ impl Building<'_> {
                 end += 1;
             }
             let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
-            let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) {
+            let counted = unit.first > 0 && {
+                let before = unit.first as usize - 1;
+                self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
+            };
+            let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) && !(counted && last.is(class::PERSON_PL)) {
                 Kind::SecurityForce
-            } else if self.words.get(unit.end as usize).is_some_and(|w| w.is(class::GOV_NOUN)) {
+            } else if self
+                .words
+                .get(unit.end as usize)
+                .is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
+                && !self
+                    .words
+                    .get(unit.end as usize + 1)
+                    .is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN))
+            {
                 end = unit.end as usize + 1;
                 Kind::Government
             } else {
@@ -641,6 +844,12 @@ impl Building<'_> {
     }
 
     fn quantities(&mut self) {
+        let people = self
+            .units
+            .iter()
+            .filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
+        let mut peoples: Vec<u32> = people.map(|u| u.first).collect();
+        peoples.sort_unstable();
         let mut i = 0;
         while i < self.tokens.len() {
             let number = self.tokens[i].is_number() || self.words[i].is(class::NUMBER);
@@ -648,14 +857,7 @@ impl Building<'_> {
                 && !self.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let counts = (q.end as usize..(q.end as usize + 4).min(self.tokens.len()))
-                    .any(|j| self.words[j].is(class::PERSON | class::PERSON_PL | class::FORCE_NOUN))
-                    || (q.first.saturating_sub(3)..q.end + 3).any(|j| {
-                        self.tokens.get(j as usize).is_some_and(|t| {
-                            !t.is_capitalized()
-                                && hashes!["killed", "wounded", "dead", "injured", "killing", "wounding", "hurt"].contains(&t.hash)
-                        })
-                    });
+                let counts = counts_people(self.tokens, self.words, &|j| peoples.binary_search(&(j as u32)).is_ok(), &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
                 }
@@ -707,6 +909,16 @@ impl Building<'_> {
             attribution,
             rule: found.rule,
         }
+    }
+
+    /// "Russia, Japan, Poland": a list, and none lies in the next.
+    fn lists_countries(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
+        let country = |m: u32| {
+            let entry = self.mentions[m as usize].entry;
+            entry.is_some_and(|e| gazetteer.entry(e).subkind() == "country")
+        };
+        let countries = relation.arguments.iter().filter(|&&(_, m)| country(m)).count();
+        relation.kind == RelationKind::LocatedIn && countries == 2
     }
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".

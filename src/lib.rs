@@ -39,7 +39,7 @@ mod rule;
 mod span;
 mod text;
 
-pub use document::{Arguments, Document, MentionJson, MentionView, Output, RelationJson, RelationView, SpanJson};
+pub use document::{Arguments, Document, Entities, EntityView, MentionJson, MentionView, Output, RelationJson, RelationView, SpanJson};
 pub use error::Error;
 pub use extractor::{Article, Builder, Extractor, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};

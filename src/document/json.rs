@@ -46,6 +46,10 @@ pub struct MentionJson {
     event: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     head: Option<Span>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
 }
 
 /// A relation in JSON.
@@ -93,6 +97,8 @@ fn mention(view: MentionView<'_>) -> MentionJson {
         approximate: record.quantity.is_some_and(|q| q.approximate),
         event: record.event.map(str::to_owned),
         head: record.head,
+        title: view.title().map(str::to_owned),
+        role: view.role().map(str::to_owned),
     }
 }
 

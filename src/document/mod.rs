@@ -1,8 +1,10 @@
 //! What a call returns: mentions, entities and typed relations, as views over small records.
 
+mod entity;
 mod json;
 mod view;
 
+pub use entity::{Entities, EntityView};
 pub use json::{MentionJson, Output, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
@@ -27,6 +29,8 @@ pub(crate) struct MentionRecord {
     pub event: Option<&'static str>,
     pub date: Option<(Timex, TimeValue)>,
     pub quantity: Option<Quantity>,
+    pub title: Option<Span>,
+    pub role: Option<Span>,
 }
 
 /// A relation as it is stored.
@@ -85,6 +89,23 @@ impl Document {
     #[must_use]
     pub fn relations(&self) -> impl ExactSizeIterator<Item = Relation<'_>> {
         (0..self.relations.len()).map(|i| Relation::new(RelationView::new(self, i as u32)))
+    }
+
+    /// The things that the article speaks of, in the order of their first mentions.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract(
+    ///     "The mayor of Oru, Adam Weller, was killed on Sunday. Weller had led the town for a year.",
+    /// );
+    /// let entities = document.entities();
+    /// let weller = entities.iter().find(|e| e.name() == "Adam Weller").unwrap();
+    /// assert_eq!(weller.mentions().map(|m| m.text()).collect::<Vec<_>>(), ["Adam Weller", "Weller"]);
+    /// assert_eq!(weller.kind(), dateline::Kind::Person);
+    /// assert!(weller.relations().any(|r| r.view().kind().name() == "killed"));
+    /// ```
+    #[must_use]
+    pub fn entities(&self) -> Entities<'_> {
+        Entities::new(self)
     }
 
     /// The owned, serializable form of all of it.

@@ -60,6 +60,30 @@ impl<'d> MentionView<'d> {
         self.record().entry.map(|e| self.document.gazetteer.entry(e))
     }
 
+    /// The title before a person's name.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("The crowd cheered President Salva Kiir.");
+    /// let kiir = document.mentions().find(|m| m.text() == "Salva Kiir").unwrap();
+    /// assert_eq!(kiir.title(), Some("President"));
+    /// ```
+    #[must_use]
+    pub fn title(self) -> Option<&'d str> {
+        self.record().title.map(|t| t.text(&self.document.text))
+    }
+
+    /// The office that the text gives a person.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Salva Kiir, a spokesman for the army, left.");
+    /// let kiir = document.mentions().find(|m| m.text() == "Salva Kiir").unwrap();
+    /// assert!(kiir.role().unwrap().ends_with("spokesman"));
+    /// ```
+    #[must_use]
+    pub fn role(self) -> Option<&'d str> {
+        self.record().role.map(|t| t.text(&self.document.text))
+    }
+
     /// The canonical name: the entry's, else the words of the mention.
     #[must_use]
     pub fn name(self) -> &'d str {

@@ -64,16 +64,21 @@ classes! {
     ADJ 13 HEDGE 14 PERSON 15 PERSON_PL 16 GROUP_NOUN 17 FORCE_NOUN 18 GOV_NOUN 19 ORG_NOUN 20 MEDIA_NOUN 21 FACILITY 22
     WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
     ATTRIB_NOUN 34 INTRANS 35 TRANS 36 PARTITIVE 37 MOUTHPIECE 38 PREDICATE 39 SUBSTANTIVE 40 PARTICLE 41 THINK 42
+    SURNAME 43 HEAD 44 LOCALITY 45 ALONE 46 BEFORE 47 LEGAL 48
 }
 
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 8] = [
     include_str!("closed.txt"),
     include_str!("adjectives.txt"),
     include_str!("nouns.txt"),
     include_str!("persons.txt"),
     include_str!("names.txt"),
+    include_str!("given.txt"),
+    include_str!("surnames.txt"),
     include_str!("common.txt"),
 ];
+/// Words that make names by shape; their headings also name a kind of mention.
+pub(crate) const HEADS: &str = include_str!("heads.txt");
 const VERBS: &str = include_str!("verbs.txt");
 const EVENTS: &str = include_str!("events.txt");
 const NUMBERS: &str = include_str!("numbers.txt");
@@ -277,7 +282,7 @@ impl Lexicon {
 
     fn build() -> Self {
         let mut draft = Draft::default();
-        for list in LISTS {
+        for list in LISTS.into_iter().chain([HEADS]) {
             draft.list(list);
         }
         draft.events(EVENTS);

@@ -3,13 +3,17 @@
 mod calendar;
 mod date;
 mod date_value;
+mod locality;
 mod people;
 mod quantity;
+mod shape;
 
 pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
-pub(crate) use people::{PersonHit, find_people};
-pub(crate) use quantity::{Quantity, quantity_at};
+pub(crate) use locality::{find_again, find_localities};
+pub(crate) use people::{Claim, PersonHit, find_people};
+pub(crate) use quantity::{Quantity, counts_people, quantity_at};
+pub(crate) use shape::{ShapeHit, defined_acronym, find_acronyms, find_shapes};
 
 use serde::{Deserialize, Serialize};
 

@@ -16,8 +16,9 @@ pub(crate) struct Anchors {
     calls: FxHashMap<u64, Call>,
     /// Patterns without an anchor.
     everywhere: Vec<u32>,
-    /// For each rule, the kinds of mention of which one must stand in the sentence, as bits; [`ANY`] where none must.
-    kinds: Vec<u32>,
+    /// For each rule, the kinds of its first and of its last mention, as bits, of which one each must stand in the sentence;
+    /// [`ANY`] where it asks for no mention.
+    kinds: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -27,7 +28,7 @@ struct Call {
     patterns: Vec<u32>,
 }
 
-/// The bit of a rule that begins with no mention.
+/// The bit of a rule that asks for no mention.
 const ANY: u32 = 1 << 31;
 
 /// How many bits of a hash choose the bit of an anchor: 8 kB of bits.
@@ -56,10 +57,12 @@ impl Anchors {
                 RuleKind::Pattern { elements, .. } => Some(elements),
                 RuleKind::Frame(_) => None,
             };
-            kinds.push(match elements.and_then(|e| e.first()) {
-                Some(Element::Mention { kinds, .. }) => *kinds,
-                _ => ANY,
+            let mut asked = elements.into_iter().flatten().filter_map(|element| match element {
+                Element::Mention { kinds, .. } => Some(*kinds),
+                _ => None,
             });
+            let first = asked.next().unwrap_or(ANY);
+            kinds.push((first, asked.next_back().unwrap_or(first)));
             if elements.is_some() && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
             }
@@ -102,7 +105,10 @@ impl Anchors {
         out.sort_unstable();
         out.dedup();
         out.extend_from_slice(&self.everywhere);
-        out.retain(|&p| self.kinds[p as usize] & (kinds | ANY) != 0);
+        out.retain(|&p| {
+            let (first, last) = self.kinds[p as usize];
+            first & (kinds | ANY) != 0 && last & (kinds | ANY) != 0
+        });
         phrases
     }
 }

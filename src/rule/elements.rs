@@ -145,6 +145,7 @@ impl Reader<'_> {
             )),
             "CAPITALS" => Some((Element::Capitals { role }, None)),
             "TITLE" => Some((Element::Title { role }, None)),
+            "ROLE" => Some((Element::Role { role }, None)),
             _ if body.len() == 1 && body.as_bytes()[0].is_ascii_punctuation() => Some((Element::Punct(body.as_bytes()[0]), None)),
             _ => {
                 let (exact, word) = body.strip_prefix('=').map_or((false, body), |w| (true, w));

@@ -34,12 +34,13 @@ pub(crate) use model::Rule;
 pub(crate) use model::Rules;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 6] = [
+pub(crate) const BUILTIN: [(&str, &str); 7] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("violence.rules", include_str!("builtin/violence.rules")),
     ("statements.rules", include_str!("builtin/statements.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
+    ("persons.rules", include_str!("builtin/persons.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),
 ];
 

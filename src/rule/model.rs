@@ -62,6 +62,10 @@ pub(crate) enum Element {
     Title {
         role: Option<&'static str>,
     },
+    /// One noun for what a person is or does, with its stop: "farmer", "Gov.".
+    Role {
+        role: Option<&'static str>,
+    },
     /// A token whose whole text fits the expression.
     Expression {
         role: Option<&'static str>,

@@ -3,7 +3,7 @@
 use super::matcher::{Context, Filler, Found};
 use super::model::{Condition, Element, Rule, RuleKind};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{Word, class};
 use crate::text::Token;
 
 /// The capture that says which words of a pattern name what happens.
@@ -69,6 +69,7 @@ impl Context<'_> {
                     .map(|u| u.first as usize)
             }
             Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
+            Element::Role { .. } => (i..self.end).find(|&j| self.role_noun(j)),
             Element::Either { words, phrases, .. } if phrases.is_empty() => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
             Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
             Element::Verb(lemma) => (i..self.end).find(|&j| self.words[j].lemma == *lemma),
@@ -167,8 +168,29 @@ impl Context<'_> {
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
                 (end > i).then(|| capture(role, end, Some(Kind::Role)))
             }
+            Element::Role { role } => self.role_noun(i).then(|| {
+                let mut end = i + 1;
+                // "Secretary-General", "Gov."
+                while end + 1 < self.end && self.tokens[end].punct == b'-' && self.role_noun(end + 1) {
+                    end += 2;
+                }
+                let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);
+                capture(role, end + usize::from(stop), Some(Kind::Role))
+            }),
             Element::Gap(_) | Element::Optional(_) | Element::Not(_) => None,
         }
+    }
+
+    /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".
+    fn role_noun(&self, i: usize) -> bool {
+        let word = self.words[i];
+        word.is(class::PERSON | class::TITLE)
+            || word == Word::default() && {
+                let text = self.tokens[i].span.text(self.text);
+                text.len() > 5
+                    && (text.ends_with("ist") || text.ends_with("man") || text.ends_with("woman"))
+                    && !self.tokens[i].is_capitalized()
+            }
     }
 
     /// The longest beginning of the elements that matches anywhere: how many elements, and the tokens.

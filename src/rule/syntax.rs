@@ -579,12 +579,12 @@ impl<'a> Reader<'a> {
                 "beats" => self.beaten(id, rest),
                 "|" => {
                     let (elements, anchors) = self.elements(rest, Some(relation));
-                    let Some(first) = elements.first() else {
+                    if elements.is_empty() {
                         self.problem(line, "a line of elements has at least one", None);
                         continue;
-                    };
-                    if anchors.is_empty() && !matches!(first, Element::Mention { .. } | Element::Title { .. }) {
-                        let help = "use a word or a verb that is not common, or begin with a mention";
+                    }
+                    if anchors.is_empty() && !elements.iter().any(|e| matches!(e, Element::Mention { .. } | Element::Title { .. })) {
+                        let help = "use a word or a verb that is not common, or a mention";
                         self.problem(line, "nothing calls this line: it would be tried everywhere", Some(help.to_owned()));
                     }
                     let kind = RuleKind::Pattern {

@@ -1,5 +1,9 @@
 //! Numbers of people and things: digits, number words, and words such as "dozens" that leave the number open.
 
+mod counted;
+
+pub(crate) use counted::counts_people;
+
 use crate::text::{Token, hash_all, hash_folded, hashes};
 
 /// A number expression and the bounds that it states.
@@ -195,6 +199,9 @@ fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, O
     let dozens = |from: usize, count: u64| is(tokens, from, hashes!["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1));
     if is(tokens, i, hashes!["a"]) {
         return dozens(i + 1, 1);
+    }
+    if is(tokens, i, hashes!["couple", "pair"]) {
+        return is(tokens, i + 1, hashes!["of"]).then_some((Some(2), Some(2), i + 1));
     }
     if is(tokens, i, hashes!["dozen"]) && i > 0 && is(tokens, i - 1, hashes!["half-a", "half", "several", "few"]) {
         return if is(tokens, i - 1, hashes!["half"]) {
@@ -410,8 +417,8 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
             );
         return counted && !dated;
     }
-    // "one of", "no one", "one another": a pronoun.
-    if value == 1 && !in_digits {
+    // "one of", "no one", "one another": a pronoun, but for "one of whom".
+    if value == 1 && !in_digits && !(is(tokens, end, hashes!["of"]) && is(tokens, end + 1, hashes!["whom"])) {
         let after = word(text, tokens, end);
         let plain = tokens.get(end).is_some_and(|t| t.is_word() || t.punct == b'-');
         if !plain

@@ -1,0 +1,276 @@
+//! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
+//! Oru", "the newspaper El Oru"; and the same names again in the rest of the article.
+
+use std::collections::HashMap;
+
+use super::people::Claim;
+use super::shape::ShapeHit;
+use crate::gazetteer::Kind;
+use crate::lexicon::{Word, class};
+use crate::text::{Sentence, Token};
+
+/// The most words of a place's name.
+const LONGEST: usize = 3;
+
+struct Localities<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a [Word],
+    claims: &'a [Claim],
+}
+
+/// Nouns that stand before the name of a firm.
+const FIRMS: [&str; 9] = [
+    "company",
+    "firm",
+    "maker",
+    "manufacturer",
+    "giant",
+    "airline",
+    "retailer",
+    "carrier",
+    "chain",
+];
+/// Nouns that stand before the name of an outlet.
+const OUTLETS: [&str; 12] = [
+    "newspaper",
+    "daily",
+    "weekly",
+    "magazine",
+    "channel",
+    "station",
+    "broadcaster",
+    "agency",
+    "tabloid",
+    "website",
+    "newswire",
+    "radio",
+];
+
+/// Appends the names. `outer` says of a token whether a state or country begins there.
+pub(crate) fn find_localities(
+    text: &str,
+    tokens: &[Token],
+    words: &[Word],
+    sentences: &[Sentence],
+    claims: &[Claim],
+    outer: &dyn Fn(usize) -> bool,
+    out: &mut Vec<ShapeHit>,
+) {
+    let localities = Localities {
+        text,
+        tokens,
+        words,
+        claims,
+    };
+    for sentence in sentences {
+        let range = sentence.range();
+        let mut least = range.start;
+        let next_capital = |i: usize| i + 1 < range.end && tokens[i + 1].is_capitalized();
+        for i in range.clone() {
+            let place = |(first, end)| (first, end, Kind::Place);
+            let found = if tokens[i].punct == b',' {
+                let state = i + 1 < range.end && outer(i + 1) && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
+                if state {
+                    localities.inner(i, least, range.start).map(place)
+                } else {
+                    None
+                }
+            } else if words[i].is(class::LOCALITY)
+                && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized())
+            {
+                localities.beside(i, least, range.start, range.end).map(place)
+            } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
+                None
+            } else if words[i].is(class::PREP) {
+                localities.within(i, range.end).map(place)
+            } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
+                localities.behind(i, range.end)
+            } else {
+                None
+            };
+            if let Some((first, end, kind)) = found {
+                out.push(ShapeHit {
+                    first: first as u32,
+                    end: end as u32,
+                    kind,
+                });
+                least = end;
+            }
+        }
+    }
+}
+
+impl Localities<'_> {
+    fn capital(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let closed = class::DET | class::PREP | class::CONJ | class::PRONOUN | class::MONTH | class::WEEKDAY | class::TITLE | class::SUBORD;
+        token.is_word()
+            && token.is_capitalized()
+            && self.claims[i] == Claim::Free
+            && !token.has(Token::POSSESSIVE)
+            && !self.words[i].is(closed)
+    }
+
+    fn unknown(&self, i: usize) -> bool {
+        let word = self.words[i];
+        word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME)
+    }
+
+    /// Where the capitalized words that end before `end` begin.
+    fn run(&self, end: usize, least: usize) -> usize {
+        let mut first = end;
+        while first > least && end - first <= 2 * LONGEST {
+            let j = first - 1;
+            if self.capital(j) {
+                first = j;
+            } else if first < end && j > least && self.tokens[j].punct == b'-' && self.tokens[j].has(Token::GLUED) && self.capital(j - 1) {
+                first = j - 1;
+            } else {
+                break;
+            }
+        }
+        first
+    }
+
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        words.iter().any(|w| self.tokens[i].span.text(self.text).eq_ignore_ascii_case(w))
+    }
+
+    /// The end of the words from `i` that no list knows, particles among them.
+    fn unknowns(&self, i: usize, end: usize) -> usize {
+        let mut to = i;
+        while to < end && self.capital(to) && self.words[to] == Word::default() && !self.tokens[to].has(Token::ALL_CAPS) {
+            to += 1;
+        }
+        let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-');
+        if open || to - i > LONGEST { i } else { to }
+    }
+
+    /// "in Oru", "near Oru".
+    fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
+        if !self.is(preposition, &["in", "near"]) {
+            return None;
+        }
+        let to = self.unknowns(preposition + 1, end);
+        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
+        (to > preposition + 1 && !owns).then_some((preposition + 1, to))
+    }
+
+    /// "drug maker Oru", "the newspaper El Oru".
+    fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
+        let kind = if self.tokens[noun].is_capitalized() {
+            return None;
+        } else if self.is(noun, &FIRMS) {
+            Kind::Organization
+        } else if self.is(noun, &OUTLETS) {
+            Kind::Media
+        } else {
+            return None;
+        };
+        let from = noun + 1;
+        let hyphen = from + 2 < end && self.is(from, &["al", "el", "an", "ar", "as"]) && self.tokens[from + 1].punct == b'-';
+        let lead = if kind != Kind::Media {
+            0
+        } else if hyphen {
+            2
+        } else {
+            usize::from(from < end && self.is(from, &["El", "La", "Le", "Al", "Der", "Die"]))
+        };
+        let mut to = self.unknowns(from + lead, end);
+        // "agency ORU", "El Siglo de Oru".
+        if to == from && from < end && self.capital(from) && self.words[from] == Word::default() && self.tokens[from].has(Token::ALL_CAPS) {
+            to = from + 1;
+        }
+        if to > from + lead && lead > 0 && to + 1 < end && self.is(to, &["de", "del"]) && self.tokens[to + 1].is_capitalized() {
+            let open = self.claims[to + 1] == Claim::Taken || to + 2 < end && self.tokens[to + 2].is_capitalized();
+            to += if open { 0 } else { 2 };
+        }
+        (to > from + lead).then_some((from, to, kind))
+    }
+
+    /// Before ", State": the name of a town.
+    fn inner(&self, comma: usize, least: usize, start: usize) -> Option<(usize, usize)> {
+        let first = self.run(comma, least);
+        if first == comma || comma - first > LONGEST {
+            return None;
+        }
+        let located = first > start && self.is(first - 1, &["in", "near", "of", "from", "at", "to", "outside", "around"]);
+        let listed = first == start || first > start && (self.tokens[first - 1].punct != 0 || self.is(first - 1, &["and", "for"]));
+        let named = (first..comma).all(|i| self.unknown(i));
+        let person = self.words[first].is(class::GIVEN_NAME) && comma - first > 1;
+        (located || listed && named && !person).then_some((first, comma))
+    }
+
+    /// Beside "district", "the town of".
+    fn beside(&self, noun: usize, least: usize, start: usize, end: usize) -> Option<(usize, usize)> {
+        let capital = self.tokens[noun].is_capitalized();
+        if capital && !self.is(noun, &["District", "Province", "Governorate", "Prefecture"]) {
+            return None;
+        }
+        if !capital && noun + 2 < end && self.is(noun + 1, &["of"]) && self.capital(noun + 2) && self.unknown(noun + 2) {
+            let mut to = noun + 3;
+            while to < end && to < noun + 2 + LONGEST && self.capital(to) {
+                to += 1;
+            }
+            let open = to < end && self.tokens[to].is_capitalized();
+            return (!open).then_some((noun + 2, to));
+        }
+        let first = self.run(noun, least);
+        let named = first < noun && noun - first <= LONGEST && (first..noun).all(|i| self.unknown(i) || self.tokens[i].punct == b'-');
+        let whole = first == start || !self.tokens[first - 1].is_capitalized();
+        (named && whole).then_some((first, noun))
+    }
+}
+
+/// Appends the places in the article where names of one word stand again that it has told the kind of.
+pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], named: &[ShapeHit], out: &mut Vec<ShapeHit>) {
+    let mut kinds: HashMap<u64, Kind> = HashMap::new();
+    for hit in named {
+        let first = hit.first as usize;
+        let legal = hit.end - hit.first == 2 && hit.kind == Kind::Organization && words[first + 1].is(class::LEGAL);
+        if (hit.end - hit.first == 1 || legal) && words[first] == Word::default() {
+            kinds.insert(tokens[first].hash, hit.kind);
+        }
+    }
+    // Names of several words, by the first.
+    let long = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
+    let long: HashMap<u64, &ShapeHit> = long.map(|h| (tokens[h.first as usize].hash, h)).collect();
+    if kinds.is_empty() && long.is_empty() {
+        return;
+    }
+    let hashes = |from: usize, count: usize| tokens.get(from..from + count).map(|t| t.iter().map(|t| t.hash));
+    let capital = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
+    for i in 0..tokens.len() {
+        if claims[i] != Claim::Free || !capital(i) {
+            continue;
+        }
+        if let Some(hit) = long.get(&tokens[i].hash) {
+            let count = (hit.end - hit.first) as usize;
+            let same = hashes(i, count)
+                .zip(hashes(hit.first as usize, count))
+                .is_some_and(|(a, b)| a.eq(b));
+            if same && claims[i..i + count].iter().all(|c| *c != Claim::Taken) {
+                out.push(ShapeHit {
+                    first: i as u32,
+                    end: (i + count) as u32,
+                    kind: hit.kind,
+                });
+                continue;
+            }
+        }
+        let part = |j: usize| {
+            let word = words[j];
+            word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME | class::TITLE | class::HEAD)
+        };
+        let alone =
+            !(i > 0 && capital(i - 1) && part(i - 1) && !tokens[i].has(Token::PARAGRAPH)) && !(i + 1 < tokens.len() && capital(i + 1));
+        if let Some(&kind) = kinds.get(&tokens[i].hash).filter(|_| alone) {
+            out.push(ShapeHit {
+                first: i as u32,
+                end: i as u32 + 1,
+                kind,
+            });
+        }
+    }
+}

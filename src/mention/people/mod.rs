@@ -1,0 +1,221 @@
+//! Names of people: by title, by given name, by age or speech, and by the surname of someone named in full before.
+
+mod parts;
+
+use std::collections::HashSet;
+
+use crate::lexicon::{Word, class};
+use crate::text::{CaseStyle, Sentence, Token};
+use parts::Parts;
+
+/// A person's name: tokens, half-open, and where the title before it starts, if there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PersonHit {
+    pub first: u32,
+    pub end: u32,
+    pub title: Option<u32>,
+}
+
+/// What the stages before say of a token.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Claim {
+    /// Nothing.
+    #[default]
+    Free,
+    /// It is a small place, if it is no person's.
+    Place,
+    /// It is a people's name, which some persons have for a surname.
+    Demonym,
+    /// It belongs to another mention.
+    Taken,
+}
+
+/// Appends the names of people among the tokens.
+pub(crate) fn find_people(
+    text: &str,
+    tokens: &[Token],
+    words: &[Word],
+    sentences: &[Sentence],
+    style: CaseStyle,
+    claims: &[Claim],
+    out: &mut Vec<PersonHit>,
+) {
+    if style == CaseStyle::Lower {
+        return;
+    }
+    let finder = Finder {
+        parts: Parts {
+            text,
+            tokens,
+            words,
+            claims,
+            upper: style == CaseStyle::Upper,
+        },
+    };
+    let mut surnames = HashSet::new();
+    for sentence in sentences {
+        let range = sentence.range();
+        let mut i = range.start;
+        while i < range.end {
+            if !tokens[i].is_capitalized() || matches!(claims[i], Claim::Taken | Claim::Demonym) {
+                i += 1;
+            } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
+                let last = &tokens[finder.parts.surname(hit.first as usize, hit.end as usize)];
+                if (hit.end - hit.first > 1 || hit.title.is_some()) && last.span.len() > 2 {
+                    surnames.insert(last.hash);
+                }
+                i = hit.end as usize;
+                out.push(hit);
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+/// Words that name no person when they end a run of capitalized words.
+const INSTITUTION: u64 = class::ORG_NOUN
+    | class::FACILITY
+    | class::GROUP_NOUN
+    | class::PLACE_NOUN
+    | class::GOV_NOUN
+    | class::MEDIA_NOUN
+    | class::FORCE_NOUN
+    | class::EVENT
+    | class::WEAPON
+    | class::TIME_NOUN;
+
+struct Finder<'a> {
+    parts: Parts<'a>,
+}
+
+impl Finder<'_> {
+    fn at(&self, i: usize, start: usize, end: usize, surnames: &HashSet<u64>) -> Option<PersonHit> {
+        let p = &self.parts;
+        let word = p.words[i];
+        let hit = |first: usize, to: usize, title: Option<usize>| PersonHit {
+            first: first as u32,
+            end: to as u32,
+            title: title.map(|t| t as u32),
+        };
+        if word.is(class::TITLE) && !(p.given(i) && self.full(i, end)) {
+            let (j, to) = self.titled(i, end)?;
+            return Some(hit(j, to, Some(p.title_start(i, start))));
+        }
+        if !p.opens(i, end) {
+            return None;
+        }
+        let to = p.run(i, end);
+        if self.institution(i, to, end) {
+            return None;
+        }
+        // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
+        let plural = i == start && word == Word::default() && p.tokens[i].span.text(p.text).ends_with('s');
+        if plural && to > i + 2 && self.full(i + 1, end) {
+            return None;
+        }
+        let length = to - i;
+        if length > 1 && length <= 8 && self.full(i, end) {
+            return Some(hit(i, to, None));
+        }
+        let initial_word = i == start && word.is(class::COMMON);
+        if surnames.contains(&p.tokens[i].hash) && !initial_word && !self.located(i, start) {
+            return Some(hit(i, to.min(i + 1), None));
+        }
+        // In capitals two surnames and no more are the name that a Spanish text gives.
+        if p.upper && length == 2 && (i..to).all(|j| p.plain_name(j)) {
+            return Some(hit(i, to, None));
+        }
+        self.by_context(i, to, start, end).then(|| hit(i, to, None))
+    }
+
+    /// Behind a title: the name, when one follows.
+    fn titled(&self, i: usize, end: usize) -> Option<(usize, usize)> {
+        let p = &self.parts;
+        let mut j = i + 1;
+        while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j)) {
+            j += 1;
+        }
+        if j >= end || !p.opens(j, end) {
+            return None;
+        }
+        let to = p.run(j, end);
+        let ordinary = to == j + 1 && p.words[j].is(INSTITUTION | class::COMMON | class::PERSON) && !p.plain_name(j);
+        (to > j && !ordinary && !self.institution(j, to, end)).then_some((j, to))
+    }
+
+    /// A given name with more behind it.
+    fn full(&self, i: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let initial = p.initial(i) && i + 2 < end && p.stop(i + 1);
+        if !p.given(i) && !initial || !p.opens(i, end) {
+            return false;
+        }
+        let to = p.run(i, end);
+        if to < i + 2 {
+            return false;
+        }
+        // "E. Weller": the letter and its stop stand before a name, or a word that no list knows.
+        if initial {
+            return to > i + 2 && (i + 2..to).any(|j| !p.initial(j) && p.tokens[j].is_word() && p.name_like(j));
+        }
+        // "Grace Hill", "May Day": a given name that is a word too asks for a name behind it.
+        let word = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME));
+        let place = p.claims[i] == Claim::Place;
+        !word && !place || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || !word && p.name_like(j) && p.tokens[j].is_word())
+    }
+
+    /// Whether the run is the name of an institution, or the beginning of one: "Daniel Morgan School".
+    fn institution(&self, i: usize, to: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let kind =
+            |j: usize| p.tokens[j].is_capitalized() && p.words[j].is(INSTITUTION) && !p.words[j].is(class::GIVEN_NAME | class::SURNAME);
+        if p.upper {
+            return to > i && kind(to - 1);
+        }
+        (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
+    }
+
+    fn located(&self, i: usize, start: usize) -> bool {
+        let p = &self.parts;
+        p.claims[i] == Claim::Place && i > start && p.locative(i - 1)
+    }
+
+    /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
+    fn by_context(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let article = i > start && p.words[i - 1].is(class::DET);
+        if p.upper || to == i || p.claims[i] == Claim::Place || p.leads(i) || article && to > i + 1 {
+            return false;
+        }
+        let next = p.tokens.get(to).filter(|_| to < end);
+        let comma = next.is_some_and(|t| t.punct == b',');
+        let number = p.tokens.get(to + 1).is_some_and(|t| t.is_number() && t.span.len() == 2);
+        let age = comma && number && p.tokens.get(to + 2).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';'));
+        let named = (i..to).all(|j| p.name_like(j));
+        if age {
+            return named;
+        }
+        let says = to < end && p.said(to) || comma && to + 1 < end && p.said(to + 1);
+        let said = i > start && p.said(i - 1);
+        if to == i + 1 {
+            // Alone: a surname that is no other word, and someone who speaks or owns.
+            let known = p.words[i].is(class::SURNAME | class::GIVEN_NAME) && p.plain_name(i);
+            let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
+            let before = (i > start).then(|| p.tokens[i - 1]);
+            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1);
+            let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
+            let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
+            let acts = i == start && to < end && p.verb(to);
+            let unknown = p.words[i] == Word::default();
+            let goes_on = to < end && p.tokens[to].is_capitalized();
+            let described = (known || unknown) && comma && p.described(to + 1, end);
+            let speaks = unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
+            return described || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
+        }
+        let apposed = comma && p.described(to + 1, end);
+        let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
+        let family = to <= i + 4 && p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
+        named && to <= i + 4 && (says || said || role || family || apposed)
+    }
+}

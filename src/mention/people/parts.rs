@@ -1,0 +1,238 @@
+//! Of what names are made: given names, surnames, initials, particles, suffixes, and the titles before them.
+
+use super::Claim;
+use crate::lexicon::{Word, class, form};
+use crate::text::Token;
+
+/// Words inside names.
+const PARTICLES: [&str; 26] = [
+    "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
+    "le", "ad", "as", "ash", "las", "los",
+];
+
+/// Words behind a surname that belong to the name.
+const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+
+/// Words that a title begins with.
+const BEFORE_TITLE: [&str; 14] = [
+    "Prime", "Foreign", "Vice", "Deputy", "Acting", "Interior", "Defense", "Defence", "Lt", "Maj", "Brig", "First", "Police", "Attorney",
+];
+
+/// Classes that no part of a name has.
+const ORDINARY: u64 = class::DET
+    | class::PREP
+    | class::CONJ
+    | class::PRONOUN
+    | class::MONTH
+    | class::WEEKDAY
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SUBORD;
+
+pub(super) struct Parts<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub words: &'a [Word],
+    pub claims: &'a [Claim],
+    pub upper: bool,
+}
+
+impl Parts<'_> {
+    /// Whether a token can be part of a name.
+    fn part(&self, i: usize) -> bool {
+        let (token, word) = (&self.tokens[i], self.words[i]);
+        let listed = word.is(class::GIVEN_NAME | class::SURNAME);
+        if !token.is_word() || token.has(Token::POSSESSIVE) || word.is(ORDINARY) && !listed || word.is(class::TITLE) && !listed {
+            return false;
+        }
+        if self.upper {
+            return listed || word == Word::default() && token.span.len() > 2 || self.initial(i);
+        }
+        token.is_capitalized() && (!token.has(Token::ALL_CAPS) || self.initial(i) || token.has(Token::INITIALS))
+    }
+
+    /// Whether a name can begin here; a place begins one only with a name behind it.
+    pub(super) fn opens(&self, i: usize, end: usize) -> bool {
+        if !self.part(i) {
+            return self.particle(i) && self.claims[i] == Claim::Free && i + 1 < end && self.joined(i);
+        }
+        match self.claims[i] {
+            Claim::Free => true,
+            Claim::Taken | Claim::Demonym => false,
+            Claim::Place => !self.contained(i + 1, end),
+        }
+    }
+
+    /// ", Country" behind a place says that it is one.
+    fn contained(&self, i: usize, end: usize) -> bool {
+        i + 1 < end && self.tokens[i].punct == b',' && self.claims[i + 1] != Claim::Free && self.tokens[i + 1].is_capitalized()
+    }
+
+    pub(super) fn given(&self, i: usize) -> bool {
+        self.words[i].is(class::GIVEN_NAME)
+    }
+
+    /// A name and no other word.
+    pub(super) fn plain_name(&self, i: usize) -> bool {
+        self.words[i].is(class::GIVEN_NAME | class::SURNAME) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))
+    }
+
+    /// A name, or a word that no list knows.
+    pub(super) fn name_like(&self, i: usize) -> bool {
+        let word = self.words[i];
+        word.is(class::GIVEN_NAME | class::SURNAME) || word == Word::default() || self.particle(i)
+    }
+
+    pub(super) fn initial(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word() && token.is_capitalized() && (token.span.len() == 1 || token.has(Token::INITIALS))
+    }
+
+    pub(super) fn article(&self, i: usize) -> bool {
+        matches!(self.tokens[i].span.text(self.text), "a" | "an" | "the" | "The" | "A" | "An")
+    }
+
+    /// The stop of an abbreviation.
+    pub(super) fn stop(&self, i: usize) -> bool {
+        self.tokens[i].punct == b'.' && self.tokens[i].has(Token::GLUED)
+    }
+
+    pub(super) fn said(&self, i: usize) -> bool {
+        self.words[i].is(class::SAY) && self.tokens[i].is_word() && !self.tokens[i].is_capitalized()
+    }
+
+    /// A verb of which the token before can be the subject.
+    pub(super) fn verb(&self, i: usize) -> bool {
+        let word = self.words[i];
+        let finite = word.forms & (form::PAST | form::S) != 0 && !self.tokens[i].is_capitalized();
+        finite || word.is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
+    }
+
+    /// "a farmer", "the former mayor of": a description of a person behind a name and its comma.
+    pub(super) fn described(&self, i: usize, end: usize) -> bool {
+        if i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who" {
+            return true;
+        }
+        let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
+        article
+            && (i + 1..(i + 6).min(end))
+                .take_while(|&j| {
+                    (self.tokens[j].is_word() || self.tokens[j].punct == b'-')
+                        && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
+                })
+                .any(|j| self.words[j].is(class::PERSON | class::TITLE))
+    }
+
+    pub(super) fn locative(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word()
+            && matches!(
+                token.span.text(self.text),
+                "in" | "at" | "near" | "from" | "to" | "outside" | "In" | "At" | "Near"
+            )
+    }
+
+    fn particle(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let word = token.span.text(self.text);
+        let word_too = matches!(word, "as" | "ad" | "ash" | "As");
+        token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p)) && (!word_too || self.joined(i))
+    }
+
+    /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
+    pub(super) fn leads(&self, i: usize) -> bool {
+        let article = matches!(
+            self.tokens[i].span.text(self.text),
+            "El" | "La" | "Le" | "Los" | "Las" | "Der" | "Al"
+        );
+        article && !self.joined(i)
+    }
+
+    /// A hyphen joins the token to the next: "al-Rashid".
+    fn joined(&self, i: usize) -> bool {
+        self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
+            && self.tokens.get(i + 2).is_some_and(|t| t.has(Token::GLUED) && t.is_capitalized())
+    }
+
+    /// A quoted name between a given name and a surname: "'El Chapo'".
+    fn nickname(&self, i: usize, end: usize) -> Option<usize> {
+        let quote = self.tokens[i].punct;
+        if !matches!(quote, b'"' | b'\'') {
+            return None;
+        }
+        let close = (i + 2..(i + 5).min(end)).find(|&j| self.tokens[j].punct == quote)?;
+        let inside = (i + 1..close).all(|j| self.tokens[j].is_word() && self.tokens[j].is_capitalized());
+        (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
+    }
+
+    fn suffix(&self, i: usize) -> bool {
+        SUFFIXES.contains(&self.tokens[i].span.text(self.text))
+    }
+
+    /// The end of the run of name parts from `i`: particles, hyphens, suffixes and the stops of initials included.
+    pub(super) fn run(&self, i: usize, end: usize) -> usize {
+        let mut j = i;
+        let mut solid = i;
+        while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
+            let token = &self.tokens[j];
+            if j > i && self.claims[j] == Claim::Place && self.contained(j + 1, end) {
+                break;
+            }
+            if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {
+                break;
+            }
+            if self.part(j) {
+                j += 1;
+                solid = j;
+            } else if j > i && self.suffix(j) {
+                solid = j + 1;
+                break;
+            } else if (j > i || self.joined(j)) && self.particle(j) && j + 1 < end {
+                j += 1;
+            } else if token.punct == b'-' && token.has(Token::GLUED) && j > i && j + 1 < end && self.tokens[j + 1].has(Token::GLUED) {
+                j += 1;
+            } else if self.stop(j) && j > i && self.initial(j - 1) && j + 1 < end && self.part(j + 1) {
+                j += 1;
+            } else if let Some(after) = self.nickname(j, end).filter(|_| j > i) {
+                j = after;
+            } else if token.punct == b',' && j > i && j + 1 < end && self.suffix(j + 1) {
+                solid = j + 2;
+                break;
+            } else {
+                break;
+            }
+        }
+        // "Jr." keeps its stop where the sentence goes on.
+        if solid > i && solid + 1 < end && self.stop(solid) && matches!(self.tokens[solid - 1].span.text(self.text), "Jr" | "Sr") {
+            solid += 1;
+        }
+        solid
+    }
+
+    /// The token that a later mention repeats: the last but for suffixes.
+    pub(super) fn surname(&self, first: usize, end: usize) -> usize {
+        (first..end)
+            .rev()
+            .find(|&i| self.tokens[i].is_word() && !self.suffix(i))
+            .unwrap_or(first)
+    }
+
+    /// Where the title whose last word stands at `i` begins: "Deputy Prime Minister".
+    pub(super) fn title_start(&self, i: usize, start: usize) -> usize {
+        let mut first = i;
+        while first > start && i - first < 8 {
+            let j = first - 1;
+            let stop = self.stop(j) && j > start;
+            let at = if stop { j - 1 } else { j };
+            let titled = self.words[at].is(class::TITLE) && self.tokens[at].is_capitalized();
+            if titled || BEFORE_TITLE.contains(&self.tokens[at].span.text(self.text)) {
+                first = at;
+            } else {
+                break;
+            }
+        }
+        first
+    }
+}

@@ -1,0 +1,136 @@
+//! What a number counts: people, or something else.
+
+use super::Quantity;
+use crate::lexicon::{Word, class, form};
+use crate::text::{Token, hashes};
+
+/// People by any noun.
+const PEOPLE: u64 = class::PERSON | class::PERSON_PL;
+/// Nouns for things that are no people.
+const THING: u64 = class::WEAPON
+    | class::FACILITY
+    | class::EVENT
+    | class::GROUP_NOUN
+    | class::ORG_NOUN
+    | class::GOV_NOUN
+    | class::PLACE_NOUN
+    | class::MEDIA_NOUN
+    | class::TIME_NOUN;
+/// Classes that end a noun phrase.
+const BREAK: u64 = class::PREP
+    | class::CONJ
+    | class::RELATIVE
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SUBORD
+    | class::DET
+    | class::POSS_DET
+    | class::PRONOUN
+    | class::WEEKDAY
+    | class::MONTH;
+/// How far the counted noun is looked for.
+const REACH: usize = 6;
+
+struct Near<'a> {
+    tokens: &'a [Token],
+    words: &'a [Word],
+    demonym: &'a dyn Fn(usize) -> bool,
+}
+
+impl Near<'_> {
+    fn is(&self, i: usize, words: &[u64]) -> bool {
+        self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
+    }
+
+    fn class(&self, i: usize, classes: u64) -> bool {
+        self.words.get(i).is_some_and(|w| w.is(classes))
+    }
+
+    /// "dead", "wounded": what has become of them.
+    fn casualty(&self, i: usize) -> bool {
+        self.is(
+            i,
+            hashes![
+                "killed",
+                "wounded",
+                "dead",
+                "injured",
+                "hurt",
+                "missing",
+                "killing",
+                "wounding",
+                "injuring",
+                "lives",
+                "casualties",
+                "fatalities",
+                "bodies",
+                "corpses",
+            ],
+        )
+    }
+
+    /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
+    fn head(&self, i: usize) -> Option<bool> {
+        let mut head = None;
+        for j in i..(i + REACH).min(self.tokens.len()) {
+            let (token, word) = (&self.tokens[j], self.words[j]);
+            if token.punct == b'-' && token.has(Token::GLUED) {
+                continue;
+            }
+            if (self.demonym)(j) {
+                head = Some(true);
+                continue;
+            }
+            if token.punct != 0 || word.is(BREAK) && !word.is(PEOPLE | class::ADJ) {
+                break;
+            }
+            if word.is(PEOPLE) || word.is(class::FORCE_NOUN) {
+                head = Some(true);
+            } else if word.is(THING) && !(head == Some(true) && word.forms & (form::PAST | form::S | form::BASE) != 0) {
+                head = Some(false);
+            } else if head.is_some() && (word.lemma != 0 || word.is(class::ADVERB)) {
+                break;
+            } else if word.is(class::COMMON) && word.lemma == 0 && !token.is_capitalized() && !word.is(class::ADJ) {
+                head = Some(false);
+            }
+        }
+        head
+    }
+
+    /// A number that stands for people without a noun: "Two managed to flee", "five were captured".
+    fn bare(&self, i: usize) -> bool {
+        let aux = self.class(i, class::AUX_BE | class::AUX_HAVE);
+        let verb = if aux { i + 1 } else { i };
+        let word = self.words.get(verb).copied().unwrap_or_default();
+        let lower = self.tokens.get(verb).is_some_and(|t| !t.is_capitalized());
+        lower && word.lemma != 0 && word.forms & (form::PAST | form::PARTICIPLE) != 0 && !word.is(PEOPLE)
+    }
+}
+
+/// Whether the number counts people; `demonym` says of a token whether the name of a people begins there.
+pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(usize) -> bool, quantity: &Quantity) -> bool {
+    let near = Near { tokens, words, demonym };
+    let (first, end) = (quantity.first as usize, quantity.end as usize);
+    let mut at = end;
+    if near.is(at, hashes!["or"]) && near.is(at + 1, hashes!["more"]) {
+        at += 2;
+    }
+    if near.casualty(at)
+        || near.is(at, hashes!["others"])
+        || near.is(at + 1, hashes!["strong"]) && tokens.get(at).is_some_and(|t| t.punct == b'-')
+    {
+        return true;
+    }
+    if near.is(at, hashes!["of"]) {
+        let whole = at + 1 + usize::from(near.class(at + 1, class::DET | class::POSS_DET));
+        return near.is(at + 1, hashes!["whom", "them", "us"]) || near.casualty(whole) || near.head(whole) == Some(true);
+    }
+    if let Some(people) = near.head(at) {
+        return people;
+    }
+    let verb_before =
+        first > 0 && (near.casualty(first - 1) || first > 1 && near.casualty(first - 2) || first > 2 && near.casualty(first - 3));
+    verb_before || near.bare(at)
+}

@@ -1,0 +1,329 @@
+//! Names by their shape: capitalized words around a noun that tells the kind, "Oru Savings Bank", "Ministry of Trade".
+
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
+
+use crate::gazetteer::Kind;
+use crate::lexicon::{HEADS as LIST, Word, class};
+use crate::text::{Sentence, Token, hash_word};
+
+/// A name by shape: tokens, half-open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ShapeHit {
+    pub first: u32,
+    pub end: u32,
+    pub kind: Kind,
+}
+
+/// What a head noun makes, and whether "of" may follow it.
+#[derive(Clone, Copy)]
+struct Head {
+    kind: Kind,
+    suffix: bool,
+    weak: bool,
+}
+
+static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
+    let mut heads = HashMap::new();
+    let mut head = None;
+    for line in LIST.lines() {
+        if let Some(title) = ["# HEAD ", "# ALONE "].iter().find_map(|p| line.strip_prefix(p)) {
+            let kind = title.split(' ').next().and_then(Kind::parse);
+            head = kind.map(|kind| Head {
+                kind,
+                suffix: title.contains("suffix"),
+                weak: title.ends_with("weak"),
+            });
+        } else if line.starts_with('#') {
+            head = None;
+        } else if let Some(head) = head.filter(|_| !line.starts_with(';')) {
+            for word in line.split_whitespace() {
+                heads.entry(hash_word(word)).or_insert(head);
+            }
+        }
+    }
+    heads
+});
+
+/// Words with a capital at the head of a sentence that begin no name.
+const OPENERS: [&str; 12] = [
+    "Former", "Senior", "Top", "Local", "Last", "Other", "Several", "Many", "Some", "Most", "Both", "Late",
+];
+
+/// Classes that no word of a name has.
+const ORDINARY: u64 = class::DET
+    | class::PREP
+    | class::CONJ
+    | class::PRONOUN
+    | class::MONTH
+    | class::WEEKDAY
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SUBORD
+    | class::RELATIVE;
+
+/// Words that may make a name.
+const NAMING: u64 = class::HEAD | class::ALONE | class::BEFORE;
+
+/// The longest name, in tokens.
+const LONGEST: usize = 12;
+
+struct Shapes<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    words: &'a [Word],
+}
+
+/// Appends the names of the sentences, from left to right; none overlaps another.
+pub(crate) fn find_shapes(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
+    let shapes = Shapes { text, tokens, words };
+    for sentence in sentences {
+        let range = sentence.range();
+        if !range.clone().any(|i| words[i].is(NAMING) && tokens[i].is_capitalized()) || shapes.headline(range.clone()) {
+            continue;
+        }
+        let mut i = range.start;
+        let mut least = range.start;
+        while i < range.end {
+            if words[i].is(NAMING)
+                && tokens[i].is_capitalized()
+                && let Some(hit) = shapes.named(i, least, range.start, range.end)
+            {
+                i = hit.end as usize;
+                least = i;
+                out.push(hit);
+            } else {
+                i += 1;
+            }
+        }
+    }
+}
+
+/// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies.
+pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
+    let shapes = Shapes { text, tokens, words };
+    for sentence in sentences {
+        let range = sentence.range();
+        for i in range.clone() {
+            let token = &tokens[i];
+            if !token.has(Token::ALL_CAPS)
+                || words[i] != Word::default()
+                || !(3..=6).contains(&token.span.len())
+                || token.has(Token::INITIALS)
+            {
+                continue;
+            }
+            let shouted = |j: usize| range.contains(&j) && tokens[j].has(Token::ALL_CAPS) && tokens[j].span.len() > 1;
+            let letters = token.span.text(text).bytes().all(|b| b.is_ascii_uppercase());
+            let roman = token.span.text(text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'));
+            let glued = i > 0 && token.has(Token::GLUED) && tokens[i - 1].punct != b'(' && tokens[i - 1].punct != b'"'
+                || range.contains(&(i + 1)) && shapes.hyphen(i + 1);
+            if letters && !roman && !glued && !(i > 0 && shouted(i - 1)) && !shouted(i + 1) {
+                out.push(ShapeHit {
+                    first: i as u32,
+                    end: i as u32 + 1,
+                    kind: Kind::Organization,
+                });
+            }
+        }
+    }
+}
+
+/// The acronym in brackets behind a name that has its initials, as a hash.
+pub(crate) fn defined_acronym(text: &str, tokens: &[Token], name: &ShapeHit) -> Option<u64> {
+    let end = name.end as usize;
+    let [open, acronym, close] = tokens.get(end..end + 3)? else {
+        return None;
+    };
+    if open.punct != b'(' || close.punct != b')' || !acronym.has(Token::ALL_CAPS) {
+        return None;
+    }
+    let mut letters = acronym.span.text(text).chars().peekable();
+    for token in &tokens[name.first as usize..end] {
+        let initial = token.span.text(text).chars().next();
+        if token.is_capitalized() && letters.peek().copied() == initial {
+            letters.next();
+        }
+    }
+    letters.peek().is_none().then_some(acronym.hash)
+}
+
+impl Shapes<'_> {
+    /// Whether most words have capitals, so that they tell nothing.
+    fn headline(&self, range: std::ops::Range<usize>) -> bool {
+        let (mut words, mut capital) = (0, 0);
+        for i in range {
+            if self.tokens[i].is_word() && self.tokens[i].span.len() > 3 {
+                words += 1;
+                capital += usize::from(self.tokens[i].is_capitalized());
+            }
+        }
+        words > 3 && capital * 10 > words * 8
+    }
+
+    fn capital(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word() && token.is_capitalized() && !token.has(Token::POSSESSIVE) && !self.words[i].is(ORDINARY)
+    }
+
+    fn is(&self, i: usize, words: &[&str]) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        words.contains(&word)
+    }
+
+    /// "&", and "and" between two words that are no names: "Food and Drug".
+    fn joins(&self, i: usize, start: usize, end: usize) -> bool {
+        if i <= start || i + 1 >= end || !self.capital(i - 1) || !self.capital(i + 1) {
+            return false;
+        }
+        let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
+        let unknown = self.words[i - 1] == Word::default() && !(i > 1 && self.words[i - 2].is(class::ADJ | class::COMMON));
+        let person = unknown || self.words[i - 1].is(class::GIVEN_NAME | class::SURNAME);
+        self.tokens[i].punct == b'&'
+            || self.is(i, &["and"]) && !person && !self.words[i - 1].is(class::HEAD) && (known(i + 1) || self.is_abstract(i + 1))
+    }
+
+    fn is_abstract(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        ["tion", "ment", "ity", "ics", "ance"].iter().any(|s| word.ends_with(s))
+    }
+
+    fn hyphen(&self, i: usize) -> bool {
+        self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED))
+    }
+
+    /// A title breaks a name, but for "General" before an ordinary word: "General Accounting Office".
+    fn title(&self, i: usize) -> bool {
+        let word = self.words[i];
+        let general = self.is(i, &["General"]) && self.words[i + 1].is(!(class::GIVEN_NAME | class::SURNAME));
+        word.is(class::TITLE) && !word.is(class::SURNAME | class::GIVEN_NAME) && !general
+    }
+
+    /// "12th".
+    fn ordinal(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        word.as_bytes()[0].is_ascii_digit() && ["st", "nd", "rd", "th"].iter().any(|s| word.ends_with(s))
+    }
+
+    /// Where the capitalized words before the head begin.
+    fn left(&self, head: usize, least: usize, start: usize, place: bool) -> usize {
+        let mut first = head;
+        while first > least && head - first < LONGEST {
+            let j = first - 1;
+            if self.capital(j) && !self.title(j) {
+                first = j;
+            } else if j > least && first != head && (self.hyphen(j) || !place && self.joins(j, least, head + 1)) && self.capital(j - 1)
+                || j > least && self.hyphen(j) && self.capital(j - 1)
+            {
+                first = j - 1;
+            } else {
+                break;
+            }
+        }
+        let opener = first == start && first < head && (self.is(first, &OPENERS) || self.words[first].is(class::ADVERB | class::HEDGE));
+        first + usize::from(opener)
+    }
+
+    /// The end of the capitalized words from `i`.
+    fn right(&self, i: usize, end: usize) -> usize {
+        let mut j = i;
+        while j < end && j < i + LONGEST {
+            if self.capital(j) || j > i && (self.hyphen(j) || self.joins(j, i, end)) {
+                j += 1;
+            } else if j > i && self.tokens[j].punct == b',' && j + 3 < end && self.capital(j + 1) && self.joins(j + 2, i, end) {
+                j += 1;
+            } else {
+                break;
+            }
+        }
+        j
+    }
+
+    fn named(&self, i: usize, least: usize, start: usize, end: usize) -> Option<ShapeHit> {
+        let word = self.words[i];
+        let around = if word.is(class::HEAD) {
+            self.at(i, least, start, end)
+        } else {
+            None
+        };
+        let alone = || {
+            let bare = i > start && !self.tokens[i - 1].is_capitalized() && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
+            let head = HEADS
+                .get(&self.tokens[i].hash)
+                .filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
+            Some((i + 1, head.kind))
+        };
+        let before = || {
+            let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
+            let from = i + 1 + stop;
+            let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
+            let to = if fits { self.right(from, end) } else { i };
+            let free = i == start || !self.tokens[i - 1].is_capitalized();
+            let building = to < end && (self.words[to].is(class::FACILITY) || self.tokens[to].has(Token::POSSESSIVE));
+            let media = self.is(i, &["Radio"]);
+            let kind = if media { Kind::Media } else { Kind::Place };
+            (fits && free && !building && to - from <= 2 && (media || !(from..to).any(|j| self.words[j].is(class::HEAD))))
+                .then_some((to, kind))
+        };
+        around.or_else(|| {
+            alone().or_else(before).map(|(to, kind)| ShapeHit {
+                first: i as u32,
+                end: to as u32,
+                kind,
+            })
+        })
+    }
+
+    fn at(&self, i: usize, least: usize, start: usize, end: usize) -> Option<ShapeHit> {
+        // The last head of the run is the head of the name.
+        let mut last = i;
+        let mut j = i + 1;
+        while j < end && j < i + 2 * LONGEST && self.capital(j) && !self.words[j].is(class::TITLE) {
+            if self.words[j].is(class::HEAD) {
+                last = j;
+            }
+            j += 1;
+        }
+        let head = *HEADS.get(&self.tokens[last].hash)?;
+        let unit = head.kind == Kind::SecurityForce;
+        let mut first = self.left(last, least, start, head.kind == Kind::Place);
+        // "Weller, Inc.", "12th Brigade".
+        let legal =
+            first == last && last > least + 1 && self.tokens[last - 1].punct == b',' && self.is(last, &["Inc", "Ltd", "Corp", "LLC"]);
+        if legal && self.capital(last - 2) {
+            first = self.left(last - 1, least, start, false);
+        }
+        if unit && first > least && self.ordinal(first - 1) {
+            first = self.left(first - 1, least, start, true);
+        }
+        let mut to = last + 1;
+        let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
+        if joint {
+            let article = usize::from(to + 2 < end && self.is(to + 1, &["the"]));
+            let from = to + 1 + article;
+            let right = if from < end { self.right(from, end) } else { from };
+            // What has a name already takes no place behind "of" into it.
+            let wanted = right > from && (first == last || self.words[from] != Word::default() || self.is(to, &["on"]));
+            if wanted {
+                to = right;
+            }
+        }
+        if to == last + 1 && first == last {
+            return None;
+        }
+        if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
+            to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
+        }
+        if head.weak && (first..last).all(|j| self.words[j] != Word::default()) {
+            return None;
+        }
+        Some(ShapeHit {
+            first: first as u32,
+            end: to as u32,
+            kind: head.kind,
+        })
+    }
+}

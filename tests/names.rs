@@ -1,0 +1,153 @@
+//! Names of people, bodies and places by list, shape and neighbours, what numbers count, and who is who.
+
+use dateline::{Document, Extractor, Form};
+
+fn read(text: &str) -> Document {
+    Extractor::new().extract(text)
+}
+
+/// The names of a kind, joined with "; ".
+fn names(text: &str, kind: &str) -> String {
+    let document = read(text);
+    let named = document.mentions().filter(|m| m.form() == Form::Named && m.kind().as_str() == kind);
+    named.map(|m| m.text()).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn people_by_title_list_and_neighbours() {
+    for (text, people) in [
+        ("The crowd cheered Lt. Gen. Osric Vandermeer on Monday.", "Osric Vandermeer"),
+        (
+            "Mahmoud al-Hariri met Ludwig van der Berg.",
+            "Mahmoud al-Hariri; Ludwig van der Berg",
+        ),
+        ("Talks with Maria de la Cruz went on.", "Maria de la Cruz"),
+        ("Ruel Oskan, 45, a farmer, was hurt.", "Ruel Oskan"),
+        ("Ruel Oskan, the mayor of the town, fled.", "Ruel Oskan"),
+        ("John Weller Jr. fled. Weller was caught later.", "John Weller Jr.; Weller"),
+        ("E. Harmon Weller fled.", "E. Harmon Weller"),
+        ("Pablo 'El Zorro' Gutierrez was caught.", "Pablo 'El Zorro' Gutierrez"),
+        ("It was quiet, said Tarvok.", "Tarvok"),
+        ("President Lincoln left the town.", "Lincoln"),
+        ("It happened in Lincoln on Monday.", ""),
+        ("Hassan Baloch fled to the coast.", "Hassan Baloch"),
+        ("She taught at the Daniel Morgan School in the town.", ""),
+        ("They met at Ford's Theater.", ""),
+        ("Troops reached San Salvador and St. Louis.", ""),
+        ("The crowd came to Samuel Weller Hospital.", ""),
+        ("Rocks fell near King County.", ""),
+        (
+            "THE ARMY SAID COL ENRIQUE LOPEZ ALBUJAR DIED IN THE BLAST NEAR THE PORT.",
+            "ENRIQUE LOPEZ ALBUJAR",
+        ),
+    ] {
+        assert_eq!(names(text, "person"), people, "{text}");
+    }
+}
+
+#[test]
+fn a_title_stays_with_the_name() {
+    for (text, title) in [
+        ("He met Deputy Prime Minister Osric Vandermeer.", Some("Deputy Prime Minister")),
+        ("He met Lt. Gen. Osric Vandermeer.", Some("Lt. Gen.")),
+        ("He met John Vandermeer.", None),
+    ] {
+        let document = read(text);
+        let person = document.mentions().find(|m| m.text().ends_with("Vandermeer")).unwrap();
+        assert_eq!(person.title(), title, "{text}");
+    }
+}
+
+#[test]
+fn bodies_by_head_noun_and_neighbours() {
+    for (text, kind, expected) in [
+        ("She works at Oru Savings Bank.", "organization", "Oru Savings Bank"),
+        ("He left the University of Orumba in May.", "organization", "University of Orumba"),
+        ("He ran Weller Motor Co. for years.", "organization", "Weller Motor Co."),
+        ("He ran Orumba Inc for years. Orumba grew.", "organization", "Orumba Inc; Orumba"),
+        ("The drug maker Orumba grew.", "organization", "Orumba"),
+        ("He read it in the newspaper Orumba.", "media", "Orumba"),
+        ("He wrote for the Orumba Gazette.", "media", "Orumba Gazette"),
+        (
+            "The Orumba Rifle Association (ORA) met. The ORA left.",
+            "organization",
+            "Orumba Rifle Association; ORA; ORA",
+        ),
+        ("The 12th Brigade left.", "security_force", "12th Brigade"),
+        ("The rebel group Orumba Committee fled.", "group", "Orumba Committee"),
+        ("The committee and the bank met.", "organization", ""),
+        ("The bank of the river was wet.", "organization", ""),
+    ] {
+        assert_eq!(names(text, kind), expected, "{text}");
+    }
+}
+
+#[test]
+fn places_by_neighbours() {
+    for (text, places) in [
+        ("The fire began in Orumba, Texas.", "Orumba; Texas"),
+        ("They fled from the town of Orumba. Later Orumba burned.", "Orumba; Orumba"),
+        ("Three men fled Orumba district on foot.", "Orumba"),
+        ("The fire began near Orumba.", "Orumba"),
+        ("The boat sank in Orumba Bay.", "Orumba Bay"),
+        ("He spoke in Arabic.", ""),
+        ("It was the town of their birth.", ""),
+    ] {
+        assert_eq!(names(text, "place"), places, "{text}");
+    }
+}
+
+#[test]
+fn numbers_count_people() {
+    for (text, numbers) in [
+        ("Police held four Spaniards and two men.", "four; two"),
+        ("Two managed to flee.", "Two"),
+        ("They held men, one of whom was hurt.", "one"),
+        ("Tens of thousands of people fled.", "Tens of thousands"),
+        ("A couple of farmers fled.", "couple"),
+        ("They sent a 2,000-strong crew.", "2,000"),
+        ("They found two rifles and 105 sniper rounds.", ""),
+        ("Four of the dead were nurses.", "Four"),
+        ("They hit one military vehicle.", ""),
+    ] {
+        assert_eq!(names(text, "quantity"), numbers, "{text}");
+    }
+}
+
+/// The mentions of the entity that `name` is in, joined with "; ".
+fn chain(text: &str, name: &str) -> String {
+    let document = read(text);
+    let entities = document.entities();
+    let found = entities.iter().find(|e| e.mentions().any(|m| m.text() == name));
+    found.map_or(String::new(), |e| e.mentions().map(|m| m.text()).collect::<Vec<_>>().join("; "))
+}
+
+#[test]
+fn mentions_of_one_thing_are_one_entity() {
+    for (text, name, expected) in [
+        (
+            "The Taliban attacked a church. The group killed two men.",
+            "Taliban",
+            "Taliban; The group",
+        ),
+        ("Adam Weller left. He was killed on Monday.", "Adam Weller", "Adam Weller; He"),
+        (
+            "Adam Weller met John Paulson. He was killed on Monday.",
+            "Adam Weller",
+            "Adam Weller",
+        ),
+        (
+            "The Orumba Rifle Association (ORA) met. The ORA left.",
+            "ORA",
+            "Orumba Rifle Association; ORA; ORA",
+        ),
+        (
+            "John F. Weller left. John Weller was tired.",
+            "John Weller",
+            "John F. Weller; John Weller",
+        ),
+        ("Adam Weller and Mary Weller left. Weller was tired.", "Adam Weller", "Adam Weller"),
+    ] {
+        assert_eq!(chain(text, name), expected, "{text}");
+    }
+}
