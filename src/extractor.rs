@@ -119,16 +119,21 @@ impl Extractor {
         let mut needs = Needs::default();
         self.rules.anchors.needs(article.text, &stages.sentences, &mut needs);
         done("anchors");
+        let mut sheet = resolve::Sheet::new(&stages.tokens, &stages.words, &stages.sentences);
         let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate() {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
             let needed = self.rules.anchors.patterns(&needs, index, kinds, &mut patterns);
-            if !needed && (patterns.is_empty() || !may_match(&self.rules, &patterns, &stages.words_of(sentence, units))) {
+            let told = sheet.wants(index);
+            if !needed && !told && (patterns.is_empty() || !may_match(&self.rules, &patterns, &stages.words_of(sentence, units))) {
                 continue;
             }
             found.clear();
             let context = phrases.of(&stages, sentence, units);
+            if told {
+                sheet.keep(index, context.chunks, context.nouns, context.verbs);
+            }
             match_rules(&self.rules, &patterns, &context, &mut found);
             for f in &found {
                 relations.push(build.relation(f, index as u32));
@@ -136,6 +141,8 @@ impl Extractor {
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
+        let incidents = sheet.incidents(&build.source());
+        done("incidents");
         let mut mentions = build.mentions;
         resolve::entities(article.text, &mut mentions);
         let order = in_order(&mut mentions);
@@ -150,9 +157,25 @@ impl Extractor {
             sentences: stages.sentences,
             mentions,
             relations,
+            incidents,
             gazetteer: self.gazetteer.clone(),
             rules: self.rules.clone(),
         }
+    }
+
+    /// What may fill the slots of an article's incidents, with the cues of each: for fitting their weights.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+        let stages = Stages::new(article.text);
+        let build = self.mentions(article, &stages, &mut |_| {});
+        let mut sheet = resolve::Sheet::new(&stages.tokens, &stages.words, &stages.sentences);
+        let mut phrases = Phrases::default();
+        for (index, sentence) in stages.sentences.iter().enumerate().filter(|(i, _)| sheet.wants(*i)).collect::<Vec<_>>() {
+            let context = phrases.of(&stages, sentence, build.units_of(sentence));
+            sheet.keep(index, context.chunks, context.nouns, context.verbs);
+        }
+        sheet.rows(&build.source())
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.
@@ -398,6 +421,15 @@ impl Building<'_> {
         let index = self.mentions.len() - 1;
         self.by_span.insert(span, index as u32);
         index
+    }
+
+    fn source(&self) -> resolve::Source<'_> {
+        resolve::Source {
+            text: self.text,
+            tokens: self.tokens,
+            words: self.words,
+            units: &self.units,
+        }
     }
 
     /// The mentions of a sentence that phrases are built around.

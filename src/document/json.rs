@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, MentionView, RelationView};
+use super::{Document, IncidentRecord, MentionView, RelationView};
 use crate::gazetteer::Kind;
 use crate::mention::{Form, Timex};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -64,12 +64,32 @@ pub struct RelationJson {
     rule: String,
 }
 
+/// A filler of a slot of an incident in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParticipantJson {
+    #[serde(flatten)]
+    span: Span,
+    text: String,
+    named: bool,
+}
+
+/// An incident in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentJson {
+    kind: String,
+    perpetrators: Vec<ParticipantJson>,
+    organizations: Vec<ParticipantJson>,
+    targets: Vec<ParticipantJson>,
+    victims: Vec<ParticipantJson>,
+    weapons: Vec<ParticipantJson>,
+}
+
 /// A document in JSON.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Output {
     mentions: Vec<MentionJson>,
     relations: Vec<RelationJson>,
-    incidents: Vec<BTreeMap<String, String>>,
+    incidents: Vec<IncidentJson>,
 }
 
 fn mention(view: MentionView<'_>) -> MentionJson {
@@ -114,10 +134,33 @@ fn relation(view: RelationView<'_>) -> RelationJson {
     }
 }
 
+fn incident(document: &Document, record: &IncidentRecord) -> IncidentJson {
+    let slot = |name: &str| {
+        record
+            .participants
+            .iter()
+            .filter(|p| p.slot == name)
+            .map(|p| ParticipantJson {
+                span: p.span,
+                text: p.span.text(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
+                named: p.named,
+            })
+            .collect()
+    };
+    IncidentJson {
+        kind: record.kind.to_owned(),
+        perpetrators: slot("perpetrator"),
+        organizations: slot("organization"),
+        targets: slot("target"),
+        victims: slot("victim"),
+        weapons: slot("weapon"),
+    }
+}
+
 pub(super) fn output(document: &Document) -> Output {
     Output {
         mentions: document.mentions().map(mention).collect(),
         relations: document.relations().map(|r| relation(r.view())).collect(),
-        incidents: Vec::new(),
+        incidents: document.incidents.iter().map(|i| incident(document, i)).collect(),
     }
 }

@@ -3,7 +3,7 @@
 mod json;
 mod view;
 
-pub use json::{MentionJson, Output, RelationJson, SpanJson};
+pub use json::{IncidentJson, MentionJson, Output, ParticipantJson, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
@@ -42,6 +42,21 @@ pub(crate) struct RelationRecord {
     pub rule: u32,
 }
 
+/// An incident as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct IncidentRecord {
+    pub kind: &'static str,
+    pub participants: Vec<Participant>,
+}
+
+/// A filler of a slot of an incident.
+#[derive(Clone, Debug)]
+pub(crate) struct Participant {
+    pub slot: &'static str,
+    pub span: Span,
+    pub named: bool,
+}
+
 /// Everything that was found in one article.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -49,6 +64,7 @@ pub struct Document {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) mentions: Vec<MentionRecord>,
     pub(crate) relations: Vec<RelationRecord>,
+    pub(crate) incidents: Vec<IncidentRecord>,
     pub(crate) gazetteer: Arc<Gazetteer>,
     pub(crate) rules: Arc<Rules>,
 }

@@ -11,6 +11,7 @@ mod inflect;
 
 use std::collections::HashMap;
 
+pub(crate) use inflect::plural;
 use once_cell::sync::Lazy;
 
 use crate::text::hash_word;

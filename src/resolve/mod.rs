@@ -1,5 +1,10 @@
 //! Which mentions are of one thing: same entry, same words, surname of a full name, "the group".
 
+mod incident;
+
+pub use incident::CueRow;
+pub(crate) use incident::{Sheet, Source};
+
 use std::collections::HashMap;
 
 use crate::document::MentionRecord;

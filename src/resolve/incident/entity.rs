@@ -1,0 +1,95 @@
+//! Mentions of one thing, gathered: same listed name, same words, part of a name.
+
+use std::collections::HashMap;
+
+use crate::gazetteer::Kind;
+use crate::text::Token;
+
+use super::Source;
+use super::candidate::Candidate;
+use super::cues::nature;
+use super::model::Slot;
+use super::reading::Reading;
+use super::words::Group;
+
+/// The candidates that are mentions of one thing.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub mentions: Vec<usize>,
+    pub kind: Option<Kind>,
+    pub group: Group,
+    /// Whether its words are names that no list knows.
+    pub named: bool,
+}
+
+impl Entity {
+    /// Whether a thing of this kind can fill the slot.
+    pub(super) fn may_fill(&self, slot: Slot) -> bool {
+        use Group::{Facility, Org, Other, Perp, Unknown, Victim, Weapon};
+        let unlisted = self.kind.is_none();
+        let fits = match slot {
+            Slot::Perpetrator => {
+                self.kind == Some(Kind::Person) || unlisted && matches!(self.group, Perp | Org | Victim | Unknown)
+            }
+            Slot::Organization => {
+                matches!(
+                    self.kind,
+                    Some(Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government)
+                ) || unlisted && matches!(self.group, Org | Perp | Unknown)
+            }
+            Slot::Target => {
+                matches!(self.kind, Some(Kind::Organization | Kind::Government | Kind::Media | Kind::SecurityForce))
+                    || unlisted && matches!(self.group, Facility | Unknown | Org)
+            }
+            Slot::Victim => self.kind == Some(Kind::Person) || unlisted && self.named,
+            Slot::Weapon => unlisted && matches!(self.group, Weapon | Unknown) && !self.named,
+        };
+        fits && self.group != Other
+    }
+}
+
+/// The key of a candidate: its words without case and marks.
+fn key(tokens: &[Token]) -> Vec<u64> {
+    tokens.iter().filter(|t| t.punct == 0).map(|t| t.hash).collect()
+}
+
+/// Gathers the candidates.
+pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::new();
+    let mut by_key: HashMap<Vec<u64>, usize> = HashMap::new();
+    let mut people: Vec<(Vec<u64>, usize)> = Vec::new();
+    for (m, candidate) in candidates.iter().enumerate() {
+        let words = key(&source.tokens[candidate.first as usize..candidate.end as usize]);
+        let (_, coarse) = nature(candidate, &readings[candidate.reading]);
+        let person = matches!(coarse, "person" | "name");
+        let known = by_key.get(&words).copied().or_else(|| {
+            person
+                .then(|| people.iter().find(|(name, _)| contains(name, &words) || contains(&words, name)))
+                .flatten()
+                .map(|p| p.1)
+        });
+        let index = known.unwrap_or_else(|| {
+            entities.push(Entity {
+                mentions: Vec::new(),
+                kind: candidate.kind,
+                group: candidate.group,
+                named: false,
+            });
+            entities.len() - 1
+        });
+        let entity = &mut entities[index];
+        entity.mentions.push(m);
+        entity.kind = entity.kind.or(candidate.kind);
+        entity.named |= person;
+        if person {
+            people.push((words.clone(), index));
+        }
+        by_key.entry(words).or_insert(index);
+    }
+    entities
+}
+
+/// Whether the words of `part` stand in `whole` side by side.
+fn contains(whole: &[u64], part: &[u64]) -> bool {
+    !part.is_empty() && whole.windows(part.len()).any(|w| w == part)
+}

@@ -1,0 +1,209 @@
+//! Incidents: what the article tells of one happening, gathered over its sentences.
+
+mod candidate;
+mod cues;
+mod entity;
+mod model;
+mod reading;
+mod words;
+
+use crate::document::{IncidentRecord, Participant};
+use crate::lexicon::{Word, class};
+use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
+use crate::text::{Sentence, Token};
+
+use candidate::{Candidate, candidates};
+use cues::{Cues, Setting, describe};
+use entity::Entity;
+use model::{Model, Slot};
+use reading::{Phrases, Reading};
+use words::Words;
+
+/// The sentences of an article that tell of violence, kept until all are read.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    told: Vec<bool>,
+    phrases: Vec<Phrases>,
+    sentences: usize,
+}
+
+/// An article as its later stages see it.
+pub(crate) struct Source<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub words: &'a [Word],
+    pub units: &'a [Unit],
+}
+
+impl Sheet {
+    /// Looks for words of violence: none, and no sentence will be kept.
+    pub(crate) fn new(tokens: &[Token], words: &[Word], sentences: &[Sentence]) -> Self {
+        let known = Words::get();
+        let mut told = Vec::new();
+        let mut strong = false;
+        for sentence in sentences {
+            let mut any = false;
+            for i in sentence.range() {
+                let word = words[i];
+                let family = if word.lemma != 0 {
+                    known.verb(word.lemma, &tokens[i + 1..])
+                } else if word.is(class::EVENT | class::WEAPON) {
+                    known.noun(tokens[i].hash)
+                } else {
+                    0
+                };
+                any |= family != 0 && known.family(family).name != "say";
+                strong |= family != 0 && known.family(family).strong;
+            }
+            told.push(any);
+        }
+        if !strong {
+            told.clear();
+        }
+        Self {
+            sentences: told.len(),
+            told,
+            phrases: Vec::new(),
+        }
+    }
+
+    /// Whether the sentence is wanted.
+    pub(crate) fn wants(&self, sentence: usize) -> bool {
+        self.told.get(sentence).copied().unwrap_or_default()
+    }
+
+    /// Keeps the phrases of a sentence.
+    pub(crate) fn keep(&mut self, sentence: usize, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &[VerbGroup]) {
+        self.phrases.push(Phrases {
+            sentence: sentence as u32,
+            chunks: chunks.to_vec(),
+            nouns: nouns.to_vec(),
+            verbs: verbs.to_vec(),
+        });
+    }
+
+    /// The incidents of the article.
+    pub(crate) fn incidents(&self, source: &Source<'_>) -> Vec<IncidentRecord> {
+        if self.phrases.is_empty() {
+            return Vec::new();
+        }
+        let model = Model::get();
+        let found = Found::new(self, source);
+        let mut participants = Vec::new();
+        for entity in &found.entities {
+            let mut best = [(f32::MIN, 0usize); model::SLOTS];
+            for &m in &entity.mentions {
+                for (slot, score) in model.score(&found.cues_of(m, source, None).0).into_iter().enumerate() {
+                    if score > best[slot].0 {
+                        best[slot] = (score, m);
+                    }
+                }
+            }
+            for slot in Slot::ALL {
+                let (score, m) = best[slot as usize];
+                if score > 0.0 && entity.may_fill(slot) {
+                    participants.push(Participant {
+                        slot: slot.name(),
+                        span: found.span(m, source),
+                        named: found.candidates[m].is_named(),
+                    });
+                }
+            }
+        }
+        if participants.is_empty() {
+            return Vec::new();
+        }
+        vec![IncidentRecord { kind: "attack", participants }]
+    }
+
+    /// The candidates with the words of their cues, for fitting the weights.
+    pub(crate) fn rows(&self, source: &Source<'_>) -> Vec<CueRow> {
+        if self.phrases.is_empty() {
+            return Vec::new();
+        }
+        let found = Found::new(self, source);
+        found
+            .entities
+            .iter()
+            .map(|entity| CueRow {
+                slots: Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)).map(Slot::name).collect(),
+                mentions: entity
+                    .mentions
+                    .iter()
+                    .map(|&m| {
+                        let (ids, names) = found.cues_of(m, source, Some(Default::default()));
+                        let names = names.unwrap_or_default();
+                        let cues = ids.iter().filter_map(|id| names.get(id).cloned()).collect();
+                        (found.span(m, source).text(source.text).to_owned(), cues)
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+/// A thing that may fill a slot, with the words of its cues: what weights are fitted to.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct CueRow {
+    /// The slots it may fill.
+    pub slots: Vec<&'static str>,
+    /// Each mention: its words and its cues.
+    pub mentions: Vec<(String, Vec<String>)>,
+}
+
+/// The candidates of an article, gathered to entities.
+struct Found<'a> {
+    readings: Vec<Reading<'a>>,
+    candidates: Vec<Candidate>,
+    entities: Vec<Entity>,
+    setting: Setting,
+}
+
+impl<'a> Found<'a> {
+    fn new(sheet: &'a Sheet, source: &Source<'a>) -> Self {
+        let known = Words::get();
+        let readings: Vec<Reading<'a>> = sheet
+            .phrases
+            .iter()
+            .map(|p| Reading::new(source.tokens, source.words, p))
+            .collect();
+        let mut setting = Setting {
+            sentences: sheet.sentences,
+            families: vec![0; known.families.len()],
+            ..Setting::default()
+        };
+        let mut candidates_ = Vec::new();
+        for (index, reading) in readings.iter().enumerate() {
+            for trigger in &reading.triggers {
+                setting.families[usize::from(trigger.family)] += 1;
+                setting.strong += usize::from(known.family(trigger.family).strong);
+            }
+            candidates(reading, index, source.text, source.units, &mut candidates_);
+        }
+        let entities = entity::gather(&candidates_, &readings, source);
+        Self {
+            readings,
+            candidates: candidates_,
+            entities,
+            setting,
+        }
+    }
+
+    fn cues_of(
+        &self,
+        m: usize,
+        source: &Source<'_>,
+        names: Option<std::collections::HashMap<u64, String>>,
+    ) -> (Vec<u64>, Option<std::collections::HashMap<u64, String>>) {
+        let candidate = &self.candidates[m];
+        let mut cues = Cues { ids: Vec::new(), names };
+        describe(candidate, &self.readings[candidate.reading], &self.setting, source.units, &mut cues);
+        (cues.ids, cues.names)
+    }
+
+    fn span(&self, m: usize, source: &Source<'_>) -> crate::span::Span {
+        let c = &self.candidates[m];
+        source.tokens[c.first as usize].span.cover(source.tokens[c.end as usize - 1].span)
+    }
+}
