@@ -97,18 +97,29 @@ fn main() {
     ceiling(&stories);
     let keep: Vec<bool> = count.iter().map(|&c| c >= 8).collect();
     eprintln!("{} cues, {} kept", names.len(), keep.iter().filter(|k| **k).count());
-    // Two halves to see how it does on unseen stories, then all.
+    // Four parts, each judged by weights from the others; then all.
     let all: Vec<usize> = (0..stories.len()).collect();
-    let mut total = [[0usize; 3]; 5];
-    for half in 0..2 {
-        let (train, test): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 10) % 2 == half);
+    let mut guesses: [Vec<(f32, usize, String)>; 5] = Default::default();
+    for part in 0..PARTS {
+        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 10) % PARTS == part);
         let model = fit(&stories, &train, &keep);
         for &i in &test {
-            count_hits(&stories[i], &model, &mut total);
+            for s in 0..5 {
+                for thing in stories[i].0.iter().filter(|t| t.slots[s]) {
+                    let (m, score) = best(thing, &model[s]);
+                    guesses[s].push((score, i, thing.mentions[m].0.clone()));
+                }
+            }
         }
     }
-    report(&total);
-    let model = fit(&stories, &all, &keep);
+    let thresholds = sweep(&stories, &mut guesses);
+    eprintln!("thresholds {thresholds:?}");
+    let mut model = fit(&stories, &all, &keep);
+    if let Some(&bias) = ids.get("all") {
+        for (weights, threshold) in model.iter_mut().zip(thresholds) {
+            weights[bias as usize] -= threshold;
+        }
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     writeln!(out, "# cue\tperpetrator\torganization\ttarget\tvictim\tweapon").unwrap();
     let mut rows: Vec<usize> = (0..names.len()).filter(|&i| model.iter().any(|w| w[i].abs() >= 0.02)).collect();
@@ -156,74 +167,101 @@ fn best(thing: &Thing, w: &[f32]) -> (usize, f32) {
     best
 }
 
+/// The best mention whose words are right, or wrong.
+fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(usize, f32)> {
+    thing
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, (text, _))| wanted(text))
+        .map(|(i, (_, cues))| (i, cues.iter().map(|&c| w[c as usize]).sum::<f32>()))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+const PARTS: usize = 4;
+const EPOCHS: usize = 15;
+
+/// Logistic regression over the best mention of each thing, by AdaGrad with averaged weights.
 fn fit(stories: &Stories, train: &[usize], keep: &[bool]) -> Weights {
+    let setting = |name: &str, default: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
+    let (l2, rate) = (setting("L2", 0.002), setting("RATE", 0.1));
     std::array::from_fn(|s| {
         let mut w = vec![0.0f32; keep.len()];
-        let mut g = vec![1e-6f32; keep.len()];
+        let mut g = vec![0.1f32; keep.len()];
+        let mut sum = vec![0.0f32; keep.len()];
         let mut seed = 1u64;
-        for epoch in 0..12 {
+        for epoch in 0..EPOCHS {
             let mut order = train.to_vec();
             for i in (1..order.len()).rev() {
-                seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
                 order.swap(i, (seed >> 33) as usize % (i + 1));
             }
             for &i in &order {
                 let (things, gold) = &stories[i];
                 for thing in things.iter().filter(|t| t.slots[s]) {
                     let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
-                    let positive = thing.mentions.iter().any(|(t, _)| right(t));
-                    let (m, score) = best(thing, &w);
-                    let p = 1.0 / (1.0 + (-score).exp());
-                    let gradient = p - f32::from(u8::from(positive));
-                    if gradient.abs() < 0.01 {
-                        continue;
-                    }
-                    let _ = epoch;
-                    for &c in &thing.mentions[m].1 {
-                        let c = c as usize;
-                        if keep[c] {
-                            let d = gradient + 0.002 * w[c];
+                    for (found, wanted) in [(best_of(thing, &w, right), 1.0), (best_of(thing, &w, |t| !right(t)), 0.0)] {
+                        let Some((m, score)) = found else { continue };
+                        let gradient = 1.0 / (1.0 + (-score).exp()) - wanted;
+                        if gradient.abs() < 0.002 {
+                            continue;
+                        }
+                        for &c in thing.mentions[m].1.iter().filter(|&&c| keep[c as usize]) {
+                            let c = c as usize;
+                            let d = gradient + l2 * w[c];
                             g[c] += d * d;
-                            w[c] -= 0.1 * d / g[c].sqrt().max(0.3);
+                            w[c] -= rate * d / g[c].sqrt();
                         }
                     }
                 }
             }
-        }
-        w
-    })
-}
-
-fn count_hits(story: &(Vec<Thing>, [Vec<HashSet<String>>; 5]), model: &Weights, total: &mut [[usize; 3]; 5]) {
-    let (things, gold) = story;
-    for s in 0..5 {
-        let mut used = vec![false; gold[s].len()];
-        let mut texts = HashSet::new();
-        for thing in things.iter().filter(|t| t.slots[s]) {
-            let (m, score) = best(thing, &model[s]);
-            if score > 0.0 && texts.insert(&thing.mentions[m].0) {
-                total[s][1] += 1;
-                if let Some(g) = (0..used.len()).find(|&g| !used[g] && gold[s][g].contains(&thing.mentions[m].0)) {
-                    used[g] = true;
-                    total[s][0] += 1;
+            if epoch >= EPOCHS / 3 {
+                for (sum, w) in sum.iter_mut().zip(&w) {
+                    *sum += w / (EPOCHS - EPOCHS / 3) as f32;
                 }
             }
         }
-        total[s][2] += gold[s].len();
-    }
+        sum
+    })
 }
 
-fn report(total: &[[usize; 3]; 5]) {
+/// The threshold of each slot with the best F, and what it gives.
+fn sweep(stories: &Stories, guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f32; 5] {
+    let mut thresholds = [0.0; 5];
     let mut sum = [0; 3];
-    let line = |name: &str, [hit, found, gold]: [usize; 3]| {
-        let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
-        eprintln!("{name:14} P {:.1} R {:.1} F {:.1}", 100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9));
-    };
-    for (s, (name, _)) in SLOTS.iter().enumerate() {
-        line(name, total[s]);
-        for k in 0..3 {
-            sum[k] += total[s][k];
+    for s in 0..5 {
+        let gold: usize = stories.iter().map(|(_, g)| g[s].len()).sum();
+        let list = &mut guesses[s];
+        list.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut used: HashSet<(usize, usize)> = HashSet::new();
+        let mut said: HashSet<(usize, &str)> = HashSet::new();
+        let (mut hit, mut found, mut top) = (0, 0, (0.0, 0, 0, 0.0));
+        for (score, story, text) in list.iter() {
+            if !said.insert((*story, text)) {
+                continue;
+            }
+            found += 1;
+            let g = &stories[*story].1[s];
+            if let Some(e) = (0..g.len()).find(|&e| g[e].contains(text) && !used.contains(&(*story, e))) {
+                used.insert((*story, e));
+                hit += 1;
+            }
+            let f = 2.0 * hit as f64 / (found + gold) as f64;
+            if f > top.0 {
+                top = (f, hit, found, *score);
+            }
+        }
+        thresholds[s] = top.3;
+        line(SLOTS[s].0, [top.1, top.2, gold]);
+        for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]) {
+            *all += one;
         }
     }
     line("all", sum);
+    thresholds
+}
+
+fn line(name: &str, [hit, found, gold]: [usize; 3]) {
+    let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
+    eprintln!("{name:14} P {:.1} R {:.1} F {:.1}", 100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9));
 }
