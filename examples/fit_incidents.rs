@@ -138,11 +138,20 @@ type Stories = [(Vec<Thing>, [Vec<HashSet<String>>; 5])];
 
 /// How many of the gold entities stand among the candidates.
 fn ceiling(stories: &Stories) {
+    let show = std::env::var("MISSED").is_ok();
     let (mut hit, mut all) = ([0; 5], [0; 5]);
     for (things, gold) in stories {
         for s in 0..5 {
             for entity in &gold[s] {
                 all[s] += 1;
+                if show
+                    && !things
+                        .iter()
+                        .any(|t| t.slots[s] && t.mentions.iter().any(|(text, _)| entity.contains(text)))
+                {
+                    let wrong = things.iter().any(|t| t.mentions.iter().any(|(text, _)| entity.contains(text)));
+                    eprintln!("{} {} {entity:?}", if wrong { "SLOT" } else { "NONE" }, SLOTS[s].0);
+                }
                 hit[s] += usize::from(
                     things
                         .iter()

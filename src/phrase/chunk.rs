@@ -190,7 +190,8 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
-                if word.is(class::SUBORD) && !word.is(class::DET) {
+                let that_clause = self.is(i, "that") && self.word(i + 1).is(class::DET | class::POSS_DET);
+                if word.is(class::SUBORD) && !word.is(class::DET) || that_clause {
                     chunks.push(single(ChunkKind::Subordinator));
                     i += 1;
                     continue;
@@ -316,6 +317,9 @@ impl Chunker<'_> {
         let finite_past = word.forms & form::PAST != 0;
         if finite_past || word.forms == form::PARTICIPLE {
             // "detained suspects": an adjective before a noun; "detained the suspects": a verb.
+            if word.is(class::ADJ) && next.is(class::FORCE_NOUN) {
+                return false;
+            }
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
@@ -439,7 +443,8 @@ impl Chunker<'_> {
                 | class::TITLE);
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
-            if content && complete && (participle && !nounish || self.is(i, "dead")) {
+            let adjective = word.is(class::ADJ) && self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN);
+            if content && complete && (participle && !nounish && !adjective || self.is(i, "dead")) {
                 break;
             }
             if content

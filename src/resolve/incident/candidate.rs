@@ -73,12 +73,26 @@ pub(super) fn candidates(reading: &Reading<'_>, index: usize, text: &str, units:
             mention: None,
             shape: Shape::Phrase,
         };
+        let person = person_name(reading, inner, first, end);
+        if let Some((from, to)) = person {
+            let unit = inner.iter().find(|u| u.kind == Kind::Person && u.first >= from && u.end <= to);
+            out.push(Candidate {
+                first: from,
+                end: to,
+                class: 0,
+                group: Group::Unknown,
+                kind: unit.map(|u| u.kind),
+                mention: unit.map(|u| u.mention),
+                shape: Shape::Name,
+                ..base
+            });
+        }
         for unit in inner {
             let name = matches!(
                 unit.kind,
-                Kind::Person | Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::Media
+                Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::Media
             );
-            if name {
+            if name && person.is_none_or(|(from, to)| unit.end <= from || to <= unit.first) {
                 out.push(Candidate {
                     first: unit.first,
                     end: unit.end,
@@ -91,25 +105,11 @@ pub(super) fn candidates(reading: &Reading<'_>, index: usize, text: &str, units:
                 });
             }
         }
-        let whole = inner.iter().any(|u| u.first <= first && u.end == end && u.kind != Kind::Quantity);
+        let whole = inner.iter().any(|u| u.first <= first && u.end == end && u.kind != Kind::Quantity) || person == Some((first, end));
         if whole {
             continue;
         }
         out.push(base.clone());
-        // The unknown words behind known ones are a name: "ATTORNEY GENERAL SURNAME".
-        let name_from = (first..end)
-            .rev()
-            .take_while(|&t| name_like(&reading.tokens[t as usize], reading.word(t as usize)))
-            .last();
-        if let Some(from) = name_from.filter(|&f| f > first && f < end && inner.iter().all(|u| u.end <= f || u.kind == Kind::Quantity)) {
-            out.push(Candidate {
-                first: from,
-                class: 0,
-                group: Group::Unknown,
-                shape: Shape::Name,
-                ..base
-            });
-        }
         // "FMLN GUERRILLAS": the common noun behind the name.
         if let Some(last) = inner.iter().filter(|u| u.kind != Kind::Quantity && u.end < end && u.end > first).map(|u| u.end).max()
             && class_id != 0
@@ -136,6 +136,34 @@ pub(super) fn candidates(reading: &Reading<'_>, index: usize, text: &str, units:
             });
         }
     }
+}
+
+/// The name of a person at the end of a phrase: the recognised one with the unknown words and the names of places around
+/// it, or the unknown words behind the known ones.
+fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> Option<(u32, u32)> {
+    let person = units.iter().rev().find(|u| u.kind == Kind::Person);
+    let free = |t: u32| {
+        !units.iter().any(|u| u.first <= t && t < u.end) && name_like(&reading.tokens[t as usize], reading.word(t as usize))
+    };
+    if let Some(unit) = person {
+        let (mut from, mut to) = (unit.first, unit.end);
+        while from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
+            from -= 1;
+        }
+        while to < end {
+            let place = units.iter().find(|u| u.first == to && matches!(u.kind, Kind::Place | Kind::Person | Kind::Group));
+            if let Some(place) = place {
+                to = place.end;
+            } else if free(to) {
+                to += 1;
+            } else {
+                break;
+            }
+        }
+        return Some((from.max(first), to.min(end)));
+    }
+    let from = (first..end).rev().take_while(|&t| free(t)).last()?;
+    Some((from, end))
 }
 
 /// Words that name weapons before another head: "BOMB ATTACK", "DYNAMITE EXPLOSION".
