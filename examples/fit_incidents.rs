@@ -9,8 +9,7 @@ use dateline::{Article, Day, Extractor};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
-struct Story {
-    #[allow(dead_code)]
+struct Annotated {
     docid: String,
     date: Option<String>,
     text: String,
@@ -35,6 +34,13 @@ fn normal(text: &str) -> String {
         .join(" ")
 }
 
+/// An article: what may fill its slots, and what does.
+struct Story {
+    id: String,
+    things: Vec<Thing>,
+    gold: [Vec<HashSet<String>>; 5],
+}
+
 struct Thing {
     mentions: Vec<(String, Vec<u32>)>,
     slots: [bool; 5],
@@ -45,11 +51,11 @@ fn main() {
     let extractor = Extractor::new();
     let mut names: Vec<String> = Vec::new();
     let mut ids: HashMap<String, u32> = HashMap::new();
-    let mut stories: Vec<(Vec<Thing>, [Vec<HashSet<String>>; 5])> = Vec::new();
+    let mut stories: Vec<Story> = Vec::new();
     let mut count: Vec<u32> = Vec::new();
     for path in &paths {
         for line in std::fs::read_to_string(path).expect("corpus").lines() {
-            let story: Story = serde_json::from_str(line).expect("story");
+            let story: Annotated = serde_json::from_str(line).expect("story");
             let mut article = Article::new(&story.text);
             if let Some(day) = story.date.as_deref().and_then(Day::parse) {
                 article = article.published(day);
@@ -91,7 +97,7 @@ fn main() {
                     .map(|es| es.iter().map(|e| e.iter().map(|m| normal(m)).collect()).collect())
                     .unwrap_or_default()
             });
-            stories.push((things, gold));
+            stories.push(Story { id: story.docid, things, gold });
         }
     }
     ceiling(&stories);
@@ -105,7 +111,7 @@ fn main() {
         let model = fit(&stories, &train, &keep);
         for &i in &test {
             for s in 0..5 {
-                for thing in stories[i].0.iter().filter(|t| t.slots[s]) {
+                for thing in stories[i].things.iter().filter(|t| t.slots[s]) {
                     let (m, score) = best(thing, &model[s]);
                     guesses[s].push((score, i, thing.mentions[m].0.clone()));
                 }
@@ -134,13 +140,12 @@ fn main() {
 }
 
 type Weights = [Vec<f32>; 5];
-type Stories = [(Vec<Thing>, [Vec<HashSet<String>>; 5])];
 
 /// How many of the gold entities stand among the candidates.
-fn ceiling(stories: &Stories) {
+fn ceiling(stories: &[Story]) {
     let show = std::env::var("MISSED").is_ok();
     let (mut hit, mut all) = ([0; 5], [0; 5]);
-    for (things, gold) in stories {
+    for Story { id, things, gold } in stories {
         for s in 0..5 {
             for entity in &gold[s] {
                 all[s] += 1;
@@ -150,7 +155,7 @@ fn ceiling(stories: &Stories) {
                         .any(|t| t.slots[s] && t.mentions.iter().any(|(text, _)| entity.contains(text)))
                 {
                     let wrong = things.iter().any(|t| t.mentions.iter().any(|(text, _)| entity.contains(text)));
-                    eprintln!("{} {} {entity:?}", if wrong { "SLOT" } else { "NONE" }, SLOTS[s].0);
+                    eprintln!("{id} {} {} {entity:?}", if wrong { "SLOT" } else { "NONE" }, SLOTS[s].0);
                 }
                 hit[s] += usize::from(
                     things
@@ -191,7 +196,7 @@ const PARTS: usize = 4;
 const EPOCHS: usize = 15;
 
 /// Logistic regression over the best mention of each thing, by AdaGrad with averaged weights.
-fn fit(stories: &Stories, train: &[usize], keep: &[bool]) -> Weights {
+fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
     let setting = |name: &str, default: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
     let (l2, rate) = (setting("L2", 0.002), setting("RATE", 0.1));
     std::array::from_fn(|s| {
@@ -206,7 +211,7 @@ fn fit(stories: &Stories, train: &[usize], keep: &[bool]) -> Weights {
                 order.swap(i, (seed >> 33) as usize % (i + 1));
             }
             for &i in &order {
-                let (things, gold) = &stories[i];
+                let Story { things, gold, .. } = &stories[i];
                 for thing in things.iter().filter(|t| t.slots[s]) {
                     let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
                     for (found, wanted) in [(best_of(thing, &w, right), 1.0), (best_of(thing, &w, |t| !right(t)), 0.0)] {
@@ -235,11 +240,11 @@ fn fit(stories: &Stories, train: &[usize], keep: &[bool]) -> Weights {
 }
 
 /// The threshold of each slot with the best F, and what it gives.
-fn sweep(stories: &Stories, guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f32; 5] {
+fn sweep(stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f32; 5] {
     let mut thresholds = [0.0; 5];
     let mut sum = [0; 3];
     for s in 0..5 {
-        let gold: usize = stories.iter().map(|(_, g)| g[s].len()).sum();
+        let gold: usize = stories.iter().map(|story| story.gold[s].len()).sum();
         let list = &mut guesses[s];
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut used: HashSet<(usize, usize)> = HashSet::new();
@@ -250,7 +255,7 @@ fn sweep(stories: &Stories, guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f3
                 continue;
             }
             found += 1;
-            let g = &stories[*story].1[s];
+            let g = &stories[*story].gold[s];
             if let Some(e) = (0..g.len()).find(|&e| g[e].contains(text) && !used.contains(&(*story, e))) {
                 used.insert((*story, e));
                 hit += 1;

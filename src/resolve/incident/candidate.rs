@@ -2,15 +2,17 @@
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::phrase::{ChunkKind, Unit};
+use crate::phrase::{ChunkKind, NounPhrase, Unit};
 use crate::text::{Token, hash_word};
 
 use super::reading::Reading;
 use super::words::{Group, Id, Words};
 
-/// A mention that may fill a slot.
+/// A way to write a thing that may fill a slot.
 #[derive(Clone, Debug)]
 pub(super) struct Candidate {
+    /// The thing: the candidates of one thing are ways to cut one mention out of the text.
+    pub thing: usize,
     /// The reading and the noun phrase in it.
     pub reading: usize,
     pub noun: u32,
@@ -24,136 +26,233 @@ pub(super) struct Candidate {
     pub shape: Shape,
 }
 
-/// How the candidate lies in its noun phrase.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
-    /// The whole base noun phrase without determiner and number.
-    Phrase,
-    /// With the "of" phrase behind it.
-    Extended,
-    /// A name inside it.
-    Name,
-    /// The common noun behind a name inside it.
-    Head,
-    /// A weapon or group word that modifies the head.
-    Modifier,
-}
-
-impl Shape {
-    pub(super) const fn name(self) -> &'static str {
-        match self {
-            Self::Phrase => "phrase",
-            Self::Extended => "extended",
-            Self::Name => "name",
-            Self::Head => "head",
-            Self::Modifier => "modifier",
-        }
-    }
-}
-
-/// Appends the candidates of a sentence.
-pub(super) fn candidates(reading: &Reading<'_>, index: usize, text: &str, units: &[Unit], out: &mut Vec<Candidate>) {
-    let known = Words::get();
-    let of = hash_word("of");
-    for (n, noun) in reading.phrases.nouns.iter().enumerate() {
-        let (first, end) = (reading.core(noun), noun.end);
-        if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
-            continue;
-        }
-        let inner = &units[units.partition_point(|u| u.first < noun.first)..units.partition_point(|u| u.first < noun.end)];
-        let class_id = head_class(known, reading.tokens, text, noun.head as usize);
-        let base = Candidate {
-            reading: index,
-            noun: n as u32,
-            first,
-            end,
-            class: class_id,
-            group: known.class(class_id).group,
-            kind: None,
-            mention: None,
-            shape: Shape::Phrase,
-        };
-        let person = person_name(reading, inner, first, end);
-        if let Some((from, to)) = person {
-            let unit = inner.iter().find(|u| u.kind == Kind::Person && u.first >= from && u.end <= to);
-            out.push(Candidate {
-                first: from,
-                end: to,
-                class: 0,
-                group: Group::Unknown,
-                kind: unit.map(|u| u.kind),
-                mention: unit.map(|u| u.mention),
-                shape: Shape::Name,
-                ..base
-            });
-        }
-        for unit in inner {
-            let name = matches!(
-                unit.kind,
-                Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::Media
-            );
-            if name && person.is_none_or(|(from, to)| unit.end <= from || to <= unit.first) {
-                out.push(Candidate {
-                    first: unit.first,
-                    end: unit.end,
-                    class: 0,
-                    group: Group::Unknown,
-                    kind: Some(unit.kind),
-                    mention: Some(unit.mention),
-                    shape: Shape::Name,
-                    ..base
-                });
+macro_rules! shapes {
+    ($( $(#[$doc:meta])* $shape:ident $name:literal ),*) => {
+        /// How a candidate is cut out of its noun phrase.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Shape { $( $(#[$doc])* $shape, )* }
+        impl Shape {
+            pub(super) const fn name(self) -> &'static str {
+                match self { $( Self::$shape => $name, )* }
             }
         }
-        let whole = inner.iter().any(|u| u.first <= first && u.end == end && u.kind != Kind::Quantity) || person == Some((first, end));
-        if whole {
-            continue;
-        }
-        out.push(base.clone());
-        // "FMLN GUERRILLAS": the common noun behind the name.
-        if let Some(last) = inner.iter().filter(|u| u.kind != Kind::Quantity && u.end < end && u.end > first).map(|u| u.end).max()
-            && class_id != 0
-        {
-            out.push(Candidate {
-                first: last,
-                shape: Shape::Head,
-                ..base
+    };
+}
+
+shapes! {
+    /// The whole base noun phrase without determiner and number.
+    Phrase "phrase",
+    /// With its number.
+    Numbered "numbered",
+    /// The head alone.
+    Short "short",
+    /// The head and the word before it.
+    Pair "pair",
+    /// With the "of" phrase behind it.
+    Extended "extended",
+    /// A name.
+    Name "name",
+    /// A name with the title before it.
+    Titled "titled",
+    /// The common noun behind a name.
+    Tail "tail",
+    /// A weapon or force that modifies the head.
+    Modifier "modifier"
+}
+
+/// Gathers the candidates of an article.
+pub(super) struct Gatherer<'a> {
+    pub text: &'a str,
+    pub units: &'a [Unit],
+    pub things: usize,
+    pub out: Vec<Candidate>,
+}
+
+impl Gatherer<'_> {
+    fn push(&mut self, base: &Candidate, first: u32, end: u32, shape: Shape) {
+        let from = self.out.iter().rev().take_while(|c| c.thing == self.things);
+        if first < end && !from.into_iter().any(|c| (c.first, c.end) == (first, end)) {
+            self.out.push(Candidate {
+                thing: self.things,
+                first,
+                end,
+                shape,
+                ..base.clone()
             });
         }
-        weapons(reading, &base, text, known, out);
-        let chunk = reading.chunk_of[n];
-        let next = reading.phrases.chunks.get(chunk + 1);
-        if let (Some(p), Some(o)) = (next, reading.phrases.chunks.get(chunk + 2))
+    }
+
+    fn next(&mut self) {
+        self.things += 1;
+    }
+
+    /// Appends the candidates of a sentence.
+    pub(super) fn read(&mut self, reading: &Reading<'_>, index: usize) {
+        let known = Words::get();
+        let units = self.units;
+        for (n, noun) in reading.phrases.nouns.iter().enumerate() {
+            let (first, end) = (reading.core(noun), noun.end);
+            if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
+                continue;
+            }
+            let inner = &units[units.partition_point(|u| u.first < noun.first)..units.partition_point(|u| u.first < noun.end)];
+            let class = head_class(known, reading.tokens, self.text, noun.head as usize);
+            let base = Candidate {
+                thing: 0,
+                reading: index,
+                noun: n as u32,
+                first,
+                end,
+                class,
+                group: known.class(class).group,
+                kind: None,
+                mention: None,
+                shape: Shape::Phrase,
+            };
+            let person = person_name(reading, inner, first, end);
+            if let Some((from, to)) = person {
+                let unit = inner.iter().find(|u| u.kind == Kind::Person && u.first >= from && u.end <= to);
+                let name = Candidate {
+                    class: 0,
+                    group: Group::Unknown,
+                    kind: unit.map(|u| u.kind),
+                    mention: unit.map(|u| u.mention),
+                    ..base.clone()
+                };
+                self.push(&name, from, to, Shape::Name);
+                if first < from {
+                    self.push(&name, first, to, Shape::Titled);
+                }
+                self.next();
+            }
+            for unit in inner {
+                let name = matches!(
+                    unit.kind,
+                    Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::Media
+                );
+                if name && person.is_none_or(|(from, to)| unit.end <= from || to <= unit.first) {
+                    let named = Candidate {
+                        class: 0,
+                        group: Group::Unknown,
+                        kind: Some(unit.kind),
+                        mention: Some(unit.mention),
+                        ..base.clone()
+                    };
+                    self.push(&named, unit.first, unit.end, Shape::Name);
+                    self.next();
+                }
+            }
+            let whole =
+                inner.iter().any(|u| u.first <= first && u.end == end && u.kind != Kind::Quantity) || person == Some((first, end));
+            if !whole && person.is_none_or(|p| p.1 != end) {
+                self.phrase(reading, noun, &base, inner);
+            }
+            self.modifiers(reading, &base);
+        }
+    }
+
+    /// The ways to cut a common noun phrase.
+    fn phrase(&mut self, reading: &Reading<'_>, noun: &NounPhrase, base: &Candidate, inner: &[Unit]) {
+        let (first, end) = (base.first, base.end);
+        self.push(base, first, end, Shape::Phrase);
+        if base.class != 0 {
+            let inside = inner.iter().filter(|u| u.kind != Kind::Quantity && u.end < end && u.end > first).map(|u| u.end).max();
+            if let Some(last) = inside {
+                self.push(base, last, end, Shape::Tail);
+            }
+            let head = whole_word(reading, noun.head, first);
+            if head > first {
+                self.push(base, whole_word(reading, head - 1, first), end, Shape::Pair);
+            }
+            self.push(base, head, end, Shape::Short);
+        }
+        let number = (noun.first..first)
+            .rev()
+            .take_while(|&t| reading.tokens[t as usize].is_number() || reading.word(t as usize).is(class::NUMBER))
+            .last();
+        if let Some(from) = number {
+            self.push(base, from, end, Shape::Numbered);
+        }
+        let chunk = reading.chunk_of[base.noun as usize];
+        let of = hash_word("of");
+        if let (Some(p), Some(o)) = (reading.phrases.chunks.get(chunk + 1), reading.phrases.chunks.get(chunk + 2))
             && p.kind == ChunkKind::Preposition
             && reading.tokens[p.first as usize].hash == of
             && o.kind == ChunkKind::Noun
-            && !noun.negative
         {
-            out.push(Candidate {
-                end: reading.phrases.nouns[o.index as usize].end,
-                shape: Shape::Extended,
-                ..base
-            });
+            self.push(base, first, reading.phrases.nouns[o.index as usize].end, Shape::Extended);
+        }
+        self.next();
+    }
+
+    /// Words before the head that name a weapon or a force: "BOMB ATTACK", "ARMY MEMBERS".
+    fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
+        let known = Words::get();
+        for wanted in [Group::Weapon, Group::Org] {
+            if base.group == wanted && wanted == Group::Org {
+                continue;
+            }
+            let class_at = |t: u32| head_class(known, reading.tokens, self.text, t as usize);
+            let mut run: Option<(u32, u32)> = None;
+            for t in base.first..base.end {
+                let listed = self.units.binary_search_by_key(&t, |u| u.first).is_ok();
+                if known.class(class_at(t)).group == wanted && !listed {
+                    let from = whole_word(reading, t, base.first);
+                    run = Some(run.map_or((from, t + 1), |(first, _)| (first, t + 1)));
+                } else if run.is_some() && reading.tokens[t as usize].punct != b'-' {
+                    break;
+                }
+            }
+            let Some((mut from, to)) = run else { continue };
+            let class = class_at(to - 1);
+            let named = Candidate {
+                class,
+                group: wanted,
+                kind: None,
+                mention: None,
+                ..base.clone()
+            };
+            if wanted == Group::Weapon && to == base.end {
+                continue;
+            }
+            if from > base.first && reading.word(from as usize - 1).is(class::ADJ) && wanted == Group::Org {
+                from -= 1;
+            }
+            self.push(&named, from, to, Shape::Modifier);
+            if to - from > 1 {
+                self.push(&named, whole_word(reading, to - 1, from), to, Shape::Short);
+            }
+            self.next();
         }
     }
+}
+
+/// Where the hyphenated word that ends at a token begins.
+fn whole_word(reading: &Reading<'_>, token: u32, first: u32) -> u32 {
+    let mut from = token;
+    while from >= first + 2 && reading.tokens[from as usize - 1].punct == b'-' && reading.tokens[from as usize - 1].has(Token::GLUED) {
+        from -= 2;
+    }
+    from
 }
 
 /// The name of a person at the end of a phrase: the recognised one with the unknown words and the names of places around
 /// it, or the unknown words behind the known ones.
 fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> Option<(u32, u32)> {
     let person = units.iter().rev().find(|u| u.kind == Kind::Person);
-    let free = |t: u32| {
-        !units.iter().any(|u| u.first <= t && t < u.end) && name_like(&reading.tokens[t as usize], reading.word(t as usize))
-    };
+    let free =
+        |t: u32| !units.iter().any(|u| u.first <= t && t < u.end) && name_like(&reading.tokens[t as usize], reading.word(t as usize));
     if let Some(unit) = person {
         let (mut from, mut to) = (unit.first, unit.end);
         while from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
             from -= 1;
         }
         while to < end {
-            let place = units.iter().find(|u| u.first == to && matches!(u.kind, Kind::Place | Kind::Person | Kind::Group));
-            if let Some(place) = place {
-                to = place.end;
+            let name = units
+                .iter()
+                .find(|u| u.first == to && matches!(u.kind, Kind::Place | Kind::Person | Kind::Group));
+            if let Some(name) = name {
+                to = name.end;
             } else if free(to) {
                 to += 1;
             } else {
@@ -164,33 +263,6 @@ fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> O
     }
     let from = (first..end).rev().take_while(|&t| free(t)).last()?;
     Some((from, end))
-}
-
-/// Words that name weapons before another head: "BOMB ATTACK", "DYNAMITE EXPLOSION".
-fn weapons(reading: &Reading<'_>, base: &Candidate, text: &str, known: &Words, out: &mut Vec<Candidate>) {
-    if base.group == Group::Weapon {
-        return;
-    }
-    let is_weapon = |t: u32| known.class(head_class(known, reading.tokens, text, t as usize)).group == Group::Weapon;
-    let mut run: Option<(u32, u32)> = None;
-    for t in base.first..base.end {
-        if is_weapon(t) {
-            run = Some(run.map_or((t, t + 1), |(from, _)| (from, t + 1)));
-        } else if run.is_some() {
-            break;
-        }
-    }
-    if let Some((from, to)) = run {
-        let class = head_class(known, reading.tokens, text, to as usize - 1);
-        out.push(Candidate {
-            first: from,
-            end: to,
-            class,
-            group: Group::Weapon,
-            shape: Shape::Modifier,
-            ..base.clone()
-        });
-    }
 }
 
 /// A word that no list knows, or a given name.
@@ -213,6 +285,6 @@ fn head_class(known: &Words, tokens: &[Token], text: &str, head: usize) -> Id {
 impl Candidate {
     /// Whether it is a name.
     pub(super) fn is_named(&self) -> bool {
-        self.kind.is_some() || self.shape == Shape::Name
+        self.kind.is_some() || matches!(self.shape, Shape::Name | Shape::Titled)
     }
 }

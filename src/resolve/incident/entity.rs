@@ -53,12 +53,14 @@ fn key(tokens: &[Token]) -> Vec<u64> {
     tokens.iter().filter(|t| t.punct == 0).map(|t| t.hash).collect()
 }
 
-/// Gathers the candidates.
+/// Gathers the candidates: those of one thing, then the things of one name or one description.
 pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_key: HashMap<Vec<u64>, usize> = HashMap::new();
     let mut people: Vec<(Vec<u64>, usize)> = Vec::new();
-    for (m, candidate) in candidates.iter().enumerate() {
+    let mut from = 0;
+    while let Some(candidate) = candidates.get(from) {
+        let count = candidates[from..].iter().take_while(|c| c.thing == candidate.thing).count();
         let words = key(&source.tokens[candidate.first as usize..candidate.end as usize]);
         let (_, coarse) = nature(candidate, &readings[candidate.reading]);
         let person = matches!(coarse, "person" | "name");
@@ -78,13 +80,14 @@ pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source:
             entities.len() - 1
         });
         let entity = &mut entities[index];
-        entity.mentions.push(m);
+        entity.mentions.extend(from..from + count);
         entity.kind = entity.kind.or(candidate.kind);
         entity.named |= person;
         if person {
             people.push((words.clone(), index));
         }
         by_key.entry(words).or_insert(index);
+        from += count;
     }
     entities
 }

@@ -12,7 +12,7 @@ use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::text::{Sentence, Token};
 
-use candidate::{Candidate, candidates};
+use candidate::{Candidate, Gatherer};
 use cues::{Cues, Setting, describe};
 use entity::Entity;
 use model::{Model, Slot};
@@ -173,18 +173,23 @@ impl<'a> Found<'a> {
             families: vec![0; known.families.len()],
             ..Setting::default()
         };
-        let mut candidates_ = Vec::new();
+        let mut gatherer = Gatherer {
+            text: source.text,
+            units: source.units,
+            things: 0,
+            out: Vec::new(),
+        };
         for (index, reading) in readings.iter().enumerate() {
             for trigger in &reading.triggers {
                 setting.families[usize::from(trigger.family)] += 1;
                 setting.strong += usize::from(known.family(trigger.family).strong);
             }
-            candidates(reading, index, source.text, source.units, &mut candidates_);
+            gatherer.read(reading, index);
         }
-        let entities = entity::gather(&candidates_, &readings, source);
+        let entities = entity::gather(&gatherer.out, &readings, source);
         Self {
             readings,
-            candidates: candidates_,
+            candidates: gatherer.out,
             entities,
             setting,
         }
