@@ -60,6 +60,10 @@ impl Sheet {
         if !strong {
             told.clear();
         }
+        let near: Vec<bool> = (0..told.len())
+            .map(|i| told[i] || i > 0 && told[i - 1] || told.get(i + 1).copied().unwrap_or_default())
+            .collect();
+        let told = near;
         Self {
             sentences: told.len(),
             told,
