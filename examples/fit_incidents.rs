@@ -1,11 +1,12 @@
 //! Fits the weights of the incident cues to annotated articles.
 //!
-//! `fit_incidents CORPUS.jsonl > weights.tsv`
+//! `fit_incidents CORPUS.jsonl FOLDER` writes `weights.tsv` and `rivals.tsv` to the folder and tells on standard error how
+//! weights from three quarters of the articles do on the fourth.
 
 use std::collections::{HashMap, HashSet};
-use std::io::{self, Write};
+use std::fmt::Write as _;
 
-use dateline::{Article, Day, Extractor};
+use dateline::{Article, Day, Extractor, Study};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -23,6 +24,65 @@ const SLOTS: [(&str, &str); 5] = [
     ("victim", "Victim"),
     ("weapon", "Weapon"),
 ];
+const PARTS: usize = 4;
+const EPOCHS: usize = 15;
+
+/// An article: what may fill its slots, and what does.
+struct Story {
+    id: String,
+    study: Study,
+    things: Vec<Thing>,
+    gold: [Vec<HashSet<String>>; 5],
+}
+
+struct Thing {
+    mentions: Vec<(String, Vec<u32>)>,
+    slots: [bool; 5],
+}
+
+/// Numbers for the words of cues, and in how many articles each stands.
+#[derive(Default)]
+struct Names {
+    ids: HashMap<String, u32>,
+    words: Vec<String>,
+    count: Vec<u32>,
+}
+
+impl Names {
+    fn id(&mut self, cue: &str, seen: &mut HashSet<u32>) -> u32 {
+        let id = *self.ids.entry(cue.to_owned()).or_insert_with(|| {
+            self.words.push(cue.to_owned());
+            self.count.push(0);
+            self.words.len() as u32 - 1
+        });
+        if seen.insert(id) {
+            self.count[id as usize] += 1;
+        }
+        id
+    }
+
+    fn keep(&self, least: u32) -> Vec<bool> {
+        self.count.iter().map(|&c| c >= least).collect()
+    }
+
+    fn table(&self, model: &Weights, least: f32) -> String {
+        let mut rows: Vec<usize> = (0..self.words.len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
+        rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
+        let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\n");
+        for i in rows {
+            out.push_str(&self.words[i]);
+            for w in model {
+                if w[i].abs() < least / 2.0 {
+                    out.push_str("\t0");
+                } else {
+                    let _ = write!(out, "\t{:.2}", w[i]);
+                }
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
 
 /// As the scorer compares: lower case, no marks, no articles.
 fn normal(text: &str) -> String {
@@ -34,109 +94,144 @@ fn normal(text: &str) -> String {
         .join(" ")
 }
 
-/// An article: what may fill its slots, and what does.
-struct Story {
-    id: String,
-    things: Vec<Thing>,
-    gold: [Vec<HashSet<String>>; 5],
+fn setting(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
 }
 
-struct Thing {
-    mentions: Vec<(String, Vec<u32>)>,
-    slots: [bool; 5],
+fn read(path: &str, names: &mut Names) -> Vec<Story> {
+    let extractor = Extractor::new();
+    let mut stories = Vec::new();
+    for line in std::fs::read_to_string(path).expect("corpus").lines() {
+        let story: Annotated = serde_json::from_str(line).expect("story");
+        let mut article = Article::new(&story.text);
+        if let Some(day) = story.date.as_deref().and_then(Day::parse) {
+            article = article.published(day);
+        }
+        let mut seen = HashSet::new();
+        let study = extractor.incident_cues(&article);
+        let things = study
+            .rows()
+            .iter()
+            .map(|row| Thing {
+                slots: SLOTS.map(|(s, _)| row.slots.contains(&s)),
+                mentions: row
+                    .mentions
+                    .iter()
+                    .map(|(text, cues)| (normal(text), cues.iter().map(|c| names.id(c, &mut seen)).collect()))
+                    .collect(),
+            })
+            .collect();
+        let gold = SLOTS.map(|(_, r)| {
+            story
+                .roles
+                .get(r)
+                .map(|es| es.iter().map(|e| e.iter().map(|m| normal(m)).collect()).collect())
+                .unwrap_or_default()
+        });
+        stories.push(Story {
+            id: story.docid,
+            study,
+            things,
+            gold,
+        });
+    }
+    stories
 }
 
 fn main() {
-    let paths: Vec<String> = std::env::args().skip(1).collect();
-    let extractor = Extractor::new();
-    let mut names: Vec<String> = Vec::new();
-    let mut ids: HashMap<String, u32> = HashMap::new();
-    let mut stories: Vec<Story> = Vec::new();
-    let mut count: Vec<u32> = Vec::new();
-    for path in &paths {
-        for line in std::fs::read_to_string(path).expect("corpus").lines() {
-            let story: Annotated = serde_json::from_str(line).expect("story");
-            let mut article = Article::new(&story.text);
-            if let Some(day) = story.date.as_deref().and_then(Day::parse) {
-                article = article.published(day);
-            }
-            let mut seen = HashSet::new();
-            let things = extractor
-                .incident_cues(&article)
-                .into_iter()
-                .map(|row| Thing {
-                    slots: SLOTS.map(|(s, _)| row.slots.contains(&s)),
-                    mentions: row
-                        .mentions
-                        .into_iter()
-                        .map(|(text, cues)| {
-                            let cues = cues
-                                .into_iter()
-                                .map(|c| {
-                                    let next = ids.len() as u32;
-                                    let id = *ids.entry(c.clone()).or_insert_with(|| {
-                                        names.push(c);
-                                        count.push(0);
-                                        next
-                                    });
-                                    if seen.insert(id) {
-                                        count[id as usize] += 1;
-                                    }
-                                    id
-                                })
-                                .collect();
-                            (normal(&text), cues)
-                        })
-                        .collect(),
-                })
-                .collect();
-            let gold = SLOTS.map(|(_, r)| {
-                story
-                    .roles
-                    .get(r)
-                    .map(|es| es.iter().map(|e| e.iter().map(|m| normal(m)).collect()).collect())
-                    .unwrap_or_default()
-            });
-            stories.push(Story { id: story.docid, things, gold });
-        }
-    }
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (corpus, folder) = (&arguments[0], &arguments[1]);
+    let mut names = Names::default();
+    let stories = read(corpus, &mut names);
     ceiling(&stories);
-    let keep: Vec<bool> = count.iter().map(|&c| c >= 8).collect();
-    eprintln!("{} cues, {} kept", names.len(), keep.iter().filter(|k| **k).count());
-    // Four parts, each judged by weights from the others; then all.
+    let keep = names.keep(setting("LEAST", 8.0) as u32);
+    eprintln!("{} cues, {} kept", names.words.len(), keep.iter().filter(|k| **k).count());
     let all: Vec<usize> = (0..stories.len()).collect();
-    let mut guesses: [Vec<(f32, usize, String)>; 5] = Default::default();
+    // The first look: scores for each part by weights from the others.
+    let mut scores: Vec<Vec<[Option<(f32, usize)>; 5]>> = stories.iter().map(|s| vec![[None; 5]; s.things.len()]).collect();
     for part in 0..PARTS {
-        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| (i / 10) % PARTS == part);
+        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
         let model = fit(&stories, &train, &keep);
         for &i in &test {
-            for s in 0..5 {
-                for thing in stories[i].things.iter().filter(|t| t.slots[s]) {
-                    let (m, score) = best(thing, &model[s]);
-                    guesses[s].push((score, i, thing.mentions[m].0.clone()));
+            for (t, thing) in stories[i].things.iter().enumerate() {
+                for s in (0..5).filter(|&s| thing.slots[s]) {
+                    scores[i][t][s] = best_of(thing, &model[s], |_| true).map(|(m, score)| (score, m));
                 }
             }
         }
     }
-    let thresholds = sweep(&stories, &mut guesses);
-    eprintln!("thresholds {thresholds:?}");
-    let mut model = fit(&stories, &all, &keep);
-    if let Some(&bias) = ids.get("all") {
-        for (weights, threshold) in model.iter_mut().zip(thresholds) {
+    let mut guesses: [Vec<(f32, usize, String)>; 5] = Default::default();
+    let told = |i: usize, t: usize, m: usize| stories[i].things[t].mentions[m].0.clone();
+    for (i, things) in scores.iter().enumerate() {
+        for (t, slots) in things.iter().enumerate() {
+            for s in 0..5 {
+                if let Some((score, m)) = slots[s] {
+                    guesses[s].push((score, i, told(i, t, m)));
+                }
+            }
+        }
+    }
+    sweep("first look", &stories, &mut guesses);
+    // The second look, on those scores.
+    let mut rival_names = Names::default();
+    let rivals: Vec<Vec<[Vec<u32>; 5]>> = stories
+        .iter()
+        .zip(&scores)
+        .map(|(story, scores)| {
+            let mut seen = HashSet::new();
+            story
+                .study
+                .rivals(scores)
+                .iter()
+                .map(|slots| std::array::from_fn(|s| slots[s].iter().map(|c| rival_names.id(c, &mut seen)).collect()))
+                .collect()
+        })
+        .collect();
+    let keep_rivals = rival_names.keep(8);
+    let cases = |train: &[usize]| -> [Vec<(&Vec<u32>, f32, bool)>; 5] {
+        std::array::from_fn(|s| {
+            let mut out = Vec::new();
+            for &i in train {
+                for (t, cues) in rivals[i].iter().enumerate() {
+                    if let Some((base, m)) = scores[i][t][s] {
+                        let text = &stories[i].things[t].mentions[m].0;
+                        out.push((&cues[s], base, stories[i].gold[s].iter().any(|e| e.contains(text))));
+                    }
+                }
+            }
+            out
+        })
+    };
+    let mut guesses: [Vec<(f32, usize, String)>; 5] = Default::default();
+    for part in 0..PARTS {
+        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
+        let model = cases(&train).map(|c| logistic(&c, &keep_rivals));
+        for &i in &test {
+            for (t, cues) in rivals[i].iter().enumerate() {
+                for s in 0..5 {
+                    if let Some((base, m)) = scores[i][t][s] {
+                        let score = base + cues[s].iter().map(|&c| model[s][c as usize]).sum::<f32>();
+                        guesses[s].push((score, i, told(i, t, m)));
+                    }
+                }
+            }
+        }
+    }
+    let thresholds = sweep("second look", &stories, &mut guesses);
+    let first = fit(&stories, &all, &keep);
+    let mut second = cases(&all).map(|c| logistic(&c, &keep_rivals));
+    if let Some(&bias) = rival_names.ids.get("all") {
+        for (weights, threshold) in second.iter_mut().zip(thresholds) {
             weights[bias as usize] -= threshold;
         }
     }
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    writeln!(out, "# cue\tperpetrator\torganization\ttarget\tvictim\tweapon").unwrap();
-    let mut rows: Vec<usize> = (0..names.len()).filter(|&i| model.iter().any(|w| w[i].abs() >= 0.02)).collect();
-    rows.sort_by(|a, b| names[*a].cmp(&names[*b]));
-    for i in rows {
-        write!(out, "{}", names[i]).unwrap();
-        for w in &model {
-            write!(out, "\t{:.2}", w[i]).unwrap();
-        }
-        writeln!(out).unwrap();
-    }
+    std::fs::write(format!("{folder}/weights.tsv"), names.table(&first, 0.04)).expect("weights.tsv");
+    std::fs::write(format!("{folder}/rivals.tsv"), rival_names.table(&second, 0.01)).expect("rivals.tsv");
+}
+
+/// Articles stand by date; whole weeks go to one part.
+const fn part_of(story: usize) -> usize {
+    story / 10 % PARTS
 }
 
 type Weights = [Vec<f32>; 5];
@@ -145,43 +240,27 @@ type Weights = [Vec<f32>; 5];
 fn ceiling(stories: &[Story]) {
     let show = std::env::var("MISSED").is_ok();
     let (mut hit, mut all) = ([0; 5], [0; 5]);
-    for Story { id, things, gold } in stories {
+    for Story { id, things, gold, .. } in stories {
         for s in 0..5 {
             for entity in &gold[s] {
-                all[s] += 1;
-                if show
-                    && !things
-                        .iter()
-                        .any(|t| t.slots[s] && t.mentions.iter().any(|(text, _)| entity.contains(text)))
-                {
-                    let wrong = things.iter().any(|t| t.mentions.iter().any(|(text, _)| entity.contains(text)));
+                let has = |thing: &Thing| thing.mentions.iter().any(|(text, _)| entity.contains(text));
+                let found = things.iter().any(|t| t.slots[s] && has(t));
+                if show && !found {
+                    let wrong = things.iter().any(has);
                     eprintln!("{id} {} {} {entity:?}", if wrong { "SLOT" } else { "NONE" }, SLOTS[s].0);
                 }
-                hit[s] += usize::from(
-                    things
-                        .iter()
-                        .any(|t| t.slots[s] && t.mentions.iter().any(|(text, _)| entity.contains(text))),
-                );
+                all[s] += 1;
+                hit[s] += usize::from(found);
             }
         }
     }
     for (s, (name, _)) in SLOTS.iter().enumerate() {
-        eprintln!("{name:14} among the candidates: {} of {} ({:.1})", hit[s], all[s], 100.0 * hit[s] as f64 / all[s] as f64);
+        let percent = 100.0 * hit[s] as f64 / all[s] as f64;
+        eprintln!("{name:14} among the candidates: {} of {} ({percent:.1})", hit[s], all[s]);
     }
 }
 
-fn best(thing: &Thing, w: &[f32]) -> (usize, f32) {
-    let mut best = (0, f32::MIN);
-    for (i, (_, cues)) in thing.mentions.iter().enumerate() {
-        let score: f32 = cues.iter().map(|&c| w[c as usize]).sum();
-        if score > best.1 {
-            best = (i, score);
-        }
-    }
-    best
-}
-
-/// The best mention whose words are right, or wrong.
+/// The best mention whose words are wanted.
 fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(usize, f32)> {
     thing
         .mentions
@@ -192,55 +271,99 @@ fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(u
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-const PARTS: usize = 4;
-const EPOCHS: usize = 15;
+/// AdaGrad with an L2 penalty and averaged weights.
+struct Learner {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    sum: Vec<f32>,
+    l2: f32,
+    rate: f32,
+}
 
-/// Logistic regression over the best mention of each thing, by AdaGrad with averaged weights.
-fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
-    let setting = |name: &str, default: f32| std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default);
-    let (l2, rate) = (setting("L2", 0.002), setting("RATE", 0.1));
-    std::array::from_fn(|s| {
-        let mut w = vec![0.0f32; keep.len()];
-        let mut g = vec![0.1f32; keep.len()];
-        let mut sum = vec![0.0f32; keep.len()];
-        let mut seed = 1u64;
-        for epoch in 0..EPOCHS {
-            let mut order = train.to_vec();
-            for i in (1..order.len()).rev() {
-                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                order.swap(i, (seed >> 33) as usize % (i + 1));
+impl Learner {
+    fn new(size: usize, l2: f32) -> Self {
+        Self {
+            weights: vec![0.0; size],
+            squares: vec![0.1; size],
+            sum: vec![0.0; size],
+            l2,
+            rate: 0.1,
+        }
+    }
+
+    /// One step of logistic regression.
+    fn learn(&mut self, cues: &[u32], score: f32, wanted: bool, keep: &[bool]) {
+        let gradient = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(wanted));
+        if gradient.abs() < 0.002 {
+            return;
+        }
+        for &c in cues.iter().filter(|&&c| keep[c as usize]) {
+            let c = c as usize;
+            let d = gradient + self.l2 * self.weights[c];
+            self.squares[c] += d * d;
+            self.weights[c] -= self.rate * d / self.squares[c].sqrt();
+        }
+    }
+
+    fn average(&mut self, epoch: usize) {
+        if epoch >= EPOCHS / 3 {
+            for (sum, w) in self.sum.iter_mut().zip(&self.weights) {
+                *sum += w / (EPOCHS - EPOCHS / 3) as f32;
             }
+        }
+    }
+}
+
+fn shuffle<T>(items: &mut [T], seed: &mut u64) {
+    for i in (1..items.len()).rev() {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        items.swap(i, (*seed >> 33) as usize % (i + 1));
+    }
+}
+
+/// Logistic regression over the best right and the best wrong mention of each thing.
+fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
+    std::array::from_fn(|s| {
+        let mut learner = Learner::new(keep.len(), setting("L2", 0.03));
+        let (mut seed, mut order) = (1, train.to_vec());
+        for epoch in 0..EPOCHS {
+            shuffle(&mut order, &mut seed);
             for &i in &order {
                 let Story { things, gold, .. } = &stories[i];
                 for thing in things.iter().filter(|t| t.slots[s]) {
                     let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
-                    for (found, wanted) in [(best_of(thing, &w, right), 1.0), (best_of(thing, &w, |t| !right(t)), 0.0)] {
-                        let Some((m, score)) = found else { continue };
-                        let gradient = 1.0 / (1.0 + (-score).exp()) - wanted;
-                        if gradient.abs() < 0.002 {
-                            continue;
-                        }
-                        for &c in thing.mentions[m].1.iter().filter(|&&c| keep[c as usize]) {
-                            let c = c as usize;
-                            let d = gradient + l2 * w[c];
-                            g[c] += d * d;
-                            w[c] -= rate * d / g[c].sqrt();
+                    for wanted in [true, false] {
+                        if let Some((m, score)) = best_of(thing, &learner.weights, |t| right(t) == wanted) {
+                            learner.learn(&thing.mentions[m].1, score, wanted, keep);
                         }
                     }
                 }
             }
-            if epoch >= EPOCHS / 3 {
-                for (sum, w) in sum.iter_mut().zip(&w) {
-                    *sum += w / (EPOCHS - EPOCHS / 3) as f32;
-                }
-            }
+            learner.average(epoch);
         }
-        sum
+        learner.sum
     })
 }
 
+/// Plain logistic regression.
+fn logistic(cases: &[(&Vec<u32>, f32, bool)], keep: &[bool]) -> Vec<f32> {
+    let mut learner = Learner::new(keep.len(), setting("L2B", 0.01));
+    let (mut seed, mut order) = (1, (0..cases.len()).collect::<Vec<_>>());
+    for epoch in 0..EPOCHS {
+        shuffle(&mut order, &mut seed);
+        for &i in &order {
+            let (cues, base, wanted) = cases[i];
+            let score = base + cues.iter().map(|&c| learner.weights[c as usize]).sum::<f32>();
+            learner.learn(cues, score, wanted, keep);
+        }
+        learner.average(epoch);
+    }
+    learner.sum
+}
+
 /// The threshold of each slot with the best F, and what it gives.
-fn sweep(stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f32; 5] {
+fn sweep(title: &str, stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f32; 5] {
+    eprintln!("{title}");
     let mut thresholds = [0.0; 5];
     let mut sum = [0; 3];
     for s in 0..5 {
@@ -266,6 +389,13 @@ fn sweep(stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f3
             }
         }
         thresholds[s] = top.3;
+        if let Ok(path) = std::env::var("DUMP") {
+            let mut out = String::new();
+            for (score, story, text) in list.iter() {
+                let _ = writeln!(out, "{}\t{}\t{score:.2}\t{}\t{text}", stories[*story].id, SLOTS[s].0, u8::from(*score >= top.3));
+            }
+            std::fs::write(format!("{path}.{}.{}", title.replace(' ', "-"), SLOTS[s].0), out).expect("dump");
+        }
         line(SLOTS[s].0, [top.1, top.2, gold]);
         for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]) {
             *all += one;
@@ -277,5 +407,10 @@ fn sweep(stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f3
 
 fn line(name: &str, [hit, found, gold]: [usize; 3]) {
     let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
-    eprintln!("{name:14} P {:.1} R {:.1} F {:.1}", 100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9));
+    eprintln!(
+        "{name:14} P {:.1} R {:.1} F {:.1}",
+        100.0 * p,
+        100.0 * r,
+        200.0 * p * r / (p + r).max(1e-9)
+    );
 }

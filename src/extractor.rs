@@ -166,7 +166,7 @@ impl Extractor {
     /// What may fill the slots of an article's incidents, with the cues of each: for fitting their weights.
     #[doc(hidden)]
     #[must_use]
-    pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+    pub fn incident_cues(&self, article: &Article<'_>) -> resolve::Study {
         let stages = Stages::new(article.text);
         let build = self.mentions(article, &stages, &mut |_| {});
         let mut sheet = resolve::Sheet::new(&stages.tokens, &stages.words, &stages.sentences);
@@ -468,6 +468,7 @@ impl Building<'_> {
             tokens: self.tokens,
             words: self.words,
             units: &self.units,
+            mentions: &self.mentions,
         }
     }
 

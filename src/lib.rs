@@ -46,6 +46,6 @@ pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]
-pub use resolve::CueRow;
+pub use resolve::{CueRow, Study};
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

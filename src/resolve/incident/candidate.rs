@@ -139,11 +139,16 @@ impl Gatherer<'_> {
                         ..base.clone()
                     };
                     self.push(&named, unit.first, unit.end, Shape::Name);
+                    if unit.end == end && first < unit.first {
+                        self.push(&named, first, end, Shape::Titled);
+                    }
                     self.next();
                 }
             }
             let whole =
-                inner.iter().any(|u| u.first <= first && u.end == end && u.kind != Kind::Quantity) || person == Some((first, end));
+                inner.iter().any(|u| {
+                u.end == end && (u.first <= first || !matches!(u.kind, Kind::Quantity | Kind::Place | Kind::Nationality))
+            });
             if !whole && person.is_none_or(|p| p.1 != end) {
                 self.phrase(reading, noun, &base, inner);
             }
@@ -267,7 +272,9 @@ fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> O
 
 /// A word that no list knows, or a given name.
 pub(super) fn name_like(token: &Token, word: Word) -> bool {
-    token.is_word() && !token.has(Token::POSSESSIVE) && (word == Word::default() || word.is(class::GIVEN_NAME))
+    token.is_word()
+        && !token.has(Token::POSSESSIVE)
+        && (word.is(class::GIVEN_NAME) || word == Word::default() && Words::get().head(token.hash) == 0)
 }
 
 /// The class of the head at a token, hyphenated heads taken whole first: "AK-47", "CAR-BOMB".

@@ -5,18 +5,20 @@ mod cues;
 mod entity;
 mod model;
 mod reading;
+mod rival;
 mod words;
 
-use crate::document::{IncidentRecord, Participant};
+use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::text::{Sentence, Token};
 
 use candidate::{Candidate, Gatherer};
-use cues::{Cues, Setting, describe};
+use cues::{Cues, Setting, describe, nature};
 use entity::Entity;
 use model::{Model, Slot};
 use reading::{Phrases, Reading};
+use rival::{Profile, rivals};
 use words::Words;
 
 /// The sentences of an article that tell of violence, kept until all are read.
@@ -33,6 +35,7 @@ pub(crate) struct Source<'a> {
     pub tokens: &'a [Token],
     pub words: &'a [Word],
     pub units: &'a [Unit],
+    pub mentions: &'a [MentionRecord],
 }
 
 impl Sheet {
@@ -91,21 +94,21 @@ impl Sheet {
         if self.phrases.is_empty() {
             return Vec::new();
         }
-        let model = Model::get();
         let found = Found::new(self, source);
-        let mut participants = Vec::new();
-        for entity in &found.entities {
-            let mut best = [(f32::MIN, 0usize); model::SLOTS];
-            for &m in &entity.mentions {
-                for (slot, score) in model.score(&found.cues_of(m, source, None).0).into_iter().enumerate() {
-                    if score > best[slot].0 {
-                        best[slot] = (score, m);
-                    }
-                }
-            }
+        let scored = found.score(source);
+        let profiles = found.profiles(&scored);
+        let rival = Model::rivals();
+        let mut participants: Vec<Participant> = Vec::new();
+        for (e, profile) in profiles.iter().enumerate() {
             for slot in Slot::ALL {
-                let (score, m) = best[slot as usize];
-                if score > 0.0 && entity.may_fill(slot) {
+                if profile.scores[slot as usize].is_none() {
+                    continue;
+                }
+                let mut cues = Cues::default();
+                rivals(&profiles, e, slot, &mut cues);
+                let score = rival.score(&cues.ids)[slot as usize];
+                if score > 0.0 {
+                    let m = scored[e][slot as usize].1;
                     participants.push(Participant {
                         slot: slot.name(),
                         span: found.span(m, source),
@@ -121,12 +124,12 @@ impl Sheet {
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
-    pub(crate) fn rows(&self, source: &Source<'_>) -> Vec<CueRow> {
+    pub(crate) fn rows(&self, source: &Source<'_>) -> Study {
         if self.phrases.is_empty() {
-            return Vec::new();
+            return Study::default();
         }
         let found = Found::new(self, source);
-        found
+        let rows = found
             .entities
             .iter()
             .map(|entity| CueRow {
@@ -141,6 +144,55 @@ impl Sheet {
                         (found.span(m, source).text(source.text).to_owned(), cues)
                     })
                     .collect(),
+            })
+            .collect();
+        let zero = vec![[(0.0, 0); model::SLOTS]; found.entities.len()];
+        let mut profiles = found.profiles(&zero);
+        let heads = found.entities.iter().map(|e| e.mentions.iter().map(|&m| found.head(m)).collect()).collect();
+        for profile in &mut profiles {
+            profile.heads = Default::default();
+        }
+        Study { rows, profiles, heads }
+    }
+}
+
+/// What weights are fitted to: the things of an article that may fill slots.
+#[doc(hidden)]
+#[derive(Clone, Debug, Default)]
+pub struct Study {
+    rows: Vec<CueRow>,
+    profiles: Vec<Profile>,
+    heads: Vec<Vec<u64>>,
+}
+
+impl Study {
+    /// The things with the cues of the first look.
+    #[must_use]
+    pub fn rows(&self) -> &[CueRow] {
+        &self.rows
+    }
+
+    /// The cues of the second look, given the score and the best mention of each thing and slot.
+    #[must_use]
+    pub fn rivals(&self, scores: &[[Option<(f32, usize)>; 5]]) -> Vec<[Vec<String>; 5]> {
+        let mut profiles = self.profiles.clone();
+        for ((profile, scores), heads) in profiles.iter_mut().zip(scores).zip(&self.heads) {
+            for slot in 0..model::SLOTS {
+                profile.scores[slot] = scores[slot].map(|s| s.0);
+                profile.heads[slot] = scores[slot].map_or(0, |s| heads[s.1]);
+            }
+        }
+        (0..profiles.len())
+            .map(|e| {
+                Slot::ALL.map(|slot| {
+                    let mut cues = Cues {
+                        names: Some(Default::default()),
+                        ..Cues::default()
+                    };
+                    rivals(&profiles, e, slot, &mut cues);
+                    let names = cues.names.unwrap_or_default();
+                    cues.ids.iter().filter_map(|id| names.get(id).cloned()).collect()
+                })
             })
             .collect()
     }
@@ -161,6 +213,8 @@ struct Found<'a> {
     readings: Vec<Reading<'a>>,
     candidates: Vec<Candidate>,
     entities: Vec<Entity>,
+    /// The candidate to show for each.
+    shown: Vec<usize>,
     setting: Setting,
 }
 
@@ -193,6 +247,7 @@ impl<'a> Found<'a> {
         let entities = entity::gather(&gatherer.out, &readings, source);
         Self {
             readings,
+            shown: entity::full_names(&entities, &gatherer.out),
             candidates: gatherer.out,
             entities,
             setting,
@@ -211,8 +266,59 @@ impl<'a> Found<'a> {
         (cues.ids, cues.names)
     }
 
-    fn span(&self, m: usize, source: &Source<'_>) -> crate::span::Span {
+    /// The score and the best mention of each entity and slot.
+    fn score(&self, source: &Source<'_>) -> Vec<[(f32, usize); model::SLOTS]> {
+        let model = Model::get();
+        self.entities
+            .iter()
+            .map(|entity| {
+                let mut best = [(f32::MIN, 0usize); model::SLOTS];
+                for &m in &entity.mentions {
+                    for (slot, score) in model.score(&self.cues_of(m, source, None).0).into_iter().enumerate() {
+                        if score > best[slot].0 {
+                            best[slot] = (score, m);
+                        }
+                    }
+                }
+                best
+            })
+            .collect()
+    }
+
+    /// The hash of the last word of a candidate.
+    fn head(&self, m: usize) -> u64 {
         let c = &self.candidates[m];
+        let noun = &self.readings[c.reading].phrases.nouns[c.noun as usize];
+        let token = if c.end > noun.end { noun.head } else { c.end - 1 };
+        self.readings[c.reading].tokens[token as usize].hash
+    }
+
+    fn profiles(&self, scored: &[[(f32, usize); model::SLOTS]]) -> Vec<Profile> {
+        self.entities
+            .iter()
+            .zip(scored)
+            .map(|(entity, scored)| {
+                let first = &self.candidates[entity.mentions.first().copied().unwrap_or_default()];
+                let (class, coarse) = nature(first, &self.readings[first.reading]);
+                let mut phrases: Vec<(usize, u32)> = entity
+                    .mentions
+                    .iter()
+                    .map(|&m| (self.candidates[m].reading, self.candidates[m].noun))
+                    .collect();
+                phrases.dedup();
+                Profile {
+                    scores: Slot::ALL.map(|s| entity.may_fill(s).then_some(scored[s as usize].0)),
+                    heads: Slot::ALL.map(|s| self.head(scored[s as usize].1)),
+                    coarse,
+                    class,
+                    phrases,
+                }
+            })
+            .collect()
+    }
+
+    fn span(&self, m: usize, source: &Source<'_>) -> crate::span::Span {
+        let c = &self.candidates[self.shown[m]];
         source.tokens[c.first as usize].span.cover(source.tokens[c.end as usize - 1].span)
     }
 }

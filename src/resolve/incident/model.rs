@@ -7,6 +7,7 @@ use once_cell::sync::Lazy;
 use super::cues::cue_id;
 
 const TABLE: &str = include_str!("weights.tsv");
+const RIVALS: &str = include_str!("rivals.tsv");
 
 /// The slots that candidates fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -40,10 +41,16 @@ pub(super) struct Model {
 }
 
 static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
+static RIVAL_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(RIVALS));
 
 impl Model {
     pub(super) fn get() -> &'static Self {
         &MODEL
+    }
+
+    /// The weights of the second look.
+    pub(super) fn rivals() -> &'static Self {
+        &RIVAL_MODEL
     }
 
     fn parse(table: &str) -> Self {

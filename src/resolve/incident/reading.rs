@@ -49,6 +49,11 @@ pub(super) fn preposition(token: &Token) -> &'static str {
     PREPOSITIONS.into_iter().find(|p| hash_word(p) == token.hash).unwrap_or("prep")
 }
 
+/// Words before a noun that are no part of a description.
+const SKIPPED: [&str; 12] = [
+    "first", "second", "third", "other", "others", "same", "new", "least", "most", "such", "approximately", "several",
+];
+
 pub(super) struct Reading<'a> {
     pub tokens: &'a [Token],
     pub words: &'a [Word],
@@ -221,7 +226,8 @@ impl<'a> Reading<'a> {
                 || token.is_number()
                 || token.has(Token::POSSESSIVE)
                 || token.punct != 0
-                || word.is(class::HEDGE);
+                || word.is(class::HEDGE)
+                || SKIPPED.iter().any(|w| hash_word(w) == token.hash);
             if !skip || first >= noun.head {
                 break;
             }
