@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{Lexicon, class};
 use crate::phrase::ChunkKind;
 
 use super::candidate::{Candidate, name_like};
@@ -91,7 +91,7 @@ fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
         ChunkKind::Verb => {
             let verb = &reading.phrases.verbs[chunk.index as usize];
             let family = known.verb(verb.lemma, reading.tokens.get(verb.main as usize + 1..).unwrap_or_default());
-            if family == 0 { "verb" } else { known.family(family).name }
+            if family == 0 { Lexicon::get().lemma(verb.lemma) } else { known.family(family).name }
         }
         ChunkKind::Noun => {
             let noun = &reading.phrases.nouns[chunk.index as usize];
@@ -251,6 +251,7 @@ fn sentence(
     }
     for verb in &reading.phrases.verbs {
         modal |= verb.modal;
+        cues.add(&["sentence verb", Lexicon::get().lemma(verb.lemma)]);
     }
     for (present, name) in [(facility, "facility"), (people, "victim"), (we, "we"), (modal, "modal")] {
         if present {
