@@ -132,7 +132,7 @@ impl Extractor {
             found.clear();
             let context = phrases.of(&stages, sentence, units);
             if told {
-                sheet.keep(index, context.chunks, context.nouns, context.verbs);
+                sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
             match_rules(&self.rules, &patterns, &context, &mut found);
             for f in &found {
@@ -173,7 +173,7 @@ impl Extractor {
         let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(i, _)| sheet.wants(*i)).collect::<Vec<_>>() {
             let context = phrases.of(&stages, sentence, build.units_of(sentence));
-            sheet.keep(index, context.chunks, context.nouns, context.verbs);
+            sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
         }
         sheet.rows(&build.source())
     }

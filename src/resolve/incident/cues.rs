@@ -119,6 +119,10 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &S
     cues.add(&["class", fine]);
     cues.add(&["shape", shape, coarse]);
     cues.add(&["class", fine, shape]);
+    let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
+    if candidate.kind.is_none() && (reading.word(head) != Default::default() || known.head(reading.tokens[head].hash) != 0) {
+        cues.add(&["head", &reading.tokens[head].span.text(reading.text).to_ascii_lowercase()]);
+    }
     let first = &reading.tokens[noun.first as usize];
     let first_word = reading.word(noun.first as usize);
     let det = if noun.number.is_some() || first.is_number() || first_word.is(class::NUMBER) {
@@ -232,6 +236,14 @@ fn sentence(
     let known = Words::get();
     let mut strong = 0;
     let _ = chunk;
+    for t in reading.range() {
+        let word = reading.word(t);
+        let closed = class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
+        if (word != Default::default() || known.head(reading.tokens[t].hash) != 0) && word.lemma == 0 && !word.is(closed) {
+            let text = reading.tokens[t].span.text(reading.text).to_ascii_lowercase();
+            cues.add(&["word", &text]);
+        }
+    }
     for trigger in &reading.triggers {
         let family = known.family(trigger.family);
         strong += usize::from(family.strong);

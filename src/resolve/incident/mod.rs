@@ -8,6 +8,8 @@ mod reading;
 mod rival;
 mod words;
 
+use std::ops::Range;
+
 use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
@@ -80,9 +82,11 @@ impl Sheet {
     }
 
     /// Keeps the phrases of a sentence.
-    pub(crate) fn keep(&mut self, sentence: usize, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &[VerbGroup]) {
+    pub(crate) fn keep(&mut self, sentence: usize, range: Range<usize>, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &[VerbGroup]) {
         self.phrases.push(Phrases {
             sentence: sentence as u32,
+            first: range.start,
+            end: range.end,
             chunks: chunks.to_vec(),
             nouns: nouns.to_vec(),
             verbs: verbs.to_vec(),
@@ -224,7 +228,7 @@ impl<'a> Found<'a> {
         let readings: Vec<Reading<'a>> = sheet
             .phrases
             .iter()
-            .map(|p| Reading::new(source.tokens, source.words, p))
+            .map(|p| Reading::new(source.text, source.tokens, source.words, p))
             .collect();
         let mut setting = Setting {
             sentences: sheet.sentences,

@@ -10,6 +10,8 @@ use super::words::{Id, Words};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrases {
     pub sentence: u32,
+    pub first: usize,
+    pub end: usize,
     pub chunks: Vec<Chunk>,
     pub nouns: Vec<NounPhrase>,
     pub verbs: Vec<VerbGroup>,
@@ -55,6 +57,7 @@ const SKIPPED: [&str; 12] = [
 ];
 
 pub(super) struct Reading<'a> {
+    pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a [Word],
     pub phrases: &'a Phrases,
@@ -66,8 +69,14 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(tokens: &'a [Token], words: &'a [Word], phrases: &'a Phrases) -> Self {
+    /// The tokens of the sentence.
+    pub(super) fn range(&self) -> std::ops::Range<usize> {
+        self.phrases.first..self.phrases.end
+    }
+
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], phrases: &'a Phrases) -> Self {
         let mut reading = Self {
+            text,
             tokens,
             words,
             phrases,
