@@ -171,7 +171,17 @@ fn main() {
             }
         }
     }
-    sweep("first look", &stories, &mut guesses);
+    let thresholds = sweep("first look", &stories, &mut guesses);
+    let mut first = fit(&stories, &all, &keep);
+    if let Some(&bias) = names.ids.get("all") {
+        for (weights, threshold) in first.iter_mut().zip(thresholds) {
+            weights[bias as usize] -= threshold;
+        }
+    }
+    std::fs::write(format!("{folder}/weights.tsv"), names.table(&first, setting("SMALL", 0.04))).expect("weights.tsv");
+    if std::env::var("LOOK").is_ok() {
+        return;
+    }
     // The second look, on those scores.
     let mut rival_names = Names::default();
     let rivals: Vec<Vec<[Vec<u32>; 5]>> = stories
@@ -218,14 +228,12 @@ fn main() {
         }
     }
     let thresholds = sweep("second look", &stories, &mut guesses);
-    let first = fit(&stories, &all, &keep);
     let mut second = cases(&all).map(|c| logistic(&c, &keep_rivals));
     if let Some(&bias) = rival_names.ids.get("all") {
         for (weights, threshold) in second.iter_mut().zip(thresholds) {
             weights[bias as usize] -= threshold;
         }
     }
-    std::fs::write(format!("{folder}/weights.tsv"), names.table(&first, 0.04)).expect("weights.tsv");
     std::fs::write(format!("{folder}/rivals.tsv"), rival_names.table(&second, 0.01)).expect("rivals.tsv");
 }
 

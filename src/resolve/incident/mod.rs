@@ -101,18 +101,14 @@ impl Sheet {
         let found = Found::new(self, source);
         let scored = found.score(source);
         let profiles = found.profiles(&scored);
-        let rival = Model::rivals();
         let mut participants: Vec<Participant> = Vec::new();
         for (e, profile) in profiles.iter().enumerate() {
             for slot in Slot::ALL {
                 if profile.scores[slot as usize].is_none() {
                     continue;
                 }
-                let mut cues = Cues::default();
-                rivals(&profiles, e, slot, &mut cues);
-                let score = rival.score(&cues.ids)[slot as usize];
+                let (score, m) = scored[e][slot as usize];
                 if score > 0.0 {
-                    let m = scored[e][slot as usize].1;
                     participants.push(Participant {
                         slot: slot.name(),
                         span: found.span(m, source),
