@@ -15,14 +15,26 @@ struct Annotated {
     date: Option<String>,
     text: String,
     roles: HashMap<String, Vec<Vec<String>>>,
+    templates: Vec<Template>,
 }
 
-const SLOTS: [(&str, &str); 5] = [
+#[derive(Deserialize)]
+struct Template {
+    hum_tgt: Vec<Human>,
+}
+
+#[derive(Deserialize)]
+struct Human {
+    description: Vec<String>,
+}
+
+const SLOTS: [(&str, &str); 6] = [
     ("perpetrator", "PerpInd"),
     ("organization", "PerpOrg"),
     ("target", "Target"),
     ("victim", "Victim"),
     ("weapon", "Weapon"),
+    ("described", ""),
 ];
 const PARTS: usize = 4;
 const EPOCHS: usize = 15;
@@ -32,12 +44,12 @@ struct Story {
     id: String,
     study: Study,
     things: Vec<Thing>,
-    gold: [Vec<HashSet<String>>; 5],
+    gold: [Vec<HashSet<String>>; 6],
 }
 
 struct Thing {
     mentions: Vec<(String, Vec<u32>)>,
-    slots: [bool; 5],
+    slots: [bool; 6],
 }
 
 /// Numbers for the words of cues, and in how many articles each stands.
@@ -68,7 +80,7 @@ impl Names {
     fn table(&self, model: &Weights, least: f32) -> String {
         let mut rows: Vec<usize> = (0..self.words.len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
         rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
-        let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\n");
+        let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\tdescribed\n");
         for i in rows {
             out.push_str(&self.words[i]);
             for w in model {
@@ -121,13 +133,21 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
                     .collect(),
             })
             .collect();
-        let gold = SLOTS.map(|(_, r)| {
+        let mut gold: [Vec<HashSet<String>>; 6] = SLOTS.map(|(_, r)| {
             story
                 .roles
                 .get(r)
                 .map(|es| es.iter().map(|e| e.iter().map(|m| normal(m)).collect()).collect())
                 .unwrap_or_default()
         });
+        for human in story.templates.iter().flat_map(|t| &t.hum_tgt) {
+            let words: HashSet<String> = human.description.iter().map(|d| normal(d)).filter(|d| !d.is_empty()).collect();
+            if let Some(known) = gold[5].iter_mut().find(|k| !k.is_disjoint(&words)) {
+                known.extend(words);
+            } else if !words.is_empty() {
+                gold[5].push(words);
+            }
+        }
         stories.push(Story {
             id: story.docid,
             study,
@@ -148,23 +168,23 @@ fn main() {
     eprintln!("{} cues, {} kept", names.words.len(), keep.iter().filter(|k| **k).count());
     let all: Vec<usize> = (0..stories.len()).collect();
     // The first look: scores for each part by weights from the others.
-    let mut scores: Vec<Vec<[Option<(f32, usize)>; 5]>> = stories.iter().map(|s| vec![[None; 5]; s.things.len()]).collect();
+    let mut scores: Vec<Vec<[Option<(f32, usize)>; 6]>> = stories.iter().map(|s| vec![[None; 6]; s.things.len()]).collect();
     for part in 0..PARTS {
         let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
         let model = fit(&stories, &train, &keep);
         for &i in &test {
             for (t, thing) in stories[i].things.iter().enumerate() {
-                for s in (0..5).filter(|&s| thing.slots[s]) {
+                for s in (0..6).filter(|&s| thing.slots[s]) {
                     scores[i][t][s] = best_of(thing, &model[s], |_| true).map(|(m, score)| (score, m));
                 }
             }
         }
     }
-    let mut guesses: [Vec<(f32, usize, String)>; 5] = Default::default();
+    let mut guesses: [Vec<(f32, usize, String)>; 6] = Default::default();
     let told = |i: usize, t: usize, m: usize| stories[i].things[t].mentions[m].0.clone();
     for (i, things) in scores.iter().enumerate() {
         for (t, slots) in things.iter().enumerate() {
-            for s in 0..5 {
+            for s in 0..6 {
                 if let Some((score, m)) = slots[s] {
                     guesses[s].push((score, i, told(i, t, m)));
                 }
@@ -184,7 +204,7 @@ fn main() {
     }
     // The second look, on those scores.
     let mut rival_names = Names::default();
-    let rivals: Vec<Vec<[Vec<u32>; 5]>> = stories
+    let rivals: Vec<Vec<[Vec<u32>; 6]>> = stories
         .iter()
         .zip(&scores)
         .map(|(story, scores)| {
@@ -198,7 +218,7 @@ fn main() {
         })
         .collect();
     let keep_rivals = rival_names.keep(8);
-    let cases = |train: &[usize]| -> [Vec<(&Vec<u32>, f32, bool)>; 5] {
+    let cases = |train: &[usize]| -> [Vec<(&Vec<u32>, f32, bool)>; 6] {
         std::array::from_fn(|s| {
             let mut out = Vec::new();
             for &i in train {
@@ -212,13 +232,13 @@ fn main() {
             out
         })
     };
-    let mut guesses: [Vec<(f32, usize, String)>; 5] = Default::default();
+    let mut guesses: [Vec<(f32, usize, String)>; 6] = Default::default();
     for part in 0..PARTS {
         let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
         let model = cases(&train).map(|c| logistic(&c, &keep_rivals));
         for &i in &test {
             for (t, cues) in rivals[i].iter().enumerate() {
-                for s in 0..5 {
+                for s in 0..6 {
                     if let Some((base, m)) = scores[i][t][s] {
                         let score = base + cues[s].iter().map(|&c| model[s][c as usize]).sum::<f32>();
                         guesses[s].push((score, i, told(i, t, m)));
@@ -242,14 +262,14 @@ const fn part_of(story: usize) -> usize {
     story / 10 % PARTS
 }
 
-type Weights = [Vec<f32>; 5];
+type Weights = [Vec<f32>; 6];
 
 /// How many of the gold entities stand among the candidates.
 fn ceiling(stories: &[Story]) {
     let show = std::env::var("MISSED").is_ok();
-    let (mut hit, mut all) = ([0; 5], [0; 5]);
+    let (mut hit, mut all) = ([0; 6], [0; 6]);
     for Story { id, things, gold, .. } in stories {
-        for s in 0..5 {
+        for s in 0..6 {
             for entity in &gold[s] {
                 let has = |thing: &Thing| thing.mentions.iter().any(|(text, _)| entity.contains(text));
                 let found = things.iter().any(|t| t.slots[s] && has(t));
@@ -370,11 +390,11 @@ fn logistic(cases: &[(&Vec<u32>, f32, bool)], keep: &[bool]) -> Vec<f32> {
 }
 
 /// The threshold of each slot with the best F, and what it gives.
-fn sweep(title: &str, stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 5]) -> [f32; 5] {
+fn sweep(title: &str, stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 6]) -> [f32; 6] {
     eprintln!("{title}");
-    let mut thresholds = [0.0; 5];
+    let mut thresholds = [0.0; 6];
     let mut sum = [0; 3];
-    for s in 0..5 {
+    for s in 0..6 {
         let gold: usize = stories.iter().map(|story| story.gold[s].len()).sum();
         let list = &mut guesses[s];
         list.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -405,7 +425,7 @@ fn sweep(title: &str, stories: &[Story], guesses: &mut [Vec<(f32, usize, String)
             std::fs::write(format!("{path}.{}.{}", title.replace(' ', "-"), SLOTS[s].0), out).expect("dump");
         }
         line(SLOTS[s].0, [top.1, top.2, gold]);
-        for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]) {
+        for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]).filter(|_| s < 5) {
             *all += one;
         }
     }

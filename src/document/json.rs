@@ -139,7 +139,7 @@ fn incident(document: &Document, record: &IncidentRecord) -> IncidentJson {
         record
             .participants
             .iter()
-            .filter(|p| p.slot == name)
+            .filter(|p| p.slot == name || name == "victim" && p.slot == "described")
             .map(|p| ParticipantJson {
                 span: p.span,
                 text: p.span.text(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),

@@ -54,6 +54,8 @@ shapes! {
     Name "name",
     /// A name with the title before it.
     Titled "titled",
+    /// The title before a name.
+    Title "title",
     /// The common noun behind a name.
     Tail "tail",
     /// A weapon or force that modifies the head.
@@ -122,6 +124,17 @@ impl Gatherer<'_> {
                 self.push(&name, from, to, Shape::Name);
                 if first < from {
                     self.push(&name, first, to, Shape::Titled);
+                    self.next();
+                    let class = head_class(known, reading.tokens, self.text, from as usize - 1);
+                    let title = Candidate {
+                        class,
+                        group: known.class(class).group,
+                        ..base.clone()
+                    };
+                    self.push(&title, first, from, Shape::Title);
+                    if from - first > 1 {
+                        self.push(&title, from - 1, from, Shape::Short);
+                    }
                 }
                 self.next();
             }

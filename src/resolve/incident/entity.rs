@@ -42,6 +42,7 @@ impl Entity {
                     || unlisted && matches!(self.group, Facility | Unknown | Org)
             }
             Slot::Victim => self.kind == Some(Kind::Person) || unlisted && self.named,
+            Slot::Described => unlisted && matches!(self.group, Victim | Perp | Unknown | Org) && !self.named,
             Slot::Weapon => unlisted && matches!(self.group, Weapon | Unknown) && !self.named,
         };
         fits && self.group != Other

@@ -112,7 +112,7 @@ impl Sheet {
                     participants.push(Participant {
                         slot: slot.name(),
                         span: found.span(m, source),
-                        named: found.candidates[m].is_named(),
+                        named: slot != Slot::Described && found.candidates[m].is_named(),
                     });
                 }
             }
@@ -174,7 +174,7 @@ impl Study {
 
     /// The cues of the second look, given the score and the best mention of each thing and slot.
     #[must_use]
-    pub fn rivals(&self, scores: &[[Option<(f32, usize)>; 5]]) -> Vec<[Vec<String>; 5]> {
+    pub fn rivals(&self, scores: &[[Option<(f32, usize)>; model::SLOTS]]) -> Vec<[Vec<String>; model::SLOTS]> {
         let mut profiles = self.profiles.clone();
         for ((profile, scores), heads) in profiles.iter_mut().zip(scores).zip(&self.heads) {
             for slot in 0..model::SLOTS {

@@ -17,13 +17,15 @@ pub(super) enum Slot {
     Target,
     Victim,
     Weapon,
+    /// Victims without a name.
+    Described,
 }
 
 /// The number of slots.
-pub(super) const SLOTS: usize = 5;
+pub(super) const SLOTS: usize = 6;
 
 impl Slot {
-    pub(super) const ALL: [Self; SLOTS] = [Self::Perpetrator, Self::Organization, Self::Target, Self::Victim, Self::Weapon];
+    pub(super) const ALL: [Self; SLOTS] = [Self::Perpetrator, Self::Organization, Self::Target, Self::Victim, Self::Weapon, Self::Described];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -32,6 +34,7 @@ impl Slot {
             Self::Target => "target",
             Self::Victim => "victim",
             Self::Weapon => "weapon",
+            Self::Described => "described",
         }
     }
 }
