@@ -16,10 +16,13 @@ struct Annotated {
     text: String,
     roles: HashMap<String, Vec<Vec<String>>>,
     templates: Vec<Template>,
+    templates_gtt: Vec<serde_json::Map<String, serde_json::Value>>,
 }
 
 #[derive(Deserialize)]
 struct Template {
+    #[serde(rename = "type")]
+    types: Vec<String>,
     hum_tgt: Vec<Human>,
 }
 
@@ -45,7 +48,12 @@ struct Story {
     study: Study,
     things: Vec<Thing>,
     gold: [Vec<HashSet<String>>; 6],
+    /// The words of each slot's fillers with the kind of their incident.
+    kinds: Vec<(usize, usize, HashSet<String>)>,
 }
+
+/// The columns of `types.tsv`.
+const TYPES: [&str; 6] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING"];
 
 struct Thing {
     mentions: Vec<(String, Vec<u32>)>,
@@ -148,11 +156,31 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
                 gold[5].push(words);
             }
         }
+        let mut kinds = Vec::new();
+        for (k, name) in TYPES.iter().enumerate() {
+            for template in story.templates.iter().filter(|t| t.types.iter().any(|t| t == name)) {
+                for human in &template.hum_tgt {
+                    kinds.push((5, k, human.description.iter().map(|d| normal(d)).collect()));
+                }
+            }
+            for template in &story.templates_gtt {
+                if !template.get("incident_type").and_then(|t| t.as_str()).is_some_and(|t| t.contains(name)) {
+                    continue;
+                }
+                for (s, (_, role)) in SLOTS.iter().enumerate() {
+                    for entity in template.get(*role).and_then(|e| e.as_array()).into_iter().flatten() {
+                        let words = entity.as_array().into_iter().flatten().filter_map(|m| m.as_str()).map(normal);
+                        kinds.push((s, k, words.collect()));
+                    }
+                }
+            }
+        }
         stories.push(Story {
             id: story.docid,
             study,
             things,
             gold,
+            kinds,
         });
     }
     stories
@@ -167,6 +195,13 @@ fn main() {
     let keep = names.keep(setting("LEAST", 8.0) as u32);
     eprintln!("{} cues, {} kept", names.words.len(), keep.iter().filter(|k| **k).count());
     let all: Vec<usize> = (0..stories.len()).collect();
+    let first = fit(&stories, &all, &keep);
+    let types = fit_types(&stories, &first, &keep);
+    std::fs::write(
+        format!("{folder}/types.tsv"),
+        names.table(&types, 0.04).replacen("perpetrator\torganization\ttarget\tvictim\tweapon\tdescribed", "attack\tbombing\tkidnapping\tarson\trobbery\thijacking", 1),
+    )
+    .expect("types.tsv");
     // The first look: scores for each part by weights from the others.
     let mut scores: Vec<Vec<[Option<(f32, usize)>; 6]>> = stories.iter().map(|s| vec![[None; 6]; s.things.len()]).collect();
     for part in 0..PARTS {
@@ -192,7 +227,7 @@ fn main() {
         }
     }
     let thresholds = sweep("first look", &stories, &mut guesses);
-    let mut first = fit(&stories, &all, &keep);
+    let mut first = first;
     if let Some(&bias) = names.ids.get("all") {
         for (weights, threshold) in first.iter_mut().zip(thresholds) {
             weights[bias as usize] -= threshold;
@@ -371,6 +406,54 @@ fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
         }
         learner.sum
     })
+}
+
+/// Which kinds of incident each right filler belongs to.
+fn fit_types(stories: &[Story], first: &Weights, keep: &[bool]) -> Weights {
+    let mut cases: Vec<(usize, &Vec<u32>, [bool; 6])> = Vec::new();
+    for (i, story) in stories.iter().enumerate() {
+        for thing in &story.things {
+            for s in (0..6).filter(|&s| thing.slots[s]) {
+                let right = |text: &str| story.gold[s].iter().any(|e| e.contains(text));
+                if let Some((m, _)) = best_of(thing, &first[s], right) {
+                    let (text, cues) = &thing.mentions[m];
+                    let mut kinds = [false; 6];
+                    for (_, k, _) in story.kinds.iter().filter(|(slot, _, words)| *slot == s && words.contains(text)) {
+                        kinds[*k] = true;
+                    }
+                    cases.push((i, cues, kinds));
+                }
+            }
+        }
+    }
+    let learn = |train: &dyn Fn(usize) -> bool| -> Weights {
+        std::array::from_fn(|k| {
+            let mut learner = Learner::new(keep.len(), setting("L2T", 0.03));
+            let mut order: Vec<usize> = (0..cases.len()).filter(|&c| train(cases[c].0)).collect();
+            let mut seed = 1;
+            for epoch in 0..EPOCHS {
+                shuffle(&mut order, &mut seed);
+                for &c in &order {
+                    let score = cases[c].1.iter().map(|&c| learner.weights[c as usize]).sum();
+                    learner.learn(cases[c].1, score, cases[c].2[k], keep);
+                }
+                learner.average(epoch);
+            }
+            learner.sum
+        })
+    };
+    let (mut right, mut all) = (0, 0);
+    for part in 0..PARTS {
+        let model = learn(&|i| part_of(i) != part);
+        for (_, cues, kinds) in cases.iter().filter(|c| part_of(c.0) == part) {
+            let score = |k: usize| cues.iter().map(|&c| model[k][c as usize]).sum::<f32>();
+            let best = (0..6).max_by(|a, b| score(*a).total_cmp(&score(*b))).unwrap_or(0);
+            right += usize::from(kinds[best]);
+            all += 1;
+        }
+    }
+    eprintln!("kinds: {right} of {all} right ({:.1})", 100.0 * f64::from(right as u32) / f64::from(all as u32));
+    learn(&|_| true)
 }
 
 /// Plain logistic regression.

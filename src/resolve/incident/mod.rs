@@ -3,6 +3,7 @@
 mod candidate;
 mod cues;
 mod entity;
+mod merge;
 mod model;
 mod reading;
 mod rival;
@@ -10,7 +11,7 @@ mod words;
 
 use std::ops::Range;
 
-use crate::document::{IncidentRecord, MentionRecord, Participant};
+use crate::document::{IncidentRecord, MentionRecord};
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::text::{Sentence, Token};
@@ -100,27 +101,23 @@ impl Sheet {
         }
         let found = Found::new(self, source);
         let scored = found.score(source);
-        let profiles = found.profiles(&scored);
-        let mut participants: Vec<Participant> = Vec::new();
-        for (e, profile) in profiles.iter().enumerate() {
-            for slot in Slot::ALL {
-                if profile.scores[slot as usize].is_none() {
-                    continue;
-                }
+        let mut fillers = Vec::new();
+        for (e, entity) in found.entities.iter().enumerate() {
+            for slot in Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)) {
                 let (score, m) = scored[e][slot as usize];
                 if score > 0.0 {
-                    participants.push(Participant {
-                        slot: slot.name(),
+                    fillers.push(Filler {
+                        slot,
+                        mention: m,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
+                        score,
+                        types: Model::types().score(&found.cues_of(m, source, None).0),
                     });
                 }
             }
         }
-        if participants.is_empty() {
-            return Vec::new();
-        }
-        vec![IncidentRecord { kind: "attack", participants }]
+        merge::incidents(fillers)
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
@@ -206,6 +203,18 @@ pub struct CueRow {
     pub slots: Vec<&'static str>,
     /// Each mention: its words and its cues.
     pub mentions: Vec<(String, Vec<String>)>,
+}
+
+/// A candidate that fills a slot.
+#[derive(Clone, Debug)]
+struct Filler {
+    slot: Slot,
+    mention: usize,
+    span: crate::span::Span,
+    named: bool,
+    score: f32,
+    /// How much speaks for each kind of incident.
+    types: [f32; model::SLOTS],
 }
 
 /// The candidates of an article, gathered to entities.

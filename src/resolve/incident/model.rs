@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 use super::cues::cue_id;
 
 const TABLE: &str = include_str!("weights.tsv");
-const RIVALS: &str = include_str!("rivals.tsv");
+const TYPES: &str = include_str!("types.tsv");
 
 /// The slots that candidates fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,16 +44,19 @@ pub(super) struct Model {
 }
 
 static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
-static RIVAL_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(RIVALS));
+static TYPE_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TYPES));
+
+/// The kinds of incident that the columns of `types.tsv` stand for.
+pub(super) const TYPE_NAMES: [&str; SLOTS] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
 
 impl Model {
     pub(super) fn get() -> &'static Self {
         &MODEL
     }
 
-    /// The weights of the second look.
-    pub(super) fn rivals() -> &'static Self {
-        &RIVAL_MODEL
+    /// The weights that tell kinds of incident apart.
+    pub(super) fn types() -> &'static Self {
+        &TYPE_MODEL
     }
 
     fn parse(table: &str) -> Self {
