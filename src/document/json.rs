@@ -71,6 +71,12 @@ pub struct ParticipantJson {
     span: Span,
     text: String,
     named: bool,
+    #[serde(default)]
+    score: f32,
+    #[serde(default)]
+    types: Vec<f32>,
+    #[serde(default)]
+    sentence: u32,
 }
 
 /// An incident in JSON.
@@ -144,6 +150,9 @@ fn incident(document: &Document, record: &IncidentRecord) -> IncidentJson {
                 span: p.span,
                 text: p.span.text(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
                 named: p.named,
+                score: p.score,
+                types: p.types.to_vec(),
+                sentence: p.sentence,
             })
             .collect()
     };

@@ -55,6 +55,9 @@ pub(crate) struct Participant {
     pub slot: &'static str,
     pub span: Span,
     pub named: bool,
+    pub score: f32,
+    pub types: [f32; 6],
+    pub sentence: u32,
 }
 
 /// Everything that was found in one article.

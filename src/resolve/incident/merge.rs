@@ -35,6 +35,9 @@ pub(super) fn incidents(fillers: Vec<Filler>) -> Vec<IncidentRecord> {
             slot: filler.slot.name(),
             span: filler.span,
             named: filler.named,
+            score: filler.score,
+            types: filler.types,
+            sentence: filler.sentence,
         };
         let top = kinds
             .iter()

@@ -112,6 +112,7 @@ impl Sheet {
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         score,
+                        sentence: found.readings[found.candidates[m].reading].phrases.sentence,
                         types: Model::types().score(&found.cues_of(m, source, None).0),
                     });
                 }
@@ -213,6 +214,7 @@ struct Filler {
     span: crate::span::Span,
     named: bool,
     score: f32,
+    sentence: u32,
     /// How much speaks for each kind of incident.
     types: [f32; model::SLOTS],
 }
