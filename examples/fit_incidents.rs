@@ -1,12 +1,12 @@
 //! Fits the weights of the incident cues to annotated articles.
 //!
-//! `fit_incidents CORPUS.jsonl FOLDER` writes `weights.tsv` and `rivals.tsv` to the folder and tells on standard error how
+//! `fit_incidents CORPUS.jsonl FOLDER` writes `weights.tsv` and `types.tsv` to the folder and tells on standard error how
 //! weights from three quarters of the articles do on the fourth.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
-use dateline::{Article, Day, Extractor, Study};
+use dateline::{Article, Day, Extractor};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -45,7 +45,6 @@ const EPOCHS: usize = 15;
 /// An article: what may fill its slots, and what does.
 struct Story {
     id: String,
-    study: Study,
     things: Vec<Thing>,
     gold: [Vec<HashSet<String>>; 6],
     /// The words of each slot's fillers with the kind of their incident.
@@ -86,7 +85,9 @@ impl Names {
     }
 
     fn table(&self, model: &Weights, least: f32) -> String {
-        let mut rows: Vec<usize> = (0..self.words.len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
+        let mut rows: Vec<usize> = (0..self.words.len())
+            .filter(|&i| model.iter().any(|w| w[i].abs() >= least))
+            .collect();
         rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
         let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\tdescribed\n");
         for i in rows {
@@ -130,7 +131,6 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
         let mut seen = HashSet::new();
         let study = extractor.incident_cues(&article);
         let things = study
-            .rows()
             .iter()
             .map(|row| Thing {
                 slots: SLOTS.map(|(s, _)| row.slots.contains(&s)),
@@ -164,7 +164,11 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
                 }
             }
             for template in &story.templates_gtt {
-                if !template.get("incident_type").and_then(|t| t.as_str()).is_some_and(|t| t.contains(name)) {
+                if !template
+                    .get("incident_type")
+                    .and_then(|t| t.as_str())
+                    .is_some_and(|t| t.contains(name))
+                {
                     continue;
                 }
                 for (s, (_, role)) in SLOTS.iter().enumerate() {
@@ -177,7 +181,6 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
         }
         stories.push(Story {
             id: story.docid,
-            study,
             things,
             gold,
             kinds,
@@ -200,7 +203,11 @@ fn main() {
     let types = fit_types(&stories, &all, &first, &keep);
     std::fs::write(
         format!("{folder}/types.tsv"),
-        names.table(&types, 0.04).replacen("perpetrator\torganization\ttarget\tvictim\tweapon\tdescribed", "attack\tbombing\tkidnapping\tarson\trobbery\thijacking", 1),
+        names.table(&types, 0.04).replacen(
+            "perpetrator\torganization\ttarget\tvictim\tweapon\tdescribed",
+            "attack\tbombing\tkidnapping\tarson\trobbery\thijacking",
+            1,
+        ),
     )
     .expect("types.tsv");
     let write = |first: Weights, thresholds: [f32; 6]| {
@@ -218,88 +225,23 @@ fn main() {
         return write(first, std::array::from_fn(|s| given[s]));
     }
     // The first look: scores for each part by weights from the others.
-    let mut scores: Vec<Vec<[Option<(f32, usize)>; 6]>> = stories.iter().map(|s| vec![[None; 6]; s.things.len()]).collect();
+    let mut guesses: [Vec<Guess>; 6] = Default::default();
     for part in 0..PARTS {
         let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
         let model = fit(&stories, &train, &keep);
         for &i in &test {
-            for (t, thing) in stories[i].things.iter().enumerate() {
+            for thing in &stories[i].things {
                 for s in (0..6).filter(|&s| thing.slots[s]) {
-                    scores[i][t][s] = best_of(thing, &model[s], |_| true).map(|(m, score)| (score, m));
+                    if let Some((m, score)) = best_of(thing, &model[s], |_| true) {
+                        guesses[s].push((score, i, thing.mentions[m].0.clone()));
+                    }
                 }
             }
         }
     }
-    let mut guesses: [Vec<(f32, usize, String)>; 6] = Default::default();
-    let told = |i: usize, t: usize, m: usize| stories[i].things[t].mentions[m].0.clone();
-    for (i, things) in scores.iter().enumerate() {
-        for (t, slots) in things.iter().enumerate() {
-            for s in 0..6 {
-                if let Some((score, m)) = slots[s] {
-                    guesses[s].push((score, i, told(i, t, m)));
-                }
-            }
-        }
-    }
-    let thresholds = sweep("first look", &stories, &mut guesses);
+    let thresholds = sweep(&stories, &mut guesses);
     eprintln!("thresholds {thresholds:?}");
     write(first, thresholds);
-    if std::env::var("LOOK").is_ok() {
-        return;
-    }
-    // The second look, on those scores.
-    let mut rival_names = Names::default();
-    let rivals: Vec<Vec<[Vec<u32>; 6]>> = stories
-        .iter()
-        .zip(&scores)
-        .map(|(story, scores)| {
-            let mut seen = HashSet::new();
-            story
-                .study
-                .rivals(scores)
-                .iter()
-                .map(|slots| std::array::from_fn(|s| slots[s].iter().map(|c| rival_names.id(c, &mut seen)).collect()))
-                .collect()
-        })
-        .collect();
-    let keep_rivals = rival_names.keep(8);
-    let cases = |train: &[usize]| -> [Vec<(&Vec<u32>, f32, bool)>; 6] {
-        std::array::from_fn(|s| {
-            let mut out = Vec::new();
-            for &i in train {
-                for (t, cues) in rivals[i].iter().enumerate() {
-                    if let Some((base, m)) = scores[i][t][s] {
-                        let text = &stories[i].things[t].mentions[m].0;
-                        out.push((&cues[s], base, stories[i].gold[s].iter().any(|e| e.contains(text))));
-                    }
-                }
-            }
-            out
-        })
-    };
-    let mut guesses: [Vec<(f32, usize, String)>; 6] = Default::default();
-    for part in 0..PARTS {
-        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
-        let model = cases(&train).map(|c| logistic(&c, &keep_rivals));
-        for &i in &test {
-            for (t, cues) in rivals[i].iter().enumerate() {
-                for s in 0..6 {
-                    if let Some((base, m)) = scores[i][t][s] {
-                        let score = base + cues[s].iter().map(|&c| model[s][c as usize]).sum::<f32>();
-                        guesses[s].push((score, i, told(i, t, m)));
-                    }
-                }
-            }
-        }
-    }
-    let thresholds = sweep("second look", &stories, &mut guesses);
-    let mut second = cases(&all).map(|c| logistic(&c, &keep_rivals));
-    if let Some(&bias) = rival_names.ids.get("all") {
-        for (weights, threshold) in second.iter_mut().zip(thresholds) {
-            weights[bias as usize] -= threshold;
-        }
-    }
-    std::fs::write(format!("{folder}/rivals.tsv"), rival_names.table(&second, 0.01)).expect("rivals.tsv");
 }
 
 /// Articles stand by date; whole weeks go to one part.
@@ -308,11 +250,13 @@ const fn part_of(story: usize) -> usize {
 }
 
 type Weights = [Vec<f32>; 6];
+/// A score, the article and the words.
+type Guess = (f32, usize, String);
 
 /// How many of the gold entities stand among the candidates.
 fn ceiling(stories: &[Story]) {
     let show = std::env::var("MISSED").is_ok();
-    let (mut hit, mut all) = ([0; 6], [0; 6]);
+    let (mut hit, mut all) = ([0u32; 6], [0u32; 6]);
     for Story { id, things, gold, .. } in stories {
         for s in 0..6 {
             for entity in &gold[s] {
@@ -323,12 +267,12 @@ fn ceiling(stories: &[Story]) {
                     eprintln!("{id} {} {} {entity:?}", if wrong { "SLOT" } else { "NONE" }, SLOTS[s].0);
                 }
                 all[s] += 1;
-                hit[s] += usize::from(found);
+                hit[s] += u32::from(found);
             }
         }
     }
     for (s, (name, _)) in SLOTS.iter().enumerate() {
-        let percent = 100.0 * hit[s] as f64 / all[s] as f64;
+        let percent = 100.0 * f64::from(hit[s]) / f64::from(all[s]);
         eprintln!("{name:14} among the candidates: {} of {} ({percent:.1})", hit[s], all[s]);
     }
 }
@@ -344,7 +288,7 @@ fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(u
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// AdaGrad with an L2 penalty and averaged weights.
+/// Adaptive gradients with an L2 penalty and averaged weights.
 struct Learner {
     weights: Vec<f32>,
     squares: Vec<f32>,
@@ -462,29 +406,15 @@ fn fit_types(stories: &[Story], all: &[usize], first: &Weights, keep: &[bool]) -
             all += 1;
         }
     }
-    eprintln!("kinds: {right} of {all} right ({:.1})", 100.0 * f64::from(right as u32) / f64::from(all as u32));
+    eprintln!(
+        "kinds: {right} of {all} right ({:.1})",
+        100.0 * f64::from(right as u32) / f64::from(all as u32)
+    );
     learn(&|_| true)
 }
 
-/// Plain logistic regression.
-fn logistic(cases: &[(&Vec<u32>, f32, bool)], keep: &[bool]) -> Vec<f32> {
-    let mut learner = Learner::new(keep.len(), setting("L2B", 0.01));
-    let (mut seed, mut order) = (1, (0..cases.len()).collect::<Vec<_>>());
-    for epoch in 0..EPOCHS {
-        shuffle(&mut order, &mut seed);
-        for &i in &order {
-            let (cues, base, wanted) = cases[i];
-            let score = base + cues.iter().map(|&c| learner.weights[c as usize]).sum::<f32>();
-            learner.learn(cues, score, wanted, keep);
-        }
-        learner.average(epoch);
-    }
-    learner.sum
-}
-
 /// The threshold of each slot with the best F, and what it gives.
-fn sweep(title: &str, stories: &[Story], guesses: &mut [Vec<(f32, usize, String)>; 6]) -> [f32; 6] {
-    eprintln!("{title}");
+fn sweep(stories: &[Story], guesses: &mut [Vec<Guess>; 6]) -> [f32; 6] {
     let mut thresholds = [0.0; 6];
     let mut sum = [0; 3];
     for s in 0..6 {
@@ -510,13 +440,6 @@ fn sweep(title: &str, stories: &[Story], guesses: &mut [Vec<(f32, usize, String)
             }
         }
         thresholds[s] = top.3;
-        if let Ok(path) = std::env::var("DUMP") {
-            let mut out = String::new();
-            for (score, story, text) in list.iter() {
-                let _ = writeln!(out, "{}\t{}\t{score:.2}\t{}\t{text}", stories[*story].id, SLOTS[s].0, u8::from(*score >= top.3));
-            }
-            std::fs::write(format!("{path}.{}.{}", title.replace(' ', "-"), SLOTS[s].0), out).expect("dump");
-        }
         line(SLOTS[s].0, [top.1, top.2, gold]);
         for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]).filter(|_| s < 5) {
             *all += one;

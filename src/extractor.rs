@@ -166,55 +166,22 @@ impl Extractor {
     /// What may fill the slots of an article's incidents, with the cues of each: for fitting their weights.
     #[doc(hidden)]
     #[must_use]
-    pub fn incident_cues(&self, article: &Article<'_>) -> resolve::Study {
+    pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
         let stages = Stages::new(article.text);
         let build = self.mentions(article, &stages, &mut |_| {});
         let mut sheet = resolve::Sheet::new(&stages.tokens, &stages.words, &stages.sentences);
         let mut phrases = Phrases::default();
-        for (index, sentence) in stages.sentences.iter().enumerate().filter(|(i, _)| sheet.wants(*i)).collect::<Vec<_>>() {
+        for (index, sentence) in stages
+            .sentences
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| sheet.wants(*i))
+            .collect::<Vec<_>>()
+        {
             let context = phrases.of(&stages, sentence, build.units_of(sentence));
             sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
         }
         sheet.rows(&build.source())
-    }
-
-    /// DEBUG
-    #[doc(hidden)]
-    #[must_use]
-    pub fn incident_debug(&self, article: &Article<'_>) -> String {
-        let stages = Stages::new(article.text);
-        let build = self.mentions(article, &stages, &mut |_| {});
-        let sheet = resolve::Sheet::new(&stages.tokens, &stages.words, &stages.sentences);
-        let mut phrases = Phrases::default();
-        let mut out = String::new();
-        for (index, sentence) in stages.sentences.iter().enumerate() {
-            let context = phrases.of(&stages, sentence, build.units_of(sentence));
-            out.push_str(if sheet.wants(index) { "* " } else { "- " });
-            for c in context.chunks {
-                let (open, end) = match c.kind {
-                    crate::phrase::ChunkKind::Noun => ("[", context.nouns[c.index as usize].end),
-                    crate::phrase::ChunkKind::Verb => ("<", context.verbs[c.index as usize].end),
-                    _ => ("", c.first + 1),
-                };
-                out.push_str(open);
-                for t in c.first..end {
-                    if t > c.first {
-                        out.push(' ');
-                    }
-                    if let Some(u) = context.units.iter().find(|u| u.first == t) {
-                        out.push_str(&format!("{:?}{{", u.kind));
-                    }
-                    out.push_str(stages.tokens[t as usize].span.text(article.text));
-                    if context.units.iter().any(|u| u.end == t + 1) {
-                        out.push('}');
-                    }
-                }
-                out.push_str(match open { "[" => "]", "<" => ">", _ => "" });
-                out.push(' ');
-            }
-            out.push('\n');
-        }
-        out
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.

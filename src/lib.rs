@@ -39,13 +39,16 @@ mod rule;
 mod span;
 mod text;
 
-pub use document::{Arguments, Document, IncidentJson, MentionJson, MentionView, Output, ParticipantJson, RelationJson, RelationView, SpanJson};
+pub use document::{
+    Arguments, Document, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson, ParticipantView, RelationJson,
+    RelationView, SpanJson,
+};
 pub use error::Error;
 pub use extractor::{Article, Builder, Extractor};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]
-pub use resolve::{CueRow, Study};
+pub use resolve::CueRow;
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, IncidentRecord, MentionView, RelationView};
+use super::{Document, IncidentView, MentionView, ParticipantView, RelationView};
 use crate::gazetteer::Kind;
 use crate::mention::{Form, Timex};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -71,12 +71,6 @@ pub struct ParticipantJson {
     span: Span,
     text: String,
     named: bool,
-    #[serde(default)]
-    score: f32,
-    #[serde(default)]
-    types: Vec<f32>,
-    #[serde(default)]
-    sentence: u32,
 }
 
 /// An incident in JSON.
@@ -140,29 +134,23 @@ fn relation(view: RelationView<'_>) -> RelationJson {
     }
 }
 
-fn incident(document: &Document, record: &IncidentRecord) -> IncidentJson {
-    let slot = |name: &str| {
-        record
-            .participants
-            .iter()
-            .filter(|p| p.slot == name || name == "victim" && p.slot == "described")
-            .map(|p| ParticipantJson {
-                span: p.span,
-                text: p.span.text(&document.text).split_whitespace().collect::<Vec<_>>().join(" "),
-                named: p.named,
-                score: p.score,
-                types: p.types.to_vec(),
-                sentence: p.sentence,
-            })
-            .collect()
+fn participants<'d>(list: impl Iterator<Item = ParticipantView<'d>>) -> Vec<ParticipantJson> {
+    let one = |p: ParticipantView<'_>| ParticipantJson {
+        span: p.span(),
+        text: p.text().split_whitespace().collect::<Vec<_>>().join(" "),
+        named: p.is_named(),
     };
+    list.map(one).collect()
+}
+
+fn incident(view: IncidentView<'_>) -> IncidentJson {
     IncidentJson {
-        kind: record.kind.to_owned(),
-        perpetrators: slot("perpetrator"),
-        organizations: slot("organization"),
-        targets: slot("target"),
-        victims: slot("victim"),
-        weapons: slot("weapon"),
+        kind: view.kind().to_owned(),
+        perpetrators: participants(view.perpetrators()),
+        organizations: participants(view.organizations()),
+        targets: participants(view.targets()),
+        victims: participants(view.victims()),
+        weapons: participants(view.weapons()),
     }
 }
 
@@ -170,6 +158,6 @@ pub(super) fn output(document: &Document) -> Output {
     Output {
         mentions: document.mentions().map(mention).collect(),
         relations: document.relations().map(|r| relation(r.view())).collect(),
-        incidents: document.incidents.iter().map(|i| incident(document, i)).collect(),
+        incidents: document.incidents().map(incident).collect(),
     }
 }

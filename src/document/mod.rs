@@ -1,8 +1,10 @@
 //! What a call returns: mentions, entities and typed relations, as views over small records.
 
+mod incident;
 mod json;
 mod view;
 
+pub use incident::{IncidentView, ParticipantView};
 pub use json::{IncidentJson, MentionJson, Output, ParticipantJson, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
@@ -56,7 +58,6 @@ pub(crate) struct Participant {
     pub span: Span,
     pub named: bool,
     pub score: f32,
-    pub types: [f32; 6],
     pub sentence: u32,
 }
 
@@ -103,6 +104,21 @@ impl Document {
     #[must_use]
     pub fn relations(&self) -> impl ExactSizeIterator<Item = Relation<'_>> {
         (0..self.relations.len()).map(|i| Relation::new(RelationView::new(self, i as u32)))
+    }
+
+    /// The incidents that the article tells of: each gathers the fillers of its slots from all sentences.
+    ///
+    /// ```
+    /// use dateline::Extractor;
+    /// let text = "A BOMB EXPLODED OUTSIDE THE BANK IN MIREL ON MONDAY.  THE EXPLOSION DESTROYED TWO VEHICLES.";
+    /// let document = Extractor::new().extract(text);
+    /// let incident = document.incidents().next().unwrap();
+    /// assert_eq!(incident.kind(), "bombing");
+    /// assert_eq!(incident.weapons().next().unwrap().text(), "BOMB");
+    /// ```
+    #[must_use]
+    pub fn incidents(&self) -> impl ExactSizeIterator<Item = IncidentView<'_>> {
+        self.incidents.iter().map(|record| IncidentView::new(self, record))
     }
 
     /// The owned, serializable form of all of it.

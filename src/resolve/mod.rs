@@ -2,7 +2,7 @@
 
 mod incident;
 
-pub use incident::{CueRow, Study};
+pub use incident::CueRow;
 pub(crate) use incident::{Sheet, Source};
 
 use std::collections::HashMap;

@@ -158,10 +158,9 @@ impl Gatherer<'_> {
                     self.next();
                 }
             }
-            let whole =
-                inner.iter().any(|u| {
-                u.end == end && (u.first <= first || !matches!(u.kind, Kind::Quantity | Kind::Place | Kind::Nationality))
-            });
+            let whole = inner
+                .iter()
+                .any(|u| u.end == end && (u.first <= first || !matches!(u.kind, Kind::Quantity | Kind::Place | Kind::Nationality)));
             if !whole && person.is_none_or(|p| p.1 != end) {
                 self.phrase(reading, noun, &base, inner);
             }
@@ -174,7 +173,11 @@ impl Gatherer<'_> {
         let (first, end) = (base.first, base.end);
         self.push(base, first, end, Shape::Phrase);
         if base.class != 0 {
-            let inside = inner.iter().filter(|u| u.kind != Kind::Quantity && u.end < end && u.end > first).map(|u| u.end).max();
+            let inside = inner
+                .iter()
+                .filter(|u| u.kind != Kind::Quantity && u.end < end && u.end > first)
+                .map(|u| u.end)
+                .max();
             if let Some(last) = inside {
                 self.push(base, last, end, Shape::Tail);
             }

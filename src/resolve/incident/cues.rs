@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Lexicon, class};
+use crate::lexicon::{Lexicon, Word, class};
 use crate::phrase::ChunkKind;
 
 use super::candidate::{Candidate, name_like};
@@ -30,6 +30,22 @@ pub(super) fn cue_id(parts: &[&str]) -> u64 {
 }
 
 impl Cues {
+    /// Cues that keep their words.
+    pub(super) fn with_names() -> Self {
+        Self {
+            ids: Vec::new(),
+            names: Some(HashMap::new()),
+        }
+    }
+
+    /// The words of the cues, if they were kept.
+    pub(super) fn words(&self) -> Vec<String> {
+        self.names
+            .iter()
+            .flat_map(|names| self.ids.iter().filter_map(|id| names.get(id).cloned()))
+            .collect()
+    }
+
     pub(super) fn add(&mut self, parts: &[&str]) {
         let id = cue_id(parts);
         if let Some(names) = &mut self.names {
@@ -85,19 +101,29 @@ pub(super) fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (&'static 
 /// What stands at a chunk, in one word.
 fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
     let known = Words::get();
-    let Some(chunk) = at.and_then(|i| reading.phrases.chunks.get(i)) else { return "edge" };
+    let Some(chunk) = at.and_then(|i| reading.phrases.chunks.get(i)) else {
+        return "edge";
+    };
     match chunk.kind {
         ChunkKind::Preposition => preposition(&reading.tokens[chunk.first as usize]),
         ChunkKind::Verb => {
             let verb = &reading.phrases.verbs[chunk.index as usize];
             let family = known.verb(verb.lemma, reading.tokens.get(verb.main as usize + 1..).unwrap_or_default());
-            if family == 0 { Lexicon::get().lemma(verb.lemma) } else { known.family(family).name }
+            if family == 0 {
+                Lexicon::get().lemma(verb.lemma)
+            } else {
+                known.family(family).name
+            }
         }
         ChunkKind::Noun => {
             let noun = &reading.phrases.nouns[chunk.index as usize];
             let hash = reading.tokens[noun.head as usize].hash;
             let family = known.noun(hash);
-            if family == 0 { known.class(known.head(hash)).name } else { known.family(family).name }
+            if family == 0 {
+                known.class(known.head(hash)).name
+            } else {
+                known.family(family).name
+            }
         }
         ChunkKind::Conjunction => "and",
         ChunkKind::Comma => ",",
@@ -120,7 +146,7 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &S
     cues.add(&["shape", shape, coarse]);
     cues.add(&["class", fine, shape]);
     let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
-    if candidate.kind.is_none() && (reading.word(head) != Default::default() || known.head(reading.tokens[head].hash) != 0) {
+    if candidate.kind.is_none() && (reading.word(head) != Word::default() || known.head(reading.tokens[head].hash) != 0) {
         cues.add(&["head", &reading.tokens[head].span.text(reading.text).to_ascii_lowercase()]);
     }
     let first = &reading.tokens[noun.first as usize];
@@ -130,7 +156,11 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &S
     } else if first_word.is(class::POSS_DET) || first.punct != 0 {
         "possessive"
     } else if first_word.is(class::DET) {
-        if first.span.len() == 3 { "the" } else if first.span.len() < 3 { "a" } else { "determiner" }
+        match first.span.len() {
+            0..=2 => "a",
+            3 => "the",
+            _ => "determiner",
+        }
     } else if first_word.is(class::NEG) || noun.negative {
         "no"
     } else {
@@ -157,7 +187,7 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &S
     }
     links(candidate, reading, fine, coarse, cues);
     neighbours(reading, chunk, fine, coarse, cues);
-    sentence(reading, chunk, coarse, setting, units, cues);
+    sentence(reading, coarse, setting, units, cues);
 }
 
 fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str, cues: &mut Cues) {
@@ -225,21 +255,14 @@ fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cue
     }
 }
 
-fn sentence(
-    reading: &Reading<'_>,
-    chunk: usize,
-    coarse: &str,
-    setting: &Setting,
-    units: &[crate::phrase::Unit],
-    cues: &mut Cues,
-) {
+fn sentence(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
     let known = Words::get();
     let mut strong = 0;
-    let _ = chunk;
     for t in reading.range() {
         let word = reading.word(t);
-        let closed = class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
-        if (word != Default::default() || known.head(reading.tokens[t].hash) != 0) && word.lemma == 0 && !word.is(closed) {
+        let closed =
+            class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
+        if (word != Word::default() || known.head(reading.tokens[t].hash) != 0) && word.lemma == 0 && !word.is(closed) {
             let text = reading.tokens[t].span.text(reading.text).to_ascii_lowercase();
             cues.add(&["word", &text]);
         }

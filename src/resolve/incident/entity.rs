@@ -28,9 +28,7 @@ impl Entity {
         use Group::{Facility, Org, Other, Perp, Unknown, Victim, Weapon};
         let unlisted = self.kind.is_none();
         let fits = match slot {
-            Slot::Perpetrator => {
-                self.kind == Some(Kind::Person) || unlisted && matches!(self.group, Perp | Org | Victim | Unknown)
-            }
+            Slot::Perpetrator => self.kind == Some(Kind::Person) || unlisted && matches!(self.group, Perp | Org | Victim | Unknown),
             Slot::Organization => {
                 matches!(
                     self.kind,
@@ -38,8 +36,10 @@ impl Entity {
                 ) || unlisted && matches!(self.group, Org | Perp | Unknown)
             }
             Slot::Target => {
-                matches!(self.kind, Some(Kind::Organization | Kind::Government | Kind::Media | Kind::SecurityForce))
-                    || unlisted && matches!(self.group, Facility | Unknown | Org)
+                matches!(
+                    self.kind,
+                    Some(Kind::Organization | Kind::Government | Kind::Media | Kind::SecurityForce)
+                ) || unlisted && matches!(self.group, Facility | Unknown | Org)
             }
             Slot::Victim => self.kind == Some(Kind::Person) || unlisted && self.named,
             Slot::Described => unlisted && matches!(self.group, Victim | Perp | Unknown | Org) && !self.named,
@@ -107,7 +107,8 @@ pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source:
 
 /// Whether a name stands in brackets right behind another: "FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT]".
 fn in_brackets(before: &Candidate, candidate: &Candidate, tokens: &[Token]) -> bool {
-    let body = |c: &Candidate| c.kind.is_some_and(|k| !matches!(k, Kind::Person | Kind::Place)) || c.kind.is_none() && c.group != Group::Other;
+    let body =
+        |c: &Candidate| c.kind.is_some_and(|k| !matches!(k, Kind::Person | Kind::Place)) || c.kind.is_none() && c.group != Group::Other;
     body(before)
         && body(candidate)
         && before.reading == candidate.reading
@@ -120,7 +121,12 @@ pub(super) fn full_names(entities: &[Entity], candidates: &[Candidate]) -> Vec<u
     let mut shown: Vec<usize> = (0..candidates.len()).collect();
     for entity in entities.iter().filter(|e| e.named) {
         let name = |m: &&usize| candidates[**m].shape == Shape::Name && candidates[**m].kind.is_none_or(|k| k == Kind::Person);
-        let longest = entity.mentions.iter().filter(name).rev().max_by_key(|&&m| candidates[m].end - candidates[m].first);
+        let longest = entity
+            .mentions
+            .iter()
+            .filter(name)
+            .rev()
+            .max_by_key(|&&m| candidates[m].end - candidates[m].first);
         if let Some(&longest) = longest {
             for &m in entity.mentions.iter().filter(name) {
                 shown[m] = longest;

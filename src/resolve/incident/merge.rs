@@ -14,6 +14,9 @@ fn likely(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
+/// The score that at least one filler of an incident must reach.
+const CERTAIN: f32 = 0.5;
+
 /// The incidents that the fillers tell of: one a kind.
 pub(super) fn incidents(fillers: Vec<Filler>) -> Vec<IncidentRecord> {
     let core = |f: &Filler| !matches!(f.slot, Slot::Perpetrator | Slot::Organization);
@@ -36,7 +39,6 @@ pub(super) fn incidents(fillers: Vec<Filler>) -> Vec<IncidentRecord> {
             span: filler.span,
             named: filler.named,
             score: filler.score,
-            types: filler.types,
             sentence: filler.sentence,
         };
         let top = kinds
@@ -51,5 +53,6 @@ pub(super) fn incidents(fillers: Vec<Filler>) -> Vec<IncidentRecord> {
             }
         }
     }
+    incidents.retain(|i| i.participants.iter().any(|p| p.score >= CERTAIN));
     incidents
 }

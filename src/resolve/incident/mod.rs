@@ -6,7 +6,6 @@ mod entity;
 mod merge;
 mod model;
 mod reading;
-mod rival;
 mod words;
 
 use std::ops::Range;
@@ -14,14 +13,14 @@ use std::ops::Range;
 use crate::document::{IncidentRecord, MentionRecord};
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
+use crate::span::Span;
 use crate::text::{Sentence, Token};
 
 use candidate::{Candidate, Gatherer};
-use cues::{Cues, Setting, describe, nature};
+use cues::{Cues, Setting, describe};
 use entity::Entity;
 use model::{Model, Slot};
 use reading::{Phrases, Reading};
-use rival::{Profile, rivals};
 use words::Words;
 
 /// The sentences of an article that tell of violence, kept until all are read.
@@ -108,12 +107,11 @@ impl Sheet {
                 if score > 0.0 {
                     fillers.push(Filler {
                         slot,
-                        mention: m,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         score,
                         sentence: found.readings[found.candidates[m].reading].phrases.sentence,
-                        types: Model::types().score(&found.cues_of(m, source, None).0),
+                        types: Model::types().score(&found.cues_of(m, source)),
                     });
                 }
             }
@@ -122,77 +120,24 @@ impl Sheet {
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
-    pub(crate) fn rows(&self, source: &Source<'_>) -> Study {
+    pub(crate) fn rows(&self, source: &Source<'_>) -> Vec<CueRow> {
         if self.phrases.is_empty() {
-            return Study::default();
+            return Vec::new();
         }
         let found = Found::new(self, source);
-        let rows = found
-            .entities
-            .iter()
-            .map(|entity| CueRow {
-                slots: Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)).map(Slot::name).collect(),
-                mentions: entity
-                    .mentions
-                    .iter()
-                    .map(|&m| {
-                        let (ids, names) = found.cues_of(m, source, Some(Default::default()));
-                        let names = names.unwrap_or_default();
-                        let cues = ids.iter().filter_map(|id| names.get(id).cloned()).collect();
-                        (found.span(m, source).text(source.text).to_owned(), cues)
-                    })
-                    .collect(),
-            })
-            .collect();
-        let zero = vec![[(0.0, 0); model::SLOTS]; found.entities.len()];
-        let mut profiles = found.profiles(&zero);
-        let heads = found.entities.iter().map(|e| e.mentions.iter().map(|&m| found.head(m)).collect()).collect();
-        for profile in &mut profiles {
-            profile.heads = Default::default();
-        }
-        Study { rows, profiles, heads }
-    }
-}
-
-/// What weights are fitted to: the things of an article that may fill slots.
-#[doc(hidden)]
-#[derive(Clone, Debug, Default)]
-pub struct Study {
-    rows: Vec<CueRow>,
-    profiles: Vec<Profile>,
-    heads: Vec<Vec<u64>>,
-}
-
-impl Study {
-    /// The things with the cues of the first look.
-    #[must_use]
-    pub fn rows(&self) -> &[CueRow] {
-        &self.rows
-    }
-
-    /// The cues of the second look, given the score and the best mention of each thing and slot.
-    #[must_use]
-    pub fn rivals(&self, scores: &[[Option<(f32, usize)>; model::SLOTS]]) -> Vec<[Vec<String>; model::SLOTS]> {
-        let mut profiles = self.profiles.clone();
-        for ((profile, scores), heads) in profiles.iter_mut().zip(scores).zip(&self.heads) {
-            for slot in 0..model::SLOTS {
-                profile.scores[slot] = scores[slot].map(|s| s.0);
-                profile.heads[slot] = scores[slot].map_or(0, |s| heads[s.1]);
-            }
-        }
-        (0..profiles.len())
-            .map(|e| {
-                Slot::ALL.map(|slot| {
-                    let mut cues = Cues {
-                        names: Some(Default::default()),
-                        ..Cues::default()
-                    };
-                    rivals(&profiles, e, slot, &mut cues);
-                    let names = cues.names.unwrap_or_default();
-                    cues.ids.iter().filter_map(|id| names.get(id).cloned()).collect()
+        let row = |entity: &Entity| CueRow {
+            slots: Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)).map(Slot::name).collect(),
+            mentions: entity
+                .mentions
+                .iter()
+                .map(|&m| {
+                    let mut cues = Cues::with_names();
+                    found.describe(m, source, &mut cues);
+                    (found.span(m, source).text(source.text).to_owned(), cues.words())
                 })
-            })
-            .collect()
+                .collect(),
+        };
+        found.entities.iter().map(row).collect()
     }
 }
 
@@ -210,8 +155,7 @@ pub struct CueRow {
 #[derive(Clone, Debug)]
 struct Filler {
     slot: Slot,
-    mention: usize,
-    span: crate::span::Span,
+    span: Span,
     named: bool,
     score: f32,
     sentence: u32,
@@ -265,16 +209,15 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn cues_of(
-        &self,
-        m: usize,
-        source: &Source<'_>,
-        names: Option<std::collections::HashMap<u64, String>>,
-    ) -> (Vec<u64>, Option<std::collections::HashMap<u64, String>>) {
+    fn describe(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
         let candidate = &self.candidates[m];
-        let mut cues = Cues { ids: Vec::new(), names };
-        describe(candidate, &self.readings[candidate.reading], &self.setting, source.units, &mut cues);
-        (cues.ids, cues.names)
+        describe(candidate, &self.readings[candidate.reading], &self.setting, source.units, cues);
+    }
+
+    fn cues_of(&self, m: usize, source: &Source<'_>) -> Vec<u64> {
+        let mut cues = Cues::default();
+        self.describe(m, source, &mut cues);
+        cues.ids
     }
 
     /// The score and the best mention of each entity and slot.
@@ -285,7 +228,7 @@ impl<'a> Found<'a> {
             .map(|entity| {
                 let mut best = [(f32::MIN, 0usize); model::SLOTS];
                 for &m in &entity.mentions {
-                    for (slot, score) in model.score(&self.cues_of(m, source, None).0).into_iter().enumerate() {
+                    for (slot, score) in model.score(&self.cues_of(m, source)).into_iter().enumerate() {
                         if score > best[slot].0 {
                             best[slot] = (score, m);
                         }
@@ -296,39 +239,7 @@ impl<'a> Found<'a> {
             .collect()
     }
 
-    /// The hash of the last word of a candidate.
-    fn head(&self, m: usize) -> u64 {
-        let c = &self.candidates[m];
-        let noun = &self.readings[c.reading].phrases.nouns[c.noun as usize];
-        let token = if c.end > noun.end { noun.head } else { c.end - 1 };
-        self.readings[c.reading].tokens[token as usize].hash
-    }
-
-    fn profiles(&self, scored: &[[(f32, usize); model::SLOTS]]) -> Vec<Profile> {
-        self.entities
-            .iter()
-            .zip(scored)
-            .map(|(entity, scored)| {
-                let first = &self.candidates[entity.mentions.first().copied().unwrap_or_default()];
-                let (class, coarse) = nature(first, &self.readings[first.reading]);
-                let mut phrases: Vec<(usize, u32)> = entity
-                    .mentions
-                    .iter()
-                    .map(|&m| (self.candidates[m].reading, self.candidates[m].noun))
-                    .collect();
-                phrases.dedup();
-                Profile {
-                    scores: Slot::ALL.map(|s| entity.may_fill(s).then_some(scored[s as usize].0)),
-                    heads: Slot::ALL.map(|s| self.head(scored[s as usize].1)),
-                    coarse,
-                    class,
-                    phrases,
-                }
-            })
-            .collect()
-    }
-
-    fn span(&self, m: usize, source: &Source<'_>) -> crate::span::Span {
+    fn span(&self, m: usize, source: &Source<'_>) -> Span {
         let c = &self.candidates[self.shown[m]];
         source.tokens[c.first as usize].span.cover(source.tokens[c.end as usize - 1].span)
     }

@@ -25,7 +25,14 @@ pub(super) enum Slot {
 pub(super) const SLOTS: usize = 6;
 
 impl Slot {
-    pub(super) const ALL: [Self; SLOTS] = [Self::Perpetrator, Self::Organization, Self::Target, Self::Victim, Self::Weapon, Self::Described];
+    pub(super) const ALL: [Self; SLOTS] = [
+        Self::Perpetrator,
+        Self::Organization,
+        Self::Target,
+        Self::Victim,
+        Self::Weapon,
+        Self::Described,
+    ];
 
     pub(super) const fn name(self) -> &'static str {
         match self {
@@ -43,16 +50,8 @@ pub(super) struct Model {
     weights: HashMap<u64, [f32; SLOTS]>,
 }
 
-static MODEL: Lazy<Model> = Lazy::new(|| load("weights.tsv", TABLE));
-static TYPE_MODEL: Lazy<Model> = Lazy::new(|| load("types.tsv", TYPES));
-
-// DEBUG
-fn load(name: &str, table: &str) -> Model {
-    match std::env::var("FIT_DIR").ok().and_then(|d| std::fs::read_to_string(format!("{d}/{name}")).ok()) {
-        Some(text) => Model::parse(&text),
-        None => Model::parse(table),
-    }
-}
+static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
+static TYPE_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TYPES));
 
 /// The kinds of incident that the columns of `types.tsv` stand for.
 pub(super) const TYPE_NAMES: [&str; SLOTS] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];

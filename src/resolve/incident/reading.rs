@@ -53,7 +53,18 @@ pub(super) fn preposition(token: &Token) -> &'static str {
 
 /// Words before a noun that are no part of a description.
 const SKIPPED: [&str; 12] = [
-    "first", "second", "third", "other", "others", "same", "new", "least", "most", "such", "approximately", "several",
+    "first",
+    "second",
+    "third",
+    "other",
+    "others",
+    "same",
+    "new",
+    "least",
+    "most",
+    "such",
+    "approximately",
+    "several",
 ];
 
 pub(super) struct Reading<'a> {
@@ -205,7 +216,12 @@ impl<'a> Reading<'a> {
             }
             let mut i = at - 1;
             let mut between = 0;
-            while i > 0 && matches!(chunks[i].kind, ChunkKind::Comma | ChunkKind::Open | ChunkKind::Close | ChunkKind::Other | ChunkKind::Conjunction) {
+            while i > 0
+                && matches!(
+                    chunks[i].kind,
+                    ChunkKind::Comma | ChunkKind::Open | ChunkKind::Close | ChunkKind::Other | ChunkKind::Conjunction
+                )
+            {
                 i -= 1;
                 between += 1;
             }

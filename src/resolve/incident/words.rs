@@ -84,7 +84,10 @@ impl Words {
     }
 
     fn build() -> Self {
-        let none = Class { name: "-", group: Group::Unknown };
+        let none = Class {
+            name: "-",
+            group: Group::Unknown,
+        };
         let mut words = Self {
             classes: vec![none],
             families: vec![Family { name: "-", strong: false }],
