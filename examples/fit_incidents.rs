@@ -195,7 +195,7 @@ fn main() {
     let mut names = Names::default();
     let stories = read(corpus, &mut names);
     ceiling(&stories);
-    let keep = names.keep(setting("LEAST", 8.0) as u32);
+    let keep = names.keep(setting("LEAST", 25.0) as u32);
     eprintln!("{} cues, {} kept", names.words.len(), keep.iter().filter(|k| **k).count());
     let part = std::env::var("PART").ok().and_then(|p| p.parse::<usize>().ok());
     let all: Vec<usize> = (0..stories.len()).filter(|&i| Some(part_of(i)) != part).collect();
@@ -293,6 +293,7 @@ struct Learner {
     weights: Vec<f32>,
     squares: Vec<f32>,
     sum: Vec<f32>,
+    l1: f32,
     l2: f32,
     rate: f32,
 }
@@ -303,6 +304,7 @@ impl Learner {
             weights: vec![0.0; size],
             squares: vec![0.1; size],
             sum: vec![0.0; size],
+            l1: setting("L1", 0.01),
             l2,
             rate: 0.1,
         }
@@ -318,7 +320,9 @@ impl Learner {
             let c = c as usize;
             let d = gradient + self.l2 * self.weights[c];
             self.squares[c] += d * d;
-            self.weights[c] -= self.rate * d / self.squares[c].sqrt();
+            let step = self.rate / self.squares[c].sqrt();
+            let w = self.weights[c] - step * d;
+            self.weights[c] = w.signum() * (w.abs() - step * self.l1).max(0.0);
         }
     }
 
@@ -357,6 +361,9 @@ fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
                 }
             }
             learner.average(epoch);
+        }
+        for w in learner.sum.iter_mut().filter(|w| w.abs() < setting("SMALL", 0.04)) {
+            *w = 0.0;
         }
         learner.sum
     })
