@@ -166,6 +166,7 @@ impl Extractor {
                 sentences: Vec::new(),
                 mentions: Vec::new(),
                 relations: Vec::new(),
+                incidents: Vec::new(),
                 gazetteer: self.gazetteer.clone(),
                 rules: self.rules.clone(),
             },
@@ -178,6 +179,24 @@ impl Extractor {
             places: Vec::new(),
             extractor: self.clone(),
         }
+    }
+
+    /// What may fill the slots of an article's incidents, with the cues of each: for fitting their weights.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+        let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
+        let stages = layers.read(article.text);
+        let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
+        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences);
+        let mut phrases = Phrases::default();
+        for (index, sentence) in stages.sentences.iter().enumerate() {
+            if sheet.wants(index) {
+                let context = phrases.of(&stages, sentence, build.units_of(sentence));
+                sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
+            }
+        }
+        sheet.rows(&build.source())
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.
@@ -411,6 +430,7 @@ impl Worker {
             sentences,
             mentions,
             relations,
+            incidents,
             ..
         } = document;
         text.clear();
@@ -422,15 +442,20 @@ impl Worker {
         done("text");
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
         let rules = &*extractor.rules;
+        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences);
         for (index, sentence) in stages.sentences.iter().enumerate() {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
             let needed = rules.anchors.patterns(&stages.tokens[sentence.range()], kinds, patterns);
-            if !needed && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
+            let told = sheet.wants(index);
+            if !needed && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
                 continue;
             }
             found.clear();
             let context = phrases.of(&stages, sentence, units);
+            if told {
+                sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
+            }
             match_rules(rules, patterns, &context, found);
             for f in &*found {
                 let relation = build.relation(f, index as u32);
@@ -441,6 +466,8 @@ impl Worker {
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
+        *incidents = sheet.incidents(&build.source());
+        done("incidents");
         offices(mentions, relations);
         let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
         resolve::entities(article.text, stages.sentences, mentions, relations, &subkind);
@@ -684,6 +711,16 @@ impl Building<'_> {
         let index = self.mentions.len() - 1;
         self.by_span.insert(span, index as u32);
         index
+    }
+
+    fn source(&self) -> resolve::Source<'_> {
+        resolve::Source {
+            text: self.text,
+            tokens: self.tokens,
+            words: self.words,
+            units: &self.units,
+            mentions: &self.mentions,
+        }
     }
 
     /// The mentions of a sentence that phrases are built around.

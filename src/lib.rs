@@ -39,11 +39,16 @@ mod rule;
 mod span;
 mod text;
 
-pub use document::{Arguments, Document, Entities, EntityView, MentionJson, MentionView, Output, RelationJson, RelationView, SpanJson};
+pub use document::{
+    Arguments, Document, Entities, EntityView, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson,
+    ParticipantView, RelationJson, RelationView, SpanJson,
+};
 pub use error::Error;
 pub use extractor::{Article, Builder, Extractor, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
+#[doc(hidden)]
+pub use resolve::CueRow;
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, MentionView, RelationView};
+use super::{Document, IncidentView, MentionView, ParticipantView, RelationView};
 use crate::gazetteer::Kind;
 use crate::mention::{Form, Timex};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -68,12 +68,32 @@ pub struct RelationJson {
     rule: String,
 }
 
+/// A filler of a slot of an incident in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ParticipantJson {
+    #[serde(flatten)]
+    span: Span,
+    text: String,
+    named: bool,
+}
+
+/// An incident in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct IncidentJson {
+    kind: String,
+    perpetrators: Vec<ParticipantJson>,
+    organizations: Vec<ParticipantJson>,
+    targets: Vec<ParticipantJson>,
+    victims: Vec<ParticipantJson>,
+    weapons: Vec<ParticipantJson>,
+}
+
 /// A document in JSON.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Output {
     mentions: Vec<MentionJson>,
     relations: Vec<RelationJson>,
-    incidents: Vec<BTreeMap<String, String>>,
+    incidents: Vec<IncidentJson>,
 }
 
 fn mention(view: MentionView<'_>) -> MentionJson {
@@ -120,10 +140,30 @@ fn relation(view: RelationView<'_>) -> RelationJson {
     }
 }
 
+fn participants<'d>(list: impl Iterator<Item = ParticipantView<'d>>) -> Vec<ParticipantJson> {
+    let one = |p: ParticipantView<'_>| ParticipantJson {
+        span: p.span(),
+        text: p.text().split_whitespace().collect::<Vec<_>>().join(" "),
+        named: p.is_named(),
+    };
+    list.map(one).collect()
+}
+
+fn incident(view: IncidentView<'_>) -> IncidentJson {
+    IncidentJson {
+        kind: view.kind().to_owned(),
+        perpetrators: participants(view.perpetrators()),
+        organizations: participants(view.organizations()),
+        targets: participants(view.targets()),
+        victims: participants(view.victims()),
+        weapons: participants(view.weapons()),
+    }
+}
+
 pub(super) fn output(document: &Document) -> Output {
     Output {
         mentions: document.mentions().map(mention).collect(),
         relations: document.relations().map(|r| relation(r.view())).collect(),
-        incidents: Vec::new(),
+        incidents: document.incidents().map(incident).collect(),
     }
 }

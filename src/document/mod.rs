@@ -1,11 +1,13 @@
 //! What a call returns: mentions, entities and typed relations, as views over small records.
 
 mod entity;
+mod incident;
 mod json;
 mod view;
 
 pub use entity::{Entities, EntityView};
-pub use json::{MentionJson, Output, RelationJson, SpanJson};
+pub use incident::{IncidentView, ParticipantView};
+pub use json::{IncidentJson, MentionJson, Output, ParticipantJson, RelationJson, SpanJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
@@ -47,6 +49,23 @@ pub(crate) struct RelationRecord {
     pub rule: u32,
 }
 
+/// An incident as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct IncidentRecord {
+    pub kind: &'static str,
+    pub participants: Vec<Participant>,
+}
+
+/// A filler of a slot of an incident.
+#[derive(Clone, Debug)]
+pub(crate) struct Participant {
+    pub slot: &'static str,
+    pub span: Span,
+    pub named: bool,
+    pub score: f32,
+    pub sentence: u32,
+}
+
 /// Everything that was found in one article.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -54,6 +73,7 @@ pub struct Document {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) mentions: Vec<MentionRecord>,
     pub(crate) relations: Vec<RelationRecord>,
+    pub(crate) incidents: Vec<IncidentRecord>,
     pub(crate) gazetteer: Arc<Gazetteer>,
     pub(crate) rules: Arc<Rules>,
 }
@@ -106,6 +126,21 @@ impl Document {
     #[must_use]
     pub fn entities(&self) -> Entities<'_> {
         Entities::new(self)
+    }
+
+    /// The incidents that the article tells of: each gathers the fillers of its slots from all sentences.
+    ///
+    /// ```
+    /// use dateline::Extractor;
+    /// let text = "A BOMB EXPLODED OUTSIDE THE BANK IN MIREL ON MONDAY.  THE EXPLOSION DESTROYED TWO VEHICLES.";
+    /// let document = Extractor::new().extract(text);
+    /// let incident = document.incidents().next().unwrap();
+    /// assert_eq!(incident.kind(), "bombing");
+    /// assert_eq!(incident.weapons().next().unwrap().text(), "BOMB");
+    /// ```
+    #[must_use]
+    pub fn incidents(&self) -> impl ExactSizeIterator<Item = IncidentView<'_>> {
+        self.incidents.iter().map(|record| IncidentView::new(self, record))
     }
 
     /// The owned, serializable form of all of it.

@@ -86,7 +86,7 @@ fn with_s(word: &str) -> String {
 }
 
 /// The plural of a noun.
-pub(super) fn plural(noun: &str) -> String {
+pub(crate) fn plural(noun: &str) -> String {
     if let Some((_, plural)) = PLURALS.iter().find(|(singular, _)| *singular == noun) {
         return (*plural).to_owned();
     }

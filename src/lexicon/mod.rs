@@ -9,6 +9,7 @@
 
 mod inflect;
 
+pub(crate) use inflect::plural;
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 

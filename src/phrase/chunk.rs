@@ -237,7 +237,8 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
-                if word.is(class::SUBORD) && !word.is(class::DET) {
+                let that_clause = self.is(i, hashes!["that"]) && self.word(i + 1).is(class::DET | class::POSS_DET);
+                if word.is(class::SUBORD) && !word.is(class::DET) || that_clause {
                     chunks.push(single(ChunkKind::Subordinator));
                     i += 1;
                     continue;
@@ -400,6 +401,9 @@ impl Chunker<'_> {
         let finite_past = word.forms & form::PAST != 0;
         if finite_past || word.forms == form::PARTICIPLE {
             // "detained suspects": an adjective before a noun; "detained the suspects": a verb.
+            if word.is(class::ADJ) && next.is(class::FORCE_NOUN) {
+                return false;
+            }
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
@@ -589,7 +593,8 @@ impl Chunker<'_> {
                 | class::TITLE);
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
-            if content && complete && (participle && !nounish || word.is(class::PREDICATE)) {
+            let adjective = word.is(class::ADJ) && self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN);
+            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE)) {
                 break;
             }
             // "police blame the rebels": the noun phrase ends before the verb.

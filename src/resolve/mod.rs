@@ -2,5 +2,9 @@
 
 mod describe;
 mod entities;
+mod incident;
+
+pub use incident::CueRow;
+pub(crate) use incident::{Sheet, Source};
 
 pub(crate) use entities::entities;

@@ -583,7 +583,11 @@ impl<'a> Reader<'a> {
                         self.problem(line, "a line of elements has at least one", None);
                         continue;
                     }
-                    if anchors.is_empty() && !elements.iter().any(|e| matches!(e, Element::Mention { .. } | Element::Title { .. })) {
+                    if anchors.is_empty()
+                        && !elements
+                            .iter()
+                            .any(|e| matches!(e, Element::Mention { .. } | Element::Title { .. }))
+                    {
                         let help = "use a word or a verb that is not common, or a mention";
                         self.problem(line, "nothing calls this line: it would be tried everywhere", Some(help.to_owned()));
                     }

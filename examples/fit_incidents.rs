@@ -1,0 +1,467 @@
+//! Fits the weights of the incident cues to annotated articles.
+//!
+//! `fit_incidents CORPUS.jsonl FOLDER` writes `weights.tsv` and `types.tsv` to the folder and tells on standard error how
+//! weights from three quarters of the articles do on the fourth.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+
+use dateline::{Article, Day, Extractor};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Annotated {
+    docid: String,
+    date: Option<String>,
+    text: String,
+    roles: HashMap<String, Vec<Vec<String>>>,
+    templates: Vec<Template>,
+    templates_gtt: Vec<serde_json::Map<String, serde_json::Value>>,
+}
+
+#[derive(Deserialize)]
+struct Template {
+    #[serde(rename = "type")]
+    types: Vec<String>,
+    hum_tgt: Vec<Human>,
+}
+
+#[derive(Deserialize)]
+struct Human {
+    description: Vec<String>,
+}
+
+const SLOTS: [(&str, &str); 6] = [
+    ("perpetrator", "PerpInd"),
+    ("organization", "PerpOrg"),
+    ("target", "Target"),
+    ("victim", "Victim"),
+    ("weapon", "Weapon"),
+    ("described", ""),
+];
+const PARTS: usize = 4;
+const EPOCHS: usize = 15;
+
+/// An article: what may fill its slots, and what does.
+struct Story {
+    id: String,
+    things: Vec<Thing>,
+    gold: [Vec<HashSet<String>>; 6],
+    /// The words of each slot's fillers with the kind of their incident.
+    kinds: Vec<(usize, usize, HashSet<String>)>,
+}
+
+/// The columns of `types.tsv`.
+const TYPES: [&str; 6] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING"];
+
+struct Thing {
+    mentions: Vec<(String, Vec<u32>)>,
+    slots: [bool; 6],
+}
+
+/// Numbers for the words of cues, and in how many articles each stands.
+#[derive(Default)]
+struct Names {
+    ids: HashMap<String, u32>,
+    words: Vec<String>,
+    count: Vec<u32>,
+}
+
+impl Names {
+    fn id(&mut self, cue: &str, seen: &mut HashSet<u32>) -> u32 {
+        let id = *self.ids.entry(cue.to_owned()).or_insert_with(|| {
+            self.words.push(cue.to_owned());
+            self.count.push(0);
+            self.words.len() as u32 - 1
+        });
+        if seen.insert(id) {
+            self.count[id as usize] += 1;
+        }
+        id
+    }
+
+    fn keep(&self, least: u32) -> Vec<bool> {
+        self.count.iter().map(|&c| c >= least).collect()
+    }
+
+    fn table(&self, model: &Weights, least: f32) -> String {
+        let mut rows: Vec<usize> = (0..self.words.len())
+            .filter(|&i| model.iter().any(|w| w[i].abs() >= least))
+            .collect();
+        rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
+        let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\tdescribed\n");
+        for i in rows {
+            out.push_str(&self.words[i]);
+            for w in model {
+                if w[i].abs() < least / 2.0 {
+                    out.push_str("\t0");
+                } else {
+                    let _ = write!(out, "\t{:.2}", w[i]);
+                }
+            }
+            out.push('\n');
+        }
+        out
+    }
+}
+
+/// As the scorer compares: lower case, no marks, no articles.
+fn normal(text: &str) -> String {
+    let plain: String = text.to_lowercase().chars().filter(|c| !c.is_ascii_punctuation()).collect();
+    plain
+        .split_whitespace()
+        .filter(|w| !matches!(*w, "a" | "an" | "the"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn setting(name: &str, default: f32) -> f32 {
+    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
+}
+
+fn read(path: &str, names: &mut Names) -> Vec<Story> {
+    let extractor = Extractor::new();
+    let mut stories = Vec::new();
+    for line in std::fs::read_to_string(path).expect("corpus").lines() {
+        let story: Annotated = serde_json::from_str(line).expect("story");
+        let mut article = Article::new(&story.text);
+        if let Some(day) = story.date.as_deref().and_then(Day::parse) {
+            article = article.published(day);
+        }
+        let mut seen = HashSet::new();
+        let study = extractor.incident_cues(&article);
+        let things = study
+            .iter()
+            .map(|row| Thing {
+                slots: SLOTS.map(|(s, _)| row.slots.contains(&s)),
+                mentions: row
+                    .mentions
+                    .iter()
+                    .map(|(text, cues)| (normal(text), cues.iter().map(|c| names.id(c, &mut seen)).collect()))
+                    .collect(),
+            })
+            .collect();
+        let mut gold: [Vec<HashSet<String>>; 6] = SLOTS.map(|(_, r)| {
+            story
+                .roles
+                .get(r)
+                .map(|es| es.iter().map(|e| e.iter().map(|m| normal(m)).collect()).collect())
+                .unwrap_or_default()
+        });
+        for human in story.templates.iter().flat_map(|t| &t.hum_tgt) {
+            let words: HashSet<String> = human.description.iter().map(|d| normal(d)).filter(|d| !d.is_empty()).collect();
+            if let Some(known) = gold[5].iter_mut().find(|k| !k.is_disjoint(&words)) {
+                known.extend(words);
+            } else if !words.is_empty() {
+                gold[5].push(words);
+            }
+        }
+        let mut kinds = Vec::new();
+        for (k, name) in TYPES.iter().enumerate() {
+            for template in story.templates.iter().filter(|t| t.types.iter().any(|t| t == name)) {
+                for human in &template.hum_tgt {
+                    kinds.push((5, k, human.description.iter().map(|d| normal(d)).collect()));
+                }
+            }
+            for template in &story.templates_gtt {
+                if !template
+                    .get("incident_type")
+                    .and_then(|t| t.as_str())
+                    .is_some_and(|t| t.contains(name))
+                {
+                    continue;
+                }
+                for (s, (_, role)) in SLOTS.iter().enumerate() {
+                    for entity in template.get(*role).and_then(|e| e.as_array()).into_iter().flatten() {
+                        let words = entity.as_array().into_iter().flatten().filter_map(|m| m.as_str()).map(normal);
+                        kinds.push((s, k, words.collect()));
+                    }
+                }
+            }
+        }
+        stories.push(Story {
+            id: story.docid,
+            things,
+            gold,
+            kinds,
+        });
+    }
+    stories
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (corpus, folder) = (&arguments[0], &arguments[1]);
+    let mut names = Names::default();
+    let stories = read(corpus, &mut names);
+    ceiling(&stories);
+    let keep = names.keep(setting("LEAST", 25.0) as u32);
+    eprintln!("{} cues, {} kept", names.words.len(), keep.iter().filter(|k| **k).count());
+    let part = std::env::var("PART").ok().and_then(|p| p.parse::<usize>().ok());
+    let all: Vec<usize> = (0..stories.len()).filter(|&i| Some(part_of(i)) != part).collect();
+    let first = fit(&stories, &all, &keep);
+    let types = fit_types(&stories, &all, &first, &keep);
+    std::fs::write(
+        format!("{folder}/types.tsv"),
+        names.table(&types, 0.04).replacen(
+            "perpetrator\torganization\ttarget\tvictim\tweapon\tdescribed",
+            "attack\tbombing\tkidnapping\tarson\trobbery\thijacking",
+            1,
+        ),
+    )
+    .expect("types.tsv");
+    let write = |first: Weights, thresholds: [f32; 6]| {
+        let mut first = first;
+        if let Some(&bias) = names.ids.get("all") {
+            for (weights, threshold) in first.iter_mut().zip(thresholds) {
+                weights[bias as usize] -= threshold;
+            }
+        }
+        std::fs::write(format!("{folder}/weights.tsv"), names.table(&first, setting("SMALL", 0.04))).expect("weights.tsv");
+    };
+    if part.is_some() {
+        let given = std::env::var("THRESHOLDS").expect("THRESHOLDS");
+        let given: Vec<f32> = given.split(',').filter_map(|t| t.trim().parse().ok()).collect();
+        return write(first, std::array::from_fn(|s| given[s]));
+    }
+    // The first look: scores for each part by weights from the others.
+    let mut guesses: [Vec<Guess>; 6] = Default::default();
+    for part in 0..PARTS {
+        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
+        let model = fit(&stories, &train, &keep);
+        for &i in &test {
+            for thing in &stories[i].things {
+                for s in (0..6).filter(|&s| thing.slots[s]) {
+                    if let Some((m, score)) = best_of(thing, &model[s], |_| true) {
+                        guesses[s].push((score, i, thing.mentions[m].0.clone()));
+                    }
+                }
+            }
+        }
+    }
+    let thresholds = sweep(&stories, &mut guesses);
+    eprintln!("thresholds {thresholds:?}");
+    write(first, thresholds);
+}
+
+/// Articles stand by date; whole weeks go to one part.
+const fn part_of(story: usize) -> usize {
+    story / 10 % PARTS
+}
+
+type Weights = [Vec<f32>; 6];
+/// A score, the article and the words.
+type Guess = (f32, usize, String);
+
+/// How many of the gold entities stand among the candidates.
+fn ceiling(stories: &[Story]) {
+    let show = std::env::var("MISSED").is_ok();
+    let (mut hit, mut all) = ([0u32; 6], [0u32; 6]);
+    for Story { id, things, gold, .. } in stories {
+        for s in 0..6 {
+            for entity in &gold[s] {
+                let has = |thing: &Thing| thing.mentions.iter().any(|(text, _)| entity.contains(text));
+                let found = things.iter().any(|t| t.slots[s] && has(t));
+                if show && !found {
+                    let wrong = things.iter().any(has);
+                    eprintln!("{id} {} {} {entity:?}", if wrong { "SLOT" } else { "NONE" }, SLOTS[s].0);
+                }
+                all[s] += 1;
+                hit[s] += u32::from(found);
+            }
+        }
+    }
+    for (s, (name, _)) in SLOTS.iter().enumerate() {
+        let percent = 100.0 * f64::from(hit[s]) / f64::from(all[s]);
+        eprintln!("{name:14} among the candidates: {} of {} ({percent:.1})", hit[s], all[s]);
+    }
+}
+
+/// The best mention whose words are wanted.
+fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(usize, f32)> {
+    thing
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, (text, _))| wanted(text))
+        .map(|(i, (_, cues))| (i, cues.iter().map(|&c| w[c as usize]).sum::<f32>()))
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Adaptive gradients with an L2 penalty and averaged weights.
+struct Learner {
+    weights: Vec<f32>,
+    squares: Vec<f32>,
+    sum: Vec<f32>,
+    l1: f32,
+    l2: f32,
+    rate: f32,
+}
+
+impl Learner {
+    fn new(size: usize, l2: f32) -> Self {
+        Self {
+            weights: vec![0.0; size],
+            squares: vec![0.1; size],
+            sum: vec![0.0; size],
+            l1: setting("L1", 0.01),
+            l2,
+            rate: 0.1,
+        }
+    }
+
+    /// One step of logistic regression.
+    fn learn(&mut self, cues: &[u32], score: f32, wanted: bool, keep: &[bool]) {
+        let gradient = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(wanted));
+        if gradient.abs() < 0.002 {
+            return;
+        }
+        for &c in cues.iter().filter(|&&c| keep[c as usize]) {
+            let c = c as usize;
+            let d = gradient + self.l2 * self.weights[c];
+            self.squares[c] += d * d;
+            let step = self.rate / self.squares[c].sqrt();
+            let w = self.weights[c] - step * d;
+            self.weights[c] = w.signum() * (w.abs() - step * self.l1).max(0.0);
+        }
+    }
+
+    fn average(&mut self, epoch: usize) {
+        if epoch >= EPOCHS / 3 {
+            for (sum, w) in self.sum.iter_mut().zip(&self.weights) {
+                *sum += w / (EPOCHS - EPOCHS / 3) as f32;
+            }
+        }
+    }
+}
+
+fn shuffle<T>(items: &mut [T], seed: &mut u64) {
+    for i in (1..items.len()).rev() {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        items.swap(i, (*seed >> 33) as usize % (i + 1));
+    }
+}
+
+/// Logistic regression over the best right and the best wrong mention of each thing.
+fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
+    std::array::from_fn(|s| {
+        let mut learner = Learner::new(keep.len(), setting("L2", 0.03));
+        let (mut seed, mut order) = (1, train.to_vec());
+        for epoch in 0..EPOCHS {
+            shuffle(&mut order, &mut seed);
+            for &i in &order {
+                let Story { things, gold, .. } = &stories[i];
+                for thing in things.iter().filter(|t| t.slots[s]) {
+                    let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
+                    for wanted in [true, false] {
+                        if let Some((m, score)) = best_of(thing, &learner.weights, |t| right(t) == wanted) {
+                            learner.learn(&thing.mentions[m].1, score, wanted, keep);
+                        }
+                    }
+                }
+            }
+            learner.average(epoch);
+        }
+        for w in learner.sum.iter_mut().filter(|w| w.abs() < setting("SMALL", 0.04)) {
+            *w = 0.0;
+        }
+        learner.sum
+    })
+}
+
+/// Which kinds of incident each right filler belongs to.
+fn fit_types(stories: &[Story], all: &[usize], first: &Weights, keep: &[bool]) -> Weights {
+    let mut cases: Vec<(usize, &Vec<u32>, [bool; 6])> = Vec::new();
+    for (i, story) in all.iter().map(|&i| (i, &stories[i])) {
+        for thing in &story.things {
+            for s in (0..6).filter(|&s| thing.slots[s]) {
+                let right = |text: &str| story.gold[s].iter().any(|e| e.contains(text));
+                if let Some((m, _)) = best_of(thing, &first[s], right) {
+                    let (text, cues) = &thing.mentions[m];
+                    let mut kinds = [false; 6];
+                    for (_, k, _) in story.kinds.iter().filter(|(slot, _, words)| *slot == s && words.contains(text)) {
+                        kinds[*k] = true;
+                    }
+                    cases.push((i, cues, kinds));
+                }
+            }
+        }
+    }
+    let learn = |train: &dyn Fn(usize) -> bool| -> Weights {
+        std::array::from_fn(|k| {
+            let mut learner = Learner::new(keep.len(), setting("L2T", 0.03));
+            let mut order: Vec<usize> = (0..cases.len()).filter(|&c| train(cases[c].0)).collect();
+            let mut seed = 1;
+            for epoch in 0..EPOCHS {
+                shuffle(&mut order, &mut seed);
+                for &c in &order {
+                    let score = cases[c].1.iter().map(|&c| learner.weights[c as usize]).sum();
+                    learner.learn(cases[c].1, score, cases[c].2[k], keep);
+                }
+                learner.average(epoch);
+            }
+            learner.sum
+        })
+    };
+    let (mut right, mut all) = (0, 0);
+    for part in 0..PARTS {
+        let model = learn(&|i| part_of(i) != part);
+        for (_, cues, kinds) in cases.iter().filter(|c| part_of(c.0) == part) {
+            let score = |k: usize| cues.iter().map(|&c| model[k][c as usize]).sum::<f32>();
+            let best = (0..6).max_by(|a, b| score(*a).total_cmp(&score(*b))).unwrap_or(0);
+            right += usize::from(kinds[best]);
+            all += 1;
+        }
+    }
+    eprintln!(
+        "kinds: {right} of {all} right ({:.1})",
+        100.0 * f64::from(right as u32) / f64::from(all as u32)
+    );
+    learn(&|_| true)
+}
+
+/// The threshold of each slot with the best F, and what it gives.
+fn sweep(stories: &[Story], guesses: &mut [Vec<Guess>; 6]) -> [f32; 6] {
+    let mut thresholds = [0.0; 6];
+    let mut sum = [0; 3];
+    for s in 0..6 {
+        let gold: usize = stories.iter().map(|story| story.gold[s].len()).sum();
+        let list = &mut guesses[s];
+        list.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut used: HashSet<(usize, usize)> = HashSet::new();
+        let mut said: HashSet<(usize, &str)> = HashSet::new();
+        let (mut hit, mut found, mut top) = (0, 0, (0.0, 0, 0, 0.0));
+        for (score, story, text) in list.iter() {
+            if !said.insert((*story, text)) {
+                continue;
+            }
+            found += 1;
+            let g = &stories[*story].gold[s];
+            if let Some(e) = (0..g.len()).find(|&e| g[e].contains(text) && !used.contains(&(*story, e))) {
+                used.insert((*story, e));
+                hit += 1;
+            }
+            let f = 2.0 * hit as f64 / (found + gold) as f64;
+            if f > top.0 {
+                top = (f, hit, found, *score);
+            }
+        }
+        thresholds[s] = top.3;
+        line(SLOTS[s].0, [top.1, top.2, gold]);
+        for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]).filter(|_| s < 5) {
+            *all += one;
+        }
+    }
+    line("all", sum);
+    thresholds
+}
+
+fn line(name: &str, [hit, found, gold]: [usize; 3]) {
+    let (p, r) = (hit as f64 / found.max(1) as f64, hit as f64 / gold.max(1) as f64);
+    eprintln!(
+        "{name:14} P {:.1} R {:.1} F {:.1}",
+        100.0 * p,
+        100.0 * r,
+        200.0 * p * r / (p + r).max(1e-9)
+    );
+}

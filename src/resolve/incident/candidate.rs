@@ -1,0 +1,313 @@
+//! What may fill a slot of an incident: base noun phrases, and the names, groups and weapons inside them.
+
+use crate::gazetteer::Kind;
+use crate::lexicon::{Word, class};
+use crate::phrase::{ChunkKind, NounPhrase, Unit};
+use crate::text::{Token, hash_word};
+
+use super::reading::Reading;
+use super::words::{Group, Id, Words};
+
+/// A way to write a thing that may fill a slot.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// The thing: the candidates of one thing are ways to cut one mention out of the text.
+    pub thing: usize,
+    /// The reading and the noun phrase in it.
+    pub reading: usize,
+    pub noun: u32,
+    pub first: u32,
+    pub end: u32,
+    pub class: Id,
+    pub group: Group,
+    /// The kind of the listed or recognised name.
+    pub kind: Option<Kind>,
+    pub mention: Option<u32>,
+    pub shape: Shape,
+}
+
+macro_rules! shapes {
+    ($( $(#[$doc:meta])* $shape:ident $name:literal ),*) => {
+        /// How a candidate is cut out of its noun phrase.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Shape { $( $(#[$doc])* $shape, )* }
+        impl Shape {
+            pub(super) const fn name(self) -> &'static str {
+                match self { $( Self::$shape => $name, )* }
+            }
+        }
+    };
+}
+
+shapes! {
+    /// The whole base noun phrase without determiner and number.
+    Phrase "phrase",
+    /// With its number.
+    Numbered "numbered",
+    /// The head alone.
+    Short "short",
+    /// The head and the word before it.
+    Pair "pair",
+    /// With the "of" phrase behind it.
+    Extended "extended",
+    /// A name.
+    Name "name",
+    /// A name with the title before it.
+    Titled "titled",
+    /// The title before a name.
+    Title "title",
+    /// The common noun behind a name.
+    Tail "tail",
+    /// A weapon or force that modifies the head.
+    Modifier "modifier"
+}
+
+/// Gathers the candidates of an article.
+pub(super) struct Gatherer<'a> {
+    pub text: &'a str,
+    pub units: &'a [Unit],
+    pub things: usize,
+    pub out: Vec<Candidate>,
+}
+
+impl Gatherer<'_> {
+    fn push(&mut self, base: &Candidate, first: u32, end: u32, shape: Shape) {
+        let from = self.out.iter().rev().take_while(|c| c.thing == self.things);
+        if first < end && !from.into_iter().any(|c| (c.first, c.end) == (first, end)) {
+            self.out.push(Candidate {
+                thing: self.things,
+                first,
+                end,
+                shape,
+                ..base.clone()
+            });
+        }
+    }
+
+    fn next(&mut self) {
+        self.things += 1;
+    }
+
+    /// Appends the candidates of a sentence.
+    pub(super) fn read(&mut self, reading: &Reading<'_>, index: usize) {
+        let known = Words::get();
+        let units = self.units;
+        for (n, noun) in reading.phrases.nouns.iter().enumerate() {
+            let (first, end) = (reading.core(noun), noun.end);
+            if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
+                continue;
+            }
+            let inner = &units[units.partition_point(|u| u.first < noun.first)..units.partition_point(|u| u.first < noun.end)];
+            let class = head_class(known, reading.tokens, self.text, noun.head as usize);
+            let base = Candidate {
+                thing: 0,
+                reading: index,
+                noun: n as u32,
+                first,
+                end,
+                class,
+                group: known.class(class).group,
+                kind: None,
+                mention: None,
+                shape: Shape::Phrase,
+            };
+            let person = person_name(reading, inner, first, end);
+            if let Some((from, to)) = person {
+                let unit = inner.iter().find(|u| u.kind == Kind::Person && u.first >= from && u.end <= to);
+                let name = Candidate {
+                    class: 0,
+                    group: Group::Unknown,
+                    kind: unit.map(|u| u.kind),
+                    mention: unit.map(|u| u.mention),
+                    ..base.clone()
+                };
+                self.push(&name, from, to, Shape::Name);
+                if first < from {
+                    self.push(&name, first, to, Shape::Titled);
+                    self.next();
+                    let class = head_class(known, reading.tokens, self.text, from as usize - 1);
+                    let title = Candidate {
+                        class,
+                        group: known.class(class).group,
+                        ..base.clone()
+                    };
+                    self.push(&title, first, from, Shape::Title);
+                    if from - first > 1 {
+                        self.push(&title, from - 1, from, Shape::Short);
+                    }
+                }
+                self.next();
+            }
+            for unit in inner {
+                let name = matches!(
+                    unit.kind,
+                    Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::Media
+                );
+                if name && person.is_none_or(|(from, to)| unit.end <= from || to <= unit.first) {
+                    let named = Candidate {
+                        class: 0,
+                        group: Group::Unknown,
+                        kind: Some(unit.kind),
+                        mention: Some(unit.mention),
+                        ..base.clone()
+                    };
+                    self.push(&named, unit.first, unit.end, Shape::Name);
+                    if unit.end == end && first < unit.first {
+                        self.push(&named, first, end, Shape::Titled);
+                    }
+                    self.next();
+                }
+            }
+            let whole = inner
+                .iter()
+                .any(|u| u.end == end && (u.first <= first || !matches!(u.kind, Kind::Quantity | Kind::Place | Kind::Nationality)));
+            if !whole && person.is_none_or(|p| p.1 != end) {
+                self.phrase(reading, noun, &base, inner);
+            }
+            self.modifiers(reading, &base);
+        }
+    }
+
+    /// The ways to cut a common noun phrase.
+    fn phrase(&mut self, reading: &Reading<'_>, noun: &NounPhrase, base: &Candidate, inner: &[Unit]) {
+        let (first, end) = (base.first, base.end);
+        self.push(base, first, end, Shape::Phrase);
+        if base.class != 0 {
+            let inside = inner
+                .iter()
+                .filter(|u| u.kind != Kind::Quantity && u.end < end && u.end > first)
+                .map(|u| u.end)
+                .max();
+            if let Some(last) = inside {
+                self.push(base, last, end, Shape::Tail);
+            }
+            let head = whole_word(reading, noun.head, first);
+            if head > first {
+                self.push(base, whole_word(reading, head - 1, first), end, Shape::Pair);
+            }
+            self.push(base, head, end, Shape::Short);
+        }
+        let number = (noun.first..first)
+            .rev()
+            .take_while(|&t| reading.tokens[t as usize].is_number() || reading.word(t as usize).is(class::NUMBER))
+            .last();
+        if let Some(from) = number {
+            self.push(base, from, end, Shape::Numbered);
+        }
+        let chunk = reading.chunk_of[base.noun as usize];
+        let of = hash_word("of");
+        if let (Some(p), Some(o)) = (reading.phrases.chunks.get(chunk + 1), reading.phrases.chunks.get(chunk + 2))
+            && p.kind == ChunkKind::Preposition
+            && reading.tokens[p.first as usize].hash == of
+            && o.kind == ChunkKind::Noun
+        {
+            self.push(base, first, reading.phrases.nouns[o.index as usize].end, Shape::Extended);
+        }
+        self.next();
+    }
+
+    /// Words before the head that name a weapon or a force: "BOMB ATTACK", "ARMY MEMBERS".
+    fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
+        let known = Words::get();
+        for wanted in [Group::Weapon, Group::Org] {
+            if base.group == wanted && wanted == Group::Org {
+                continue;
+            }
+            let class_at = |t: u32| head_class(known, reading.tokens, self.text, t as usize);
+            let mut run: Option<(u32, u32)> = None;
+            for t in base.first..base.end {
+                let listed = self.units.binary_search_by_key(&t, |u| u.first).is_ok();
+                if known.class(class_at(t)).group == wanted && !listed {
+                    let from = whole_word(reading, t, base.first);
+                    run = Some(run.map_or((from, t + 1), |(first, _)| (first, t + 1)));
+                } else if run.is_some() && reading.tokens[t as usize].punct != b'-' {
+                    break;
+                }
+            }
+            let Some((mut from, to)) = run else { continue };
+            let class = class_at(to - 1);
+            let named = Candidate {
+                class,
+                group: wanted,
+                kind: None,
+                mention: None,
+                ..base.clone()
+            };
+            if wanted == Group::Weapon && to == base.end {
+                continue;
+            }
+            if from > base.first && reading.word(from as usize - 1).is(class::ADJ) && wanted == Group::Org {
+                from -= 1;
+            }
+            self.push(&named, from, to, Shape::Modifier);
+            if to - from > 1 {
+                self.push(&named, whole_word(reading, to - 1, from), to, Shape::Short);
+            }
+            self.next();
+        }
+    }
+}
+
+/// Where the hyphenated word that ends at a token begins.
+fn whole_word(reading: &Reading<'_>, token: u32, first: u32) -> u32 {
+    let mut from = token;
+    while from >= first + 2 && reading.tokens[from as usize - 1].punct == b'-' && reading.tokens[from as usize - 1].has(Token::GLUED) {
+        from -= 2;
+    }
+    from
+}
+
+/// The name of a person at the end of a phrase: the recognised one with the unknown words and the names of places around
+/// it, or the unknown words behind the known ones.
+fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> Option<(u32, u32)> {
+    let person = units.iter().rev().find(|u| u.kind == Kind::Person);
+    let free =
+        |t: u32| !units.iter().any(|u| u.first <= t && t < u.end) && name_like(&reading.tokens[t as usize], reading.word(t as usize));
+    if let Some(unit) = person {
+        let (mut from, mut to) = (unit.first, unit.end);
+        while from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
+            from -= 1;
+        }
+        while to < end {
+            let name = units
+                .iter()
+                .find(|u| u.first == to && matches!(u.kind, Kind::Place | Kind::Person | Kind::Group));
+            if let Some(name) = name {
+                to = name.end;
+            } else if free(to) {
+                to += 1;
+            } else {
+                break;
+            }
+        }
+        return Some((from.max(first), to.min(end)));
+    }
+    let from = (first..end).rev().take_while(|&t| free(t)).last()?;
+    Some((from, end))
+}
+
+/// A word that no list knows, or a given name.
+pub(super) fn name_like(token: &Token, word: Word) -> bool {
+    token.is_word()
+        && !token.has(Token::POSSESSIVE)
+        && (word.is(class::GIVEN_NAME) || word == Word::default() && Words::get().head(token.hash) == 0)
+}
+
+/// The class of the head at a token, hyphenated heads taken whole first: "AK-47", "CAR-BOMB".
+fn head_class(known: &Words, tokens: &[Token], text: &str, head: usize) -> Id {
+    if head >= 2 && tokens[head - 1].punct == b'-' && tokens[head].has(Token::GLUED) && tokens[head - 1].has(Token::GLUED) {
+        let whole = tokens[head - 2].span.cover(tokens[head].span).text(text);
+        let class = known.head(hash_word(whole));
+        if class != 0 {
+            return class;
+        }
+    }
+    known.head(tokens[head].hash)
+}
+
+impl Candidate {
+    /// Whether it is a name.
+    pub(super) fn is_named(&self) -> bool {
+        self.kind.is_some() || matches!(self.shape, Shape::Name | Shape::Titled)
+    }
+}

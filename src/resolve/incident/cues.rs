@@ -1,0 +1,323 @@
+//! The cues that speak for or against a candidate. A cue is a few words; its hash finds its weights.
+
+use std::collections::HashMap;
+
+use crate::gazetteer::Kind;
+use crate::lexicon::{Lexicon, Word, class};
+use crate::phrase::ChunkKind;
+
+use super::candidate::{Candidate, name_like};
+use super::reading::{Reading, preposition};
+use super::words::{Group, Words};
+
+/// Gathers the cues of one candidate; keeps their words when asked to.
+#[derive(Default)]
+pub(super) struct Cues {
+    pub ids: Vec<u64>,
+    pub names: Option<HashMap<u64, String>>,
+}
+
+/// The number of the cue with these parts.
+pub(super) fn cue_id(parts: &[&str]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for (i, part) in parts.iter().enumerate() {
+        let gap = (i > 0).then_some(b' ');
+        for byte in gap.into_iter().chain(part.bytes()) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+impl Cues {
+    /// Cues that keep their words.
+    pub(super) fn with_names() -> Self {
+        Self {
+            ids: Vec::new(),
+            names: Some(HashMap::new()),
+        }
+    }
+
+    /// The words of the cues, if they were kept.
+    pub(super) fn words(&self) -> Vec<String> {
+        self.names
+            .iter()
+            .flat_map(|names| self.ids.iter().filter_map(|id| names.get(id).cloned()))
+            .collect()
+    }
+
+    pub(super) fn add(&mut self, parts: &[&str]) {
+        let id = cue_id(parts);
+        if let Some(names) = &mut self.names {
+            names.entry(id).or_insert_with(|| parts.join(" "));
+        }
+        if !self.ids.contains(&id) {
+            self.ids.push(id);
+        }
+    }
+}
+
+/// What the whole article says for each of its candidates.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Setting {
+    pub strong: usize,
+    pub families: Vec<usize>,
+    pub sentences: usize,
+    pub we: usize,
+}
+
+pub(super) fn bucket(n: usize) -> &'static str {
+    match n {
+        0 => "0",
+        1 => "1",
+        2 => "2",
+        3 => "3",
+        4..=5 => "4-5",
+        6..=8 => "6-8",
+        9..=14 => "9-14",
+        _ => "15+",
+    }
+}
+
+/// The fine and the coarse name of what a candidate is.
+pub(super) fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (&'static str, &'static str) {
+    if let Some(kind) = candidate.kind {
+        let name = kind.as_str();
+        return (name, name);
+    }
+    if candidate.group == Group::Unknown {
+        let named = (candidate.first..candidate.end).all(|t| name_like(&reading.tokens[t as usize], reading.word(t as usize)));
+        let name = match (named, candidate.end - candidate.first) {
+            (false, _) => "unknown",
+            (true, 1) => "name-1",
+            (true, 2..=3) => "name-2-3",
+            (true, _) => "name-4",
+        };
+        return (name, if named { "name" } else { "unknown" });
+    }
+    (Words::get().class(candidate.class).name, candidate.group.name())
+}
+
+/// What stands at a chunk, in one word.
+fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
+    let known = Words::get();
+    let Some(chunk) = at.and_then(|i| reading.phrases.chunks.get(i)) else {
+        return "edge";
+    };
+    match chunk.kind {
+        ChunkKind::Preposition => preposition(&reading.tokens[chunk.first as usize]),
+        ChunkKind::Verb => {
+            let verb = &reading.phrases.verbs[chunk.index as usize];
+            let family = known.verb(verb.lemma, reading.tokens.get(verb.main as usize + 1..).unwrap_or_default());
+            if family == 0 {
+                Lexicon::get().lemma(verb.lemma)
+            } else {
+                known.family(family).name
+            }
+        }
+        ChunkKind::Noun => {
+            let noun = &reading.phrases.nouns[chunk.index as usize];
+            let hash = reading.tokens[noun.head as usize].hash;
+            let family = known.noun(hash);
+            if family == 0 {
+                known.class(known.head(hash)).name
+            } else {
+                known.family(family).name
+            }
+        }
+        ChunkKind::Conjunction => "and",
+        ChunkKind::Comma => ",",
+        ChunkKind::Relative => "who",
+        ChunkKind::Subordinator => "that",
+        ChunkKind::Open | ChunkKind::Close => "(",
+        ChunkKind::Stop => "stop",
+        ChunkKind::Other => "other",
+    }
+}
+
+/// Adds the cues of one mention.
+pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
+    let known = Words::get();
+    let (fine, coarse) = nature(candidate, reading);
+    let noun = &reading.phrases.nouns[candidate.noun as usize];
+    let chunk = reading.chunk_of[candidate.noun as usize];
+    let shape = candidate.shape.name();
+    cues.add(&["all"]);
+    cues.add(&["class", fine]);
+    cues.add(&["shape", shape, coarse]);
+    cues.add(&["class", fine, shape]);
+    let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
+    if candidate.kind.is_none() && (reading.word(head) != Word::default() || known.head(reading.tokens[head].hash) != 0) {
+        cues.add(&["head", &reading.tokens[head].span.text(reading.text).to_ascii_lowercase()]);
+    }
+    let first = &reading.tokens[noun.first as usize];
+    let first_word = reading.word(noun.first as usize);
+    let det = if noun.number.is_some() || first.is_number() || first_word.is(class::NUMBER) {
+        "number"
+    } else if first_word.is(class::POSS_DET) || first.punct != 0 {
+        "possessive"
+    } else if first_word.is(class::DET) {
+        match first.span.len() {
+            0..=2 => "a",
+            3 => "the",
+            _ => "determiner",
+        }
+    } else if first_word.is(class::NEG) || noun.negative {
+        "no"
+    } else {
+        "bare"
+    };
+    cues.add(&["determiner", det, coarse]);
+    cues.add(&["determiner", det, fine]);
+    cues.add(&["words", bucket((candidate.end - candidate.first) as usize), coarse]);
+    for t in noun.first..candidate.end.saturating_sub(1).min(noun.head) {
+        let (token, word) = (&reading.tokens[t as usize], reading.word(t as usize));
+        let head = known.head(token.hash);
+        let family = known.noun(token.hash);
+        if word.is(class::HEDGE) {
+            cues.add(&["modifier", "hedge", coarse]);
+        } else if head != 0 {
+            cues.add(&["modifier", known.class(head).name, coarse]);
+        } else if family != 0 {
+            cues.add(&["modifier", known.family(family).name, coarse]);
+        } else if word.is(class::ADJ) {
+            cues.add(&["modifier", "adjective", coarse]);
+        } else if name_like(token, word) {
+            cues.add(&["modifier", "name", coarse]);
+        }
+    }
+    links(candidate, reading, fine, coarse, cues);
+    neighbours(reading, chunk, fine, coarse, cues);
+    sentence(reading, coarse, setting, units, cues);
+}
+
+fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str, cues: &mut Cues) {
+    let known = Words::get();
+    let links = &reading.links[candidate.noun as usize];
+    for link in links {
+        let family = known.family(link.family).name;
+        let form = match (link.verb, link.indirect) {
+            (true, false) => "verb",
+            (true, true) => "verb~",
+            (false, false) => "noun",
+            (false, true) => "noun~",
+        };
+        cues.add(&["link", family, form, link.slot]);
+        cues.add(&["link", family, form, link.slot, coarse]);
+        cues.add(&["link", form, link.slot, fine]);
+        if known.family(link.family).strong {
+            cues.add(&["strong", form, link.slot, coarse]);
+        }
+        if link.negated {
+            cues.add(&["negated", link.slot, coarse]);
+        }
+        if link.modal {
+            cues.add(&["modal", link.slot, coarse]);
+        }
+    }
+    if links.is_empty() {
+        cues.add(&["unlinked", fine]);
+        cues.add(&["unlinked", coarse]);
+    }
+}
+
+fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cues: &mut Cues) {
+    let known = Words::get();
+    let before = chunk_word(reading, chunk.checked_sub(1));
+    let after = chunk_word(reading, Some(chunk + 1));
+    cues.add(&["before", before, coarse]);
+    cues.add(&["after", after, coarse]);
+    cues.add(&["before", before, fine]);
+    cues.add(&["after", after, fine]);
+    if chunk >= 2 && reading.phrases.chunks[chunk - 1].kind == ChunkKind::Preposition {
+        let governor = chunk_word(reading, Some(chunk - 2));
+        cues.add(&["governor", governor, before, coarse]);
+        cues.add(&["governor", governor, before]);
+    }
+    let after_2 = chunk_word(reading, Some(chunk + 2));
+    cues.add(&["after", after, after_2, coarse]);
+    let near = |left: bool| {
+        reading
+            .triggers
+            .iter()
+            .filter(|t| known.family(t.family).name != "say" && if left { t.chunk < chunk } else { t.chunk > chunk })
+            .min_by_key(|t| t.chunk.abs_diff(chunk))
+    };
+    for (side, trigger) in [("left", near(true)), ("right", near(false))] {
+        let Some(trigger) = trigger else {
+            cues.add(&[side, "nothing", coarse]);
+            continue;
+        };
+        let family = known.family(trigger.family).name;
+        let far = bucket(trigger.chunk.abs_diff(chunk));
+        cues.add(&[side, family, coarse]);
+        cues.add(&[side, far, coarse]);
+        cues.add(&[side, family, far, coarse]);
+    }
+}
+
+fn sentence(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
+    let known = Words::get();
+    let mut strong = 0;
+    for t in reading.range() {
+        let word = reading.word(t);
+        let closed =
+            class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
+        if (word != Word::default() || known.head(reading.tokens[t].hash) != 0) && word.lemma == 0 && !word.is(closed) {
+            let text = reading.tokens[t].span.text(reading.text).to_ascii_lowercase();
+            cues.add(&["word", &text]);
+        }
+    }
+    for trigger in &reading.triggers {
+        let family = known.family(trigger.family);
+        strong += usize::from(family.strong);
+        cues.add(&["sentence", family.name]);
+        cues.add(&["sentence", family.name, coarse]);
+    }
+    cues.add(&["sentence strong", bucket(strong), coarse]);
+    cues.add(&["position", bucket(reading.phrases.sentence as usize), coarse]);
+    cues.add(&["position", bucket(reading.phrases.sentence as usize)]);
+    let (mut facility, mut people, mut we, mut modal) = (false, false, false, false);
+    for noun in &reading.phrases.nouns {
+        let group = known.class(known.head(reading.tokens[noun.head as usize].hash)).group;
+        facility |= group == Group::Facility;
+        people |= group == Group::Victim;
+        let head = &reading.tokens[noun.first as usize];
+        we |= reading.word(noun.first as usize).is(class::PRONOUN | class::POSS_DET) && is_first_person(head.hash);
+    }
+    for verb in &reading.phrases.verbs {
+        modal |= verb.modal;
+        cues.add(&["sentence verb", Lexicon::get().lemma(verb.lemma)]);
+    }
+    for (present, name) in [(facility, "facility"), (people, "victim"), (we, "we"), (modal, "modal")] {
+        if present {
+            cues.add(&["sentence has", name, coarse]);
+            cues.add(&["sentence has", name]);
+        }
+    }
+    let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
+    let date = units.iter().any(|u| u.kind == Kind::Date && u.first >= from && u.first < from + 80);
+    if date {
+        cues.add(&["sentence has date", coarse]);
+    }
+    let per_ten = |n: usize| bucket(n * 10 / setting.sentences.max(1));
+    cues.add(&["article strong", bucket(setting.strong)]);
+    cues.add(&["article strong", bucket(setting.strong), coarse]);
+    cues.add(&["article strong density", per_ten(setting.strong)]);
+    cues.add(&["article we", per_ten(setting.we)]);
+    cues.add(&["article length", bucket(setting.sentences)]);
+    for (id, &count) in setting.families.iter().enumerate().skip(1) {
+        if count > 0 {
+            cues.add(&["article", known.families[id].name]);
+        }
+        if count > 2 {
+            cues.add(&["article often", known.families[id].name]);
+        }
+    }
+}
+
+fn is_first_person(hash: u64) -> bool {
+    use once_cell::sync::Lazy;
+    static FIRST: Lazy<Vec<u64>> = Lazy::new(|| ["i", "we", "our", "my", "us", "you", "your"].map(crate::text::hash_word).to_vec());
+    FIRST.contains(&hash)
+}

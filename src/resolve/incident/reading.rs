@@ -1,0 +1,267 @@
+//! One sentence read for violence: its triggers, and how each noun phrase stands to each of them.
+
+use crate::lexicon::{Word, class};
+use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, VerbGroup};
+use crate::text::{Token, hash_word};
+
+use super::words::{Id, Words};
+
+/// The phrases of one sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrases {
+    pub sentence: u32,
+    pub first: usize,
+    pub end: usize,
+    pub chunks: Vec<Chunk>,
+    pub nouns: Vec<NounPhrase>,
+    pub verbs: Vec<VerbGroup>,
+}
+
+/// A word that tells of violence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Trigger {
+    pub family: Id,
+    pub chunk: usize,
+    pub token: u32,
+    pub verb: bool,
+    pub negated: bool,
+    pub modal: bool,
+}
+
+/// How a noun phrase stands to a trigger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Link {
+    pub family: Id,
+    pub slot: &'static str,
+    pub verb: bool,
+    /// Through apposition or a list.
+    pub indirect: bool,
+    pub negated: bool,
+    pub modal: bool,
+}
+
+/// Prepositions that tell slots apart.
+const PREPOSITIONS: [&str; 24] = [
+    "by", "of", "against", "on", "at", "in", "near", "outside", "inside", "with", "from", "to", "for", "into", "between", "among", "after",
+    "during", "under", "toward", "upon", "behind", "before", "through",
+];
+
+/// The name of a preposition as a slot.
+pub(super) fn preposition(token: &Token) -> &'static str {
+    PREPOSITIONS.into_iter().find(|p| hash_word(p) == token.hash).unwrap_or("prep")
+}
+
+/// Words before a noun that are no part of a description.
+const SKIPPED: [&str; 12] = [
+    "first",
+    "second",
+    "third",
+    "other",
+    "others",
+    "same",
+    "new",
+    "least",
+    "most",
+    "such",
+    "approximately",
+    "several",
+];
+
+pub(super) struct Reading<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub words: &'a [Word],
+    pub phrases: &'a Phrases,
+    pub triggers: Vec<Trigger>,
+    /// The links of each noun phrase.
+    pub links: Vec<Vec<Link>>,
+    /// The chunk of each noun phrase.
+    pub chunk_of: Vec<usize>,
+}
+
+impl<'a> Reading<'a> {
+    /// The tokens of the sentence.
+    pub(super) fn range(&self) -> std::ops::Range<usize> {
+        self.phrases.first..self.phrases.end
+    }
+
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], phrases: &'a Phrases) -> Self {
+        let mut reading = Self {
+            text,
+            tokens,
+            words,
+            phrases,
+            triggers: Vec::new(),
+            links: vec![Vec::new(); phrases.nouns.len()],
+            chunk_of: vec![0; phrases.nouns.len()],
+        };
+        reading.find_triggers();
+        for t in 0..reading.triggers.len() {
+            reading.link(reading.triggers[t]);
+        }
+        reading.hand_on();
+        reading
+    }
+
+    fn find_triggers(&mut self) {
+        let known = Words::get();
+        for (at, chunk) in self.phrases.chunks.iter().enumerate() {
+            match chunk.kind {
+                ChunkKind::Verb => {
+                    let verb = &self.phrases.verbs[chunk.index as usize];
+                    let after = self.tokens.get(verb.main as usize + 1..).unwrap_or_default();
+                    let family = known.verb(verb.lemma, after);
+                    if family != 0 {
+                        self.triggers.push(Trigger {
+                            family,
+                            chunk: at,
+                            token: verb.main,
+                            verb: true,
+                            negated: verb.negated,
+                            modal: verb.modal || verb.infinitive,
+                        });
+                    }
+                }
+                ChunkKind::Noun => {
+                    self.chunk_of[chunk.index as usize] = at;
+                    let noun = &self.phrases.nouns[chunk.index as usize];
+                    for token in noun.first..noun.end {
+                        let family = known.noun(self.tokens[token as usize].hash);
+                        if family != 0 {
+                            self.triggers.push(Trigger {
+                                family,
+                                chunk: at,
+                                token,
+                                verb: false,
+                                negated: noun.negative,
+                                modal: false,
+                            });
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn push(&mut self, noun: u32, trigger: Trigger, slot: &'static str) {
+        let link = Link {
+            family: trigger.family,
+            slot,
+            verb: trigger.verb,
+            indirect: false,
+            negated: trigger.negated,
+            modal: trigger.modal,
+        };
+        if let Some(links) = self.links.get_mut(noun as usize)
+            && !links.contains(&link)
+        {
+            links.push(link);
+        }
+    }
+
+    fn link(&mut self, trigger: Trigger) {
+        let (chunks, tokens) = (&self.phrases.chunks, self.tokens);
+        let clauses = Clauses {
+            tokens,
+            words: self.words,
+            chunks,
+            nouns: &self.phrases.nouns,
+        };
+        if trigger.verb {
+            let arguments = clauses.arguments(trigger.chunk, &self.phrases.verbs);
+            for &noun in &arguments.subjects {
+                self.push(noun, trigger, "subject");
+            }
+            for &noun in &arguments.objects {
+                self.push(noun, trigger, "object");
+            }
+            for &(p, noun) in &arguments.prepositional {
+                self.push(noun, trigger, preposition(&tokens[p as usize]));
+            }
+            // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
+            for &object in &arguments.objects {
+                for other in self.triggers.clone() {
+                    if !other.verb && self.phrases.chunks[other.chunk].index == object {
+                        for &noun in &arguments.subjects {
+                            self.push(noun, other, "agent");
+                        }
+                        for &(p, noun) in &arguments.prepositional {
+                            self.push(noun, other, preposition(&tokens[p as usize]));
+                        }
+                    }
+                }
+            }
+        } else {
+            let at = chunks[trigger.chunk].index;
+            let noun = self.phrases.nouns[at as usize];
+            let is_head = trigger.token == noun.head;
+            self.push(at, trigger, if is_head { "head" } else { "compound" });
+            if is_head {
+                for (p, other) in clauses.complements(trigger.chunk, &self.phrases.verbs) {
+                    self.push(other, trigger, preposition(&tokens[p as usize]));
+                }
+                if trigger.chunk > 0 && tokens[noun.first as usize].has(Token::POSSESSIVE) {
+                    let before = chunks[trigger.chunk - 1];
+                    if before.kind == ChunkKind::Noun {
+                        self.push(before.index, trigger, "owner");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Appositions, brackets and lists take the links of the phrase before them when they have none.
+    fn hand_on(&mut self) {
+        let chunks = &self.phrases.chunks;
+        for (at, chunk) in chunks.iter().enumerate().skip(2) {
+            if chunk.kind != ChunkKind::Noun || !self.links[chunk.index as usize].is_empty() {
+                continue;
+            }
+            let mut i = at - 1;
+            let mut between = 0;
+            while i > 0
+                && matches!(
+                    chunks[i].kind,
+                    ChunkKind::Comma | ChunkKind::Open | ChunkKind::Close | ChunkKind::Other | ChunkKind::Conjunction
+                )
+            {
+                i -= 1;
+                between += 1;
+            }
+            if between == 0 || chunks[i].kind != ChunkKind::Noun {
+                continue;
+            }
+            let given: Vec<Link> = self.links[chunks[i].index as usize]
+                .iter()
+                .filter(|l| !matches!(l.slot, "head" | "compound"))
+                .map(|l| Link { indirect: true, ..*l })
+                .collect();
+            self.links[chunk.index as usize] = given;
+        }
+    }
+
+    /// Whether a word stands in the sentence's phrase with this class of the lexicon.
+    pub(super) fn word(&self, token: usize) -> Word {
+        self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// Where the phrase's content begins: behind determiners, numbers and hedges.
+    pub(super) fn core(&self, noun: &NounPhrase) -> u32 {
+        let mut first = noun.first;
+        while first + 1 < noun.end {
+            let (token, word) = (&self.tokens[first as usize], self.word(first as usize));
+            let skip = word.is(class::DET | class::POSS_DET | class::NUMBER | class::NEG)
+                || token.is_number()
+                || token.has(Token::POSSESSIVE)
+                || token.punct != 0
+                || word.is(class::HEDGE)
+                || SKIPPED.iter().any(|w| hash_word(w) == token.hash);
+            if !skip || first >= noun.head {
+                break;
+            }
+            first += 1;
+        }
+        first
+    }
+}

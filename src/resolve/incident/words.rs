@@ -1,0 +1,195 @@
+//! What the incident lists know of a word: the kind of thing a head noun names, and the family of violence a word tells of.
+
+use std::collections::HashMap;
+
+use once_cell::sync::Lazy;
+
+use crate::lexicon::{Lexicon, plural};
+use crate::text::{Token, hash_word};
+
+const HEADS: &str = include_str!("heads.txt");
+const TRIGGERS: &str = include_str!("triggers.txt");
+
+/// The coarse group of a head noun: which slots it can fill.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) enum Group {
+    /// A word that no list knows.
+    #[default]
+    Unknown,
+    Perp,
+    Org,
+    Victim,
+    Facility,
+    Weapon,
+    Other,
+}
+
+impl Group {
+    fn parse(name: &str) -> Self {
+        match name {
+            "perp" => Self::Perp,
+            "org" => Self::Org,
+            "victim" => Self::Victim,
+            "facility" => Self::Facility,
+            "weapon" => Self::Weapon,
+            "other" => Self::Other,
+            _ => Self::Unknown,
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Perp => "perp",
+            Self::Org => "org",
+            Self::Victim => "victim",
+            Self::Facility => "facility",
+            Self::Weapon => "weapon",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A class of head nouns.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Class {
+    pub name: &'static str,
+    pub group: Group,
+}
+
+/// A family of trigger words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Family {
+    pub name: &'static str,
+    pub strong: bool,
+}
+
+/// The number of a class or family; 0 is none.
+pub(super) type Id = u8;
+
+pub(super) struct Words {
+    pub classes: Vec<Class>,
+    pub families: Vec<Family>,
+    heads: HashMap<u64, Id>,
+    nouns: HashMap<u64, Id>,
+    verbs: Vec<Id>,
+    phrasal: HashMap<(u16, u64), Id>,
+}
+
+static WORDS: Lazy<Words> = Lazy::new(Words::build);
+
+impl Words {
+    pub(super) fn get() -> &'static Self {
+        &WORDS
+    }
+
+    fn build() -> Self {
+        let none = Class {
+            name: "-",
+            group: Group::Unknown,
+        };
+        let mut words = Self {
+            classes: vec![none],
+            families: vec![Family { name: "-", strong: false }],
+            heads: HashMap::new(),
+            nouns: HashMap::new(),
+            verbs: Vec::new(),
+            phrasal: HashMap::new(),
+        };
+        words.read_heads();
+        words.read_triggers();
+        words
+    }
+
+    fn read_heads(&mut self) {
+        let (mut class, mut plurals) = (0, false);
+        for line in lines(HEADS) {
+            if let Some(heading) = line.strip_prefix('#') {
+                let mut fields = heading.split_whitespace();
+                let (name, group) = (fields.next().unwrap_or_default(), Group::parse(fields.next().unwrap_or_default()));
+                plurals = fields.next() == Some("+plural");
+                class = self.classes.iter().position(|c| c.name == name).unwrap_or_else(|| {
+                    self.classes.push(Class { name, group });
+                    self.classes.len() - 1
+                }) as Id;
+                continue;
+            }
+            for word in line.split_whitespace() {
+                self.heads.entry(hash_word(word)).or_insert(class);
+                if plurals {
+                    self.heads.entry(hash_word(&plural(word))).or_insert(class);
+                }
+            }
+        }
+    }
+
+    fn read_triggers(&mut self) {
+        let lexicon = Lexicon::get();
+        let mut family = 0;
+        for line in lines(TRIGGERS) {
+            if let Some(heading) = line.strip_prefix('#') {
+                let mut fields = heading.split_whitespace();
+                self.families.push(Family {
+                    name: fields.next().unwrap_or_default(),
+                    strong: fields.next() == Some("+strong"),
+                });
+                family = (self.families.len() - 1) as Id;
+            } else if let Some(nouns) = line.strip_prefix("noun ") {
+                for noun in nouns.split_whitespace() {
+                    self.nouns.entry(hash_word(noun)).or_insert(family);
+                    self.nouns.entry(hash_word(&plural(noun))).or_insert(family);
+                }
+            } else if let Some(verbs) = line.strip_prefix("verb ") {
+                for verb in verbs.split_whitespace() {
+                    let (base, particle) = verb.split_once('_').map_or((verb, None), |(b, p)| (b, Some(p)));
+                    let Some(lemma) = lexicon.lemma_id(base) else { continue };
+                    if let Some(particle) = particle {
+                        self.phrasal.insert((lemma, hash_word(particle)), family);
+                        continue;
+                    }
+                    let at = usize::from(lemma);
+                    if self.verbs.len() <= at {
+                        self.verbs.resize(at + 1, 0);
+                    }
+                    if self.verbs[at] == 0 {
+                        self.verbs[at] = family;
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn class(&self, id: Id) -> Class {
+        self.classes[usize::from(id)]
+    }
+
+    pub(super) fn family(&self, id: Id) -> Family {
+        self.families[usize::from(id)]
+    }
+
+    /// The class of a head noun.
+    pub(super) fn head(&self, hash: u64) -> Id {
+        self.heads.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The family of an event noun.
+    pub(super) fn noun(&self, hash: u64) -> Id {
+        self.nouns.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The family of a verb, with the tokens that follow it: "blow up", "set ... on fire".
+    pub(super) fn verb(&self, lemma: u16, after: &[Token]) -> Id {
+        let phrasal = after.iter().take(6).take_while(|t| t.punct == 0);
+        for token in phrasal {
+            if let Some(&family) = self.phrasal.get(&(lemma, token.hash)) {
+                return family;
+            }
+        }
+        self.verbs.get(usize::from(lemma)).copied().unwrap_or_default()
+    }
+}
+
+/// The lines of a list, without the empty ones and the remarks.
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with(';'))
+}
