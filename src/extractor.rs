@@ -209,13 +209,29 @@ impl Extractor {
                 build.mentions[m].date = Some((date.timex, date.value));
             }
         }
+        let mut places: Vec<(usize, resolve::PlaceMention)> = Vec::new();
+        let mut countries = Vec::new();
         for hit in hits {
             let kind = self.gazetteer.entry(hit.entry).kind();
             let end = build.name_end(hit.first, hit.end, kind);
             if let Some(m) = build.add(hit.first, end, kind, Form::Named) {
                 build.mentions[m].entry = Some(hit.entry);
+                match kind {
+                    Kind::Place => places.push((
+                        m,
+                        resolve::PlaceMention {
+                            first: hit.first,
+                            end: hit.end,
+                            chain: hit.chain,
+                            entry: hit.entry,
+                        },
+                    )),
+                    Kind::Nationality => countries.extend(self.gazetteer.entry(hit.entry).country()),
+                    _ => {}
+                }
             }
         }
+        build.settle_places(&self.gazetteer, &countries, places);
         let mut people = Vec::new();
         find_people(text, tokens, words, &stages.sentences, stages.style, &build.taken, &mut people);
         for person in people {
@@ -433,6 +449,15 @@ impl Building<'_> {
             mention: index as u32,
         });
         Some(index)
+    }
+
+    /// Chooses among namesakes.
+    fn settle_places(&mut self, gazetteer: &Gazetteer, countries: &[&str], places: Vec<(usize, resolve::PlaceMention)>) {
+        let (mentions, mut places): (Vec<usize>, Vec<_>) = places.into_iter().unzip();
+        resolve::settle(gazetteer, self.text, self.tokens, countries, &mut places);
+        for (mention, place) in mentions.into_iter().zip(places) {
+            self.mentions[mention].entry = Some(place.entry);
+        }
     }
 
     /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.

@@ -1,5 +1,9 @@
 //! Which mentions are of one thing: same entry, same words, surname of a full name, "the group".
 
+mod place;
+
+pub(crate) use place::{PlaceMention, settle};
+
 use std::collections::HashMap;
 
 use crate::document::MentionRecord;
