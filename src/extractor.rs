@@ -309,6 +309,8 @@ impl Extractor {
             units: &mut scratch.units,
             taken: &mut scratch.taken,
             by_span: &mut scratch.by_span,
+            places: &mut scratch.places,
+            nations: &mut scratch.nations,
         };
         for date in dates {
             if build.outlet(date.first, date.end) {
@@ -374,6 +376,7 @@ impl Extractor {
         for hit in small {
             build.listed(&self.gazetteer, stages.style, hit);
         }
+        build.settle_places(&self.gazetteer);
         build.forces();
         build.quantities();
         build.units.sort_unstable_by_key(|u| u.first);
@@ -526,6 +529,8 @@ struct Scratch {
     units: Vec<Unit>,
     taken: Vec<bool>,
     by_span: FxHashMap<Span, u32>,
+    places: Vec<(u32, Hit)>,
+    nations: Vec<u32>,
 }
 
 impl Scratch {
@@ -537,6 +542,8 @@ impl Scratch {
         self.taken.clear();
         self.taken.resize(tokens, false);
         self.by_span.clear();
+        self.places.clear();
+        self.nations.clear();
     }
 }
 
@@ -686,6 +693,9 @@ struct Building<'a> {
     units: &'a mut Vec<Unit>,
     taken: &'a mut Vec<bool>,
     by_span: &'a mut FxHashMap<Span, u32>,
+    /// The places of the lists, with their mentions, and the entries of nationalities.
+    places: &'a mut Vec<(u32, Hit)>,
+    nations: &'a mut Vec<u32>,
 }
 
 impl Building<'_> {
@@ -784,7 +794,11 @@ impl Building<'_> {
         let first = self.name_start(hit.first, kind);
         if let Some(m) = self.add(first, end, kind, Form::Named) {
             self.mentions[m].entry = Some(hit.entry);
-            self.nested(gazetteer, style, m, hit.first, end);
+            match kind {
+                Kind::Place => self.places.push((m as u32, hit)),
+                Kind::Nationality => self.nations.push(hit.entry),
+                _ => self.nested(gazetteer, style, m, hit.first, end),
+            }
         }
     }
 
@@ -828,6 +842,16 @@ impl Building<'_> {
             mention: index as u32,
         });
         Some(index)
+    }
+
+    /// Chooses among namesakes.
+    fn settle_places(&mut self, gazetteer: &Gazetteer) {
+        self.places.sort_unstable_by_key(|(_, hit)| hit.first);
+        let countries: Vec<&str> = self.nations.iter().filter_map(|&e| gazetteer.entry(e).country()).collect();
+        resolve::settle(gazetteer, self.tokens, &countries, self.places);
+        for &(mention, hit) in &*self.places {
+            self.mentions[mention as usize].entry = Some(hit.entry);
+        }
     }
 
     /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.

@@ -28,6 +28,8 @@ pub(crate) struct Hit {
     pub first: u32,
     pub end: u32,
     pub entry: u32,
+    /// The chain of candidates that share the words: see [`Gazetteer::namesakes`].
+    pub chain: u32,
 }
 
 /// The lists of names, indexed by their words.
@@ -46,7 +48,8 @@ pub struct Gazetteer {
 }
 
 /// The lists of the crate, the ones that win over others last.
-const BUILTIN: [(&str, &str); 8] = [
+const BUILTIN: [(&str, &str); 9] = [
+    ("gazetteers/towns.tsv", include_str!("../../gazetteers/towns.tsv")),
     ("gazetteers/cities.tsv", include_str!("../../gazetteers/cities.tsv")),
     ("gazetteers/nationalities.tsv", include_str!("../../gazetteers/nationalities.tsv")),
     ("gazetteers/places.tsv", include_str!("../../gazetteers/places.tsv")),
@@ -216,6 +219,16 @@ impl Gazetteer {
         }
     }
 
+    /// The places of a chain of candidates, the likeliest first.
+    pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
+        let place = |e: &u32| self.entries.get(*e as usize).is_some_and(|e| e.kind() == Kind::Place);
+        self.index
+            .chain(chain)
+            .filter(|c| c.policy != Policy::Cue)
+            .map(|c| c.entry)
+            .filter(place)
+    }
+
     fn longest(
         &self,
         text: &str,
@@ -250,6 +263,7 @@ impl Gazetteer {
                     first: first as u32,
                     end: i as u32 + 1,
                     entry: candidate.entry,
+                    chain: head,
                 });
             }
             if !child {

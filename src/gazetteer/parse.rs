@@ -209,7 +209,8 @@ impl<'a> Reader<'a, '_> {
             };
             self.wrong(given, "latitude and longitude go together".into(), "give both or neither");
         }
-        let geonames = self.whole(row[GEONAMES], "geonames");
+        let own_number = row[ID].text.strip_prefix("geonames:").and_then(|n| n.parse().ok());
+        let geonames = self.whole(row[GEONAMES], "geonames").or(own_number);
         let population = self.whole(row[POPULATION], "population").unwrap_or(0);
         if self.problems.len() > before {
             return None;

@@ -3,8 +3,10 @@
 mod describe;
 mod entities;
 mod incident;
+mod place;
 
 pub use incident::CueRow;
 pub(crate) use incident::{Sheet, Source};
 
 pub(crate) use entities::entities;
+pub(crate) use place::settle;
