@@ -199,7 +199,11 @@ impl Gazetteer {
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let place = |e: &u32| self.entries.get(*e as usize).is_some_and(|e| e.kind() == Kind::Place);
-        self.index.chain(chain).filter(|c| c.policy != Policy::Cue).map(|c| c.entry).filter(place)
+        self.index
+            .chain(chain)
+            .filter(|c| c.policy != Policy::Cue)
+            .map(|c| c.entry)
+            .filter(place)
     }
 
     fn longest(&self, text: &str, tokens: &[Token], first: usize, style: CaseStyle, the: u64) -> Option<Hit> {

@@ -93,7 +93,11 @@ impl<'a> Article<'a> {
             };
             let best = outers.iter().find_map(|&o| {
                 let container = self.entry(o);
-                let inside = self.of(inner.chain).iter().copied().filter(|&n| n != o && holds(container, self.entry(n)));
+                let inside = self
+                    .of(inner.chain)
+                    .iter()
+                    .copied()
+                    .filter(|&n| n != o && holds(container, self.entry(n)));
                 inside
                     .max_by(|&a, &b| weight(self.entry(a)).total_cmp(&weight(self.entry(b))))
                     .map(|n| (n, o))
@@ -140,7 +144,10 @@ impl<'a> Article<'a> {
                 }
             }
         }
-        if let Some(at) = entry.coordinates().filter(|at| self.anchors.len() < ANCHORS && !self.anchors.contains(at)) {
+        if let Some(at) = entry
+            .coordinates()
+            .filter(|at| self.anchors.len() < ANCHORS && !self.anchors.contains(at))
+        {
             self.anchors.push(at);
         }
     }
@@ -183,7 +190,11 @@ impl<'a> Article<'a> {
         if let Some(here) = entry.coordinates()
             && entry.subkind() != "country"
         {
-            let near = self.anchors.iter().map(|&there| (-distance(here, there) / 150.0).exp()).fold(0.0, f64::max);
+            let near = self
+                .anchors
+                .iter()
+                .map(|&there| (-distance(here, there) / 150.0).exp())
+                .fold(0.0, f64::max);
             score += NEAR * near;
         }
         score
@@ -210,7 +221,10 @@ fn holds(container: &Entry, place: &Entry) -> bool {
         "country" => same_country && place.subkind() != "country",
         "admin1" => same_country && place.parent() == Some(container.name()),
         "county" => {
-            let near = container.coordinates().zip(place.coordinates()).is_some_and(|(a, b)| distance(a, b) < 80.0);
+            let near = container
+                .coordinates()
+                .zip(place.coordinates())
+                .is_some_and(|(a, b)| distance(a, b) < 80.0);
             same_country && place.subkind() != "county" && container.parent() == place.parent() && near
         }
         _ => false,
@@ -237,6 +251,46 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     if across > 180.0 {
         across = 360.0 - across;
     }
-    let narrow = ((a.0 + b.0) / 2.0).to_radians().cos();
+    let narrow = f64::midpoint(a.0, b.0).to_radians().cos();
     111.2 * ((a.0 - b.0).powi(2) + (across * narrow).powi(2)).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{CaseStyle, tokenize};
+
+    /// The country and division of each place of a text.
+    fn read(text: &str) -> Vec<(&'static str, Option<&'static str>)> {
+        let lists = Gazetteer::builtin();
+        let (mut tokens, mut hits) = (Vec::new(), Vec::new());
+        tokenize(text, &mut tokens);
+        lists.find(text, &tokens, CaseStyle::Mixed, &mut hits);
+        let mut places: Vec<PlaceMention> = hits
+            .iter()
+            .map(|h| PlaceMention {
+                first: h.first,
+                end: h.end,
+                chain: h.chain,
+                entry: h.entry,
+            })
+            .collect();
+        settle(lists, text, &tokens, &[], &mut places);
+        let entries = places.iter().map(|p| lists.entry(p.entry));
+        entries.map(|e| (e.country().unwrap_or_default(), e.parent())).collect()
+    }
+
+    #[test]
+    fn a_container_chooses_and_the_article_keeps_it() {
+        let text = "He lives in Birmingham, Ala., he said. In Birmingham it rained.";
+        let found = read(text);
+        assert_eq!(found.first(), Some(&("US", Some("Alabama"))));
+        assert_eq!(found.last(), found.first());
+    }
+
+    #[test]
+    fn people_choose_where_nothing_else_does() {
+        assert_eq!(read("The train left London at noon.").first().map(|f| f.0), Some("GB"));
+        assert!(read("No place at all.").is_empty());
+    }
 }
