@@ -75,7 +75,14 @@ pub(super) fn accepts(
                     && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span, entry))
             }
             Policy::Exact => same_case(text, &tokens[first..end], alias),
-            _ => same_case(text, &tokens[first..end], alias) && context_accepts(tokens, span, candidate),
+            _ => {
+                same_case(text, &tokens[first..end], alias)
+                    && if candidate.has(Candidate::ACRONYM) && &*entry.subkind == "admin1" {
+                        after_comma(tokens, first)
+                    } else {
+                        context_accepts(tokens, span, candidate)
+                    }
+            }
         },
     }
 }
@@ -109,6 +116,12 @@ fn person_around(text: &str, tokens: &[Token], (first, end): (usize, usize), ent
     let stop = |i: usize| tokens.get(i).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED));
     let titled = first > 1 && stop(first - 1) && short(first - 2, 3);
     titled || short(end, 1) && stop(end + 1)
+}
+
+/// "Dallas, TX": a division's two letters stand behind a town.
+fn after_comma(tokens: &[Token], first: usize) -> bool {
+    let before = |n: usize| first.checked_sub(n).and_then(|i| tokens.get(i));
+    before(1).is_some_and(|t| t.punct == b',') && before(2).is_some_and(Token::is_capitalized)
 }
 
 fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &Candidate) -> bool {

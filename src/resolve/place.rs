@@ -239,6 +239,46 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     if across > 180.0 {
         across = 360.0 - across;
     }
-    let narrow = ((a.0 + b.0) / 2.0).to_radians().cos();
+    let narrow = f64::midpoint(a.0, b.0).to_radians().cos();
     111.2 * ((a.0 - b.0).powi(2) + (across * narrow).powi(2)).sqrt()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{CaseStyle, tokenize};
+
+    /// The country and division of each place of a text.
+    fn read(text: &str) -> Vec<(&'static str, Option<&'static str>)> {
+        let lists = Gazetteer::builtin();
+        let (mut tokens, mut hits) = (Vec::new(), Vec::new());
+        tokenize(text, &mut tokens);
+        lists.find(text, &tokens, CaseStyle::Mixed, &mut hits);
+        let mut places: Vec<PlaceMention> = hits
+            .iter()
+            .map(|h| PlaceMention {
+                first: h.first,
+                end: h.end,
+                chain: h.chain,
+                entry: h.entry,
+            })
+            .collect();
+        settle(lists, text, &tokens, &[], &mut places);
+        let entries = places.iter().map(|p| lists.entry(p.entry));
+        entries.map(|e| (e.country().unwrap_or_default(), e.parent())).collect()
+    }
+
+    #[test]
+    fn a_container_chooses_and_the_article_keeps_it() {
+        let text = "He lives in Birmingham, Ala., he said. In Birmingham it rained.";
+        let found = read(text);
+        assert_eq!(found.first(), Some(&("US", Some("Alabama"))));
+        assert_eq!(found.last(), found.first());
+    }
+
+    #[test]
+    fn people_choose_where_nothing_else_does() {
+        assert_eq!(read("The train left London at noon.").first().map(|f| f.0), Some("GB"));
+        assert!(read("No place at all.").is_empty());
+    }
 }
