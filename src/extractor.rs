@@ -728,8 +728,8 @@ impl Building<'_> {
             text: self.text,
             tokens: self.tokens,
             words: self.words,
-            units: &self.units,
-            mentions: &self.mentions,
+            units: self.units,
+            mentions: self.mentions,
         }
     }
 

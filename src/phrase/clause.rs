@@ -253,7 +253,7 @@ impl Clauses<'_> {
             link.attributive = true;
             return link;
         }
-        let Some(governor) = (0..before + 1).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Verb)) else {
+        let Some(governor) = (0..=before).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Verb)) else {
             link.subject = self.following_subject(at);
             return link;
         };

@@ -78,6 +78,11 @@ fn stated(text: &str, mentions: &[MentionRecord], order: &[usize], relations: &[
             same.insert(later, first);
         }
     }
+    for (at, &i) in order.iter().enumerate() {
+        if let Some(name) = apposition(text, mentions, &order[at..]) {
+            same.insert(name, i);
+        }
+    }
     for pair in order.windows(2) {
         let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
         let between = text.get(a.span.end()..b.span.start()).unwrap_or_default();
@@ -87,6 +92,22 @@ fn stated(text: &str, mentions: &[MentionRecord], order: &[usize], relations: &[
         }
     }
     same
+}
+
+/// The name in apposition to the description that comes first: "the mayor of Oru, Adam Weller, was".
+fn apposition(text: &str, mentions: &[MentionRecord], order: &[usize]) -> Option<usize> {
+    let (&first, rest) = order.split_first()?;
+    let described = &mentions[first];
+    if described.form != Form::Nominal || !matches!(described.kind, Kind::People | Kind::Role) {
+        return None;
+    }
+    let person = |i: &&usize| mentions[**i].kind == Kind::Person && mentions[**i].form == Form::Named;
+    let &name = rest.iter().take(4).find(person)?;
+    let span = mentions[name].span;
+    let between = text.get(described.span.end()..span.start())?.trim().strip_suffix(',')?;
+    let office = between.is_empty() || ["of ", "for ", "in "].iter().any(|p| between.starts_with(p));
+    let closed = text.get(span.end()..).is_some_and(|rest| rest.starts_with(','));
+    (office && closed && !between.contains([',', '.', ';', '\n'])).then_some(name)
 }
 
 fn body(kind: Kind) -> bool {

@@ -254,17 +254,9 @@ mod tests {
         let (mut tokens, mut hits) = (Vec::new(), Vec::new());
         tokenize(text, &mut tokens);
         lists.find(text, &tokens, CaseStyle::Mixed, &mut hits);
-        let mut places: Vec<PlaceMention> = hits
-            .iter()
-            .map(|h| PlaceMention {
-                first: h.first,
-                end: h.end,
-                chain: h.chain,
-                entry: h.entry,
-            })
-            .collect();
-        settle(lists, text, &tokens, &[], &mut places);
-        let entries = places.iter().map(|p| lists.entry(p.entry));
+        let mut places: Vec<(u32, Hit)> = hits.into_iter().map(|h| (0, h)).collect();
+        settle(lists, &tokens, &[], &mut places);
+        let entries = places.iter().map(|(_, p)| lists.entry(p.entry));
         entries.map(|e| (e.country().unwrap_or_default(), e.parent())).collect()
     }
 

@@ -94,15 +94,14 @@ impl Reader<'_> {
                 };
                 return Some((Element::Phrase { role, filter }, None));
             }
-            return Some(self.either(list.words, role));
+            return Some(Self::either(&list.words, role));
         }
         if let Some(source) = body.strip_prefix('/').and_then(|b| b.strip_suffix('/')).filter(|s| !s.is_empty()) {
-            return match Regex::new(&format!("^(?:{source})$")) {
-                Ok(regex) => Some((Element::Expression { role, regex }, None)),
-                Err(_) => {
-                    self.problem(item, format!("'{source}' is no regular expression"), None);
-                    None
-                }
+            return if let Ok(regex) = Regex::new(&format!("^(?:{source})$")) {
+                Some((Element::Expression { role, regex }, None))
+            } else {
+                self.problem(item, format!("'{source}' is no regular expression"), None);
+                None
             };
         }
         if let Some(gap) = body.strip_prefix("..") {
@@ -133,7 +132,7 @@ impl Reader<'_> {
                 }
                 self.single(word, item);
             }
-            return Some(self.either(words, role));
+            return Some(Self::either(&words, role));
         }
         match body {
             "PHRASE" => Some((
@@ -161,7 +160,7 @@ impl Reader<'_> {
         }
     }
 
-    fn either(&mut self, words: Vec<String>, role: Option<&'static str>) -> (Element, Anchor) {
+    fn either(words: &[String], role: Option<&'static str>) -> (Element, Anchor) {
         let first = |w: &str| w.split(' ').next().unwrap_or_default().to_owned();
         let rare = !words.iter().any(|w| COMMON.contains(&first(w).as_str()));
         let element = Element::Either {

@@ -115,7 +115,7 @@ impl Context<'_> {
             return None;
         }
         let token = &self.tokens[i];
-        let mut capture = |role: &Option<&'static str>, end: usize, kind| {
+        let mut capture = |role: Option<&'static str>, end: usize, kind| {
             captures.extend(role.map(|role| {
                 (
                     role,
@@ -141,12 +141,12 @@ impl Context<'_> {
                     .map(Vec::len)
                     .max();
                 let length = sequence.or_else(|| words.contains(&token.hash).then_some(1))?;
-                Some(capture(role, i + length, None))
+                Some(capture(*role, i + length, None))
             }
             Element::Mention { role, kinds } => {
                 let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
                 let unit = self.units.get(at).filter(|u| kinds & super::anchor::kind_bit(u.kind) != 0)?;
-                Some(capture(role, unit.end as usize, Some(unit.kind)))
+                Some(capture(*role, unit.end as usize, Some(unit.kind)))
             }
             Element::Phrase { role, filter } => {
                 let noun = self.noun_around(i as u32)?;
@@ -155,18 +155,18 @@ impl Context<'_> {
                     end: noun.end,
                     kind: noun.kind,
                 };
-                self.fits(&filler, filter).then(|| capture(role, noun.end as usize, noun.kind))
+                self.fits(&filler, filter).then(|| capture(*role, noun.end as usize, noun.kind))
             }
             Element::Capitals { role } => {
                 let glued = |j: usize| j > i && self.tokens[j].has(Token::GLUED) && self.tokens[j].punct == b'-';
                 let end = run(&|j| self.tokens[j].has(Token::ALL_CAPS) || glued(j));
-                (end > i).then(|| capture(role, end, None))
+                (end > i).then(|| capture(*role, end, None))
             }
-            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(role, i + 1, None)),
+            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(*role, i + 1, None)),
             Element::Title { role } => {
                 let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
-                (end > i).then(|| capture(role, end, Some(Kind::Role)))
+                (end > i).then(|| capture(*role, end, Some(Kind::Role)))
             }
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;
@@ -175,7 +175,7 @@ impl Context<'_> {
                     end += 2;
                 }
                 let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);
-                capture(role, end + usize::from(stop), Some(Kind::Role))
+                capture(*role, end + usize::from(stop), Some(Kind::Role))
             }),
             Element::Gap(_) | Element::Optional(_) | Element::Not(_) => None,
         }

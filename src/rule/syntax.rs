@@ -259,12 +259,11 @@ impl<'a> Reader<'a> {
     fn list_items(&mut self, text: &'a str, found: &mut Named) {
         let mut rest = text;
         while !rest.is_empty() {
-            let (item, quoted, next) = match rest.strip_prefix('"').and_then(|r| r.split_once('"')) {
-                Some((item, next)) => (item, true, next),
-                None => {
-                    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                    (&rest[..end], false, &rest[end..])
-                }
+            let (item, quoted, next) = if let Some((item, next)) = rest.strip_prefix('"').and_then(|r| r.split_once('"')) {
+                (item, true, next)
+            } else {
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                (&rest[..end], false, &rest[end..])
             };
             rest = next.trim_start();
             if quoted {
@@ -313,12 +312,11 @@ impl<'a> Reader<'a> {
     pub(super) fn mention_kinds(&mut self, item: &str) -> u32 {
         let mut bits = 0;
         for name in item.trim_start_matches('@').split('|') {
-            match Kind::parse(name) {
-                Some(kind) => bits |= kind_bit(kind),
-                None => {
-                    let help = nearest(name, Kind::ALL.iter().map(|k| k.as_str()));
-                    self.problem(name, format!("there is no mention kind '{name}'"), help);
-                }
+            if let Some(kind) = Kind::parse(name) {
+                bits |= kind_bit(kind)
+            } else {
+                let help = nearest(name, Kind::ALL.iter().map(|k| k.as_str()));
+                self.problem(name, format!("there is no mention kind '{name}'"), help);
             }
         }
         bits

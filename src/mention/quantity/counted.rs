@@ -74,6 +74,8 @@ impl Near<'_> {
     /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
     fn head(&self, i: usize) -> Option<bool> {
         let mut head = None;
+        // "sniper rounds": one person before a thing is part of its name.
+        let singular = |j: usize| self.class(j - 1, class::PERSON) && !self.class(j - 1, class::PERSON_PL);
         for j in i..(i + REACH).min(self.tokens.len()) {
             let (token, word) = (&self.tokens[j], self.words[j]);
             if token.punct == b'-' && token.has(Token::GLUED) {
@@ -88,7 +90,7 @@ impl Near<'_> {
             }
             if word.is(PEOPLE) || word.is(class::FORCE_NOUN) {
                 head = Some(true);
-            } else if word.is(THING) && !(head == Some(true) && word.forms & (form::PAST | form::S | form::BASE) != 0) {
+            } else if word.is(THING) && (head != Some(true) || singular(j) || word.forms & (form::PAST | form::S | form::BASE) == 0) {
                 head = Some(false);
             } else if head.is_some() && (word.lemma != 0 || word.is(class::ADVERB)) {
                 break;
