@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
         let mut bits = 0;
         for name in item.trim_start_matches('@').split('|') {
             if let Some(kind) = Kind::parse(name) {
-                bits |= kind_bit(kind)
+                bits |= kind_bit(kind);
             } else {
                 let help = nearest(name, Kind::ALL.iter().map(|k| k.as_str()));
                 self.problem(name, format!("there is no mention kind '{name}'"), help);
