@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class};
-use crate::phrase::ChunkKind;
+use crate::phrase::{ChunkKind, Unit};
 
 use super::candidate::{Candidate, name_like};
 use super::reading::{Reading, preposition};
@@ -135,8 +135,8 @@ fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
     }
 }
 
-/// Adds the cues of one mention.
-pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
+/// Adds the cues of one mention; those that it shares with its sentence are [`surround`]'s.
+pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, cues: &mut Cues) {
     let known = Words::get();
     let (fine, coarse) = nature(candidate, reading);
     let noun = &reading.phrases.nouns[candidate.noun as usize];
@@ -188,7 +188,6 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &S
     }
     links(candidate, reading, fine, coarse, cues);
     neighbours(reading, chunk, fine, coarse, cues);
-    sentence(reading, coarse, setting, units, cues);
 }
 
 fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str, cues: &mut Cues) {
@@ -256,7 +255,8 @@ fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cue
     }
 }
 
-fn sentence(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
+/// Adds the cues that the sentence and the article give to every mention of the coarse nature.
+pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[Unit], cues: &mut Cues) {
     let known = Words::get();
     let mut strong = 0;
     for t in reading.range() {

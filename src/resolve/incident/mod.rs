@@ -16,8 +16,10 @@ use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
 use crate::text::{Sentence, Token};
 
+use rustc_hash::FxHashMap;
+
 use candidate::{Candidate, Gatherer};
-use cues::{Cues, Setting, describe};
+use cues::{Cues, Setting, describe, nature, surround};
 use entity::Entity;
 use model::{Model, Slot};
 use reading::{Phrases, Reading};
@@ -111,7 +113,7 @@ impl Sheet {
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         score,
                         sentence: found.readings[found.candidates[m].reading].phrases.sentence,
-                        types: Model::types().score(&found.cues_of(m, source)),
+                        types: Model::types().score(&found.cues_of(m, source).ids),
                     });
                 }
             }
@@ -211,24 +213,40 @@ impl<'a> Found<'a> {
 
     fn describe(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
         let candidate = &self.candidates[m];
-        describe(candidate, &self.readings[candidate.reading], &self.setting, source.units, cues);
+        let reading = &self.readings[candidate.reading];
+        describe(candidate, reading, cues);
+        surround(reading, nature(candidate, reading).1, &self.setting, source.units, cues);
     }
 
-    fn cues_of(&self, m: usize, source: &Source<'_>) -> Vec<u64> {
+    fn cues_of(&self, m: usize, source: &Source<'_>) -> Cues {
         let mut cues = Cues::default();
         self.describe(m, source, &mut cues);
-        cues.ids
+        cues
     }
 
     /// The score and the best mention of each entity and slot.
     fn score(&self, source: &Source<'_>) -> Vec<[(f32, usize); model::SLOTS]> {
         let model = Model::get();
+        let mut cues = Cues::default();
+        // What the sentence gives to all mentions of one nature is the larger part of the cues: it is summed once.
+        let mut around: FxHashMap<(usize, &str), [f32; model::SLOTS]> = FxHashMap::default();
         self.entities
             .iter()
             .map(|entity| {
                 let mut best = [(f32::MIN, 0usize); model::SLOTS];
                 for &m in &entity.mentions {
-                    for (slot, score) in model.score(&self.cues_of(m, source)).into_iter().enumerate() {
+                    let candidate = &self.candidates[m];
+                    let reading = &self.readings[candidate.reading];
+                    let coarse = nature(candidate, reading).1;
+                    let shared = *around.entry((candidate.reading, coarse)).or_insert_with(|| {
+                        cues.ids.clear();
+                        surround(reading, coarse, &self.setting, source.units, &mut cues);
+                        model.score(&cues.ids)
+                    });
+                    cues.ids.clear();
+                    describe(candidate, reading, &mut cues);
+                    for (slot, own) in model.score(&cues.ids).into_iter().enumerate() {
+                        let score = own + shared[slot];
                         if score > best[slot].0 {
                             best[slot] = (score, m);
                         }

@@ -1,8 +1,7 @@
 //! The weights of the cues, one column a slot, as `weights.tsv` holds them.
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 use super::cues::cue_id;
 
@@ -47,7 +46,7 @@ impl Slot {
 }
 
 pub(super) struct Model {
-    weights: HashMap<u64, [f32; SLOTS]>,
+    weights: FxHashMap<u64, [f32; SLOTS]>,
 }
 
 static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
@@ -67,7 +66,7 @@ impl Model {
     }
 
     fn parse(table: &str) -> Self {
-        let mut weights = HashMap::new();
+        let mut weights = FxHashMap::default();
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split('\t');
             let cue = fields.next().unwrap_or_default();

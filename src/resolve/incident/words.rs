@@ -1,8 +1,7 @@
 //! What the incident lists know of a word: the kind of thing a head noun names, and the family of violence a word tells of.
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, plural};
 use crate::text::{Token, hash_word};
@@ -70,10 +69,11 @@ pub(super) type Id = u8;
 pub(super) struct Words {
     pub classes: Vec<Class>,
     pub families: Vec<Family>,
-    heads: HashMap<u64, Id>,
-    nouns: HashMap<u64, Id>,
+    heads: FxHashMap<u64, Id>,
+    nouns: FxHashMap<u64, Id>,
     verbs: Vec<Id>,
-    phrasal: HashMap<(u16, u64), Id>,
+    /// The particles of each verb, few as they are, with the family of the two together.
+    phrasal: Vec<Vec<(u64, Id)>>,
 }
 
 static WORDS: Lazy<Words> = Lazy::new(Words::build);
@@ -91,10 +91,10 @@ impl Words {
         let mut words = Self {
             classes: vec![none],
             families: vec![Family { name: "-", strong: false }],
-            heads: HashMap::new(),
-            nouns: HashMap::new(),
+            heads: FxHashMap::default(),
+            nouns: FxHashMap::default(),
             verbs: Vec::new(),
-            phrasal: HashMap::new(),
+            phrasal: Vec::new(),
         };
         words.read_heads();
         words.read_triggers();
@@ -143,11 +143,14 @@ impl Words {
                 for verb in verbs.split_whitespace() {
                     let (base, particle) = verb.split_once('_').map_or((verb, None), |(b, p)| (b, Some(p)));
                     let Some(lemma) = lexicon.lemma_id(base) else { continue };
+                    let at = usize::from(lemma);
                     if let Some(particle) = particle {
-                        self.phrasal.insert((lemma, hash_word(particle)), family);
+                        if self.phrasal.len() <= at {
+                            self.phrasal.resize(at + 1, Vec::new());
+                        }
+                        self.phrasal[at].push((hash_word(particle), family));
                         continue;
                     }
-                    let at = usize::from(lemma);
                     if self.verbs.len() <= at {
                         self.verbs.resize(at + 1, 0);
                     }
@@ -179,10 +182,11 @@ impl Words {
 
     /// The family of a verb, with the tokens that follow it: "blow up", "set ... on fire".
     pub(super) fn verb(&self, lemma: u16, after: &[Token]) -> Id {
-        let phrasal = after.iter().take(6).take_while(|t| t.punct == 0);
-        for token in phrasal {
-            if let Some(&family) = self.phrasal.get(&(lemma, token.hash)) {
-                return family;
+        if let Some(particles) = self.phrasal.get(usize::from(lemma)).filter(|p| !p.is_empty()) {
+            for token in after.iter().take(6).take_while(|t| t.punct == 0) {
+                if let Some(&(_, family)) = particles.iter().find(|(p, _)| *p == token.hash) {
+                    return family;
+                }
             }
         }
         self.verbs.get(usize::from(lemma)).copied().unwrap_or_default()
