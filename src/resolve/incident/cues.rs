@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class};
 use crate::phrase::{ChunkKind, Unit};
+use crate::text::hash_word;
 
 use super::candidate::{Candidate, name_like};
 use super::reading::{Reading, preposition};
@@ -17,16 +18,12 @@ pub(super) struct Cues {
     pub names: Option<HashMap<u64, String>>,
 }
 
-/// The number of the cue with these parts.
-pub(super) fn cue_id(parts: &[&str]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for (i, part) in parts.iter().enumerate() {
-        let gap = (i > 0).then_some(b' ');
-        for byte in gap.into_iter().chain(part.bytes()) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
+/// The number of the cue with these parts, each of them a word.
+pub(super) fn cue_id<'p>(parts: impl IntoIterator<Item = &'p str>) -> u64 {
+    parts.into_iter().fold(0, |id, part| {
+        debug_assert!(!part.contains(' '), "'{part}' would not be found in a table");
+        (id.rotate_left(23) ^ hash_word(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    })
 }
 
 impl Cues {
@@ -39,21 +36,24 @@ impl Cues {
     }
 
     /// The words of the cues, if they were kept.
-    pub(super) fn words(&self) -> Vec<String> {
-        self.names
-            .iter()
-            .flat_map(|names| self.ids.iter().filter_map(|id| names.get(id).cloned()))
-            .collect()
+    pub(super) fn words(&mut self) -> Vec<String> {
+        let names = self.names.take().unwrap_or_default();
+        self.once().iter().filter_map(|id| names.get(id).cloned()).collect()
+    }
+
+    /// The cues, each once.
+    pub(super) fn once(&mut self) -> &[u64] {
+        self.ids.sort_unstable();
+        self.ids.dedup();
+        &self.ids
     }
 
     pub(super) fn add(&mut self, parts: &[&str]) {
-        let id = cue_id(parts);
+        let id = cue_id(parts.iter().copied());
         if let Some(names) = &mut self.names {
-            names.entry(id).or_insert_with(|| parts.join(" "));
+            names.entry(id).or_insert_with(|| parts.join(" ").to_ascii_lowercase());
         }
-        if !self.ids.contains(&id) {
-            self.ids.push(id);
-        }
+        self.ids.push(id);
     }
 }
 
@@ -148,7 +148,7 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, cues: &mut 
     cues.add(&["class", fine, shape]);
     let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
     if candidate.kind.is_none() && (reading.word(head) != Word::default() || known.head(reading.tokens[head].hash) != 0) {
-        cues.add(&["head", &reading.tokens[head].span.text(reading.text).to_ascii_lowercase()]);
+        cues.add(&["head", reading.tokens[head].span.text(reading.text)]);
     }
     let first = &reading.tokens[noun.first as usize];
     let first_word = reading.word(noun.first as usize);
@@ -264,8 +264,7 @@ pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, u
         let closed =
             class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
         if (word != Word::default() || known.head(reading.tokens[t].hash) != 0) && word.lemma == 0 && !word.is(closed) {
-            let text = reading.tokens[t].span.text(reading.text).to_ascii_lowercase();
-            cues.add(&["word", &text]);
+            cues.add(&["word", reading.tokens[t].span.text(reading.text)]);
         }
     }
     for trigger in &reading.triggers {
@@ -274,7 +273,7 @@ pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, u
         cues.add(&["sentence", family.name]);
         cues.add(&["sentence", family.name, coarse]);
     }
-    cues.add(&["sentence strong", bucket(strong), coarse]);
+    cues.add(&["sentence", "strong", bucket(strong), coarse]);
     cues.add(&["position", bucket(reading.phrases.sentence as usize), coarse]);
     cues.add(&["position", bucket(reading.phrases.sentence as usize)]);
     let (mut facility, mut people, mut we, mut modal) = (false, false, false, false);
@@ -287,31 +286,31 @@ pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, u
     }
     for verb in &reading.phrases.verbs {
         modal |= verb.modal;
-        cues.add(&["sentence verb", Lexicon::get().lemma(verb.lemma)]);
+        cues.add(&["sentence", "verb", Lexicon::get().lemma(verb.lemma)]);
     }
     for (present, name) in [(facility, "facility"), (people, "victim"), (we, "we"), (modal, "modal")] {
         if present {
-            cues.add(&["sentence has", name, coarse]);
-            cues.add(&["sentence has", name]);
+            cues.add(&["sentence", "has", name, coarse]);
+            cues.add(&["sentence", "has", name]);
         }
     }
     let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
     let date = units.iter().any(|u| u.kind == Kind::Date && u.first >= from && u.first < from + 80);
     if date {
-        cues.add(&["sentence has date", coarse]);
+        cues.add(&["sentence", "has", "date", coarse]);
     }
     let per_ten = |n: usize| bucket(n * 10 / setting.sentences.max(1));
-    cues.add(&["article strong", bucket(setting.strong)]);
-    cues.add(&["article strong", bucket(setting.strong), coarse]);
-    cues.add(&["article strong density", per_ten(setting.strong)]);
-    cues.add(&["article we", per_ten(setting.we)]);
-    cues.add(&["article length", bucket(setting.sentences)]);
+    cues.add(&["article", "strong", bucket(setting.strong)]);
+    cues.add(&["article", "strong", bucket(setting.strong), coarse]);
+    cues.add(&["article", "strong", "density", per_ten(setting.strong)]);
+    cues.add(&["article", "we", per_ten(setting.we)]);
+    cues.add(&["article", "length", bucket(setting.sentences)]);
     for (id, &count) in setting.families.iter().enumerate().skip(1) {
         if count > 0 {
             cues.add(&["article", known.families[id].name]);
         }
         if count > 2 {
-            cues.add(&["article often", known.families[id].name]);
+            cues.add(&["article", "often", known.families[id].name]);
         }
     }
 }

@@ -113,7 +113,7 @@ impl Sheet {
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         score,
                         sentence: found.readings[found.candidates[m].reading].phrases.sentence,
-                        types: Model::types().score(&found.cues_of(m, source).ids),
+                        types: Model::types().score(found.cues_of(m, source).once()),
                     });
                 }
             }
@@ -241,11 +241,11 @@ impl<'a> Found<'a> {
                     let shared = *around.entry((candidate.reading, coarse)).or_insert_with(|| {
                         cues.ids.clear();
                         surround(reading, coarse, &self.setting, source.units, &mut cues);
-                        model.score(&cues.ids)
+                        model.score(cues.once())
                     });
                     cues.ids.clear();
                     describe(candidate, reading, &mut cues);
-                    for (slot, own) in model.score(&cues.ids).into_iter().enumerate() {
+                    for (slot, own) in model.score(cues.once()).into_iter().enumerate() {
                         let score = own + shared[slot];
                         if score > best[slot].0 {
                             best[slot] = (score, m);

@@ -74,7 +74,7 @@ impl Model {
             for (weight, field) in row.iter_mut().zip(fields) {
                 *weight = field.parse().unwrap_or_default();
             }
-            weights.insert(cue_id(&[cue]), row);
+            weights.insert(cue_id(cue.split(' ')), row);
         }
         Self { weights }
     }
