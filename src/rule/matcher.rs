@@ -251,6 +251,6 @@ impl Context<'_> {
 
     fn unknown_name(&self, filler: &Filler) -> bool {
         let last = filler.end as usize - 1;
-        self.tokens[last].is_capitalized() && self.words[last].classes & !class::GIVEN_NAME == 0 && self.words[last].lemma == 0 && last > self.first
+        self.tokens[last].is_capitalized() && self.words[last].classes == 0 && self.words[last].lemma == 0 && last > self.first
     }
 }

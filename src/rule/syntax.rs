@@ -420,10 +420,8 @@ impl<'a> Reader<'a> {
         let mut frame = Frame::default();
         let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
         let mut required: Vec<(&str, &str)> = Vec::new();
-        let mut called = false;
         for line in self.block(head) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
-            called |= matches!(word, "verbs" | "nouns");
             match word {
                 "verbs" => self.verbs(rest, &mut frame, &mut anchors),
                 "nouns" => {
@@ -478,7 +476,7 @@ impl<'a> Reader<'a> {
                 self.problem(piece, format!("'{role}' is required, but no slot fills it"), None);
             }
         }
-        if !called {
+        if frame.verbs.is_empty() && frame.nouns.is_empty() {
             self.problem(id, format!("the frame '{id}' has no verb and no noun, so nothing can call it"), None);
         }
         // A light verb is common, the noun that it needs is rare.
