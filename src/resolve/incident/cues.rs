@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class};
 use crate::phrase::{ChunkKind, Unit};
-use crate::text::hash_word;
 
 use super::candidate::{Candidate, name_like};
 use super::reading::{Reading, preposition};
@@ -22,8 +21,27 @@ pub(super) struct Cues {
 pub(super) fn cue_id<'p>(parts: impl IntoIterator<Item = &'p str>) -> u64 {
     parts.into_iter().fold(0, |id, part| {
         debug_assert!(!part.contains(' '), "'{part}' would not be found in a table");
-        (id.rotate_left(23) ^ hash_word(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        (id.rotate_left(23) ^ letters(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     })
+}
+
+/// The letters of a part without case: its length, its first and its last eight bytes and eight of the middle. Parts are short, and a hundred
+/// are read for each candidate: a hash of all bytes took a third of the time of this stage.
+fn letters(part: &str) -> u64 {
+    let bytes = part.as_bytes();
+    let n = bytes.len();
+    let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
+    let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
+    let one = |at: usize| u64::from(bytes.get(at).copied().unwrap_or_default());
+    let (first, last) = match n {
+        0 => (0, 0),
+        1..=3 => (one(0) | one(n / 2) << 8, one(n - 1)),
+        4..=7 => (u64::from(four(0)), u64::from(four(n - 4))),
+        _ => (eight(0), eight(n - 8)),
+    };
+    let middle = if n > 16 { eight(n / 2 - 4) } else { 0 };
+    let folded = |bytes: u64| bytes | 0x2020_2020_2020_2020;
+    (folded(first) ^ folded(last).rotate_left(29) ^ folded(middle).rotate_left(47) ^ n as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)
 }
 
 impl Cues {
