@@ -1,0 +1,276 @@
+//! The front door, and the only place that wires the stages together.
+
+mod names;
+mod records;
+mod worker;
+
+use std::sync::Arc;
+
+use once_cell::sync::Lazy;
+
+use crate::document::Document;
+use crate::error::Error;
+use crate::gazetteer::Gazetteer;
+use crate::mention::Day;
+use crate::resolve;
+use crate::rule::{BUILTIN, Rules, explain_rules};
+pub use worker::Worker;
+use worker::{Layers, Phrases, Scratch};
+
+/// A text with its publication date.
+///
+/// ```
+/// use dateline::{Article, Day, Extractor};
+/// let article = Article::new("Two men died on Sunday.").published(Day::parse("2024-01-30").unwrap());
+/// let document = Extractor::new().extract_article(&article);
+/// assert!(document.mentions().any(|m| m.text() == "Sunday"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Article<'a> {
+    text: &'a str,
+    published: Option<Day>,
+}
+
+impl<'a> Article<'a> {
+    /// An article without a date.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        Self { text, published: None }
+    }
+
+    /// Sets the publication date, against which "yesterday" and "Sunday" are read.
+    #[must_use]
+    pub fn published(mut self, day: Day) -> Self {
+        self.published = Some(day);
+        self
+    }
+}
+
+/// Reads articles. Cheap to clone, `Send` and `Sync`.
+#[derive(Clone, Debug)]
+pub struct Extractor {
+    gazetteer: Arc<Gazetteer>,
+    rules: Arc<Rules>,
+}
+
+/// A constant of the program, which a test parses: an error here is one of the build, never one of an input.
+static BUILTIN_RULES: Lazy<Arc<Rules>> = Lazy::new(|| match Rules::parse(&builtin_files(), &[]) {
+    Ok(rules) => Arc::new(rules),
+    Err(error) => panic!("the built-in rules are wrong:\n{error}"),
+});
+
+fn builtin_files() -> Vec<(String, String)> {
+    BUILTIN.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect()
+}
+
+impl Default for Extractor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Extractor {
+    /// The built-in lists and rules; built at the first call, shared after it.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            gazetteer: Gazetteer::builtin().clone(),
+            rules: BUILTIN_RULES.clone(),
+        }
+    }
+
+    /// An extractor with lists and rules of your own on top of the built-in ones.
+    ///
+    /// ```
+    /// let lists = "kind\tname\ngroup\tDawn Front\n";
+    /// let extractor = dateline::Extractor::builder().gazetteer_tsv("mine.tsv", lists).build()?;
+    /// let document = extractor.extract("The Dawn Front claimed responsibility for the blast.");
+    /// assert!(document.mentions().any(|m| m.name() == "Dawn Front"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The examples of the rules that do not come out as their files say, each tried alone and inside a longer text.
+    ///
+    /// ```
+    /// let rules = "frame mine/defuse -> foiled {\n  verbs defuse\n  plot = object\n  yes \"He slept.\"\n}\n";
+    /// let extractor = dateline::Extractor::builder().rules("mine.rules", rules).build()?;
+    /// assert!(extractor.failing_examples().iter().any(|f| f.contains("mine.rules:1: mine/defuse")));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn failing_examples(&self) -> Vec<String> {
+        let mut failures = Vec::new();
+        for rule in &self.rules.rules {
+            for example in &rule.examples {
+                let longer = format!("It was calm.\n\n{} It was calm again.", example.text);
+                for text in [&example.text, &longer] {
+                    let document = self.extract(text);
+                    let views: Vec<_> = document.relations().map(|r| r.view()).filter(|v| v.rule() == rule.id).collect();
+                    let fits = |v: &crate::document::RelationView<'_>| {
+                        let has = |(role, value): &(String, String)| v.argument(role).iter().any(|m| m.text() == value);
+                        example.arguments.iter().all(has)
+                    };
+                    if example.matches != views.iter().any(fits) {
+                        let found: Vec<String> = views.iter().flat_map(|v| v.arguments().map(|(r, m)| format!("{r}={m}"))).collect();
+                        let (file, line) = &rule.place;
+                        let wanted = if example.matches { "yes" } else { "no" };
+                        failures.push(format!("{file}:{line}: {}: {wanted} {:?} found {found:?}", rule.id, example.text));
+                        break;
+                    }
+                }
+            }
+        }
+        failures
+    }
+
+    /// The ids of the rules, in the order of their files.
+    pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
+        let ids = self.rules.rules.iter().map(|r| r.id.as_str());
+        ids.scan("", |last, id| Some((std::mem::replace(last, id) != id, id)))
+            .filter_map(|(new, id)| new.then_some(id))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn rules(&self) -> &[crate::rule::Rule] {
+        &self.rules.rules
+    }
+
+    /// Reads a text without a date. Cost is linear in its length.
+    #[must_use]
+    pub fn extract(&self, text: &str) -> Document {
+        self.extract_article(&Article::new(text))
+    }
+
+    /// Reads an article. For many articles, a [`Worker`] is faster.
+    #[must_use]
+    pub fn extract_article(&self, article: &Article<'_>) -> Document {
+        let mut worker = self.worker();
+        worker.extract(article);
+        worker.document
+    }
+
+    /// A worker, which reads one article after the other in the same memory; one for each thread.
+    #[must_use]
+    pub fn worker(&self) -> Worker {
+        Worker {
+            document: Document {
+                text: String::new(),
+                sentences: Vec::new(),
+                mentions: Vec::new(),
+                relations: Vec::new(),
+                incidents: Vec::new(),
+                gazetteer: self.gazetteer.clone(),
+                rules: self.rules.clone(),
+            },
+            layers: Layers::default(),
+            scratch: Scratch::default(),
+            phrases: Phrases::default(),
+            found: Vec::new(),
+            patterns: Vec::new(),
+            order: Default::default(),
+            places: Vec::new(),
+            extractor: self.clone(),
+        }
+    }
+
+    /// What may fill the slots of an article's incidents, with the cues of each: for fitting their weights.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+        let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
+        let stages = layers.read(article.text);
+        let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
+        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences);
+        let mut phrases = Phrases::default();
+        for (index, sentence) in stages.sentences.iter().enumerate() {
+            if sheet.wants(index) {
+                let context = phrases.of(&stages, sentence, build.units_of(sentence));
+                sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
+            }
+        }
+        sheet.rows(&build.source())
+    }
+
+    /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.
+    ///
+    /// `rule` is an id or a prefix of ids. The answer is text to be read, not a format.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let answer = extractor.explain("The bus stopped in Mirel.", "detain/verb");
+    /// assert!(answer.contains("none of its verbs or nouns"));
+    /// ```
+    #[must_use]
+    pub fn explain(&self, text: &str, rule: &str) -> String {
+        let article = Article::new(text);
+        let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
+        let stages = layers.read(text);
+        let build = self.mentions(&article, &stages, &mut scratch, &mut mentions, &mut |_| {});
+        let mut phrases = Phrases::default();
+        let mut out = String::new();
+        let known = self.rules.rules.iter().any(|r| r.id.starts_with(rule));
+        if !known {
+            return format!("there is no rule '{rule}'\n");
+        }
+        for sentence in stages.sentences {
+            explain_rules(
+                &self.rules,
+                rule,
+                &phrases.of(&stages, sentence, build.units_of(sentence)),
+                &mut out,
+            );
+        }
+        out
+    }
+}
+
+/// Gathers lists and rules for an [`Extractor`].
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    lists: Vec<(String, String)>,
+    rules: Vec<(String, String)>,
+    without: Vec<String>,
+}
+
+impl Builder {
+    /// Adds a list in the format of `gazetteers/`; `name` stands in error messages.
+    #[must_use]
+    pub fn gazetteer_tsv(mut self, name: &str, text: &str) -> Self {
+        self.lists.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Adds a rule file; a frame with the id of a built-in one replaces it.
+    #[must_use]
+    pub fn rules(mut self, name: &str, text: &str) -> Self {
+        self.rules.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// Leaves out the rule of this id, or all below this prefix.
+    #[must_use]
+    pub fn without(mut self, id: &str) -> Self {
+        self.without.push(id.to_owned());
+        self
+    }
+
+    /// Builds it.
+    ///
+    /// # Errors
+    /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
+    pub fn build(self) -> Result<Extractor, Error> {
+        let gazetteer = if self.lists.is_empty() {
+            Gazetteer::builtin().clone()
+        } else {
+            Arc::new(Gazetteer::builtin().with(&self.lists)?)
+        };
+        let mut files = builtin_files();
+        files.extend(self.rules);
+        let rules = Arc::new(Rules::parse(&files, &self.without)?);
+        Ok(Extractor { gazetteer, rules })
+    }
+}

@@ -1,0 +1,267 @@
+//! One article after the other in the same memory.
+
+use rustc_hash::FxHashMap;
+
+use super::{Article, Extractor};
+use crate::document::{Document, MentionRecord, RelationRecord};
+use crate::gazetteer::Hit;
+use crate::lexicon::{Lexicon, Word};
+use crate::mention::{DateHit, PersonHit};
+use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
+use crate::relation::RelationKind;
+use crate::resolve;
+use crate::rule::{Context, Found, kind_bit, match_rules, may_match};
+use crate::span::Span;
+use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
+
+/// Reads articles one after the other in the same memory: what one article needed serves the next.
+///
+/// ```
+/// use dateline::{Article, Extractor};
+/// let mut worker = Extractor::new().worker();
+/// for text in ["Rebels attacked a church in Aleppo.", "Police detained two men in Kabul."] {
+///     let document = worker.extract(&Article::new(text));
+///     assert_eq!((document.text(), document.relations().len()), (text, 1));
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Worker {
+    pub(super) extractor: Extractor,
+    pub(super) layers: Layers,
+    pub(super) scratch: Scratch,
+    pub(super) phrases: Phrases,
+    pub(super) found: Vec<Found>,
+    pub(super) patterns: Vec<u32>,
+    pub(super) order: (Vec<MentionRecord>, Vec<u32>),
+    pub(super) places: Vec<u32>,
+    pub(super) document: Document,
+}
+
+impl Worker {
+    /// Reads an article; the document stands until the next call.
+    pub fn extract(&mut self, article: &Article<'_>) -> &Document {
+        self.read(article, &mut |_| {})
+    }
+
+    /// Reads an article and tells `done` after each stage which one it was: for benchmarks.
+    #[doc(hidden)]
+    pub fn read(&mut self, article: &Article<'_>, done: &mut impl FnMut(&'static str)) -> &Document {
+        let Self {
+            extractor,
+            layers,
+            scratch,
+            phrases,
+            found,
+            patterns,
+            order,
+            places,
+            document,
+        } = self;
+        let Document {
+            text,
+            sentences,
+            mentions,
+            relations,
+            incidents,
+            ..
+        } = document;
+        text.clear();
+        text.push_str(article.text);
+        relations.clear();
+        let stages = layers.read(article.text);
+        sentences.clear();
+        sentences.extend_from_slice(stages.sentences);
+        done("text");
+        let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
+        let rules = &*extractor.rules;
+        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences);
+        for (index, sentence) in stages.sentences.iter().enumerate() {
+            let units = build.units_of(sentence);
+            let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
+            let needed = rules.anchors.patterns(&stages.tokens[sentence.range()], kinds, patterns);
+            let told = sheet.wants(index);
+            if !needed && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
+                continue;
+            }
+            found.clear();
+            let context = phrases.of(&stages, sentence, units);
+            if told {
+                sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
+            }
+            match_rules(rules, patterns, &context, found);
+            for f in &*found {
+                let relation = build.relation(f, index as u32);
+                if !build.lists_countries(&extractor.gazetteer, &relation) {
+                    relations.push(relation);
+                }
+            }
+            build.events(&phrases.nouns);
+        }
+        done("phrases and rules");
+        *incidents = sheet.incidents(&build.source());
+        done("incidents");
+        offices(mentions, relations);
+        let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
+        resolve::entities(article.text, stages.sentences, mentions, relations, &subkind);
+        in_order(mentions, &mut order.0, &mut order.1, places);
+        for relation in relations {
+            for (_, m) in &mut relation.arguments {
+                *m = places[*m as usize];
+            }
+        }
+        done("resolve");
+        document
+    }
+}
+
+/// What is known of each token, and the sentences; the vectors serve article after article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Layers {
+    pub(super) tokens: Vec<Token>,
+    pub(super) words: Vec<Word>,
+    pub(super) times: Vec<u8>,
+    pub(super) sentences: Vec<Sentence>,
+}
+
+impl Layers {
+    pub(super) fn read<'a>(&'a mut self, text: &'a str) -> Stages<'a> {
+        let Self {
+            tokens,
+            words,
+            times,
+            sentences,
+        } = self;
+        tokens.clear();
+        words.clear();
+        times.clear();
+        sentences.clear();
+        tokenize(text, tokens);
+        split_sentences(text, tokens, sentences);
+        Lexicon::get().probe_all(tokens, words, times);
+        Stages {
+            text,
+            style: case_style(tokens),
+            tokens,
+            sentences,
+            words,
+            times,
+        }
+    }
+}
+
+/// What the recognisers find, before it is put together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scratch {
+    pub(super) hits: Vec<Hit>,
+    pub(super) dates: Vec<DateHit>,
+    pub(super) people: Vec<PersonHit>,
+    pub(super) units: Vec<Unit>,
+    pub(super) taken: Vec<bool>,
+    pub(super) by_span: FxHashMap<Span, u32>,
+    pub(super) places: Vec<(u32, Hit)>,
+    pub(super) nations: Vec<u32>,
+}
+
+impl Scratch {
+    pub(super) fn clear(&mut self, tokens: usize) {
+        self.hits.clear();
+        self.dates.clear();
+        self.people.clear();
+        self.units.clear();
+        self.taken.clear();
+        self.taken.resize(tokens, false);
+        self.by_span.clear();
+        self.places.clear();
+        self.nations.clear();
+    }
+}
+
+/// The text as tokens, sentences and words of the lexicon.
+#[derive(Clone, Copy)]
+pub(super) struct Stages<'a> {
+    pub(super) text: &'a str,
+    pub(super) tokens: &'a [Token],
+    pub(super) sentences: &'a [Sentence],
+    pub(super) words: &'a [Word],
+    pub(super) times: &'a [u8],
+    pub(super) style: CaseStyle,
+}
+
+impl Stages<'_> {
+    /// A sentence before its phrases are built.
+    pub(super) fn words_of<'s>(&'s self, sentence: &Sentence, units: &'s [Unit]) -> Context<'s> {
+        let range = sentence.range();
+        Context {
+            text: self.text,
+            tokens: self.tokens,
+            words: self.words,
+            first: range.start,
+            end: range.end,
+            chunks: &[],
+            nouns: &[],
+            verbs: &[],
+            units,
+        }
+    }
+}
+
+/// The phrases of one sentence; the vectors serve sentence after sentence.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Phrases {
+    pub(super) chunks: Vec<Chunk>,
+    pub(super) nouns: Vec<NounPhrase>,
+    pub(super) verbs: Vec<VerbGroup>,
+    pub(super) units: Vec<Unit>,
+}
+
+impl Phrases {
+    pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &[Unit]) -> Context<'a> {
+        self.chunks.clear();
+        self.nouns.clear();
+        self.verbs.clear();
+        self.units.clear();
+        let range = sentence.range();
+        self.units.extend_from_slice(units);
+        let chunker = Chunker {
+            text: stages.text,
+            tokens: stages.tokens,
+            words: stages.words,
+            units: self.units,
+        };
+        chunker.run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
+        Context {
+            chunks: &self.chunks,
+            nouns: &self.nouns,
+            verbs: &self.verbs,
+            ..stages.words_of(sentence, &self.units)
+        }
+    }
+}
+
+/// Keeps on a person's mention the office that a relation gives it.
+pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
+    for relation in relations.iter().filter(|r| r.kind == RelationKind::RoleOf) {
+        let filler = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
+        if let (Some(person), Some(role)) = (filler("person"), filler("role")) {
+            mentions[person].role = Some(mentions[role].span);
+        }
+    }
+}
+
+/// Sorts the mentions by their place in the text; `places` tells the new place of each.
+pub(super) fn in_order(mentions: &mut Vec<MentionRecord>, sorted: &mut Vec<MentionRecord>, order: &mut Vec<u32>, places: &mut Vec<u32>) {
+    order.clear();
+    order.extend(0..mentions.len() as u32);
+    order.sort_unstable_by_key(|&i| {
+        let span = mentions[i as usize].span;
+        (span.start(), std::cmp::Reverse(span.end()), i)
+    });
+    places.clear();
+    places.resize(mentions.len(), 0);
+    sorted.clear();
+    for (new, &old) in order.iter().enumerate() {
+        places[old as usize] = new as u32;
+        sorted.push(mentions[old as usize]);
+    }
+    std::mem::swap(mentions, sorted);
+}
