@@ -106,9 +106,69 @@ QFORMS = ["al-Qaeda", "al-Qaida", "al-Qa'ida", "al-Qa'eda", "al-Qa`ida", "el-Qae
 HEZ = ["Hezbollah", "Hizbollah", "Hizballah", "Hezballah", "Hizbullah", "Hezbullah", "Hizb Allah"]
 
 
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*([-/(.][A-Za-z0-9)]+)*")
+
+
+def short_groups(known):
+    """The groups of source/groups.txt in the columns of source/groups.tsv; an acronym that a better known body has needs its long form beside it."""
+    country, kind, out, own = "", "", [], set()
+    for line in open(os.path.join(HERE, "source", "groups.txt"), encoding="utf-8"):
+        line = line.strip()
+        if line.startswith("@"):
+            _, country, kind = line.split()
+            continue
+        if not line or line.startswith("#"):
+            continue
+        head, _, tail = line.partition(" ; ")
+        for one in head.split("||"):
+            names, policy = [], []
+            for n in one.split("|"):
+                name, _, p = n.strip().partition(":")
+                if name == name.upper() and len(name) < 8 or ACRONYM.fullmatch(name) and len(name) < 8 and sum(c.isupper() for c in name) > len(name) / 3:
+                    word = fold(name) in words or len(name) == 2
+                    p = p or ("cue" if key(name) in known else "exact+context" if word else "exact")
+                elif key(name) in known or key(name) in own:
+                    continue
+                bare = re.sub(r" \(.*\)$", "", name)
+                if bare != name and (key(bare) in known or key(bare) in own or key(bare) in words):
+                    p = "cue"
+                own |= {key(name), key(bare)}
+                names.append(name)
+                if p:
+                    policy.append(f"{name}:{p}")
+            if names:
+                out.append(dict(canonical=names[0], kind=kind, countries="" if country == "XX" else country, parent=tail.partition(" > ")[0].strip(),
+                                aliases="|".join(names[1:]), case_policy_nondefault="|".join(policy)))
+    return out
+
+
+# What the news calls a group in other words of the same sense: (pattern, replacement).
+VARIANTS = [(re.compile(p), r) for p, r in (
+    (r"^(.+) Cartel$", r"\1 drug cartel"), (r"^(.+) Cartel$", r"Cartel de \1"), (r" Brigade$", " Brigades"), (r" Brigades$", " Brigade"),
+    (r" Battalion$", " Battalions"), (r" Battalion$", " Brigade"), (r"^Communist Party of (.+)$", r"\1 Communist Party"),
+    (r"People's", "Peoples'"), (r"People's", "Popular"), (r"\bPeople's", "Peoples"), (r" Workers' ", " Workers "), (r"-(?=(Marxist|Leninist))", "/"),
+    (r"^Movement for the Liberation of (the )?(.+)$", r"\2 Liberation Movement"), (r"^(.+) Liberation Front$", r"Front for the Liberation of \1"),
+    (r"^National Liberation Front of (.+)$", r"\1 National Liberation Front"), (r"^Democratic Front for the Liberation of (.+)$", r"\1 Democratic Liberation Front"),
+    (r"^Front for the Liberation of (the )?(.+)$", r"\2 Liberation Front"), (r"^Liberation Front of (.+)$", r"\1 Liberation Front"),
+    (r"^(.+) Liberation Army$", r"Liberation Army of \1"), (r"^(.+) Liberation Army$", r"Army for the Liberation of \1"), (r"^National Liberation Army of (.+)$", r"\1 National Liberation Army"),
+    (r"^Revolutionary Armed Forces of (.+)$", r"Armed Revolutionary Forces of \1"), (r" Defence Force$", " Defence Forces"), (r" Defense Force$", " Defense Forces"),
+    (r"^Kata'ib ", "Kataib "), (r"^Kata'ib ", "Katibat "), (r"^Liwa (al-)?", r"Liwa' \1"), (r"Kata'ib ", "Kata'eb "), (r"^Saraya ", "Sarayat "), (r"\bAnti-?communist", "Anti-Communist"), (r"\bAnti-?Communist", "Anticommunist"),
+    (r"^Partido Comunista ", "PC "), (r" Militia$", " militia"), (r"-e-Islami\b", "-i-Islami"), (r"-e-", " e "), (r"-ul-", "-al-"), (r"\bJaish", "Jaysh"), (r"Ansar al-", "Ansar ul-"), (r"\bal-", "al "), (r" al-", " el-"), (r"^Al-", "El-"),
+    (r"^Islamic Movement of (.+)$", r"\1 Islamic Movement"), (r"^Los (.+)$", r"\1 gang"), (r"^Los (.+)$", r"\1 cartel"),
+    (r"^National (.+) Front$", r"\1 National Front"), (r"^Democratic Forces for the Liberation of (.+)$", r"\1 Democratic Liberation Forces"),
+    (r"^(Popular|People's) Revolutionary (Army|Party|Bloc)", r"Revolutionary \1 \2"), (r"^(.+) Resistance Front$", r"Resistance Front of \1"), (r"^Army of (.+)$", r"\1 Army"),
+)]
+
+
 def group_rows():
     rows, taken = [], collections.Counter()
     source = read("groups.tsv")
+    known = {key(a) for g in source for a in [g["canonical"], re.sub(r" \(.*\)$", "", g["canonical"]), *g["aliases"].split("|")]}
+    for list_name in ("security_forces", "governments", "organizations", "media"):
+        for line in open(os.path.join(HERE, "source", list_name + ".txt"), encoding="utf-8"):
+            known |= {key(n.split(":")[0].strip()) for n in re.split(r"\|+", line.split(" ; ")[0])}
+    source = short_groups(known) + source
+    generated = collections.Counter()
     for g in source:
         for a in [g["canonical"], *g["aliases"].split("|")]:
             taken[key(a)] += 1
@@ -147,6 +207,12 @@ def group_rows():
                                      ("Harakat", "Harkat"), ("Ansar ul", "Ansarul"), ("Jama'at", "Jamaat"), ("Jemaah", "Jamaah"), ("Mujahideen", "Mujahedin"), ("Mujahideen", "Mujahedeen")):
                 if sep_from in a and len(aliases) < 80:
                     aliases.append(a.replace(sep_from, sep_to))
+        for a in [name, *aliases]:
+            for pattern, new in VARIANTS:
+                other = pattern.sub(new, a)
+                if other != a and len(aliases) < 80 and not taken[key(other)] and (" " in other or "-" in other) and a not in policy:
+                    aliases.append(other)
+                    generated[key(other)] += 1
         # The name alone is the mention: no "group" behind it, no description before it.
         names = {name, *aliases}
         aliases = [a for a in aliases if not (re.sub(r" (group|militants|mercenaries|forces)$", "", a) in names - {a})]
@@ -520,7 +586,7 @@ for n in nations:
         n["latitude"], n["longitude"] = middle[n["parent"]]
 taken = {}
 for row in groups:
-    for n in [row["name"], *row["aliases"].split("|")]:
+    for n in (n for n in [row["name"], *row["aliases"].split("|")] if not n.endswith(":cue")):
         taken[key(re.sub(r":(exact|context|cue|fold)$", "", n))] = "groups.tsv"
 hand = {n: hand_rows(n, k, taken) for n, k in (("security_forces", "security_force"), ("governments", "government"), ("organizations", "organization"), ("media", "media"))}
 write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.")
