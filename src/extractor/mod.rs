@@ -234,6 +234,7 @@ pub struct Builder {
     lists: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     without: Vec<String>,
+    unlisted: Vec<String>,
 }
 
 impl Builder {
@@ -258,16 +259,32 @@ impl Builder {
         self
     }
 
+    /// Leaves the entry with this identifier out of the lists.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::builder().without_entry("media:reuters").build()?;
+    /// assert!(extractor.extract("Reuters reported the raid.").mentions().all(|m| m.text() != "Reuters"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn without_entry(mut self, id: &str) -> Self {
+        self.unlisted.push(id.to_owned());
+        self
+    }
+
     /// Builds it.
     ///
     /// # Errors
     /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
     pub fn build(self) -> Result<Extractor, Error> {
-        let gazetteer = if self.lists.is_empty() {
+        let mut gazetteer = if self.lists.is_empty() {
             Gazetteer::builtin().clone()
         } else {
             Arc::new(Gazetteer::builtin().with(&self.lists)?)
         };
+        if !self.unlisted.is_empty() {
+            gazetteer = Arc::new(gazetteer.without(self.unlisted.iter().map(String::as_str)));
+        }
         let mut files = builtin_files();
         files.extend(self.rules);
         let rules = Arc::new(Rules::parse(&files, &self.without)?);

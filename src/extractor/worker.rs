@@ -226,7 +226,7 @@ impl Phrases {
             text: stages.text,
             tokens: stages.tokens,
             words: stages.words,
-            units: self.units,
+            units: &self.units,
         };
         chunker.run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
         Context {

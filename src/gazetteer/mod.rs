@@ -134,8 +134,14 @@ impl Gazetteer {
                 self.index.insert(alias, &tokens, number, policy, marks);
             }
         }
-        if !replaced.is_empty() {
-            for candidate in self.index.candidates[..old].iter_mut().filter(|c| replaced.contains(&c.entry)) {
+        self.silence(&replaced, old);
+    }
+
+    /// Lets the first candidates of some entries match no longer.
+    fn silence(&mut self, entries: &FxHashSet<u32>, candidates: usize) {
+        if !entries.is_empty() {
+            let older = self.index.candidates.iter_mut().take(candidates);
+            for candidate in older.filter(|c| entries.contains(&c.entry)) {
                 candidate.policy = Policy::Cue;
             }
         }
@@ -182,6 +188,69 @@ impl Gazetteer {
             }
         }
         found.into_iter().map(|number| self.entry(number)).collect()
+    }
+
+    /// The entry with the identifier.
+    ///
+    /// ```
+    /// let lists = dateline::Gazetteer::builtin();
+    /// assert_eq!(lists.get("group:hamas").map(|e| e.name()), Some("Hamas"));
+    /// assert_eq!(lists.get("group:nobody"), None);
+    /// ```
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Entry> {
+        self.ids.get(id).and_then(|&number| self.entries.get(number as usize))
+    }
+
+    /// The entries of a kind, in the order of the lists.
+    ///
+    /// ```
+    /// use dateline::{Gazetteer, Kind};
+    /// let groups = Gazetteer::builtin().of_kind(Kind::Group);
+    /// assert!(groups.filter(|g| g.country() == Some("SV")).count() > 10);
+    /// ```
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Entry> {
+        let current = move |(number, entry): &(usize, &Entry)| {
+            entry.kind() == kind && self.ids.get(&entry.id).is_some_and(|&n| n as usize == *number)
+        };
+        self.entries.iter().enumerate().filter(current).map(|(_, entry)| entry)
+    }
+
+    /// The entry that the `parent` of an entry names: of a group the one it belongs to or comes from, of a place its division.
+    ///
+    /// ```
+    /// let lists = dateline::Gazetteer::builtin();
+    /// let brigades = lists.lookup("al-Qassam Brigades")[0];
+    /// assert_eq!(lists.parent(brigades).map(|p| p.name()), Some("Hamas"));
+    /// ```
+    #[must_use]
+    pub fn parent(&self, entry: &Entry) -> Option<&Entry> {
+        let found = self.lookup(entry.parent()?);
+        let other = |e: &&Entry| e.id != entry.id;
+        let same = |e: &&Entry| e.kind() == entry.kind() && (e.country() == entry.country() || entry.kind() != Kind::Place);
+        found
+            .iter()
+            .copied()
+            .filter(other)
+            .find(same)
+            .or_else(|| found.iter().copied().find(other))
+    }
+
+    /// These lists without the entries of some identifiers; what is in no list is passed over.
+    ///
+    /// ```
+    /// use dateline::Gazetteer;
+    /// let lists = Gazetteer::builtin().without(["group:hamas"]);
+    /// assert!(lists.get("group:hamas").is_none());
+    /// assert!(lists.lookup("Hamas").is_empty());
+    /// ```
+    #[must_use]
+    pub fn without<'a>(&self, ids: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut gazetteer = self.clone();
+        let removed: FxHashSet<u32> = ids.into_iter().filter_map(|id| gazetteer.ids.remove(id)).collect();
+        let all = gazetteer.index.candidates.len();
+        gazetteer.silence(&removed, all);
+        gazetteer
     }
 
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
