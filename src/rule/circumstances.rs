@@ -86,8 +86,8 @@ impl Context<'_> {
         };
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
-            let noun = self.noun_around(u.first);
-            self.words[u.first as usize].is(class::DET) && noun.is_some_and(|n| n.first == u.first && n.end > u.end)
+            let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
