@@ -3,7 +3,7 @@
 use super::matcher::{Context, Filler, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
-use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase, VerbGroup};
+use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_word};
 
@@ -178,12 +178,8 @@ impl Context<'_> {
         if noun.hedged {
             found.modality = Modality::Alleged;
         }
-        // A light verb or any verb that the noun is the object of, but none before a clause that the noun opens.
-        let next = self.verbs.partition_point(|v| (v.chunk as usize) < at);
-        let own = |v: &VerbGroup| v.link.subject == Some(at as u32) && !v.link.attributive;
-        let parted = at.checked_sub(2).is_some_and(|i| self.chunks[i].kind == ChunkKind::Comma);
-        let opens = parted && self.verbs.iter().skip(next).take(3).any(own);
-        found.verb = (0..if opens { 0 } else { at })
+        // A light verb or any verb that the noun is the object of.
+        found.verb = (0..at)
             .rev()
             .take(6)
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
