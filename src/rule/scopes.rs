@@ -178,12 +178,12 @@ impl Context<'_> {
             far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
         // Before it: "police said that ...".
-        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
-            !v.negated
-                && !v.link.attributive
-                && self.tells_clause(v)
-                && !parted(v.end, trigger)
-        });
+        let before = self.verbs[..at]
+            .iter()
+            .rev()
+            .take(SPEAKERS)
+            .filter(says)
+            .find(|v| !v.negated && !v.link.attributive && self.tells_clause(v) && !parted(v.end, trigger));
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
         {
@@ -206,7 +206,9 @@ impl Context<'_> {
             return Some(self.said_by(chunk, verb));
         }
         let (according, reportedly) = (hash_folded("according"), hash_folded("reportedly"));
-        let cue = self.around(trigger).find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
+        let cue = self
+            .around(trigger)
+            .find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
         let source = self.nouns.get(self.nouns.partition_point(|n| (n.first as usize) < cue));
         let source = source.filter(|n| self.tokens[cue].hash == according && n.first as usize <= cue + 3);
         Some(source.map(|n| (n.first, n.end)))
