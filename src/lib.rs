@@ -26,6 +26,9 @@
 #[doc = include_str!("../README.md")]
 struct Readme;
 
+#[doc = include_str!("rule/guide.md")]
+pub mod guide {}
+
 mod document;
 mod error;
 mod extractor;

@@ -210,6 +210,21 @@ fn matches(expected: &str, found: &str) -> bool {
     kind == found_kind && wanted.iter().all(|w| listed.contains(&w.as_str())) && parts.all(|flag| lower.contains(flag))
 }
 
+/// Whole articles of sports, markets, law and weather.
+#[test]
+fn articles_of_other_fields_give_nothing() {
+    let extractor = Extractor::new();
+    for name in ["cup_final", "markets", "courtroom", "weather"] {
+        let path = format!("{}/examples/articles/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+        let document = extractor.extract(&std::fs::read_to_string(path).unwrap());
+        let found: Vec<String> = document
+            .relations()
+            .map(|r| format!("{} {:?}", r.view().rule(), r.view().trigger()))
+            .collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+    }
+}
+
 /// News of other fields that uses the words of this one.
 #[test]
 fn near_misses_give_nothing() {

@@ -113,13 +113,28 @@ macro_rules! schema {
                 match self { $( Self::$kind => &[ $( stringify!($role), )* ], )* Self::Declared(d) => d.roles }
             }
 
-            /// The code in CAMEO, empty where there is none.
+            /// The code in CAMEO as published by the Open Event Data Alliance; empty where it has none for the kind.
+            ///
+            /// ```
+            /// use dateline::RelationKind;
+            /// assert_eq!(RelationKind::ClaimedResponsibility.cameo(), "015");
+            /// assert_eq!(RelationKind::Detained.cameo(), "173");
+            /// // Casualties are no event of their own in CAMEO.
+            /// assert_eq!(RelationKind::Wounded.cameo(), "");
+            /// ```
             #[must_use]
             pub const fn cameo(self) -> &'static str {
                 match self { $( Self::$kind => $cameo, )* Self::Declared(_) => "" }
             }
 
-            /// The type in PLOVER, empty where there is none.
+            /// The event type in PLOVER; empty for lasting ties and plain statements, which it does not code.
+            ///
+            /// ```
+            /// use dateline::RelationKind;
+            /// assert_eq!(RelationKind::Kidnapped.plover(), "ASSAULT");
+            /// assert_eq!(RelationKind::Detained.plover(), "COERCE");
+            /// assert_eq!(RelationKind::ClaimedResponsibility.plover(), "");
+            /// ```
             #[must_use]
             pub const fn plover(self) -> &'static str {
                 match self { $( Self::$kind => $plover, )* Self::Declared(_) => "" }
@@ -245,6 +260,12 @@ schema! {
     LivesIn "lives_in" "" "" { person, place }
     /// Where an organization has its seat.
     BasedIn "based_in" "" "" { organization, place }
+    /// Money that is sent to whoever fights.
+    Transferred "transferred" "" "AID" { agent, method, via, amount, recipient, place }
+    /// Someone is won for a group.
+    Recruited "recruited" "" "" { agent, target, place }
+    /// Someone tells it to a medium; other speakers stand in the attribution.
+    Said "said" "010" "" { speaker, content, via, time }
     /// Whom someone works for.
     WorksFor "works_for" "" "" { person, organization }
 }

@@ -2,7 +2,9 @@
 
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
+use crate::lexicon::class;
 use crate::phrase::Unit;
+use crate::text::hash_folded;
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
@@ -12,6 +14,9 @@ impl Context<'_> {
         let roles = found.kind.roles();
         if roles.contains(&"count") {
             self.add_counts(found);
+        }
+        if roles.contains(&"via") && !found.arguments.iter().any(|(r, _)| *r == "via") {
+            self.add_medium(found);
         }
         if roles.contains(&"place") {
             // A target or cause that was tried as place is none.
@@ -47,6 +52,22 @@ impl Context<'_> {
         }
     }
 
+    /// The medium that carried a statement: "in a statement carried by Amaq", "posted on Telegram".
+    fn add_medium(&self, found: &mut Found) {
+        let from = self.units.partition_point(|u| u.first < found.trigger.1);
+        let carried = ["by", "on", "through", "via", "to"].map(hash_folded);
+        let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
+        let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
+        if let Some(u) = medium {
+            let filler = Filler {
+                first: u.first,
+                end: u.end,
+                kind: Some(u.kind),
+            };
+            found.arguments.push(("via", filler));
+        }
+    }
+
     /// The mention with the fewest verbs between it and the trigger, then the nearest.
     fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind) {
         let trigger = found.trigger.0;
@@ -63,9 +84,15 @@ impl Context<'_> {
             // The verb right before the trigger is the trigger's own.
             there.abs_diff(own)
         };
+        // "the morning service" is no time: the noun behind it is what is meant.
+        let modifies = |u: &Unit| {
+            let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
+        };
+        let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
             .iter()
-            .filter(|u| u.kind == kind && (kind == Kind::Date || !inside(u)))
+            .filter(|u| u.kind == kind && fits(u))
             .min_by_key(|u| (crossed(u).min(2), u.first.abs_diff(trigger)));
         if let Some(u) = best {
             found.inherited |= crossed(u) > 0;

@@ -3,6 +3,9 @@
 use super::matcher::{Filler, Found};
 use super::model::Rules;
 
+/// How many matches before one are compared with it: more overlap in no sentence of prose.
+const NEAR: usize = 48;
+
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
 pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
     let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
@@ -23,10 +26,14 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         let key = |f: &Found| (f.extent.1 - f.extent.0, roles(f));
         (key(a), beats(a, b)) > (key(b), beats(b, a))
     };
+    // In the order of the text what overlaps stands close together.
+    if let Some(new) = out.get_mut(from..) {
+        new.sort_by_key(|f| f.extent.0);
+    }
     let mut kept: Vec<Found> = Vec::new();
     for found in out.drain(from..) {
         let mut place = Some(found);
-        let mut i = 0;
+        let mut i = kept.len().saturating_sub(NEAR);
         while let (Some(found), true) = (&place, i < kept.len()) {
             let other = &kept[i];
             // Rules of different kinds stand beside each other, unless one says that it beats the other.

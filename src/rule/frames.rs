@@ -242,7 +242,7 @@ impl Context<'_> {
             return None;
         }
         let forbidden = |t: &Token| frame.unless.contains(&t.hash);
-        if !frame.unless.is_empty() && self.tokens[self.first..self.end].iter().any(forbidden) {
+        if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
             return None;
         }
         let mut found = Found::new(rule.relation, id, trigger, fillers);

@@ -54,6 +54,34 @@ mod tests {
         assert!(failures.is_empty(), "{}:\n{}", failures.len(), failures.join("\n"));
     }
 
+    /// What a user waits for when they load a large file of their own.
+    #[test]
+    fn a_thousand_rules_build_at_once() {
+        use std::fmt::Write;
+        let verbs = ["kill", "attack", "detain", "storm", "free"];
+        let mut text = String::new();
+        for n in 0..1000 {
+            let verb = verbs[n % verbs.len()];
+            let example = format!("yes \"Gunmen {verb} 12 men.\" => victim=\"12 men\"");
+            write!(
+                text,
+                "frame mine/r{n} -> killed {{\n  verbs {verb}\n  victim = object @people\n  agent = subject\n  {example}\n}}\n"
+            )
+            .unwrap();
+        }
+        let files = [("mine.rules".to_owned(), text)];
+        let build = || {
+            let start = std::time::Instant::now();
+            let rules = super::Rules::parse(&files, &[]).unwrap();
+            assert_eq!(rules.rules.len(), 1000);
+            start.elapsed()
+        };
+        // The best of some: another program may take the processor. A debug build is an order slower.
+        let best = (0..9).map(|_| build()).min().unwrap();
+        let most = if cfg!(debug_assertions) { 500 } else { 50 };
+        assert!(best.as_millis() < most, "{best:?}");
+    }
+
     /// A rule without an example on each side says nothing of what it is for.
     #[test]
     fn every_rule_has_examples() {

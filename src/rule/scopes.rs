@@ -10,8 +10,9 @@ use crate::text::hash_folded;
 /// How many verbs up a scope is looked for.
 const CHAIN: usize = 4;
 
-/// How far to both sides a speaker is looked for, in verbs.
+/// How far to both sides a speaker is looked for, in verbs and in tokens.
 const SPEAKERS: usize = 8;
+const HEARING: usize = 200;
 
 /// Relations that are no events: to tell them apart by speaker says little.
 const STATES: [RelationKind; 9] = [
@@ -65,6 +66,12 @@ impl Context<'_> {
             found.attribution = speaker;
         }
         found.modality = modality;
+    }
+
+    /// The tokens of the sentence that are near enough to be about the trigger.
+    pub(super) fn around(&self, trigger: u32) -> std::ops::Range<usize> {
+        let at = trigger as usize;
+        at.saturating_sub(HEARING).max(self.first)..self.end.min(at + HEARING)
     }
 
     /// Whether "who", "which" or "whom" opens the clause of the trigger.
@@ -166,13 +173,17 @@ impl Context<'_> {
         let trigger = found.trigger.0;
         let at = self.verbs.partition_point(|v| v.main < trigger);
         let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
+        let parted = |from: u32, to: u32| {
+            let far = to.saturating_sub(from) as usize > HEARING;
+            far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
+        };
         // Before it: "police said that ...".
-        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
-            !v.negated
-                && !v.link.attributive
-                && self.tells_clause(v)
-                && !(v.end as usize..trigger as usize).any(|t| self.tokens[t].punct == b';')
-        });
+        let before = self.verbs[..at]
+            .iter()
+            .rev()
+            .take(SPEAKERS)
+            .filter(says)
+            .find(|v| !v.negated && !v.link.attributive && self.tells_clause(v) && !parted(v.end, trigger));
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
         {
@@ -188,15 +199,16 @@ impl Context<'_> {
             .filter(says)
             .find_map(|v| {
                 let chunk = v.chunk as usize;
-                let parted = (trigger as usize..v.main as usize).any(|t| self.tokens[t].punct == b';');
-                (!parted && v.link.governor.is_none()).then_some(())?;
+                (!parted(trigger, v.main) && v.link.governor.is_none()).then_some(())?;
                 self.added(chunk, v).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));
         }
         let (according, reportedly) = (hash_folded("according"), hash_folded("reportedly"));
-        let cue = (self.first..self.end).find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
+        let cue = self
+            .around(trigger)
+            .find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
         let source = self.nouns.get(self.nouns.partition_point(|n| (n.first as usize) < cue));
         let source = source.filter(|n| self.tokens[cue].hash == according && n.first as usize <= cue + 3);
         Some(source.map(|n| (n.first, n.end)))
