@@ -1,5 +1,6 @@
 //! Incidents: what the article tells of one happening, gathered over its sentences.
 
+mod article;
 mod candidate;
 mod cues;
 mod entity;
@@ -100,10 +101,22 @@ impl Sheet {
         }
         let found = Found::new(self, source);
         let scored = found.score(source);
+        let things: Vec<_> = found
+            .entities
+            .iter()
+            .zip(&scored)
+            .map(|(entity, scores)| {
+                let slots = Slot::ALL.map(|s| if entity.may_fill(s) { scores[s as usize].0 } else { f32::MIN });
+                let best = (0..slots.len()).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
+                (slots, Model::types().score(&found.cues_of(scores[best].1, source)))
+            })
+            .collect();
+        let verdict = article::judge(&things);
         let mut fillers = Vec::new();
-        for (e, entity) in found.entities.iter().enumerate() {
-            for slot in Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)) {
-                let (score, m) = scored[e][slot as usize];
+        for ((slots, types), scores) in things.iter().zip(&scored) {
+            for slot in Slot::ALL {
+                let score = slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
+                let m = scores[slot as usize].1;
                 if score > 0.0 {
                     fillers.push(Filler {
                         slot,
@@ -111,12 +124,12 @@ impl Sheet {
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         score,
                         sentence: found.readings[found.candidates[m].reading].phrases.sentence,
-                        types: Model::types().score(&found.cues_of(m, source)),
+                        types: *types,
                     });
                 }
             }
         }
-        merge::incidents(fillers)
+        merge::incidents(fillers, &verdict)
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
