@@ -475,11 +475,13 @@ impl Worker {
         let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
         resolve::entities(article.text, stages.sentences, mentions, relations, &subkind);
         in_order(mentions, &mut order.0, &mut order.1, places);
-        for relation in relations {
+        for relation in relations.iter_mut() {
             for (_, m) in &mut relation.arguments {
                 *m = places[*m as usize];
             }
         }
+        let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
+        resolve::complete(incidents, &facts, stages.sentences, stages.style);
         done("resolve");
         document
     }

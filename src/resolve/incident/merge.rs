@@ -16,18 +16,17 @@ pub(super) fn incidents(fillers: Vec<Filler>, verdict: &Verdict) -> Vec<Incident
     let kinds: Vec<usize> = (0..SLOTS).filter(|&k| verdict.kinds[k] > 0.0).collect();
     let mut incidents: Vec<IncidentRecord> = kinds
         .iter()
-        .map(|&k| IncidentRecord {
-            kind: TYPE_NAMES[k],
-            participants: Vec::new(),
-        })
+        .map(|&k| IncidentRecord::new(TYPE_NAMES[k]))
         .collect();
     for filler in fillers {
         let participant = || Participant {
             slot: filler.slot.name(),
             span: filler.span,
             named: filler.named,
-            score: filler.score,
             sentence: filler.sentence,
+            entity: None,
+            confidence: (filler.slot == Slot::Organization).then_some("asserted"),
+            effect: None,
         };
         let top = kinds
             .iter()

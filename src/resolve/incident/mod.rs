@@ -3,7 +3,9 @@
 mod article;
 mod candidate;
 mod cues;
+mod detail;
 mod entity;
+mod happening;
 mod merge;
 mod model;
 mod reading;
@@ -16,6 +18,9 @@ use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
 use crate::text::{Sentence, Token};
+
+pub(crate) use detail::complete;
+pub(crate) use happening::Facts;
 
 use candidate::{Candidate, Gatherer};
 use cues::{Cues, Setting, describe};
@@ -122,7 +127,6 @@ impl Sheet {
                         slot,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
-                        score,
                         sentence: found.readings[found.candidates[m].reading].phrases.sentence,
                         types: *types,
                     });
@@ -170,7 +174,6 @@ struct Filler {
     slot: Slot,
     span: Span,
     named: bool,
-    score: f32,
     sentence: u32,
     /// How much speaks for each kind of incident.
     types: [f32; model::SLOTS],
