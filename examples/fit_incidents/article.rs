@@ -23,7 +23,14 @@ fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> 
         steps("second", slot, best.get(1).copied().unwrap_or(-9.0));
     }
     for (k, kind) in TYPES.iter().enumerate() {
-        let top = |least: f32| scores.iter().zip(kinds).filter(|(s, _)| s.iter().any(|s| *s > least)).map(|(_, t)| t[k]).fold(-9.0, f32::max);
+        let top = |least: f32| {
+            scores
+                .iter()
+                .zip(kinds)
+                .filter(|(s, _)| s.iter().any(|s| *s > least))
+                .map(|(_, t)| t[k])
+                .fold(-9.0, f32::max)
+        };
         steps("sure", &kind.to_lowercase(), top(0.4));
         steps("likely", &kind.to_lowercase(), top(-0.6));
     }
@@ -31,7 +38,13 @@ fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> 
 }
 
 /// Scores of each article for each kind by weights from the other parts; and the weights from all.
-pub fn fit(stories: &[Story], all: &[usize], scores: &[Vec<[f32; 6]>], kinds: &[Vec<[f32; 6]>], names: &mut Names) -> (Vec<[f32; 6]>, Weights) {
+pub fn fit(
+    stories: &[Story],
+    all: &[usize],
+    scores: &[Vec<[f32; 6]>],
+    kinds: &[Vec<[f32; 6]>],
+    names: &mut Names,
+) -> (Vec<[f32; 6]>, Weights) {
     let rows: Vec<Vec<u32>> = (0..stories.len()).map(|i| cues(&scores[i], &kinds[i], names)).collect();
     let mut count = vec![0u32; names.words.len()];
     for &c in rows.iter().flatten() {
@@ -72,7 +85,10 @@ pub fn kinds_f(stories: &[Story], all: &[usize], found: impl Fn(usize, usize) ->
     for &i in all {
         let told: Vec<usize> = (0..6).filter(|&k| found(i, k)).collect();
         said += told.len();
-        hit += told.iter().filter(|k| stories[i].types.iter().chain(&stories[i].optional).any(|t| t.contains(k))).count();
+        hit += told
+            .iter()
+            .filter(|k| stories[i].types.iter().chain(&stories[i].optional).any(|t| t.contains(k)))
+            .count();
         let mut need: Vec<&Vec<usize>> = Vec::new();
         for t in &stories[i].types {
             if !need.contains(&t) {

@@ -91,9 +91,7 @@ impl Names {
     }
 
     fn table(&self, model: &Weights, least: f32) -> String {
-        let mut rows: Vec<usize> = (0..model[0].len())
-            .filter(|&i| model.iter().any(|w| w[i].abs() >= least))
-            .collect();
+        let mut rows: Vec<usize> = (0..model[0].len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
         rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
         let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\tdescribed\n");
         for i in rows {
@@ -266,7 +264,10 @@ fn main() {
     let thresholds = sweep(&stories, &mut guesses);
     // The kinds by the surest fillers alone.
     let by_fillers = |i: usize, k: usize| {
-        scores[i].iter().zip(&kinds[i]).any(|(s, t)| (2..6).any(|x| s[x] > thresholds[x]) && (0..6).all(|o| t[o] <= t[k]))
+        scores[i]
+            .iter()
+            .zip(&kinds[i])
+            .any(|(s, t)| (2..6).any(|x| s[x] > thresholds[x]) && (0..6).all(|o| t[o] <= t[k]))
     };
     eprintln!("kinds by fillers: {:.1?}", article::kinds_f(&stories, &all, by_fillers));
     for scores in scores.iter_mut().flatten() {
@@ -290,7 +291,10 @@ fn main() {
         }
         cuts[k] = top.1;
     }
-    eprintln!("kinds by article: {:.1?} {cuts:?}", article::kinds_f(&stories, &all, |i, k| told[i][k] > cuts[k]));
+    eprintln!(
+        "kinds by article: {:.1?} {cuts:?}",
+        article::kinds_f(&stories, &all, |i, k| told[i][k] > cuts[k])
+    );
     let bias = names.ids["all"] as usize;
     for k in 0..6 {
         told.iter_mut().for_each(|t| t[k] -= cuts[k]);

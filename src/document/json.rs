@@ -213,7 +213,10 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
     IncidentJson {
         kind: view.kind().to_owned(),
         stage: view.stage().to_owned(),
-        date: to.is_some().then(|| DaysJson { from: day(from), to: day(to) }),
+        date: to.is_some().then(|| DaysJson {
+            from: day(from),
+            to: day(to),
+        }),
         place: view.place().map(place),
         perpetrators: participants(view.perpetrators()),
         organizations: participants(view.organizations()),

@@ -42,8 +42,15 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
 fn first_place(incident: &IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
     let mut country = None;
     for &s in &incident.sentences {
-        let Some(span) = sentences.get(s as usize).map(|s| s.span) else { continue };
-        for entry in facts.mentions.iter().filter(|m| m.kind == Kind::Place && span.contains(m.span)).filter_map(|m| m.entry) {
+        let Some(span) = sentences.get(s as usize).map(|s| s.span) else {
+            continue;
+        };
+        for entry in facts
+            .mentions
+            .iter()
+            .filter(|m| m.kind == Kind::Place && span.contains(m.span))
+            .filter_map(|m| m.entry)
+        {
             if facts.gazetteer.entry(entry).subkind() != "country" {
                 return Some(entry);
             }
@@ -110,7 +117,11 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
         };
         facts.toll(incident, relation);
         for m in roles.iter().flat_map(|role| facts.arguments(relation, role)) {
-            for p in incident.participants.iter_mut().filter(|p| p.span.overlaps(m.span) || p.entity == Some(m.entity)) {
+            for p in incident
+                .participants
+                .iter_mut()
+                .filter(|p| p.span.overlaps(m.span) || p.entity == Some(m.entity))
+            {
                 match p.slot {
                     "victim" | "described" => p.effect = effect.or(p.effect),
                     "organization" => p.confidence = confidence.or(p.confidence),

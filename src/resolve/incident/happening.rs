@@ -28,7 +28,11 @@ impl Facts<'_> {
     }
 
     pub(super) fn arguments<'s>(&'s self, relation: &'s RelationRecord, role: &'s str) -> impl Iterator<Item = &'s MentionRecord> {
-        relation.arguments.iter().filter(move |a| a.0 == role).filter_map(|a| self.mention(a.1))
+        relation
+            .arguments
+            .iter()
+            .filter(move |a| a.0 == role)
+            .filter_map(|a| self.mention(a.1))
     }
 
     fn trigger(&self, relation: &RelationRecord) -> String {
@@ -115,7 +119,11 @@ impl Facts<'_> {
             let (days, place) = (self.days(relation), self.place(relation));
             let fits = |i: &IncidentRecord| {
                 let told = i.sentences.last().copied().unwrap_or_default();
-                let one = if violent(kind) { violent(i.kind) && alike(i.kind, kind) } else { i.kind == kind };
+                let one = if violent(kind) {
+                    violent(i.kind) && alike(i.kind, kind)
+                } else {
+                    i.kind == kind
+                };
                 let meets = match (i.date, days) {
                     (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
                     _ => true,
@@ -178,7 +186,10 @@ impl Facts<'_> {
         for &(role, index) in &relation.arguments {
             let Some(m) = self.mention(index) else { continue };
             let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
-            let people = matches!(m.kind, Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality);
+            let people = matches!(
+                m.kind,
+                Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
+            );
             let (slot, confidence) = match role {
                 "agent" | "planner" | "a" | "b" if group => ("organization", Some(confidence)),
                 "agent" | "planner" | "a" | "b" => ("perpetrator", None),
@@ -197,7 +208,8 @@ impl Facts<'_> {
             }
             let effect = effect.filter(|_| matches!(slot, "victim" | "described"));
             let known = incident.participants.iter_mut().find(|p| {
-                p.slot == slot && (p.entity == Some(m.entity) || p.span.text(self.text).eq_ignore_ascii_case(bare(m, self.text).text(self.text)))
+                p.slot == slot
+                    && (p.entity == Some(m.entity) || p.span.text(self.text).eq_ignore_ascii_case(bare(m, self.text).text(self.text)))
             });
             if let Some(known) = known {
                 known.effect = known.effect.or(effect);

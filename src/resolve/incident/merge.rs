@@ -14,10 +14,7 @@ fn likely(score: f32) -> f32 {
 pub(super) fn incidents(fillers: Vec<Filler>, verdict: &Verdict) -> Vec<IncidentRecord> {
     let core = |f: &Filler| !matches!(f.slot, Slot::Perpetrator | Slot::Organization);
     let kinds: Vec<usize> = (0..SLOTS).filter(|&k| verdict.kinds[k] > 0.0).collect();
-    let mut incidents: Vec<IncidentRecord> = kinds
-        .iter()
-        .map(|&k| IncidentRecord::new(TYPE_NAMES[k]))
-        .collect();
+    let mut incidents: Vec<IncidentRecord> = kinds.iter().map(|&k| IncidentRecord::new(TYPE_NAMES[k])).collect();
     for filler in fillers {
         let participant = || Participant {
             slot: filler.slot.name(),
