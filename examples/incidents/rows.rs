@@ -118,10 +118,7 @@ pub const GTD: &[Column] = &[
         list(r.incident.organizations().filter(|o| o.confidence() != Some("denied")))
     }),
     ("guncertain1", |r| {
-        let sure = r
-            .incident
-            .organizations()
-            .any(|o| matches!(o.confidence(), Some("asserted" | "claimed")));
+        let sure = r.incident.organizations().any(|o| matches!(o.confidence(), Some("asserted")));
         u8::from(!sure).to_string()
     }),
     ("claimed", |r| {

@@ -7,7 +7,7 @@ mod view;
 
 pub use entity::{Entities, EntityView};
 pub use incident::{IncidentView, ParticipantView};
-pub use json::{IncidentJson, MentionJson, Output, ParticipantJson, RelationJson, SpanJson};
+pub use json::{DaysJson, IncidentJson, MentionJson, Output, ParticipantJson, PlaceJson, RelationJson, SpanJson, TollJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
