@@ -92,16 +92,19 @@ impl<'d> IncidentView<'d> {
     }
 
     /// The relations that tell of it, by their places in [`Document::relations`].
+    #[must_use]
     pub fn relations(self) -> impl ExactSizeIterator<Item = usize> {
         self.record.relations.iter().map(|&r| r as usize)
     }
 
     /// The relations that tell what followed: the arrests.
+    #[must_use]
     pub fn response(self) -> impl ExactSizeIterator<Item = usize> {
         self.record.response.iter().map(|&r| r as usize)
     }
 
     /// The sentences that tell of it.
+    #[must_use]
     pub fn sentences(self) -> impl ExactSizeIterator<Item = usize> {
         self.record.sentences.iter().map(|&s| s as usize)
     }
