@@ -43,8 +43,8 @@ mod span;
 mod text;
 
 pub use document::{
-    Arguments, Document, Entities, EntityView, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson,
-    ParticipantView, RelationJson, RelationView, SpanJson,
+    Arguments, DaysJson, Document, Entities, EntityView, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson,
+    ParticipantView, PlaceJson, RelationJson, RelationView, SpanJson, TollJson,
 };
 pub use error::Error;
 pub use extractor::{Article, Builder, Extractor, Worker};

@@ -85,3 +85,38 @@ fn jsonl_keeps_order_and_ids() {
     assert_eq!(lines[0]["relations"][0]["kind"], "killed");
     assert_eq!(lines[1]["mentions"].as_array().map(Vec::len), Some(0));
 }
+
+#[test]
+fn incidents_lists_what_happened_in_every_format() {
+    let output = run("incidents", &[], b"");
+    assert!(output.status.success());
+    let shown = text(&output.stdout);
+    for words in [
+        "2024-01-28",
+        "Catholic church",
+        "plot (foiled)",
+        "Kerman",
+        "Islamic State (claimed)",
+    ] {
+        assert!(shown.contains(words), "{words}\n{shown}");
+    }
+    let csv = text(&run("incidents", &["--csv"], b"").stdout);
+    assert!(csv.starts_with("eventid,iyear,imonth,iday,"), "{csv}");
+    assert!(csv.contains(",2024,1,28,,Turkey,Istanbul,"), "{csv}");
+    let acled = text(&run("incidents", &["--acled"], b"").stdout);
+    assert!(acled.contains("2024-01-28,1,Violence against civilians,Attack,"), "{acled}");
+    let map: serde_json::Value = serde_json::from_slice(&run("incidents", &["--geojson"], b"").stdout).unwrap();
+    assert_eq!(map["features"][0]["geometry"]["type"], "Point");
+    let json: serde_json::Value = serde_json::from_slice(&run("incidents", &["--json"], b"").stdout).unwrap();
+    assert_eq!(json["incidents"][0]["place"]["country_name"], "Turkey");
+}
+
+#[test]
+fn incidents_tells_what_it_skipped_and_why() {
+    let output = run("incidents", &["--csv", "-"], b"The bus stopped in Mirel.");
+    assert!(output.status.success());
+    assert!(text(&output.stderr).contains("1 skipped, without an incident: -"));
+    let output = run("incidents", &["no-such-file"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("1 skipped, cannot be read: no-such-file"));
+}

@@ -1,9 +1,24 @@
 //! Views of incidents.
 
+use std::collections::HashMap;
 use std::fmt;
 
+use once_cell::sync::Lazy;
+
 use super::{Document, IncidentRecord, Participant};
+use crate::gazetteer::{Entry, Gazetteer};
+use crate::mention::Day;
 use crate::span::Span;
+
+/// The names of the countries by their codes.
+static COUNTRIES: Lazy<HashMap<String, String>> = Lazy::new(|| {
+    let gazetteer = Gazetteer::builtin();
+    let entries = (0..gazetteer.len() as u32).map(|i| gazetteer.entry(i));
+    let countries = entries.filter(|e| e.subkind() == "country");
+    countries
+        .filter_map(|e| Some((e.country()?.to_owned(), e.name().to_owned())))
+        .collect()
+});
 
 /// What an article tells of one happening.
 #[derive(Clone, Copy, Debug)]
@@ -17,10 +32,81 @@ impl<'d> IncidentView<'d> {
         Self { document, record }
     }
 
-    /// What happened: `bombing`, `attack`, `kidnapping`, `arson`, `robbery`, `hijacking`.
+    /// What happened: `bombing`, `attack`, `assassination`, `kidnapping`, `arson`, `robbery`, `hijacking`, `air_strike`,
+    /// `clash`, `raid`, `detention` or `plot`.
     #[must_use]
     pub fn kind(self) -> &'static str {
         self.record.kind
+    }
+
+    /// How far it got: `accomplished`, `foiled`, `planned` or `threatened`.
+    #[must_use]
+    pub fn stage(self) -> &'static str {
+        self.record.stage
+    }
+
+    /// The first and the last day on which it may have happened.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Rebels attacked a church in Aleppo on 4 March 2016.");
+    /// let (from, to) = document.incidents().next().unwrap().days();
+    /// assert_eq!((from, to.unwrap().to_string()), (to, "2016-03-04".to_string()));
+    /// ```
+    #[must_use]
+    pub fn days(self) -> (Option<Day>, Option<Day>) {
+        match self.record.date {
+            Some((from, to)) => (Some(from), Some(to)),
+            None => (None, self.record.until),
+        }
+    }
+
+    /// Where it happened, as finely as the text tells.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Rebels attacked a church in Aleppo on 4 March 2016.");
+    /// let incident = document.incidents().next().unwrap();
+    /// assert_eq!(incident.place().unwrap().name(), "Aleppo");
+    /// assert_eq!(incident.country_name(), Some("Syria"));
+    /// ```
+    #[must_use]
+    pub fn place(self) -> Option<&'d Entry> {
+        self.record.place.map(|p| self.document.gazetteer.entry(p))
+    }
+
+    /// The country of its place.
+    #[must_use]
+    pub fn country_name(self) -> Option<&'static str> {
+        COUNTRIES.get(self.place()?.country()?).map(String::as_str)
+    }
+
+    /// How many were killed, at least and at most.
+    #[must_use]
+    pub fn killed(self) -> Option<(u64, Option<u64>)> {
+        self.record.killed
+    }
+
+    /// How many were wounded, at least and at most.
+    #[must_use]
+    pub fn wounded(self) -> Option<(u64, Option<u64>)> {
+        self.record.wounded
+    }
+
+    /// The relations that tell of it, by their places in [`Document::relations`].
+    #[must_use]
+    pub fn relations(self) -> impl ExactSizeIterator<Item = usize> {
+        self.record.relations.iter().map(|&r| r as usize)
+    }
+
+    /// The relations that tell what followed: the arrests.
+    #[must_use]
+    pub fn response(self) -> impl ExactSizeIterator<Item = usize> {
+        self.record.response.iter().map(|&r| r as usize)
+    }
+
+    /// The sentences that tell of it.
+    #[must_use]
+    pub fn sentences(self) -> impl ExactSizeIterator<Item = usize> {
+        self.record.sentences.iter().map(|&s| s as usize)
     }
 
     /// The people who did it, by name or by description.
@@ -82,6 +168,24 @@ impl<'d> ParticipantView<'d> {
     #[must_use]
     pub fn is_named(self) -> bool {
         self.participant.named
+    }
+
+    /// The number of its entity.
+    #[must_use]
+    pub fn entity(self) -> Option<u32> {
+        self.participant.entity
+    }
+
+    /// How sure it is that an organization did it: `asserted`, `claimed`, `accused`, `suspected` or `denied`.
+    #[must_use]
+    pub fn confidence(self) -> Option<&'static str> {
+        self.participant.confidence
+    }
+
+    /// What befell a victim: `killed`, `wounded` or `kidnapped`.
+    #[must_use]
+    pub fn effect(self) -> Option<&'static str> {
+        self.participant.effect
     }
 
     /// The index of the sentence of the mention that speaks most clearly for it.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Document, IncidentView, MentionView, ParticipantView, RelationView};
-use crate::gazetteer::Kind;
-use crate::mention::{Form, Timex};
+use crate::gazetteer::{Entry, Kind};
+use crate::mention::{Day, Form, Timex};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::span::Span;
 
@@ -75,17 +75,63 @@ pub struct ParticipantJson {
     span: Span,
     text: String,
     named: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entity: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    confidence: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    effect: Option<String>,
+}
+
+/// The days on which an incident may have happened, in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DaysJson {
+    from: Option<String>,
+    to: Option<String>,
+}
+
+/// The place of an incident in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceJson {
+    name: Option<String>,
+    country: Option<String>,
+    country_name: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    latitude: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    longitude: Option<f64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    geonames: Option<u32>,
+}
+
+/// A count of people in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TollJson {
+    min: u64,
+    max: Option<u64>,
 }
 
 /// An incident in JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentJson {
     kind: String,
+    stage: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<DaysJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<PlaceJson>,
     perpetrators: Vec<ParticipantJson>,
     organizations: Vec<ParticipantJson>,
     targets: Vec<ParticipantJson>,
     victims: Vec<ParticipantJson>,
     weapons: Vec<ParticipantJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    killed: Option<TollJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    wounded: Option<TollJson>,
+    relations: Vec<usize>,
+    response: Vec<usize>,
+    sentences: Vec<usize>,
 }
 
 /// A document in JSON.
@@ -145,18 +191,43 @@ fn participants<'d>(list: impl Iterator<Item = ParticipantView<'d>>) -> Vec<Part
         span: p.span(),
         text: p.text().split_whitespace().collect::<Vec<_>>().join(" "),
         named: p.is_named(),
+        entity: p.entity(),
+        confidence: p.confidence().map(str::to_owned),
+        effect: p.effect().map(str::to_owned),
     };
     list.map(one).collect()
 }
 
 fn incident(view: IncidentView<'_>) -> IncidentJson {
+    let toll = |t: Option<(u64, Option<u64>)>| t.map(|(min, max)| TollJson { min, max });
+    let (from, to) = view.days();
+    let day = |d: Option<Day>| d.map(|d| d.to_string());
+    let place = |entry: &Entry| PlaceJson {
+        name: (entry.subkind() != "country").then(|| entry.name().to_owned()),
+        country: entry.country().map(str::to_owned),
+        country_name: view.country_name().map(str::to_owned),
+        latitude: entry.coordinates().map(|c| c.0),
+        longitude: entry.coordinates().map(|c| c.1),
+        geonames: entry.geonames(),
+    };
     IncidentJson {
         kind: view.kind().to_owned(),
+        stage: view.stage().to_owned(),
+        date: to.is_some().then(|| DaysJson {
+            from: day(from),
+            to: day(to),
+        }),
+        place: view.place().map(place),
         perpetrators: participants(view.perpetrators()),
         organizations: participants(view.organizations()),
         targets: participants(view.targets()),
         victims: participants(view.victims()),
         weapons: participants(view.weapons()),
+        killed: toll(view.killed()),
+        wounded: toll(view.wounded()),
+        relations: view.relations().collect(),
+        response: view.response().collect(),
+        sentences: view.sentences().collect(),
     }
 }
 

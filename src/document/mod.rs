@@ -7,11 +7,11 @@ mod view;
 
 pub use entity::{Entities, EntityView};
 pub use incident::{IncidentView, ParticipantView};
-pub use json::{IncidentJson, MentionJson, Output, ParticipantJson, RelationJson, SpanJson};
+pub use json::{DaysJson, IncidentJson, MentionJson, Output, ParticipantJson, PlaceJson, RelationJson, SpanJson, TollJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Form, Quantity, TimeValue, Timex};
+use crate::mention::{Day, Form, Quantity, TimeValue, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
 use crate::rule::Rules;
 use crate::span::Span;
@@ -53,7 +53,36 @@ pub(crate) struct RelationRecord {
 #[derive(Clone, Debug)]
 pub(crate) struct IncidentRecord {
     pub kind: &'static str,
+    pub stage: &'static str,
+    /// The first and last day it may have happened on.
+    pub date: Option<(Day, Day)>,
+    /// Without a date: the day by which it had.
+    pub until: Option<Day>,
+    pub place: Option<u32>,
+    pub killed: Option<(u64, Option<u64>)>,
+    pub wounded: Option<(u64, Option<u64>)>,
     pub participants: Vec<Participant>,
+    pub relations: Vec<u32>,
+    pub response: Vec<u32>,
+    pub sentences: Vec<u32>,
+}
+
+impl IncidentRecord {
+    pub(crate) fn new(kind: &'static str) -> Self {
+        Self {
+            kind,
+            stage: "accomplished",
+            date: None,
+            until: None,
+            place: None,
+            killed: None,
+            wounded: None,
+            participants: Vec::new(),
+            relations: Vec::new(),
+            response: Vec::new(),
+            sentences: Vec::new(),
+        }
+    }
 }
 
 /// A filler of a slot of an incident.
@@ -62,8 +91,12 @@ pub(crate) struct Participant {
     pub slot: &'static str,
     pub span: Span,
     pub named: bool,
-    pub score: f32,
     pub sentence: u32,
+    pub entity: Option<u32>,
+    /// How sure it is that an organization did it.
+    pub confidence: Option<&'static str>,
+    /// What befell a victim.
+    pub effect: Option<&'static str>,
 }
 
 /// Everything that was found in one article.

@@ -184,7 +184,7 @@ impl Extractor {
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(article.text);
         let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences);
+        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate() {
             if sheet.wants(index) {

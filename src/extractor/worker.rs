@@ -74,7 +74,7 @@ impl Worker {
         done("text");
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
         let rules = &*extractor.rules;
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences);
+        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         for (index, sentence) in stages.sentences.iter().enumerate() {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
@@ -104,11 +104,13 @@ impl Worker {
         let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
         resolve::entities(article.text, stages.sentences, mentions, relations, &subkind);
         in_order(mentions, &mut order.0, &mut order.1, places);
-        for relation in relations {
+        for relation in relations.iter_mut() {
             for (_, m) in &mut relation.arguments {
                 *m = places[*m as usize];
             }
         }
+        let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
+        resolve::complete(incidents, &facts, stages.sentences, stages.style);
         done("resolve");
         document
     }

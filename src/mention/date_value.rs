@@ -283,6 +283,23 @@ pub(super) fn day_of(year: Option<i32>, month: u8, day: u8) -> Option<When> {
     (day >= 1 && day <= days_in_month(year.unwrap_or(2000), month)).then_some(When::Day(year, month, day))
 }
 
+/// The first and last day of a point or stretch of the calendar whose year is known.
+pub(crate) fn days_of(when: When) -> Option<(Day, Day)> {
+    let day = |year: i32, month: u8, day: u8| Day::new(i16::try_from(year).ok()?, month, day);
+    match when {
+        When::Day(Some(y), m, d) => day(y, m, d).map(|d| (d, d)),
+        When::Month(Some(y), m) => Some((day(y, m, 1)?, day(y, m, days_in_month(y, m))?)),
+        When::Year(y) => Some((day(y, 1, 1)?, day(y, 12, 31)?)),
+        When::Week(y, w) | When::Weekend(y, w) => {
+            // The week of 4 January is the first.
+            let fourth = day(y, 1, 4)?;
+            let monday = fourth.plus_days(1 - i32::from(fourth.weekday()) + (i32::from(w) - 1) * 7);
+            Some((monday, monday.plus_days(6)))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

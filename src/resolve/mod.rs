@@ -6,7 +6,7 @@ mod incident;
 mod place;
 
 pub use incident::CueRow;
-pub(crate) use incident::{Sheet, Source};
+pub(crate) use incident::{Facts, Sheet, Source, complete};
 
 pub(crate) use entities::entities;
 pub(crate) use place::settle;

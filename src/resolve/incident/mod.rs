@@ -1,8 +1,11 @@
 //! Incidents: what the article tells of one happening, gathered over its sentences.
 
+mod article;
 mod candidate;
 mod cues;
+mod detail;
 mod entity;
+mod happening;
 mod merge;
 mod model;
 mod reading;
@@ -14,9 +17,12 @@ use crate::document::{IncidentRecord, MentionRecord};
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
-use crate::text::{Sentence, Token};
+use crate::text::{CaseStyle, Sentence, Token};
 
 use rustc_hash::FxHashMap;
+
+pub(crate) use detail::complete;
+pub(crate) use happening::Facts;
 
 use candidate::{Candidate, Gatherer};
 use cues::{Cues, Setting, describe, nature, surround};
@@ -43,8 +49,11 @@ pub(crate) struct Source<'a> {
 }
 
 impl Sheet {
-    /// Looks for words of violence: none, and no sentence will be kept.
-    pub(crate) fn new(tokens: &[Token], words: &[Word], sentences: &[Sentence]) -> Self {
+    /// Looks for words of violence: none, and no sentence will be kept; nor in mixed case, where relations tell the incidents.
+    pub(crate) fn new(tokens: &[Token], words: &[Word], sentences: &[Sentence], style: CaseStyle) -> Self {
+        if style != CaseStyle::Upper {
+            return Self::default();
+        }
         let known = Words::get();
         let mut told = Vec::new();
         let mut strong = false;
@@ -102,23 +111,34 @@ impl Sheet {
         }
         let found = Found::new(self, source);
         let scored = found.score(source);
+        let things: Vec<_> = found
+            .entities
+            .iter()
+            .zip(&scored)
+            .map(|(entity, scores)| {
+                let slots = Slot::ALL.map(|s| if entity.may_fill(s) { scores[s as usize].0 } else { f32::MIN });
+                let best = (0..slots.len()).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
+                (slots, Model::types().score(found.cues_of(scores[best].1, source).once()))
+            })
+            .collect();
+        let verdict = article::judge(&things);
         let mut fillers = Vec::new();
-        for (e, entity) in found.entities.iter().enumerate() {
-            for slot in Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)) {
-                let (score, m) = scored[e][slot as usize];
+        for ((slots, types), scores) in things.iter().zip(&scored) {
+            for slot in Slot::ALL {
+                let score = slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
+                let m = scores[slot as usize].1;
                 if score > 0.0 {
                     fillers.push(Filler {
                         slot,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
-                        score,
                         sentence: found.readings[found.candidates[m].reading].phrases.sentence,
-                        types: Model::types().score(found.cues_of(m, source).once()),
+                        types: *types,
                     });
                 }
             }
         }
-        merge::incidents(fillers)
+        merge::incidents(fillers, &verdict)
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
@@ -159,7 +179,6 @@ struct Filler {
     slot: Slot,
     span: Span,
     named: bool,
-    score: f32,
     sentence: u32,
     /// How much speaks for each kind of incident.
     types: [f32; model::SLOTS],

@@ -7,6 +7,7 @@ use super::cues::cue_id;
 
 const TABLE: &str = include_str!("weights.tsv");
 const TYPES: &str = include_str!("types.tsv");
+const ARTICLES: &str = include_str!("articles.tsv");
 
 /// The slots that candidates fill.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +51,7 @@ pub(super) struct Model {
 }
 
 static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
+static ARTICLE_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(ARTICLES));
 static TYPE_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TYPES));
 
 /// The kinds of incident that the columns of `types.tsv` stand for.
@@ -63,6 +65,11 @@ impl Model {
     /// The weights that tell kinds of incident apart.
     pub(super) fn types() -> &'static Self {
         &TYPE_MODEL
+    }
+
+    /// The weights that tell which kinds of incident an article reports. The row "least" holds the score that each slot needs.
+    pub(super) fn articles() -> &'static Self {
+        &ARTICLE_MODEL
     }
 
     fn parse(table: &str) -> Self {

@@ -1,0 +1,108 @@
+//! Fits what a whole article says of the kinds of incident it reports.
+
+use std::collections::HashSet;
+
+use crate::{EPOCHS, Learner, Names, PARTS, Story, TYPES, Weights, part_of, shuffle};
+
+/// The cues of the article: how sure its fillers are.
+fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> {
+    let mut out: HashSet<u32> = HashSet::new();
+    out.insert(names.ids["all"]);
+    let mut seen = HashSet::new();
+    let mut steps = |name: &str, what: &str, value: f32| {
+        for step in -8..=4 {
+            if value >= step as f32 / 2.0 {
+                out.insert(names.id(&format!("{name} {what} {:.1}", step as f32 / 2.0), &mut seen));
+            }
+        }
+    };
+    for (s, (slot, _)) in crate::SLOTS.iter().enumerate() {
+        let mut best: Vec<f32> = scores.iter().map(|x| x[s]).collect();
+        best.sort_by(|a, b| b.total_cmp(a));
+        steps("first", slot, best.first().copied().unwrap_or(-9.0));
+        steps("second", slot, best.get(1).copied().unwrap_or(-9.0));
+    }
+    for (k, kind) in TYPES.iter().enumerate() {
+        let top = |least: f32| {
+            scores
+                .iter()
+                .zip(kinds)
+                .filter(|(s, _)| s.iter().any(|s| *s > least))
+                .map(|(_, t)| t[k])
+                .fold(-9.0, f32::max)
+        };
+        steps("sure", &kind.to_lowercase(), top(0.4));
+        steps("likely", &kind.to_lowercase(), top(-0.6));
+    }
+    out.into_iter().collect()
+}
+
+/// Scores of each article for each kind by weights from the other parts; and the weights from all.
+pub fn fit(
+    stories: &[Story],
+    all: &[usize],
+    scores: &[Vec<[f32; 6]>],
+    kinds: &[Vec<[f32; 6]>],
+    names: &mut Names,
+) -> (Vec<[f32; 6]>, Weights) {
+    let rows: Vec<Vec<u32>> = (0..stories.len()).map(|i| cues(&scores[i], &kinds[i], names)).collect();
+    let mut count = vec![0u32; names.words.len()];
+    for &c in rows.iter().flatten() {
+        count[c as usize] += 1;
+    }
+    let keep: Vec<bool> = count.iter().map(|&c| c >= 10).collect();
+    let learn = |train: &[usize]| -> Weights {
+        std::array::from_fn(|k| {
+            let mut learner = Learner::new(names.words.len(), 0.01);
+            learner.l1 = 0.01;
+            let (mut seed, mut order) = (1, train.to_vec());
+            for epoch in 0..EPOCHS {
+                shuffle(&mut order, &mut seed);
+                for &i in &order {
+                    let score = rows[i].iter().map(|&c| learner.weights[c as usize]).sum();
+                    let wanted = stories[i].types.iter().any(|t| t.contains(&k));
+                    learner.learn(&rows[i], score, wanted, &keep);
+                }
+                learner.average(epoch);
+            }
+            learner.sum
+        })
+    };
+    let mut out = vec![[0.0; 6]; stories.len()];
+    for part in 0..PARTS {
+        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
+        let model = learn(&train);
+        for i in test {
+            out[i] = std::array::from_fn(|k| rows[i].iter().map(|&c| model[k][c as usize]).sum());
+        }
+    }
+    (out, learn(all))
+}
+
+/// The F of the kinds as the scorer counts, for a cut of each kind.
+pub fn kinds_f(stories: &[Story], all: &[usize], found: impl Fn(usize, usize) -> bool) -> (f64, f64, f64) {
+    let (mut hit, mut said, mut got, mut gold) = (0, 0, 0, 0);
+    for &i in all {
+        let told: Vec<usize> = (0..6).filter(|&k| found(i, k)).collect();
+        said += told.len();
+        hit += told
+            .iter()
+            .filter(|k| stories[i].types.iter().chain(&stories[i].optional).any(|t| t.contains(k)))
+            .count();
+        let mut need: Vec<&Vec<usize>> = Vec::new();
+        for t in &stories[i].types {
+            if !need.contains(&t) {
+                need.push(t);
+            }
+        }
+        for t in &stories[i].optional {
+            if t.iter().any(|k| told.contains(k)) && !need.contains(&t) {
+                need.push(t);
+            }
+        }
+        gold += need.len();
+        got += need.iter().filter(|t| t.iter().any(|k| told.contains(k))).count();
+    }
+    let (p, r) = (hit as f64 / said.max(1) as f64, got as f64 / gold.max(1) as f64);
+    (100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9))
+}

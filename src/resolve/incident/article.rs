@@ -1,0 +1,57 @@
+//! Which kinds of incident an article reports, and how sure it is that it reports any.
+
+use super::cues::cue_id;
+use super::model::{Model, SLOTS, Slot, TYPE_NAMES};
+
+/// What the whole article says.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Verdict {
+    /// The score of each kind; above zero it is reported.
+    pub kinds: [f32; SLOTS],
+    /// What it adds to the score of a filler.
+    pub bonus: f32,
+    /// The score that a filler of each slot needs.
+    pub least: [f32; SLOTS],
+}
+
+/// The weight of the article in the score of a filler.
+const SHARE: f32 = 0.25;
+
+/// Judges an article by the scores of its things for each slot and each kind.
+pub(super) fn judge(things: &[([f32; SLOTS], [f32; SLOTS])]) -> Verdict {
+    let model = Model::articles();
+    let mut cues = vec![cue_id(["all"])];
+    let mut steps = |name: &str, what: &str, value: f32| {
+        for step in (-8i8..=4).map(|s| f32::from(s) / 2.0).filter(|s| value >= *s) {
+            cues.push(cue_id([name, what, &*format!("{step:.1}")]));
+        }
+    };
+    for slot in Slot::ALL {
+        let (mut first, mut second) = (f32::MIN, f32::MIN);
+        for (slots, _) in things {
+            let score = slots[slot as usize];
+            second = second.max(score.min(first));
+            first = first.max(score);
+        }
+        steps("first", slot.name(), first);
+        steps("second", slot.name(), second);
+    }
+    for (k, kind) in TYPE_NAMES.into_iter().enumerate() {
+        for (name, least) in [("sure", 0.4), ("likely", -0.6)] {
+            let top = things
+                .iter()
+                .filter(|(slots, _)| slots.iter().any(|s| *s > least))
+                .map(|(_, kinds)| kinds[k])
+                .fold(f32::MIN, f32::max);
+            steps(name, kind, top);
+        }
+    }
+    let kinds = model.score(&cues);
+    let none: f32 = kinds.iter().map(|k| 1.0 / (1.0 + k.exp())).product();
+    let odds = (1.0 - none).max(1e-4) / none.max(1e-4);
+    Verdict {
+        kinds,
+        bonus: SHARE * odds.ln().clamp(-3.0, 3.0),
+        least: model.score(&[cue_id(["least"])]),
+    }
+}

@@ -1,0 +1,136 @@
+//! Day, place, tolls and certainty of the incidents that the cues told.
+
+use super::happening::{Facts, violent};
+use crate::document::IncidentRecord;
+use crate::gazetteer::Kind;
+use crate::mention::{Day, TimeValue, days_of};
+use crate::relation::{Polarity, RelationKind};
+use crate::text::{CaseStyle, Sentence};
+
+/// Completes the incidents of an article. In capitals the cues tell the violence and the relations only what else
+/// happened; else the relations tell all.
+pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, sentences: &[Sentence], style: CaseStyle) {
+    let found = facts.incidents();
+    for incident in told.iter_mut() {
+        enrich(incident, facts, sentences);
+    }
+    let cued = style == CaseStyle::Upper;
+    let from = told.len();
+    told.extend(found.into_iter().filter(|i| !(cued && violent(i.kind))));
+    for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
+        incident.place = first_place(incident, facts, sentences);
+    }
+}
+
+/// The first town, else the first country, of the incident's sentences.
+fn first_place(incident: &IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
+    let mut country = None;
+    for &s in &incident.sentences {
+        let Some(span) = sentences.get(s as usize).map(|s| s.span) else {
+            continue;
+        };
+        for entry in facts
+            .mentions
+            .iter()
+            .filter(|m| m.kind == Kind::Place && span.contains(m.span))
+            .filter_map(|m| m.entry)
+        {
+            if facts.gazetteer.entry(entry).subkind() != "country" {
+                return Some(entry);
+            }
+            country = country.or(Some(entry));
+        }
+    }
+    country
+}
+
+fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) {
+    incident.sentences = incident.participants.iter().map(|p| p.sentence).collect();
+    incident.sentences.sort_unstable();
+    incident.sentences.dedup();
+    for participant in &mut incident.participants {
+        participant.entity = facts
+            .mentions
+            .iter()
+            .find(|m| m.span.overlaps(participant.span) && !matches!(m.kind, Kind::Date | Kind::Quantity | Kind::Event))
+            .map(|m| m.entity);
+    }
+    let places = || facts.mentions.iter().filter(|m| m.kind == Kind::Place).filter_map(|m| m.entry);
+    incident.place = first_place(incident, facts, sentences).or_else(|| {
+        let country = facts.gazetteer.entry(places().next()?).country()?;
+        places().find(|&p| facts.gazetteer.entry(p).subkind() == "country" && facts.gazetteer.entry(p).country() == Some(country))
+    });
+    let stands = |span: crate::span::Span| {
+        incident
+            .sentences
+            .iter()
+            .any(|&s| sentences.get(s as usize).is_some_and(|s| s.span.contains(span)))
+    };
+    let day = |value: &TimeValue| match *value {
+        TimeValue::At(when, _) => days_of(when),
+        _ => None,
+    };
+    let dated = facts.mentions.iter().rev().filter(|m| stands(m.span));
+    incident.date = dated
+        .filter_map(|m| m.date.and_then(|(_, value)| day(&value)))
+        .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
+    incident.until = facts.published.filter(|_| incident.date.is_none());
+    for (index, relation) in facts.relations.iter().enumerate() {
+        if !incident.sentences.contains(&relation.sentence) {
+            continue;
+        }
+        let roles: &[&str] = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated | RelationKind::Wounded | RelationKind::Kidnapped => &["victim"],
+            RelationKind::Attacked => &["agent", "target"],
+            RelationKind::ClaimedResponsibility => &["claimant"],
+            RelationKind::DeniedResponsibility => &["denier"],
+            RelationKind::Blamed => &["accused"],
+            _ => continue,
+        };
+        incident.relations.push(index as u32);
+        if relation.polarity == Polarity::Negated {
+            continue;
+        }
+        let (effect, confidence) = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated => (Some("killed"), None),
+            RelationKind::Wounded => (Some("wounded"), None),
+            RelationKind::Kidnapped => (Some("kidnapped"), None),
+            RelationKind::ClaimedResponsibility => (None, Some("claimed")),
+            RelationKind::Blamed => (None, Some("accused")),
+            _ => (None, None),
+        };
+        facts.toll(incident, relation);
+        for m in roles.iter().flat_map(|role| facts.arguments(relation, role)) {
+            for p in incident
+                .participants
+                .iter_mut()
+                .filter(|p| p.span.overlaps(m.span) || p.entity == Some(m.entity))
+            {
+                match p.slot {
+                    "victim" | "described" => p.effect = effect.or(p.effect),
+                    "organization" => p.confidence = confidence.or(p.confidence),
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+impl Facts<'_> {
+    /// The facts of an article, complete.
+    pub(crate) fn new<'a>(
+        text: &'a str,
+        mentions: &'a [crate::document::MentionRecord],
+        relations: &'a [crate::document::RelationRecord],
+        gazetteer: &'a crate::gazetteer::Gazetteer,
+        published: Option<Day>,
+    ) -> Facts<'a> {
+        Facts {
+            text,
+            mentions,
+            relations,
+            gazetteer,
+            published,
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
+
+use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
+use crate::gazetteer::{Gazetteer, Kind};
+use crate::mention::{Day, Form, TimeValue, days_of};
+use crate::relation::{Modality, Polarity, RelationKind};
+
+/// What the relations of an article stand on.
+pub(crate) struct Facts<'a> {
+    pub text: &'a str,
+    pub mentions: &'a [MentionRecord],
+    pub relations: &'a [RelationRecord],
+    pub gazetteer: &'a Gazetteer,
+    pub published: Option<Day>,
+}
+
+/// The kinds that tell of violence done; claims, tolls and blame belong to them.
+pub(super) fn violent(kind: &str) -> bool {
+    !matches!(kind, "clash" | "raid" | "detention" | "plot")
+}
+
+/// How far apart, in sentences, two tellings may stand that share neither place nor date.
+const NEAR: u32 = 2;
+
+impl Facts<'_> {
+    fn mention(&self, index: u32) -> Option<&MentionRecord> {
+        self.mentions.get(index as usize)
+    }
+
+    pub(super) fn arguments<'s>(&'s self, relation: &'s RelationRecord, role: &'s str) -> impl Iterator<Item = &'s MentionRecord> {
+        relation
+            .arguments
+            .iter()
+            .filter(move |a| a.0 == role)
+            .filter_map(|a| self.mention(a.1))
+    }
+
+    fn trigger(&self, relation: &RelationRecord) -> String {
+        let event = self.arguments(relation, "event").next();
+        event.map_or(relation.trigger, |m| m.span).text(self.text).to_lowercase()
+    }
+
+    /// The kind and stage of the incident that a relation tells of.
+    fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
+        let words = self.trigger(relation);
+        let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        let kind = match relation.kind.name() {
+            "attacked" | "claimed_responsibility" | "denied_responsibility" | "blamed" => {
+                if any(&["airstrike", "air strike", "air raid"]) {
+                    "air_strike"
+                } else if any(&["bomb", "blast", "explo", "detonat", "blew"]) {
+                    "bombing"
+                } else if any(&["torch", "arson"]) {
+                    "arson"
+                } else if any(&["kidnap", "abduct"]) {
+                    "kidnapping"
+                } else if any(&["assassin"]) {
+                    "assassination"
+                } else {
+                    "attack"
+                }
+            }
+            "killed" | "wounded" => "attack",
+            "assassinated" => "assassination",
+            "kidnapped" => "kidnapping",
+            "clashed" => "clash",
+            "detained" => "detention",
+            "raided" | "carried_out_operation" => "raid",
+            "foiled" => return Some(("plot", "foiled")),
+            "planned" if relation.modality == Modality::Averted => return Some(("plot", "foiled")),
+            "planned" => return Some(("plot", "planned")),
+            "threatened" => return Some(("plot", "threatened")),
+            _ => return None,
+        };
+        let stage = match relation.modality {
+            Modality::Planned => "planned",
+            Modality::Averted => "foiled",
+            Modality::Hypothetical => return None,
+            _ => "accomplished",
+        };
+        Some(match stage {
+            "accomplished" => (kind, stage),
+            _ if violent(kind) => ("plot", stage),
+            _ => (kind, stage),
+        })
+    }
+
+    /// The first and last day of a relation's time.
+    fn days(&self, relation: &RelationRecord) -> Option<(Day, Day)> {
+        self.arguments(relation, "time").find_map(|m| match m.date {
+            Some((_, TimeValue::At(when, None))) => days_of(when),
+            _ => None,
+        })
+    }
+
+    fn place(&self, relation: &RelationRecord) -> Option<u32> {
+        self.arguments(relation, "place").find_map(|m| m.entry)
+    }
+
+    /// Whether two places may be one: the same, or one holds the other.
+    fn same_place(&self, a: Option<u32>, b: Option<u32>) -> bool {
+        let (Some(a), Some(b)) = (a, b) else { return true };
+        let (x, y) = (self.gazetteer.entry(a), self.gazetteer.entry(b));
+        a == b || x.country() == y.country() && (x.subkind() == "country" || y.subkind() == "country")
+    }
+
+    /// The incidents of the relations, in the order of the text.
+    pub(super) fn incidents(&self) -> Vec<IncidentRecord> {
+        let mut out: Vec<IncidentRecord> = Vec::new();
+        for (index, relation) in self.relations.iter().enumerate() {
+            let Some((kind, stage)) = self.kind(relation) else { continue };
+            let claim = matches!(
+                relation.kind,
+                RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
+            );
+            if relation.polarity == Polarity::Negated && !claim {
+                continue;
+            }
+            let (days, place) = (self.days(relation), self.place(relation));
+            let fits = |i: &IncidentRecord| {
+                let told = i.sentences.last().copied().unwrap_or_default();
+                let one = if violent(kind) {
+                    violent(i.kind) && alike(i.kind, kind)
+                } else {
+                    i.kind == kind
+                };
+                let meets = match (i.date, days) {
+                    (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+                    _ => true,
+                };
+                let near = relation.sentence <= told + NEAR;
+                let tied = near || i.place.is_some() && i.place == place || i.date.is_some() && i.date == days;
+                one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
+            };
+            let at = out.iter().rposition(fits).unwrap_or_else(|| {
+                out.push(IncidentRecord::new(kind));
+                out.len() - 1
+            });
+            if kind == "detention"
+                && let Some(cause) = out[..at].iter().rposition(|i| violent(i.kind))
+            {
+                out[cause].response.push(index as u32);
+            }
+            let incident = &mut out[at];
+            if incident.kind == "attack" {
+                incident.kind = kind;
+            }
+            if incident.relations.is_empty() || stage != "accomplished" && incident.stage != "foiled" {
+                incident.stage = stage;
+            }
+            incident.relations.push(index as u32);
+            if incident.sentences.last() != Some(&relation.sentence) {
+                incident.sentences.push(relation.sentence);
+            }
+            incident.date = incident.date.or(days);
+            let finer = |p: u32| self.gazetteer.entry(p).subkind() != "country";
+            if incident.place.is_none() || place.is_some_and(finer) && !incident.place.is_some_and(finer) {
+                incident.place = place.or(incident.place);
+            }
+            self.fill(incident, relation);
+        }
+        out
+    }
+
+    /// Whether the relation's event is told as a new one: "an earlier explosion", "two bombings".
+    fn opens(&self, relation: &RelationRecord) -> bool {
+        self.arguments(relation, "event").next().is_some_and(|event| {
+            let words = event.span.text(self.text).to_lowercase();
+            let first = words.split_whitespace().next().unwrap_or_default();
+            !matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "both") && words.contains(' ')
+        })
+    }
+
+    /// Adds what a relation tells of participants and tolls.
+    pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
+        let confidence = match relation.modality {
+            Modality::Alleged => "suspected",
+            _ => "asserted",
+        };
+        let effect = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated => Some("killed"),
+            RelationKind::Wounded => Some("wounded"),
+            RelationKind::Kidnapped => Some("kidnapped"),
+            _ => None,
+        };
+        for &(role, index) in &relation.arguments {
+            let Some(m) = self.mention(index) else { continue };
+            let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
+            let people = matches!(
+                m.kind,
+                Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
+            );
+            let (slot, confidence) = match role {
+                "agent" | "planner" | "a" | "b" if group => ("organization", Some(confidence)),
+                "agent" | "planner" | "a" | "b" => ("perpetrator", None),
+                "claimant" if relation.polarity == Polarity::Positive => ("organization", Some("claimed")),
+                "denier" => ("organization", Some("denied")),
+                "accused" if relation.polarity == Polarity::Positive => ("organization", Some("accused")),
+                "victim" | "detainee" => (if m.form == Form::Named { "victim" } else { "described" }, None),
+                "target" if people => (if m.form == Form::Named { "victim" } else { "described" }, None),
+                "target" => ("target", None),
+                "weapon" => ("weapon", None),
+                _ => continue,
+            };
+            // The police that foils a plot or makes an arrest is no perpetrator of it.
+            if role == "agent" && matches!(relation.kind, RelationKind::Foiled | RelationKind::Detained) {
+                continue;
+            }
+            let effect = effect.filter(|_| matches!(slot, "victim" | "described"));
+            let known = incident.participants.iter_mut().find(|p| {
+                p.slot == slot
+                    && (p.entity == Some(m.entity) || p.span.text(self.text).eq_ignore_ascii_case(bare(m, self.text).text(self.text)))
+            });
+            if let Some(known) = known {
+                known.effect = known.effect.or(effect);
+                if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
+                    known.confidence = confidence;
+                }
+                continue;
+            }
+            incident.participants.push(Participant {
+                slot,
+                span: bare(m, self.text),
+                named: m.form == Form::Named,
+                sentence: relation.sentence,
+                entity: Some(m.entity),
+                confidence,
+                effect,
+            });
+        }
+        self.toll(incident, relation);
+    }
+
+    /// The toll: the latest that is told.
+    pub(super) fn toll(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
+        let count = self
+            .arguments(relation, "count")
+            .chain(self.arguments(relation, "victim"))
+            .find_map(|m| m.quantity.and_then(|q| q.min.map(|min| (min, q.max))));
+        match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated => incident.killed = count.or(incident.killed),
+            RelationKind::Wounded => incident.wounded = count.or(incident.wounded),
+            _ => {}
+        }
+    }
+}
+
+/// Whether two kinds of violence may name one happening: "attack" is a word for all of them.
+fn alike(a: &str, b: &str) -> bool {
+    a == b || a == "attack" || b == "attack"
+}
+
+/// A mention without its article.
+fn bare(m: &MentionRecord, text: &str) -> crate::span::Span {
+    let words = m.span.text(text);
+    let mut span = m.span;
+    if let Some((first, rest)) = words.split_once(' ')
+        && ["a", "an", "the"].iter().any(|w| first.eq_ignore_ascii_case(w))
+    {
+        span = crate::span::Span::new((span.end() - rest.len()) as u32, span.end() as u32);
+    }
+    span
+}
