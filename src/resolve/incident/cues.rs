@@ -1,6 +1,6 @@
 //! The cues that speak for or against a candidate. A cue is a few words; its hash finds its weights.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class};
@@ -14,7 +14,7 @@ use super::words::{Group, Words};
 #[derive(Default)]
 pub(super) struct Cues {
     pub ids: Vec<u64>,
-    pub names: Option<HashMap<u64, String>>,
+    pub names: Option<FxHashMap<u64, String>>,
 }
 
 /// The number of the cue with these parts.
@@ -34,7 +34,7 @@ impl Cues {
     pub(super) fn with_names() -> Self {
         Self {
             ids: Vec::new(),
-            names: Some(HashMap::new()),
+            names: Some(FxHashMap::default()),
         }
     }
 
@@ -135,8 +135,8 @@ fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
     }
 }
 
-/// Adds the cues of one mention.
-pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
+/// Adds the cues of one mention that are not those of its sentence.
+pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, cues: &mut Cues) {
     let known = Words::get();
     let (fine, coarse) = nature(candidate, reading);
     let noun = &reading.phrases.nouns[candidate.noun as usize];
@@ -188,7 +188,6 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, setting: &S
     }
     links(candidate, reading, fine, coarse, cues);
     neighbours(reading, chunk, fine, coarse, cues);
-    sentence(reading, coarse, setting, units, cues);
 }
 
 fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str, cues: &mut Cues) {
@@ -256,7 +255,8 @@ fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cue
     }
 }
 
-fn sentence(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
+/// Adds the cues of a sentence for its candidates of one coarse nature.
+pub(super) fn sentence(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[crate::phrase::Unit], cues: &mut Cues) {
     let known = Words::get();
     let mut strong = 0;
     for t in reading.range() {
@@ -296,7 +296,8 @@ fn sentence(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[cra
         }
     }
     let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
-    let date = units.iter().any(|u| u.kind == Kind::Date && u.first >= from && u.first < from + 80);
+    let near = &units[units.partition_point(|u| u.first < from)..];
+    let date = near.iter().take_while(|u| u.first < from + 80).any(|u| u.kind == Kind::Date);
     if date {
         cues.add(&["sentence has date", coarse]);
     }

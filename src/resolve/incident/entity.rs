@@ -1,6 +1,6 @@
 //! Mentions of one thing, gathered: same listed name, same words, part of a name.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::text::Token;
@@ -57,8 +57,8 @@ fn key(tokens: &[Token]) -> Vec<u64> {
 /// Gathers the candidates: those of one thing, then the things of one name or one description.
 pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
-    let mut by_key: HashMap<Vec<u64>, usize> = HashMap::new();
-    let mut by_entry: HashMap<u32, usize> = HashMap::new();
+    let mut by_key: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
+    let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
     let mut people: Vec<(Vec<u64>, usize)> = Vec::new();
     let mut previous: Option<(usize, usize)> = None;
     let mut from = 0;

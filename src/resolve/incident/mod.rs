@@ -17,7 +17,7 @@ use crate::span::Span;
 use crate::text::{Sentence, Token};
 
 use candidate::{Candidate, Gatherer};
-use cues::{Cues, Setting, describe};
+use cues::{Cues, Setting, describe, nature, sentence};
 use entity::Entity;
 use model::{Model, Slot};
 use reading::{Phrases, Reading};
@@ -211,7 +211,9 @@ impl<'a> Found<'a> {
 
     fn describe(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
         let candidate = &self.candidates[m];
-        describe(candidate, &self.readings[candidate.reading], &self.setting, source.units, cues);
+        let reading = &self.readings[candidate.reading];
+        describe(candidate, reading, cues);
+        sentence(reading, nature(candidate, reading).1, &self.setting, source.units, cues);
     }
 
     fn cues_of(&self, m: usize, source: &Source<'_>) -> Vec<u64> {
@@ -222,13 +224,13 @@ impl<'a> Found<'a> {
 
     /// The score and the best mention of each entity and slot.
     fn score(&self, source: &Source<'_>) -> Vec<[(f32, usize); model::SLOTS]> {
-        let model = Model::get();
+        let scores = self.scores(source);
         self.entities
             .iter()
             .map(|entity| {
                 let mut best = [(f32::MIN, 0usize); model::SLOTS];
                 for &m in &entity.mentions {
-                    for (slot, score) in model.score(&self.cues_of(m, source)).into_iter().enumerate() {
+                    for (slot, score) in scores[m].into_iter().enumerate() {
                         if score > best[slot].0 {
                             best[slot] = (score, m);
                         }
@@ -237,6 +239,32 @@ impl<'a> Found<'a> {
                 best
             })
             .collect()
+    }
+
+    /// The scores of each candidate. The candidates of a sentence follow each other and share its cues, which are looked up once
+    /// for each coarse nature.
+    fn scores(&self, source: &Source<'_>) -> Vec<[f32; model::SLOTS]> {
+        let model = Model::get();
+        let mut shared: Vec<(&str, Vec<&[f32; model::SLOTS]>)> = Vec::new();
+        let (mut cues, mut current) = (Cues::default(), usize::MAX);
+        let mut scores = Vec::with_capacity(self.candidates.len());
+        for candidate in &self.candidates {
+            let reading = &self.readings[candidate.reading];
+            if std::mem::replace(&mut current, candidate.reading) != candidate.reading {
+                shared.clear();
+            }
+            let (_, coarse) = nature(candidate, reading);
+            let at = shared.iter().position(|(c, _)| *c == coarse).unwrap_or_else(|| {
+                cues.ids.clear();
+                sentence(reading, coarse, &self.setting, source.units, &mut cues);
+                shared.push((coarse, model.rows(&cues.ids).collect()));
+                shared.len() - 1
+            });
+            cues.ids.clear();
+            describe(candidate, reading, &mut cues);
+            scores.push(model::sum(model.rows(&cues.ids).chain(shared[at].1.iter().copied())));
+        }
+        scores
     }
 
     fn span(&self, m: usize, source: &Source<'_>) -> Span {

@@ -1,8 +1,7 @@
 //! The weights of the cues, one column a slot, as `weights.tsv` holds them.
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 use super::cues::cue_id;
 
@@ -47,7 +46,7 @@ impl Slot {
 }
 
 pub(super) struct Model {
-    weights: HashMap<u64, [f32; SLOTS]>,
+    weights: FxHashMap<u64, [f32; SLOTS]>,
 }
 
 static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
@@ -67,7 +66,7 @@ impl Model {
     }
 
     fn parse(table: &str) -> Self {
-        let mut weights = HashMap::new();
+        let mut weights = FxHashMap::with_capacity_and_hasher(table.len() / 32, Default::default());
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split('\t');
             let cue = fields.next().unwrap_or_default();
@@ -80,14 +79,24 @@ impl Model {
         Self { weights }
     }
 
+    /// The rows of those cues that have weights.
+    pub(super) fn rows(&self, cues: &[u64]) -> impl Iterator<Item = &[f32; SLOTS]> {
+        cues.iter().filter_map(|cue| self.weights.get(cue))
+    }
+
     /// The sums of the weights, a slot each.
     pub(super) fn score(&self, cues: &[u64]) -> [f32; SLOTS] {
-        let mut sums = [0.0; SLOTS];
-        for row in cues.iter().filter_map(|cue| self.weights.get(cue)) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += weight;
-            }
-        }
-        sums
+        sum(self.rows(cues))
     }
+}
+
+/// The sums of rows, column by column.
+pub(super) fn sum<'a>(rows: impl Iterator<Item = &'a [f32; SLOTS]>) -> [f32; SLOTS] {
+    let mut sums = [0.0; SLOTS];
+    for row in rows {
+        for (sum, weight) in sums.iter_mut().zip(row) {
+            *sum += weight;
+        }
+    }
+    sums
 }

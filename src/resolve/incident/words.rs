@@ -1,8 +1,7 @@
 //! What the incident lists know of a word: the kind of thing a head noun names, and the family of violence a word tells of.
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Lexicon, plural};
 use crate::text::{Token, hash_word};
@@ -70,10 +69,12 @@ pub(super) type Id = u8;
 pub(super) struct Words {
     pub classes: Vec<Class>,
     pub families: Vec<Family>,
-    heads: HashMap<u64, Id>,
-    nouns: HashMap<u64, Id>,
+    heads: FxHashMap<u64, Id>,
+    nouns: FxHashMap<u64, Id>,
     verbs: Vec<Id>,
-    phrasal: HashMap<(u16, u64), Id>,
+    /// Whether the lemma has particles in the list: few have, and most verbs need no look at what follows.
+    has_particle: Vec<bool>,
+    phrasal: FxHashMap<(u16, u64), Id>,
 }
 
 static WORDS: Lazy<Words> = Lazy::new(Words::build);
@@ -91,10 +92,11 @@ impl Words {
         let mut words = Self {
             classes: vec![none],
             families: vec![Family { name: "-", strong: false }],
-            heads: HashMap::new(),
-            nouns: HashMap::new(),
+            heads: FxHashMap::default(),
+            nouns: FxHashMap::default(),
             verbs: Vec::new(),
-            phrasal: HashMap::new(),
+            has_particle: Vec::new(),
+            phrasal: FxHashMap::default(),
         };
         words.read_heads();
         words.read_triggers();
@@ -143,13 +145,15 @@ impl Words {
                 for verb in verbs.split_whitespace() {
                     let (base, particle) = verb.split_once('_').map_or((verb, None), |(b, p)| (b, Some(p)));
                     let Some(lemma) = lexicon.lemma_id(base) else { continue };
-                    if let Some(particle) = particle {
-                        self.phrasal.insert((lemma, hash_word(particle)), family);
-                        continue;
-                    }
                     let at = usize::from(lemma);
                     if self.verbs.len() <= at {
                         self.verbs.resize(at + 1, 0);
+                        self.has_particle.resize(at + 1, false);
+                    }
+                    if let Some(particle) = particle {
+                        self.has_particle[at] = true;
+                        self.phrasal.insert((lemma, hash_word(particle)), family);
+                        continue;
                     }
                     if self.verbs[at] == 0 {
                         self.verbs[at] = family;
@@ -179,8 +183,9 @@ impl Words {
 
     /// The family of a verb, with the tokens that follow it: "blow up", "set ... on fire".
     pub(super) fn verb(&self, lemma: u16, after: &[Token]) -> Id {
-        let phrasal = after.iter().take(6).take_while(|t| t.punct == 0);
-        for token in phrasal {
+        let particle = self.has_particle.get(usize::from(lemma)).copied().unwrap_or_default();
+        let reach = if particle { 6 } else { 0 };
+        for token in after.iter().take(reach).take_while(|t| t.punct == 0) {
             if let Some(&family) = self.phrasal.get(&(lemma, token.hash)) {
                 return family;
             }
