@@ -117,6 +117,8 @@ impl Gazetteer {
         let mut folded = String::new();
         let mut replaced = FxHashSet::default();
         let old = self.index.candidates.len();
+        self.entries.reserve(rows.len());
+        self.ids.reserve(rows.len());
         for Row { entry, aliases } in rows {
             let number = self.entries.len() as u32;
             if let Some(before) = self.ids.insert(entry.id.clone(), number) {

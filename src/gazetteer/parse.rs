@@ -38,7 +38,7 @@ const POPULATION: usize = 10;
 /// An entry with the spellings it is found by.
 pub(super) struct Row<'a> {
     pub entry: Entry,
-    pub aliases: Vec<(&'a str, Policy)>,
+    pub aliases: SmallVec<[(&'a str, Policy); 4]>,
 }
 
 /// A field: its text without blanks around it, and where it starts in the file.
@@ -66,9 +66,9 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, keep: Keep<'a>, problems: 
         keep,
         problems,
     };
-    let mut rows = Vec::with_capacity(text.len() / 100);
+    let mut rows = Vec::with_capacity(text.len() / 60);
     let mut header: Option<Vec<Option<usize>>> = None;
-    let mut ids: FxHashMap<Cow<'static, str>, usize> = FxHashMap::default();
+    let mut ids: FxHashMap<Cow<'static, str>, usize> = FxHashMap::with_capacity_and_hasher(text.len() / 60, Default::default());
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let start = at;
@@ -182,7 +182,7 @@ impl<'a> Reader<'a, '_> {
                 &format!("the kinds are {}", known.join(", ")),
             );
         }
-        let mut aliases = Vec::new();
+        let mut aliases = SmallVec::new();
         let (name, policy) = self.alias(row[NAME]);
         if name.is_empty() {
             self.wrong(row[NAME], "the name is empty".into(), "every entry needs a name");

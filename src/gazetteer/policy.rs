@@ -5,7 +5,7 @@ use super::index::Candidate;
 use super::kind::Kind;
 use crate::span::Span;
 use crate::text::{CaseStyle, Token, hash_word};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 /// How strictly a spelling is compared with the text.
@@ -34,7 +34,7 @@ impl Policy {
 }
 
 /// Words before a place.
-static LOCATIVE: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+static LOCATIVE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "in at near from to of around outside toward towards through across between into via within inside over on leave left \
          northern southern eastern western central north south east west downtown city town province district village",
@@ -42,14 +42,14 @@ static LOCATIVE: LazyLock<HashSet<u64>> = LazyLock::new(|| {
 });
 
 /// Words after a place.
-static AFTER_PLACE: LazyLock<HashSet<u64>> = LazyLock::new(|| {
+static AFTER_PLACE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "police airport city district province region county suburb suburbs neighborhood neighbourhood prison university court \
          mayor governor residents hospital state border area outskirts valley governorate town village camp base",
     )
 });
 
-fn hashes(words: &str) -> HashSet<u64> {
+fn hashes(words: &str) -> FxHashSet<u64> {
     words.split_whitespace().map(hash_word).collect()
 }
 

@@ -1,7 +1,7 @@
 //! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
 //! Oru", "the newspaper El Oru"; and the same names again in the rest of the article.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::people::Claim;
 use super::shape::ShapeHit;
@@ -225,7 +225,7 @@ impl Localities<'_> {
 
 /// Appends the places in the article where names of one word stand again that it has told the kind of.
 pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], named: &[ShapeHit], out: &mut Vec<ShapeHit>) {
-    let mut kinds: HashMap<u64, Kind> = HashMap::new();
+    let mut kinds: FxHashMap<u64, Kind> = FxHashMap::default();
     for hit in named {
         let first = hit.first as usize;
         let legal = hit.end - hit.first == 2 && hit.kind == Kind::Organization && words[first + 1].is(class::LEGAL);
@@ -235,7 +235,7 @@ pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], nam
     }
     // Names of several words, by the first.
     let long = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
-    let long: HashMap<u64, &ShapeHit> = long.map(|h| (tokens[h.first as usize].hash, h)).collect();
+    let long: FxHashMap<u64, &ShapeHit> = long.map(|h| (tokens[h.first as usize].hash, h)).collect();
     if kinds.is_empty() && long.is_empty() {
         return;
     }

@@ -1,8 +1,7 @@
 //! Names by their shape: capitalized words around a noun that tells the kind, "Oru Savings Bank", "Ministry of Trade".
 
-use std::collections::HashMap;
-
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{HEADS as LIST, Word, class};
@@ -24,8 +23,8 @@ struct Head {
     weak: bool,
 }
 
-static HEADS: Lazy<HashMap<u64, Head>> = Lazy::new(|| {
-    let mut heads = HashMap::new();
+static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
+    let mut heads = FxHashMap::default();
     let mut head = None;
     for line in LIST.lines() {
         if let Some(title) = ["# HEAD ", "# ALONE "].iter().find_map(|p| line.strip_prefix(p)) {

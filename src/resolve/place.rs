@@ -155,9 +155,9 @@ impl<'a> Article<'a> {
                 [] => continue,
                 &[one] => one,
                 _ => {
-                    let score = |n: u32| self.score(self.entry(n));
-                    let best = all.iter().copied().rev().max_by(|&a, &b| score(a).total_cmp(&score(b)));
-                    best.unwrap_or(mention.entry)
+                    let votes = (self.countries.values().sum(), self.divisions.values().sum());
+                    let scored = all.iter().rev().map(|&n| (n, self.score(self.entry(n), votes)));
+                    scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(mention.entry, |(n, _)| n)
                 }
             };
             self.settled.insert(mention.chain, best);
@@ -167,26 +167,27 @@ impl<'a> Article<'a> {
         }
     }
 
-    fn score(&self, entry: &Entry) -> f64 {
+    /// `all` counts the votes for countries and for divisions.
+    fn score(&self, entry: &Entry, all: (f64, f64)) -> f64 {
         let mut score = weight(entry);
         let code = entry.country().unwrap_or_default();
         let share = |votes: Option<&f64>, all: f64| votes.map_or(0.0, |v| (v + 0.5) / (all + 1.0));
-        score += COUNTRY * share(self.countries.get(code), self.countries.values().sum());
+        score += COUNTRY * share(self.countries.get(code), all.0);
         let division = if entry.subkind() == "admin1" {
             entry.name()
         } else {
             entry.parent().unwrap_or_default()
         };
-        score += DIVISION * share(self.divisions.get(&(code, division)), self.divisions.values().sum());
+        score += DIVISION * share(self.divisions.get(&(code, division)), all.1);
         if let Some(here) = entry.coordinates()
             && entry.subkind() != "country"
         {
-            let near = self
+            let nearest = self
                 .anchors
                 .iter()
-                .map(|&there| (-distance(here, there) / 150.0).exp())
-                .fold(0.0, f64::max);
-            score += NEAR * near;
+                .map(|&there| distance(here, there))
+                .fold(f64::INFINITY, f64::min);
+            score += NEAR * (-nearest / 150.0).exp();
         }
         score
     }

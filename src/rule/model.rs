@@ -1,6 +1,6 @@
 //! What rule files compile to.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use regex::Regex;
 
@@ -157,6 +157,6 @@ pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
     pub by_verb: Vec<Vec<u32>>,
-    pub by_noun: HashMap<u64, Vec<u32>>,
+    pub by_noun: FxHashMap<u64, Vec<u32>>,
     pub anchors: Anchors,
 }

@@ -1,7 +1,7 @@
 //! Sentences, by rules for news: abbreviations, initials, quotes that close after the stop, headlines, paragraphs.
 
 use once_cell::sync::Lazy;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use super::fold::hash_word;
 use super::token::Token;
@@ -33,7 +33,7 @@ const ABBREVIATIONS: &str = "mr mrs ms dr prof rev fr st sr jr gen lt col maj ca
     etc inc ltd co corp bros dept univ ave blvd rd mt ft approx est fig vol art ave calif fla ill mass mich minn penn tex \
     wash ariz colo conn ga ky md mo mont neb nev okla ore va wis wyo e.g i.e a.m p.m";
 
-static ABBREVIATION: Lazy<HashSet<u64>> = Lazy::new(|| ABBREVIATIONS.split_whitespace().map(hash_word).collect());
+static ABBREVIATION: Lazy<FxHashSet<u64>> = Lazy::new(|| ABBREVIATIONS.split_whitespace().map(hash_word).collect());
 
 /// Appends the sentences of the tokens to `out`.
 pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Sentence>) {

@@ -2,7 +2,7 @@
 
 mod parts;
 
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Sentence, Token};
@@ -52,7 +52,7 @@ pub(crate) fn find_people(
             upper: style == CaseStyle::Upper,
         },
     };
-    let mut surnames = HashSet::new();
+    let mut surnames = FxHashSet::default();
     for sentence in sentences {
         let range = sentence.range();
         let mut i = range.start;
@@ -90,7 +90,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn at(&self, i: usize, start: usize, end: usize, surnames: &HashSet<u64>) -> Option<PersonHit> {
+    fn at(&self, i: usize, start: usize, end: usize, surnames: &FxHashSet<u64>) -> Option<PersonHit> {
         let p = &self.parts;
         let word = p.words[i];
         let hit = |first: usize, to: usize, title: Option<usize>| PersonHit {

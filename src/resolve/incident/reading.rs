@@ -1,5 +1,8 @@
 //! One sentence read for violence: its triggers, and how each noun phrase stands to each of them.
 
+use once_cell::sync::Lazy;
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, VerbGroup};
 use crate::text::{Token, hash_word};
@@ -48,7 +51,8 @@ const PREPOSITIONS: [&str; 24] = [
 
 /// The name of a preposition as a slot.
 pub(super) fn preposition(token: &Token) -> &'static str {
-    PREPOSITIONS.into_iter().find(|p| hash_word(p) == token.hash).unwrap_or("prep")
+    static NAMES: Lazy<FxHashMap<u64, &str>> = Lazy::new(|| PREPOSITIONS.into_iter().map(|p| (hash_word(p), p)).collect());
+    NAMES.get(&token.hash).copied().unwrap_or("prep")
 }
 
 /// Words before a noun that are no part of a description.
@@ -66,6 +70,8 @@ const SKIPPED: [&str; 12] = [
     "approximately",
     "several",
 ];
+
+static SKIPPED_HASHES: Lazy<FxHashSet<u64>> = Lazy::new(|| SKIPPED.into_iter().map(hash_word).collect());
 
 pub(super) struct Reading<'a> {
     pub text: &'a str,
@@ -181,8 +187,14 @@ impl<'a> Reading<'a> {
             }
             // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
             for &object in &arguments.objects {
-                for other in self.triggers.clone() {
-                    if !other.verb && self.phrases.chunks[other.chunk].index == object {
+                let chunk = self.chunk_of[object as usize];
+                let from = self.triggers.partition_point(|t| t.chunk < chunk);
+                for t in from..self.triggers.len() {
+                    let other = self.triggers[t];
+                    if other.chunk != chunk {
+                        break;
+                    }
+                    if !other.verb {
                         for &noun in &arguments.subjects {
                             self.push(noun, other, "agent");
                         }
@@ -256,7 +268,7 @@ impl<'a> Reading<'a> {
                 || token.has(Token::POSSESSIVE)
                 || token.punct != 0
                 || word.is(class::HEDGE)
-                || SKIPPED.iter().any(|w| hash_word(w) == token.hash);
+                || SKIPPED_HASHES.contains(&token.hash);
             if !skip || first >= noun.head {
                 break;
             }
