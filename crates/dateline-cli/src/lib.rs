@@ -9,6 +9,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod examples;
 pub mod format;
 pub mod input;
 pub mod model;

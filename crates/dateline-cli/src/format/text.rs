@@ -120,8 +120,9 @@ pub fn entities_text(record: &Record, style: Style) -> String {
     out
 }
 
-/// The entities with a name: kind, name and mentions, the most mentioned first.
-pub(crate) fn entities(record: &Record) -> Vec<(&str, String, Vec<&crate::model::Mention>)> {
+/// The entities with a name: kind, name and mentions, the most mentioned first. Dates and numbers are none.
+#[must_use]
+pub fn entities(record: &Record) -> Vec<(&str, String, Vec<&crate::model::Mention>)> {
     let mut by_entity: BTreeMap<u32, Vec<&crate::model::Mention>> = BTreeMap::new();
     for mention in &record.mentions {
         by_entity.entry(mention.entity).or_default().push(mention);

@@ -33,6 +33,18 @@ pub struct Article {
     pub date: Option<Day>,
 }
 
+impl Article {
+    /// As the extractor takes it.
+    #[must_use]
+    pub fn article(&self) -> dateline::Article<'_> {
+        let article = dateline::Article::new(&self.text);
+        match self.date {
+            Some(day) => article.published(day),
+            None => article,
+        }
+    }
+}
+
 /// An article that could not be read, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bad {
