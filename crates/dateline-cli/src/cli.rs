@@ -293,7 +293,9 @@ pub enum Gazetteer {
         files: Vec<PathBuf>,
     },
     /// Show what a name may mean
-    #[command(after_help = "Examples:\n  dateline gazetteer lookup Raqqa\n  dateline gazetteer lookup 'Dawn Front' --lists mine.tsv --json")]
+    #[command(
+        after_help = "Examples:\n  dateline gazetteer lookup Raqqa\n  dateline gazetteer lookup 'Dawn Front' --lists mine.tsv --json"
+    )]
     Lookup {
         /// Names
         #[arg(required = true)]

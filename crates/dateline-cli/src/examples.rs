@@ -36,7 +36,9 @@ pub fn examples(file: &str) -> Vec<Example> {
             "yes" | "no" => {
                 let mut quoted = quoted(rest).into_iter();
                 let Some((_, text)) = quoted.next() else { continue };
-                let arguments = quoted.map(|(before, value)| (role(&before), value)).filter(|(role, _)| !role.is_empty());
+                let arguments = quoted
+                    .map(|(before, value)| (role(&before), value))
+                    .filter(|(role, _)| !role.is_empty());
                 found.push(Example {
                     rule: rule.to_owned(),
                     line: number + 1,
@@ -72,5 +74,10 @@ fn quoted(line: &str) -> Vec<(String, String)> {
 }
 
 fn role(before: &str) -> String {
-    before.trim_end_matches('=').rsplit([' ', ',']).next().unwrap_or_default().to_owned()
+    before
+        .trim_end_matches('=')
+        .rsplit([' ', ','])
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }

@@ -6,7 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use dateline::Output as Found;
-use dateline_cli::format::{FACT_COLUMNS, GraphMl, Style, bio, brat, brat_configuration, fact_rows, facts_text, features, to_csv, web_annotation};
+use dateline_cli::format::{
+    FACT_COLUMNS, GraphMl, Style, bio, brat, brat_configuration, fact_rows, facts_text, features, to_csv, web_annotation,
+};
 use dateline_cli::input::Article;
 use dateline_cli::model::{Kinds, Record};
 use serde::Serialize;
@@ -36,13 +38,25 @@ pub(super) fn facts(options: &Facts) -> Outcome {
     let format = if options.json { FactsFormat::Jsonl } else { options.format };
     let output = options.running.output.as_deref();
     let mut job = Job::new(&options.input, &options.knowledge, &options.running);
-    if options.resume && !matches!(format, FactsFormat::Text | FactsFormat::Jsonl | FactsFormat::Csv | FactsFormat::Bio | FactsFormat::Webannotation) {
-        return Err(failure("--resume needs a format that grows article by article: text, jsonl, csv, bio or webannotation"));
+    if options.resume
+        && !matches!(
+            format,
+            FactsFormat::Text | FactsFormat::Jsonl | FactsFormat::Csv | FactsFormat::Bio | FactsFormat::Webannotation
+        )
+    {
+        return Err(failure(
+            "--resume needs a format that grows article by article: text, jsonl, csv, bio or webannotation",
+        ));
     }
     let ids = !matches!(options.input.articles.as_slice(), [] | [_]) || options.input.articles.iter().any(|a| Path::new(a).is_dir());
     let style = style(output.is_none(), ids || options.input.input_format.is_some());
     let fast = format == FactsFormat::Jsonl && kinds.is_empty() && !options.with_text;
-    let mut sink = FactsSink { format, graph: GraphMl::default(), any: false, target: Target::None };
+    let mut sink = FactsSink {
+        format,
+        graph: GraphMl::default(),
+        any: false,
+        target: Target::None,
+    };
     if format == FactsFormat::Brat {
         sink.target = Target::Folder(Folder::create(output)?);
     } else {
@@ -59,7 +73,10 @@ pub(super) fn facts(options: &Facts) -> Outcome {
     }
     let work = |article: &Article, document: &dateline::Document| {
         if fast {
-            let line = Line { id: &article.id, found: document.to_output() };
+            let line = Line {
+                id: &article.id,
+                found: document.to_output(),
+            };
             return Piece::Text(serde_json::to_string(&line).map(|l| l + "\n").unwrap_or_default());
         }
         let mut record = Record::new(article, document);
@@ -203,7 +220,10 @@ impl Folder {
             fs::write(path.join("annotation.conf"), brat_configuration())
         };
         create().map_err(|e: io::Error| failure(format!("{}: {e}", path.display())))?;
-        Ok(Self { path: path.to_owned(), names: HashSet::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            names: HashSet::new(),
+        })
     }
 
     fn put(&mut self, record: &Record) -> io::Result<()> {
@@ -214,7 +234,17 @@ impl Folder {
 
     /// A file name from an id: it cannot leave the folder, and no two are the same, whatever their case.
     fn name(&mut self, id: &str) -> String {
-        let plain: String = id.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '_' }).take(100).collect();
+        let plain: String = id
+            .chars()
+            .map(|c| {
+                if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') {
+                    c
+                } else {
+                    '_'
+                }
+            })
+            .take(100)
+            .collect();
         let plain = plain.trim_start_matches(['.', '_']).trim_end_matches(".txt");
         let plain = if plain.is_empty() { "article" } else { plain };
         let mut name = plain.to_owned();

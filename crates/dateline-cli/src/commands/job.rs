@@ -46,7 +46,13 @@ const SAVE: Duration = Duration::from_millis(500);
 
 impl<'o> Job<'o> {
     pub(super) fn new(input: &'o Input, knowledge: &'o Knowledge, running: &'o Running) -> Self {
-        Self { input, knowledge, running, state: State::default(), progress: None }
+        Self {
+            input,
+            knowledge,
+            running,
+            state: State::default(),
+            progress: None,
+        }
     }
 
     /// Calls `work` for every article, in threads, and gives the results to `sink`.
@@ -88,7 +94,13 @@ impl<'o> Job<'o> {
             }
             Ok(())
         };
-        let end = run(articles, self.running.jobs, &stop, |a| work(a, &extractor.extract_article(&a.article())), done);
+        let end = run(
+            articles,
+            self.running.jobs,
+            &stop,
+            |a| work(a, &extractor.extract_article(&a.article())),
+            done,
+        );
         bar.finish_and_clear();
         let complete = matches!(end, Ok(End::All));
         let written = sink.flush();
@@ -103,7 +115,12 @@ impl<'o> Job<'o> {
         written?;
         if !self.running.quiet && (state.bad > 0 || end == End::Stopped || io::stderr().is_terminal()) {
             let how = if end == End::Stopped { "stopped after " } else { "" };
-            eprintln!("dateline: {how}{count} articles, {:.1} MB in {:.1} s, {} bad", bytes as f64 / 1e6, started.elapsed().as_secs_f64(), state.bad);
+            eprintln!(
+                "dateline: {how}{count} articles, {:.1} MB in {:.1} s, {} bad",
+                bytes as f64 / 1e6,
+                started.elapsed().as_secs_f64(),
+                state.bad
+            );
         }
         let code = match end {
             End::Stopped => ExitCode::from(130),
@@ -115,13 +132,19 @@ impl<'o> Job<'o> {
 
     /// Reads past what an earlier run has done; what was the last then has to be it again.
     fn pass_over(&self, articles: &mut dateline_cli::input::Articles) -> Result<(), Failure> {
-        let Some(before) = self.state.articles.checked_sub(1) else { return Ok(()) };
-        let last = articles.nth(usize::try_from(before).unwrap_or(usize::MAX)).map(|item| item.map_or_else(|bad| bad.place, |a| a.id));
+        let Some(before) = self.state.articles.checked_sub(1) else {
+            return Ok(());
+        };
+        let last = articles
+            .nth(usize::try_from(before).unwrap_or(usize::MAX))
+            .map(|item| item.map_or_else(|bad| bad.place, |a| a.id));
         if last.as_ref() == Some(&self.state.last) {
             return Ok(());
         }
         let (number, id) = (self.state.articles, &self.state.last);
-        Err(failure(format!("cannot resume: article {number} of the input was '{id}' when the run was stopped; the input has changed")))
+        Err(failure(format!(
+            "cannot resume: article {number} of the input was '{id}' when the run was stopped; the input has changed"
+        )))
     }
 
     fn bar(&self, size: Option<u64>) -> ProgressBar {
@@ -129,7 +152,11 @@ impl<'o> Job<'o> {
             return ProgressBar::hidden();
         }
         let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr_with_hz(8));
-        let template = if size.is_some() { "{bar:30.cyan/blue} {percent:>3}%  {msg}, {eta} left" } else { "{spinner}  {msg}" };
+        let template = if size.is_some() {
+            "{bar:30.cyan/blue} {percent:>3}%  {msg}, {eta} left"
+        } else {
+            "{spinner}  {msg}"
+        };
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

@@ -45,7 +45,11 @@ impl Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe { Self::Closed } else { Self::Message(error.to_string()) }
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::Closed
+        } else {
+            Self::Message(error.to_string())
+        }
     }
 }
 
@@ -79,7 +83,10 @@ pub fn run(command: Command) -> Outcome {
             let mut whole = Cli::command();
             whole.build();
             let page = match command {
-                Some(name) => whole.find_subcommand(&name).cloned().ok_or_else(|| failure(format!("no command '{name}'")))?,
+                Some(name) => whole
+                    .find_subcommand(&name)
+                    .cloned()
+                    .ok_or_else(|| failure(format!("no command '{name}'")))?,
                 None => whole,
             };
             let mut bytes = Vec::new();
@@ -143,7 +150,10 @@ fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
 /// Colour is for terminals whose user did not refuse it.
 fn style(to_stdout: bool, ids: bool) -> Style {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    Style { colour: to_stdout && io::stdout().is_terminal() && !refused, ids }
+    Style {
+        colour: to_stdout && io::stdout().is_terminal() && !refused,
+        ids,
+    }
 }
 
 fn explain(options: &Explain) -> Outcome {

@@ -36,7 +36,10 @@ impl Output {
             Ok(file)
         };
         let file = open().map_err(|e| failure(format!("{}: {e}", path.display())))?;
-        Ok(Self { inner: Box::new(BufWriter::with_capacity(1 << 16, file)), written: bytes })
+        Ok(Self {
+            inner: Box::new(BufWriter::with_capacity(1 << 16, file)),
+            written: bytes,
+        })
     }
 
     pub(super) fn write(&mut self, text: &[u8]) -> io::Result<()> {

@@ -43,7 +43,11 @@ impl Progress {
         };
         let state: State = serde_json::from_str(&text).map_err(|e| failure(format!("{}: {e}", self.path.display())))?;
         if state.run != run {
-            return Err(failure(format!("{}: that run had other inputs or options: {}", self.path.display(), state.run)));
+            return Err(failure(format!(
+                "{}: that run had other inputs or options: {}",
+                self.path.display(),
+                state.run
+            )));
         }
         Ok(Some(state))
     }

@@ -39,7 +39,11 @@ pub(super) fn rules(command: Rules) -> Outcome {
                     let line = json!({"kind": kind.name(), "roles": kind.roles(), "cameo": kind.cameo(), "plover": kind.plover()});
                     let _ = writeln!(out, "{line}");
                 } else {
-                    let codes = [kind.cameo(), kind.plover()].into_iter().filter(|c| !c.is_empty()).collect::<Vec<_>>().join(" ");
+                    let codes = [kind.cameo(), kind.plover()]
+                        .into_iter()
+                        .filter(|c| !c.is_empty())
+                        .collect::<Vec<_>>()
+                        .join(" ");
                     let _ = writeln!(out, "{:<24} {:<60} {codes}", kind.name(), kind.roles().join(" "));
                 }
             }
@@ -75,7 +79,13 @@ fn test(files: &[PathBuf], lists: &[PathBuf]) -> Outcome {
             if let Some(found) = fails(&extractor, &example) {
                 failures += 1;
                 let wanted = if example.matches { "must match" } else { "must not match" };
-                eprintln!("{}:{}: {} {wanted} \"{}\"", file.display(), example.line, example.rule, example.text);
+                eprintln!(
+                    "{}:{}: {} {wanted} \"{}\"",
+                    file.display(),
+                    example.line,
+                    example.rule,
+                    example.text
+                );
                 eprintln!("  = {found}");
             }
         }
@@ -87,13 +97,25 @@ fn test(files: &[PathBuf], lists: &[PathBuf]) -> Outcome {
 /// What was found instead, when the example is not kept.
 fn fails(extractor: &Extractor, example: &Example) -> Option<String> {
     let document = extractor.extract(&example.text);
-    let views: Vec<RelationView<'_>> = document.relations().map(|r| r.view()).filter(|v| v.rule() == example.rule).collect();
-    let fits = |v: &RelationView<'_>| example.arguments.iter().all(|(role, value)| v.argument(role).iter().any(|m| m.text() == value));
+    let views: Vec<RelationView<'_>> = document
+        .relations()
+        .map(|r| r.view())
+        .filter(|v| v.rule() == example.rule)
+        .collect();
+    let fits = |v: &RelationView<'_>| {
+        example
+            .arguments
+            .iter()
+            .all(|(role, value)| v.argument(role).iter().any(|m| m.text() == value))
+    };
     if example.matches == views.iter().any(fits) {
         return None;
     }
     if views.is_empty() {
-        return Some(format!("nothing was found; `dateline explain {}` shows how far the rule got", example.rule));
+        return Some(format!(
+            "nothing was found; `dateline explain {}` shows how far the rule got",
+            example.rule
+        ));
     }
     let found = views.iter().flat_map(|v| v.arguments().map(|(r, m)| format!("{r}=\"{m}\"")));
     Some(format!("found {}", found.collect::<Vec<_>>().join(" ")))

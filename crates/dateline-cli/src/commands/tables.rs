@@ -32,7 +32,10 @@ fn total(options: &Entities, format: TableFormat) -> Outcome {
     let work = |article: &Article, document: &dateline::Document| {
         let mut record = Record::new(article, document);
         record.keep(&kinds);
-        entities(&record).into_iter().map(|(kind, name, mentions)| (kind.to_owned(), name, mentions.len())).collect::<Vec<_>>()
+        entities(&record)
+            .into_iter()
+            .map(|(kind, name, mentions)| (kind.to_owned(), name, mentions.len()))
+            .collect::<Vec<_>>()
     };
     let ended = Job::new(&options.input, &options.knowledge, &options.running).go(work, &mut sum)?;
     let mut rows: Vec<_> = sum.0.into_iter().collect();
@@ -41,12 +44,18 @@ fn total(options: &Entities, format: TableFormat) -> Outcome {
     let mut out = String::new();
     match format {
         TableFormat::Csv => {
-            let cells = rows.into_iter().map(|((kind, name), (articles, mentions))| vec![kind, name, articles.to_string(), mentions.to_string()]);
+            let cells = rows
+                .into_iter()
+                .map(|((kind, name), (articles, mentions))| vec![kind, name, articles.to_string(), mentions.to_string()]);
             out = to_csv(Some(&["kind", "name", "articles", "mentions"]), cells.collect());
         }
         TableFormat::Jsonl => {
             for ((kind, name), (articles, mentions)) in rows {
-                let _ = writeln!(out, "{}", json!({"kind": kind, "name": name, "articles": articles, "mentions": mentions}));
+                let _ = writeln!(
+                    out,
+                    "{}",
+                    json!({"kind": kind, "name": name, "articles": articles, "mentions": mentions})
+                );
             }
         }
         TableFormat::Text | TableFormat::Geojson => {
@@ -97,7 +106,11 @@ fn table(what: What, format: TableFormat, (input, knowledge, running): (&Input, 
     let kinds = Kinds::parse(&running.kinds)?;
     let many = input.articles.len() != 1 || input.articles.iter().any(|a| std::path::Path::new(a).is_dir());
     let style = style(running.output.is_none(), many && !input.articles.is_empty());
-    let mut sink = Table { output: Output::create(running.output.as_deref())?, format, any: false };
+    let mut sink = Table {
+        output: Output::create(running.output.as_deref())?,
+        format,
+        any: false,
+    };
     sink.begin(what)?;
     let work = |article: &Article, document: &dateline::Document| {
         let mut record = Record::new(article, document);
@@ -117,7 +130,10 @@ fn piece(record: &mut Record, what: What, format: TableFormat, style: Style) -> 
         (TableFormat::Csv, What::Incidents) => to_csv(None, incident_rows(record)),
         (TableFormat::Jsonl, What::Entities) => {
             let things = entities(record).into_iter().map(|(kind, name, mentions)| {
-                let places: Vec<_> = mentions.iter().map(|m| json!({"start": m.span.start(), "end": m.span.end(), "text": record.words(m.span)})).collect();
+                let places: Vec<_> = mentions
+                    .iter()
+                    .map(|m| json!({"start": m.span.start(), "end": m.span.end(), "text": record.words(m.span)}))
+                    .collect();
                 let country = mentions.iter().find_map(|m| m.country.clone());
                 json!({"kind": kind, "name": name, "country": country, "mentions": places})
             });

@@ -15,6 +15,7 @@ pub use geojson::{features, geojson};
 pub use graphml::{GraphMl, graphml};
 pub use table::{FACT_COLUMNS, INCIDENT_COLUMNS, MENTION_COLUMNS, fact_rows, incident_rows, mention_rows, to_csv};
 pub use text::{Style, entities, entities_text, facts_text, incidents_text};
+pub(crate) use text::{place, slots, when};
 pub use tokens::bio;
 pub use webannotation::web_annotation;
 
