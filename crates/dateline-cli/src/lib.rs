@@ -5,7 +5,7 @@
 //! use dateline_cli::{format, input::Article, model::Record};
 //! let article = Article { id: "a".into(), text: "Turkish police detained 47 people.".into(), date: None };
 //! let record = Record::new(&article, &dateline::Extractor::new().extract(&article.text));
-//! assert!(format::brat(&record).starts_with("T1\tnationality 0 7\tTurkish\n"));
+//! assert!(format::brat(&record).starts_with("T1\tsecurity_force 0 14\tTurkish police\n"));
 //! ```
 #![forbid(unsafe_code)]
 

@@ -99,7 +99,7 @@ fn begin_or_go_on(path: &Path, job: &mut Job<'_>, options: &Facts) -> Result<Opt
     );
     let output = match progress.load(&run)? {
         Some(state) => {
-            job.state = State { bad: 0, ..state.clone() };
+            job.state = state.clone();
             Output::append(path, state.bytes)?
         }
         None if path.exists() => {

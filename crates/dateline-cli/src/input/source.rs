@@ -148,7 +148,11 @@ pub fn expand(arguments: &[String]) -> Result<Vec<Source>, Bad> {
                 ));
             }
         } else if !path.exists() && argument.contains(['*', '?', '[']) {
-            let paths = glob::glob(argument).map_err(|e| Bad::file(argument.as_str(), e))?;
+            let hidden = glob::MatchOptions {
+                require_literal_leading_dot: true,
+                ..glob::MatchOptions::default()
+            };
+            let paths = glob::glob_with(argument, hidden).map_err(|e| Bad::file(argument.as_str(), e))?;
             let before = sources.len();
             for found in paths {
                 let found = found.map_err(|e| Bad::file(argument.as_str(), e))?;

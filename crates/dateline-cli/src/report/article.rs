@@ -213,14 +213,13 @@ fn card(record: &Record, relation: &Relation, index: usize) -> String {
     for flag in flags {
         let _ = write!(out, " <span class=\"flag {0}\">{0}</span>", plain(flag));
     }
-    out.push_str("</p><dl>");
+    let _ = write!(out, "<code>{}</code></p><dl>", escape(&relation.rule));
     for (role, spans) in roles {
-        let _ = write!(out, "<dt>{}</dt><dd>{}</dd>", plain(role), escape(&fillers(spans)));
+        let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", plain(role), escape(&fillers(spans)));
     }
-    out.push_str("</dl><p class=\"by\">");
     if let Some(source) = relation.attribution {
-        let _ = write!(out, "source: {} · ", escape(&record.line(source)));
+        let _ = write!(out, "<div><dt>source</dt><dd>{}</dd></div>", escape(&record.line(source)));
     }
-    let _ = write!(out, "<code>{}</code></p></div>", escape(&relation.rule));
+    out.push_str("</dl></div>");
     out
 }
