@@ -1,0 +1,363 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Cyan.on_default().bold())
+    .usage(AnsiColor::Cyan.on_default().bold())
+    .literal(AnsiColor::Green.on_default());
+
+const EXIT: &str = "\
+Exit codes:
+  0    everything was read
+  1    done, but some articles were bad, or a check failed
+  2    wrong usage, unreadable lists or rules, or --strict met a bad article
+  130  stopped by Ctrl-C; lines written so far are whole
+
+Examples:
+  dateline facts article.txt                        facts of one article, for reading
+  dateline facts news/ --json -o facts.jsonl        a folder, one JSON line an article
+  curl -s https://example.org/a.html | dateline facts
+  dateline report article.html -o report.html       a page to look at and share";
+
+/// Who did what to whom, where and when, from news of conflict and security.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, styles = STYLES, after_help = EXIT, propagate_version = true, max_term_width = 100)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Print the facts of articles: claims, attacks, arrests, casualties, who belongs to whom
+    #[command(after_help = "\
+Examples:
+  dateline facts article.txt
+  dateline facts 'news/2024-*.html' --kinds killed,wounded
+  dateline facts wire.csv --text-column body --date-column day --format csv -o facts.csv
+  dateline facts news.jsonl.zst --json --jobs 8 -o facts.jsonl --resume
+  dateline facts news/ --format graphml -o who.graphml
+  dateline facts news/ --format brat -o annotations/")]
+    Facts(Facts),
+    /// List the groups, forces, people and places that articles name
+    #[command(after_help = "\
+Examples:
+  dateline entities article.txt
+  dateline entities news/ --total --kinds group
+  dateline entities news/ --format csv -o mentions.csv
+  dateline entities news/ --format geojson -o places.geojson")]
+    Entities(Entities),
+    /// Tell the single happenings of articles: kind, day, place, who, whom, how many
+    #[command(after_help = "\
+Examples:
+  dateline incidents article.txt --date 2024-01-30
+  dateline incidents news/ --format csv -o incidents.csv
+  dateline incidents news/ --format geojson -o incidents.geojson")]
+    Incidents(Incidents),
+    /// Write a page that shows articles with what was found in them, in one file
+    #[command(after_help = "\
+Examples:
+  dateline report article.txt -o report.html
+  dateline report news/ -o week.html --title 'The week of 29 January'")]
+    Report(Report),
+    /// Say why a rule found something in a text, or how far it got
+    #[command(after_help = "\
+Examples:
+  dateline explain claim/responsibility article.txt
+  echo 'Police held two men.' | dateline explain detain
+  dateline explain mine/ article.txt --rules mine.rules")]
+    Explain(Explain),
+    /// Check, test and list rules
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Check lists of names and look names up
+    #[command(subcommand)]
+    Gazetteer(Gazetteer),
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Examples:
+  dateline completions bash > ~/.local/share/bash-completion/completions/dateline
+  dateline completions zsh > ~/.zfunc/_dateline")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, of all or of one command
+    #[command(after_help = "\
+Examples:
+  dateline man > ~/.local/share/man/man1/dateline.1
+  dateline man facts > ~/.local/share/man/man1/dateline-facts.1")]
+    Man {
+        /// The command
+        command: Option<String>,
+    },
+}
+
+/// What is read.
+#[derive(Debug, Args)]
+pub struct Input {
+    /// Files, folders or globs of text, HTML, JSON Lines or CSV, packed or not; - or nothing is standard input
+    #[arg(value_name = "ARTICLE", value_hint = ValueHint::AnyPath)]
+    pub articles: Vec<String>,
+    /// What the input is, where its name does not tell
+    #[arg(long, value_name = "FORMAT", help_heading = "Input")]
+    pub input_format: Option<InputFormat>,
+    /// The day that articles without a date were published, YYYY-MM-DD
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Input")]
+    pub date: Option<dateline::Day>,
+    /// The column or key of the id
+    #[arg(long, value_name = "NAME", default_value = "id", help_heading = "Input")]
+    pub id_column: String,
+    /// The column or key of the text
+    #[arg(long, value_name = "NAME", default_value = "text", help_heading = "Input")]
+    pub text_column: String,
+    /// The column or key of the date
+    #[arg(long, value_name = "NAME", default_value = "date", help_heading = "Input")]
+    pub date_column: String,
+}
+
+/// Lists and rules of the user.
+#[derive(Debug, Args)]
+pub struct Knowledge {
+    /// Names of your own on top of the built-in ones; may be given more than once
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Knowledge")]
+    pub lists: Vec<PathBuf>,
+    /// Rules of your own on top of the built-in ones; may be given more than once
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Knowledge")]
+    pub rules: Vec<PathBuf>,
+    /// Leave out the rule of this id, or all below this prefix; may be given more than once
+    #[arg(long, value_name = "RULE", help_heading = "Knowledge")]
+    pub without: Vec<String>,
+}
+
+/// How a run over many articles goes.
+#[derive(Debug, Args)]
+pub struct Running {
+    /// Keep only these kinds of mention, relation or incident
+    #[arg(long, value_name = "KIND,...", value_delimiter = ',', help_heading = "Output")]
+    pub kinds: Vec<String>,
+    /// Write here instead of to standard output
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath, help_heading = "Output")]
+    pub output: Option<PathBuf>,
+    /// How many threads work; 0 is one for each core
+    #[arg(short, long, value_name = "N", default_value_t = 0, help_heading = "Run")]
+    pub jobs: usize,
+    /// End at the first bad article instead of counting it
+    #[arg(long, help_heading = "Run")]
+    pub strict: bool,
+    /// No progress and no summary
+    #[arg(short, long, help_heading = "Run")]
+    pub quiet: bool,
+}
+
+/// `dateline facts`.
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// What to read
+    #[command(flatten)]
+    pub input: Input,
+    /// Lists and rules
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    /// How to run
+    #[command(flatten)]
+    pub running: Running,
+    /// How to write
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub format: FactsFormat,
+    /// Short for --format jsonl
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    pub json: bool,
+    /// In JSON Lines: the text and the sentences as well, so that offsets can be read without the article
+    #[arg(long, help_heading = "Output")]
+    pub with_text: bool,
+    /// Go on after the last article that a stopped run has written to --output
+    #[arg(long, requires = "output", help_heading = "Run")]
+    pub resume: bool,
+}
+
+/// `dateline entities`.
+#[derive(Debug, Args)]
+pub struct Entities {
+    /// What to read
+    #[command(flatten)]
+    pub input: Input,
+    /// Lists and rules
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    /// How to run
+    #[command(flatten)]
+    pub running: Running,
+    /// How to write
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub format: TableFormat,
+    /// Short for --format jsonl
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    pub json: bool,
+    /// One list for all articles: kind, name, articles, mentions
+    #[arg(long, help_heading = "Output")]
+    pub total: bool,
+}
+
+/// `dateline incidents`.
+#[derive(Debug, Args)]
+pub struct Incidents {
+    /// What to read
+    #[command(flatten)]
+    pub input: Input,
+    /// Lists and rules
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    /// How to run
+    #[command(flatten)]
+    pub running: Running,
+    /// How to write
+    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
+    pub format: TableFormat,
+    /// Short for --format jsonl
+    #[arg(long, conflicts_with = "format", help_heading = "Output")]
+    pub json: bool,
+}
+
+/// `dateline report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// What to read
+    #[command(flatten)]
+    pub input: Input,
+    /// Lists and rules
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+    /// How to run
+    #[command(flatten)]
+    pub running: Running,
+    /// The headline of the page
+    #[arg(long, value_name = "TEXT", help_heading = "Output")]
+    pub title: Option<String>,
+}
+
+/// `dateline explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The id of a rule, or the beginning of several
+    pub rule: String,
+    /// What to read
+    #[command(flatten)]
+    pub input: Input,
+    /// Lists and rules
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+}
+
+/// `dateline rules`.
+#[derive(Debug, Subcommand)]
+pub enum Rules {
+    /// Check rule files; every problem with file, line and column
+    Check {
+        /// Rule files
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
+    /// Try the `yes` and `no` texts of rule files
+    Test {
+        /// Rule files
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// Names of your own that the texts need
+        #[arg(long, value_name = "FILE")]
+        lists: Vec<PathBuf>,
+    },
+    /// List what rules can find: each kind of relation with its roles and codes
+    List {
+        /// Only kinds whose name holds this
+        filter: Option<String>,
+        /// As JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// `dateline gazetteer`.
+#[derive(Debug, Subcommand)]
+pub enum Gazetteer {
+    /// Check lists of names; every problem with file, line and column
+    Check {
+        /// Lists
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+    },
+    /// Show what a name may mean
+    #[command(
+        after_help = "Examples:\n  dateline gazetteer lookup Raqqa\n  dateline gazetteer lookup 'Dawn Front' --lists mine.tsv --json"
+    )]
+    Lookup {
+        /// Names
+        #[arg(required = true)]
+        names: Vec<String>,
+        /// Names of your own on top of the built-in ones
+        #[arg(long, value_name = "FILE")]
+        lists: Vec<PathBuf>,
+        /// As JSON Lines
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What the input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// Plain text
+    Text,
+    /// HTML pages
+    Html,
+    /// JSON Lines
+    Jsonl,
+    /// Comma-separated values with a header
+    Csv,
+    /// Tab-separated values with a header
+    Tsv,
+}
+
+/// How facts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// Aligned text, for reading
+    Text,
+    /// JSON Lines: mentions, relations and incidents, one article a line
+    Jsonl,
+    /// One row a relation
+    Csv,
+    /// brat standoff: a .txt and an .ann file an article in the folder --output
+    Brat,
+    /// Token columns with BIO tags
+    Bio,
+    /// W3C Web Annotation: one AnnotationPage a line
+    Webannotation,
+    /// Incidents and places that have coordinates
+    Geojson,
+    /// A graph of who did what to whom
+    Graphml,
+}
+
+/// How entities and incidents are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableFormat {
+    /// Aligned text, for reading
+    Text,
+    /// JSON Lines, one article a line
+    Jsonl,
+    /// One row a mention or an incident
+    Csv,
+    /// Those that have coordinates
+    Geojson,
+}
+
+fn day(text: &str) -> Result<dateline::Day, String> {
+    dateline::Day::parse(text).ok_or_else(|| "no such day; write YYYY-MM-DD".to_owned())
+}

@@ -1,0 +1,54 @@
+//! Where results go.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use super::{Failure, failure};
+
+/// Standard output or a file, with the count of bytes that stand in it.
+pub(super) struct Output {
+    inner: Box<dyn Write>,
+    written: u64,
+}
+
+impl Output {
+    pub(super) fn create(path: Option<&Path>) -> Result<Self, Failure> {
+        let inner: Box<dyn Write> = match path {
+            None => Box::new(BufWriter::with_capacity(1 << 16, io::stdout().lock())),
+            Some(path) => {
+                let file = File::create(path).map_err(|e| failure(format!("{}: {e}", path.display())))?;
+                Box::new(BufWriter::with_capacity(1 << 16, file))
+            }
+        };
+        Ok(Self { inner, written: 0 })
+    }
+
+    /// Opens a file and cuts it after so many bytes.
+    pub(super) fn append(path: &Path, bytes: u64) -> Result<Self, Failure> {
+        let open = || -> io::Result<File> {
+            let mut file = OpenOptions::new().write(true).open(path)?;
+            if file.metadata()?.len() < bytes {
+                return Err(io::Error::other("shorter than the stopped run left it"));
+            }
+            file.set_len(bytes)?;
+            file.seek(SeekFrom::End(0))?;
+            Ok(file)
+        };
+        let file = open().map_err(|e| failure(format!("{}: {e}", path.display())))?;
+        Ok(Self {
+            inner: Box::new(BufWriter::with_capacity(1 << 16, file)),
+            written: bytes,
+        })
+    }
+
+    pub(super) fn write(&mut self, text: &[u8]) -> io::Result<()> {
+        self.written += text.len() as u64;
+        self.inner.write_all(text)
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<u64> {
+        self.inner.flush()?;
+        Ok(self.written)
+    }
+}

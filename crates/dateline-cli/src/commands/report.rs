@@ -1,0 +1,45 @@
+//! `dateline report`.
+
+use std::io;
+
+use dateline_cli::model::{Kinds, Record};
+use dateline_cli::report::Report as Page;
+
+use super::Outcome;
+use super::job::{Job, Sink};
+use super::output::Output;
+use crate::cli::Report;
+
+pub(super) fn report(options: &Report) -> Outcome {
+    let kinds = Kinds::parse(&options.running.kinds)?;
+    let title = options.title.as_deref().unwrap_or("Who did what to whom");
+    let mut sink = PageSink {
+        output: Output::create(options.running.output.as_deref())?,
+        page: Page::new(title),
+    };
+    sink.output.write(sink.page.head().as_bytes())?;
+    let work = |article: &dateline_cli::input::Article, document: &dateline::Document| {
+        let mut record = Record::new(article, document);
+        record.keep(&kinds);
+        record
+    };
+    let ended = Job::new(&options.input, &options.knowledge, &options.running).go(work, &mut sink)?;
+    sink.output.write(sink.page.tail().as_bytes())?;
+    sink.output.flush()?;
+    Ok(ended.code)
+}
+
+struct PageSink {
+    output: Output,
+    page: Page,
+}
+
+impl Sink<Record> for PageSink {
+    fn put(&mut self, _: &str, record: Record) -> io::Result<()> {
+        self.output.write(self.page.article(&record).as_bytes())
+    }
+
+    fn flush(&mut self) -> io::Result<u64> {
+        self.output.flush()
+    }
+}

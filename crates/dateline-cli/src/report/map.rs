@@ -1,0 +1,193 @@
+//! Places as points on an outline of the world.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use dateline::Gazetteer;
+
+use super::markup::escape;
+use crate::model::Record;
+
+/// A place with the articles and incidents that name it.
+#[derive(Clone, Debug)]
+struct Place {
+    name: String,
+    country: Option<String>,
+    latitude: f64,
+    longitude: f64,
+    /// Countries and the like are drawn as rings: their point is only their middle.
+    area: bool,
+    mentions: usize,
+    incident: bool,
+    entity: Option<u32>,
+    articles: Vec<usize>,
+}
+
+/// The places of several articles; places at one point are one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places(BTreeMap<(i32, i32), Place>);
+
+impl Places {
+    pub(super) fn add(&mut self, record: &Record, number: usize) {
+        for mention in record.mentions.iter().filter(|m| m.kind == "place") {
+            if let (Some(latitude), Some(longitude)) = (mention.latitude, mention.longitude) {
+                let name = record.name_at(mention.span);
+                let geonames = mention.more.get("geonames").and_then(serde_json::Value::as_u64);
+                let place = self.at(
+                    latitude,
+                    longitude,
+                    || is_area(&name, geonames),
+                    &name,
+                    mention.country.as_deref(),
+                    number,
+                );
+                place.mentions += 1;
+                place.entity = Some(mention.entity);
+            }
+        }
+        for place in record.incidents.iter().filter_map(|i| i.place.as_ref()) {
+            if let (Some(latitude), Some(longitude), Some(name)) = (place.latitude, place.longitude, &place.name) {
+                self.at(latitude, longitude, || false, name, place.country.as_deref(), number)
+                    .incident = true;
+            }
+        }
+    }
+
+    fn at(
+        &mut self,
+        latitude: f64,
+        longitude: f64,
+        area: impl Fn() -> bool,
+        name: &str,
+        country: Option<&str>,
+        number: usize,
+    ) -> &mut Place {
+        let key = ((latitude * 100.0).round() as i32, (longitude * 100.0).round() as i32);
+        let place = self.0.entry(key).or_insert_with(|| Place {
+            name: name.to_owned(),
+            country: country.map(str::to_owned),
+            latitude,
+            longitude,
+            area: area(),
+            mentions: 0,
+            incident: false,
+            entity: None,
+            articles: Vec::new(),
+        });
+        if place.articles.last() != Some(&number) {
+            place.articles.push(number);
+        }
+        place
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The map, zoomed to where the points are.
+    pub(super) fn draw(&self, heading: &str) -> String {
+        let mut places: Vec<&Place> = self
+            .0
+            .values()
+            .filter(|p| p.latitude.abs() <= 90.0 && p.longitude.abs() <= 180.0)
+            .collect();
+        places.sort_by(|a, b| {
+            (b.incident, !b.area, b.mentions)
+                .cmp(&(a.incident, !a.area, a.mentions))
+                .then_with(|| a.name.cmp(&b.name))
+        });
+        let [x, y, width, height] = region(&places);
+        let mut out = format!(
+            "<section class=\"places\"><h2>{heading}</h2><div class=\"mapbox\"><svg class=\"map\" viewBox=\"{x} {y} {width} {height}\" \
+             data-home=\"{x} {y} {width} {height}\" tabindex=\"0\" role=\"group\" aria-label=\"Map of {} places; the list below it names them\">\
+             <use href=\"#land\" class=\"land\"/><use href=\"#borders\" class=\"borders\"/>",
+            places.len()
+        );
+        for place in &places {
+            let class = match (place.incident, place.area) {
+                (true, _) => "pt hit",
+                (false, true) => "pt area",
+                (false, false) => "pt",
+            };
+            let label = escape(&self.label(place));
+            let _ = write!(
+                out,
+                "<g class=\"{class}\" transform=\"translate({:.1} {:.1})\" data-n=\"{}\"{} data-as=\"{}\"><title>{label}</title>\
+                 <circle r=\"1\"/><text>{label}</text></g>",
+                (place.longitude + 180.0) * 10.0,
+                (90.0 - place.latitude) * 10.0,
+                place.mentions,
+                place.entity.map(|e| format!(" data-e=\"{e}\"")).unwrap_or_default(),
+                place.articles.iter().map(usize::to_string).collect::<Vec<_>>().join(" "),
+            );
+        }
+        out.push_str(
+            "</svg><div class=\"zoom\"><button type=\"button\" data-z=\"in\" aria-label=\"Zoom in\">+</button>\
+             <button type=\"button\" data-z=\"out\" aria-label=\"Zoom out\">−</button>\
+             <button type=\"button\" data-z=\"home\">Region</button><button type=\"button\" data-z=\"world\">World</button></div></div>\n<ul class=\"placelist\">",
+        );
+        for place in &places {
+            let _ = write!(
+                out,
+                "<li><span class=\"{}\">{}</span></li>",
+                if place.incident { "hit" } else { "" },
+                escape(&self.label(place))
+            );
+        }
+        out + "</ul></section>\n"
+    }
+
+    /// Its name, with the country, and where namesakes share that too, with the coordinates.
+    fn label(&self, place: &Place) -> String {
+        let same = |other: &&Place| other.name == place.name && (other.latitude, other.longitude) != (place.latitude, place.longitude);
+        let namesakes: Vec<&Place> = self.0.values().filter(same).collect();
+        let country = place.country.as_deref().filter(|_| !place.area || !namesakes.is_empty());
+        let mut label = match country {
+            Some(country) if !namesakes.is_empty() => format!("{} ({country})", place.name),
+            _ => place.name.clone(),
+        };
+        if namesakes.iter().any(|p| p.country == place.country) {
+            label.push_str(&format!(" {:.1}, {:.1}", place.latitude, place.longitude));
+        }
+        label
+    }
+}
+
+fn is_area(name: &str, geonames: Option<u64>) -> bool {
+    let entries = Gazetteer::builtin().lookup(name);
+    let same = entries
+        .iter()
+        .find(|e| geonames.is_some() && e.geonames().map(u64::from) == geonames)
+        .or(entries.first());
+    same.is_some_and(|e| {
+        matches!(
+            e.subkind(),
+            "country" | "admin1" | "region" | "former" | "breakaway" | "continent" | "water"
+        )
+    })
+}
+
+/// A view box around the points: three times as wide as high at most, never closer than fourteen degrees.
+fn region(places: &[&Place]) -> [i32; 4] {
+    let (mut west, mut east, mut north, mut south) = (f64::MAX, f64::MIN, f64::MIN, f64::MAX);
+    for place in places {
+        west = west.min(place.longitude);
+        east = east.max(place.longitude);
+        north = north.max(place.latitude);
+        south = south.min(place.latitude);
+    }
+    if places.is_empty() {
+        return [0, 60, 3600, 1400];
+    }
+    let width = ((east - west) * 1.5).max((north - south) * 3.0).clamp(14.0, 360.0);
+    let height = (width / 2.0).min(146.0);
+    let left = ((west + east) / 2.0 - width / 2.0).clamp(-180.0, 180.0 - width);
+    let top = (f64::midpoint(north, south) + height / 2.0).clamp(-60.0 + height, 86.0_f64.max(-60.0 + height));
+    [(left + 180.0) * 10.0, (90.0 - top) * 10.0, width * 10.0, height * 10.0].map(|v| v.round() as i32)
+}
+
+pub(super) fn of_article(record: &Record) -> String {
+    let mut places = Places::default();
+    places.add(record, 0);
+    if places.is_empty() { String::new() } else { places.draw("Where") }
+}

@@ -1,0 +1,169 @@
+// Shows one article at a time, and lights words and cards that belong together.
+const view = document.getElementById("view");
+const say = document.getElementById("say");
+const legend = document.querySelector(".legend");
+const articles = [...document.querySelectorAll("main > template")];
+const all = (selector, root = view) => [...root.querySelectorAll(selector)];
+document.getElementById("summary").append(document.getElementById("sum").content);
+
+function show(id) {
+  const template = document.getElementById(id);
+  view.replaceChildren(template.content.cloneNode(true));
+  view.dataset.id = id;
+  const article = id !== "index";
+  legend.hidden = !article;
+  if (article && articles.length > 1) {
+    const back = document.createElement("p");
+    back.className = "back";
+    const link = document.createElement("a");
+    link.href = "#";
+    link.textContent = "← All articles";
+    back.append(link);
+    view.prepend(back);
+  }
+  if (article) startArticle();
+  else startIndex();
+  nameCountries();
+  all("svg.map").forEach(startMap);
+}
+
+function route(first) {
+  const [, id, mention] = /^#(a\d+)(-m\d+)?$/.exec(location.hash) ?? [];
+  const wanted = id && document.getElementById(id) ? id : articles.length === 1 ? "a0" : "index";
+  if (view.dataset.id !== wanted) {
+    show(wanted);
+    if (!mention) {
+      scrollTo(0, 0);
+      if (!first) view.querySelector("h1").focus({ preventScroll: true });
+    }
+  }
+  if (mention) point(document.getElementById(id + mention));
+}
+
+function point(element) {
+  if (!element) return;
+  all(".here").forEach((e) => e.classList.remove("here"));
+  element.classList.add("here");
+  element.scrollIntoView({ block: "center" });
+}
+
+function nameCountries() {
+  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
+  const name = (code) => {
+    try {
+      return names.of(code);
+    } catch {
+      return code;
+    }
+  };
+  for (const e of all("[data-c]")) e.title = name(e.dataset.c);
+  for (const e of all("select[name=country] option[data-n]")) e.textContent = `${name(e.value)} (${e.dataset.n})`;
+}
+
+function startArticle() {
+  const cards = new Map(all(".card").map((c) => [c.dataset.r, c]));
+  const words = all("[data-l]");
+  const byRelation = new Map();
+  for (const word of words) {
+    for (const r of word.dataset.l.split(" ")) {
+      if (!byRelation.has(r)) byRelation.set(r, []);
+      byRelation.get(r).push(word);
+    }
+  }
+  let pinned = [];
+
+  const light = (relations, entity) => {
+    all(".on").forEach((e) => e.classList.remove("on"));
+    all(".lit").forEach((e) => e.classList.remove("lit"));
+    for (const r of relations) {
+      cards.get(r)?.classList.add("lit");
+      byRelation.get(r)?.forEach((w) => w.classList.add("on"));
+    }
+    if (entity) all(`mark[data-e="${entity}"], .pt[data-e="${entity}"]`).forEach((e) => e.classList.add("on"));
+  };
+  const pin = (relations) => {
+    pinned = relations;
+    cards.forEach((c, r) => c.setAttribute("aria-pressed", String(relations.includes(r))));
+    light(relations);
+  };
+  // What an element is about: a card, words with relations, an incident, or a thing.
+  const about = (target) => {
+    const e = target.closest?.(".card, [data-l], [data-rs], summary[data-e], .pt[data-e]");
+    if (!e || !view.contains(e)) return null;
+    if (e.dataset.r) return { e, relations: [e.dataset.r] };
+    if (e.dataset.l) return { e, relations: e.dataset.l.split(" ") };
+    if (e.dataset.rs !== undefined) return { e, relations: e.dataset.rs.split(" ").filter(Boolean) };
+    return { e, relations: [], entity: e.dataset.e };
+  };
+  view.onpointerover = (event) => {
+    const what = about(event.target);
+    if (what) light(what.relations, what.entity);
+    else light(pinned);
+  };
+  view.onpointerleave = () => light(pinned);
+  view.onfocusin = (event) => {
+    const what = about(event.target);
+    light(what ? what.relations : pinned, what?.entity);
+    if (what?.e.dataset.l) say.textContent = what.relations.map((r) => cards.get(r)?.getAttribute("aria-label")).join(" ");
+  };
+  view.onfocusout = () => light(pinned);
+  view.onclick = (event) => {
+    const go = event.target.closest("[data-go]");
+    if (go) {
+      event.preventDefault();
+      const card = cards.get(go.dataset.go);
+      pin([go.dataset.go]);
+      card?.scrollIntoView({ block: "center" });
+      card?.focus({ preventScroll: true });
+      return;
+    }
+    const what = about(event.target);
+    if (!what) return pin([]);
+    if (what.e.matches("summary")) return;
+    if (what.e.matches(".pt")) return point(view.querySelector(`mark[data-e="${what.entity}"]`));
+    pin(what.relations.every((r) => pinned.includes(r)) && what.relations.length === pinned.length ? [] : what.relations);
+  };
+  view.onkeydown = (event) => {
+    const e = event.target;
+    if (event.key === "Escape") return pin([]);
+    const card = e.closest(".card");
+    if (card) {
+      const order = [...cards.values()];
+      const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
+      if (step) {
+        event.preventDefault();
+        order[order.indexOf(card) + step]?.focus();
+      } else if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        card.click();
+      } else if (event.key === "ArrowLeft") {
+        event.preventDefault();
+        focusWord(byRelation.get(card.dataset.r)?.[0]);
+      }
+    } else if (e.dataset.l) {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      if (step) {
+        event.preventDefault();
+        focusWord(words[words.indexOf(e) + step]);
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        cards.get(e.dataset.l.split(" ")[0])?.focus();
+      }
+    }
+  };
+  // One stop for the tabulator key in the words; arrows go from one to the next.
+  const focusWord = (word) => {
+    if (!word) return;
+    words.forEach((w) => w.setAttribute("tabindex", w === word ? "0" : "-1"));
+    word.focus();
+  };
+  words.forEach((w, i) => w.setAttribute("tabindex", i === 0 ? "0" : "-1"));
+  marks();
+}
+
+function marks() {
+  const off = new Set(all("input:not(:checked)", legend).map((i) => i.value));
+  for (const m of all("mark")) m.classList.toggle("off", [...m.classList].some((c) => c.startsWith("k-") && off.has(c.slice(2))));
+}
+legend.addEventListener("change", marks);
+addEventListener("hashchange", () => route(false));

@@ -1,0 +1,99 @@
+//! Lists and rules of the user, and the commands about them.
+
+use super::*;
+
+const LIST: &str = "kind\tname\ngroup\tDawn Front\n";
+const RULES: &str = "frame mine/defuse -> foiled {\n  verbs defuse\n  plot = object\n  agent = subject\n  yes \"Soldiers defused a bomb.\" => plot=\"a bomb\"\n}\n";
+
+#[test]
+fn lists_rules_and_rules_left_out() {
+    let folder = Folder::new("knowledge");
+    let (list, rules) = (folder.file("mine.tsv", LIST), folder.file("mine.rules", RULES));
+    let text = b"The Dawn Front came. Soldiers defused a bomb.";
+    let run = dateline_with(&["facts", "--json", "--lists", &list, "--rules", &rules], text);
+    let line = json(&run.out);
+    assert_eq!(line["mentions"][0]["kind"], "group");
+    assert_eq!(line["relations"][0]["rule"], "mine/defuse");
+    let run = dateline_with(&["facts", "--rules", &rules, "--without", "mine"], text);
+    assert!(!run.out.contains("mine/defuse"));
+    for (option, file, message) in [
+        ("--lists", folder.file("bad.tsv", "id\tkind\n"), "bad.tsv:1:"),
+        ("--rules", folder.file("bad.rules", "frame x -> kild {\n}\n"), "bad.rules:1:"),
+    ] {
+        let run = dateline_with(&["facts", option, &file], text);
+        assert!(run.code == 2 && run.err.contains(message), "{}", run.err);
+    }
+}
+
+#[test]
+fn rules_are_checked_tested_and_listed() {
+    let folder = Folder::new("rules");
+    let good = folder.file("good.rules", RULES);
+    assert!(dateline(&["rules", "check", &good]).out.ends_with("good.rules: no problem\n"));
+    let bad = folder.file("bad.rules", RULES.replace("plot =", "plott ="));
+    let run = dateline(&["rules", "check", &good, &bad]);
+    assert!(
+        run.code == 1 && run.err.contains("bad.rules:3:3:") && run.err.contains("did you mean 'plot'?"),
+        "{}",
+        run.err
+    );
+    let run = dateline(&["rules", "test", &good]);
+    assert_eq!((run.code, run.out.as_str()), (0, "1 examples, 0 failed\n"));
+    let failing = folder.file("failing.rules", RULES.replace("plot=\"a bomb\"", "plot=\"a bus\""));
+    let run = dateline(&["rules", "test", &failing]);
+    assert!(
+        run.code == 1 && run.err.contains("failing.rules:5: mine/defuse must match") && run.err.contains("plot=\"a bomb\""),
+        "{}",
+        run.err
+    );
+    let named = RULES.replace(
+        "Soldiers defused a bomb.\" => plot=\"a bomb\"",
+        "The Dawn Front defused a bomb.\" => agent=\"Dawn Front\"",
+    );
+    let named = folder.file("named.rules", named);
+    let list = folder.file("mine.tsv", LIST);
+    assert_eq!(dateline(&["rules", "test", &named, "--lists", &list]).code, 0);
+    assert!(dateline(&["rules", "list"]).out.contains("claimed_responsibility"));
+    assert_eq!(dateline(&["rules", "list", "assass"]).out.lines().count(), 1);
+    assert_eq!(json(&dateline(&["rules", "list", "assass", "--json"]).out)["cameo"], "186");
+}
+
+#[test]
+fn lists_are_checked_and_looked_up() {
+    let folder = Folder::new("lists");
+    let good = folder.file("mine.tsv", LIST);
+    assert!(
+        dateline(&["gazetteer", "check", &good])
+            .out
+            .ends_with("mine.tsv: 1 names of things, no problem\n")
+    );
+    let bad = folder.file("bad.tsv", "kind\tname\ngrop\tX\n");
+    let run = dateline(&["gazetteer", "check", &bad]);
+    assert!(run.code == 1 && run.err.contains("bad.tsv:2:"), "{}", run.err);
+    assert!(dateline(&["gazetteer", "lookup", "ar-raqqah"]).out.contains("Raqqa"));
+    assert_eq!(
+        json(dateline(&["gazetteer", "lookup", "Raqqa", "--json"]).out.lines().next().unwrap())["country"],
+        "SY"
+    );
+    assert_eq!(dateline(&["gazetteer", "lookup", "Dawn Front"]).code, 1);
+    assert!(
+        dateline(&["gazetteer", "lookup", "Dawn Front", "--lists", &good])
+            .out
+            .contains("group")
+    );
+}
+
+#[test]
+fn explain_tells_why() {
+    let folder = Folder::new("explain");
+    let file = folder.file("a.txt", POLICE);
+    let run = dateline(&["explain", "detain/verb", &file]);
+    assert!(run.code == 0 && run.out.contains("detain/verb"), "{}", run.out);
+    assert_eq!(dateline(&["explain", "no/such", &file]).code, 2);
+    let rules = folder.file("mine.rules", RULES);
+    assert!(
+        dateline_with(&["explain", "mine", "--rules", &rules], b"Soldiers defused a bomb.")
+            .out
+            .contains("mine/defuse")
+    );
+}
