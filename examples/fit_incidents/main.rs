@@ -276,7 +276,9 @@ fn main() {
         }
     }
     for (list, threshold) in guesses.iter_mut().zip(thresholds) {
-        list.iter_mut().for_each(|g| g.0 -= threshold);
+        for g in list.iter_mut() {
+            g.0 -= threshold;
+        }
     }
     let (mut told, mut articles) = article::fit(&stories, &all, &scores, &kinds, &mut names);
     let mut cuts = [0.0f32; 6];
@@ -297,7 +299,9 @@ fn main() {
     );
     let bias = names.ids["all"] as usize;
     for k in 0..6 {
-        told.iter_mut().for_each(|t| t[k] -= cuts[k]);
+        for t in told.iter_mut() {
+            t[k] -= cuts[k];
+        }
         articles[k][bias] -= cuts[k];
     }
     for guess in guesses.iter_mut().flatten() {

@@ -1,4 +1,4 @@
-//! Lists the incidents of articles: a table, CSV for GTD or ACLED users, GeoJSON or JSON.
+//! Lists the incidents of articles: a table, CSV for GTD or ACLED users, `GeoJSON` or JSON.
 //!
 //! `incidents` reads the article that ships with the repository; `incidents FILE...` reads files, `-` standard input.
 //! `--date YYYY-MM-DD` is the day they were published. What was skipped, and why, is told on standard error.
@@ -153,7 +153,7 @@ fn run() -> Result<(), String> {
             Err(reason) => skipped.entry(reason).or_default().push(path),
             Ok(text) => {
                 let article = Article::new(&text);
-                let document = worker.extract(&date.map_or(article.clone(), |day| article.published(day)));
+                let document = worker.extract(&date.map_or(article, |day| article.published(day)));
                 if document.incidents().len() == 0 {
                     skipped.entry("without an incident").or_default().push(path);
                 } else {

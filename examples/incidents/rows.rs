@@ -1,4 +1,4 @@
-//! Incidents as rows: the columns of GTD and of ACLED, and GeoJSON.
+//! Incidents as rows: the columns of GTD and of ACLED, and `GeoJSON`.
 //!
 //! An incident without an own day keeps the columns of the day empty (GTD: 0), with the latest possible day in `approxdate`.
 

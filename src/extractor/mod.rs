@@ -263,7 +263,7 @@ impl Builder {
     ///
     /// ```
     /// let extractor = dateline::Extractor::builder().without_entry("media:reuters").build()?;
-    /// assert!(extractor.extract("Reuters reported the raid.").mentions().all(|m| m.text() != "Reuters"));
+    /// assert!(extractor.extract("Reuters reported the raid.").mentions().all(|m| m.kind() != dateline::Kind::Media));
     /// # Ok::<(), dateline::Error>(())
     /// ```
     #[must_use]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use super::entry::Entry;
@@ -68,7 +68,7 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, keep: Keep<'a>, problems: 
     };
     let mut rows = Vec::with_capacity(text.len() / 60);
     let mut header: Option<Vec<Option<usize>>> = None;
-    let mut ids: FxHashMap<Cow<'static, str>, usize> = FxHashMap::with_capacity_and_hasher(text.len() / 60, Default::default());
+    let mut ids: FxHashMap<Cow<'static, str>, usize> = FxHashMap::with_capacity_and_hasher(text.len() / 60, FxBuildHasher);
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let start = at;

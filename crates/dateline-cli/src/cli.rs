@@ -337,7 +337,7 @@ pub enum FactsFormat {
     Brat,
     /// Token columns with BIO tags
     Bio,
-    /// W3C Web Annotation: one AnnotationPage a line
+    /// W3C Web Annotation: one `AnnotationPage` a line
     Webannotation,
     /// Incidents and places that have coordinates
     Geojson,

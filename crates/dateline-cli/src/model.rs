@@ -209,8 +209,8 @@ impl Record {
             .unwrap_or_default();
         record.id.clone_from(&article.id);
         record.date = article.date.map(|d| d.to_string());
-        record.text = document.text().to_owned();
-        record.sentences = document.sentences().iter().map(|s| s.span()).collect();
+        document.text().clone_into(&mut record.text);
+        record.sentences = document.sentences().iter().map(dateline::Sentence::span).collect();
         record
     }
 

@@ -49,13 +49,12 @@ pub fn brat(record: &Record) -> String {
         let mut event = format!("E{}\t{}:T{trigger}", index + 1, relation.kind);
         for (role, fillers) in &relation.args {
             for (nth, filler) in fillers.iter().enumerate() {
-                let number = match mentions.iter().find(|(span, _)| span == filler) {
-                    Some((_, number)) => *number,
-                    None => {
-                        let number = bound(&mut out, "people", *filler);
-                        mentions.push((*filler, number));
-                        number
-                    }
+                let number = if let Some((_, number)) = mentions.iter().find(|(span, _)| span == filler) {
+                    *number
+                } else {
+                    let number = bound(&mut out, "people", *filler);
+                    mentions.push((*filler, number));
+                    number
                 };
                 let nth = if nth == 0 { String::new() } else { (nth + 1).to_string() };
                 let _ = write!(event, " {role}{nth}:T{number}");

@@ -1,4 +1,4 @@
-//! GraphML: who did what to whom, for Gephi, Cytoscape, yEd or networkx.
+//! `GraphML`: who did what to whom, for Gephi, Cytoscape, yEd or networkx.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
@@ -74,16 +74,13 @@ impl GraphMl {
         let mention = record.mention_at(span);
         let entity = mention.map(|m| m.entity);
         let named = |m: &&crate::model::Mention| m.form == "named" && (m.span == span || Some(m.entity) == entity);
-        let (kind, name, key) = match record.mentions.iter().filter(named).max_by_key(|m| m.name.is_some()) {
-            Some(m) => {
-                let name = m.name.clone().unwrap_or_else(|| record.line(m.span));
-                (m.kind.clone(), name.clone(), name)
-            }
-            None => {
-                let name = record.line(span);
-                let kind = mention.map_or("", |m| &m.kind).to_owned();
-                (kind, name.clone(), format!("{}\n{}\n{name}", record.id, entity.unwrap_or_default()))
-            }
+        let (kind, name, key) = if let Some(m) = record.mentions.iter().filter(named).max_by_key(|m| m.name.is_some()) {
+            let name = m.name.clone().unwrap_or_else(|| record.line(m.span));
+            (m.kind.clone(), name.clone(), name)
+        } else {
+            let name = record.line(span);
+            let kind = mention.map_or("", |m| &m.kind).to_owned();
+            (kind, name.clone(), format!("{}\n{}\n{name}", record.id, entity.unwrap_or_default()))
         };
         let next = self.nodes.len();
         *self.nodes.entry((kind.clone(), key)).or_insert_with(|| {

@@ -11,11 +11,11 @@ use crate::model::{Mention, Record};
 ///
 /// ```
 /// use dateline_cli::{format::bio, input::Article, model::Record};
-/// let article = Article { id: "a".into(), text: "Police held 47 people.".into(), date: None };
+/// let article = Article { id: "a".into(), text: "Police detained 47 people.".into(), date: None };
 /// let record = Record::new(&article, &dateline::Extractor::new().extract(&article.text));
 /// assert_eq!(
 ///     bio(&record),
-///     "# a\nPolice\t0\t6\tB-people\tO\nheld\t7\t11\tO\tO\n47\t12\t14\tB-people\tB-quantity\npeople\t15\t21\tI-people\tO\n.\t21\t22\tO\tO\n\n"
+///     "# a\nPolice\t0\t6\tB-security_force\tO\ndetained\t7\t15\tO\tO\n47\t16\t18\tB-people\tB-quantity\npeople\t19\t25\tI-people\tO\n.\t25\t26\tO\tO\n\n"
 /// );
 /// ```
 #[must_use]

@@ -17,8 +17,8 @@ pub struct Page {
 
 /// Elements whose content is no text of the article.
 const SKIPPED: [&str; 16] = [
-    "script", "style", "noscript", "template", "svg", "head", "nav", "footer", "aside", "form", "button", "select", "iframe", "object",
-    "audio", "video",
+    "script", "style", "noscript", "template", "svg", "head", "title", "nav", "footer", "aside", "form", "button", "select", "iframe",
+    "object", "audio", "video",
 ];
 
 /// Elements that stand on lines of their own.

@@ -36,9 +36,9 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
         .map(|d| format!("<time datetime=\"{0}\">{0}</time> · ", escape(d)))
         .unwrap_or_default();
     let facts = count(record.relations.len(), "fact");
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "<header class=\"top\"><h1 tabindex=\"-1\">{}</h1><p class=\"meta\">{date}{facts} · <span class=\"id\">{}</span></p></header>\n",
+        "<header class=\"top\"><h1 tabindex=\"-1\">{}</h1><p class=\"meta\">{date}{facts} · <span class=\"id\">{}</span></p></header>",
         escape(title),
         escape(&record.id)
     );
@@ -107,7 +107,7 @@ fn rows(record: &Record) -> Vec<Row> {
         let has = busy.get(index).copied().unwrap_or_default();
         match rows.last_mut() {
             Some(row) if !paragraph && !has && row.sentences.last().is_some_and(|&s| !busy.get(s).copied().unwrap_or_default()) => {
-                row.sentences.push(index)
+                row.sentences.push(index);
             }
             _ => rows.push(Row {
                 paragraph,

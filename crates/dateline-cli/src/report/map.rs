@@ -181,7 +181,7 @@ fn region(places: &[&Place]) -> [i32; 4] {
     }
     let width = ((east - west) * 1.5).max((north - south) * 3.0).clamp(14.0, 360.0);
     let height = (width / 2.0).min(146.0);
-    let left = ((west + east) / 2.0 - width / 2.0).clamp(-180.0, 180.0 - width);
+    let left = (f64::midpoint(west, east) - width / 2.0).clamp(-180.0, 180.0 - width);
     let top = (f64::midpoint(north, south) + height / 2.0).clamp(-60.0 + height, 86.0_f64.max(-60.0 + height));
     [(left + 180.0) * 10.0, (90.0 - top) * 10.0, width * 10.0, height * 10.0].map(|v| v.round() as i32)
 }

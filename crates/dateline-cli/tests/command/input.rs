@@ -41,9 +41,9 @@ fn files_folders_globs_and_standard_input() {
 
 #[test]
 fn pages_give_their_text_and_offsets_into_it() {
-    let page = format!(
+    let page =
         "<!DOCTYPE html><title>x</title><nav>Menu</nav><article><h1>News</h1><p>Turkish&nbsp;police <b>detained</b> 47 people.</article>"
-    );
+            .to_string();
     let run = dateline_with(&["facts", "--json", "--with-text"], page.as_bytes());
     let line = json(&run.out);
     assert_eq!(line["text"], "News\n\nTurkish\u{a0}police detained 47 people.");

@@ -3,19 +3,19 @@
 use super::*;
 
 const LIST: &str = "kind\tname\ngroup\tDawn Front\n";
-const RULES: &str = "frame mine/defuse -> foiled {\n  verbs defuse\n  plot = object\n  agent = subject\n  yes \"Soldiers defused a bomb.\" => plot=\"a bomb\"\n}\n";
+const RULES: &str = "frame mine/bury -> foiled {\n  verbs bury\n  plot = object\n  agent = subject\n  yes \"Soldiers buried a bomb.\" => plot=\"a bomb\"\n}\n";
 
 #[test]
 fn lists_rules_and_rules_left_out() {
     let folder = Folder::new("knowledge");
     let (list, rules) = (folder.file("mine.tsv", LIST), folder.file("mine.rules", RULES));
-    let text = b"The Dawn Front came. Soldiers defused a bomb.";
+    let text = b"The Dawn Front came. Soldiers buried a bomb.";
     let run = dateline_with(&["facts", "--json", "--lists", &list, "--rules", &rules], text);
     let line = json(&run.out);
     assert_eq!(line["mentions"][0]["kind"], "group");
-    assert_eq!(line["relations"][0]["rule"], "mine/defuse");
+    assert_eq!(line["relations"][0]["rule"], "mine/bury");
     let run = dateline_with(&["facts", "--rules", &rules, "--without", "mine"], text);
-    assert!(!run.out.contains("mine/defuse"));
+    assert!(!run.out.contains("mine/bury"));
     for (option, file, message) in [
         ("--lists", folder.file("bad.tsv", "id\tkind\n"), "bad.tsv:1:"),
         ("--rules", folder.file("bad.rules", "frame x -> kild {\n}\n"), "bad.rules:1:"),
@@ -42,13 +42,13 @@ fn rules_are_checked_tested_and_listed() {
     let failing = folder.file("failing.rules", RULES.replace("plot=\"a bomb\"", "plot=\"a bus\""));
     let run = dateline(&["rules", "test", &failing]);
     assert!(
-        run.code == 1 && run.err.contains("failing.rules:5: mine/defuse must match") && run.err.contains("plot=\"a bomb\""),
+        run.code == 1 && run.err.contains("failing.rules:5: mine/bury must match") && run.err.contains("plot=\"a bomb\""),
         "{}",
         run.err
     );
     let named = RULES.replace(
-        "Soldiers defused a bomb.\" => plot=\"a bomb\"",
-        "The Dawn Front defused a bomb.\" => agent=\"Dawn Front\"",
+        "Soldiers buried a bomb.\" => plot=\"a bomb\"",
+        "The Dawn Front buried a bomb.\" => agent=\"Dawn Front\"",
     );
     let named = folder.file("named.rules", named);
     let list = folder.file("mine.tsv", LIST);
@@ -92,8 +92,8 @@ fn explain_tells_why() {
     assert_eq!(dateline(&["explain", "no/such", &file]).code, 2);
     let rules = folder.file("mine.rules", RULES);
     assert!(
-        dateline_with(&["explain", "mine", "--rules", &rules], b"Soldiers defused a bomb.")
+        dateline_with(&["explain", "mine", "--rules", &rules], b"Soldiers buried a bomb.")
             .out
-            .contains("mine/defuse")
+            .contains("mine/bury")
     );
 }
