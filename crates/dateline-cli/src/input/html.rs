@@ -16,7 +16,7 @@ pub struct Page {
 }
 
 /// Elements whose content is no text of the article.
-const SKIPPED: [&str; 16] = [
+const SKIPPED: [&str; 17] = [
     "script", "style", "noscript", "template", "svg", "head", "title", "nav", "footer", "aside", "form", "button", "select", "iframe",
     "object", "audio", "video",
 ];
