@@ -299,7 +299,7 @@ fn main() {
     );
     let bias = names.ids["all"] as usize;
     for k in 0..6 {
-        for t in told.iter_mut() {
+        for t in &mut told {
             t[k] -= cuts[k];
         }
         articles[k][bias] -= cuts[k];
