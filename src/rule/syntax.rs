@@ -39,6 +39,8 @@ impl Rules {
                 declared: &mut declared,
                 beats: &mut beats,
                 ids: HashSet::new(),
+                earlier: out.rules.iter().map(|r| r.id.clone()).collect(),
+                counted: (0, 1),
                 current: (0, 0),
             }
             .file(&mut out);
@@ -120,6 +122,10 @@ pub(super) struct Reader<'a> {
     beats: &'a mut Vec<(String, String, (usize, usize, usize))>,
     /// The ids of this file.
     ids: HashSet<String>,
+    /// The ids of the files before, which a rule of this file may replace.
+    earlier: HashSet<String>,
+    /// How far lines are counted: the byte, and its line.
+    counted: (usize, usize),
     /// The line that is read.
     current: (usize, usize),
 }
@@ -508,12 +514,17 @@ impl<'a> Reader<'a> {
             anchors = companions;
         }
         let rule = self.rule(id, relation, RuleKind::Frame(frame), anchors, examples);
-        out.rules.retain(|r| r.id != rule.id);
+        if self.earlier.contains(id) {
+            out.rules.retain(|r| r.id != id);
+        }
         out.rules.push(rule);
     }
 
-    fn rule(&self, id: &str, relation: RelationKind, kind: RuleKind, anchors: Vec<String>, examples: Vec<Example>) -> Rule {
-        let line = self.text[..self.place(id).0.min(self.text.len())].matches('\n').count() + 1;
+    fn rule(&mut self, id: &str, relation: RelationKind, kind: RuleKind, anchors: Vec<String>, examples: Vec<Example>) -> Rule {
+        let (from, before) = self.counted;
+        let at = self.place(id).0.min(self.text.len());
+        let line = before + self.text.get(from..at).map_or(0, |lines| lines.matches('\n').count());
+        self.counted = (from.max(at), line);
         Rule {
             id: id.to_owned(),
             relation,
@@ -606,7 +617,9 @@ impl<'a> Reader<'a> {
                 Some("start one with `|`".to_owned()),
             ),
         }
-        out.rules.retain(|r| r.id != id);
+        if self.earlier.contains(id) {
+            out.rules.retain(|r| r.id != id);
+        }
         out.rules.extend(made);
     }
 
