@@ -1,9 +1,7 @@
 //! The token trie in one open-addressing table: a key is the hash of the words so far, so a step is one probe.
 
 use super::policy::Policy;
-use crate::text::{Token, hash_word};
-use std::sync::LazyLock;
-
+use crate::text::{Token, hash_folded};
 /// One spelling of one entry.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
@@ -56,15 +54,12 @@ pub(super) struct Index {
     lower_starts: Vec<u64>,
 }
 
-static THE: LazyLock<u64> = LazyLock::new(|| hash_word("the"));
+/// The hash of "the", which names leave out.
+pub(super) const THE: u64 = hash_folded("the");
 
 /// Whether the token joins words of a name and is no word of it.
-pub(super) fn is_joint(token: &Token, the: u64) -> bool {
-    token.punct == b'-' && token.has(Token::GLUED) || token.punct == b'~' || token.hash == the && token.is_word()
-}
-
-pub(super) fn the_hash() -> u64 {
-    *THE
+pub(super) fn is_joint(token: &Token) -> bool {
+    token.punct == b'-' && token.has(Token::GLUED) || token.punct == b'~' || token.hash == THE && token.is_word()
 }
 
 /// The key of a path from the key so far (0 at the start) and the next word.
@@ -121,10 +116,9 @@ impl Index {
 
     /// Adds a spelling in front of those that share its words; the tokens are those of `alias`. False when it has no word.
     pub(super) fn insert(&mut self, alias: &str, tokens: &[Token], entry: u32, policy: Policy, marks: u8) -> bool {
-        let the = the_hash();
         let mut path = 0;
         let (mut words, mut first, mut last) = (0u8, None, None);
-        for token in tokens.iter().filter(|t| !is_joint(t, the) && t.punct != b'-') {
+        for token in tokens.iter().filter(|t| !is_joint(t) && t.punct != b'-') {
             if path != 0 {
                 self.slot(path).child = true;
             } else {

@@ -18,7 +18,7 @@ pub use kind::Kind;
 
 use crate::error::{Error, Problem};
 use crate::text::{CaseStyle, Token, fold_into, tokenize};
-use index::{Candidate, Index, Slot, is_joint, step, the_hash};
+use index::{Candidate, Index, Slot, THE, is_joint, step};
 use parse::Row;
 use policy::Policy;
 
@@ -175,10 +175,9 @@ impl Gazetteer {
     pub fn lookup(&self, name: &str) -> Vec<&Entry> {
         let mut tokens = Vec::new();
         tokenize(name, &mut tokens);
-        let the = the_hash();
         let path = tokens
             .iter()
-            .filter(|t| !is_joint(t, the) && t.punct != b'-')
+            .filter(|t| !is_joint(t) && t.punct != b'-')
             .fold(0, |path, t| step(path, t.hash));
         let mut found: Vec<u32> = Vec::new();
         if let Some((head, _)) = self.index.probe(path) {
@@ -260,12 +259,11 @@ impl Gazetteer {
     /// The first slots of several names are read before any is looked at, so that they come from memory at one time.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
         const AHEAD: usize = 8;
-        let the = the_hash();
         let mixed = style == CaseStyle::Mixed;
         let mut starts = tokens
             .iter()
             .enumerate()
-            .filter(|(_, t)| t.punct == 0 && self.index.may_start(t, mixed) && t.hash != the);
+            .filter(|(_, t)| t.punct == 0 && self.index.may_start(t, mixed) && t.hash != THE);
         let mut end = 0;
         loop {
             let mut ahead = [(0, 0, Slot::default()); AHEAD];
@@ -278,7 +276,7 @@ impl Gazetteer {
             for &(i, path, slot) in &ahead[..count] {
                 if i >= end
                     && let Some(first) = self.index.probe_from(path, slot)
-                    && let Some(hit) = self.longest(text, tokens, i, style, the, path, first)
+                    && let Some(hit) = self.longest(text, tokens, i, style, path, first)
                 {
                     end = hit.end as usize;
                     out.push(hit);
@@ -300,22 +298,13 @@ impl Gazetteer {
             .filter(place)
     }
 
-    fn longest(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        first: usize,
-        style: CaseStyle,
-        the: u64,
-        mut path: u64,
-        start: (u32, bool),
-    ) -> Option<Hit> {
+    fn longest(&self, text: &str, tokens: &[Token], first: usize, style: CaseStyle, mut path: u64, start: (u32, bool)) -> Option<Hit> {
         let mut best = None;
         for (i, token) in tokens.iter().enumerate().skip(first) {
             if i > first && token.has(Token::PARAGRAPH) {
                 break;
             }
-            if i > first && is_joint(token, the) {
+            if i > first && is_joint(token) {
                 continue;
             }
             let (head, child) = if i == first {

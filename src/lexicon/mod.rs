@@ -380,7 +380,6 @@ impl Lexicon {
     }
 
     /// The base form of a verb; empty for 0 and for numbers not given out.
-    #[allow(dead_code)]
     pub(crate) fn lemma(&self, id: u16) -> &'static str {
         self.lemmas.get(usize::from(id)).copied().unwrap_or_default()
     }

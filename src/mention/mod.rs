@@ -16,7 +16,21 @@ pub(crate) use people::{Claim, PersonHit, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
 pub(crate) use shape::{ShapeHit, defined_acronym, find_acronyms, find_shapes};
 
+use crate::lexicon::class;
 use serde::{Deserialize, Serialize};
+
+/// Classes that no part of a name has.
+const ORDINARY: u64 = class::DET
+    | class::PREP
+    | class::CONJ
+    | class::PRONOUN
+    | class::MONTH
+    | class::WEEKDAY
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SUBORD;
 
 /// How a thing is mentioned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -51,18 +51,7 @@ const OPENERS: [&str; 12] = [
 ];
 
 /// Classes that no word of a name has.
-const ORDINARY: u64 = class::DET
-    | class::PREP
-    | class::CONJ
-    | class::PRONOUN
-    | class::MONTH
-    | class::WEEKDAY
-    | class::MODAL
-    | class::AUX_BE
-    | class::AUX_HAVE
-    | class::AUX_DO
-    | class::SUBORD
-    | class::RELATIVE;
+const ORDINARY: u64 = super::ORDINARY | class::RELATIVE;
 
 /// Words that may make a name.
 const NAMING: u64 = class::HEAD | class::ALONE | class::BEFORE;

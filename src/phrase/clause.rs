@@ -665,11 +665,7 @@ impl Clauses<'_> {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
-                    list.clear();
-                    let next = self.coordinated(self.next(i + 1), verbs, &mut list);
-                    // "for the attack; a spokesman for", "on Monday and troops in": what has a verb of its own is no list.
-                    out.extend(list.iter().map(|&n| (chunk.first, n)));
-                    i = next;
+                    i = self.governed(i, verbs, &mut list, out);
                 }
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
@@ -678,6 +674,14 @@ impl Clauses<'_> {
                 _ => i += 1,
             }
         }
+    }
+
+    /// Appends the noun phrases that the preposition at `i` governs; returns the chunk behind them. `list` is scratch.
+    fn governed(&self, i: usize, verbs: &[VerbGroup], list: &mut Vec<u32>, out: &mut Vec<(u32, u32)>) -> usize {
+        list.clear();
+        let next = self.coordinated(self.next(i + 1), verbs, list);
+        out.extend(self.chunks.get(i).into_iter().flat_map(|p| list.iter().map(|&n| (p.first, n))));
+        next
     }
 
     /// Whether the noun phrase at `i` is the subject of a later verb.
@@ -701,9 +705,7 @@ impl Clauses<'_> {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
-                    list.clear();
-                    i = self.coordinated(self.next(i + 1), verbs, &mut list);
-                    out.extend(list.iter().map(|&n| (chunk.first, n)));
+                    i = self.governed(i, verbs, &mut list, &mut out);
                 }
                 ChunkKind::Other => i += 1,
                 // "raids and a crackdown against": what follows the second belongs to both.

@@ -1,5 +1,6 @@
 //! Of what names are made: given names, surnames, initials, particles, suffixes, and the titles before them.
 
+use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, class, form};
 use crate::text::Token;
@@ -17,19 +18,6 @@ const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
 const BEFORE_TITLE: [&str; 14] = [
     "Prime", "Foreign", "Vice", "Deputy", "Acting", "Interior", "Defense", "Defence", "Lt", "Maj", "Brig", "First", "Police", "Attorney",
 ];
-
-/// Classes that no part of a name has.
-const ORDINARY: u64 = class::DET
-    | class::PREP
-    | class::CONJ
-    | class::PRONOUN
-    | class::MONTH
-    | class::WEEKDAY
-    | class::MODAL
-    | class::AUX_BE
-    | class::AUX_HAVE
-    | class::AUX_DO
-    | class::SUBORD;
 
 pub(super) struct Parts<'a> {
     pub text: &'a str,

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class};
 use crate::phrase::{ChunkKind, Unit};
+use crate::text::hashes;
 
 use super::candidate::{Candidate, name_like};
 use super::reading::{Reading, preposition};
@@ -334,7 +335,5 @@ pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, u
 }
 
 fn is_first_person(hash: u64) -> bool {
-    use once_cell::sync::Lazy;
-    static FIRST: Lazy<Vec<u64>> = Lazy::new(|| ["i", "we", "our", "my", "us", "you", "your"].map(crate::text::hash_word).to_vec());
-    FIRST.contains(&hash)
+    hashes!["i", "we", "our", "my", "us", "you", "your"].contains(&hash)
 }
