@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
+use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, Rules, explain_rules};
 pub use worker::Worker;
@@ -44,6 +45,21 @@ impl<'a> Article<'a> {
         self.published = Some(day);
         self
     }
+}
+
+/// A rule in [`Extractor::rule_list`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleInfo<'e> {
+    /// Its id.
+    pub id: &'e str,
+    /// The kind of relation that it finds.
+    pub kind: RelationKind,
+    /// The file that it stands in.
+    pub file: &'e str,
+    /// Its line, from 1.
+    pub line: usize,
+    /// How many texts say what it must and must not match.
+    pub examples: usize,
 }
 
 /// Reads articles. Cheap to clone, `Send` and `Sync`.
@@ -132,6 +148,27 @@ impl Extractor {
         let ids = self.rules.rules.iter().map(|r| r.id.as_str());
         ids.scan("", |last, id| Some((std::mem::replace(last, id) != id, id)))
             .filter_map(|(new, id)| new.then_some(id))
+    }
+
+    /// The rules, each with what it finds and where it stands; the built-in files first.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let rule = extractor.rule_list().find(|r| r.id == "detain/verb").unwrap();
+    /// assert_eq!((rule.kind.name(), rule.file), ("detained", "violence.rules"));
+    /// assert!(rule.examples > 0);
+    /// ```
+    pub fn rule_list(&self) -> impl Iterator<Item = RuleInfo<'_>> {
+        self.rules.rules.chunk_by(|a, b| a.id == b.id).filter_map(|same| {
+            let rule = same.first()?;
+            Some(RuleInfo {
+                id: &rule.id,
+                kind: rule.relation,
+                file: &rule.place.0,
+                line: rule.place.1,
+                examples: same.iter().map(|r| r.examples.len()).sum(),
+            })
+        })
     }
 
     #[cfg(test)]

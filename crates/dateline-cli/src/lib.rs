@@ -9,7 +9,6 @@
 //! ```
 #![forbid(unsafe_code)]
 
-pub mod examples;
 pub mod format;
 pub mod input;
 pub mod model;

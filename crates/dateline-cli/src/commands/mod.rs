@@ -7,6 +7,7 @@ mod output;
 mod report;
 mod resume;
 mod rules;
+mod sink;
 mod tables;
 
 use std::fmt;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use dateline::Extractor;
 use dateline_cli::format::Style;
-use dateline_cli::input::{Articles, Options, expand};
+use dateline_cli::input::{Articles, Format, Options, expand};
 
 use crate::cli::{Cli, Command, Explain, Input, Knowledge};
 
@@ -128,7 +129,6 @@ fn extractor(knowledge: &Knowledge) -> Result<Extractor, Failure> {
 /// The articles of the input, and the size of all of it where that is known.
 fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
     use crate::cli::InputFormat;
-    use dateline_cli::input::Format;
     let sources = expand(&input.articles).map_err(failure)?;
     let size = sources.iter().map(dateline_cli::input::Source::size).sum();
     let options = Options {
@@ -147,8 +147,13 @@ fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
     Ok((Articles::new(sources, options), size))
 }
 
-/// Colour is for terminals whose user did not refuse it.
-fn style(to_stdout: bool, ids: bool) -> Style {
+/// Colour is for terminals whose user did not refuse it; ids are for more than one article.
+fn style(to_stdout: bool, input: &Input) -> Style {
+    let ids = match input.articles.as_slice() {
+        [] => input.input_format.is_some(),
+        [one] => one != "-" && !(Path::new(one).is_file() && Format::of(one).is_some_and(|f| !f.has_rows())),
+        _ => true,
+    };
     let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     Style {
         colour: to_stdout && io::stdout().is_terminal() && !refused,

@@ -3,6 +3,7 @@
 mod brat;
 mod geojson;
 mod graphml;
+mod parquet;
 mod table;
 mod text;
 mod tokens;
@@ -13,9 +14,10 @@ use crate::model::{Record, Relation};
 pub use brat::{brat, brat_configuration};
 pub use geojson::{features, geojson};
 pub use graphml::{GraphMl, graphml};
-pub use table::{FACT_COLUMNS, INCIDENT_COLUMNS, MENTION_COLUMNS, fact_rows, incident_rows, mention_rows, to_csv};
+pub use parquet::Parquet;
+pub use table::{Cell, Column, FACT_COLUMNS, Holds, INCIDENT_COLUMNS, MENTION_COLUMNS, fact_rows, incident_rows, mention_rows, to_csv};
 pub use text::{Style, entities, entities_text, facts_text, incidents_text};
-pub(crate) use text::{place, slots, when};
+pub(crate) use text::{place, slots, toll, when};
 pub use tokens::bio;
 pub use webannotation::web_annotation;
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::notes;
-use crate::model::{Incident, Participant, Record};
+use crate::model::{Incident, Participant, Record, Toll};
 
 /// How text is painted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -165,9 +165,9 @@ pub fn incidents_text(record: &Record, style: Style) -> String {
                 let _ = writeln!(out, "    {slot:<20} {}", printable(&record.line(filler.span)));
             }
         }
-        for (slot, count) in [("killed", &incident.killed), ("wounded", &incident.wounded)] {
+        for (slot, count) in [("killed", incident.killed), ("wounded", incident.wounded)] {
             if let Some(count) = count {
-                let _ = writeln!(out, "    {slot:<20} {count}");
+                let _ = writeln!(out, "    {slot:<20} {}", toll(count));
             }
         }
         out.push('\n');
@@ -184,6 +184,15 @@ pub(crate) fn slots(incident: &Incident) -> [(&'static str, &[Participant]); 5] 
         ("victim", &incident.victims),
         ("weapon", &incident.weapons),
     ]
+}
+
+/// A count of people as a reader says it.
+pub(crate) fn toll(toll: Toll) -> String {
+    match toll.max {
+        Some(max) if max == toll.min => max.to_string(),
+        Some(max) => format!("{} to {max}", toll.min),
+        None => format!("at least {}", toll.min),
+    }
 }
 
 /// The day or days of an incident.

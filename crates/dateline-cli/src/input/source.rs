@@ -43,6 +43,12 @@ impl Format {
         }
     }
 
+    /// Whether a file of it holds many articles.
+    #[must_use]
+    pub fn has_rows(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv | Self::Tsv)
+    }
+
     /// What the first bytes look like.
     pub(super) fn sniff(start: &[u8]) -> Self {
         let start = start.trim_ascii_start();

@@ -7,7 +7,7 @@ use super::article::{count, plain};
 use super::markup::escape;
 use crate::format::entities as named;
 use crate::format::{place, slots, when, who_and_whom};
-use crate::model::{Mention, Record};
+use crate::model::{Mention, Record, Toll};
 
 pub(super) fn incidents(record: &Record) -> String {
     if record.incidents.is_empty() {
@@ -30,12 +30,9 @@ pub(super) fn incidents(record: &Record) -> String {
         if !where_when.is_empty() {
             let _ = write!(out, "<p class=\"meta\">{}</p>", escape(&where_when.join(" · ")));
         }
-        let numbers: Vec<String> = [("killed", &incident.killed), ("wounded", &incident.wounded)]
+        let numbers: Vec<String> = [("killed", incident.killed), ("wounded", incident.wounded)]
             .into_iter()
-            .filter_map(|(what, n)| {
-                n.as_ref()
-                    .map(|n| format!("<span class=\"figure\"><b>{}</b> {what}</span>", escape(&number(n))))
-            })
+            .filter_map(|(what, n)| n.map(|n| format!("<span class=\"figure\"><b>{}</b> {what}</span>", figure(n))))
             .collect();
         if !numbers.is_empty() {
             let _ = write!(out, "<p class=\"figures\">{}</p>", numbers.join(""));
@@ -52,13 +49,12 @@ pub(super) fn incidents(record: &Record) -> String {
     out + "</div></section>\n"
 }
 
-/// A count in whatever shape the library gives it.
-fn number(value: &serde_json::Value) -> String {
-    let part = |key: &str| value.get(key).and_then(serde_json::Value::as_u64);
-    match (part("min"), part("max")) {
-        (Some(min), Some(max)) if min != max => format!("{min}–{max}"),
-        (Some(n), _) | (None, Some(n)) => n.to_string(),
-        (None, None) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+/// A toll in little room.
+fn figure(toll: Toll) -> String {
+    match toll.max {
+        Some(max) if max == toll.min => max.to_string(),
+        Some(max) => format!("{}–{max}", toll.min),
+        None => format!("{}+", toll.min),
     }
 }
 
