@@ -273,6 +273,19 @@ impl Record {
         }
     }
 
+    /// The best name for who fills a slot of an incident: the canonical name of its entity, else the longest that the article uses, else
+    /// the words that stand there.
+    #[must_use]
+    pub fn participant(&self, participant: &Participant) -> String {
+        let entity = participant.more.get("entity").and_then(serde_json::Value::as_u64);
+        let same = |m: &&Mention| Some(u64::from(m.entity)) == entity && m.form == "named";
+        let best = self.mentions.iter().filter(same).max_by_key(|m| (m.name.is_some(), m.text.len()));
+        match best {
+            Some(mention) => mention.name.clone().unwrap_or_else(|| self.line(mention.span)),
+            None => self.line(participant.span),
+        }
+    }
+
     /// Leaves only what is of the kinds.
     pub fn keep(&mut self, kinds: &Kinds) {
         if !kinds.mentions.is_empty() {

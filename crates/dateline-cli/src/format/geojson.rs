@@ -21,7 +21,7 @@ pub fn features(record: &Record) -> Vec<Value> {
         });
         for (slot, fillers) in slots(incident) {
             if !fillers.is_empty() {
-                properties[slot] = fillers.iter().map(|p| record.line(p.span)).collect::<Vec<_>>().into();
+                properties[slot] = fillers.iter().map(|p| record.participant(p)).collect::<Vec<_>>().into();
             }
         }
         features.push(feature(longitude, latitude, properties));

@@ -17,7 +17,7 @@ pub use graphml::{GraphMl, graphml};
 pub use parquet::Parquet;
 pub use table::{Cell, Column, FACT_COLUMNS, Holds, INCIDENT_COLUMNS, MENTION_COLUMNS, fact_rows, incident_rows, mention_rows, to_csv};
 pub use text::{Style, entities, entities_text, facts_text, incidents_text};
-pub(crate) use text::{place, slots, toll, when};
+pub(crate) use text::{place, slots};
 pub use tokens::bio;
 pub use webannotation::web_annotation;
 

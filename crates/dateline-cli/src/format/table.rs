@@ -245,7 +245,7 @@ pub fn incident_rows(record: &Record) -> Vec<Vec<Cell>> {
             at.longitude.into(),
         ];
         for (_, fillers) in slots(incident) {
-            row.push(fillers.iter().map(|p| record.line(p.span)).collect::<Vec<_>>().join("; ").into());
+            row.push(fillers.iter().map(|p| record.participant(p)).collect::<Vec<_>>().join("; ").into());
         }
         let least = |toll: Option<Toll>| toll.map(|t| t.min).into();
         let most = |toll: Option<Toll>| toll.and_then(|t| t.max).into();

@@ -162,7 +162,7 @@ pub fn incidents_text(record: &Record, style: Style) -> String {
         let _ = writeln!(out, "{}", style.paint("1", &printable(&title)));
         for (slot, fillers) in slots(incident) {
             for filler in fillers {
-                let _ = writeln!(out, "    {slot:<20} {}", printable(&record.line(filler.span)));
+                let _ = writeln!(out, "    {slot:<20} {}", printable(&record.participant(filler)));
             }
         }
         for (slot, count) in [("killed", incident.killed), ("wounded", incident.wounded)] {

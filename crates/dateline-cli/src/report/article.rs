@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 
 use dateline::{RelationKind, Span};
 
+use super::days::said;
 use super::markup::{Layer, escape, mark};
 use super::{map, panels};
+use crate::format::who_and_whom;
 use crate::model::{Record, Relation};
 
 /// What a kind of relation is about: it gives a card its colour.
@@ -33,9 +35,12 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
     let date = record
         .date
         .as_ref()
-        .map(|d| format!("<time datetime=\"{0}\">{0}</time> · ", escape(d)))
+        .map(|d| format!("<time datetime=\"{}\">{}</time> · ", escape(d), escape(&said(d))))
         .unwrap_or_default();
-    let facts = count(record.relations.len(), "fact");
+    let mut facts = count(record.relations.len(), "fact");
+    if !record.incidents.is_empty() {
+        let _ = write!(facts, " · {}", count(record.incidents.len(), "incident"));
+    }
     let _ = writeln!(
         out,
         "<header class=\"top\"><h1 tabindex=\"-1\">{}</h1><p class=\"meta\">{date}{facts} · <span class=\"id\">{}</span></p></header>",
@@ -56,7 +61,7 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
             }
             let _ = write!(
                 out,
-                "<span class=\"s\">{}</span>",
+                "<span class=\"s\" id=\"a{number}-s{sentence}\">{}</span>",
                 mark(&record.text, span.start(), span.end(), &layers).trim()
             );
         }
@@ -69,9 +74,9 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
         out.push_str("</div></div>\n");
     }
     out.push_str("</div>\n<div class=\"panels\">\n");
-    out.push_str(&panels::incidents(record));
+    out.push_str(&panels::incidents(record, number));
     out.push_str(&map::of_article(record));
-    out.push_str(&panels::timeline(record));
+    out.push_str(&panels::timeline(record, number));
     out.push_str(&panels::entities(record, number));
     out.push_str("</div>\n");
     out
@@ -175,11 +180,26 @@ fn layers(record: &Record, number: usize) -> Vec<Layer> {
     layers
 }
 
-/// The roles of a relation in the order of the schema.
-pub(super) fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
+/// The roles of a relation as they are read: who, whom, then the others in the order of the schema. A count that is a part of another
+/// filler says nothing new.
+fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
     let order = RelationKind::parse(&relation.kind).map_or(&[][..], |k| k.roles());
-    let place = |role: &str| order.iter().position(|r| *r == role).unwrap_or(order.len());
-    let mut roles: Vec<(&str, &[Span])> = relation.args.iter().map(|(r, s)| (r.as_str(), s.as_slice())).collect();
+    let (who, whom) = who_and_whom(relation);
+    let place = |role: &str| {
+        let schema = order.iter().position(|r| *r == role).unwrap_or(order.len());
+        (Some(role) != who, Some(role) != whom, schema)
+    };
+    let told = |counts: &[Span]| {
+        let others = relation.args.iter().filter(|(role, _)| *role != "count").flat_map(|(_, spans)| spans);
+        let others: Vec<&Span> = others.collect();
+        counts.iter().all(|c| others.iter().any(|o| o.start() <= c.start() && c.end() <= o.end()))
+    };
+    let mut roles: Vec<(&str, &[Span])> = relation
+        .args
+        .iter()
+        .map(|(r, s)| (r.as_str(), s.as_slice()))
+        .filter(|(role, spans)| *role != "count" || !told(spans))
+        .collect();
     roles.sort_by_key(|(role, _)| place(role));
     roles
 }

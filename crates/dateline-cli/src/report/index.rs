@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::article::{count, plain};
-use super::map::Places;
+use super::days::said;
+use super::map::{Places, country_name};
 use super::markup::escape;
 use crate::model::Record;
 
@@ -44,7 +45,7 @@ impl Entry {
             title,
             id: record.id.clone(),
             date: record.date.clone(),
-            lead: lead.chars().take(220).collect(),
+            lead: cut(&lead),
             facts: record.relations.len(),
             incidents: record.incidents.len(),
             kinds,
@@ -56,7 +57,9 @@ impl Entry {
 
 fn file_name(id: &str) -> String {
     let name = id.rsplit(['/', '\\']).next().unwrap_or(id);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ")
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ");
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 pub(super) fn summary(entries: &[Entry]) -> String {
@@ -67,16 +70,17 @@ pub(super) fn summary(entries: &[Entry]) -> String {
     }
     let dates: BTreeSet<&str> = entries.iter().filter_map(|e| e.date.as_deref()).collect();
     match (dates.first(), dates.last()) {
-        (Some(from), Some(to)) if from != to => parts.push(format!("{} to {}", escape(from), escape(to))),
-        (Some(day), _) => parts.push(escape(day)),
+        (Some(from), Some(to)) if from != to => parts.push(format!("{} to {}", escape(&said(from)), escape(&said(to)))),
+        (Some(day), _) => parts.push(escape(&said(day))),
         _ => {}
     }
     parts.join(" · ")
 }
 
+/// How many values of each kind stand beside the list; all of them are in the filters.
+const TOP: usize = 8;
+
 pub(super) fn index(entries: &[Entry], places: &Places) -> String {
-    let mut out = String::from("<form class=\"filters\" role=\"search\" aria-label=\"Find articles\">\n");
-    out.push_str("<label class=\"wide\">Search <input type=\"search\" name=\"q\" placeholder=\"words of the articles\" autocomplete=\"off\"></label>\n");
     let options = |f: &dyn Fn(&Entry) -> Vec<String>| {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for value in entries.iter().flat_map(f) {
@@ -84,59 +88,104 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
         }
         counts
     };
-    let kinds = options(&|e| e.kinds.keys().cloned().collect());
-    let groups = options(&|e| e.groups.iter().cloned().collect());
-    let countries = options(&|e| e.countries.iter().cloned().collect());
-    for (name, label, values) in [
-        ("kind", "Fact", &kinds),
-        ("group", "Group", &groups),
-        ("country", "Country", &countries),
-    ] {
-        if values.is_empty() {
-            continue;
-        }
+    let filters = [
+        ("kind", "Fact", "Facts", options(&|e| e.kinds.keys().cloned().collect())),
+        ("group", "Group", "Groups", options(&|e| e.groups.iter().cloned().collect())),
+        ("country", "Country", "Countries", options(&|e| e.countries.iter().cloned().collect())),
+    ];
+    let mut out = String::from("<form class=\"filters\" role=\"search\" aria-label=\"Find articles\">\n");
+    out.push_str("<label class=\"wide\">Search <input type=\"search\" name=\"q\" placeholder=\"words of the articles\" autocomplete=\"off\"></label>\n");
+    for (name, label, _, values) in filters.iter().filter(|f| !f.3.is_empty()) {
         let _ = write!(out, "<label>{label} <select name=\"{name}\"><option value=\"\">all</option>");
-        for (value, n) in values {
-            let shown = if name == "kind" { plain(value) } else { escape(value) };
-            let _ = write!(out, "<option value=\"{}\" data-n=\"{n}\">{shown} ({n})</option>", escape(value));
+        let mut values: Vec<(String, &String, &usize)> = values.iter().map(|(v, n)| (shown(name, v), v, n)).collect();
+        values.sort();
+        for (shown, value, n) in values {
+            let _ = write!(out, "<option value=\"{}\">{shown} ({n})</option>", escape(value));
         }
         out.push_str("</select></label>\n");
     }
-    if entries.iter().any(|e| e.date.is_some()) {
+    let dated = entries.iter().any(|e| e.date.is_some());
+    if dated {
         out.push_str("<label>From <input type=\"date\" name=\"from\"></label>\n<label>To <input type=\"date\" name=\"to\"></label>\n");
     }
-    out.push_str("<button type=\"reset\">Clear</button>\n<p class=\"found\" role=\"status\" aria-live=\"polite\"></p></form>\n");
+    out.push_str("<label>Sort <select name=\"sort\"><option value=\"\">as read</option><option value=\"facts\">most facts</option>");
+    if dated {
+        out.push_str("<option value=\"date\">newest</option>");
+    }
+    out.push_str("</select></label>\n<button type=\"reset\">Clear</button>\n<p class=\"found\" role=\"status\" aria-live=\"polite\"></p></form>\n");
+    out.push_str("<div class=\"desk\"><ol class=\"list\">\n");
+    for (number, entry) in entries.iter().enumerate() {
+        item(&mut out, number, entry);
+    }
+    out.push_str("</ol>\n<div class=\"aside\">\n");
     if !places.is_empty() {
         out.push_str(&places.draw("Where"));
     }
-    out.push_str("<ol class=\"list\">\n");
-    for (number, entry) in entries.iter().enumerate() {
-        let list = |values: Vec<&String>| escape(&values.into_iter().cloned().collect::<Vec<_>>().join("|"));
-        let _ = write!(
-            out,
-            "<li data-a=\"{number}\" data-kind=\"{}\" data-group=\"{}\" data-country=\"{}\" data-date=\"{}\"><h2><a href=\"#a{number}\">{}</a></h2>",
-            list(entry.kinds.keys().collect()),
-            list(entry.groups.iter().collect()),
-            list(entry.countries.iter().collect()),
-            escape(entry.date.as_deref().unwrap_or_default()),
-            escape(&entry.title)
-        );
-        let _ = write!(out, "<p class=\"lead\">{}</p><p class=\"meta\">", escape(&entry.lead));
-        if let Some(date) = &entry.date {
-            let _ = write!(out, "<time>{}</time> · ", escape(date));
+    for (name, _, heading, values) in filters.iter().filter(|f| !f.3.is_empty()) {
+        let mut values: Vec<(&usize, &String)> = values.iter().map(|(v, n)| (n, v)).collect();
+        values.sort_by(|a, b| b.0.cmp(a.0).then_with(|| a.1.cmp(b.1)));
+        let most = values.first().map_or(1, |v| *v.0);
+        let _ = write!(out, "<section class=\"facet\"><h2>{heading}</h2><ul>");
+        for (n, value) in values.into_iter().take(TOP) {
+            let _ = write!(
+                out,
+                "<li><button type=\"button\" data-filter=\"{name}\" data-value=\"{}\" aria-pressed=\"false\" aria-label=\"{1}: {2}\">\
+                 <span>{1}</span><i style=\"width:{3}%\"></i><b>{n}</b></button></li>",
+                escape(value),
+                shown(name, value),
+                count(*n, "article"),
+                n * 100 / most,
+            );
         }
-        let _ = write!(
-            out,
-            "{} · <span class=\"id\">{}</span></p><p class=\"tags\">",
-            count(entry.facts, "fact"),
-            escape(&entry.id)
-        );
-        let mut kinds: Vec<(&String, &usize)> = entry.kinds.iter().collect();
-        kinds.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-        for (kind, n) in kinds.into_iter().take(6) {
-            let _ = write!(out, "<span>{} <b>{n}</b></span>", plain(kind));
-        }
-        out.push_str("</p></li>\n");
+        out.push_str("</ul></section>\n");
     }
-    out + "</ol>\n"
+    out + "</div></div>\n"
+}
+
+/// A value of a filter as a reader says it.
+fn shown(filter: &str, value: &str) -> String {
+    match filter {
+        "kind" => plain(value),
+        "country" => escape(country_name(value).unwrap_or(value)),
+        _ => escape(value),
+    }
+}
+
+fn item(out: &mut String, number: usize, entry: &Entry) {
+    let list = |values: Vec<&String>| escape(&values.into_iter().cloned().collect::<Vec<_>>().join("|"));
+    let _ = write!(
+        out,
+        "<li data-a=\"{number}\" data-n=\"{}\" data-kind=\"{}\" data-group=\"{}\" data-country=\"{}\" data-date=\"{}\"><h2><a href=\"#a{number}\">{}</a></h2>",
+        entry.facts,
+        list(entry.kinds.keys().collect()),
+        list(entry.groups.iter().collect()),
+        list(entry.countries.iter().collect()),
+        escape(entry.date.as_deref().unwrap_or_default()),
+        escape(&entry.title)
+    );
+    let _ = write!(out, "<p class=\"lead\">{}</p><p class=\"meta\">", escape(&entry.lead));
+    if let Some(date) = &entry.date {
+        let _ = write!(out, "<time datetime=\"{}\">{}</time> · ", escape(date), escape(&said(date)));
+    }
+    let _ = write!(
+        out,
+        "{} · <span class=\"id\">{}</span></p><p class=\"tags\">",
+        count(entry.facts, "fact"),
+        escape(&entry.id)
+    );
+    let mut kinds: Vec<(&String, &usize)> = entry.kinds.iter().collect();
+    kinds.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+    for (kind, n) in kinds.into_iter().take(6) {
+        let _ = write!(out, "<span>{} <b>{n}</b></span>", plain(kind));
+    }
+    out.push_str("</p></li>\n");
+}
+
+/// The beginning of a text, cut between two words.
+fn cut(text: &str) -> String {
+    const LEAD: usize = 220;
+    let Some((end, _)) = text.char_indices().nth(LEAD) else { return text.to_owned() };
+    let start = text.get(..end).unwrap_or_default();
+    let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
+    format!("{} …", words.trim_end_matches([',', ';', ':', ' ']))
 }

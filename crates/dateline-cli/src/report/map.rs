@@ -12,7 +12,8 @@ use crate::model::Record;
 #[derive(Clone, Debug)]
 struct Place {
     name: String,
-    country: Option<String>,
+    /// What it lies in: its division, else its country.
+    within: Option<String>,
     latitude: f64,
     longitude: f64,
     /// Countries and the like are drawn as rings: their point is only their middle.
@@ -31,48 +32,45 @@ impl Places {
     pub(super) fn add(&mut self, record: &Record, number: usize) {
         for mention in record.mentions.iter().filter(|m| m.kind == "place") {
             if let (Some(latitude), Some(longitude)) = (mention.latitude, mention.longitude) {
-                let name = record.name_at(mention.span);
                 let geonames = mention.more.get("geonames").and_then(serde_json::Value::as_u64);
-                let place = self.at(
-                    latitude,
-                    longitude,
-                    || is_area(&name, geonames),
-                    &name,
-                    mention.country.as_deref(),
-                    number,
-                );
+                let country = mention.country.as_deref();
+                let place = self.at((latitude, longitude), &record.name_at(mention.span), country, geonames, number);
                 place.mentions += 1;
                 place.entity = Some(mention.entity);
             }
         }
         for place in record.incidents.iter().filter_map(|i| i.place.as_ref()) {
             if let (Some(latitude), Some(longitude), Some(name)) = (place.latitude, place.longitude, &place.name) {
-                self.at(latitude, longitude, || false, name, place.country.as_deref(), number)
-                    .incident = true;
+                let geonames = place.more.get("geonames").and_then(serde_json::Value::as_u64);
+                let country = place.country.as_deref();
+                self.at((latitude, longitude), name, country, geonames, number).incident = true;
             }
         }
     }
 
     fn at(
         &mut self,
-        latitude: f64,
-        longitude: f64,
-        area: impl Fn() -> bool,
+        (latitude, longitude): (f64, f64),
         name: &str,
         country: Option<&str>,
+        geonames: Option<u64>,
         number: usize,
     ) -> &mut Place {
         let key = ((latitude * 100.0).round() as i32, (longitude * 100.0).round() as i32);
-        let place = self.0.entry(key).or_insert_with(|| Place {
-            name: name.to_owned(),
-            country: country.map(str::to_owned),
-            latitude,
-            longitude,
-            area: area(),
-            mentions: 0,
-            incident: false,
-            entity: None,
-            articles: Vec::new(),
+        let place = self.0.entry(key).or_insert_with(|| {
+            let entry = entry(name, geonames, country);
+            let parent = entry.and_then(dateline::Entry::parent).map(str::to_owned);
+            Place {
+                name: name.to_owned(),
+                within: parent.or_else(|| country.and_then(country_name).map(str::to_owned)),
+                latitude,
+                longitude,
+                area: entry.is_some_and(is_area),
+                mentions: 0,
+                incident: false,
+                entity: None,
+                articles: Vec::new(),
+            }
         });
         if place.articles.last() != Some(&number) {
             place.articles.push(number);
@@ -137,40 +135,46 @@ impl Places {
         out + "</ul></section>\n"
     }
 
-    /// Its name, with the country, and where namesakes share that too, with the coordinates.
+    /// Its name; namesakes have what they lie in behind it, and their coordinates where that is the same too.
     fn label(&self, place: &Place) -> String {
         let same = |other: &&Place| other.name == place.name && (other.latitude, other.longitude) != (place.latitude, place.longitude);
         let namesakes: Vec<&Place> = self.0.values().filter(same).collect();
-        let country = place.country.as_deref().filter(|_| !place.area || !namesakes.is_empty());
-        let mut label = match country {
-            Some(country) if !namesakes.is_empty() => format!("{} ({country})", place.name),
-            _ => place.name.clone(),
+        let Some(within) = place.within.as_ref().filter(|w| !namesakes.is_empty() && **w != place.name) else {
+            return place.name.clone();
         };
-        if namesakes.iter().any(|p| p.country == place.country) {
-            label.push_str(&format!(" {:.1}, {:.1}", place.latitude, place.longitude));
+        let mut label = format!("{}, {within}", place.name);
+        if namesakes.iter().any(|p| p.within == place.within) {
+            let _ = write!(label, " ({:.1}, {:.1})", place.latitude, place.longitude);
         }
         label
     }
 }
 
-fn is_area(name: &str, geonames: Option<u64>) -> bool {
-    let entries = Gazetteer::builtin().lookup(name);
-    let same = entries
-        .iter()
-        .find(|e| geonames.is_some() && e.geonames().map(u64::from) == geonames)
-        .or(entries.first());
-    same.is_some_and(|e| {
-        matches!(
-            e.subkind(),
-            "country" | "admin1" | "region" | "former" | "breakaway" | "continent" | "water"
-        )
-    })
+/// The name of a country, from its code.
+pub(super) fn country_name(code: &str) -> Option<&'static str> {
+    Gazetteer::builtin().get(&format!("country:{code}")).map(dateline::Entry::name)
 }
 
-/// A view box around the points: three times as wide as high at most, never closer than fourteen degrees.
+/// The entry of a place: of those with its name the one with its number, else with its country.
+fn entry(name: &str, geonames: Option<u64>, country: Option<&str>) -> Option<&'static dateline::Entry> {
+    let entries = Gazetteer::builtin().lookup(name);
+    let number = |e: &&dateline::Entry| geonames.is_some() && e.geonames().map(u64::from) == geonames;
+    let found = entries.iter().copied().find(number);
+    found.or_else(|| entries.iter().copied().find(|e| e.country() == country))
+}
+
+fn is_area(entry: &dateline::Entry) -> bool {
+    matches!(
+        entry.subkind(),
+        "country" | "admin1" | "region" | "former" | "breakaway" | "continent" | "water"
+    )
+}
+
+/// A view box around the points, areas left out where there are others, as their middle may be far away: three times as wide as high at most, never closer than fourteen degrees.
 fn region(places: &[&Place]) -> [i32; 4] {
     let (mut west, mut east, mut north, mut south) = (f64::MAX, f64::MIN, f64::MIN, f64::MAX);
-    for place in places {
+    let points = places.iter().any(|p| !p.area);
+    for place in places.iter().filter(|p| !p.area || !points) {
         west = west.min(place.longitude);
         east = east.max(place.longitude);
         north = north.max(place.latitude);
@@ -179,7 +183,7 @@ fn region(places: &[&Place]) -> [i32; 4] {
     if places.is_empty() {
         return [0, 60, 3600, 1400];
     }
-    let width = ((east - west) * 1.5).max((north - south) * 3.0).clamp(14.0, 360.0);
+    let width = ((east - west) * 1.6).max((north - south) * 3.2).clamp(14.0, 360.0);
     let height = (width / 2.0).min(146.0);
     let left = (f64::midpoint(west, east) - width / 2.0).clamp(-180.0, 180.0 - width);
     let top = (f64::midpoint(north, south) + height / 2.0).clamp(-60.0 + height, 86.0_f64.max(-60.0 + height));

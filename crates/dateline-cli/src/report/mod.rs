@@ -1,6 +1,7 @@
 //! The report: articles with what was found in them as one HTML page, which needs no network and no program to look at.
 
 mod article;
+mod days;
 mod index;
 mod map;
 mod markup;

@@ -1,3 +1,5 @@
+const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
 // Maps: zoom, drag, arrows, and labels that do not cover each other.
 function startMap(svg) {
   const home = svg.dataset.home.split(" ").map(Number);
@@ -9,25 +11,38 @@ function startMap(svg) {
     if (!rect.width) return;
     // The box is fitted into the frame: the smaller ratio rules.
     const unit = 1 / Math.min(rect.width / box[2], rect.height / box[3]);
-    const taken = [];
-    for (const point of points) {
-      if (point.classList.contains("gone")) continue;
-      const r = Math.min(4 + Math.sqrt(Number(point.dataset.n)) * 1.6, 14) * unit;
-      const circle = point.firstElementChild.nextElementSibling;
-      circle.setAttribute("r", r);
+    // The points themselves take their room first; then each label stands right or left of its point, or not at all.
+    const shown = points
+      .filter((p) => !p.classList.contains("gone"))
+      .map((point) => {
+        const area = point.classList.contains("area");
+        const r = (area ? 3.5 : Math.min(4 + Math.sqrt(Number(point.dataset.n)) * 1.6, 14)) * unit;
+        const [x, y] = /\(([-\d.]+) ([-\d.]+)\)/.exec(point.getAttribute("transform")).slice(1).map(Number);
+        return { point, area, r, x, y, room: [x - r, y - r, x + r, y + r] };
+      });
+    const size = 12.5 * unit;
+    const labels = [];
+    for (const { point, area, r, x, y, room } of shown) {
+      point.querySelector("circle").setAttribute("r", r);
       const text = point.lastElementChild;
-      const size = 12.5 * unit;
-      text.setAttribute("font-size", size);
       text.style.fontSize = `${size}px`;
       text.style.strokeWidth = `${3 * unit}px`;
-      text.setAttribute("x", r + 3 * unit);
       text.setAttribute("y", size * 0.35);
-      const [x, y] = /\(([-\d.]+) ([-\d.]+)\)/.exec(point.getAttribute("transform")).slice(1).map(Number);
-      const width = text.textContent.length * size * 0.58;
-      const label = [x - r, y - size * 0.8, x + r + width, y + size * 0.8];
-      const hides = taken.some((t) => label[0] < t[2] && label[2] > t[0] && label[1] < t[3] && label[3] > t[1]);
-      point.classList.toggle("mute", hides);
-      if (!hides) taken.push(label);
+      const width = text.textContent.length * size * 0.56;
+      const gap = r + 3 * unit;
+      const sides = [
+        ["start", gap, [x + gap, y - size * 0.7, x + gap + width, y + size * 0.7]],
+        ["end", -gap, [x - gap - width, y - size * 0.7, x - gap, y + size * 0.7]],
+      ];
+      const free = ([, , box]) =>
+        !labels.some((t) => meet(box, t)) && !shown.some((o) => o.room !== room && (area || !o.area) && meet(box, o.room));
+      const side = sides.find(free);
+      point.classList.toggle("mute", !side);
+      if (side) {
+        text.setAttribute("text-anchor", side[0]);
+        text.setAttribute("x", side[1]);
+        labels.push(side[2]);
+      }
     }
   };
   const zoom = (factor) => {

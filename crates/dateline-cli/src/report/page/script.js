@@ -23,12 +23,11 @@ function show(id) {
   }
   if (article) startArticle();
   else startIndex();
-  nameCountries();
   all("svg.map").forEach(startMap);
 }
 
 function route(first) {
-  const [, id, mention] = /^#(a\d+)(-m\d+)?$/.exec(location.hash) ?? [];
+  const [, id, mention] = /^#(a\d+)(-[msi]\d+)?$/.exec(location.hash) ?? [];
   const wanted = id && document.getElementById(id) ? id : articles.length === 1 ? "a0" : "index";
   if (view.dataset.id !== wanted) {
     show(wanted);
@@ -45,22 +44,12 @@ function point(element) {
   all(".here").forEach((e) => e.classList.remove("here"));
   element.classList.add("here");
   element.scrollIntoView({ block: "center" });
-}
-
-function nameCountries() {
-  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
-  const name = (code) => {
-    try {
-      return names.of(code);
-    } catch {
-      return code;
-    }
-  };
-  for (const e of all("[data-c]")) e.title = name(e.dataset.c);
-  for (const e of all("select[name=country] option[data-n]")) e.textContent = `${name(e.value)} (${e.dataset.n})`;
+  if (element.matches(".incident")) element.focus({ preventScroll: true });
 }
 
 function startArticle() {
+  // Only kinds that this article has are offered.
+  for (const input of all("input", legend)) input.parentElement.hidden = !view.querySelector(`mark.k-${input.value}`);
   const cards = new Map(all(".card").map((c) => [c.dataset.r, c]));
   const words = all("[data-l]");
   const byRelation = new Map();
@@ -117,6 +106,8 @@ function startArticle() {
       card?.focus({ preventScroll: true });
       return;
     }
+    // A link goes where it leads.
+    if (event.target.closest("a")) return;
     const what = about(event.target);
     if (!what) return pin([]);
     if (what.e.matches("summary")) return;
