@@ -50,7 +50,13 @@ impl Entry {
             incidents: record.incidents.len(),
             kinds,
             groups: groups.map(|m| record.name_at(m.span)).collect(),
-            countries: record.mentions.iter().filter_map(|m| m.country.clone()).collect(),
+            // A group's home is not where the article plays.
+            countries: record
+                .mentions
+                .iter()
+                .filter(|m| matches!(m.kind.as_str(), "place" | "nationality" | "government" | "security_force"))
+                .filter_map(|m| m.country.clone())
+                .collect(),
         }
     }
 }

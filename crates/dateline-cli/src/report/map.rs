@@ -12,8 +12,9 @@ use crate::model::Record;
 #[derive(Clone, Debug)]
 struct Place {
     name: String,
-    /// What it lies in: its division, else its country.
-    within: Option<String>,
+    /// The names of its division and its country.
+    division: Option<String>,
+    country: Option<String>,
     latitude: f64,
     longitude: f64,
     /// Countries and the like are drawn as rings: their point is only their middle.
@@ -59,10 +60,10 @@ impl Places {
         let key = ((latitude * 100.0).round() as i32, (longitude * 100.0).round() as i32);
         let place = self.0.entry(key).or_insert_with(|| {
             let entry = entry(name, geonames, country);
-            let parent = entry.and_then(dateline::Entry::parent).map(str::to_owned);
             Place {
                 name: name.to_owned(),
-                within: parent.or_else(|| country.and_then(country_name).map(str::to_owned)),
+                division: entry.and_then(dateline::Entry::parent).map(str::to_owned),
+                country: country.and_then(country_name).map(str::to_owned),
                 latitude,
                 longitude,
                 area: entry.is_some_and(is_area),
@@ -135,18 +136,22 @@ impl Places {
         out + "</ul></section>\n"
     }
 
-    /// Its name; namesakes have what they lie in behind it, and their coordinates where that is the same too.
+    /// Its name; namesakes have their country behind it, those of one country their division, and where that is no help their coordinates.
     fn label(&self, place: &Place) -> String {
         let same = |other: &&Place| other.name == place.name && (other.latitude, other.longitude) != (place.latitude, place.longitude);
         let namesakes: Vec<&Place> = self.0.values().filter(same).collect();
-        let Some(within) = place.within.as_ref().filter(|w| !namesakes.is_empty() && **w != place.name) else {
+        if namesakes.is_empty() {
             return place.name.clone();
-        };
-        let mut label = format!("{}, {within}", place.name);
-        if namesakes.iter().any(|p| p.within == place.within) {
-            let _ = write!(label, " ({:.1}, {:.1})", place.latitude, place.longitude);
         }
-        label
+        let apart = |of: fn(&Place) -> &Option<String>| {
+            let within = of(place).as_ref();
+            within.filter(|_| namesakes.iter().all(|p| of(p).as_ref() != within))
+        };
+        match apart(|p| &p.country).or_else(|| apart(|p| &p.division)) {
+            Some(within) if *within == place.name => place.name.clone(),
+            Some(within) => format!("{}, {within}", place.name),
+            None => format!("{} ({:.1}, {:.1})", place.name, place.latitude, place.longitude),
+        }
     }
 }
 

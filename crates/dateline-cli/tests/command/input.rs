@@ -51,6 +51,8 @@ fn pages_give_their_text_and_offsets_into_it() {
     let at = |key: &str| usize::try_from(trigger[key].as_u64().unwrap()).unwrap();
     assert_eq!(&line["text"].as_str().unwrap()[at("start")..at("end")], "detained");
     assert_eq!(line["sentences"].as_array().map(Vec::len), Some(2));
+    let part = dateline_with(&["facts", "--json", "--with-text", "--input-format", "html"], b"<p>Police <i>came</i>.");
+    assert_eq!(json(&part.out)["text"], "Police came.");
 }
 
 #[test]

@@ -3,7 +3,6 @@ let kept = {};
 let texts = null;
 
 function startIndex() {
-  view.onpointerover = view.onpointerleave = view.onfocusin = view.onfocusout = view.onkeydown = null;
   const form = view.querySelector(".filters");
   if (!form) return;
   // The template is searched as it is written; its marks do not come between words.
@@ -14,13 +13,13 @@ function startIndex() {
   const list = view.querySelector(".list");
   const facets = [...view.querySelectorAll("[data-filter]")];
   // What a bar or a point stands for is set as the filter; once more, and it is taken away.
-  view.onclick = (event) => {
+  listen("click", (event) => {
     const facet = event.target.closest("[data-filter]");
     if (!facet) return;
     const field = form.elements[facet.dataset.filter];
     field.value = field.value === facet.dataset.value ? "" : facet.dataset.value;
     filter();
-  };
+  });
   const filter = () => {
     kept = Object.fromEntries(new FormData(form));
     const words = fold(kept.q ?? "").split(/\s+/).filter(Boolean);

@@ -6,7 +6,15 @@ const articles = [...document.querySelectorAll("main > template")];
 const all = (selector, root = view) => [...root.querySelectorAll(selector)];
 document.getElementById("summary").append(document.getElementById("sum").content);
 
+// What listens to the view goes when another article comes.
+let listening = new AbortController();
+function listen(type, act) {
+  view.addEventListener(type, act, { signal: listening.signal });
+}
+
 function show(id) {
+  listening.abort();
+  listening = new AbortController();
   const template = document.getElementById(id);
   view.replaceChildren(template.content.cloneNode(true));
   view.dataset.id = id;
@@ -84,19 +92,19 @@ function startArticle() {
     if (e.dataset.rs !== undefined) return { e, relations: e.dataset.rs.split(" ").filter(Boolean) };
     return { e, relations: [], entity: e.dataset.e };
   };
-  view.onpointerover = (event) => {
+  listen("pointerover", (event) => {
     const what = about(event.target);
     if (what) light(what.relations, what.entity);
     else light(pinned);
-  };
-  view.onpointerleave = () => light(pinned);
-  view.onfocusin = (event) => {
+  });
+  listen("pointerleave", () => light(pinned));
+  listen("focusin", (event) => {
     const what = about(event.target);
     light(what ? what.relations : pinned, what?.entity);
     if (what?.e.dataset.l) say.textContent = what.relations.map((r) => cards.get(r)?.getAttribute("aria-label")).join(" ");
-  };
-  view.onfocusout = () => light(pinned);
-  view.onclick = (event) => {
+  });
+  listen("focusout", () => light(pinned));
+  listen("click", (event) => {
     const go = event.target.closest("[data-go]");
     if (go) {
       event.preventDefault();
@@ -113,8 +121,8 @@ function startArticle() {
     if (what.e.matches("summary")) return;
     if (what.e.matches(".pt")) return point(view.querySelector(`mark[data-e="${what.entity}"]`));
     pin(what.relations.every((r) => pinned.includes(r)) && what.relations.length === pinned.length ? [] : what.relations);
-  };
-  view.onkeydown = (event) => {
+  });
+  listen("keydown", (event) => {
     const e = event.target;
     if (event.key === "Escape") return pin([]);
     const card = e.closest(".card");
@@ -141,7 +149,7 @@ function startArticle() {
         cards.get(e.dataset.l.split(" ")[0])?.focus();
       }
     }
-  };
+  });
   // One stop for the tabulator key in the words; arrows go from one to the next.
   const focusWord = (word) => {
     if (!word) return;
