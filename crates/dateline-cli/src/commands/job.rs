@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::{Document, Extractor};
-use dateline_cli::input::{Article, Articles};
+use dateline_cli::input::{Article, Articles, expand};
 use dateline_cli::model::Kinds;
 use dateline_cli::run::{Done, End, run};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -30,7 +30,6 @@ pub(super) struct Job<'o> {
     run: &'o Run,
     extractor: Extractor,
     articles: Articles,
-    size: Option<u64>,
     /// What an earlier run has done.
     pub state: State,
     /// Where the state is kept.
@@ -44,12 +43,11 @@ impl<'o> Job<'o> {
     /// Everything that can be wrong with the options is found here, before an output is touched.
     pub(super) fn new(run: &'o Run) -> Result<Self, Failure> {
         let extractor = extractor(&run.knowledge)?;
-        let (articles, size) = articles(&run.input)?;
+        let articles = articles(&run.input)?;
         Ok(Self {
             run,
             extractor,
             articles,
-            size,
             state: State::default(),
             progress: None,
         })
@@ -157,8 +155,12 @@ impl<'o> Job<'o> {
         if self.run.running.quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
-        let bar = ProgressBar::with_draw_target(self.size, ProgressDrawTarget::stderr_with_hz(8));
-        let template = if self.size.is_some() {
+        // The folders are gone through once more, for somebody who watches.
+        let size: Option<u64> = expand(&self.run.input.articles)
+            .ok()
+            .and_then(|sources| sources.map(|s| s.ok().and_then(|s| s.size())).sum());
+        let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr_with_hz(8));
+        let template = if size.is_some() {
             "{bar:30.cyan/blue} {percent:>3}%  {msg}, {eta} left"
         } else {
             "{spinner}  {msg}"

@@ -126,11 +126,10 @@ fn extractor(knowledge: &Knowledge) -> Result<Extractor, Failure> {
     builder.build().map_err(failure)
 }
 
-/// The articles of the input, and the size of all of it where that is known.
-fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
+/// The articles of the input.
+fn articles(input: &Input) -> Result<Articles, Failure> {
     use crate::cli::InputFormat;
     let sources = expand(&input.articles).map_err(failure)?;
-    let size = sources.iter().map(dateline_cli::input::Source::size).sum();
     let options = Options {
         id: input.id_column.clone(),
         text: input.text_column.clone(),
@@ -144,7 +143,7 @@ fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
             InputFormat::Tsv => Format::Tsv,
         }),
     };
-    Ok((Articles::new(sources, options), size))
+    Ok(Articles::new(sources, options))
 }
 
 /// Colour is for terminals whose user did not refuse it; ids are for more than one article.
@@ -163,7 +162,7 @@ fn style(to_stdout: bool, input: &Input) -> Style {
 
 fn explain(options: &Explain) -> Outcome {
     let extractor = extractor(&options.knowledge)?;
-    let (articles, _) = articles(&options.input)?;
+    let articles = articles(&options.input)?;
     let mut out = io::stdout().lock();
     for article in articles {
         let article = article.map_err(failure)?;

@@ -23,13 +23,17 @@ fn files_folders_globs_and_standard_input() {
     let c = folder.file("in/deep/c.html", format!("<p>{POLICE}</p>"));
     folder.file("in/.hidden.txt", POLICE);
     folder.file("in/picture.png", "x");
+    folder.file("empty/deep/picture.png", "x");
     assert_eq!(ids(&dateline(&["facts", "--json", &b, &a])), [b.clone(), a.clone()]);
-    assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in")])), [a.clone(), b.clone(), c]);
+    assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in")])), [a.clone(), b.clone(), c.clone()]);
+    let both = dateline(&["facts", "--json", &folder.path("in/deep"), &a, &folder.path("in/?.txt")]);
+    assert_eq!(ids(&both), [c, a.clone(), a.clone(), b.clone()]);
     assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in/*.txt")])), [a, b]);
     assert_eq!(ids(&dateline_with(&["facts", "--json", "-"], POLICE.as_bytes())), ["stdin"]);
     assert_eq!(kinds(&dateline_with(&["facts", "--json"], POLICE.as_bytes())), ["detained"]);
     for (argument, message) in [
         ("in/*.md", "no file fits this pattern"),
+        ("empty", "no .txt, .html, .jsonl, .csv or .tsv file in this folder"),
         ("nowhere", "No such file"),
         ("in/deep/none", "No such file"),
     ] {
