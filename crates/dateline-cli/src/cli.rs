@@ -93,10 +93,10 @@ Examples:
     #[command(after_help = "\
 Examples:
   dateline man > ~/.local/share/man/man1/dateline.1
-  dateline man facts > ~/.local/share/man/man1/dateline-facts.1")]
+  dateline man rules test > ~/.local/share/man/man1/dateline-rules-test.1")]
     Man {
-        /// The command
-        command: Option<String>,
+        /// The command, and the one below it
+        command: Vec<String>,
     },
 }
 

@@ -81,15 +81,12 @@ pub fn run(command: Command) -> Outcome {
             print(&bytes)
         }
         Command::Man { command } => {
-            let mut whole = Cli::command();
-            whole.build();
-            let page = match command {
-                Some(name) => whole
-                    .find_subcommand(&name)
-                    .cloned()
-                    .ok_or_else(|| failure(format!("no command '{name}'")))?,
-                None => whole,
-            };
+            let mut page = Cli::command();
+            page.build();
+            for name in command {
+                let below = page.find_subcommand(&name).cloned();
+                page = below.ok_or_else(|| failure(format!("no command '{name}'")))?;
+            }
             let mut bytes = Vec::new();
             clap_mangen::Man::new(page).render(&mut bytes)?;
             print(&bytes)
@@ -164,8 +161,12 @@ fn explain(options: &Explain) -> Outcome {
     let extractor = extractor(&options.knowledge)?;
     let articles = articles(&options.input)?;
     let mut out = io::stdout().lock();
+    let many = style(false, &options.input).ids;
     for article in articles {
         let article = article.map_err(failure)?;
+        if many {
+            writeln!(out, "# {}", article.id)?;
+        }
         let answer = extractor.explain(&article.text, &options.rule);
         if answer.starts_with("there is no rule") {
             return Err(failure(answer.trim_end()));

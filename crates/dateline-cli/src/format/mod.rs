@@ -9,6 +9,8 @@ mod text;
 mod tokens;
 mod webannotation;
 
+use dateline::{RelationKind, Span};
+
 use crate::model::{Record, Relation};
 
 pub use brat::{brat, brat_configuration};
@@ -82,6 +84,19 @@ pub fn who_and_whom(relation: &Relation) -> (Option<&'static str>, Option<&'stat
     };
     let who = first(&ACTORS, None);
     (who, first(&OBJECTS, who))
+}
+
+/// The roles of a relation as they are read: who, whom, then the others in the order of the schema.
+pub(crate) fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
+    let order = RelationKind::parse(&relation.kind).map_or(&[][..], |k| k.roles());
+    let (who, whom) = who_and_whom(relation);
+    let place = |role: &str| {
+        let schema = order.iter().position(|r| *r == role).unwrap_or(order.len());
+        (Some(role) != who, Some(role) != whom, schema)
+    };
+    let mut roles: Vec<(&str, &[Span])> = relation.args.iter().map(|(r, s)| (r.as_str(), s.as_slice())).collect();
+    roles.sort_by_key(|(role, _)| place(role));
+    roles
 }
 
 /// The notes behind a relation: negated, alleged, its source.

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use dateline::{RelationKind, Span};
+use dateline::Span;
 
 use super::days::said;
 use super::markup::{Layer, escape, mark};
 use super::{map, panels};
-use crate::format::who_and_whom;
 use crate::model::{Record, Relation};
 
 /// What a kind of relation is about: it gives a card its colour.
@@ -180,27 +179,13 @@ fn layers(record: &Record, number: usize) -> Vec<Layer> {
     layers
 }
 
-/// The roles of a relation as they are read: who, whom, then the others in the order of the schema. A count that is a part of another
-/// filler says nothing new.
+/// The roles of a relation for its card. A count that is a part of another filler says nothing new.
 fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
-    let order = RelationKind::parse(&relation.kind).map_or(&[][..], |k| k.roles());
-    let (who, whom) = who_and_whom(relation);
-    let place = |role: &str| {
-        let schema = order.iter().position(|r| *r == role).unwrap_or(order.len());
-        (Some(role) != who, Some(role) != whom, schema)
-    };
-    let told = |counts: &[Span]| {
-        let others = relation.args.iter().filter(|(role, _)| *role != "count").flat_map(|(_, spans)| spans);
-        let others: Vec<&Span> = others.collect();
-        counts.iter().all(|c| others.iter().any(|o| o.start() <= c.start() && c.end() <= o.end()))
-    };
-    let mut roles: Vec<(&str, &[Span])> = relation
-        .args
-        .iter()
-        .map(|(r, s)| (r.as_str(), s.as_slice()))
-        .filter(|(role, spans)| *role != "count" || !told(spans))
-        .collect();
-    roles.sort_by_key(|(role, _)| place(role));
+    let others = relation.args.iter().filter(|(role, _)| *role != "count");
+    let others: Vec<&Span> = others.flat_map(|(_, spans)| spans).collect();
+    let within = |c: &Span| others.iter().any(|o| o.start() <= c.start() && c.end() <= o.end());
+    let mut roles = crate::format::roles(relation);
+    roles.retain(|(role, spans)| *role != "count" || !spans.iter().all(within));
     roles
 }
 

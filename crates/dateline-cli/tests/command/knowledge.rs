@@ -97,6 +97,8 @@ fn explain_tells_why() {
     let file = folder.file("a.txt", POLICE);
     let run = dateline(&["explain", "detain/verb", &file]);
     assert!(run.code == 0 && run.out.contains("detain/verb"), "{}", run.out);
+    let two = dateline(&["explain", "detain/verb", &file, &file]).out;
+    assert_eq!(two.matches(&format!("# {file}\n")).count(), 2);
     assert_eq!(dateline(&["explain", "no/such", &file]).code, 2);
     let rules = folder.file("mine.rules", RULES);
     assert!(

@@ -127,6 +127,7 @@ fn completions_and_manual_pages_are_written() {
     }
     assert!(dateline(&["man"]).out.contains(".TH dateline 1"));
     assert!(dateline(&["man", "facts"]).out.contains("text\\-column"));
+    assert!(dateline(&["man", "rules", "test"]).out.contains(".TH dateline-rules-test 1"));
     assert_eq!(dateline(&["man", "fact"]).code, 2);
 }
 
