@@ -43,7 +43,7 @@ type Heap = Vec<(u64, Result<Article, Bad>)>;
 /// ```
 /// use std::sync::atomic::AtomicBool;
 /// use dateline_cli::{input::Article, run::{End, run}};
-/// let articles = (0..100).map(|i| Ok(Article { id: i.to_string(), text: format!("Police held {i} men."), date: None }));
+/// let articles = (0..100).map(|i| Ok(Article { id: i.to_string(), text: format!("Police detained {i} men."), date: None }));
 /// let extractor = dateline::Extractor::new();
 /// let mut facts = 0;
 /// let read = |worker: &mut dateline::Worker, a: &Article| worker.extract(&a.article()).relations().len();

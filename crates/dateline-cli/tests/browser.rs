@@ -22,7 +22,11 @@ fn reports_work_in_a_browser() {
     let mut lines = String::new();
     for entry in std::fs::read_dir(&articles).unwrap() {
         let file = entry.unwrap().path();
-        let day = if file.ends_with("istanbul.txt") { "2024-01-29" } else { "2024-03-05" };
+        let day = if file.ends_with("istanbul.txt") {
+            "2024-01-29"
+        } else {
+            "2024-03-05"
+        };
         let text = std::fs::read_to_string(&file).unwrap();
         lines += &serde_json::json!({"id": file.file_name().unwrap().to_str(), "text": text, "date": day}).to_string();
         lines.push('\n');

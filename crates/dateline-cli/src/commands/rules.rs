@@ -15,10 +15,19 @@ pub(super) fn rules(command: Rules) -> Outcome {
     match command {
         Rules::Check { files } => check(&files),
         Rules::Test { files, lists } => test(&files, &lists),
-        Rules::List { filter, kinds, rules, json } => {
+        Rules::List {
+            filter,
+            kinds,
+            rules,
+            json,
+        } => {
             let extractor = build(&rules, &[])?.map_err(failure)?;
             let filter = filter.unwrap_or_default();
-            let out = if kinds { list_kinds(&extractor, &filter, json) } else { list(&extractor, &filter, json) };
+            let out = if kinds {
+                list_kinds(&extractor, &filter, json)
+            } else {
+                list(&extractor, &filter, json)
+            };
             print(out.as_bytes())
         }
     }
@@ -44,7 +53,10 @@ fn check(files: &[PathBuf]) -> Outcome {
 
 fn list(extractor: &Extractor, filter: &str, json: bool) -> String {
     let mut out = String::new();
-    for rule in extractor.rule_list().filter(|r| r.id.contains(filter) || r.kind.name().contains(filter)) {
+    for rule in extractor
+        .rule_list()
+        .filter(|r| r.id.contains(filter) || r.kind.name().contains(filter))
+    {
         let kind = rule.kind.name();
         let _ = if json {
             let line = json!({"id": rule.id, "kind": kind, "file": rule.file, "line": rule.line, "examples": rule.examples});
@@ -69,8 +81,15 @@ fn list_kinds(extractor: &Extractor, filter: &str, json: bool) -> String {
         };
     }
     let mentions = Kind::ALL.iter().map(|k| ("mention", k.as_str()));
-    for (of, name) in mentions.chain(INCIDENTS.map(|k| ("incident", k))).filter(|(_, k)| k.contains(filter)) {
-        let _ = if json { writeln!(out, "{}", json!({"of": of, "kind": name})) } else { writeln!(out, "{of:<9} {name}") };
+    for (of, name) in mentions
+        .chain(INCIDENTS.map(|k| ("incident", k)))
+        .filter(|(_, k)| k.contains(filter))
+    {
+        let _ = if json {
+            writeln!(out, "{}", json!({"of": of, "kind": name}))
+        } else {
+            writeln!(out, "{of:<9} {name}")
+        };
     }
     out
 }

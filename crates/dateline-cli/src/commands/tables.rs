@@ -45,7 +45,11 @@ fn table(what: What, options: &Table) -> Outcome {
     let (path, format) = (options.run.running.output.as_deref(), options.format());
     let job = Job::new(&options.run)?;
     let kinds = job.kinds()?;
-    let columns: &'static [Column] = if what == What::Entities { &MENTION_COLUMNS } else { &INCIDENT_COLUMNS };
+    let columns: &'static [Column] = if what == What::Entities {
+        &MENTION_COLUMNS
+    } else {
+        &INCIDENT_COLUMNS
+    };
     let mut pieces = pieces(Output::create(path)?, format, columns)?;
     let style = style(path.is_none(), &options.run.input);
     let work = |article: &Article, document: &dateline::Document| {
@@ -97,10 +101,22 @@ fn piece(mut record: Record, what: What, format: TableFormat, style: Style) -> P
 }
 
 const TOTAL_COLUMNS: [Column; 4] = [
-    Column { name: "kind", holds: Holds::Text },
-    Column { name: "name", holds: Holds::Text },
-    Column { name: "articles", holds: Holds::Whole },
-    Column { name: "mentions", holds: Holds::Whole },
+    Column {
+        name: "kind",
+        holds: Holds::Text,
+    },
+    Column {
+        name: "name",
+        holds: Holds::Text,
+    },
+    Column {
+        name: "articles",
+        holds: Holds::Whole,
+    },
+    Column {
+        name: "mentions",
+        holds: Holds::Whole,
+    },
 ];
 
 fn total(options: &Table) -> Outcome {
@@ -114,7 +130,9 @@ fn total(options: &Table) -> Outcome {
     let work = |article: &Article, document: &dateline::Document| {
         let mut record = Record::new(article, document);
         record.keep(&kinds);
-        let counted = entities(&record).into_iter().map(|(kind, name, mentions)| (kind.to_owned(), name, mentions.len()));
+        let counted = entities(&record)
+            .into_iter()
+            .map(|(kind, name, mentions)| (kind.to_owned(), name, mentions.len()));
         counted.collect::<Vec<_>>()
     };
     let mut sum = Total::default();
@@ -124,9 +142,9 @@ fn total(options: &Table) -> Outcome {
     let mut out = String::new();
     match format {
         TableFormat::Csv | TableFormat::Parquet => {
-            let cells = rows
-                .into_iter()
-                .map(|((kind, name), (articles, mentions))| -> Vec<Cell> { vec![kind.into(), name.into(), articles.into(), mentions.into()] });
+            let cells = rows.into_iter().map(|((kind, name), (articles, mentions))| -> Vec<Cell> {
+                vec![kind.into(), name.into(), articles.into(), mentions.into()]
+            });
             pieces.put(Piece::Rows(cells.collect()))?;
         }
         TableFormat::Jsonl => {

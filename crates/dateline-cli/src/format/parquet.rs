@@ -71,20 +71,32 @@ impl<W: Write + Send> Parquet<W> {
     fn group(&mut self) -> io::Result<()> {
         let mut group = self.writer.next_row_group().map_err(other)?;
         for (place, column) in self.columns.iter().enumerate() {
-            let cells = self.rows.iter_mut().map(|row| row.get_mut(place).map_or(Cell::Empty, |c| std::mem::replace(c, Cell::Empty)));
+            let cells = self
+                .rows
+                .iter_mut()
+                .map(|row| row.get_mut(place).map_or(Cell::Empty, |c| std::mem::replace(c, Cell::Empty)));
             match column.holds {
-                Holds::Text => write::<ByteArrayType>(&mut group, cells.map(|c| match c {
-                    Cell::Text(text) => Some(ByteArray::from(text.into_bytes())),
-                    _ => None,
-                })),
-                Holds::Whole => write::<Int64Type>(&mut group, cells.map(|c| match c {
-                    Cell::Whole(number) => Some(number),
-                    _ => None,
-                })),
-                Holds::Degrees => write::<DoubleType>(&mut group, cells.map(|c| match c {
-                    Cell::Degrees(degrees) => Some(degrees),
-                    _ => None,
-                })),
+                Holds::Text => write::<ByteArrayType>(
+                    &mut group,
+                    cells.map(|c| match c {
+                        Cell::Text(text) => Some(ByteArray::from(text.into_bytes())),
+                        _ => None,
+                    }),
+                ),
+                Holds::Whole => write::<Int64Type>(
+                    &mut group,
+                    cells.map(|c| match c {
+                        Cell::Whole(number) => Some(number),
+                        _ => None,
+                    }),
+                ),
+                Holds::Degrees => write::<DoubleType>(
+                    &mut group,
+                    cells.map(|c| match c {
+                        Cell::Degrees(degrees) => Some(degrees),
+                        _ => None,
+                    }),
+                ),
             }
             .map_err(other)?;
         }

@@ -93,7 +93,10 @@ const fn whole(name: &'static str) -> Column {
 }
 
 const fn degrees(name: &'static str) -> Column {
-    Column { name, holds: Holds::Degrees }
+    Column {
+        name,
+        holds: Holds::Degrees,
+    }
 }
 
 /// The columns of [`fact_rows`].
@@ -223,7 +226,7 @@ pub const INCIDENT_COLUMNS: [Column; 18] = [
 ///
 /// ```
 /// use dateline_cli::{format::{INCIDENT_COLUMNS, incident_rows, to_csv}, input::Article, model::Record};
-/// let article = Article { id: "a".into(), text: "A car bomb killed four soldiers in Kandahar.".into(), date: None };
+/// let article = Article { id: "a".into(), text: "A car bomb exploded in Kandahar, killing four soldiers.".into(), date: None };
 /// let record = Record::new(&article, &dateline::Extractor::new().extract(&article.text));
 /// let csv = to_csv(Some(&INCIDENT_COLUMNS), incident_rows(&record));
 /// assert!(csv.contains("\na,bombing,accomplished,,,Kandahar,AF,") && csv.ends_with(",4,4,,\n"), "{csv}");
@@ -249,7 +252,12 @@ pub fn incident_rows(record: &Record) -> Vec<Vec<Cell>> {
         }
         let least = |toll: Option<Toll>| toll.map(|t| t.min).into();
         let most = |toll: Option<Toll>| toll.and_then(|t| t.max).into();
-        row.extend([least(incident.killed), most(incident.killed), least(incident.wounded), most(incident.wounded)]);
+        row.extend([
+            least(incident.killed),
+            most(incident.killed),
+            least(incident.wounded),
+            most(incident.wounded),
+        ]);
         row
     };
     record.incidents.iter().map(row).collect()

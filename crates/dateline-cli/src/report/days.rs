@@ -21,7 +21,9 @@ const MONTHS: [&str; 12] = [
 fn parts(value: &str) -> Option<(&str, Option<&'static str>, Option<u32>)> {
     let mut parts = value.splitn(3, '-');
     let year = parts.next().filter(|y| y.len() == 4 && y.bytes().all(|b| b.is_ascii_digit()))?;
-    let Some(month) = parts.next() else { return Some((year, None, None)) };
+    let Some(month) = parts.next() else {
+        return Some((year, None, None));
+    };
     let month = month.parse::<usize>().ok().and_then(|m| MONTHS.get(m.checked_sub(1)?))?;
     match parts.next() {
         None => Some((year, Some(month), None)),
@@ -67,10 +69,17 @@ mod tests {
     fn days_are_said_as_newspapers_do() {
         assert_eq!(said("2017-01-01"), "1 January 2017");
         assert_eq!(said("2023-12"), "December 2023");
-        assert_eq!((said("2023"), said("2023-W05"), said("2023-13")), ("2023".into(), "2023-W05".into(), "2023-13".into()));
+        assert_eq!(
+            (said("2023"), said("2023-W05"), said("2023-13")),
+            ("2023".into(), "2023-W05".into(), "2023-13".into())
+        );
         let span = |from: &str, to: &str| {
             let day = |d: &str| (!d.is_empty()).then(|| d.to_owned());
-            span_said(&Days { from: day(from), to: day(to) }).unwrap_or_default()
+            span_said(&Days {
+                from: day(from),
+                to: day(to),
+            })
+            .unwrap_or_default()
         };
         assert_eq!(span("2024-01-03", "2024-01-03"), "3 January 2024");
         assert_eq!(span("2023-12-01", "2023-12-31"), "December 2023");

@@ -65,7 +65,9 @@ fn file_name(id: &str) -> String {
     let name = id.rsplit(['/', '\\']).next().unwrap_or(id);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ");
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 pub(super) fn summary(entries: &[Entry]) -> String {
@@ -97,7 +99,12 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
     let filters = [
         ("kind", "Fact", "Facts", options(&|e| e.kinds.keys().cloned().collect())),
         ("group", "Group", "Groups", options(&|e| e.groups.iter().cloned().collect())),
-        ("country", "Country", "Countries", options(&|e| e.countries.iter().cloned().collect())),
+        (
+            "country",
+            "Country",
+            "Countries",
+            options(&|e| e.countries.iter().cloned().collect()),
+        ),
     ];
     let mut out = String::from("<form class=\"filters\" role=\"search\" aria-label=\"Find articles\">\n");
     out.push_str("<label class=\"wide\">Search <input type=\"search\" name=\"q\" placeholder=\"words of the articles\" autocomplete=\"off\"></label>\n");
@@ -118,7 +125,9 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
     if dated {
         out.push_str("<option value=\"date\">newest</option>");
     }
-    out.push_str("</select></label>\n<button type=\"reset\">Clear</button>\n<p class=\"found\" role=\"status\" aria-live=\"polite\"></p></form>\n");
+    out.push_str(
+        "</select></label>\n<button type=\"reset\">Clear</button>\n<p class=\"found\" role=\"status\" aria-live=\"polite\"></p></form>\n",
+    );
     out.push_str("<div class=\"desk\"><ol class=\"list\">\n");
     for (number, entry) in entries.iter().enumerate() {
         item(&mut out, number, entry);
@@ -152,7 +161,7 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
 fn shown(filter: &str, value: &str) -> String {
     match filter {
         "kind" => plain(value),
-        "country" => escape(country_name(value).unwrap_or(value)),
+        "country" => escape(&country_name(value).unwrap_or_else(|| value.to_owned())),
         _ => escape(value),
     }
 }
@@ -190,7 +199,9 @@ fn item(out: &mut String, number: usize, entry: &Entry) {
 /// The beginning of a text, cut between two words.
 fn cut(text: &str) -> String {
     const LEAD: usize = 220;
-    let Some((end, _)) = text.char_indices().nth(LEAD) else { return text.to_owned() };
+    let Some((end, _)) = text.char_indices().nth(LEAD) else {
+        return text.to_owned();
+    };
     let start = text.get(..end).unwrap_or_default();
     let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
     format!("{} …", words.trim_end_matches([',', ';', ':', ' ']))

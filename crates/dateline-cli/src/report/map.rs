@@ -59,14 +59,14 @@ impl Places {
     ) -> &mut Place {
         let key = ((latitude * 100.0).round() as i32, (longitude * 100.0).round() as i32);
         let place = self.0.entry(key).or_insert_with(|| {
-            let entry = entry(name, geonames, country);
+            let (division, area) = known(name, geonames, country);
             Place {
                 name: name.to_owned(),
-                division: entry.and_then(dateline::Entry::parent).map(str::to_owned),
-                country: country.and_then(country_name).map(str::to_owned),
+                division,
+                country: country.and_then(country_name),
                 latitude,
                 longitude,
-                area: entry.is_some_and(is_area),
+                area,
                 mentions: 0,
                 incident: false,
                 entity: None,
@@ -156,23 +156,25 @@ impl Places {
 }
 
 /// The name of a country, from its code.
-pub(super) fn country_name(code: &str) -> Option<&'static str> {
-    Gazetteer::builtin().get(&format!("country:{code}")).map(dateline::Entry::name)
+pub(super) fn country_name(code: &str) -> Option<String> {
+    Gazetteer::builtin().get(&format!("country:{code}")).map(|e| e.name().to_owned())
 }
 
-/// The entry of a place: of those with its name the one with its number, else with its country.
-fn entry(name: &str, geonames: Option<u64>, country: Option<&str>) -> Option<&'static dateline::Entry> {
+/// What the lists say of a place: its division, and whether it is an area.
+fn known(name: &str, geonames: Option<u64>, country: Option<&str>) -> (Option<String>, bool) {
     let entries = Gazetteer::builtin().lookup(name);
-    let number = |e: &&dateline::Entry| geonames.is_some() && e.geonames().map(u64::from) == geonames;
-    let found = entries.iter().copied().find(number);
-    found.or_else(|| entries.iter().copied().find(|e| e.country() == country))
-}
-
-fn is_area(entry: &dateline::Entry) -> bool {
-    matches!(
+    let same = entries
+        .iter()
+        .position(|e| geonames.is_some() && e.geonames().map(u64::from) == geonames);
+    let entry = same.or_else(|| entries.iter().position(|e| e.country() == country));
+    let Some(entry) = entry.and_then(|at| entries.get(at)) else {
+        return (None, false);
+    };
+    let area = matches!(
         entry.subkind(),
         "country" | "admin1" | "region" | "former" | "breakaway" | "continent" | "water"
-    )
+    );
+    (entry.parent().map(str::to_owned), area)
 }
 
 /// A view box around the points, areas left out where there are others, as their middle may be far away: three times as wide as high at most, never closer than fourteen degrees.

@@ -109,9 +109,15 @@ pub(super) fn timeline(record: &Record, number: usize) -> String {
             continue;
         };
         let at = place(incident).map(|p| format!(", {}", escape(&p))).unwrap_or_default();
-        let stage = incident.stage.as_deref().filter(|s| *s != "accomplished").map(|s| format!("{} ", plain(s)));
+        let stage = incident
+            .stage
+            .as_deref()
+            .filter(|s| *s != "accomplished")
+            .map(|s| format!("{} ", plain(s)));
         let tolls = [("killed", incident.killed), ("wounded", incident.wounded)];
-        let tolls = tolls.into_iter().filter_map(|(what, n)| n.map(|n| format!(" · {} {what}", figure(n))));
+        let tolls = tolls
+            .into_iter()
+            .filter_map(|(what, n)| n.map(|n| format!(" · {} {what}", figure(n))));
         let line = format!(
             "<a href=\"#a{number}-i{index}\"><b>{}{}</b>{at}{}</a>",
             stage.unwrap_or_default(),
@@ -175,9 +181,12 @@ pub(super) fn entities(record: &Record, number: usize) -> String {
         let _ = write!(out, "<div><h3 class=\"k-{}\">{}</h3><ul>", escape(kind), plain(kind));
         for (name, mentions) in things {
             let entity = mentions.first().map_or(0, |m| m.entity);
-            let country = mentions.iter().find_map(|m| country_name(m.country.as_deref()?)).filter(|c| *c != name);
+            let country = mentions
+                .iter()
+                .find_map(|m| country_name(m.country.as_deref()?))
+                .filter(|c| *c != name);
             let country = country
-                .map(|c| format!(" <span class=\"country\">{}</span>", escape(c)))
+                .map(|c| format!(" <span class=\"country\">{}</span>", escape(&c)))
                 .unwrap_or_default();
             let _ = write!(
                 out,

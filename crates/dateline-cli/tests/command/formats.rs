@@ -20,7 +20,10 @@ fn text_is_aligned_and_without_colour_in_a_pipe() {
 /// What is shown to somebody at a terminal.
 fn at_a_terminal(command: &str, environment: &[(&str, &str)]) -> String {
     let mut script = Command::new("script");
-    script.args(["-qec", command, "/dev/null"]).env_remove("NO_COLOR").env("TERM", "xterm-256color");
+    script
+        .args(["-qec", command, "/dev/null"])
+        .env_remove("NO_COLOR")
+        .env("TERM", "xterm-256color");
     script.envs(environment.iter().copied());
     String::from_utf8(script.stdin(Stdio::null()).output().expect("script, of util-linux").stdout).unwrap()
 }
@@ -31,16 +34,25 @@ fn a_terminal_gets_colour_and_progress() {
     let file = folder.file("a.txt", CLAIM);
     let command = format!("{} facts {file}", env!("CARGO_BIN_EXE_dateline"));
     let shown = at_a_terminal(&command, &[]);
-    assert!(shown.contains("\u{1b}[1;31mTaliban\u{1b}[0m") && shown.contains("\u{1b}[35mclaimed_responsibility"), "{shown}");
+    assert!(
+        shown.contains("\u{1b}[1;31mTaliban\u{1b}[0m") && shown.contains("\u{1b}[35mclaimed_responsibility"),
+        "{shown}"
+    );
     assert!(shown.contains("dateline: 1 articles, "), "{shown}");
     let plain = at_a_terminal(&command, &[("NO_COLOR", "1")]);
     assert!(plain.contains("The Taliban claimed") && !plain.contains("[1;31m"), "{plain}");
     let quiet = at_a_terminal(&format!("{command} --quiet"), &[]);
-    assert!(quiet.contains("claimed_responsibility") && !quiet.contains(" articles, "), "{quiet}");
+    assert!(
+        quiet.contains("claimed_responsibility") && !quiet.contains(" articles, "),
+        "{quiet}"
+    );
     let many = folder.file("b.jsonl", format!("{{\"text\":\"{CLAIM}\"}}\n").repeat(40_000));
     let out = folder.path("out.jsonl");
     let shown = at_a_terminal(&format!("{} facts {many} --json -o {out}", env!("CARGO_BIN_EXE_dateline")), &[]);
-    assert!(shown.contains("MB/s, ") && shown.contains(" left") && shown.contains('%'), "{shown}");
+    assert!(
+        shown.contains("MB/s, ") && shown.contains(" left") && shown.contains('%'),
+        "{shown}"
+    );
     let binary = at_a_terminal(&format!("{} facts {file} --format parquet", env!("CARGO_BIN_EXE_dateline")), &[]);
     assert!(binary.contains("a terminal cannot show Parquet"), "{binary}");
 }
@@ -80,7 +92,9 @@ fn rows(bytes: Vec<u8>) -> Vec<serde_json::Value> {
 #[test]
 fn parquet_has_the_rows_of_csv_with_types() {
     let folder = Folder::new("parquet");
-    let lines = format!("{{\"id\":\"a\",\"text\":\"{POLICE}\"}}\n{{\"id\":\"b\",\"text\":\"A car bomb exploded in Kandahar, killing four men.\"}}\n");
+    let lines = format!(
+        "{{\"id\":\"a\",\"text\":\"{POLICE}\"}}\n{{\"id\":\"b\",\"text\":\"A car bomb exploded in Kandahar, killing four men.\"}}\n"
+    );
     let out = folder.path("x.parquet");
     let read = |arguments: &[&str]| {
         let run = dateline_with(&[arguments, &["--format", "parquet", "-o", &out]].concat(), lines.as_bytes());
@@ -90,31 +104,55 @@ fn parquet_has_the_rows_of_csv_with_types() {
     let facts = read(&["facts"]);
     let csv = dateline_with(&["facts", "--format", "csv"], lines.as_bytes()).out;
     assert_eq!(facts.len(), csv.lines().count() - 1);
-    assert_eq!((&facts[0]["who"], &facts[0]["sentence"], &facts[0]["date"]), (&json("\"Turkish police\""), &json("0"), &json("null")));
+    assert_eq!(
+        (&facts[0]["who"], &facts[0]["sentence"], &facts[0]["date"]),
+        (&json("\"Turkish police\""), &json("0"), &json("null"))
+    );
     let mentions = read(&["entities"]);
     let istanbul = mentions.iter().find(|m| m["name"] == "Istanbul").unwrap();
     assert!(istanbul["latitude"].as_f64().unwrap() > 40.0);
     let incidents = read(&["incidents"]);
     let bombing = incidents.iter().find(|i| i["kind"] == "bombing").unwrap();
-    assert_eq!((&bombing["id"], &bombing["killed"], &bombing["wounded"]), (&json("\"b\""), &json("4"), &json("null")));
+    assert_eq!(
+        (&bombing["id"], &bombing["killed"], &bombing["wounded"]),
+        (&json("\"b\""), &json("4"), &json("null"))
+    );
     let total = read(&["entities", "--total", "--kinds", "place"]);
     assert!(total.iter().any(|t| t["name"] == "Kandahar" && t["articles"] == 1), "{total:?}");
-    assert!(rows(Command::new(env!("CARGO_BIN_EXE_dateline")).args(["facts", "--format", "parquet"]).stdin(Stdio::null()).output().unwrap().stdout).is_empty());
+    assert!(
+        rows(
+            Command::new(env!("CARGO_BIN_EXE_dateline"))
+                .args(["facts", "--format", "parquet"])
+                .stdin(Stdio::null())
+                .output()
+                .unwrap()
+                .stdout
+        )
+        .is_empty()
+    );
 }
 
 #[test]
 fn incidents_are_whole_in_text_and_tables() {
-    let text = "A car bomb exploded in Kandahar on Monday, killing at least four soldiers. The Taliban claimed responsibility for the bombing.";
+    let text =
+        "A car bomb exploded in Kandahar on Monday, killing at least four soldiers. The Taliban claimed responsibility for the bombing.";
     let run = dateline_with(&["incidents", "--date", "2024-03-06"], text.as_bytes());
     assert!(run.out.starts_with("bombing, 2024-03-04, Kandahar, Afghanistan\n"), "{}", run.out);
-    for line in ["    organization         Taliban\n", "    weapon               car bomb\n", "    killed               at least 4\n"] {
+    for line in [
+        "    organization         Taliban\n",
+        "    weapon               car bomb\n",
+        "    killed               at least 4\n",
+    ] {
         assert!(run.out.contains(line), "{}", run.out);
     }
     let csv = dateline_with(&["incidents", "--format", "csv"], text.as_bytes()).out;
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let killed = reader.headers().unwrap().iter().position(|h| h == "killed").unwrap();
     let row = reader.records().next().unwrap().unwrap();
-    assert_eq!((row.get(1), row.get(killed), row.get(killed + 1)), (Some("bombing"), Some("4"), Some("")));
+    assert_eq!(
+        (row.get(1), row.get(killed), row.get(killed + 1)),
+        (Some("bombing"), Some("4"), Some(""))
+    );
     let map = json(&dateline_with(&["incidents", "--format", "geojson"], text.as_bytes()).out);
     assert_eq!(map["features"][0]["properties"]["killed"], 4);
 }
@@ -247,7 +285,10 @@ fn kinds_of_ones_own_are_kinds() {
     let run = dateline_with(&["facts", "--json", "--rules", &rules, "--kinds", "praised"], text);
     assert_eq!(run.code, 0, "{}", run.err);
     let line = json(&run.out);
-    assert_eq!((line["relations"].as_array().unwrap().len(), &line["relations"][0]["kind"]), (1, &json("\"praised\"")));
+    assert_eq!(
+        (line["relations"].as_array().unwrap().len(), &line["relations"][0]["kind"]),
+        (1, &json("\"praised\""))
+    );
     assert_eq!(dateline_with(&["facts", "--kinds", "praised"], text).code, 2);
 }
 
@@ -258,13 +299,43 @@ fn a_report_tells_incidents_days_and_places() {
     let out = folder.path("report.html");
     assert_eq!(dateline(&["report", articles, "--output", &out]).code, 0);
     let page = folder.read("report.html");
-    let incidents = page.split("<section class=\"incidents\">").nth(1).unwrap().split("</section>").next().unwrap();
-    assert!(incidents.contains("Istanbul, Turkey · 1 January 2017") && incidents.contains("<b>39</b> killed"), "{incidents}");
-    assert!(incidents.contains("Islamic State <span class=\"flag\">claimed</span>"), "{incidents}");
-    let timeline = page.split("<section class=\"timeline\">").nth(1).unwrap().split("</section>").next().unwrap();
-    assert!(timeline.contains("<time datetime=\"2024-01-03\">3 January 2024</time>") && timeline.contains("Kerman, Iran"), "{timeline}");
-    let map = page.split("<section class=\"places\">").nth(1).unwrap().split("</section>").next().unwrap();
-    assert!(map.contains("<g class=\"pt hit\"") && map.contains("<title>Ankara</title>"), "{map}");
+    let incidents = page
+        .split("<section class=\"incidents\">")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
+    assert!(
+        incidents.contains("Istanbul, Turkey · 1 January 2017") && incidents.contains("<b>39</b> killed"),
+        "{incidents}"
+    );
+    assert!(
+        incidents.contains("Islamic State <span class=\"flag\">claimed</span>"),
+        "{incidents}"
+    );
+    let timeline = page
+        .split("<section class=\"timeline\">")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
+    assert!(
+        timeline.contains("<time datetime=\"2024-01-03\">3 January 2024</time>") && timeline.contains("Kerman, Iran"),
+        "{timeline}"
+    );
+    let map = page
+        .split("<section class=\"places\">")
+        .nth(1)
+        .unwrap()
+        .split("</section>")
+        .next()
+        .unwrap();
+    assert!(
+        map.contains("<g class=\"pt hit\"") && map.contains("<title>Ankara</title>"),
+        "{map}"
+    );
     // Namesakes are told apart by what they lie in.
     let two = folder.file("two.txt", "Bombs exploded in Tripoli, Libya, and in Tripoli, Lebanon, on Monday.");
     assert_eq!(dateline(&["report", &two, "-o", &out]).code, 0);

@@ -25,7 +25,10 @@ fn files_folders_globs_and_standard_input() {
     folder.file("in/picture.png", "x");
     folder.file("empty/deep/picture.png", "x");
     assert_eq!(ids(&dateline(&["facts", "--json", &b, &a])), [b.clone(), a.clone()]);
-    assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in")])), [a.clone(), b.clone(), c.clone()]);
+    assert_eq!(
+        ids(&dateline(&["facts", "--json", &folder.path("in")])),
+        [a.clone(), b.clone(), c.clone()]
+    );
     let both = dateline(&["facts", "--json", &folder.path("in/deep"), &a, &folder.path("in/?.txt")]);
     assert_eq!(ids(&both), [c, a.clone(), a.clone(), b.clone()]);
     assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in/*.txt")])), [a, b]);
@@ -55,7 +58,10 @@ fn pages_give_their_text_and_offsets_into_it() {
     let at = |key: &str| usize::try_from(trigger[key].as_u64().unwrap()).unwrap();
     assert_eq!(&line["text"].as_str().unwrap()[at("start")..at("end")], "detained");
     assert_eq!(line["sentences"].as_array().map(Vec::len), Some(2));
-    let part = dateline_with(&["facts", "--json", "--with-text", "--input-format", "html"], b"<p>Police <i>came</i>.");
+    let part = dateline_with(
+        &["facts", "--json", "--with-text", "--input-format", "html"],
+        b"<p>Police <i>came</i>.",
+    );
     assert_eq!(json(&part.out)["text"], "Police came.");
 }
 

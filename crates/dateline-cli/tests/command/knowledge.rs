@@ -54,16 +54,27 @@ fn rules_are_checked_tested_and_listed() {
     let list = folder.file("mine.tsv", LIST);
     assert_eq!(dateline(&["rules", "test", &named, "--lists", &list]).code, 0);
     let listed = dateline(&["rules", "list"]).out;
-    assert!(listed.lines().any(|l| l.starts_with("detain/verb ") && l.contains(" detained ") && l.contains("violence.rules:")), "{listed}");
+    assert!(
+        listed
+            .lines()
+            .any(|l| l.starts_with("detain/verb ") && l.contains(" detained ") && l.contains("violence.rules:")),
+        "{listed}"
+    );
     assert!(listed.lines().count() > 50);
     let mine = json(&dateline(&["rules", "list", "mine/", "--rules", &good, "--json"]).out);
-    assert_eq!((&mine["id"], &mine["kind"], &mine["line"], &mine["examples"]), (&json("\"mine/bury\""), &json("\"foiled\""), &json("1"), &json("1")));
+    assert_eq!(
+        (&mine["id"], &mine["kind"], &mine["line"], &mine["examples"]),
+        (&json("\"mine/bury\""), &json("\"foiled\""), &json("1"), &json("1"))
+    );
     let kinds = dateline(&["rules", "list", "--kinds"]).out;
     for line in ["relation  claimed_responsibility ", "mention   security_force", "incident  bombing"] {
         assert!(kinds.contains(line), "{kinds}");
     }
     assert_eq!(dateline(&["rules", "list", "--kinds", "assassinated"]).out.lines().count(), 1);
-    assert_eq!(json(&dateline(&["rules", "list", "assassinated", "--kinds", "--json"]).out)["cameo"], "186");
+    assert_eq!(
+        json(&dateline(&["rules", "list", "assassinated", "--kinds", "--json"]).out)["cameo"],
+        "186"
+    );
 }
 
 #[test]

@@ -136,7 +136,11 @@ fn options(path: &[&str], found: &mut Vec<String>) {
     let help = dateline(&[path, &["--help"]].concat()).out;
     let mut below = false;
     for line in help.lines() {
-        below = if line.starts_with(' ') || line.is_empty() { below } else { line == "Commands:" };
+        below = if line.starts_with(' ') || line.is_empty() {
+            below
+        } else {
+            line == "Commands:"
+        };
         let word = line.split_whitespace().next().unwrap_or_default();
         if below && line.starts_with("  ") && !line.starts_with("   ") && word != "help" {
             options(&[path, &[word]].concat(), found);
@@ -145,7 +149,11 @@ fn options(path: &[&str], found: &mut Vec<String>) {
         if let Some(value) = line.strip_prefix("          - ") {
             found.push(value.split(':').next().unwrap_or_default().to_owned());
         }
-        for option in line.trim_start().split([' ', ',']).filter(|w| line.trim_start().starts_with('-') && w.starts_with("--")) {
+        for option in line
+            .trim_start()
+            .split([' ', ','])
+            .filter(|w| line.trim_start().starts_with('-') && w.starts_with("--"))
+        {
             found.push(option.to_owned());
         }
     }
@@ -163,7 +171,10 @@ fn every_command_option_and_format_is_in_a_test() {
     let tests = tests.concat();
     let mut found = Vec::new();
     options(&[], &mut found);
-    assert!(found.len() > 60 && found.contains(&"--resume".to_owned()) && found.contains(&"parquet".to_owned()), "{found:?}");
+    assert!(
+        found.len() > 60 && found.contains(&"--resume".to_owned()) && found.contains(&"parquet".to_owned()),
+        "{found:?}"
+    );
     let missing: Vec<&String> = found.iter().filter(|f| !tests.contains(&format!("\"{f}\""))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
