@@ -126,6 +126,9 @@ fn extractor(knowledge: &Knowledge) -> Result<Extractor, Failure> {
 /// The articles of the input.
 fn articles(input: &Input) -> Result<Articles, Failure> {
     use crate::cli::InputFormat;
+    if input.articles.is_empty() && io::stdin().is_terminal() {
+        eprintln!("dateline: reading an article from the terminal; Ctrl-D ends it");
+    }
     let sources = expand(&input.articles).map_err(failure)?;
     let options = Options {
         id: input.id_column.clone(),

@@ -171,7 +171,10 @@ impl Articles {
         Limited::new(reader, MAX_ARTICLE)
             .read_to_end(&mut bytes)
             .map_err(|e| Bad::new(name, e.to_string()))?;
-        let text = utf8(bytes).map_err(|message| Bad::new(name, message))?;
+        let text = match html::declared(&bytes).filter(|_| html) {
+            Some(text) => text,
+            None => utf8(bytes).map_err(|message| Bad::new(name, message))?,
+        };
         let mut article = Article {
             id: name.to_owned(),
             text,

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::article::{count, plain};
-use super::days::said;
+use super::days::{said, span_said};
 use super::map::{Places, country_name};
 use super::markup::escape;
-use crate::model::Record;
+use super::panels::headline;
+use crate::model::{Incident, Record};
 
 /// What stays in memory of an article.
 #[derive(Clone, Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Entry {
     lead: String,
     facts: usize,
     incidents: usize,
+    /// Number, first day, days in words, and what happened, of the dated incidents.
+    dated: Vec<(usize, String, String, String)>,
     kinds: BTreeMap<String, usize>,
     groups: BTreeSet<String>,
     countries: BTreeSet<String>,
@@ -34,8 +37,21 @@ impl Entry {
         };
         let first = lines().next().unwrap_or_default();
         let headline = !first.is_empty() && first.len() <= 140 && !first.ends_with('.');
-        let title = if headline { first } else { file_name(&record.id) };
-        let lead = lines().nth(usize::from(headline)).unwrap_or_default();
+        // Without a headline the first words have to be one.
+        let (title, lead) = if headline {
+            (first, cut(&lines().nth(1).unwrap_or_default(), LEAD))
+        } else if first.is_empty() {
+            (record.id.clone(), String::new())
+        } else {
+            let title = cut(&first, TITLE);
+            let rest = first.get(title.trim_end_matches([' ', '…']).len()..).unwrap_or_default();
+            let lead = if rest.is_empty() {
+                String::new()
+            } else {
+                format!("… {}", cut(rest.trim_start(), LEAD))
+            };
+            (title, lead)
+        };
         let mut kinds = BTreeMap::new();
         for relation in &record.relations {
             *kinds.entry(relation.kind.clone()).or_default() += 1;
@@ -45,9 +61,10 @@ impl Entry {
             title,
             id: record.id.clone(),
             date: record.date.clone(),
-            lead: cut(&lead),
+            lead,
             facts: record.relations.len(),
             incidents: record.incidents.len(),
+            dated: record.incidents.iter().enumerate().filter_map(|(i, n)| dated(i, n)).collect(),
             kinds,
             groups: groups.map(|m| record.name_at(m.span)).collect(),
             // A group's home is not where the article plays.
@@ -61,13 +78,10 @@ impl Entry {
     }
 }
 
-fn file_name(id: &str) -> String {
-    let name = id.rsplit(['/', '\\']).next().unwrap_or(id);
-    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['_', '-'], " ");
-    let mut letters = name.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+fn dated(number: usize, incident: &Incident) -> Option<(usize, String, String, String)> {
+    let days = incident.date.as_ref()?;
+    let day = days.from.clone().or_else(|| days.to.clone())?;
+    Some((number, day, span_said(days)?, headline(incident)))
 }
 
 pub(super) fn summary(entries: &[Entry]) -> String {
@@ -136,6 +150,7 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
     if !places.is_empty() {
         out.push_str(&places.draw("Where"));
     }
+    out.push_str(&days(entries));
     for (name, _, heading, values) in filters.iter().filter(|f| !f.3.is_empty()) {
         let mut values: Vec<(&usize, &String)> = values.iter().map(|(v, n)| (n, v)).collect();
         values.sort_by(|a, b| b.0.cmp(a.0).then_with(|| a.1.cmp(b.1)));
@@ -155,6 +170,27 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
         out.push_str("</ul></section>\n");
     }
     out + "</div></div>\n"
+}
+
+/// The dated incidents of all articles, the latest first.
+fn days(entries: &[Entry]) -> String {
+    let articles = entries.iter().enumerate();
+    let mut dated: Vec<_> = articles.flat_map(|(a, e)| e.dated.iter().map(move |d| (d, a))).collect();
+    if dated.is_empty() {
+        return String::new();
+    }
+    dated.sort_by(|a, b| b.0.1.cmp(&a.0.1).then_with(|| (a.1, a.0.0).cmp(&(b.1, b.0.0))));
+    let mut out =
+        String::from("<section class=\"days\"><h2>When</h2><ol tabindex=\"0\" aria-label=\"Dated incidents, the latest first\">\n");
+    for ((number, day, words, headline), article) in dated {
+        let _ = writeln!(
+            out,
+            "<li data-of=\"{article}\"><a href=\"#a{article}-i{number}\"><time datetime=\"{}\">{}</time> {headline}</a></li>",
+            escape(day),
+            escape(words)
+        );
+    }
+    out + "</ol></section>\n"
 }
 
 /// A value of a filter as a reader says it.
@@ -196,13 +232,41 @@ fn item(out: &mut String, number: usize, entry: &Entry) {
     out.push_str("</p></li>\n");
 }
 
+/// So many characters of a text stand in the list, and so many in a title that is made of it.
+const LEAD: usize = 220;
+const TITLE: usize = 72;
+
 /// The beginning of a text, cut between two words.
-fn cut(text: &str) -> String {
-    const LEAD: usize = 220;
-    let Some((end, _)) = text.char_indices().nth(LEAD) else {
+fn cut(text: &str, length: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(length) else {
         return text.to_owned();
     };
     let start = text.get(..end).unwrap_or_default();
     let words = start.rsplit_once(' ').map_or(start, |(words, _)| words);
     format!("{} …", words.trim_end_matches([',', ';', ':', ' ']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(text: &str) -> (String, String) {
+        let record = Record {
+            id: "a".into(),
+            text: text.into(),
+            ..Record::default()
+        };
+        let entry = Entry::new(&record);
+        (entry.title, entry.lead)
+    }
+
+    #[test]
+    fn a_title_is_the_headline_or_the_first_words() {
+        assert_eq!(entry("A headline\n\nThe lead."), ("A headline".into(), "The lead.".into()));
+        assert_eq!(entry("It rained."), ("It rained.".into(), String::new()));
+        assert_eq!(entry(" \n"), ("a".into(), String::new()));
+        let (title, lead) = entry(&"It rained on the city, ".repeat(20));
+        assert!(title.ends_with("It rained on the city, It rained on the city, It …"), "{title}");
+        assert!(lead.starts_with("… rained on the city, "), "{lead}");
+    }
 }

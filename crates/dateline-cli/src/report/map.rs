@@ -102,7 +102,8 @@ impl Places {
              <use href=\"#land\" class=\"land\"/><use href=\"#borders\" class=\"borders\"/>",
             places.len()
         );
-        for place in &places {
+        // What matters most is drawn last, over the others.
+        for place in places.iter().rev() {
             let class = match (place.incident, place.area) {
                 (true, _) => "pt hit",
                 (false, true) => "pt area",

@@ -76,6 +76,22 @@ fn tolls(incident: &Incident) -> String {
     format!("<p class=\"figures\">{numbers}</p>")
 }
 
+/// An incident in one line.
+pub(super) fn headline(incident: &Incident) -> String {
+    let stage = incident
+        .stage
+        .as_deref()
+        .filter(|s| *s != "accomplished")
+        .map(|s| format!("{} ", plain(s)));
+    let at = place(incident).map(|p| format!(", {}", escape(&p))).unwrap_or_default();
+    let tolls = [("killed", incident.killed), ("wounded", incident.wounded)];
+    let tolls = tolls
+        .into_iter()
+        .filter_map(|(what, n)| n.map(|n| format!(" · {} {what}", figure(n))));
+    let kind = plain(&incident.kind);
+    format!("<b>{}{kind}</b>{at}{}", stage.unwrap_or_default(), tolls.collect::<String>())
+}
+
 /// A toll in little room.
 fn figure(toll: Toll) -> String {
     match toll.max {
@@ -108,22 +124,7 @@ pub(super) fn timeline(record: &Record, number: usize) -> String {
         let (Some(day), Some(words)) = (days.from.as_ref().or(days.to.as_ref()), span_said(days)) else {
             continue;
         };
-        let at = place(incident).map(|p| format!(", {}", escape(&p))).unwrap_or_default();
-        let stage = incident
-            .stage
-            .as_deref()
-            .filter(|s| *s != "accomplished")
-            .map(|s| format!("{} ", plain(s)));
-        let tolls = [("killed", incident.killed), ("wounded", incident.wounded)];
-        let tolls = tolls
-            .into_iter()
-            .filter_map(|(what, n)| n.map(|n| format!(" · {} {what}", figure(n))));
-        let line = format!(
-            "<a href=\"#a{number}-i{index}\"><b>{}{}</b>{at}{}</a>",
-            stage.unwrap_or_default(),
-            plain(&incident.kind),
-            tolls.collect::<String>()
-        );
+        let line = format!("<a href=\"#a{number}-i{index}\">{}</a>", headline(incident));
         dated.entry((day.clone(), words)).or_default().push(line);
     }
     for (index, relation) in record.relations.iter().enumerate().filter(|(i, _)| told.get(*i) == Some(&false)) {

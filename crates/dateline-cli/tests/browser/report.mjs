@@ -169,6 +169,17 @@ await test("the index is filtered, searched and sorted", index, desk, async (pag
   assert.equal((await shown(page))[0], "Gunmen Kill Worshipper in Istanbul Church");
 });
 
+await test("the days of the index follow the filters and lead to their incident", index, desk, async (page) => {
+  const days = page.locator(".days li:visible");
+  const all = await days.count();
+  const dates = await page.locator(".days time").evaluateAll((times) => times.map((t) => t.dateTime));
+  assert.deepEqual(dates, dates.toSorted().reverse());
+  await page.locator("select[name=country]").selectOption("TR");
+  assert.ok((await days.count()) > 0 && (await days.count()) < all);
+  await page.locator(".days").getByRole("link", { name: /1 January 2017/ }).click();
+  assert.match(await page.locator(".incident.here").textContent(), /39 killed/);
+});
+
 await test("an article opens from the index, and the way back keeps the filters", index, desk, async (page) => {
   await page.locator("select[name=kind]").selectOption("killed");
   const before = await shown(page);

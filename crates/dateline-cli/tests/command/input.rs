@@ -66,6 +66,15 @@ fn pages_give_their_text_and_offsets_into_it() {
 }
 
 #[test]
+fn pages_in_another_encoding_are_read() {
+    let page = b"<html><head><meta charset=\"iso-8859-1\"></head><p>Police detained two men in Orl\xe9ans.";
+    let run = dateline_with(&["facts", "--json", "--with-text"], page);
+    assert_eq!(json(&run.out)["text"], "Police detained two men in Orl\u{e9}ans.");
+    let run = dateline_with(&["facts"], b"<html><p>Orl\xe9ans");
+    assert!(run.code == 1 && run.err.contains("not UTF-8 at byte 12"), "{}", run.err);
+}
+
+#[test]
 fn rows_with_named_columns() {
     let lines =
         format!("{{\"key\": 7, \"body\": \"{POLICE}\", \"day\": \"2024-01-30T10:00:00Z\", \"more\": [1]}}\n\n{{\"body\": \"{CLAIM}\"}}\n");

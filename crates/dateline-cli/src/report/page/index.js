@@ -10,6 +10,7 @@ function startIndex() {
   for (const [name, value] of Object.entries(kept)) if (form.elements[name]) form.elements[name].value = value;
   const items = [...view.querySelectorAll(".list > li")];
   const points = [...view.querySelectorAll(".pt")];
+  const days = [...view.querySelectorAll(".days li")];
   const list = view.querySelector(".list");
   const facets = [...view.querySelectorAll("[data-filter]")];
   // What a bar or a point stands for is set as the filter; once more, and it is taken away.
@@ -43,6 +44,7 @@ function startIndex() {
       list.append(...(orders[kept.sort] ? items.toSorted(orders[kept.sort]) : items));
     }
     for (const facet of facets) facet.setAttribute("aria-pressed", String(kept[facet.dataset.filter] === facet.dataset.value));
+    for (const day of days) day.hidden = !shown.has(day.dataset.of);
     for (const point of points) point.classList.toggle("gone", !point.dataset.as.split(" ").some((a) => shown.has(a)));
     view.querySelector("svg.map")?.redraw?.();
     form.querySelector(".found").textContent =

@@ -3,7 +3,8 @@ const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 // Maps: zoom, drag, arrows, and labels that do not cover each other.
 function startMap(svg) {
   const home = svg.dataset.home.split(" ").map(Number);
-  const points = [...svg.querySelectorAll(".pt")];
+  const points = [...svg.querySelectorAll(".pt")].reverse();
+  const most = Math.max(...points.map((p) => Number(p.dataset.n)), 1);
   let box = [...home];
   const draw = () => {
     svg.setAttribute("viewBox", box.map((v) => v.toFixed(2)).join(" "));
@@ -11,18 +12,18 @@ function startMap(svg) {
     if (!rect.width) return;
     // The box is fitted into the frame: the smaller ratio rules.
     const unit = 1 / Math.min(rect.width / box[2], rect.height / box[3]);
-    // The points themselves take their room first; then each label stands right or left of its point, or not at all.
+    // From the point that matters most to the least: its label stands right or left of it, clear of all points, at least of those before it, or not at all.
     const shown = points
       .filter((p) => !p.classList.contains("gone"))
       .map((point) => {
         const area = point.classList.contains("area");
-        const r = (area ? 3.5 : Math.min(4 + Math.sqrt(Number(point.dataset.n)) * 1.6, 14)) * unit;
+        const r = (area ? 3.5 : 4 + 8 * Math.sqrt(Number(point.dataset.n) / most) * Math.min(1, most / 8)) * unit;
         const [x, y] = /\(([-\d.]+) ([-\d.]+)\)/.exec(point.getAttribute("transform")).slice(1).map(Number);
         return { point, area, r, x, y, room: [x - r, y - r, x + r, y + r] };
       });
     const size = 12.5 * unit;
     const labels = [];
-    for (const { point, area, r, x, y, room } of shown) {
+    for (const [rank, { point, r, x, y }] of shown.entries()) {
       point.querySelector("circle").setAttribute("r", r);
       const text = point.lastElementChild;
       text.style.fontSize = `${size}px`;
@@ -34,9 +35,9 @@ function startMap(svg) {
         ["start", gap, [x + gap, y - size * 0.7, x + gap + width, y + size * 0.7]],
         ["end", -gap, [x - gap - width, y - size * 0.7, x - gap, y + size * 0.7]],
       ];
-      const free = ([, , box]) =>
-        !labels.some((t) => meet(box, t)) && !shown.some((o) => o.room !== room && (area || !o.area) && meet(box, o.room));
-      const side = sides.find(free);
+      const inside = sides.filter(([, , label]) => label[0] > box[0] && label[2] < box[0] + box[2] && !labels.some((t) => meet(label, t)));
+      const clear = (others) => inside.find(([, , label]) => !others.some((o) => o.point !== point && meet(label, o.room)));
+      const side = clear(shown) ?? clear(shown.slice(0, rank));
       point.classList.toggle("mute", !side);
       if (side) {
         text.setAttribute("text-anchor", side[0]);
