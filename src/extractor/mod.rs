@@ -268,6 +268,7 @@ impl Extractor {
 /// Gathers lists and rules for an [`Extractor`].
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
+    base: Option<Arc<Gazetteer>>,
     lists: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     without: Vec<String>,
@@ -275,6 +276,22 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// Starts from these lists instead of the built-in ones; they may be shared by several extractors.
+    ///
+    /// ```
+    /// use dateline::{Extractor, Gazetteer};
+    /// let lists = Gazetteer::builtin().with(&[("mine.tsv".into(), "kind\tname\ngroup\tDawn Front\n".into())])?;
+    /// let extractor = Extractor::builder().gazetteer(lists).build()?;
+    /// let document = extractor.extract("The Dawn Front left Kabul.");
+    /// assert_eq!(document.mentions().map(|m| m.name()).collect::<Vec<_>>(), ["Dawn Front", "Kabul"]);
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(mut self, lists: impl Into<Arc<Gazetteer>>) -> Self {
+        self.base = Some(lists.into());
+        self
+    }
+
     /// Adds a list in the format of `gazetteers/`; `name` stands in error messages.
     #[must_use]
     pub fn gazetteer_tsv(mut self, name: &str, text: &str) -> Self {
@@ -314,11 +331,10 @@ impl Builder {
     /// # Errors
     /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
     pub fn build(self) -> Result<Extractor, Error> {
-        let mut gazetteer = if self.lists.is_empty() {
-            Gazetteer::builtin().clone()
-        } else {
-            Arc::new(Gazetteer::builtin().with(&self.lists)?)
-        };
+        let mut gazetteer = self.base.unwrap_or_else(|| Gazetteer::builtin().clone());
+        if !self.lists.is_empty() {
+            gazetteer = Arc::new(gazetteer.with(&self.lists)?);
+        }
         if !self.unlisted.is_empty() {
             gazetteer = Arc::new(gazetteer.without(self.unlisted.iter().map(String::as_str)));
         }
