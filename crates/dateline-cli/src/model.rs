@@ -345,23 +345,20 @@ pub struct Kinds {
     pub incidents: BTreeSet<String>,
 }
 
-/// The kinds of incident that the schema knows.
-pub const INCIDENTS: [&str; 15] = [
+/// The kinds of incident, as [`dateline::IncidentView::kind`] gives them.
+pub const INCIDENTS: [&str; 12] = [
     "bombing",
     "attack",
     "assassination",
     "kidnapping",
-    "hijacking",
     "arson",
     "robbery",
-    "sabotage",
-    "forced_work_stoppage",
-    "clash",
+    "hijacking",
     "air_strike",
+    "clash",
     "raid",
     "detention",
     "plot",
-    "protest",
 ];
 
 impl Kinds {

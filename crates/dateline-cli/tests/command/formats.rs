@@ -292,6 +292,12 @@ fn kinds_of_ones_own_are_kinds() {
     assert_eq!(dateline_with(&["facts", "--kinds", "praised"], text).code, 2);
 }
 
+/// A section of a report.
+fn section<'p>(page: &'p str, class: &str) -> &'p str {
+    let (_, after) = page.split_once(&format!("<section class=\"{class}\">")).unwrap();
+    after.split_once("</section>").unwrap().0
+}
+
 #[test]
 fn a_report_tells_incidents_days_and_places() {
     let folder = Folder::new("incidents");
@@ -299,13 +305,7 @@ fn a_report_tells_incidents_days_and_places() {
     let out = folder.path("report.html");
     assert_eq!(dateline(&["report", articles, "--output", &out]).code, 0);
     let page = folder.read("report.html");
-    let incidents = page
-        .split("<section class=\"incidents\">")
-        .nth(1)
-        .unwrap()
-        .split("</section>")
-        .next()
-        .unwrap();
+    let incidents = section(&page, "incidents");
     assert!(
         incidents.contains("Istanbul, Turkey · 1 January 2017") && incidents.contains("<b>39</b> killed"),
         "{incidents}"
@@ -314,24 +314,12 @@ fn a_report_tells_incidents_days_and_places() {
         incidents.contains("Islamic State <span class=\"flag\">claimed</span>"),
         "{incidents}"
     );
-    let timeline = page
-        .split("<section class=\"timeline\">")
-        .nth(1)
-        .unwrap()
-        .split("</section>")
-        .next()
-        .unwrap();
+    let timeline = section(&page, "timeline");
     assert!(
         timeline.contains("<time datetime=\"2024-01-03\">3 January 2024</time>") && timeline.contains("Kerman, Iran"),
         "{timeline}"
     );
-    let map = page
-        .split("<section class=\"places\">")
-        .nth(1)
-        .unwrap()
-        .split("</section>")
-        .next()
-        .unwrap();
+    let map = section(&page, "places");
     assert!(
         map.contains("<g class=\"pt hit\"") && map.contains("<title>Ankara</title>"),
         "{map}"
