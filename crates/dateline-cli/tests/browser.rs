@@ -43,6 +43,6 @@ fn reports_work_in_a_browser() {
     let output = node.output().expect("node");
     let said = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
-    assert!(said.contains("17 passed, 0 failed"), "{said}");
+    assert!(said.contains("23 passed, 0 failed"), "{said}");
     std::fs::remove_dir_all(&folder).unwrap();
 }

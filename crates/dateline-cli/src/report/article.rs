@@ -189,42 +189,27 @@ fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
     roles
 }
 
+/// A card is a button whose name is what stands on it.
 fn card(record: &Record, relation: &Relation, index: usize) -> String {
-    let roles = roles(relation);
-    let mut flags: Vec<&str> = Vec::new();
-    if relation.polarity != "positive" {
-        flags.push(&relation.polarity);
-    }
-    if relation.modality != "asserted" {
-        flags.push(&relation.modality);
-    }
-    let fillers = |spans: &[Span]| spans.iter().map(|s| record.line(*s)).collect::<Vec<_>>().join("; ");
-    let spoken: Vec<String> = roles
-        .iter()
-        .map(|(role, spans)| format!("{}: {}", role.replace('_', " "), fillers(spans)))
-        .collect();
-    let label = format!(
-        "{}{}. {}",
-        relation.kind.replace('_', " "),
-        flags.iter().map(|f| format!(", {f}")).collect::<String>(),
-        spoken.join(". ")
-    );
     let mut out = format!(
-        "<div class=\"card {}\" role=\"button\" tabindex=\"0\" aria-pressed=\"false\" data-r=\"r{index}\" aria-label=\"{}\"><p class=\"kind\">{}",
+        "<div class=\"card {}\" role=\"button\" tabindex=\"0\" aria-pressed=\"false\" data-r=\"r{index}\"><p class=\"kind\">{}",
         family(&relation.kind),
-        escape(&label),
         plain(&relation.kind)
     );
-    for flag in flags {
+    let flags = [(&relation.polarity, "positive"), (&relation.modality, "asserted")];
+    for (flag, _) in flags.into_iter().filter(|(flag, usual)| flag != usual) {
         let _ = write!(out, " <span class=\"flag {0}\">{0}</span>", plain(flag));
     }
-    let _ = write!(out, "<code>{}</code></p><dl>", escape(&relation.rule));
-    for (role, spans) in roles {
-        let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", plain(role), escape(&fillers(spans)));
+    out.push_str("</p><dl>");
+    let mut row = |role: &str, words: &str| {
+        let _ = write!(out, "<div><dt>{}</dt> <dd>{}</dd></div> ", plain(role), escape(words));
+    };
+    for (role, spans) in roles(relation) {
+        row(role, &spans.iter().map(|s| record.line(*s)).collect::<Vec<_>>().join("; "));
     }
     if let Some(source) = relation.attribution {
-        let _ = write!(out, "<div><dt>source</dt><dd>{}</dd></div>", escape(&record.line(source)));
+        row("source", &record.line(source));
     }
-    out.push_str("</dl></div>");
+    let _ = write!(out, "</dl><code>{}</code></div>", escape(&relation.rule));
     out
 }

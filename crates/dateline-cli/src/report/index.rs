@@ -159,12 +159,12 @@ pub(super) fn index(entries: &[Entry], places: &Places) -> String {
         for (n, value) in values.into_iter().take(TOP) {
             let _ = write!(
                 out,
-                "<li><button type=\"button\" data-filter=\"{name}\" data-value=\"{}\" aria-pressed=\"false\" aria-label=\"{1}: {2}\">\
-                 <span>{1}</span><i style=\"width:{3}%\"></i><b>{n}</b></button></li>",
+                "<li><button type=\"button\" data-filter=\"{name}\" data-value=\"{}\" aria-pressed=\"false\"><span>{}</span><i style=\"width:{}%\"></i> \
+                 <b>{n}<span class=\"unseen\"> {}</span></b></button></li>",
                 escape(value),
                 shown(name, value),
-                count(*n, "article"),
                 n * 100 / most,
+                if *n == 1 { "article" } else { "articles" },
             );
         }
         out.push_str("</ul></section>\n");

@@ -1,5 +1,7 @@
 // Opens reports in a real browser: node report.mjs ARTICLE.html INDEX.html HOSTILE.html [SCREENSHOTS]
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -85,7 +87,7 @@ await test("everything works by keyboard", article, desk, async (page) => {
 });
 
 await test("a screen reader hears what a card says", article, desk, async (page) => {
-  const card = page.getByRole("button", { name: /^detained. agent: Turkish police. detainee: 47 people/ });
+  const card = page.getByRole("button", { name: /^detained agent Turkish police detainee 47 people detain\/verb$/ });
   assert.equal(await card.count(), 1);
   assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
   assert.ok((await page.getByRole("group", { name: /Map of \d+ places/ }).count()) === 1);
@@ -152,7 +154,7 @@ await test("the index is filtered, searched and sorted", index, desk, async (pag
   await page.getByLabel("Search").fill("");
   const bar = page.locator("[data-filter=country]").first();
   await bar.click();
-  assert.equal((await shown(page)).length, Number(await bar.locator("b").textContent()));
+  assert.equal((await shown(page)).length, parseInt(await bar.locator("b").textContent(), 10));
   assert.equal(await page.locator("select[name=country]").inputValue(), await bar.getAttribute("data-value"));
   assert.equal(await bar.getAttribute("aria-pressed"), "true");
   assert.ok((await page.locator(".pt.gone").count()) > 0);
@@ -197,6 +199,19 @@ await test("markup and script of an article stay text", hostile, desk, async (pa
   assert.ok(text.includes("<script>alert(1)</script>") && text.includes("onerror=alert(2)") && text.includes("{{script}}"));
   assert.equal(await page.title(), "<i>\"T\"</i>");
 });
+
+// What axe knows of WCAG and of good practice.
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+for (const [what, file] of [["article", article], ["index", index], ["hostile", hostile]]) {
+  for (const colorScheme of ["light", "dark"]) {
+    await test(`${what} in ${colorScheme}: accessibility`, file, { ...desk, colorScheme }, async (page) => {
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run());
+      assert.deepEqual(found.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 120)}`), []);
+      assert.ok(found.passes.length > 20);
+    });
+  }
+}
 
 // The contrast of text and what is behind it, as WCAG counts it: 4.5 is AA.
 const contrasts = (page) =>

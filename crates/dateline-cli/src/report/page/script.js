@@ -101,7 +101,7 @@ function startArticle() {
   listen("focusin", (event) => {
     const what = about(event.target);
     light(what ? what.relations : pinned, what?.entity);
-    if (what?.e.dataset.l) say.textContent = what.relations.map((r) => cards.get(r)?.getAttribute("aria-label")).join(" ");
+    if (what?.e.dataset.l) say.textContent = what.relations.map((r) => cards.get(r)?.textContent).join(" ");
   });
   listen("focusout", () => light(pinned));
   listen("click", (event) => {
