@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use dateline::Gazetteer;
+use dateline::{Gazetteer, Kind};
 
 use super::markup::escape;
 use crate::model::Record;
@@ -95,10 +95,10 @@ impl Places {
                 .cmp(&(a.incident, !a.area, a.mentions))
                 .then_with(|| a.name.cmp(&b.name))
         });
-        let [x, y, width, height] = region(&places);
+        let [left, top, width, height] = region(&places);
         let mut out = format!(
-            "<section class=\"places\"><h2>{heading}</h2><div class=\"mapbox\"><svg class=\"map\" viewBox=\"{x} {y} {width} {height}\" \
-             data-home=\"{x} {y} {width} {height}\" tabindex=\"0\" role=\"group\" aria-label=\"Map of {} places; the list below it names them\">\
+            "<section class=\"places\"><h2>{heading}</h2><div class=\"mapbox\"><svg class=\"map\" viewBox=\"{left} {top} {width} {height}\" \
+             data-home=\"{left} {top} {width} {height}\" tabindex=\"0\" role=\"group\" aria-label=\"Map of {} places; the list below it names them\">\
              <use href=\"#land\" class=\"land\"/><use href=\"#borders\" class=\"borders\"/>",
             places.len()
         );
@@ -114,8 +114,8 @@ impl Places {
                 out,
                 "<g class=\"{class}\" transform=\"translate({:.1} {:.1})\" data-n=\"{}\"{} data-as=\"{}\"><title>{label}</title>\
                  <circle r=\"1\"/><text>{label}</text></g>",
-                (place.longitude + 180.0) * 10.0,
-                (90.0 - place.latitude) * 10.0,
+                x(place.longitude),
+                y(place.latitude),
                 place.mentions,
                 place.entity.map(|e| format!(" data-e=\"{e}\"")).unwrap_or_default(),
                 place.articles.iter().map(usize::to_string).collect::<Vec<_>>().join(" "),
@@ -161,6 +161,28 @@ pub(super) fn country_name(code: &str) -> Option<String> {
     Gazetteer::builtin().get(&format!("country:{code}")).map(|e| e.name().to_owned())
 }
 
+/// All countries, the largest first, for the script: name, x and y. Their names tell the reader of a map where it lies.
+pub(super) fn countries() -> String {
+    let places = Gazetteer::builtin().of_kind(Kind::Place).filter(|e| e.subkind() == "country");
+    let points = places.filter_map(|e| e.coordinates().map(|at| (e.population(), e.name().to_owned(), x(at.1), y(at.0))));
+    let mut points: Vec<_> = points.collect();
+    points.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    let list: Vec<_> = points
+        .into_iter()
+        .map(|(_, name, x, y)| (name, x.round() as i32, y.round() as i32))
+        .collect();
+    serde_json::to_string(&list).unwrap_or_default().replace('<', "\\u003c")
+}
+
+/// Units of the map are tenths of a degree, from its north-western corner.
+fn x(longitude: f64) -> f64 {
+    (longitude + 180.0) * 10.0
+}
+
+fn y(latitude: f64) -> f64 {
+    (90.0 - latitude) * 10.0
+}
+
 /// What the lists say of a place: its division, and whether it is an area.
 fn known(name: &str, geonames: Option<u64>, country: Option<&str>) -> (Option<String>, bool) {
     let entries = Gazetteer::builtin().lookup(name);
@@ -178,7 +200,7 @@ fn known(name: &str, geonames: Option<u64>, country: Option<&str>) -> (Option<St
     (entry.parent().map(str::to_owned), area)
 }
 
-/// A view box around the points, areas left out where there are others, as their middle may be far away: three times as wide as high at most, never closer than fourteen degrees.
+/// A view box around the points, areas left out where there are others, as their middle may be far away: three times as wide as high at most, never closer than twenty-four degrees.
 fn region(places: &[&Place]) -> [i32; 4] {
     let (mut west, mut east, mut north, mut south) = (f64::MAX, f64::MIN, f64::MIN, f64::MAX);
     let points = places.iter().any(|p| !p.area);
@@ -191,11 +213,11 @@ fn region(places: &[&Place]) -> [i32; 4] {
     if places.is_empty() {
         return [0, 60, 3600, 1400];
     }
-    let width = ((east - west) * 1.6).max((north - south) * 3.2).clamp(14.0, 360.0);
+    let width = ((east - west) * 1.6).max((north - south) * 3.2).clamp(24.0, 360.0);
     let height = (width / 2.0).min(146.0);
     let left = (f64::midpoint(west, east) - width / 2.0).clamp(-180.0, 180.0 - width);
     let top = (f64::midpoint(north, south) + height / 2.0).clamp(-60.0 + height, 86.0_f64.max(-60.0 + height));
-    [(left + 180.0) * 10.0, (90.0 - top) * 10.0, width * 10.0, height * 10.0].map(|v| v.round() as i32)
+    [x(left), y(top), width * 10.0, height * 10.0].map(|v| v.round() as i32)
 }
 
 pub(super) fn of_article(record: &Record) -> String {

@@ -83,6 +83,7 @@ impl Report {
                 "style" => STYLE.to_owned(),
                 "script" => SCRIPT.to_owned(),
                 "world" => WORLD.to_owned(),
+                "countries" => map::countries(),
                 "summary" => index::summary(&self.entries),
                 "index" if self.entries.len() > 1 => index::index(&self.entries, &self.map),
                 _ => String::new(),

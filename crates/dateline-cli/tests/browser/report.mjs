@@ -126,10 +126,12 @@ await test("the map zooms, and its labels stay apart", article, desk, async (pag
   assert.ok(home[2] < 1200, `zoomed to the region: ${home}`);
   const apart = () =>
     map.evaluate((m) => {
-      const boxes = [...m.querySelectorAll(".pt:not(.mute) text")].map((t) => t.getBoundingClientRect());
+      const boxes = [...m.querySelectorAll(".pt:not(.mute) text, .landname")].map((t) => t.getBoundingClientRect());
       return boxes.length > 1 && boxes.every((a, i) => boxes.every((b, j) => i <= j || a.right < b.left || b.right < a.left || a.bottom < b.top + 3 || b.bottom < a.top + 3));
     });
   assert.ok(await apart());
+  const lands = await page.locator(".landname").allTextContents();
+  assert.ok(lands.includes("Iraq") && !lands.includes("Turkey") && lands.length <= 14, `${lands}`);
   await page.getByRole("button", { name: "World" }).click();
   assert.ok((await map.evaluate((m) => Number(m.getAttribute("viewBox").split(" ")[2]))) === 3600);
   assert.ok(await apart());

@@ -1,10 +1,23 @@
 const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
+function landName({ name, x, y }) {
+  const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  text.setAttribute("class", "landname");
+  text.setAttribute("aria-hidden", "true");
+  text.setAttribute("x", x);
+  text.setAttribute("y", y);
+  text.textContent = name;
+  return text;
+}
+
 // Maps: zoom, drag, arrows, and labels that do not cover each other.
 function startMap(svg) {
   const home = svg.dataset.home.split(" ").map(Number);
   const points = [...svg.querySelectorAll(".pt")].reverse();
   const most = Math.max(...points.map((p) => Number(p.dataset.n)), 1);
+  // Names of countries are there to show where one is; those that are places of the article stand there as such.
+  const named = new Set(points.map((p) => p.lastElementChild.textContent));
+  const lands = countries.filter(([name]) => !named.has(name)).map(([name, x, y]) => ({ name, x, y, text: null }));
   let box = [...home];
   const draw = () => {
     svg.setAttribute("viewBox", box.map((v) => v.toFixed(2)).join(" "));
@@ -44,6 +57,22 @@ function startMap(svg) {
         text.setAttribute("x", side[1]);
         labels.push(side[2]);
       }
+    }
+    let room = 14;
+    for (const land of lands) {
+      const width = land.name.length * size * 0.62;
+      const label = [land.x - width / 2, land.y - size * 0.6, land.x + width / 2, land.y + size * 0.6];
+      const inside = label[0] > box[0] && label[2] < box[0] + box[2] && label[1] > box[1] && label[3] < box[1] + box[3];
+      const free = inside && room > 0 && !labels.some((t) => meet(label, t)) && !shown.some((o) => meet(label, o.room));
+      if (!free) {
+        land.text?.remove();
+        continue;
+      }
+      room -= 1;
+      labels.push(label);
+      land.text ??= landName(land);
+      land.text.style.fontSize = `${size * 0.86}px`;
+      svg.insertBefore(land.text, svg.querySelector(".pt"));
     }
   };
   const zoom = (factor) => {
