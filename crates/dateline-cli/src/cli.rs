@@ -364,3 +364,60 @@ pub enum TableFormat {
 fn day(text: &str) -> Result<dateline::Day, String> {
     dateline::Day::parse(text).ok_or_else(|| "no such day; write YYYY-MM-DD".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// The words of a command as a shell gives them, up to a comment, a pipe or a redirection.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        for (nth, part) in line.split('\'').enumerate() {
+            if nth % 2 == 1 {
+                words.push(part.to_owned());
+                continue;
+            }
+            let plain = part.split(['#', '>', '|']).next().unwrap_or_default();
+            words.extend(plain.split_whitespace().map(str::to_owned));
+            if plain.len() < part.len() {
+                break;
+            }
+        }
+        words
+    }
+
+    fn examples(command: &clap::Command, found: &mut String) {
+        if let Some(help) = command.get_after_help() {
+            found.push_str(&help.to_string());
+            found.push('\n');
+        }
+        command.get_subcommands().for_each(|below| examples(below, found));
+    }
+
+    #[test]
+    fn every_command_that_is_shown_is_one() {
+        let mut shown = [include_str!("../README.md"), include_str!("../../../README.md")].join("\n");
+        examples(&Cli::command(), &mut shown);
+        let commands = shown.lines().filter_map(|l| l.find("dateline ").map(|at| (l, at)));
+        let commands: Vec<&str> = commands
+            .filter(|(l, at)| l[..*at].trim().is_empty() || l[..*at].ends_with("| "))
+            .filter_map(|(l, at)| l.get(at..))
+            .collect();
+        let known = |line: &&&str| {
+            Cli::command()
+                .get_subcommands()
+                .any(|c| line.split_whitespace().nth(1) == Some(c.get_name()))
+        };
+        let commands: Vec<&&str> = commands.iter().filter(known).collect();
+        assert!(commands.len() > 40, "{commands:?}");
+        for line in commands {
+            // A column of the help follows behind two spaces.
+            let line = line.split("   ").next().unwrap_or_default();
+            if let Err(error) = Cli::try_parse_from(words(line)) {
+                panic!("{line}\n{error}");
+            }
+        }
+    }
+}

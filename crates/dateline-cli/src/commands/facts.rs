@@ -55,8 +55,11 @@ pub(super) fn facts(options: &Facts) -> Outcome {
         record.keep(&kinds);
         piece(record, format, style, options.with_text)
     };
-    let code = job.go(work, &mut pieces)?;
-    pieces.finish()?;
+    let ended = job.go(work, &mut pieces);
+    // A run that --strict ended leaves a whole file, too.
+    let finished = pieces.finish();
+    let code = ended?;
+    finished?;
     Ok(code)
 }
 

@@ -24,9 +24,10 @@ pub(super) fn report(options: &Report) -> Outcome {
         record.keep(&kinds);
         record
     };
-    let code = job.go(work, &mut sink)?;
-    sink.output.write(sink.page.tail().as_bytes())?;
-    sink.output.flush()?;
+    let ended = job.go(work, &mut sink);
+    let finished = sink.output.write(sink.page.tail().as_bytes()).and_then(|()| sink.output.flush());
+    let code = ended?;
+    finished?;
     Ok(code)
 }
 

@@ -57,8 +57,11 @@ fn table(what: What, options: &Table) -> Outcome {
         record.keep(&kinds);
         piece(record, what, format, style)
     };
-    let code = job.go(work, &mut pieces)?;
-    pieces.finish()?;
+    let ended = job.go(work, &mut pieces);
+    // A run that --strict ended leaves a whole file, too.
+    let finished = pieces.finish();
+    let code = ended?;
+    finished?;
     Ok(code)
 }
 

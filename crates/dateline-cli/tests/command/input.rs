@@ -167,6 +167,9 @@ fn bad_articles_are_named_and_counted() {
     }
     let run = dateline_with(&["facts", "--json", "--strict"], &lines);
     assert_eq!((run.code, run.out.lines().count()), (2, 1));
+    let run = dateline_with(&["facts", "--format", "geojson", "--strict"], &lines);
+    assert_eq!((run.code, json(&run.out)["type"].as_str()), (2, Some("FeatureCollection")));
+    assert!(dateline_with(&["report", "--strict"], &lines).out.ends_with("</html>\n"));
     let folder = Folder::new("bad");
     let file = folder.file("x.txt", b"Two\xffmen");
     assert!(dateline(&["facts", &file]).err.contains("x.txt: not UTF-8 at byte 3"));
