@@ -47,7 +47,7 @@ pub use document::{
     ParticipantView, PlaceJson, RelationJson, RelationView, SpanJson, TollJson,
 };
 pub use error::Error;
-pub use extractor::{Article, Builder, Extractor, Worker};
+pub use extractor::{Article, Builder, Extractor, RuleInfo, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};

@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
+use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, Rules, explain_rules};
 pub use worker::Worker;
@@ -44,6 +45,21 @@ impl<'a> Article<'a> {
         self.published = Some(day);
         self
     }
+}
+
+/// A rule in [`Extractor::rule_list`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleInfo<'e> {
+    /// Its id.
+    pub id: &'e str,
+    /// The kind of relation that it finds.
+    pub kind: RelationKind,
+    /// The file that it stands in.
+    pub file: &'e str,
+    /// Its line, from 1.
+    pub line: usize,
+    /// How many texts say what it must and must not match.
+    pub examples: usize,
 }
 
 /// Reads articles. Cheap to clone, `Send` and `Sync`.
@@ -132,6 +148,27 @@ impl Extractor {
         let ids = self.rules.rules.iter().map(|r| r.id.as_str());
         ids.scan("", |last, id| Some((std::mem::replace(last, id) != id, id)))
             .filter_map(|(new, id)| new.then_some(id))
+    }
+
+    /// The rules, each with what it finds and where it stands; the built-in files first.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let rule = extractor.rule_list().find(|r| r.id == "detain/verb").unwrap();
+    /// assert_eq!((rule.kind.name(), rule.file), ("detained", "violence.rules"));
+    /// assert!(rule.examples > 0);
+    /// ```
+    pub fn rule_list(&self) -> impl Iterator<Item = RuleInfo<'_>> {
+        self.rules.rules.chunk_by(|a, b| a.id == b.id).filter_map(|same| {
+            let rule = same.first()?;
+            Some(RuleInfo {
+                id: &rule.id,
+                kind: rule.relation,
+                file: &rule.place.0,
+                line: rule.place.1,
+                examples: same.iter().map(|r| r.examples.len()).sum(),
+            })
+        })
     }
 
     #[cfg(test)]
@@ -231,6 +268,7 @@ impl Extractor {
 /// Gathers lists and rules for an [`Extractor`].
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
+    base: Option<Arc<Gazetteer>>,
     lists: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     without: Vec<String>,
@@ -238,6 +276,22 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// Starts from these lists instead of the built-in ones; they may be shared by several extractors.
+    ///
+    /// ```
+    /// use dateline::{Extractor, Gazetteer};
+    /// let lists = Gazetteer::builtin().with(&[("mine.tsv".into(), "kind\tname\ngroup\tDawn Front\n".into())])?;
+    /// let extractor = Extractor::builder().gazetteer(lists).build()?;
+    /// let document = extractor.extract("The Dawn Front left Kabul.");
+    /// assert_eq!(document.mentions().map(|m| m.name()).collect::<Vec<_>>(), ["Dawn Front", "Kabul"]);
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(mut self, lists: impl Into<Arc<Gazetteer>>) -> Self {
+        self.base = Some(lists.into());
+        self
+    }
+
     /// Adds a list in the format of `gazetteers/`; `name` stands in error messages.
     #[must_use]
     pub fn gazetteer_tsv(mut self, name: &str, text: &str) -> Self {
@@ -277,11 +331,10 @@ impl Builder {
     /// # Errors
     /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
     pub fn build(self) -> Result<Extractor, Error> {
-        let mut gazetteer = if self.lists.is_empty() {
-            Gazetteer::builtin().clone()
-        } else {
-            Arc::new(Gazetteer::builtin().with(&self.lists)?)
-        };
+        let mut gazetteer = self.base.unwrap_or_else(|| Gazetteer::builtin().clone());
+        if !self.lists.is_empty() {
+            gazetteer = Arc::new(gazetteer.with(&self.lists)?);
+        }
         if !self.unlisted.is_empty() {
             gazetteer = Arc::new(gazetteer.without(self.unlisted.iter().map(String::as_str)));
         }

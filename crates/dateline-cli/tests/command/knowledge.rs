@@ -42,7 +42,7 @@ fn rules_are_checked_tested_and_listed() {
     let failing = folder.file("failing.rules", RULES.replace("plot=\"a bomb\"", "plot=\"a bus\""));
     let run = dateline(&["rules", "test", &failing]);
     assert!(
-        run.code == 1 && run.err.contains("failing.rules:5: mine/bury must match") && run.err.contains("plot=\"a bomb\""),
+        run.code == 1 && run.err.contains("failing.rules:1: mine/bury: yes \"Soldiers buried a bomb.\"") && run.err.contains("plot=a bomb"),
         "{}",
         run.err
     );
@@ -53,9 +53,28 @@ fn rules_are_checked_tested_and_listed() {
     let named = folder.file("named.rules", named);
     let list = folder.file("mine.tsv", LIST);
     assert_eq!(dateline(&["rules", "test", &named, "--lists", &list]).code, 0);
-    assert!(dateline(&["rules", "list"]).out.contains("claimed_responsibility"));
-    assert_eq!(dateline(&["rules", "list", "assass"]).out.lines().count(), 1);
-    assert_eq!(json(&dateline(&["rules", "list", "assass", "--json"]).out)["cameo"], "186");
+    let listed = dateline(&["rules", "list"]).out;
+    assert!(
+        listed
+            .lines()
+            .any(|l| l.starts_with("detain/verb ") && l.contains(" detained ") && l.contains("violence.rules:")),
+        "{listed}"
+    );
+    assert!(listed.lines().count() > 50);
+    let mine = json(&dateline(&["rules", "list", "mine/", "--rules", &good, "--json"]).out);
+    assert_eq!(
+        (&mine["id"], &mine["kind"], &mine["line"], &mine["examples"]),
+        (&json("\"mine/bury\""), &json("\"foiled\""), &json("1"), &json("1"))
+    );
+    let kinds = dateline(&["rules", "list", "--kinds"]).out;
+    for line in ["relation  claimed_responsibility ", "mention   security_force", "incident  bombing"] {
+        assert!(kinds.contains(line), "{kinds}");
+    }
+    assert_eq!(dateline(&["rules", "list", "--kinds", "assassinated"]).out.lines().count(), 1);
+    assert_eq!(
+        json(&dateline(&["rules", "list", "assassinated", "--kinds", "--json"]).out)["cameo"],
+        "186"
+    );
 }
 
 #[test]
@@ -89,6 +108,8 @@ fn explain_tells_why() {
     let file = folder.file("a.txt", POLICE);
     let run = dateline(&["explain", "detain/verb", &file]);
     assert!(run.code == 0 && run.out.contains("detain/verb"), "{}", run.out);
+    let two = dateline(&["explain", "detain/verb", &file, &file]).out;
+    assert_eq!(two.matches(&format!("# {file}\n")).count(), 2);
     assert_eq!(dateline(&["explain", "no/such", &file]).code, 2);
     let rules = folder.file("mine.rules", RULES);
     assert!(
