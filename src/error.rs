@@ -56,15 +56,23 @@ impl Problem {
     /// A problem at the bytes `start..end` of `text`, the whole content of `file`.
     pub(crate) fn at(file: &str, text: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
         let start = floor_boundary(text, start);
-        let end = floor_boundary(text, end.max(start));
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let number = text[..start].matches('\n').count() + 1;
+        let line = text[line_start..line_end].trim_end_matches('\r');
+        Self::on(file, number, line, start - line_start, end.saturating_sub(line_start), message)
+    }
+
+    /// A problem at the bytes `start..end` of a line whose number is known.
+    pub(crate) fn on(file: &str, number: usize, line: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
+        let start = floor_boundary(line, start);
+        let end = floor_boundary(line, end.max(start));
         Self {
             file: file.to_owned(),
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            width: text[start..end.min(line_end).max(start)].chars().count().max(1),
-            source: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+            line: number,
+            column: line[..start].chars().count() + 1,
+            width: line[start..end].chars().count().max(1),
+            source: line.to_owned(),
             message: message.into(),
             help: None,
         }

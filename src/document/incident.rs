@@ -69,7 +69,7 @@ impl<'d> IncidentView<'d> {
     /// assert_eq!(incident.country_name(), Some("Syria"));
     /// ```
     #[must_use]
-    pub fn place(self) -> Option<&'d Entry> {
+    pub fn place(self) -> Option<Entry<'d>> {
         self.record.place.map(|p| self.document.gazetteer.entry(p))
     }
 

@@ -202,7 +202,7 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
     let toll = |t: Option<(u64, Option<u64>)>| t.map(|(min, max)| TollJson { min, max });
     let (from, to) = view.days();
     let day = |d: Option<Day>| d.map(|d| d.to_string());
-    let place = |entry: &Entry| PlaceJson {
+    let place = |entry: Entry<'_>| PlaceJson {
         name: (entry.subkind() != "country").then(|| entry.name().to_owned()),
         country: entry.country().map(str::to_owned),
         country_name: view.country_name().map(str::to_owned),

@@ -56,7 +56,7 @@ impl<'d> MentionView<'d> {
 
     /// The entry of the gazetteer that it matched.
     #[must_use]
-    pub fn entry(self) -> Option<&'d Entry> {
+    pub fn entry(self) -> Option<Entry<'d>> {
         self.record().entry.map(|e| self.document.gazetteer.entry(e))
     }
 

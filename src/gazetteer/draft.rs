@@ -54,7 +54,7 @@ impl Draft {
             let id = Entry::of(image, number as u32).id();
             draft.ids.insert(checksum(id.as_bytes()), number as u32);
         }
-        let all = image.candidates().count() as u32;
+        let all = image.candidates() as u32;
         for (key, value) in image.paths() {
             draft.ways.push((key, value & ((1 << slot::BITS) - 1)));
             let head = value >> slot::BITS;
@@ -168,9 +168,9 @@ impl Draft {
         self.records.iter().for_each(|record| record.write(records));
         let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(sum, number)| (sum >> 16, number + 1)).collect();
         numbers.sort_unstable();
-        let homes = numbers.len() as u64 * 5 / 4;
+        sections.id_homes = numbers.len() as u64 * 5 / 4;
         for (key, number) in numbers {
-            ids.resize(ids.len().max(home(key, homes) * 4), 0);
+            ids.resize(ids.len().max(home(key, sections.id_homes) * 4), 0);
             ids.extend_from_slice(&number.to_le_bytes());
         }
         self.subkinds.iter().for_each(|at| subkinds.extend_from_slice(&at.to_le_bytes()));

@@ -109,8 +109,9 @@ impl<'g> Entry<'g> {
         }
     }
 
-    pub(super) fn record(&self) -> &Record {
-        &self.record
+    /// Whether it is still in the lists.
+    pub(super) fn is_live(&self) -> bool {
+        self.record.is_live()
     }
 
     /// The identifier, unique in the lists.

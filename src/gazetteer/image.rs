@@ -22,8 +22,9 @@ use crate::text::{Token, hash_folded, hash_word};
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
 const VERSION: u64 = 1;
-/// The numbers of the header: magic, version, fingerprint, homes, the lengths of the sections, the checksums of body and header.
-const HEADER: usize = 13;
+/// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
+/// body and header.
+const HEADER: usize = 14;
 /// The bytes of a record of each section.
 const WIDTHS: [usize; 7] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 1];
 const SLOT: usize = 10;
@@ -102,6 +103,7 @@ fn fingerprint() -> u64 {
 #[derive(Default)]
 pub(super) struct Sections {
     pub homes: u64,
+    pub id_homes: u64,
     pub bytes: [Vec<u8>; WIDTHS.len()],
 }
 
@@ -120,7 +122,7 @@ impl Sections {
     /// The image.
     pub(super) fn finish(self) -> Vec<u8> {
         let lengths = self.bytes.iter().zip(WIDTHS).map(|(bytes, width)| (bytes.len() / width) as u64);
-        let mut header = vec![MAGIC, VERSION, fingerprint(), self.homes];
+        let mut header = vec![MAGIC, VERSION, fingerprint(), self.homes, self.id_homes];
         header.extend(lengths);
         let body = self.bytes.concat();
         header.push(checksum(&body));
@@ -136,6 +138,7 @@ impl Sections {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Layout {
     homes: u64,
+    id_homes: u64,
     sections: [Range<usize>; WIDTHS.len()],
     body: Range<usize>,
     sum: u64,
@@ -148,7 +151,7 @@ impl Layout {
         for (number, bytes) in header.iter_mut().zip(bytes.as_chunks().0) {
             *number = u64::from_le_bytes(*bytes);
         }
-        let [magic, version, print, homes, lengths @ .., body_sum, head_sum] = header;
+        let [magic, version, print, homes, id_homes, lengths @ .., body_sum, head_sum] = header;
         if magic != MAGIC {
             return Err("it is no saved index of dateline".into());
         }
@@ -179,6 +182,7 @@ impl Layout {
         }
         Ok(Self {
             homes,
+            id_homes,
             sections,
             body: HEADER * 8..at,
             sum: body_sum,
@@ -198,6 +202,7 @@ impl Layout {
         let (starts, lower_starts) = starts.split_at(starts.len() / 2);
         Image {
             homes: self.homes,
+            id_homes: self.id_homes,
             slots: slots.as_chunks().0,
             candidates: candidates.as_chunks().0,
             entries: entries.as_chunks().0,
@@ -214,6 +219,7 @@ impl Layout {
 #[derive(Clone, Copy)]
 pub(super) struct Image<'a> {
     homes: u64,
+    id_homes: u64,
     slots: &'a [[u8; SLOT]],
     candidates: &'a [[u8; Candidate::WIDTH]],
     pub entries: &'a [[u8; ENTRY]],
@@ -274,9 +280,8 @@ impl<'a> Image<'a> {
     }
 
     /// The entries whose id may be this one.
-    pub(super) fn with_id(&self, id: &str) -> impl Iterator<Item = u32> {
-        let homes = self.ids_homes();
-        let at = home(checksum(id.as_bytes()) >> 16, homes);
+    pub(super) fn with_id(&self, id: &str) -> impl Iterator<Item = u32> + use<'a> {
+        let at = home(checksum(id.as_bytes()) >> 16, self.id_homes);
         let numbers = self.ids.get(at..).unwrap_or_default().iter().map(|n| u32::from_le_bytes(*n));
         numbers.map_while(|n| n.checked_sub(1))
     }

@@ -58,7 +58,7 @@ fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
     files.iter().map(|f| Ok((f.display().to_string(), read(f)?))).collect()
 }
 
-fn as_json(name: &str, entry: &Entry) -> String {
+fn as_json(name: &str, entry: Entry<'_>) -> String {
     let line = json!({
         "query": name, "id": entry.id(), "name": entry.name(), "kind": entry.kind(), "subkind": entry.subkind(), "country": entry.country(),
         "parent": entry.parent(), "latitude": entry.coordinates().map(|c| c.0), "longitude": entry.coordinates().map(|c| c.1),
@@ -67,7 +67,7 @@ fn as_json(name: &str, entry: &Entry) -> String {
     format!("{line}\n")
 }
 
-fn as_text(entry: &Entry) -> String {
+fn as_text(entry: Entry<'_>) -> String {
     let mut line = format!("{:<16} {}", entry.kind().as_str(), entry.name());
     let more = [
         (!entry.subkind().is_empty()).then(|| entry.subkind().to_owned()),
@@ -75,7 +75,7 @@ fn as_text(entry: &Entry) -> String {
         entry.parent().map(|p| format!("part of {p}")),
         entry.coordinates().map(|(latitude, longitude)| format!("{latitude}, {longitude}")),
         (entry.population() > 0).then(|| format!("{} people", entry.population())),
-        Some(entry.id().to_owned()),
+        Some(entry.id().into_owned()),
     ];
     for part in more.into_iter().flatten() {
         let _ = write!(line, "  {part}");

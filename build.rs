@@ -1,0 +1,67 @@
+//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, so that a program starts at once.
+#![allow(dead_code, unused_imports, unused_macros, missing_docs)]
+
+use std::path::Path;
+use std::{env, fs};
+
+#[path = "src/error.rs"]
+mod error;
+#[path = "src/span.rs"]
+mod span;
+#[path = "src/text/mod.rs"]
+mod text;
+
+#[path = "src/gazetteer"]
+mod gazetteer {
+    mod candidate;
+    mod draft;
+    mod entry;
+    mod image;
+    mod kind;
+    mod parse;
+    mod policy;
+    mod words;
+
+    pub use entry::Entry;
+    pub use kind::Kind;
+
+    /// The index of lists, each a file name and its text.
+    pub fn index(lists: &[(String, String)], words: &str) -> Vec<u8> {
+        let ordinary = words::Ordinary::parse(words);
+        let (mut draft, mut problems) = (draft::Draft::default(), Vec::new());
+        for (file, text) in lists {
+            parse::parse(file, text, &mut problems, |row, _| draft.add(row, &ordinary));
+        }
+        assert!(problems.is_empty(), "{}", crate::error::Error::from_problems(problems));
+        draft.finish()
+    }
+}
+
+/// The lists, the ones that win over others last.
+const LISTS: [&str; 9] = [
+    "towns",
+    "cities",
+    "nationalities",
+    "places",
+    "media",
+    "governments",
+    "organizations",
+    "security_forces",
+    "groups",
+];
+
+fn main() {
+    let folder = Path::new("gazetteers");
+    let read = |name: &str| {
+        let path = folder.join(name);
+        println!("cargo::rerun-if-changed={}", path.display());
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    for sources in ["build.rs", "src/error.rs", "src/span.rs", "src/text", "src/gazetteer"] {
+        println!("cargo::rerun-if-changed={sources}");
+    }
+    let lists = LISTS.map(|list| (format!("gazetteers/{list}.tsv"), read(&format!("{list}.tsv"))));
+    let index = gazetteer::index(&lists, &read("words.txt"));
+    let out = env::var_os("OUT_DIR").expect("cargo names the folder");
+    fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");
+}
