@@ -1,6 +1,6 @@
 //! One spelling of one entry, with what decides where it may match.
 
-use super::image::{checksum, is_part};
+use super::image::is_part;
 use super::kind::Kind;
 use super::parse::Row;
 use super::policy::Policy;
@@ -87,6 +87,11 @@ impl Candidate {
         self.flags & flags != 0
     }
 
+    /// What decides where it may stand: the same for namesakes that are written alike.
+    pub(super) fn spelling(&self) -> (u32, u16) {
+        (self.letters, self.flags & !Self::LAST)
+    }
+
     pub(super) fn policy(&self) -> Policy {
         match self.flags & Self::POLICY {
             0 => Policy::Fold,
@@ -125,13 +130,6 @@ impl Candidate {
 
 /// A sum of the letters and digits of a spelling, case included: spellings of the same words that have it in common are the same.
 pub(super) fn letters(spelling: &str) -> u32 {
-    let (mut block, mut used, mut sum) = ([0; 32], 0, 0);
-    for c in spelling.chars().filter(|c| c.is_alphanumeric()) {
-        if used + 4 > block.len() {
-            sum = checksum(&block[..used]) ^ u64::rotate_left(sum, 7);
-            used = 0;
-        }
-        used += c.encode_utf8(&mut block[used..]).len();
-    }
-    (checksum(&block[..used]) ^ u64::rotate_left(sum, 7)) as u32
+    let letters = spelling.chars().filter(|c| c.is_alphanumeric());
+    letters.fold(1, |sum, c| (sum.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1))
 }

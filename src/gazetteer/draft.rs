@@ -163,7 +163,7 @@ impl Draft {
         self.names.sort_unstable_by_key(|n| (n.key, Reverse(n.age)));
         self.ways.sort_unstable();
         let mut sections = Sections::default();
-        let [_, candidates, records, ids, subkinds, starts, strings] = &mut sections.bytes;
+        let [_, candidates, records, ids, subkinds, starts, lower_starts, strings] = &mut sections.bytes;
         let paths = paths(&self.ways, &self.names, candidates);
         self.records.iter().for_each(|record| record.write(records));
         let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(sum, number)| (sum >> 16, number + 1)).collect();
@@ -174,7 +174,8 @@ impl Draft {
             ids.extend_from_slice(&number.to_le_bytes());
         }
         self.subkinds.iter().for_each(|at| subkinds.extend_from_slice(&at.to_le_bytes()));
-        *starts = start_bits(&paths);
+        *starts = start_bits(&paths, slot::START);
+        *lower_starts = start_bits(&paths, slot::LOWER);
         *strings = self.strings.bytes;
         sections.homes = paths.len() as u64 * 4 / 3;
         for (key, value) in paths {
@@ -210,17 +211,14 @@ fn paths(ways: &[(u64, u32)], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(
     paths
 }
 
-/// The bits of the words that names start with, four times as many as words, and of those in lower case.
-fn start_bits(paths: &[(u64, u32)]) -> Vec<u8> {
-    let starts = || paths.iter().filter(|(_, value)| value & slot::START != 0);
+/// The bits of the words that names start with, of which at most a quarter is set.
+fn start_bits(paths: &[(u64, u32)], which: u32) -> Vec<u8> {
+    let starts = || paths.iter().filter(|(_, value)| value & which != 0);
     let words = (starts().count() * 4).next_power_of_two().max(64) / 64;
-    let mut bits = vec![0u64; words * 2];
-    for &(key, value) in starts() {
+    let mut bits = vec![0u64; words];
+    for &(key, _) in starts() {
         let at = start_bit(key, words);
         bits[at / 64] |= 1 << (at % 64);
-        if value & slot::LOWER != 0 {
-            bits[words + at / 64] |= 1 << (at % 64);
-        }
     }
     bits.into_iter().flat_map(u64::to_le_bytes).collect()
 }

@@ -11,7 +11,8 @@
 //! | entries | [`super::entry::Record`] |
 //! | ids | one more than the number of an entry, at a place that the checksum of its id chooses; 0 is free |
 //! | subkinds | a string |
-//! | starts | two sets of bits over the keys: of the words that names start with, and of those in lower case |
+//! | starts | bits that keys choose: of the words that names start with |
+//! | lower starts | the same of those in lower case |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
 
 use std::ops::Range;
@@ -24,9 +25,9 @@ const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
 const VERSION: u64 = 1;
 /// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 14;
+const HEADER: usize = 15;
 /// The bytes of a record of each section.
-const WIDTHS: [usize; 7] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 1];
+const WIDTHS: [usize; 8] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 1];
 const SLOT: usize = 10;
 pub(super) const ENTRY: usize = 32;
 
@@ -196,10 +197,8 @@ impl Layout {
 
     #[inline]
     pub(super) fn of<'a>(&self, bytes: &'a [u8]) -> Image<'a> {
-        let [slots, candidates, entries, ids, subkinds, starts, strings] =
+        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, strings] =
             self.sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
-        let starts = starts.as_chunks().0;
-        let (starts, lower_starts) = starts.split_at(starts.len() / 2);
         Image {
             homes: self.homes,
             id_homes: self.id_homes,
@@ -208,8 +207,8 @@ impl Layout {
             entries: entries.as_chunks().0,
             ids: ids.as_chunks().0,
             subkinds: subkinds.as_chunks().0,
-            starts,
-            lower_starts,
+            starts: starts.as_chunks().0,
+            lower_starts: lower_starts.as_chunks().0,
             strings,
         }
     }
@@ -235,8 +234,15 @@ impl<'a> Image<'a> {
     #[inline]
     pub(super) fn may_start(&self, path: u64, lower: bool) -> bool {
         let bits = if lower { self.lower_starts } else { self.starts };
-        let at = start_bit(slot_key(path), self.starts.len());
+        let at = start_bit(slot_key(path), bits.len());
         bits.get(at >> 6).is_some_and(|word| u64::from_le_bytes(*word) >> (at & 63) & 1 != 0)
+    }
+
+    /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
+    #[inline]
+    pub(super) fn touch(&self, path: u64) -> u32 {
+        let slot = self.slots.get(home(slot_key(path), self.homes));
+        slot.map_or(0, |slot| split_slot(slot).1)
     }
 
     /// The first candidate of a path, from 1 (0 for none), and whether longer paths go on from it.
@@ -292,8 +298,11 @@ impl<'a> Image<'a> {
     }
 }
 
+#[inline]
 fn split_slot(&[a, b, c, d, e, f, w, x, y, z]: &[u8; SLOT]) -> (u64, u32) {
-    (u64::from_le_bytes([a, b, c, d, e, f, 0, 0]), u32::from_le_bytes([w, x, y, z]))
+    // One number of eight bytes rather than of six, of which the compiler would make two.
+    let key = u64::from_le_bytes([a, b, c, d, e, f, w, x]) & ((1 << 48) - 1);
+    (key, u32::from_le_bytes([w, x, y, z]))
 }
 
 /// The bit of a key among those of `words` numbers of 64 bits, which are a power of two.

@@ -61,26 +61,28 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
             Policy::Cue => false,
             Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
             Policy::Exact => same_case(text, own, candidate),
-            Policy::Context if candidate.has(Candidate::DIVISION) => same_case(text, own, candidate) && after_comma(tokens, span.0),
-            Policy::Context => same_case(text, own, candidate) && context_accepts(tokens, span, candidate),
+            Policy::Context if candidate.has(Candidate::DIVISION) => after_comma(tokens, span.0) && same_case(text, own, candidate),
+            Policy::Context => context_accepts(tokens, span, candidate) && same_case(text, own, candidate),
         },
     }
 }
 
 fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {
-    let any_capital = tokens.iter().any(Token::is_capitalized);
+    let capital_inside = || tokens.iter().any(Token::is_capitalized);
     let first =
-        tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (any_capital || !candidate.has(Candidate::HAS_CAPITAL));
+        tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside());
+    if !first || tokens.len() == 1 {
+        return first;
+    }
     let Some(last) = tokens.iter().rposition(Token::is_word) else {
         return first;
     };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    first
-        && (last == 0
-            || joined
-            || tokens[last].is_capitalized()
-            || tokens[last].has(Token::POSSESSIVE)
-            || !candidate.has(Candidate::CAPITAL_END))
+    last == 0
+        || joined
+        || tokens[last].is_capitalized()
+        || tokens[last].has(Token::POSSESSIVE)
+        || !candidate.has(Candidate::CAPITAL_END)
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.
