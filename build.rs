@@ -30,7 +30,9 @@ mod gazetteer {
         let ordinary = words::Ordinary::parse(words);
         let (mut draft, mut problems) = (draft::Draft::default(), Vec::new());
         for (file, text) in lists {
-            parse::parse(file, text, &mut problems, |row, _| draft.add(row, &ordinary));
+            parse::parse(file, text, &mut problems, |row, _| {
+                draft.add(row, &ordinary);
+            });
         }
         assert!(problems.is_empty(), "{}", crate::error::Error::from_problems(problems));
         draft.finish()
@@ -50,6 +52,9 @@ const LISTS: [&str; 9] = [
     "groups",
 ];
 
+/// Those that the feature `world-places` brings.
+const WORLD: [&str; 2] = ["towns", "cities"];
+
 fn main() {
     let folder = Path::new("gazetteers");
     let read = |name: &str| {
@@ -60,7 +65,12 @@ fn main() {
     for sources in ["build.rs", "src/error.rs", "src/span.rs", "src/text", "src/gazetteer"] {
         println!("cargo::rerun-if-changed={sources}");
     }
-    let lists = LISTS.map(|list| (format!("gazetteers/{list}.tsv"), read(&format!("{list}.tsv"))));
+    println!("cargo::rerun-if-env-changed=CARGO_FEATURE_WORLD_PLACES");
+    let world = env::var_os("CARGO_FEATURE_WORLD_PLACES").is_some();
+    let lists = LISTS.iter().filter(|list| world || !WORLD.contains(list));
+    let lists: Vec<_> = lists
+        .map(|list| (format!("gazetteers/{list}.tsv"), read(&format!("{list}.tsv"))))
+        .collect();
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
     fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");

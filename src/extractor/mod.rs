@@ -139,6 +139,19 @@ impl Extractor {
         &self.rules.rules
     }
 
+    /// The lists that it reads with; their warnings tell of spellings that never match.
+    ///
+    /// ```
+    /// let list = "kind\tname\ngroup\t???\n";
+    /// let extractor = dateline::Extractor::builder().gazetteer_tsv("mine.tsv", list).build()?;
+    /// assert!(extractor.gazetteer().warnings().to_string().contains("no letter or digit"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// Reads a text without a date. Cost is linear in its length.
     #[must_use]
     pub fn extract(&self, text: &str) -> Document {
@@ -231,6 +244,7 @@ impl Extractor {
 /// Gathers lists and rules for an [`Extractor`].
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
+    base: Option<Gazetteer>,
     lists: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     without: Vec<String>,
@@ -238,6 +252,21 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// Reads with these lists in place of the built-in ones: a saved index, say; see [`Gazetteer::open`].
+    ///
+    /// ```
+    /// use dateline::{Extractor, Gazetteer};
+    /// let mine = Gazetteer::builtin().with(&[("mine.tsv".into(), "kind\tname\ngroup\tDawn Front\n".into())])?;
+    /// let extractor = Extractor::builder().gazetteer(mine).build()?;
+    /// assert!(extractor.extract("The Dawn Front left.").mentions().any(|m| m.name() == "Dawn Front"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(mut self, lists: Gazetteer) -> Self {
+        self.base = Some(lists);
+        self
+    }
+
     /// Adds a list in the format of `gazetteers/`; `name` stands in error messages.
     #[must_use]
     pub fn gazetteer_tsv(mut self, name: &str, text: &str) -> Self {
@@ -277,11 +306,10 @@ impl Builder {
     /// # Errors
     /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
     pub fn build(self) -> Result<Extractor, Error> {
-        let mut gazetteer = if self.lists.is_empty() {
-            Gazetteer::builtin().clone()
-        } else {
-            Arc::new(Gazetteer::builtin().with(&self.lists)?)
-        };
+        let mut gazetteer = self.base.map_or_else(|| Gazetteer::builtin().clone(), Arc::new);
+        if !self.lists.is_empty() {
+            gazetteer = Arc::new(gazetteer.with(&self.lists)?);
+        }
         if !self.unlisted.is_empty() {
             gazetteer = Arc::new(gazetteer.without(self.unlisted.iter().map(String::as_str)));
         }

@@ -17,5 +17,6 @@ pub(super) static INSTANCE: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
     Arc::new(Gazetteer {
         bytes: Arc::new(IMAGE),
         layout: layout.unwrap_or_default(),
+        warnings: Arc::default(),
     })
 });

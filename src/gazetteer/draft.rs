@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::entry::{DEGREE, Entry, NOWHERE, NUMBERED, Record};
@@ -25,6 +26,17 @@ pub(super) struct Draft {
     ways: Vec<(u64, u32)>,
     tokens: Vec<Token>,
     folded: String,
+}
+
+/// What a spelling is to the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Path {
+    /// A name, with the key of its words.
+    Name(u64),
+    /// Nothing, for it has no word.
+    NoWord,
+    /// Nothing, for it starts with a mark, where no name is looked for.
+    Mark,
 }
 
 /// A spelling at the end of its path.
@@ -73,8 +85,8 @@ impl Draft {
         self.strings.bytes.len() < NUMBERED as usize && self.names.len() < 1 << (32 - slot::BITS) && self.subkinds.len() <= 1 << 16
     }
 
-    /// Adds an entry; it takes the place of one with the same id.
-    pub(super) fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary<'_>) {
+    /// Adds an entry; it takes the place of one with the same id. Returns what its spellings are to the index.
+    pub(super) fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary<'_>) -> SmallVec<[Path; 4]> {
         let number = self.records.len() as u32;
         if let Some(before) = self.ids.insert(checksum(row.id.as_bytes()), number) {
             self.silence(before);
@@ -92,6 +104,7 @@ impl Draft {
             rest: Record::rest(self.subkind(row.subkind), row.country, row.kind),
         };
         self.records.push(record);
+        let mut paths = SmallVec::new();
         // The canonical spelling last, so that it comes first among those of its words.
         for alias in row.aliases.iter().rev() {
             self.folded.clear();
@@ -99,12 +112,21 @@ impl Draft {
             self.tokens.clear();
             tokenize(alias.text, &mut self.tokens);
             let candidate = Candidate::new(number, row, (alias.text, alias.policy), &self.tokens, ordinary.of(&self.folded));
-            self.name(candidate);
+            paths.push(self.name(candidate));
         }
+        paths.reverse();
+        paths
     }
 
     /// Adds the spelling whose tokens stand in `tokens`.
-    fn name(&mut self, candidate: Candidate) {
+    fn name(&mut self, candidate: Candidate) -> Path {
+        let words = || self.tokens.iter().filter(|t| is_part(t));
+        if !words().any(|t| t.is_word() || t.is_number()) {
+            return Path::NoWord;
+        }
+        if words().next().is_none_or(|t| t.punct != 0) {
+            return Path::Mark;
+        }
         let mut path = 0;
         let lower = if candidate.has(Candidate::LOWER_START) { slot::LOWER } else { 0 };
         let mut way = slot::START | lower;
@@ -119,14 +141,9 @@ impl Draft {
             }
             way = 0;
         }
-        if path != 0 {
-            let age = self.names.len() as u32 + 1;
-            self.names.push(Name {
-                key: slot_key(path),
-                age,
-                candidate,
-            });
-        }
+        let (key, age) = (slot_key(path), self.names.len() as u32 + 1);
+        self.names.push(Name { key, age, candidate });
+        Path::Name(key)
     }
 
     fn subkind(&mut self, subkind: &str) -> u32 {

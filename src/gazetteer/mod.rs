@@ -2,6 +2,7 @@
 
 mod builtin;
 mod candidate;
+mod check;
 mod draft;
 mod entry;
 mod find;
@@ -21,8 +22,9 @@ pub use entry::Entry;
 pub(crate) use find::Hit;
 pub use kind::Kind;
 
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, Warnings};
 use crate::text::tokenize;
+use check::Checker;
 use draft::Draft;
 use image::{Image, Layout, is_part, step};
 
@@ -38,6 +40,7 @@ use image::{Image, Layout, is_part, step};
 pub struct Gazetteer {
     bytes: Arc<dyn AsRef<[u8]> + Send + Sync>,
     layout: Layout,
+    warnings: Arc<Warnings>,
 }
 
 impl fmt::Debug for Gazetteer {
@@ -67,19 +70,32 @@ impl Gazetteer {
     /// Every problem of every list, with file, line and column.
     pub fn with(&self, files: &[(String, String)]) -> Result<Self, Error> {
         let mut problems: Vec<Problem> = Vec::new();
-        let mut draft = Draft::of(self.image());
+        let (mut draft, mut checker) = (Draft::of(self.image()), Checker::default());
         for (file, text) in files {
-            parse::parse(file, text, &mut problems, |row, _| draft.add(row, &builtin::ORDINARY));
+            parse::parse(file, text, &mut problems, |row, line| {
+                let paths = draft.add(row, &builtin::ORDINARY);
+                checker.row(row, line, &paths);
+            });
         }
         if !draft.fits() {
             let help = "an index counts 4 GB of names, 500 million spellings and 65,536 subkinds";
-            problems.push(Problem::on("the lists together", 1, "", 0, 0, "they are too large").help(help));
+            problems.push(Problem::of("all lists", "they are too large").help(help));
         }
-        if problems.is_empty() {
-            Ok(Self::built(draft))
-        } else {
-            Err(Error::from_problems(problems))
+        if !problems.is_empty() {
+            return Err(Error::from_problems(problems));
         }
+        let mut warnings = (*self.warnings).clone();
+        warnings.problems.append(&mut checker.warnings);
+        Ok(Self {
+            warnings: Arc::new(warnings),
+            ..Self::built(draft)
+        })
+    }
+
+    /// What is odd in the lists that [`Gazetteer::with`] added.
+    #[must_use]
+    pub fn warnings(&self) -> &Warnings {
+        &self.warnings
     }
 
     fn built(draft: Draft) -> Self {
@@ -88,6 +104,7 @@ impl Gazetteer {
         Self {
             bytes: Arc::new(bytes),
             layout,
+            warnings: Arc::default(),
         }
     }
 
@@ -131,6 +148,7 @@ impl Gazetteer {
         Ok(Self {
             bytes: Arc::new(bytes),
             layout,
+            warnings: Arc::default(),
         })
     }
 
@@ -256,10 +274,13 @@ impl Gazetteer {
         for id in ids {
             draft.remove(id);
         }
-        Self::built(draft)
+        Self {
+            warnings: self.warnings.clone(),
+            ..Self::built(draft)
+        }
     }
 }
 
 fn refused(message: &str) -> Error {
-    Error::from_problems(vec![Problem::on("the saved index", 1, "", 0, 0, message)])
+    Error::from_problems(vec![Problem::of("saved index", message)])
 }

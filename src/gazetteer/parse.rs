@@ -121,7 +121,7 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem
                 0,
                 text.len(),
                 format!("the id `{}` is already that of line {first}", row.id),
-                "ids are unique in a list; without the column they come from kind and name",
+                "ids are unique in a list",
             );
         }
     }

@@ -20,7 +20,16 @@ pub(super) fn gazetteer(command: Gazetteer) -> Outcome {
             for file in &files {
                 match Lists::builtin().with(&texts(std::slice::from_ref(file))?) {
                     Ok(lists) => {
-                        let _ = writeln!(out, "{}: {} names of things, no problem", file.display(), lists.len() - before);
+                        let warnings = lists.warnings();
+                        if !warnings.is_empty() {
+                            eprintln!("{warnings}");
+                        }
+                        let problems = match warnings.count() {
+                            0 => "no problem".to_owned(),
+                            1 => "one warning".to_owned(),
+                            n => format!("{n} warnings"),
+                        };
+                        let _ = writeln!(out, "{}: {} names of things, {problems}", file.display(), lists.len() - before);
                     }
                     Err(error) => {
                         eprintln!("{error}");
