@@ -191,8 +191,9 @@ impl Draft {
             ids.extend_from_slice(&number.to_le_bytes());
         }
         self.subkinds.iter().for_each(|at| subkinds.extend_from_slice(&at.to_le_bytes()));
-        *starts = start_bits(&paths, slot::START);
-        *lower_starts = start_bits(&paths, slot::LOWER);
+        // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
+        *starts = start_bits(&paths, slot::START, 8);
+        *lower_starts = start_bits(&paths, slot::LOWER, 64);
         *strings = self.strings.bytes;
         sections.homes = paths.len() as u64 * 4 / 3;
         for (key, value) in paths {
@@ -228,10 +229,10 @@ fn paths(ways: &[(u64, u32)], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(
     paths
 }
 
-/// The bits of the words that names start with, of which at most a quarter is set.
-fn start_bits(paths: &[(u64, u32)], which: u32) -> Vec<u8> {
+/// The bits of the words that names start with, of which at most one in `sparse` is set.
+fn start_bits(paths: &[(u64, u32)], which: u32, sparse: usize) -> Vec<u8> {
     let starts = || paths.iter().filter(|(_, value)| value & which != 0);
-    let words = (starts().count() * 4).next_power_of_two().max(64) / 64;
+    let words = (starts().count() * sparse).next_power_of_two().max(64) / 64;
     let mut bits = vec![0u64; words];
     for &(key, _) in starts() {
         let at = start_bit(key, words);
