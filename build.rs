@@ -30,9 +30,7 @@ mod gazetteer {
         let ordinary = words::Ordinary::parse(words);
         let (mut draft, mut problems) = (draft::Draft::default(), Vec::new());
         for (file, text) in lists {
-            parse::parse(file, text, &mut problems, |row, _| {
-                draft.add(row, &ordinary);
-            });
+            draft.list((file, text), &ordinary, &mut problems, |_, _, _| {});
         }
         assert!(problems.is_empty(), "{}", crate::error::Error::from_problems(problems));
         draft.finish()

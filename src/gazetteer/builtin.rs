@@ -8,7 +8,7 @@ use super::{Gazetteer, Layout};
 /// What `build.rs` makes of the lists in `gazetteers/`.
 static IMAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/gazetteers.bin"));
 
-pub(super) static ORDINARY: LazyLock<Ordinary<'static>> = LazyLock::new(|| Ordinary::parse(include_str!("../../gazetteers/words.txt")));
+pub(super) static ORDINARY: LazyLock<Ordinary> = LazyLock::new(|| Ordinary::parse(include_str!("../../gazetteers/words.txt")));
 
 /// Not verified: a damaged program has other troubles.
 pub(super) static INSTANCE: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {

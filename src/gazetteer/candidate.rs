@@ -10,7 +10,7 @@ use crate::text::Token;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub entry: u32,
-    /// The sum of its letters and digits in their case: see [`letters`].
+    /// The sum of its letters and digits in their case, where that counts: see [`letters`].
     pub letters: u32,
     flags: u16,
 }
@@ -78,7 +78,7 @@ impl Candidate {
         let flags = flags.iter().filter(|(_, set)| *set).fold(policy as u16, |all, (flag, _)| all | flag);
         Self {
             entry,
-            letters: letters(alias),
+            letters: if policy == Policy::Fold { 0 } else { letters(alias) },
             flags,
         }
     }

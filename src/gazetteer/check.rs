@@ -12,13 +12,15 @@ use crate::error::Problem;
 #[derive(Default)]
 pub(super) struct Checker<'a> {
     /// Where each spelling stood last.
-    seen: FxHashMap<u64, Seen<'a>>,
+    seen: FxHashMap<u64, Seen>,
+    files: Vec<&'a str>,
     pub warnings: Vec<Problem>,
 }
 
 #[derive(Clone, Copy)]
-struct Seen<'a> {
-    line: Line<'a>,
+struct Seen {
+    file: u32,
+    line: u32,
     policy: Policy,
     place: bool,
 }
@@ -26,6 +28,10 @@ struct Seen<'a> {
 impl<'a> Checker<'a> {
     /// Looks at a row, the paths of whose spellings are given in their order.
     pub(super) fn row(&mut self, row: &Row<'a>, line: Line<'a>, paths: &[Path]) {
+        if self.files.last() != Some(&line.file) {
+            self.files.push(line.file);
+        }
+        let file = self.files.len() as u32 - 1;
         let mut warn = |alias: &Alias<'_>, message: String, help: &str| {
             let end = alias.start + alias.text.len();
             self.warnings.push(line.problem(alias.start, end, message, help));
@@ -56,16 +62,19 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let own = Seen {
-                line,
+                file,
+                line: line.number as u32,
                 policy: alias.policy,
                 place: row.kind == Kind::Place,
             };
-            let hides = |before: &Seen<'_>| !(before.place && own.place) && (own.policy == Policy::Fold || before.policy == own.policy);
-            if let Some(before) = self.seen.insert(key, own).filter(|before| before.line.number != line.number || before.line.file != line.file)
+            let hides = |before: &Seen| !(before.place && own.place) && (own.policy == Policy::Fold || before.policy == own.policy);
+            let other = |before: &Seen| (before.file, before.line) != (own.file, own.line);
+            if let Some(before) = self.seen.insert(key, own).filter(other)
                 && alias.policy != Policy::Cue
                 && hides(&before)
             {
-                let message = format!("`{text}` hides the same spelling of {}:{}", before.line.file, before.line.number);
+                let file = self.files.get(before.file as usize).unwrap_or(&line.file);
+                let message = format!("`{text}` hides the same spelling of {file}:{}", before.line);
                 warn(alias, message, "the later of two things with one name is the one that is found");
             }
         }

@@ -1,31 +1,29 @@
 //! Lists while they are gathered, and the image that comes of them.
 
-use std::cmp::Reverse;
-
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::entry::{DEGREE, Entry, NOWHERE, NUMBERED, Record};
-use super::image::{Image, Sections, checksum, home, is_part, slot, slot_key, start_bit, step};
-use super::parse::Row;
+use super::image::{Image, Sections, home, is_part, slot, slot_key, start_bit, step, string, text_key};
+use super::parse::{Line, Row, parse};
 use super::words::Ordinary;
-use crate::text::{Token, fold_into, tokenize};
+use crate::error::Problem;
+use crate::text::{Token, tokenize};
 
 /// Entries and spellings, in the order in which they were added.
 #[derive(Default)]
 pub(super) struct Draft {
     records: Vec<Record>,
-    /// The entry of an id, by its checksum.
+    /// The entry of an id, by its key.
     ids: FxHashMap<u64, u32>,
     strings: Strings,
     subkinds: Vec<u32>,
     subkind_numbers: FxHashMap<u64, u32>,
     names: Vec<Name>,
-    /// The paths of words that a name starts with or leads on from, with their [`slot`] bits.
-    ways: Vec<(u64, u32)>,
+    /// The keys of the paths that a name starts with or leads on from, with their [`slot`] bits in the low ones.
+    ways: Vec<u64>,
     tokens: Vec<Token>,
-    folded: String,
 }
 
 /// What a spelling is to the index.
@@ -60,15 +58,15 @@ impl Draft {
         for (number, at) in image.subkinds.iter().enumerate() {
             let at = u32::from_le_bytes(*at);
             draft.subkinds.push(at);
-            draft.subkind_numbers.insert(checksum(image.string(at).as_bytes()), number as u32);
+            draft.subkind_numbers.insert(text_key(image.string(at)), number as u32);
         }
         for (number, _) in draft.records.iter().enumerate().filter(|(_, r)| r.is_live()) {
             let id = Entry::of(image, number as u32).id();
-            draft.ids.insert(checksum(id.as_bytes()), number as u32);
+            draft.ids.insert(text_key(&id), number as u32);
         }
         let all = image.candidates() as u32;
         for (key, value) in image.paths() {
-            draft.ways.push((key, value & ((1 << slot::BITS) - 1)));
+            draft.ways.push(way(key, value));
             let head = value >> slot::BITS;
             let chain = image.chain(head).zip(head..);
             draft.names.extend(chain.map(|(candidate, number)| Name {
@@ -85,16 +83,40 @@ impl Draft {
         self.strings.bytes.len() < NUMBERED as usize && self.names.len() < 1 << (32 - slot::BITS) && self.subkinds.len() <= 1 << 16
     }
 
+    /// Adds a list; what is wrong with it is added to `problems`. `each` is told what the spellings of a row are to the index.
+    pub(super) fn list<'a>(
+        &mut self,
+        (file, text): (&'a str, &'a str),
+        ordinary: &Ordinary,
+        problems: &mut Vec<Problem>,
+        mut each: impl FnMut(&Row<'a>, Line<'a>, &[Path]),
+    ) {
+        let before = self.records.len();
+        let mut lines: Vec<usize> = Vec::new();
+        self.reserve(text.len() / 64);
+        parse(file, text, problems, |row, line| {
+            let known = self.ids.get(&text_key(&row.id));
+            if let Some(first) = known.and_then(|n| lines.get((*n as usize).checked_sub(before)?)) {
+                let message = format!("the id `{}` is already that of line {first}", row.id);
+                return Some(line.problem(0, line.text.len(), message, "ids are unique in a list"));
+            }
+            lines.push(line.number);
+            let paths = self.add(row, ordinary);
+            each(row, line, &paths);
+            None
+        });
+    }
+
     /// Adds an entry; it takes the place of one with the same id. Returns what its spellings are to the index.
-    pub(super) fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary<'_>) -> SmallVec<[Path; 4]> {
+    fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary) -> SmallVec<[Path; 4]> {
         let number = self.records.len() as u32;
-        if let Some(before) = self.ids.insert(checksum(row.id.as_bytes()), number) {
+        if let Some(before) = self.ids.insert(text_key(&row.id), number) {
             self.silence(before);
         }
         let numbered = row.geonames.is_some_and(|n| row.id.strip_prefix("geonames:").is_some_and(|id| id == n.to_string()));
         let units = |at: f64| (at * DEGREE).round() as i32;
         let record = Record {
-            id: if numbered { NUMBERED } else { self.strings.add(&row.id) },
+            id: if numbered { NUMBERED } else { self.strings.push(&row.id) },
             name: self.strings.add(row.name()),
             parent: self.strings.add(row.parent),
             latitude: row.coordinates.map_or(NOWHERE, |c| units(c.0)),
@@ -107,11 +129,9 @@ impl Draft {
         let mut paths = SmallVec::new();
         // The canonical spelling last, so that it comes first among those of its words.
         for alias in row.aliases.iter().rev() {
-            self.folded.clear();
-            fold_into(alias.text, &mut self.folded);
             self.tokens.clear();
             tokenize(alias.text, &mut self.tokens);
-            let candidate = Candidate::new(number, row, (alias.text, alias.policy), &self.tokens, ordinary.of(&self.folded));
+            let candidate = Candidate::new(number, row, (alias.text, alias.policy), &self.tokens, ordinary.of(alias.text));
             paths.push(self.name(candidate));
         }
         paths.reverse();
@@ -129,17 +149,17 @@ impl Draft {
         }
         let mut path = 0;
         let lower = if candidate.has(Candidate::LOWER_START) { slot::LOWER } else { 0 };
-        let mut way = slot::START | lower;
+        let mut bits = slot::START | lower;
         let mut parts = self.tokens.iter().filter(|t| is_part(t)).peekable();
         while let Some(token) = parts.next() {
             path = step(path, token.hash);
             if parts.peek().is_some() {
-                way |= slot::CHILD;
+                bits |= slot::CHILD;
             }
-            if way != 0 && self.ways.last() != Some(&(slot_key(path), way)) {
-                self.ways.push((slot_key(path), way));
+            if bits != 0 && self.ways.last() != Some(&way(slot_key(path), bits)) {
+                self.ways.push(way(slot_key(path), bits));
             }
-            way = 0;
+            bits = 0;
         }
         let (key, age) = (slot_key(path), self.names.len() as u32 + 1);
         self.names.push(Name { key, age, candidate });
@@ -148,16 +168,25 @@ impl Draft {
 
     fn subkind(&mut self, subkind: &str) -> u32 {
         let next = self.subkinds.len() as u32;
-        let number = *self.subkind_numbers.entry(checksum(subkind.as_bytes())).or_insert(next);
+        let number = *self.subkind_numbers.entry(text_key(subkind)).or_insert(next);
         if number == next {
             self.subkinds.push(self.strings.add(subkind));
         }
         number
     }
 
+    /// Makes room for that many more entries.
+    fn reserve(&mut self, more: usize) {
+        self.records.reserve(more);
+        self.ids.reserve(more);
+        self.strings.known.reserve(more);
+        self.names.reserve(more);
+        self.ways.reserve(more * 2);
+    }
+
     /// Takes the entry with this id out; tells whether there was one.
     pub(super) fn remove(&mut self, id: &str) -> bool {
-        let found = self.ids.remove(&checksum(id.as_bytes()));
+        let found = self.ids.remove(&text_key(id));
         if let Some(number) = found {
             self.silence(number);
         }
@@ -177,13 +206,13 @@ impl Draft {
                 name.candidate = name.candidate.silenced();
             }
         }
-        self.names.sort_unstable_by_key(|n| (n.key, Reverse(n.age)));
+        self.names.sort_unstable_by_key(|n| u128::from(n.key) << 32 | u128::from(!n.age));
         self.ways.sort_unstable();
         let mut sections = Sections::default();
         let [_, candidates, records, ids, subkinds, starts, lower_starts, strings] = &mut sections.bytes;
         let paths = paths(&self.ways, &self.names, candidates);
         self.records.iter().for_each(|record| record.write(records));
-        let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(sum, number)| (sum >> 16, number + 1)).collect();
+        let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(key, number)| (*key, number + 1)).collect();
         numbers.sort_unstable();
         sections.id_homes = numbers.len() as u64 * 5 / 4;
         for (key, number) in numbers {
@@ -206,15 +235,20 @@ impl Draft {
     }
 }
 
+/// A path as [`Draft::ways`] has it.
+fn way(key: u64, bits: u32) -> u64 {
+    key << slot::BITS | u64::from(bits & ((1 << slot::BITS) - 1))
+}
+
 /// Every path with the value of its slot; the candidates are written in the same order.
-fn paths(ways: &[(u64, u32)], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(u64, u32)> {
+fn paths(ways: &[u64], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(u64, u32)> {
     let mut paths = Vec::with_capacity(ways.len() + names.len() / 2);
     let (mut ways, mut names) = (ways.iter().peekable(), names.iter().peekable());
     let mut given = 0;
-    while let Some(key) = [ways.peek().map(|w| w.0), names.peek().map(|n| n.key)].into_iter().flatten().min() {
+    while let Some(key) = [ways.peek().map(|w| **w >> slot::BITS), names.peek().map(|n| n.key)].into_iter().flatten().min() {
         let mut value = 0;
-        while let Some((_, bits)) = ways.next_if(|w| w.0 == key) {
-            value |= bits;
+        while let Some(way) = ways.next_if(|w| **w >> slot::BITS == key) {
+            value |= *way as u32 & ((1 << slot::BITS) - 1);
         }
         if names.peek().is_some_and(|n| n.key == key) {
             value |= (given + 1) << slot::BITS;
@@ -267,16 +301,20 @@ impl Strings {
             return 0;
         }
         let next = self.bytes.len() as u32;
-        let place = *self.known.entry(checksum(text.as_bytes())).or_insert(next);
-        if place == next {
-            let mut length = text.len();
-            while length >= 0x80 {
-                self.bytes.push(length as u8 | 0x80);
-                length >>= 7;
-            }
-            self.bytes.push(length as u8);
-            self.bytes.extend_from_slice(text.as_bytes());
+        let place = *self.known.entry(text_key(text)).or_insert(next);
+        if place == next || string(&self.bytes, place) != text { self.push(text) } else { place }
+    }
+
+    /// Adds a text that is not there yet.
+    fn push(&mut self, text: &str) -> u32 {
+        let place = self.bytes.len() as u32;
+        let mut length = text.len();
+        while length >= 0x80 {
+            self.bytes.push(length as u8 | 0x80);
+            length >>= 7;
         }
+        self.bytes.push(length as u8);
+        self.bytes.extend_from_slice(text.as_bytes());
         place
     }
 }

@@ -72,10 +72,8 @@ impl Gazetteer {
         let mut problems: Vec<Problem> = Vec::new();
         let (mut draft, mut checker) = (Draft::of(self.image()), Checker::default());
         for (file, text) in files {
-            parse::parse(file, text, &mut problems, |row, line| {
-                let paths = draft.add(row, &builtin::ORDINARY);
-                checker.row(row, line, &paths);
-            });
+            let check = |row: &_, line, paths: &[_]| checker.row(row, line, paths);
+            draft.list((file, text), &builtin::ORDINARY, &mut problems, check);
         }
         if !draft.fits() {
             let help = "an index counts 4 GB of names, 500 million spellings and 65,536 subkinds";

@@ -2,10 +2,8 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::image::checksum;
 use super::kind::Kind;
 use super::policy::Policy;
 use crate::error::Problem;
@@ -90,10 +88,14 @@ struct Reader<'a, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
-/// Reads a list and gives each row to `each`; what is wrong is added to `problems`, and its row passed over.
-pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem>, mut each: impl FnMut(&Row<'a>, Line<'a>)) {
+/// Reads a list and gives each row to `each`, which may find it wrong; what is wrong is added to `problems`, and its row passed over.
+pub(super) fn parse<'a>(
+    file: &'a str,
+    text: &'a str,
+    problems: &mut Vec<Problem>,
+    mut each: impl FnMut(&Row<'a>, Line<'a>) -> Option<Problem>,
+) {
     let mut columns: Option<Vec<Option<usize>>> = None;
-    let mut ids: FxHashMap<u64, usize> = FxHashMap::default();
     for (index, text) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
         let text = text.trim_end_matches('\r');
         let line = Line {
@@ -112,17 +114,8 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem
             }
             continue;
         };
-        let Some(row) = reader.row(known) else { continue };
-        let first = *ids.entry(checksum(row.id.as_bytes())).or_insert(line.number);
-        if first == line.number {
-            each(&row, line);
-        } else {
-            reader.report(
-                0,
-                text.len(),
-                format!("the id `{}` is already that of line {first}", row.id),
-                "ids are unique in a list",
-            );
+        if let Some(row) = reader.row(known) {
+            problems.extend(each(&row, line));
         }
     }
     if columns.is_none() {
