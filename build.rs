@@ -53,6 +53,16 @@ const LISTS: [&str; 9] = [
 /// Those that the feature `world-places` brings.
 const WORLD: [&str; 2] = ["towns", "cities"];
 
+/// The head of a list of places, with its capitals and cities of half a million.
+fn chief_places(list: &str) -> String {
+    let chief = |line: &&str| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [.., subkind, people] = fields.as_slice() else { return true };
+        *subkind == "capital" || *subkind == "subkind" || people.parse().is_ok_and(|people: u32| people >= 500_000)
+    };
+    list.split_inclusive('\n').filter(|line| chief(&line.trim_end_matches(['\r', '\n']))).collect()
+}
+
 fn main() {
     let folder = Path::new("gazetteers");
     let read = |name: &str| {
@@ -65,10 +75,11 @@ fn main() {
     }
     println!("cargo::rerun-if-env-changed=CARGO_FEATURE_WORLD_PLACES");
     let world = env::var_os("CARGO_FEATURE_WORLD_PLACES").is_some();
-    let lists = LISTS.iter().filter(|list| world || !WORLD.contains(list));
-    let lists: Vec<_> = lists
-        .map(|list| (format!("gazetteers/{list}.tsv"), read(&format!("{list}.tsv"))))
-        .collect();
+    let lists = LISTS.map(|list| {
+        let text = read(&format!("{list}.tsv"));
+        let whole = world || !WORLD.contains(&list);
+        (format!("gazetteers/{list}.tsv"), if whole { text } else { chief_places(&text) })
+    });
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
     fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");

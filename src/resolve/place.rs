@@ -262,6 +262,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "world-places")]
     fn a_container_chooses_and_the_article_keeps_it() {
         let text = "He lives in Birmingham, Ala., he said. In Birmingham it rained.";
         let found = read(text);
