@@ -60,7 +60,9 @@ fn chief_places(list: &str) -> String {
         let [.., subkind, people] = fields.as_slice() else { return true };
         *subkind == "capital" || *subkind == "subkind" || people.parse().is_ok_and(|people: u32| people >= 500_000)
     };
-    list.split_inclusive('\n').filter(|line| chief(&line.trim_end_matches(['\r', '\n']))).collect()
+    list.split_inclusive('\n')
+        .filter(|line| chief(&line.trim_end_matches(['\r', '\n'])))
+        .collect()
 }
 
 fn main() {

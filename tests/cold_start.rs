@@ -27,7 +27,11 @@ fn the_first_extraction_comes_at_once_and_holds_little() {
             .output()
             .unwrap();
         let text = String::from_utf8(out.stdout).unwrap();
-        let number = |name: &str| text.split(name).nth(1).and_then(|t| t.split_whitespace().next()?.parse::<u64>().ok());
+        let number = |name: &str| {
+            text.split(name)
+                .nth(1)
+                .and_then(|t| t.split_whitespace().next()?.parse::<u64>().ok())
+        };
         time = time.min(Duration::from_nanos(number("took ").unwrap_or_else(|| panic!("{text}"))));
         memory = number("held ").unwrap_or_else(|| panic!("{text}"));
     }

@@ -26,13 +26,21 @@ fn saved(lists: &Gazetteer) -> Vec<u8> {
 /// All that can be asked of lists.
 fn everything(lists: &Gazetteer) -> String {
     let looked_up = ["Dawn Front", "AL FAJR", "DF", "mirel", "nobody"].map(|n| format!("{:?}", lists.lookup(n)));
-    let entries: Vec<_> = lists.entries().map(|e| format!("{e:?} {:?} {:?}", lists.parent(e), lists.get(&e.id()))).collect();
+    let entries: Vec<_> = lists
+        .entries()
+        .map(|e| format!("{e:?} {:?} {:?}", lists.parent(e), lists.get(&e.id())))
+        .collect();
     format!("{looked_up:?} {entries:?}")
 }
 
 #[test]
 fn an_opened_index_answers_as_the_lists_did() {
-    for lists in [mine(), Gazetteer::default(), mine().without(["dawn"]), (**Gazetteer::builtin()).clone()] {
+    for lists in [
+        mine(),
+        Gazetteer::default(),
+        mine().without(["dawn"]),
+        (**Gazetteer::builtin()).clone(),
+    ] {
         let again = Gazetteer::open(saved(&lists)).unwrap();
         assert_eq!(everything(&again), everything(&lists));
         assert_eq!(saved(&again), saved(&lists));
@@ -103,7 +111,11 @@ fn the_later_list_wins_and_entries_can_go() {
     assert_eq!(names("dawn front"), ["New Dawn"]);
     assert!(names("al-Fajr").is_empty());
     assert_eq!(names("Blue Dusk"), ["Dusk", "Blue Dusk"]);
-    let extractor = Extractor::builder().gazetteer(lists.clone()).without_entry("other").build().unwrap();
+    let extractor = Extractor::builder()
+        .gazetteer(lists.clone())
+        .without_entry("other")
+        .build()
+        .unwrap();
     let document = extractor.extract("Blue Dusk met the Dawn Front.");
     let found: Vec<_> = document.mentions().filter_map(|m| m.entry()).map(|e| e.id().into_owned()).collect();
     assert_eq!(found, ["dusk", "dawn"]);
@@ -113,7 +125,8 @@ fn the_later_list_wins_and_entries_can_go() {
 
 #[test]
 fn all_that_is_wrong_is_told_at_once() {
-    let bad = "kind\tname\taliases\tcountry\nplaice\tA\t\t\ngroup\t\t\t\ngroup\tB\tC:fuzzy|D:odd\tIraq\ngroup\tE\ngroup\tF\t\t\ngroup\tF\t\t\n";
+    let bad =
+        "kind\tname\taliases\tcountry\nplaice\tA\t\t\ngroup\t\t\t\ngroup\tB\tC:fuzzy|D:odd\tIraq\ngroup\tE\ngroup\tF\t\t\ngroup\tF\t\t\n";
     let error = Gazetteer::builtin()
         .with(&[("bad.tsv".into(), bad.into()), ("none.tsv".into(), String::new())])
         .unwrap_err();

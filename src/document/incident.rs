@@ -65,7 +65,11 @@ impl<'d> IncidentView<'d> {
     pub fn country_name(self) -> Option<&'static str> {
         let code = self.place()?.country()?;
         let lists = Gazetteer::builtin();
-        let former = || lists.of_kind(Kind::Place).find(|e| e.subkind() == "former" && e.country() == Some(code));
+        let former = || {
+            lists
+                .of_kind(Kind::Place)
+                .find(|e| e.subkind() == "former" && e.country() == Some(code))
+        };
         lists.get(&format!("country:{code}")).or_else(former).map(|country| country.name())
     }
 

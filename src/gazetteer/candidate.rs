@@ -49,8 +49,8 @@ impl Candidate {
         let last = own().rfind(|t| t.is_word() && !t.has(Token::POSSESSIVE));
         let acronym = alias.chars().any(char::is_uppercase) && !alias.chars().any(char::is_lowercase);
         let division = row.subkind == "admin1";
-        let prominent = row.population >= 1_000_000
-            || matches!(row.subkind, "country" | "capital" | "admin1" | "former" | "breakaway" | "region");
+        let prominent =
+            row.population >= 1_000_000 || matches!(row.subkind, "country" | "capital" | "admin1" | "former" | "breakaway" | "region");
         let in_upper = match policy {
             Policy::Context | Policy::Cue => false,
             Policy::Exact => !word,
@@ -75,7 +75,10 @@ impl Candidate {
             (Self::PERSON, person && place && row.subkind != "country"),
             (Self::DIVISION, acronym && division),
         ];
-        let flags = flags.iter().filter(|(_, set)| *set).fold(policy as u16, |all, (flag, _)| all | flag);
+        let flags = flags
+            .iter()
+            .filter(|(_, set)| *set)
+            .fold(policy as u16, |all, (flag, _)| all | flag);
         Self {
             entry,
             letters: if policy == Policy::Fold { 0 } else { letters(alias) },

@@ -54,9 +54,9 @@ impl<'a> Checker<'a> {
                     continue;
                 }
             };
-            let earlier = row.aliases.iter().zip(paths).take(n);
+            let mut earlier = row.aliases.iter().zip(paths).take(n);
             let covers = |other: &Alias<'_>| other.policy == Policy::Fold || other.policy == alias.policy && same_letters(other.text, text);
-            if let Some((same, _)) = earlier.filter(|(_, p)| **p == *path).map(|(a, p)| (a, p)).find(|(a, _)| covers(a)) {
+            if let Some((same, _)) = earlier.find(|(a, p)| **p == *path && covers(a)) {
                 let message = format!("`{text}` adds nothing: `{}` matches wherever it would", same.text);
                 warn(alias, message, "case, marks, hyphens and \"the\" are folded; leave it out");
                 continue;

@@ -113,7 +113,9 @@ impl Draft {
         if let Some(before) = self.ids.insert(text_key(&row.id), number) {
             self.silence(before);
         }
-        let numbered = row.geonames.is_some_and(|n| row.id.strip_prefix("geonames:").is_some_and(|id| id == n.to_string()));
+        let numbered = row
+            .geonames
+            .is_some_and(|n| row.id.strip_prefix("geonames:").is_some_and(|id| id == n.to_string()));
         let units = |at: f64| (at * DEGREE).round() as i32;
         let record = Record {
             id: if numbered { NUMBERED } else { self.strings.push(&row.id) },
@@ -245,7 +247,11 @@ fn paths(ways: &[u64], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(u64, u3
     let mut paths = Vec::with_capacity(ways.len() + names.len() / 2);
     let (mut ways, mut names) = (ways.iter().peekable(), names.iter().peekable());
     let mut given = 0;
-    while let Some(key) = [ways.peek().map(|w| **w >> slot::BITS), names.peek().map(|n| n.key)].into_iter().flatten().min() {
+    while let Some(key) = [ways.peek().map(|w| **w >> slot::BITS), names.peek().map(|n| n.key)]
+        .into_iter()
+        .flatten()
+        .min()
+    {
         let mut value = 0;
         while let Some(way) = ways.next_if(|w| **w >> slot::BITS == key) {
             value |= *way as u32 & ((1 << slot::BITS) - 1);
@@ -302,7 +308,11 @@ impl Strings {
         }
         let next = self.bytes.len() as u32;
         let place = *self.known.entry(text_key(text)).or_insert(next);
-        if place == next || string(&self.bytes, place) != text { self.push(text) } else { place }
+        if place == next || string(&self.bytes, place) != text {
+            self.push(text)
+        } else {
+            place
+        }
     }
 
     /// Adds a text that is not there yet.

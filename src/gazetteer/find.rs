@@ -66,8 +66,7 @@ impl Gazetteer {
 fn longest(image: &Image<'_>, text: &str, tokens: &[Token], first: usize, mut path: u64, style: CaseStyle) -> Option<Hit> {
     let mut best = None;
     let mut end = first + 1;
-    loop {
-        let Some((head, more)) = image.probe(path) else { break };
+    while let Some((head, more)) = image.probe(path) {
         if let Some(candidate) = first_accepted(image, head, text, tokens, (first, end), style) {
             best = Some(Hit {
                 first: first as u32,
@@ -94,14 +93,7 @@ fn longest(image: &Image<'_>, text: &str, tokens: &[Token], first: usize, mut pa
 }
 
 /// The first of a chain that may stand here. Namesakes of one spelling are weighed once.
-fn first_accepted(
-    image: &Image<'_>,
-    head: u32,
-    text: &str,
-    tokens: &[Token],
-    span: (usize, usize),
-    style: CaseStyle,
-) -> Option<Candidate> {
+fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle) -> Option<Candidate> {
     let mut refused = None;
     image.chain(head).find(|candidate| {
         let spelling = Some(candidate.spelling());

@@ -96,7 +96,9 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
 /// The key of a short text: of an id, in 48 bits as those of paths are.
 pub(super) fn text_key(text: &str) -> u64 {
     let (words, rest) = text.as_bytes().as_chunks();
-    let sum = words.iter().fold(text.len() as u64, |sum, word| step(sum, u64::from_le_bytes(*word)));
+    let sum = words
+        .iter()
+        .fold(text.len() as u64, |sum, word| step(sum, u64::from_le_bytes(*word)));
     let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
     slot_key(step(step(sum, rest), 0))
 }
@@ -105,7 +107,9 @@ pub(super) fn text_key(text: &str) -> u64 {
 fn fingerprint() -> u64 {
     let words = ["al", "Qāʿida", "U.S.", "Straße", "responsibilities"];
     let path = words.iter().fold(0, |path, word| step(path, hash_word(word)));
-    Kind::ALL.iter().fold(path, |sum, kind| step(sum, checksum(kind.as_str().as_bytes())))
+    Kind::ALL
+        .iter()
+        .fold(path, |sum, kind| step(sum, checksum(kind.as_str().as_bytes())))
 }
 
 /// The sections of an image while it is written.
@@ -243,7 +247,8 @@ impl<'a> Image<'a> {
     pub(super) fn may_start(&self, path: u64, lower: bool) -> bool {
         let bits = if lower { self.lower_starts } else { self.starts };
         let at = start_bit(slot_key(path), bits.len());
-        bits.get(at >> 6).is_some_and(|word| u64::from_le_bytes(*word) >> (at & 63) & 1 != 0)
+        bits.get(at >> 6)
+            .is_some_and(|word| u64::from_le_bytes(*word) >> (at & 63) & 1 != 0)
     }
 
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.

@@ -78,11 +78,7 @@ fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {
         return first;
     };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    last == 0
-        || joined
-        || tokens[last].is_capitalized()
-        || tokens[last].has(Token::POSSESSIVE)
-        || !candidate.has(Candidate::CAPITAL_END)
+    last == 0 || joined || tokens[last].is_capitalized() || tokens[last].has(Token::POSSESSIVE) || !candidate.has(Candidate::CAPITAL_END)
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.
