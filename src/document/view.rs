@@ -84,6 +84,26 @@ impl<'d> MentionView<'d> {
         self.record().role.map(|t| t.text(&self.document.text))
     }
 
+    /// The place that the text names behind a place of no list: "Texas" of "Oru, Texas".
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Gunmen raided the village of Oru, Texas.");
+    /// let oru = document.mentions().find(|m| m.text() == "Oru").unwrap();
+    /// assert_eq!(oru.container().map(|c| c.name()), Some("Texas"));
+    /// ```
+    #[must_use]
+    pub fn container(self) -> Option<Entry<'d>> {
+        let (document, record) = (self.document, self.record());
+        if record.kind != Kind::Place || record.form != Form::Named || record.entry.is_some() {
+            return None;
+        }
+        let next = document.mentions.get(self.index as usize + 1)?;
+        let between = document.text.get(record.span.end()..next.span.start())?;
+        let joined = matches!(between, ", " | " (" | ", in " | " in ");
+        let entry = next.entry.filter(|_| joined && next.kind == Kind::Place)?;
+        Some(document.gazetteer.entry(entry))
+    }
+
     /// The canonical name: the entry's, else the words of the mention.
     #[must_use]
     pub fn name(self) -> &'d str {
