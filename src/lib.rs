@@ -46,7 +46,7 @@ pub use document::{
     Arguments, DaysJson, Document, Entities, EntityView, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson,
     ParticipantView, PlaceJson, RelationJson, RelationView, SpanJson, TollJson,
 };
-pub use error::Error;
+pub use error::{Error, Warnings};
 pub use extractor::{Article, Builder, Extractor, RuleInfo, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};

@@ -56,7 +56,7 @@ impl<'d> MentionView<'d> {
 
     /// The entry of the gazetteer that it matched.
     #[must_use]
-    pub fn entry(self) -> Option<&'d Entry> {
+    pub fn entry(self) -> Option<Entry<'d>> {
         self.record().entry.map(|e| self.document.gazetteer.entry(e))
     }
 
@@ -82,6 +82,26 @@ impl<'d> MentionView<'d> {
     #[must_use]
     pub fn role(self) -> Option<&'d str> {
         self.record().role.map(|t| t.text(&self.document.text))
+    }
+
+    /// The place that the text names behind a place of no list: "Texas" of "Oru, Texas".
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Gunmen raided the village of Oru, Texas.");
+    /// let oru = document.mentions().find(|m| m.text() == "Oru").unwrap();
+    /// assert_eq!(oru.container().map(|c| c.name()), Some("Texas"));
+    /// ```
+    #[must_use]
+    pub fn container(self) -> Option<Entry<'d>> {
+        let (document, record) = (self.document, self.record());
+        if record.kind != Kind::Place || record.form != Form::Named || record.entry.is_some() {
+            return None;
+        }
+        let next = document.mentions.get(self.index as usize + 1)?;
+        let between = document.text.get(record.span.end()..next.span.start())?;
+        let joined = matches!(between, ", " | " (" | ", in " | " in ");
+        let entry = next.entry.filter(|_| joined && next.kind == Kind::Place)?;
+        Some(document.gazetteer.entry(entry))
     }
 
     /// The canonical name: the entry's, else the words of the mention.

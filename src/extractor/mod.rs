@@ -176,6 +176,19 @@ impl Extractor {
         &self.rules.rules
     }
 
+    /// The lists that it reads with; their warnings tell of spellings that never match.
+    ///
+    /// ```
+    /// let list = "kind\tname\ngroup\t???\n";
+    /// let extractor = dateline::Extractor::builder().gazetteer_tsv("mine.tsv", list).build()?;
+    /// assert!(extractor.gazetteer().warnings().to_string().contains("no letter or digit"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
     /// Reads a text without a date. Cost is linear in its length.
     #[must_use]
     pub fn extract(&self, text: &str) -> Document {
@@ -276,7 +289,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Starts from these lists instead of the built-in ones; they may be shared by several extractors.
+    /// Starts from these lists in place of the built-in ones: a saved index, say (see [`Gazetteer::open`]), or lists shared by several extractors.
     ///
     /// ```
     /// use dateline::{Extractor, Gazetteer};

@@ -20,7 +20,16 @@ pub(super) fn gazetteer(command: Gazetteer) -> Outcome {
             for file in &files {
                 match Lists::builtin().with(&texts(std::slice::from_ref(file))?) {
                     Ok(lists) => {
-                        let _ = writeln!(out, "{}: {} names of things, no problem", file.display(), lists.len() - before);
+                        let warnings = lists.warnings();
+                        if !warnings.is_empty() {
+                            eprintln!("{warnings}");
+                        }
+                        let problems = match warnings.count() {
+                            0 => "no problem".to_owned(),
+                            1 => "one warning".to_owned(),
+                            n => format!("{n} warnings"),
+                        };
+                        let _ = writeln!(out, "{}: {} names of things, {problems}", file.display(), lists.len() - before);
                     }
                     Err(error) => {
                         eprintln!("{error}");
@@ -58,7 +67,7 @@ fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {
     files.iter().map(|f| Ok((f.display().to_string(), read(f)?))).collect()
 }
 
-fn as_json(name: &str, entry: &Entry) -> String {
+fn as_json(name: &str, entry: Entry<'_>) -> String {
     let line = json!({
         "query": name, "id": entry.id(), "name": entry.name(), "kind": entry.kind(), "subkind": entry.subkind(), "country": entry.country(),
         "parent": entry.parent(), "latitude": entry.coordinates().map(|c| c.0), "longitude": entry.coordinates().map(|c| c.1),
@@ -67,7 +76,7 @@ fn as_json(name: &str, entry: &Entry) -> String {
     format!("{line}\n")
 }
 
-fn as_text(entry: &Entry) -> String {
+fn as_text(entry: Entry<'_>) -> String {
     let mut line = format!("{:<16} {}", entry.kind().as_str(), entry.name());
     let more = [
         (!entry.subkind().is_empty()).then(|| entry.subkind().to_owned()),
@@ -75,7 +84,7 @@ fn as_text(entry: &Entry) -> String {
         entry.parent().map(|p| format!("part of {p}")),
         entry.coordinates().map(|(latitude, longitude)| format!("{latitude}, {longitude}")),
         (entry.population() > 0).then(|| format!("{} people", entry.population())),
-        Some(entry.id().to_owned()),
+        Some(entry.id().into_owned()),
     ];
     for part in more.into_iter().flatten() {
         let _ = write!(line, "  {part}");
