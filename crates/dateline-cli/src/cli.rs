@@ -126,7 +126,7 @@ pub struct Input {
 /// Lists and rules of the user.
 #[derive(Debug, Args)]
 pub struct Knowledge {
-    /// Names of your own on top of the built-in ones; may be given more than once
+    /// Names of your own on top of the built-in ones, as a list or an index; may be given more than once
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Knowledge")]
     pub lists: Vec<PathBuf>,
     /// Rules of your own on top of the built-in ones; may be given more than once
@@ -291,6 +291,19 @@ pub enum Gazetteer {
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },
+    /// Write the built-in lists and your own as one index, which opens in a moment: for lists of many thousand names
+    #[command(after_help = "\
+Examples:
+  dateline gazetteer index mine.tsv -o mine.index
+  dateline facts news/ --lists mine.index")]
+    Index {
+        /// Lists
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// Where the index goes
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+        output: PathBuf,
+    },
     /// Show what a name may mean
     #[command(
         after_help = "Examples:\n  dateline gazetteer lookup Raqqa\n  dateline gazetteer lookup 'Dawn Front' --lists mine.tsv --json"
@@ -299,7 +312,7 @@ pub enum Gazetteer {
         /// Names
         #[arg(required = true)]
         names: Vec<String>,
-        /// Names of your own on top of the built-in ones
+        /// Names of your own on top of the built-in ones, as a list or an index
         #[arg(long, value_name = "FILE")]
         lists: Vec<PathBuf>,
         /// As JSON Lines

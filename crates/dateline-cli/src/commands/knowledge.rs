@@ -1,14 +1,16 @@
 //! `dateline gazetteer`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use dateline::{Entry, Gazetteer as Lists};
 use serde_json::json;
 
-use super::{Failure, Outcome, failure, print, read};
+use super::{Failure, Outcome, failure, print, read, text};
 use crate::cli::Gazetteer;
 
 pub(super) fn gazetteer(command: Gazetteer) -> Outcome {
@@ -40,11 +42,13 @@ pub(super) fn gazetteer(command: Gazetteer) -> Outcome {
             print(out.as_bytes())?;
             Ok(ExitCode::from(u8::from(bad)))
         }
+        Gazetteer::Index { files, output } => {
+            let lists = Lists::builtin().with(&texts(&files)?).map_err(failure)?;
+            write(&lists, &output).map_err(|e| failure(format!("{}: {e}", output.display())))?;
+            print(format!("{}: {} names of things\n", output.display(), lists.len()).as_bytes())
+        }
         Gazetteer::Lookup { names, lists, json } => {
-            let lists = match lists.as_slice() {
-                [] => Lists::builtin().clone(),
-                files => Arc::new(Lists::builtin().with(&texts(files)?).map_err(failure)?),
-            };
+            let lists = gather(&lists)?;
             let mut out = String::new();
             let mut missing = false;
             for name in &names {
@@ -61,6 +65,40 @@ pub(super) fn gazetteer(command: Gazetteer) -> Outcome {
             Ok(ExitCode::from(u8::from(missing)))
         }
     }
+}
+
+/// The built-in lists with others on top, of which one may be an index that was saved before: it has the built-in ones in it.
+pub(super) fn gather(files: &[PathBuf]) -> Result<Arc<Lists>, Failure> {
+    let (mut base, mut lists) = (None, Vec::new());
+    for file in files {
+        let bytes = std::fs::read(file).map_err(|e| failure(format!("{}: {e}", file.display())))?;
+        if !bytes.starts_with(INDEX) {
+            lists.push((file.display().to_string(), text(file, bytes)?));
+        } else if base.is_some() {
+            return Err(failure(format!("{}: a second index; make one of both lists", file.display())));
+        } else {
+            let index = Lists::open(bytes).map_err(|e| failure(format!("{}: {e}", file.display())))?;
+            base = Some(Arc::new(index));
+        }
+    }
+    let base = base.unwrap_or_else(|| Lists::builtin().clone());
+    if lists.is_empty() {
+        return Ok(base);
+    }
+    Ok(Arc::new(base.with(&lists).map_err(failure)?))
+}
+
+/// What an index begins with.
+const INDEX: &[u8] = b"dateline";
+
+/// Written whole or not at all, so that a program that has the old one open is not hurt.
+fn write(lists: &Lists, output: &Path) -> io::Result<()> {
+    let mut new = output.as_os_str().to_owned();
+    new.push(".new");
+    let mut file = BufWriter::new(File::create(&new)?);
+    lists.save(&mut file)?;
+    file.into_inner()?.sync_all()?;
+    fs::rename(&new, output)
 }
 
 fn texts(files: &[PathBuf]) -> Result<Vec<(String, String)>, Failure> {

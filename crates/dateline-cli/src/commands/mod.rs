@@ -102,7 +102,10 @@ fn print(bytes: &[u8]) -> Outcome {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|e| failure(format!("{}: {e}", path.display())))?;
+    text(path, std::fs::read(path).map_err(|e| failure(format!("{}: {e}", path.display())))?)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|e| failure(format!("{}: not UTF-8 at byte {}", path.display(), e.utf8_error().valid_up_to())))
 }
 
@@ -110,10 +113,7 @@ fn extractor(knowledge: &Knowledge) -> Result<Extractor, Failure> {
     if knowledge.lists.is_empty() && knowledge.rules.is_empty() && knowledge.without.is_empty() {
         return Ok(Extractor::new());
     }
-    let mut builder = Extractor::builder();
-    for path in &knowledge.lists {
-        builder = builder.gazetteer_tsv(&path.display().to_string(), &read(path)?);
-    }
+    let mut builder = Extractor::builder().gazetteer(knowledge::gather(&knowledge.lists)?);
     for path in &knowledge.rules {
         builder = builder.rules(&path.display().to_string(), &read(path)?);
     }

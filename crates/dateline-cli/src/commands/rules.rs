@@ -8,6 +8,7 @@ use dateline::{Extractor, Kind};
 use dateline_cli::model::{INCIDENTS, relation_kinds};
 use serde_json::json;
 
+use super::knowledge::gather;
 use super::{Failure, Outcome, failure, print, read};
 use crate::cli::Rules;
 
@@ -96,10 +97,7 @@ fn list_kinds(extractor: &Extractor, filter: &str, json: bool) -> String {
 
 fn build(files: &[PathBuf], lists: &[PathBuf]) -> Result<Result<Extractor, dateline::Error>, Failure> {
     let name = |path: &Path| path.display().to_string();
-    let mut builder = Extractor::builder();
-    for list in lists {
-        builder = builder.gazetteer_tsv(&name(list), &read(list)?);
-    }
+    let mut builder = Extractor::builder().gazetteer(gather(lists)?);
     for file in files {
         builder = builder.rules(&name(file), &read(file)?);
     }

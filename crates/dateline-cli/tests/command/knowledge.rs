@@ -103,6 +103,34 @@ fn lists_are_checked_and_looked_up() {
 }
 
 #[test]
+fn an_index_serves_as_a_list() {
+    let folder = Folder::new("index");
+    let (list, other) = (
+        folder.file("mine.tsv", LIST),
+        folder.file("other.tsv", LIST.replace("Dawn", "Dusk")),
+    );
+    let (index, second) = (folder.path("mine.index"), folder.path("second.index"));
+    let run = dateline(&["gazetteer", "index", &list, "--output", &index]);
+    assert!(run.code == 0 && run.out.ends_with(" names of things\n"), "{}", run.err);
+    assert_eq!(dateline(&["gazetteer", "lookup", "Dawn Front", "Kabul", "--lists", &index]).code, 0);
+    let text = b"The Dawn Front and the Dusk Front attacked Kabul.";
+    let one = dateline_with(&["facts", "--json", "--lists", &list, "--lists", &other], text);
+    let two = dateline_with(&["facts", "--json", "--lists", &index, "--lists", &other], text);
+    assert_eq!((two.code, &two.out), (0, &one.out), "{}", two.err);
+    fs::copy(&index, &second).unwrap();
+    let run = dateline_with(&["facts", "--lists", &index, "--lists", &second], text);
+    assert!(run.code == 2 && run.err.contains("a second index"), "{}", run.err);
+    // A torn index is refused, and one that cannot be built leaves the old one as it was.
+    let bytes = fs::read(&index).unwrap();
+    fs::write(&second, &bytes[..bytes.len() / 2]).unwrap();
+    let run = dateline_with(&["facts", "--lists", &second], text);
+    assert!(run.code == 2 && run.err.contains("second.index: "), "{}", run.err);
+    let bad = folder.file("bad.tsv", "kind\tname\ngrop\tX\n");
+    assert_eq!(dateline(&["gazetteer", "index", &bad, "-o", &index]).code, 2);
+    assert_eq!(fs::read(&index).unwrap(), bytes);
+}
+
+#[test]
 fn explain_tells_why() {
     let folder = Folder::new("explain");
     let file = folder.file("a.txt", POLICE);
