@@ -237,7 +237,7 @@ impl Extractor {
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate() {
-            if sheet.wants(index) {
+            if !sentence.furniture && sheet.wants(index) {
                 let context = phrases.of(&stages, sentence, build.units_of(sentence));
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
@@ -266,7 +266,7 @@ impl Extractor {
         if !known {
             return format!("there is no rule '{rule}'\n");
         }
-        for sentence in stages.sentences {
+        for sentence in stages.sentences.iter().filter(|s| !s.furniture) {
             explain_rules(
                 &self.rules,
                 rule,

@@ -39,7 +39,7 @@ impl Extractor {
         outer.sort_unstable();
         let mut found = Vec::new();
         let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
-        find_localities(text, tokens, words, stages.sentences, claims, &outer, &mut found);
+        find_localities(tokens, words, stages.sentences, claims, &outer, &mut found);
         for hit in found.drain(..) {
             build.claim(&hit, claims, &mut named);
         }

@@ -12,7 +12,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{Context, Found, kind_bit, match_rules, may_match};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
+use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
 ///
@@ -75,7 +75,7 @@ impl Worker {
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
         let rules = &*extractor.rules;
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
-        for (index, sentence) in stages.sentences.iter().enumerate() {
+        for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
             let needed = rules.anchors.patterns(&stages.tokens[sentence.range()], kinds, patterns);
@@ -139,6 +139,7 @@ impl Layers {
         sentences.clear();
         tokenize(text, tokens);
         split_sentences(text, tokens, sentences);
+        mark_furniture(text, tokens, sentences);
         Lexicon::get().probe_all(tokens, words, times);
         Stages {
             text,

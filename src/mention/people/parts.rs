@@ -3,10 +3,10 @@
 use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, class, form};
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 /// Words inside names.
-const PARTICLES: [&str; 26] = [
+const PARTICLES: &[u64] = hashes![
     "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
     "le", "ad", "as", "ash", "las", "los",
 ];
@@ -124,9 +124,8 @@ impl Parts<'_> {
 
     fn particle(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        let word = token.span.text(self.text);
-        let word_too = matches!(word, "as" | "ad" | "ash" | "As");
-        token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p)) && (!word_too || self.joined(i))
+        let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
+        token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(&token.hash) && (!word_too() || self.joined(i))
     }
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
