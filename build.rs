@@ -8,8 +8,19 @@ use std::{env, fs};
 mod error;
 #[path = "src/span.rs"]
 mod span;
-#[path = "src/text/mod.rs"]
-mod text;
+#[path = "src/text"]
+mod text {
+    mod case;
+    mod fold;
+    mod sentence;
+    mod token;
+
+    pub use case::CaseStyle;
+    pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_word, hashes};
+    pub use sentence::Sentence;
+    pub use token::Token;
+    pub(crate) use token::tokenize;
+}
 
 #[path = "src/gazetteer"]
 mod gazetteer {

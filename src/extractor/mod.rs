@@ -223,6 +223,7 @@ impl Extractor {
             patterns: Vec::new(),
             order: Default::default(),
             places: Vec::new(),
+            entities: Default::default(),
             extractor: self.clone(),
         }
     }

@@ -12,58 +12,88 @@ use crate::mention::{
 };
 use crate::text::CaseStyle;
 
+/// What the names of an article are told by; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    shapes: Vec<ShapeHit>,
+    /// The acronyms that the article gives a meaning of its own, sorted.
+    redefined: Vec<u64>,
+    /// Small places, which may be persons.
+    small: Vec<Hit>,
+    /// Where states stand.
+    outer: Vec<u32>,
+    claims: Vec<Claim>,
+    found: Vec<ShapeHit>,
+    named: Vec<ShapeHit>,
+    /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
+    ends: FxHashMap<u32, Kind>,
+    defined: FxHashMap<u64, Kind>,
+}
+
+impl Names {
+    fn clear(&mut self) {
+        self.shapes.clear();
+        self.redefined.clear();
+        self.small.clear();
+        self.outer.clear();
+        self.claims.clear();
+        self.found.clear();
+        self.named.clear();
+        self.ends.clear();
+        self.defined.clear();
+    }
+
+    /// Adds what was found, where nothing else stands.
+    fn take_found(&mut self, build: &mut Building<'_>) {
+        for hit in self.found.drain(..) {
+            if build.claim(&hit, &mut self.claims).is_some() {
+                self.named.push(hit);
+            }
+        }
+    }
+}
+
 impl Extractor {
-    /// Names that no list has (`outer` holds where states stand): by shape, by the words beside them, acronyms; and the same names again.
-    pub(super) fn unlisted<'a>(
-        &self,
-        stages: &Stages<'a>,
-        shapes: &[ShapeHit],
-        mut outer: Vec<u32>,
-        claims: &mut [Claim],
-        build: &mut Building<'a>,
-    ) {
+    /// Names that no list has: by shape, by the words beside them, acronyms; and the same names again.
+    fn unlisted<'a>(&self, stages: &Stages<'a>, names: &mut Names, build: &mut Building<'a>) {
         let (text, tokens, words) = (stages.text, stages.tokens, stages.words);
-        let mut named = Vec::new();
-        for shape in shapes {
+        for shape in &names.shapes {
             if shape.kind == Kind::Facility {
-                claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
+                names.claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
                 continue;
             }
             let kind = if build.of_group(shape) { Kind::Group } else { shape.kind };
             let hit = ShapeHit { kind, ..*shape };
-            if let Some(m) = build.claim(&hit, claims, &mut named) {
+            if let Some(m) = build.claim(&hit, &mut names.claims) {
+                names.named.push(hit);
                 build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
             }
         }
-        outer.extend(build.units.iter().filter(|u| u.kind == Kind::Place).map(|u| u.first));
-        outer.sort_unstable();
-        let mut found = Vec::new();
-        let outer = |i: usize| outer.binary_search(&(i as u32)).is_ok();
-        find_localities(tokens, words, stages.sentences, claims, &outer, &mut found);
-        for hit in found.drain(..) {
-            build.claim(&hit, claims, &mut named);
+        let places = build.gathered.units.iter().filter(|u| u.kind == Kind::Place);
+        names.outer.extend(places.map(|u| u.first));
+        names.outer.sort_unstable();
+        let outer = |i: usize| names.outer.binary_search(&(i as u32)).is_ok();
+        find_localities(tokens, words, stages.sentences, &names.claims, &outer, &mut names.found);
+        names.take_found(build);
+        find_acronyms(text, tokens, words, stages.sentences, &mut names.found);
+        if !names.found.is_empty() {
+            names.ends.extend(build.gathered.units.iter().map(|u| (u.end, u.kind)));
         }
-        find_acronyms(text, tokens, words, stages.sentences, &mut found);
-        let ends: FxHashMap<u32, Kind> = build.units.iter().map(|u| (u.end, u.kind)).collect();
-        let mut defined = FxHashMap::default();
-        for mut hit in found.drain(..) {
+        names.found.retain_mut(|hit| {
             // Behind the name that it shortens an acronym is of the kind of that.
             let at = hit.first as usize;
             if at > 1
                 && tokens[at - 1].punct == b'('
-                && let Some(&kind) = ends.get(&(hit.first - 1))
+                && let Some(&kind) = names.ends.get(&(hit.first - 1))
             {
-                defined.insert(tokens[at].hash, kind);
+                names.defined.insert(tokens[at].hash, kind);
             }
-            hit.kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
-            if claims[at] == Claim::Free {
-                build.claim(&hit, claims, &mut named);
-            }
-        }
-        find_again(tokens, words, claims, &named, &mut found);
-        for hit in found {
-            build.claim(&hit, claims, &mut Vec::new());
-        }
+            hit.kind = names.defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
+            names.claims[at] == Claim::Free
+        });
+        names.take_found(build);
+        find_again(tokens, words, &names.claims, &names.named, &mut names.found);
+        names.take_found(build);
     }
 
     /// One word that names a town or a people and may as well name a person.
@@ -85,7 +115,14 @@ impl Extractor {
         let (text, tokens, words) = (article.text, stages.tokens, stages.words);
         scratch.clear(tokens.len());
         mentions.clear();
-        let Scratch { hits, dates, people, .. } = scratch;
+        let Scratch {
+            hits,
+            dates,
+            people,
+            names,
+            gathered,
+        } = scratch;
+        names.clear();
         self.gazetteer.find(text, tokens, stages.style, hits);
         done("gazetteer");
         find_dates(text, tokens, stages.times, stages.sentences, stages.style, article.published, dates);
@@ -95,11 +132,7 @@ impl Extractor {
             tokens,
             words,
             mentions,
-            units: &mut scratch.units,
-            taken: &mut scratch.taken,
-            by_span: &mut scratch.by_span,
-            places: &mut scratch.places,
-            nations: &mut scratch.nations,
+            gathered,
         };
         for date in dates {
             if build.outlet(date.first, date.end) {
@@ -109,10 +142,55 @@ impl Extractor {
                 build.mentions[m].date = Some((date.timex, date.value));
             }
         }
-        let mut shapes = Vec::new();
         if stages.style == CaseStyle::Mixed {
-            find_shapes(text, tokens, words, stages.sentences, &mut shapes);
+            find_shapes(text, tokens, words, stages.sentences, &mut names.shapes);
+            self.weigh(stages, names, hits);
         }
+        // Small places may be persons: they wait until those are found.
+        for &hit in &*hits {
+            if self.is_small_place(&hit) {
+                names.small.push(hit);
+            } else {
+                build.listed(&self.gazetteer, stages.style, hit);
+            }
+        }
+        let claim = |taken: &bool| if *taken { Claim::Taken } else { Claim::Free };
+        names.claims.extend(build.gathered.taken.iter().map(claim));
+        for hit in &names.small {
+            let entry = self.gazetteer.entry(hit.entry);
+            let claim = &mut names.claims[hit.first as usize];
+            *claim = match *claim {
+                Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
+                Claim::Free => Claim::Place,
+                _ => Claim::Taken,
+            };
+            if entry.subkind() == "admin1" {
+                names.outer.push(hit.first);
+            }
+        }
+        if stages.style == CaseStyle::Mixed {
+            self.unlisted(stages, names, &mut build);
+        }
+        find_people(text, tokens, words, stages.sentences, stages.style, &names.claims, people);
+        for person in people {
+            if let Some(m) = build.add(person.first, person.end, Kind::Person, Form::Named) {
+                build.mentions[m].title = person.title.map(|t| build.title(t, person.first));
+            }
+        }
+        for &hit in &names.small {
+            build.listed(&self.gazetteer, stages.style, hit);
+        }
+        build.settle_places(&self.gazetteer);
+        build.forces();
+        build.quantities();
+        build.gathered.units.sort_unstable_by_key(|u| u.first);
+        done("people and quantities");
+        build
+    }
+
+    /// Weighs names by shape against those of the lists.
+    fn weigh(&self, stages: &Stages<'_>, names: &mut Names, hits: &mut Vec<Hit>) {
+        let Names { shapes, redefined, .. } = names;
         // "Lebanese TV" is no outlet's name.
         shapes.retain(|s| {
             let at = hits.partition_point(|h| h.first < s.first);
@@ -121,13 +199,14 @@ impl Extractor {
                 .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
             !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
+        if shapes.is_empty() {
+            return;
+        }
         // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
-        let redefined: Vec<u64> = shapes.iter().filter_map(|s| defined_acronym(text, tokens, s)).collect();
+        redefined.extend(shapes.iter().filter_map(|s| defined_acronym(stages.text, stages.tokens, s)));
+        redefined.sort_unstable();
         hits.retain(|h| {
-            if shapes.is_empty() {
-                return true;
-            }
-            if h.end - h.first == 1 && redefined.contains(&tokens[h.first as usize].hash) {
+            if h.end - h.first == 1 && redefined.binary_search(&stages.tokens[h.first as usize].hash).is_ok() {
                 return false;
             }
             let at = shapes.partition_point(|s| s.end <= h.first);
@@ -136,40 +215,5 @@ impl Extractor {
                 .filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);
             cover.is_none_or(|s| s.kind == Kind::Facility)
         });
-        // Small places may be persons: they wait until those are found.
-        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|h| self.is_small_place(h));
-        for hit in sure {
-            build.listed(&self.gazetteer, stages.style, hit);
-        }
-        let mut claims: Vec<Claim> = build.taken.iter().map(|t| if *t { Claim::Taken } else { Claim::Free }).collect();
-        for hit in &small {
-            let demonym = self.gazetteer.entry(hit.entry).kind() == Kind::Nationality;
-            let claim = &mut claims[hit.first as usize];
-            *claim = match *claim {
-                Claim::Free if demonym => Claim::Demonym,
-                Claim::Free => Claim::Place,
-                _ => Claim::Taken,
-            };
-        }
-        if stages.style == CaseStyle::Mixed {
-            let states = small.iter().filter(|h| self.gazetteer.entry(h.entry).subkind() == "admin1");
-            let states = states.map(|h| h.first).collect();
-            self.unlisted(stages, &shapes, states, &mut claims, &mut build);
-        }
-        find_people(text, tokens, words, stages.sentences, stages.style, &claims, people);
-        for person in people {
-            if let Some(m) = build.add(person.first, person.end, Kind::Person, Form::Named) {
-                build.mentions[m].title = person.title.map(|t| build.title(t, person.first));
-            }
-        }
-        for hit in small {
-            build.listed(&self.gazetteer, stages.style, hit);
-        }
-        build.settle_places(&self.gazetteer);
-        build.forces();
-        build.quantities();
-        build.units.sort_unstable_by_key(|u| u.first);
-        done("people and quantities");
-        build
     }
 }

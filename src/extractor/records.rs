@@ -1,6 +1,5 @@
 //! The records of a document while they are gathered: mentions without overlap, relations between them.
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use crate::document::{MentionRecord, RelationRecord};
@@ -20,12 +19,40 @@ pub(super) struct Building<'a> {
     pub(super) tokens: &'a [Token],
     pub(super) words: &'a [Word],
     pub(super) mentions: &'a mut Vec<MentionRecord>,
-    pub(super) units: &'a mut Vec<Unit>,
-    pub(super) taken: &'a mut Vec<bool>,
-    pub(super) by_span: &'a mut FxHashMap<Span, u32>,
+    pub(super) gathered: &'a mut Gathered,
+}
+
+/// What is known of them; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) units: Vec<Unit>,
+    /// The tokens that a mention holds.
+    pub(super) taken: Vec<bool>,
+    /// For each token the last mention that starts there, counted from 1.
+    latest: Vec<u32>,
+    /// For each mention the one before it that starts at the same token.
+    before: Vec<u32>,
     /// The places of the lists, with their mentions, and the entries of nationalities.
-    pub(super) places: &'a mut Vec<(u32, Hit)>,
-    pub(super) nations: &'a mut Vec<u32>,
+    places: Vec<(u32, Hit)>,
+    nations: Vec<u32>,
+    settling: resolve::Places,
+    /// The names inside a name.
+    inner: Vec<Hit>,
+    /// Where peoples and forces stand.
+    peoples: Vec<u32>,
+}
+
+impl Gathered {
+    pub(super) fn clear(&mut self, tokens: usize) {
+        self.units.clear();
+        self.taken.clear();
+        self.taken.resize(tokens, false);
+        self.latest.clear();
+        self.latest.resize(tokens, 0);
+        self.before.clear();
+        self.places.clear();
+        self.nations.clear();
+    }
 }
 
 impl Building<'_> {
@@ -34,9 +61,9 @@ impl Building<'_> {
     }
 
     pub(super) fn push(&mut self, first: u32, end: u32, kind: Kind, form: Form) -> usize {
-        let span = self.span(first, end);
+        let index = self.mentions.len();
         self.mentions.push(MentionRecord {
-            span,
+            span: self.span(first, end),
             kind,
             form,
             entity: 0,
@@ -48,9 +75,22 @@ impl Building<'_> {
             title: None,
             role: None,
         });
-        let index = self.mentions.len() - 1;
-        self.by_span.insert(span, index as u32);
+        let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
+        self.gathered.before.push(before);
         index
+    }
+
+    /// The last mention of these tokens.
+    fn known(&self, first: u32, end: u32) -> Option<u32> {
+        let span = self.span(first, end);
+        let mut at = self.gathered.latest[first as usize];
+        while let Some(index) = at.checked_sub(1) {
+            if self.mentions[index as usize].span == span {
+                return Some(index);
+            }
+            at = self.gathered.before[index as usize];
+        }
+        None
     }
 
     pub(super) fn source(&self) -> resolve::Source<'_> {
@@ -58,7 +98,7 @@ impl Building<'_> {
             text: self.text,
             tokens: self.tokens,
             words: self.words,
-            units: self.units,
+            units: &self.gathered.units,
             mentions: self.mentions,
         }
     }
@@ -66,9 +106,9 @@ impl Building<'_> {
     /// The mentions of a sentence that phrases are built around.
     pub(super) fn units_of(&self, sentence: &Sentence) -> &[Unit] {
         let range = sentence.range();
-        let from = self.units.partition_point(|u| (u.first as usize) < range.start);
-        let to = self.units.partition_point(|u| (u.first as usize) < range.end);
-        &self.units[from..to]
+        let from = self.gathered.units.partition_point(|u| (u.first as usize) < range.start);
+        let to = self.gathered.units.partition_point(|u| (u.first as usize) < range.end);
+        &self.gathered.units[from..to]
     }
 
     /// "Daily Star": the word for a set of days begins the name of an outlet.
@@ -83,7 +123,7 @@ impl Building<'_> {
             return first;
         };
         let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
-        let the = inside && !self.taken[article] && self.tokens[article].span.text(self.text) == "The";
+        let the = inside && !self.gathered.taken[article] && self.tokens[article].span.text(self.text) == "The";
         if the { first - 1 } else { first }
     }
 
@@ -98,11 +138,10 @@ impl Building<'_> {
     }
 
     /// Adds a name that no list holds, where nothing else stands.
-    pub(super) fn claim(&mut self, hit: &ShapeHit, claims: &mut [Claim], named: &mut Vec<ShapeHit>) -> Option<usize> {
+    pub(super) fn claim(&mut self, hit: &ShapeHit, claims: &mut [Claim]) -> Option<usize> {
         let range = hit.first as usize..hit.end as usize;
         let mention = self.add(self.name_start(hit.first, hit.kind), hit.end, hit.kind, Form::Named)?;
         claims[range].fill(Claim::Taken);
-        named.push(*hit);
         Some(mention)
     }
 
@@ -125,8 +164,8 @@ impl Building<'_> {
         if let Some(m) = self.add(first, end, kind, Form::Named) {
             self.mentions[m].entry = Some(hit.entry);
             match kind {
-                Kind::Place => self.places.push((m as u32, hit)),
-                Kind::Nationality => self.nations.push(hit.entry),
+                Kind::Place => self.gathered.places.push((m as u32, hit)),
+                Kind::Nationality => self.gathered.nations.push(hit.entry),
                 _ => self.nested(gazetteer, style, m, hit.first, end),
             }
         }
@@ -141,11 +180,12 @@ impl Building<'_> {
         {
             return;
         }
-        let mut hits = Vec::new();
-        gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, &mut hits);
+        let hits = &mut self.gathered.inner;
+        hits.clear();
+        gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, hits);
         let body = self.mentions[mention].kind == Kind::Organization;
         let fits = |k| k == Kind::Place || k == Kind::Nationality && !body;
-        let inner = hits.iter().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry).kind()));
+        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry).kind()));
         if let Some(hit) = inner {
             let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
             self.mentions[index].entry = Some(hit.entry);
@@ -160,12 +200,12 @@ impl Building<'_> {
     /// Adds a mention that no other may overlap.
     pub(super) fn add(&mut self, first: u32, end: u32, kind: Kind, form: Form) -> Option<usize> {
         let range = first as usize..end as usize;
-        if range.is_empty() || self.taken[range.clone()].iter().any(|t| *t) {
+        if range.is_empty() || self.gathered.taken[range.clone()].iter().any(|t| *t) {
             return None;
         }
-        self.taken[range].fill(true);
+        self.gathered.taken[range].fill(true);
         let index = self.push(first, end, kind, form);
-        self.units.push(Unit {
+        self.gathered.units.push(Unit {
             first,
             end,
             kind,
@@ -176,18 +216,20 @@ impl Building<'_> {
 
     /// Chooses among namesakes.
     pub(super) fn settle_places(&mut self, gazetteer: &Gazetteer) {
-        self.places.sort_unstable_by_key(|(_, hit)| hit.first);
-        let countries: Vec<&str> = self.nations.iter().filter_map(|&e| gazetteer.entry(e).country()).collect();
-        resolve::settle(gazetteer, self.tokens, &countries, self.places);
-        for &(mention, hit) in &*self.places {
+        let Gathered {
+            places, nations, settling, ..
+        } = &mut *self.gathered;
+        places.sort_unstable_by_key(|(_, hit)| hit.first);
+        settling.settle(gazetteer, self.tokens, nations, places);
+        for &mut (mention, hit) in places {
             self.mentions[mention as usize].entry = Some(hit.entry);
         }
     }
 
     /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.
     pub(super) fn forces(&mut self) {
-        for u in 0..self.units.len() {
-            let unit = self.units[u];
+        for u in 0..self.gathered.units.len() {
+            let unit = self.gathered.units[u];
             if unit.kind != Kind::Nationality {
                 continue;
             }
@@ -198,7 +240,7 @@ impl Building<'_> {
                         self.tokens[end].span.text(self.text),
                         "security" | "armed" | "air" | "national" | "border"
                     )
-            }) && !self.taken[end]
+            }) && !self.gathered.taken[end]
             {
                 end += 1;
             }
@@ -224,8 +266,8 @@ impl Building<'_> {
                 continue;
             };
             let index = self.push(unit.first, end as u32, kind, Form::Named);
-            self.taken[unit.first as usize..end].fill(true);
-            self.units[u] = Unit {
+            self.gathered.taken[unit.first as usize..end].fill(true);
+            self.gathered.units[u] = Unit {
                 first: unit.first,
                 end: end as u32,
                 kind,
@@ -235,20 +277,20 @@ impl Building<'_> {
     }
 
     pub(super) fn quantities(&mut self) {
-        let people = self
-            .units
-            .iter()
-            .filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
-        let mut peoples: Vec<u32> = people.map(|u| u.first).collect();
+        let Gathered { units, peoples, .. } = &mut *self.gathered;
+        let people = units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
+        peoples.clear();
+        peoples.extend(people.map(|u| u.first));
         peoples.sort_unstable();
         let mut i = 0;
         while i < self.tokens.len() {
             let number = self.tokens[i].is_number() || self.words[i].is(class::NUMBER);
             if number
-                && !self.taken[i]
+                && !self.gathered.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let counts = counts_people(self.tokens, self.words, &|j| peoples.binary_search(&(j as u32)).is_ok(), &q);
+                let people = |j: usize| self.gathered.peoples.binary_search(&(j as u32)).is_ok();
+                let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
                 }
@@ -261,9 +303,8 @@ impl Building<'_> {
 
     /// The mention of these tokens, made when there is none yet.
     pub(super) fn mention(&mut self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
-        let span = self.span(first, end);
-        if let Some(&i) = self.by_span.get(&span) {
-            return i;
+        if let Some(index) = self.known(first, end) {
+            return index;
         }
         let pronoun = end - first == 1 && self.words[first as usize].is(class::PRONOUN);
         let form = if pronoun { Form::Pronominal } else { Form::Nominal };
@@ -315,8 +356,9 @@ impl Building<'_> {
     /// A name does not hold its article: "the Islamic State" is "Islamic State".
     pub(super) fn trim(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
         // Units do not overlap, so that their ends are in order as well.
-        let at = self.units.partition_point(|u| u.end < end);
+        let at = self.gathered.units.partition_point(|u| u.end < end);
         let unit = self
+            .gathered
             .units
             .get(at)
             .filter(|u| u.end == end && u.first > first && Some(u.kind) == kind);

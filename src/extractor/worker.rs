@@ -1,7 +1,7 @@
 //! One article after the other in the same memory.
 
-use rustc_hash::FxHashMap;
-
+use super::names::Names;
+use super::records::Gathered;
 use super::{Article, Extractor};
 use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::gazetteer::Hit;
@@ -11,7 +11,6 @@ use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{Context, Found, kind_bit, match_rules, may_match};
-use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
@@ -34,6 +33,7 @@ pub struct Worker {
     pub(super) patterns: Vec<u32>,
     pub(super) order: (Vec<MentionRecord>, Vec<u32>),
     pub(super) places: Vec<u32>,
+    pub(super) entities: resolve::Known,
     pub(super) document: Document,
 }
 
@@ -55,6 +55,7 @@ impl Worker {
             patterns,
             order,
             places,
+            entities,
             document,
         } = self;
         let Document {
@@ -101,14 +102,13 @@ impl Worker {
         *incidents = sheet.incidents(&build.source());
         done("incidents");
         offices(mentions, relations);
-        let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
-        resolve::entities(article.text, stages.sentences, mentions, relations, &subkind);
         in_order(mentions, &mut order.0, &mut order.1, places);
         for relation in relations.iter_mut() {
             for (_, m) in &mut relation.arguments {
                 *m = places[*m as usize];
             }
         }
+        entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
         let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
         resolve::complete(incidents, &facts, stages.sentences, stages.style);
         done("resolve");
@@ -158,11 +158,8 @@ pub(super) struct Scratch {
     pub(super) hits: Vec<Hit>,
     pub(super) dates: Vec<DateHit>,
     pub(super) people: Vec<PersonHit>,
-    pub(super) units: Vec<Unit>,
-    pub(super) taken: Vec<bool>,
-    pub(super) by_span: FxHashMap<Span, u32>,
-    pub(super) places: Vec<(u32, Hit)>,
-    pub(super) nations: Vec<u32>,
+    pub(super) names: Names,
+    pub(super) gathered: Gathered,
 }
 
 impl Scratch {
@@ -170,12 +167,7 @@ impl Scratch {
         self.hits.clear();
         self.dates.clear();
         self.people.clear();
-        self.units.clear();
-        self.taken.clear();
-        self.taken.resize(tokens, false);
-        self.by_span.clear();
-        self.places.clear();
-        self.nations.clear();
+        self.gathered.clear(tokens);
     }
 }
 

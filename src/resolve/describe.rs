@@ -2,26 +2,28 @@
 
 use super::entities::Known;
 use crate::document::MentionRecord;
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::lexicon::Lexicon;
 use crate::mention::Form;
-use crate::text::hash_word;
+use crate::text::{hash_all, hash_word};
 
 /// A mention that a later one may take up.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Antecedent {
     pub entity: u32,
     pub sentence: u32,
     pub kind: Kind,
     pub form: Form,
-    /// The last word, folded.
+    /// The last word, folded, of what is no name.
     head: u64,
     event: Option<&'static str>,
+    /// Of people: whether they are several.
     plural: bool,
     /// What kind of place it is, by the list.
     place: PlaceKind,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PlaceKind {
     Country,
     Capital,
@@ -30,21 +32,23 @@ enum PlaceKind {
 }
 
 impl Antecedent {
-    pub(super) fn new(mention: &MentionRecord, words: &str, entity: u32, sentence: u32, subkind: &str) -> Self {
-        let last = words.rsplit([' ', '-']).next().unwrap_or_default();
-        let counted = words
-            .split(' ')
-            .next()
-            .is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b == b','));
+    pub(super) fn new(mention: &MentionRecord, words: &str, entity: u32, sentence: u32, gazetteer: &Gazetteer) -> Self {
+        let last = || words.rsplit([' ', '-']).next().unwrap_or_default();
+        let head = if mention.form == Form::Nominal || mention.kind == Kind::Event {
+            hash_word(last())
+        } else {
+            0
+        };
+        let place = mention.entry.filter(|_| mention.kind == Kind::Place);
         Self {
             entity,
             sentence,
             kind: mention.kind,
             form: mention.form,
-            head: hash_word(last),
-            event: event(mention, last),
-            plural: counted || last.ends_with('s') || matches!(last, "men" | "women" | "people" | "children" | "troops" | "police"),
-            place: match subkind {
+            head,
+            event: event(mention, head),
+            plural: mention.kind == Kind::People && several(words, last()),
+            place: match place.map_or("", |entry| gazetteer.entry(entry).subkind()) {
                 "country" => PlaceKind::Country,
                 "capital" => PlaceKind::Capital,
                 "city" | "town" => PlaceKind::Town,
@@ -54,11 +58,41 @@ impl Antecedent {
     }
 }
 
-/// The relation kind that an event's head noun names.
-fn event(mention: &MentionRecord, head: &str) -> Option<&'static str> {
-    let known = mention.event.or_else(|| Lexicon::get().event_kind(hash_word(head)));
-    known.filter(|_| mention.kind == Kind::Event)
+/// Whether a description is of several people.
+fn several(words: &str, last: &str) -> bool {
+    let counted = words
+        .split(' ')
+        .next()
+        .is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b == b','));
+    counted || last.ends_with('s') || matches!(last, "men" | "women" | "people" | "children" | "troops" | "police")
 }
+
+/// The relation kind that an event's head noun names.
+fn event(mention: &MentionRecord, head: u64) -> Option<&'static str> {
+    if mention.kind != Kind::Event {
+        return None;
+    }
+    mention.event.or_else(|| Lexicon::get().event_kind(head))
+}
+
+/// Nouns for a thing that the article has named.
+const FIGHTERS: [u64; 9] = hash_all([
+    "group",
+    "movement",
+    "militants",
+    "rebels",
+    "insurgents",
+    "jihadists",
+    "extremists",
+    "cartel",
+    "militia",
+]);
+const BODIES: [u64; 2] = hash_all(["organization", "organisation"]);
+const FIRMS: [u64; 6] = hash_all(["company", "firm", "agency", "bank", "institute", "university"]);
+const OUTLETS: [u64; 2] = hash_all(["newspaper", "broadcaster"]);
+const COUNTRIES: [u64; 2] = hash_all(["country", "nation"]);
+const CAPITALS: [u64; 1] = hash_all(["capital"]);
+const TOWNS: [u64; 2] = hash_all(["city", "town"]);
 
 /// How many sentences back a description looks.
 const REACH: u32 = 6;
@@ -74,68 +108,60 @@ pub(super) fn description(known: &Known, mention: &MentionRecord, words: &str, s
     if !definite || noun.contains(' ') {
         return None;
     }
-    let noun = noun.to_ascii_lowercase();
-    let near = || {
-        known
-            .antecedents
-            .iter()
-            .rev()
-            .take(MOST)
-            .take_while(|a| a.sentence + REACH >= sentence)
-    };
+    let noun = hash_word(noun);
+    let near = || known.near(sentence, REACH);
     let named = |kinds: &[Kind]| near().find(|a| a.form == Form::Named && kinds.contains(&a.kind)).map(|a| a.entity);
     let place = |kinds: &[PlaceKind]| near().find(|a| a.kind == Kind::Place && kinds.contains(&a.place)).map(|a| a.entity);
-    match noun.as_str() {
-        "group" | "movement" | "militants" | "rebels" | "insurgents" | "jihadists" | "extremists" | "cartel" | "militia" => {
-            let people = head(known, &noun, sentence);
-            people.or_else(|| named(&[Kind::Group]))
-        }
-        "organization" | "organisation" => named(&[Kind::Group, Kind::Organization]),
-        "company" | "firm" | "agency" | "bank" | "institute" | "university" => named(&[Kind::Organization]),
-        "newspaper" | "broadcaster" => named(&[Kind::Media]),
-        "country" | "nation" => place(&[PlaceKind::Country]),
-        "capital" => place(&[PlaceKind::Capital]),
-        "city" | "town" => place(&[PlaceKind::Capital, PlaceKind::Town]),
-        _ if mention.kind == Kind::Event => {
-            let kind = event(mention, &noun);
-            kind.and_then(|k| near().find(|a| a.event == Some(k)).map(|a| a.entity))
-        }
-        _ => head(known, &noun, sentence),
+    // The last that is no name and has the same head noun: "two gunmen ... the gunmen".
+    let head = || near().find(|a| a.form == Form::Nominal && a.head == noun).map(|a| a.entity);
+    if FIGHTERS.contains(&noun) {
+        head().or_else(|| named(&[Kind::Group]))
+    } else if BODIES.contains(&noun) {
+        named(&[Kind::Group, Kind::Organization])
+    } else if FIRMS.contains(&noun) {
+        named(&[Kind::Organization])
+    } else if OUTLETS.contains(&noun) {
+        named(&[Kind::Media])
+    } else if COUNTRIES.contains(&noun) {
+        place(&[PlaceKind::Country])
+    } else if CAPITALS.contains(&noun) {
+        place(&[PlaceKind::Capital])
+    } else if TOWNS.contains(&noun) {
+        place(&[PlaceKind::Capital, PlaceKind::Town])
+    } else if mention.kind == Kind::Event {
+        let kind = event(mention, noun)?;
+        near().find(|a| a.event == Some(kind)).map(|a| a.entity)
+    } else {
+        head()
     }
 }
 
-/// The last mention that is no name and has the same head noun: "two gunmen ... the gunmen".
-fn head(known: &Known, noun: &str, sentence: u32) -> Option<u32> {
-    let noun = hash_word(noun);
-    let near = known
-        .antecedents
-        .iter()
-        .rev()
-        .take(MOST)
-        .take_while(|a| a.sentence + REACH >= sentence);
-    near.into_iter()
-        .find(|a| a.form == Form::Nominal && a.head == noun)
-        .map(|a| a.entity)
+impl Known {
+    /// The mentions of this sentence and the last few, the latest first.
+    fn near(&self, sentence: u32, reach: u32) -> impl Iterator<Item = &Antecedent> {
+        let latest = self.antecedents.iter().rev().take(MOST);
+        latest.take_while(move |a| a.sentence + reach >= sentence)
+    }
 }
+
+const SINGULAR: [&str; 8] = ["he", "him", "his", "himself", "she", "her", "hers", "herself"];
+const PLURAL: [&str; 4] = ["they", "them", "their", "themselves"];
+const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
 /// The entity of a pronoun, where one alone agrees in kind and number.
 pub(super) fn pronoun(known: &Known, words: &str, sentence: u32) -> Option<u32> {
-    let fits: fn(&Antecedent) -> bool = match words.to_ascii_lowercase().as_str() {
-        "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
-            |a| a.kind == Kind::Person || a.kind == Kind::People && !a.plural && a.form == Form::Nominal
-        }
-        "they" | "them" | "their" | "themselves" => |a| a.kind == Kind::People && a.plural,
-        "it" | "its" | "itself" => |a| matches!(a.kind, Kind::Group | Kind::Organization) && a.form == Form::Named,
-        _ => return None,
+    let one_of = |list: &[&str]| list.iter().any(|w| words.eq_ignore_ascii_case(w));
+    let fits: fn(&Antecedent) -> bool = if one_of(&SINGULAR) {
+        |a| a.kind == Kind::Person || a.kind == Kind::People && !a.plural && a.form == Form::Nominal
+    } else if one_of(&PLURAL) {
+        |a| a.kind == Kind::People && a.plural
+    } else if one_of(&NEUTER) {
+        |a| matches!(a.kind, Kind::Group | Kind::Organization) && a.form == Form::Named
+    } else {
+        return None;
     };
     let mut found = None;
-    for a in known
-        .antecedents
-        .iter()
-        .rev()
-        .take(MOST)
-        .take_while(|a| a.sentence + NEAR >= sentence)
-    {
+    for a in known.near(sentence, NEAR) {
         if a.form != Form::Pronominal && fits(a) {
             match found {
                 None => found = Some(a.entity),

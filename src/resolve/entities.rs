@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::describe::{Antecedent, description, pronoun};
 use crate::document::{MentionRecord, RelationRecord};
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
 use crate::text::{Sentence, hash_word};
@@ -12,9 +12,9 @@ use crate::text::{Sentence, hash_word};
 /// Words at the end of a company's name that a later mention leaves out.
 const LEGAL: [&str; 9] = ["Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd", "Ltd.", "Plc", "Company"];
 
-/// What the article has named so far.
-#[derive(Default)]
-pub(super) struct Known {
+/// What the article has named so far; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
     next: u32,
     by_entry: FxHashMap<u32, u32>,
     by_name: FxHashMap<(Kind, u64), u32>,
@@ -23,86 +23,94 @@ pub(super) struct Known {
     /// Persons by each part of their names; `None` where two share it.
     parts: FxHashMap<u64, Option<u32>>,
     /// The mentions that later ones may take up, in the order of the text.
-    pub antecedents: Vec<Antecedent>,
+    pub(super) antecedents: Vec<Antecedent>,
+    /// For each mention the earlier one that the text says is the same.
+    same: Vec<Option<u32>>,
 }
 
-/// Numbers the entities of the mentions. `subkind` tells what kind of place a mention is.
-pub(crate) fn entities<'g>(
-    text: &str,
-    sentences: &[Sentence],
-    mentions: &mut [MentionRecord],
-    relations: &[RelationRecord],
-    subkind: &dyn Fn(&MentionRecord) -> &'g str,
-) {
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&i| (mentions[i].span.start(), std::cmp::Reverse(mentions[i].span.end())));
-    let same = stated(text, mentions, &order, relations);
-    let mut known = Known::default();
-    let mut given: Vec<Option<u32>> = vec![None; mentions.len()];
-    let mut sentence = 0;
-    for i in order {
-        let mention = &mentions[i];
-        while sentences
-            .get(sentence + 1)
-            .is_some_and(|s| s.span().start() <= mention.span.start())
-        {
-            sentence += 1;
+impl Known {
+    /// Numbers the entities of the mentions, which stand in the order of the text.
+    pub(crate) fn number(
+        &mut self,
+        text: &str,
+        sentences: &[Sentence],
+        mentions: &mut [MentionRecord],
+        relations: &[RelationRecord],
+        gazetteer: &Gazetteer,
+    ) {
+        self.clear();
+        self.stated(text, mentions, relations);
+        let mut sentence = 0;
+        for i in 0..mentions.len() {
+            let mention = mentions[i];
+            while sentences
+                .get(sentence + 1)
+                .is_some_and(|s| s.span().start() <= mention.span.start())
+            {
+                sentence += 1;
+            }
+            let at = sentence as u32;
+            let words = mention.span.text(text);
+            let key = named(&mention).then(|| hash_word(short(words)));
+            let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
+            let entity = same
+                .map(|j| mentions[j].entity)
+                .or_else(|| self.find(&mention, words, key, at))
+                .unwrap_or_else(|| {
+                    self.next += 1;
+                    self.next - 1
+                });
+            self.remember(&mention, words, key, entity);
+            self.antecedents.push(Antecedent::new(&mention, words, entity, at, gazetteer));
+            mentions[i].entity = entity;
         }
-        let at = sentence as u32;
-        let words = mention.span.text(text);
-        let entity = same
-            .get(&i)
-            .and_then(|&j| given[j])
-            .or_else(|| known.find(mention, words, at))
-            .unwrap_or_else(|| {
-                known.next += 1;
-                known.next - 1
-            });
-        known.remember(mention, words, entity, at, subkind(mention));
-        given[i] = Some(entity);
-        mentions[i].entity = entity;
+    }
+
+    fn clear(&mut self) {
+        self.next = 0;
+        self.by_entry.clear();
+        self.by_name.clear();
+        self.aliases.clear();
+        self.parts.clear();
+        self.antecedents.clear();
+        self.same.clear();
+    }
+
+    /// What the text says is the same: aliases, names in apposition, and acronyms in brackets.
+    fn stated(&mut self, text: &str, mentions: &[MentionRecord], relations: &[RelationRecord]) {
+        self.same.resize(mentions.len(), None);
+        for relation in relations.iter().filter(|r| r.kind == RelationKind::AliasOf) {
+            let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
+            if let (Some(a), Some(b)) = (role("alias"), role("name")) {
+                let start = |m: u32| mentions[m as usize].span.start();
+                let (first, later) = if start(a) < start(b) { (a, b) } else { (b, a) };
+                self.same[later as usize] = Some(first);
+            }
+        }
+        for at in 0..mentions.len() {
+            if let Some(name) = apposition(text, &mentions[at..]) {
+                self.same[at + name] = Some(at as u32);
+            }
+        }
+        for (i, pair) in mentions.windows(2).enumerate() {
+            let [a, b] = pair else { continue };
+            let bodies = a.form == Form::Named && b.form == Form::Named && body(a.kind) && body(b.kind);
+            let bracket = || text.get(a.span.end()..b.span.start()).is_some_and(|between| between.trim() == "(");
+            if bodies && bracket() && shortens(b.span.text(text), a.span.text(text)) {
+                self.same[i + 1] = Some(i as u32);
+            }
+        }
     }
 }
 
-/// For a mention the earlier one that the text says is the same: aliases, and acronyms in brackets.
-fn stated(text: &str, mentions: &[MentionRecord], order: &[usize], relations: &[RelationRecord]) -> FxHashMap<usize, usize> {
-    let mut same = FxHashMap::default();
-    for relation in relations.iter().filter(|r| r.kind == RelationKind::AliasOf) {
-        let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
-        if let (Some(a), Some(b)) = (role("alias"), role("name")) {
-            let (first, later) = if mentions[a].span.start() < mentions[b].span.start() {
-                (a, b)
-            } else {
-                (b, a)
-            };
-            same.insert(later, first);
-        }
-    }
-    for (at, &i) in order.iter().enumerate() {
-        if let Some(name) = apposition(text, mentions, &order[at..]) {
-            same.insert(name, i);
-        }
-    }
-    for pair in order.windows(2) {
-        let (a, b) = (&mentions[pair[0]], &mentions[pair[1]]);
-        let between = text.get(a.span.end()..b.span.start()).unwrap_or_default();
-        let named = a.form == Form::Named && b.form == Form::Named && body(a.kind) && body(b.kind);
-        if named && between.trim() == "(" && shortens(b.span.text(text), a.span.text(text)) {
-            same.insert(pair[1], pair[0]);
-        }
-    }
-    same
-}
-
-/// The name in apposition to the description that comes first: "the mayor of Oru, Adam Weller, was".
-fn apposition(text: &str, mentions: &[MentionRecord], order: &[usize]) -> Option<usize> {
-    let (&first, rest) = order.split_first()?;
-    let described = &mentions[first];
+/// The place, behind the description that comes first, of the name in apposition to it: "the mayor of Oru, Adam Weller, was".
+fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
+    let described = mentions.first()?;
     if described.form != Form::Nominal || !matches!(described.kind, Kind::People | Kind::Role) {
         return None;
     }
-    let person = |i: &&usize| mentions[**i].kind == Kind::Person && mentions[**i].form == Form::Named;
-    let &name = rest.iter().take(4).find(person)?;
+    let person = |m: &MentionRecord| m.kind == Kind::Person && m.form == Form::Named;
+    let name = mentions.iter().take(5).position(person)?;
     let span = mentions[name].span;
     let between = text.get(described.span.end()..span.start())?.trim().strip_suffix(',')?;
     let office = between.is_empty() || ["of ", "for ", "in "].iter().any(|p| between.starts_with(p));
@@ -140,7 +148,8 @@ fn short(words: &str) -> &str {
 }
 
 impl Known {
-    fn find(&self, mention: &MentionRecord, words: &str, sentence: u32) -> Option<u32> {
+    /// `key` is the hash of a name without its legal form.
+    fn find(&self, mention: &MentionRecord, words: &str, key: Option<u64>, sentence: u32) -> Option<u32> {
         if let Some(entry) = mention.entry
             && let Some(&entity) = self.by_entry.get(&entry)
         {
@@ -148,11 +157,11 @@ impl Known {
         }
         match mention.form {
             Form::Named => {
-                let key = hash_word(short(words));
-                let named = self.by_name.get(&(mention.kind, key)).copied();
-                let alias = || self.aliases.get(&key).copied().filter(|_| body(mention.kind));
+                let key = key?;
+                let named = self.by_name.get(&(mention.kind, key));
+                let alias = || self.aliases.get(&key).filter(|_| body(mention.kind));
                 let part = || if mention.kind == Kind::Person { self.person(words) } else { None };
-                named.filter(|_| unique(mention.kind)).or_else(alias).or_else(part)
+                named.or_else(alias).copied().or_else(part)
             }
             Form::Nominal => description(self, mention, words, sentence),
             Form::Pronominal => pronoun(self, words, sentence),
@@ -175,30 +184,31 @@ impl Known {
         }
     }
 
-    fn remember(&mut self, mention: &MentionRecord, words: &str, entity: u32, sentence: u32, subkind: &str) {
+    fn remember(&mut self, mention: &MentionRecord, words: &str, key: Option<u64>, entity: u32) {
         if let Some(entry) = mention.entry {
             self.by_entry.insert(entry, entity);
         }
-        if mention.form == Form::Named {
-            let key = hash_word(short(words));
-            self.by_name.insert((mention.kind, key), entity);
-            if body(mention.kind) {
-                self.aliases.entry(key).or_insert(entity);
-            }
-            if mention.kind == Kind::Person {
-                for part in words.split([' ', '-']).filter(|p| p.len() > 2) {
-                    self.parts
-                        .entry(hash_word(part))
-                        .and_modify(|e| *e = e.filter(|e| *e == entity))
-                        .or_insert(Some(entity));
-                }
+        let Some(key) = key else { return };
+        self.by_name.insert((mention.kind, key), entity);
+        if body(mention.kind) {
+            self.aliases.entry(key).or_insert(entity);
+        }
+        if mention.kind == Kind::Person {
+            for part in words.split([' ', '-']).filter(|p| p.len() > 2) {
+                self.parts
+                    .entry(hash_word(part))
+                    .and_modify(|e| *e = e.filter(|e| *e == entity))
+                    .or_insert(Some(entity));
             }
         }
-        self.antecedents.push(Antecedent::new(mention, words, entity, sentence, subkind));
     }
 }
 
-/// Kinds of which two mentions with the same words are of one thing.
-fn unique(kind: Kind) -> bool {
-    !matches!(kind, Kind::Date | Kind::Quantity | Kind::Event | Kind::People | Kind::Weapon)
+/// Whether it is a name of a kind of which two mentions with the same words are of one thing.
+fn named(mention: &MentionRecord) -> bool {
+    let common = matches!(
+        mention.kind,
+        Kind::Date | Kind::Quantity | Kind::Event | Kind::People | Kind::Weapon
+    );
+    mention.form == Form::Named && !common
 }

@@ -8,5 +8,5 @@ mod place;
 pub use incident::CueRow;
 pub(crate) use incident::{Facts, Sheet, Source, complete};
 
-pub(crate) use entities::entities;
-pub(crate) use place::settle;
+pub(crate) use entities::Known;
+pub(crate) use place::Places;

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{Entry, Gazetteer, Hit};
-use crate::text::{Token, hash_folded};
+use crate::text::{Token, hash_folded, hash_word};
 
 /// Namesakes that are weighed: the likeliest.
 const NAMESAKES: usize = 48;
@@ -18,120 +18,181 @@ const COUNTRY: f64 = 2.5;
 const DIVISION: f64 = 5.0;
 const NEAR: f64 = 3.0;
 
-/// Sets the entry of each place, in the order of the text, with the number of its mention; `countries` are the codes that its nationalities add.
-pub(crate) fn settle(gazetteer: &Gazetteer, tokens: &[Token], countries: &[&str], mentions: &mut [(u32, Hit)]) {
-    let mut article = Article::new(gazetteer, mentions);
-    article.containers(tokens, mentions);
-    article.context(countries, mentions);
-    article.rest(mentions);
-    for (i, (_, mention)) in mentions.iter_mut().enumerate() {
-        let own = article.fixed[i].or_else(|| article.settled.get(&mention.chain).copied());
-        mention.entry = own.unwrap_or(mention.entry);
-    }
-}
-
-struct Article<'a> {
-    gazetteer: &'a Gazetteer,
-    namesakes: FxHashMap<u32, Vec<u32>>,
-    /// What a mention's own container says.
-    fixed: Vec<Option<u32>>,
-    /// What a name means in this article.
-    settled: FxHashMap<u32, u32>,
-    countries: FxHashMap<&'a str, f64>,
-    divisions: FxHashMap<(&'a str, &'a str), f64>,
+/// The memory for settling the places of an article; it serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places {
+    /// The names by their chains.
+    chains: FxHashMap<u32, u32>,
+    names: Vec<Name>,
+    /// The places that the names may mean, name after name.
+    namesakes: Vec<u32>,
+    mentions: Vec<Mention>,
+    countries: Votes<Code>,
+    divisions: Votes<(Code, u64)>,
     anchors: Vec<(f64, f64)>,
 }
 
-impl<'a> Article<'a> {
-    fn new(gazetteer: &'a Gazetteer, mentions: &[(u32, Hit)]) -> Self {
-        let mut namesakes = FxHashMap::default();
-        for (_, mention) in mentions {
-            namesakes
-                .entry(mention.chain)
-                .or_insert_with(|| gazetteer.namesakes(mention.chain).take(NAMESAKES).collect::<Vec<u32>>());
-        }
+#[derive(Clone, Debug)]
+struct Name {
+    namesakes: std::ops::Range<usize>,
+    /// What it means in this article.
+    settled: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Mention {
+    name: usize,
+    /// What its own container says.
+    fixed: Option<u32>,
+}
+
+/// The two letters of a country.
+type Code = [u8; 2];
+
+/// How much speaks for each of several things.
+#[derive(Clone, Debug)]
+struct Votes<K> {
+    each: FxHashMap<K, f64>,
+    all: f64,
+}
+
+impl<K> Default for Votes<K> {
+    fn default() -> Self {
         Self {
-            gazetteer,
-            namesakes,
-            fixed: vec![None; mentions.len()],
-            settled: FxHashMap::default(),
-            countries: FxHashMap::default(),
-            divisions: FxHashMap::default(),
-            anchors: Vec::new(),
+            each: FxHashMap::default(),
+            all: 0.0,
+        }
+    }
+}
+
+impl<K: Eq + std::hash::Hash> Votes<K> {
+    fn clear(&mut self) {
+        self.each.clear();
+        self.all = 0.0;
+    }
+
+    fn add(&mut self, key: K, votes: f64) {
+        *self.each.entry(key).or_default() += votes;
+        self.all += votes;
+    }
+
+    fn share(&self, key: &K) -> f64 {
+        self.each.get(key).map_or(0.0, |v| (v + 0.5) / (self.all + 1.0))
+    }
+}
+
+fn code(entry: Entry<'_>) -> Option<Code> {
+    entry.country()?.as_bytes().try_into().ok()
+}
+
+impl Places {
+    /// Sets the entry of each place, in the order of the text, with the number of its mention; `nations` are the entries of the
+    /// article's nationalities.
+    pub(crate) fn settle(&mut self, gazetteer: &Gazetteer, tokens: &[Token], nations: &[u32], places: &mut [(u32, Hit)]) {
+        if places.is_empty() {
+            return;
+        }
+        self.clear();
+        for (_, hit) in &*places {
+            self.add(gazetteer, hit.chain);
+        }
+        self.containers(gazetteer, tokens, places);
+        for &nation in nations {
+            if let Some(code) = code(gazetteer.entry(nation)) {
+                self.countries.add(code, 0.5);
+            }
+        }
+        self.context(gazetteer);
+        self.rest(gazetteer, places);
+        for (mention, (_, hit)) in self.mentions.iter().zip(places) {
+            let own = mention.fixed.or(self.names[mention.name].settled);
+            hit.entry = own.unwrap_or(hit.entry);
         }
     }
 
-    fn entry(&self, number: u32) -> Entry<'a> {
-        self.gazetteer.entry(number)
+    fn clear(&mut self) {
+        self.chains.clear();
+        self.names.clear();
+        self.namesakes.clear();
+        self.mentions.clear();
+        self.countries.clear();
+        self.divisions.clear();
+        self.anchors.clear();
     }
 
-    fn of(&self, chain: u32) -> &[u32] {
-        self.namesakes.get(&chain).map_or(&[], Vec::as_slice)
+    fn add(&mut self, gazetteer: &Gazetteer, chain: u32) {
+        let name = *self.chains.entry(chain).or_insert_with(|| {
+            let from = self.namesakes.len();
+            self.namesakes.extend(gazetteer.namesakes(chain).take(NAMESAKES));
+            self.names.push(Name {
+                namesakes: from..self.namesakes.len(),
+                settled: None,
+            });
+            self.names.len() as u32 - 1
+        });
+        self.mentions.push(Mention {
+            name: name as usize,
+            fixed: None,
+        });
+    }
+
+    fn of(&self, name: usize) -> &[u32] {
+        &self.namesakes[self.names[name].namesakes.clone()]
     }
 
     /// "Paris, Texas", "Salem (Ore.)", "Springfield in Ohio", "Mosul, in northern Iraq"; read from the right, so that
     /// "Salem, Marion County, Ore." settles the county first.
-    fn containers(&mut self, tokens: &[Token], mentions: &[(u32, Hit)]) {
-        for i in (0..mentions.len().saturating_sub(1)).rev() {
-            let (inner, outer) = (mentions[i].1, mentions[i + 1].1);
-            let between = tokens.get(inner.end as usize..outer.first as usize).unwrap_or(&[]);
+    fn containers(&mut self, gazetteer: &Gazetteer, tokens: &[Token], places: &[(u32, Hit)]) {
+        let weight = |n: u32| weight(gazetteer.entry(n));
+        for i in (1..places.len()).rev() {
+            let between = tokens.get(places[i - 1].1.end as usize..places[i].1.first as usize).unwrap_or(&[]);
             if !joins(between) {
                 continue;
             }
-            let outers: Vec<u32> = match self.fixed[i + 1] {
-                Some(one) => vec![one],
-                None => self.of(outer.chain).to_vec(),
+            let (inner, outer) = (self.mentions[i - 1], self.mentions[i]);
+            let outers = match &outer.fixed {
+                Some(one) => std::slice::from_ref(one),
+                None => self.of(outer.name),
             };
             let best = outers.iter().find_map(|&o| {
-                let container = self.entry(o);
-                let inside = self
-                    .of(inner.chain)
-                    .iter()
-                    .copied()
-                    .filter(|&n| n != o && holds(container, self.entry(n)));
-                inside
-                    .max_by(|&a, &b| weight(self.entry(a)).total_cmp(&weight(self.entry(b))))
-                    .map(|n| (n, o))
+                let container = gazetteer.entry(o);
+                let inside = self.of(inner.name).iter().copied();
+                let inside = inside.filter(|&n| n != o && holds(container, gazetteer.entry(n)));
+                inside.max_by(|&a, &b| weight(a).total_cmp(&weight(b))).map(|n| (n, o))
             });
-            if let Some((inner_entry, outer_entry)) = best {
-                self.fixed[i] = Some(inner_entry);
-                self.fixed[i + 1] = Some(outer_entry);
-                self.settled.insert(inner.chain, inner_entry);
-                self.settled.entry(outer.chain).or_insert(outer_entry);
+            if let Some((inside, container)) = best {
+                self.mentions[i - 1].fixed = Some(inside);
+                self.mentions[i].fixed = Some(container);
+                self.names[inner.name].settled = Some(inside);
+                self.names[outer.name].settled.get_or_insert(container);
             }
         }
     }
 
-    /// What the article says of where it is: its nationalities, countries, divisions, places with one reading.
-    fn context(&mut self, nationalities: &[&'a str], mentions: &[(u32, Hit)]) {
-        for &code in nationalities {
-            *self.countries.entry(code).or_default() += 0.5;
-        }
-        for (i, (_, mention)) in mentions.iter().enumerate() {
-            let sure = match self.fixed[i].or_else(|| self.settled.get(&mention.chain).copied()) {
-                Some(number) => Some(number),
-                None => match *self.of(mention.chain) {
-                    [one] => Some(one),
-                    [first, ..] if self.entry(first).subkind() == "country" && self.of(mention.chain).len() < 3 => Some(first),
-                    _ => None,
-                },
-            };
+    /// What the article says of where it is: its countries, divisions, places with one reading.
+    fn context(&mut self, gazetteer: &Gazetteer) {
+        for i in 0..self.mentions.len() {
+            let Mention { name, fixed } = self.mentions[i];
+            let sure = fixed.or(self.names[name].settled).or_else(|| match *self.of(name) {
+                [one] => Some(one),
+                [first, _] if gazetteer.entry(first).subkind() == "country" => Some(first),
+                _ => None,
+            });
             if let Some(number) = sure {
-                self.note(number);
+                self.note(gazetteer.entry(number));
             }
         }
     }
 
-    fn note(&mut self, number: u32) {
-        let entry = self.entry(number);
-        let Some(code) = entry.country() else { return };
-        *self.countries.entry(code).or_default() += 1.0;
+    fn note(&mut self, entry: Entry<'_>) {
+        let Some(code) = code(entry) else { return };
+        self.countries.add(code, 1.0);
         match entry.subkind() {
             "country" => return,
-            "admin1" => *self.divisions.entry((code, entry.name())).or_default() += 1.5,
+            "admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5),
             _ => {
                 if let Some(parent) = entry.parent() {
-                    *self.divisions.entry((code, parent)).or_default() += 1.0;
+                    self.divisions.add((code, hash_word(parent)), 1.0);
                 }
             }
         }
@@ -144,49 +205,50 @@ impl<'a> Article<'a> {
     }
 
     /// Names without a sure reading, in the order of the text; each settled one helps the next.
-    fn rest(&mut self, mentions: &[(u32, Hit)]) {
-        for (_, mention) in mentions {
-            if self.settled.contains_key(&mention.chain) {
+    fn rest(&mut self, gazetteer: &Gazetteer, places: &[(u32, Hit)]) {
+        for (i, (_, hit)) in places.iter().enumerate() {
+            let name = self.mentions[i].name;
+            if self.names[name].settled.is_some() {
                 continue;
             }
-            let all = self.of(mention.chain);
-            let several = all.len() > 1;
-            let best = match all {
+            let best = match self.of(name) {
                 [] => continue,
                 &[one] => one,
-                _ => {
-                    let votes = (self.countries.values().sum(), self.divisions.values().sum());
-                    let scored = all.iter().rev().map(|&n| (n, self.score(self.entry(n), votes)));
-                    scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(mention.entry, |(n, _)| n)
+                several => {
+                    let scored = several.iter().rev().map(|&n| (n, self.score(gazetteer.entry(n))));
+                    let best = scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(hit.entry, |(n, _)| n);
+                    self.note(gazetteer.entry(best));
+                    best
                 }
             };
-            self.settled.insert(mention.chain, best);
-            if several {
-                self.note(best);
-            }
+            self.names[name].settled = Some(best);
         }
     }
 
-    /// `all` counts the votes for countries and for divisions.
-    fn score(&self, entry: Entry<'_>, all: (f64, f64)) -> f64 {
+    fn score(&self, entry: Entry<'_>) -> f64 {
         let mut score = weight(entry);
-        let code = entry.country().unwrap_or_default();
-        let share = |votes: Option<&f64>, all: f64| votes.map_or(0.0, |v| (v + 0.5) / (all + 1.0));
-        score += COUNTRY * share(self.countries.get(code), all.0);
-        let division = if entry.subkind() == "admin1" {
-            entry.name()
-        } else {
-            entry.parent().unwrap_or_default()
-        };
-        score += DIVISION * share(self.divisions.get(&(code, division)), all.1);
+        if let Some(code) = code(entry) {
+            score += COUNTRY * self.countries.share(&code);
+            if self.divisions.all > 0.0 {
+                let division = if entry.subkind() == "admin1" {
+                    entry.name()
+                } else {
+                    entry.parent().unwrap_or_default()
+                };
+                score += DIVISION * self.divisions.share(&(code, hash_word(division)));
+            }
+        }
         if let Some(here) = entry.coordinates()
             && entry.subkind() != "country"
         {
-            let nearest = self
-                .anchors
-                .iter()
-                .map(|&there| distance(here, there))
-                .fold(f64::INFINITY, f64::min);
+            let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
+                // A degree of latitude is the least that the distance can be, and spares most of the cosines.
+                if DEGREE * (here.0 - there.0).abs() < nearest {
+                    nearest.min(distance(here, there))
+                } else {
+                    nearest
+                }
+            });
             score += NEAR * (-nearest / 150.0).exp();
         }
         score
@@ -234,6 +296,9 @@ fn joins(between: &[Token]) -> bool {
     }
 }
 
+/// Kilometres of a degree of latitude.
+const DEGREE: f64 = 111.2;
+
 /// Kilometres, near enough for comparing.
 fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
     let mut across = (a.1 - b.1).abs();
@@ -241,7 +306,7 @@ fn distance(a: (f64, f64), b: (f64, f64)) -> f64 {
         across = 360.0 - across;
     }
     let narrow = f64::midpoint(a.0, b.0).to_radians().cos();
-    111.2 * ((a.0 - b.0).powi(2) + (across * narrow).powi(2)).sqrt()
+    DEGREE * ((a.0 - b.0).powi(2) + (across * narrow).powi(2)).sqrt()
 }
 
 #[cfg(test)]
@@ -256,7 +321,7 @@ mod tests {
         tokenize(text, &mut tokens);
         lists.find(text, &tokens, CaseStyle::Mixed, &mut hits);
         let mut places: Vec<(u32, Hit)> = hits.into_iter().map(|h| (0, h)).collect();
-        settle(lists, &tokens, &[], &mut places);
+        Places::default().settle(lists, &tokens, &[], &mut places);
         let entries = places.iter().map(|(_, p)| lists.entry(p.entry));
         entries.map(|e| (e.country().unwrap_or_default(), e.parent())).collect()
     }
