@@ -88,7 +88,7 @@ impl Table {
 
     /// The line of the hash: the lower half, scaled to their number.
     fn home(&self, hash: u64) -> usize {
-        (u64::from(hash as u32) * self.lines.len() as u64 >> 32) as usize
+        ((u64::from(hash as u32) * self.lines.len() as u64) >> 32) as usize
     }
 
     pub fn entry(&self, hash: u64) -> &Entry {

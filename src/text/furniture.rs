@@ -2,9 +2,10 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
 
 use super::sentence::Sentence;
-use super::token::Token;
+use super::token::{Token, tokenize};
 
 const LIST: &str = include_str!("furniture.txt");
 
@@ -16,6 +17,8 @@ struct Furniture {
     openings: AhoCorasick,
     /// Whether the phrase is to be the whole sentence.
     alone: Vec<bool>,
+    /// The first words of the openings, as hashes: most sentences begin with another.
+    firsts: FxHashSet<u64>,
     /// Looked for in the whole text. Each phrase stands here as "all", "All" and "ALL": without folding the few patterns are
     /// searched for with vector instructions, at a tenth of the time.
     inside: AhoCorasick,
@@ -26,6 +29,8 @@ static FURNITURE: Lazy<Option<Furniture>> = Lazy::new(Furniture::build);
 impl Furniture {
     fn build() -> Option<Self> {
         let (mut openings, mut alone, mut inside) = (Vec::new(), Vec::new(), Vec::new());
+        let mut words = Vec::new();
+        let mut firsts = FxHashSet::default();
         let mut section = "";
         for line in LIST.lines().filter(|line| !line.is_empty() && !line.starts_with(';')) {
             match (line.strip_prefix("# "), section) {
@@ -35,6 +40,9 @@ impl Furniture {
                     inside.extend([line.to_owned(), first.to_uppercase() + rest, line.to_uppercase()]);
                 }
                 (None, _) => {
+                    words.clear();
+                    tokenize(line, &mut words);
+                    firsts.extend(words.first().map(|t| t.hash));
                     openings.push(line);
                     alone.push(section == "alone");
                 }
@@ -49,7 +57,12 @@ impl Furniture {
             .kind(Some(AhoCorasickKind::ContiguousNFA))
             .build(openings)
             .ok()?;
-        Some(Self { openings, alone, inside })
+        Some(Self {
+            openings,
+            alone,
+            firsts,
+            inside,
+        })
     }
 
     /// Whether a phrase of the list opens the text, or is all of it.
@@ -73,8 +86,8 @@ pub(crate) fn mark_furniture(text: &str, tokens: &[Token], sentences: &mut [Sent
     for sentence in &mut *sentences {
         let words = tokens.get(sentence.range()).unwrap_or_default();
         if words.len() <= LONGEST {
-            let start = words.iter().find(|t| t.punct == 0).map(|t| t.span.start());
-            sentence.furniture = start.is_some_and(|start| furniture.opens(&text[start..sentence.span.end()]));
+            let first = words.iter().find(|t| t.punct == 0).filter(|t| furniture.firsts.contains(&t.hash));
+            sentence.furniture = first.is_some_and(|t| furniture.opens(&text[t.span.start()..sentence.span.end()]));
         }
     }
     for found in furniture.inside.find_iter(text) {
