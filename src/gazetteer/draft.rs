@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::entry::{DEGREE, Entry, NOWHERE, NUMBERED, Record};
-use super::image::{Image, Sections, home, is_part, slot, slot_key, start_bit, step, string, text_key};
+use super::image::{Image, Sections, home, is_part, slot, slot_key, start_bit, step, string, text_hash};
 use super::parse::{Line, Row, parse};
 use super::words::Ordinary;
 use crate::error::Problem;
@@ -15,7 +15,7 @@ use crate::text::{Token, tokenize};
 #[derive(Default)]
 pub(super) struct Draft {
     records: Vec<Record>,
-    /// The entry of an id, by its key.
+    /// The entry of an id, by its hash.
     ids: FxHashMap<u64, u32>,
     strings: Strings,
     subkinds: Vec<u32>,
@@ -58,11 +58,11 @@ impl Draft {
         for (number, at) in image.subkinds.iter().enumerate() {
             let at = u32::from_le_bytes(*at);
             draft.subkinds.push(at);
-            draft.subkind_numbers.insert(text_key(image.string(at)), number as u32);
+            draft.subkind_numbers.insert(text_hash(image.string(at)), number as u32);
         }
         for (number, _) in draft.records.iter().enumerate().filter(|(_, r)| r.is_live()) {
             let id = Entry::of(image, number as u32).id();
-            draft.ids.insert(text_key(&id), number as u32);
+            draft.ids.insert(text_hash(&id), number as u32);
         }
         let all = image.candidates() as u32;
         for (key, value) in image.paths() {
@@ -95,7 +95,7 @@ impl Draft {
         let mut lines: Vec<usize> = Vec::new();
         self.reserve(text.len() / 64);
         parse(file, text, problems, |row, line| {
-            let known = self.ids.get(&text_key(&row.id));
+            let known = self.ids.get(&text_hash(&row.id));
             if let Some(first) = known.and_then(|n| lines.get((*n as usize).checked_sub(before)?)) {
                 let message = format!("the id `{}` is already that of line {first}", row.id);
                 return Some(line.problem(0, line.text.len(), message, "ids are unique in a list"));
@@ -110,7 +110,7 @@ impl Draft {
     /// Adds an entry; it takes the place of one with the same id. Returns what its spellings are to the index.
     fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary) -> SmallVec<[Path; 4]> {
         let number = self.records.len() as u32;
-        if let Some(before) = self.ids.insert(text_key(&row.id), number) {
+        if let Some(before) = self.ids.insert(text_hash(&row.id), number) {
             self.silence(before);
         }
         let numbered = row
@@ -170,7 +170,7 @@ impl Draft {
 
     fn subkind(&mut self, subkind: &str) -> u32 {
         let next = self.subkinds.len() as u32;
-        let number = *self.subkind_numbers.entry(text_key(subkind)).or_insert(next);
+        let number = *self.subkind_numbers.entry(text_hash(subkind)).or_insert(next);
         if number == next {
             self.subkinds.push(self.strings.add(subkind));
         }
@@ -188,7 +188,7 @@ impl Draft {
 
     /// Takes the entry with this id out; tells whether there was one.
     pub(super) fn remove(&mut self, id: &str) -> bool {
-        let found = self.ids.remove(&text_key(id));
+        let found = self.ids.remove(&text_hash(id));
         if let Some(number) = found {
             self.silence(number);
         }
@@ -214,7 +214,7 @@ impl Draft {
         let [_, candidates, records, ids, subkinds, starts, lower_starts, strings] = &mut sections.bytes;
         let paths = paths(&self.ways, &self.names, candidates);
         self.records.iter().for_each(|record| record.write(records));
-        let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(key, number)| (*key, number + 1)).collect();
+        let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(hash, number)| (slot_key(*hash), number + 1)).collect();
         numbers.sort_unstable();
         sections.id_homes = numbers.len() as u64 * 5 / 4;
         for (key, number) in numbers {
@@ -307,7 +307,7 @@ impl Strings {
             return 0;
         }
         let next = self.bytes.len() as u32;
-        let place = *self.known.entry(text_key(text)).or_insert(next);
+        let place = *self.known.entry(text_hash(text)).or_insert(next);
         if place == next || string(&self.bytes, place) != text {
             self.push(text)
         } else {

@@ -9,7 +9,7 @@
 //! | slots | 6 bytes of the key of a path of words (see [`step`]), 4 of its first candidate and [`slot`] bits; in the order of the keys, free ones between |
 //! | candidates | [`Candidate`]: those of one path stand together, the last one marked |
 //! | entries | [`super::entry::Record`] |
-//! | ids | one more than the number of an entry, at a place that its [`text_key`] chooses; 0 is free |
+//! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses; 0 is free |
 //! | subkinds | a string |
 //! | starts | bits that keys choose: of the words that names start with |
 //! | lower starts | the same of those in lower case |
@@ -93,14 +93,14 @@ pub(super) fn checksum(bytes: &[u8]) -> u64 {
     })
 }
 
-/// The key of a short text: of an id, in 48 bits as those of paths are.
-pub(super) fn text_key(text: &str) -> u64 {
+/// The hash of a short text: of an id, whose key it leads to.
+pub(super) fn text_hash(text: &str) -> u64 {
     let (words, rest) = text.as_bytes().as_chunks();
     let sum = words
         .iter()
         .fold(text.len() as u64, |sum, word| step(sum, u64::from_le_bytes(*word)));
     let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    slot_key(step(step(sum, rest), 0))
+    step(step(sum, rest), 0)
 }
 
 /// What the image rests on beside its own layout: how words are folded and hashed, and the numbers of the kinds.
@@ -300,7 +300,7 @@ impl<'a> Image<'a> {
 
     /// The entries whose id may be this one.
     pub(super) fn with_id(&self, id: &str) -> impl Iterator<Item = u32> + use<'a> {
-        let at = home(text_key(id), self.id_homes);
+        let at = home(slot_key(text_hash(id)), self.id_homes);
         let numbers = self.ids.get(at..).unwrap_or_default().iter().map(|n| u32::from_le_bytes(*n));
         numbers.map_while(|n| n.checked_sub(1))
     }
