@@ -6,9 +6,9 @@ use crate::lexicon::{Word, class, form};
 use crate::text::Token;
 
 /// Words inside names.
-const PARTICLES: [&str; 26] = [
+const PARTICLES: [&str; 35] = [
     "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
-    "le", "ad", "as", "ash", "las", "los",
+    "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
 ];
 
 /// Words behind a surname that belong to the name.
