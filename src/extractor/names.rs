@@ -10,7 +10,8 @@ use crate::gazetteer::{Hit, Kind};
 use crate::mention::{
     Claim, Form, ShapeHit, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::CaseStyle;
+use crate::lexicon::{Word, class};
+use crate::text::{CaseStyle, Token};
 
 impl Extractor {
     /// Names that no list has (`outer` holds where states stand): by shape, by the words beside them, acronyms; and the same names again.
@@ -56,7 +57,8 @@ impl Extractor {
                 defined.insert(tokens[at].hash, kind);
             }
             hit.kind = defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
-            if claims[at] == Claim::Free {
+            let short = tokens[at].span.len() == 2 && !defined.contains_key(&tokens[at].hash);
+            if claims[at] == Claim::Free && !short {
                 build.claim(&hit, claims, &mut named);
             }
         }
@@ -71,6 +73,15 @@ impl Extractor {
         let entry = self.gazetteer.entry(hit.entry);
         let place = entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former");
         hit.end - hit.first == 1 && (place || entry.kind() == Kind::Nationality)
+    }
+
+    /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
+    fn is_surname(&self, hit: &Hit, tokens: &[Token], words: &[Word]) -> bool {
+        let Some(before) = hit.first.checked_sub(1).map(|i| i as usize) else {
+            return false;
+        };
+        let given = hit.end - hit.first == 2 && tokens[before].is_capitalized() && words[before].is(class::GIVEN_NAME);
+        given && self.gazetteer.entry(hit.entry).kind() == Kind::Place && !words[before].is(!(class::GIVEN_NAME | class::SURNAME))
     }
 
     /// Names, dates, people and quantities.
@@ -137,19 +148,20 @@ impl Extractor {
             cover.is_none_or(|s| s.kind == Kind::Facility)
         });
         // Small places may be persons: they wait until those are found.
-        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|h| self.is_small_place(h));
+        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|h| self.is_small_place(h) || self.is_surname(h, tokens, words));
         for hit in sure {
             build.listed(&self.gazetteer, stages.style, hit);
         }
         let mut claims: Vec<Claim> = build.taken.iter().map(|t| if *t { Claim::Taken } else { Claim::Free }).collect();
         for hit in &small {
             let demonym = self.gazetteer.entry(hit.entry).kind() == Kind::Nationality;
-            let claim = &mut claims[hit.first as usize];
-            *claim = match *claim {
-                Claim::Free if demonym => Claim::Demonym,
-                Claim::Free => Claim::Place,
-                _ => Claim::Taken,
-            };
+            for claim in &mut claims[hit.first as usize..hit.end as usize] {
+                *claim = match *claim {
+                    Claim::Free if demonym => Claim::Demonym,
+                    Claim::Free => Claim::Place,
+                    _ => Claim::Taken,
+                };
+            }
         }
         if stages.style == CaseStyle::Mixed {
             let states = small.iter().filter(|h| self.gazetteer.entry(h.entry).subkind() == "admin1");

@@ -1,6 +1,6 @@
 //! What the words around a name say of it: that a person is meant, even where no list knows the name or a town has it too.
 
-use super::Finder;
+use super::{Claim, Finder};
 use crate::lexicon::{Lexicon, class, form};
 use crate::text::Token;
 
@@ -25,7 +25,11 @@ const BEHIND: u64 = class::PREP
 impl Finder<'_> {
     /// Whether the run `i..to` is a person's name by what is done to, by or with it: "assassinated Oru", "Oru's wife", "Oru resigned".
     pub(super) fn personal(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
-        self.whole(to, end) && (self.behind(i, start) || self.before(to, end))
+        let p = &self.parts;
+        let article = i > start && p.words[i - 1].is(class::DET) || p.tokens[i].has(Token::ALL_CAPS);
+        // "Oru hopes to win": a town does so too.
+        let town = p.claims[i] == Claim::Place && !p.plain_name(i);
+        !article && p.tokens[i].span.len() > 2 && self.whole(to, end) && (self.behind(i, start) || self.before(to, town, end))
     }
 
     /// Whether the name ends at `to`, so that it describes no noun behind it.
@@ -68,7 +72,7 @@ impl Finder<'_> {
     }
 
     /// By the words behind: "Oru's wife", "Oru was sentenced", "Oru had resigned".
-    fn before(&self, to: usize, end: usize) -> bool {
+    fn before(&self, to: usize, town: bool, end: usize) -> bool {
         let p = &self.parts;
         if to + 1 < end && p.tokens[to].has(Token::POSSESSIVE) {
             return p.words[to + 1].is(class::KIN) && !p.tokens[to + 1].is_capitalized();
@@ -81,7 +85,7 @@ impl Finder<'_> {
         let passive = verb > to && p.words[verb - 1].is(class::AUX_BE)
             || verb > to + 1 && p.words[verb - 1].is(class::ADVERB) && p.words[verb - 2].is(class::AUX_BE);
         let finite = verb > to && !passive || word.forms & (form::PAST | form::S) != 0;
-        passive && word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0 || finite && !passive && word.is(class::HUMAN)
+        passive && word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0 || finite && !passive && !town && word.is(class::HUMAN)
     }
 
     /// Two or three words that no list knows, in the middle of a sentence, where no body or place is to be expected: "met Oru Barun".
@@ -99,10 +103,10 @@ impl Finder<'_> {
         if token.punct != 0 {
             return matches!(token.punct, b',' | b'(' | b':');
         }
-        !token.is_capitalized()
-            && !token.is_number()
-            && !p.locative(before)
-            && !p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER)
-            && p.tokens[before].span.text(p.text) != "of"
+        let word = token.span.text(p.text);
+        let adjective = p.words[before] == crate::lexicon::Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
+        let placed = p.words[before].is(class::PREP) && !matches!(word, "by" | "with" | "for" | "like");
+        let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);
+        !token.is_capitalized() && !token.has(Token::DIGIT | Token::POSSESSIVE) && !adjective && !placed && !described
     }
 }

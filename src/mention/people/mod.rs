@@ -170,7 +170,8 @@ impl Finder<'_> {
                 continue;
             }
             let alone = (i == 0 || !capital(i - 1) || p.tokens[i].has(Token::NEWLINE)) && !capital(i + 1);
-            let free = matches!(p.claims[i], Claim::Free | Claim::Place) && (p.words[i] == Word::default() || p.plain_name(i));
+            let shouted = p.tokens[i].has(Token::ALL_CAPS) || p.claims[i] == Claim::Place && p.tokens[i + 1].punct == b',';
+            let free = !shouted && matches!(p.claims[i], Claim::Free | Claim::Place) && (p.words[i] == Word::default() || p.plain_name(i));
             if alone && free && !(i > 0 && p.locative(i - 1)) && p.tokens[i + 1].punct != b'-' {
                 out.push(PersonHit {
                     first: i as u32,
@@ -245,7 +246,10 @@ impl Finder<'_> {
         if p.upper {
             return to > i && kind(to - 1);
         }
-        (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
+        // "Oru B. Weller Award".
+        let last = p.words[to.max(i + 1) - 1];
+        let award = to > i + 2 && last.is(class::COMMON | class::ADJ) && !last.is(class::GIVEN_NAME | class::SURNAME) && !p.suffix(to - 1);
+        award || (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
     }
 
     fn located(&self, i: usize, start: usize) -> bool {

@@ -155,7 +155,7 @@ impl Parts<'_> {
         (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
     }
 
-    fn suffix(&self, i: usize) -> bool {
+    pub(super) fn suffix(&self, i: usize) -> bool {
         SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
 
