@@ -10,7 +10,8 @@ use crate::gazetteer::{Hit, Kind};
 use crate::mention::{
     Claim, Form, ShapeHit, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::CaseStyle;
+use crate::lexicon::{Word, class};
+use crate::text::{CaseStyle, Token};
 
 /// What the names of an article are told by; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -89,7 +90,8 @@ impl Extractor {
                 names.defined.insert(tokens[at].hash, kind);
             }
             hit.kind = names.defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
-            names.claims[at] == Claim::Free
+            let short = tokens[at].span.len() == 2 && !names.defined.contains_key(&tokens[at].hash);
+            names.claims[at] == Claim::Free && !short
         });
         names.take_found(build);
         find_again(tokens, words, &names.claims, &names.named, &mut names.found);
@@ -101,6 +103,15 @@ impl Extractor {
         let entry = self.gazetteer.entry(hit.entry);
         let place = entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former");
         hit.end - hit.first == 1 && (place || entry.kind() == Kind::Nationality)
+    }
+
+    /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
+    fn is_surname(&self, hit: &Hit, tokens: &[Token], words: &[Word]) -> bool {
+        let Some(before) = hit.first.checked_sub(1).map(|i| i as usize) else {
+            return false;
+        };
+        let given = hit.end - hit.first == 2 && tokens[before].is_capitalized() && words[before].is(class::GIVEN_NAME);
+        given && self.gazetteer.entry(hit.entry).kind() == Kind::Place && !words[before].is(!(class::GIVEN_NAME | class::SURNAME))
     }
 
     /// Names, dates, people and quantities.
@@ -148,7 +159,7 @@ impl Extractor {
         }
         // Small places may be persons: they wait until those are found.
         for &hit in &*hits {
-            if self.is_small_place(&hit) {
+            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) {
                 names.small.push(hit);
             } else {
                 build.listed(&self.gazetteer, stages.style, hit);
@@ -158,12 +169,13 @@ impl Extractor {
         names.claims.extend(build.gathered.taken.iter().map(claim));
         for hit in &names.small {
             let entry = self.gazetteer.entry(hit.entry);
-            let claim = &mut names.claims[hit.first as usize];
-            *claim = match *claim {
-                Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
-                Claim::Free => Claim::Place,
-                _ => Claim::Taken,
-            };
+            for claim in &mut names.claims[hit.first as usize..hit.end as usize] {
+                *claim = match *claim {
+                    Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
+                    Claim::Free => Claim::Place,
+                    _ => Claim::Taken,
+                };
+            }
             if entry.subkind() == "admin1" {
                 names.outer.push(hit.first);
             }

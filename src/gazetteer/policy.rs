@@ -112,7 +112,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
     }
     let named_before = before.is_some_and(|t| t.is_word() && t.is_capitalized() && !LOCATIVE.contains(&t.hash));
     let named_after = after.is_some_and(|t| t.is_word() && t.is_capitalized() && !AFTER_PLACE.contains(&t.hash));
-    if named_before || named_after {
+    let abbreviated = tokens[end - 1].punct == b'.';
+    if named_before || named_after && !abbreviated {
         return false;
     }
     let located = before.is_some_and(|t| LOCATIVE.contains(&t.hash));

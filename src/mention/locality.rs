@@ -70,7 +70,8 @@ pub(crate) fn find_localities(
                     None
                 }
             } else if words[i].is(class::LOCALITY)
-                && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized())
+                && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized()
+                    || next_capital(i))
             {
                 localities.beside(i, least, range.start, range.end).map(place)
             } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
@@ -142,7 +143,11 @@ impl Localities<'_> {
 
     /// "in Oru", "near Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
-        if !self.is(preposition, hashes!["in", "near"]) {
+        let at = || {
+            let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
+            self.is(preposition, hashes!["at"]) && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
+        };
+        if !self.is(preposition, hashes!["in", "near", "outside", "around", "across", "throughout"]) && !at() {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
@@ -208,6 +213,11 @@ impl Localities<'_> {
             }
             let open = to < end && self.tokens[to].is_capitalized();
             return (!open).then_some((noun + 2, to));
+        }
+        // "the town Oru".
+        if !capital && noun > start && self.words[noun - 1].is(class::DET) && noun + 1 < end && self.tokens[noun + 1].is_capitalized() {
+            let to = self.unknowns(noun + 1, end);
+            return (to > noun + 1).then_some((noun + 1, to));
         }
         let first = self.run(noun, least);
         let named = first < noun && noun - first <= LONGEST && (first..noun).all(|i| self.unknown(i) || self.tokens[i].punct == b'-');

@@ -8,7 +8,7 @@ use crate::text::{Token, hashes};
 /// Words inside names.
 const PARTICLES: &[u64] = hashes![
     "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
-    "le", "ad", "as", "ash", "las", "los",
+    "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
 ];
 
 /// Words behind a surname that belong to the name.
@@ -154,7 +154,7 @@ impl Parts<'_> {
         (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
     }
 
-    fn suffix(&self, i: usize) -> bool {
+    pub(super) fn suffix(&self, i: usize) -> bool {
         SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
 
