@@ -7,11 +7,14 @@ use super::worker::{Scratch, Stages};
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
+use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Token};
+
+/// The people of a town that is better known than a surname it shares.
+const MANY: u32 = 120_000;
 
 /// What the names of an article are told by; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -169,9 +172,15 @@ impl Extractor {
         names.claims.extend(build.gathered.taken.iter().map(claim));
         for hit in &names.small {
             let entry = self.gazetteer.entry(hit.entry);
-            for claim in &mut names.claims[hit.first as usize..hit.end as usize] {
+            let first = hit.first as usize;
+            let namesake = hit.end - hit.first == 1
+                && words[first].is(class::SURNAME)
+                && !words[first].is(!(class::SURNAME | class::GIVEN_NAME))
+                && entry.population() < MANY;
+            for claim in &mut names.claims[first..hit.end as usize] {
                 *claim = match *claim {
                     Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
+                    Claim::Free if namesake => Claim::Namesake,
                     Claim::Free => Claim::Place,
                     _ => Claim::Taken,
                 };
