@@ -33,6 +33,8 @@ fn people_by_title_list_and_neighbours() {
         ("Hassan Baloch fled to the coast.", "Hassan Baloch"),
         ("She taught at the Daniel Morgan School in the town.", ""),
         ("They met at Ford's Theater.", ""),
+        ("Will Russia attack Kyiv? Will Hamas agree?", ""),
+        ("Will Weller was at home.", "Will Weller"),
         ("Troops reached San Salvador and St. Louis.", ""),
         ("The crowd came to Samuel Weller Hospital.", ""),
         ("Rocks fell near King County.", ""),
