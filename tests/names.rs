@@ -34,7 +34,7 @@ fn people_by_title_list_and_neighbours() {
         ("She taught at the Daniel Morgan School in the town.", ""),
         ("They met at Ford's Theater.", ""),
         ("Will Russia attack Kyiv? Will Hamas agree?", ""),
-        ("Will Weller was at home.", "Will Weller"),
+        ("It was quiet, Will Weller said.", "Will Weller"),
         ("Troops reached San Salvador and St. Louis.", ""),
         ("The crowd came to Samuel Weller Hospital.", ""),
         ("Rocks fell near King County.", ""),
