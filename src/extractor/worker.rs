@@ -10,7 +10,7 @@ use crate::mention::{DateHit, PersonHit};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{Context, Found, kind_bit, match_rules, may_match};
+use crate::rule::{Called, Context, Found, kind_bit, match_rules, may_match};
 use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
@@ -30,7 +30,7 @@ pub struct Worker {
     pub(super) scratch: Scratch,
     pub(super) phrases: Phrases,
     pub(super) found: Vec<Found>,
-    pub(super) patterns: Vec<u32>,
+    pub(super) patterns: Vec<Called>,
     pub(super) order: (Vec<MentionRecord>, Vec<u32>),
     pub(super) places: Vec<u32>,
     pub(super) entities: resolve::Known,
@@ -79,7 +79,9 @@ impl Worker {
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence);
             let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-            let needed = rules.anchors.patterns(&stages.tokens[sentence.range()], kinds, patterns);
+            let needed = rules
+                .anchors
+                .patterns(&stages.tokens[sentence.range()], sentence.range().start, kinds, patterns);
             let told = sheet.wants(index);
             if !needed && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
                 continue;

@@ -21,6 +21,14 @@ pub(crate) struct Anchors {
     kinds: Vec<(u32, u32)>,
 }
 
+/// A pattern to try, and the token that calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Called {
+    pub pattern: u32,
+    /// Where its anchor stands; none for a pattern without, which is tried everywhere.
+    pub token: Option<u32>,
+}
+
 #[derive(Clone, Debug, Default)]
 struct Call {
     /// Whether a frame or an event noun is called.
@@ -87,28 +95,31 @@ impl Anchors {
         }
     }
 
-    /// Collects the patterns to try in a sentence with mentions of these kinds; tells whether a frame or an event noun needs its
-    /// phrases in any case.
-    pub(crate) fn patterns(&self, tokens: &[Token], kinds: u32, out: &mut Vec<u32>) -> bool {
+    /// Collects the patterns to try in a sentence with mentions of these kinds, which begins at the token `first`; tells whether a
+    /// frame or an event noun needs its phrases in any case.
+    pub(crate) fn patterns(&self, tokens: &[Token], first: usize, kinds: u32, out: &mut Vec<Called>) -> bool {
         out.clear();
         let mut phrases = false;
+        let asked = |&pattern: &u32| {
+            let (first, last) = self.kinds[pattern as usize];
+            first & (kinds | ANY) != 0 && last & (kinds | ANY) != 0
+        };
         if !self.bits.is_empty() {
-            for token in tokens {
+            for (at, token) in tokens.iter().enumerate() {
                 if self.bits[place(token.hash)] >> (token.hash & 63) & 1 != 0
                     && let Some(call) = self.calls.get(&token.hash)
                 {
                     phrases |= call.phrases;
-                    out.extend_from_slice(&call.patterns);
+                    out.extend(call.patterns.iter().filter(|p| asked(p)).map(|&pattern| Called {
+                        pattern,
+                        token: Some((first + at) as u32),
+                    }));
                 }
             }
         }
         out.sort_unstable();
-        out.dedup();
-        out.extend_from_slice(&self.everywhere);
-        out.retain(|&p| {
-            let (first, last) = self.kinds[p as usize];
-            first & (kinds | ANY) != 0 && last & (kinds | ANY) != 0
-        });
+        let everywhere = self.everywhere.iter().filter(|p| asked(p));
+        out.extend(everywhere.map(|&pattern| Called { pattern, token: None }));
         phrases
     }
 }

@@ -19,18 +19,36 @@ const COMMON: [&str; 16] = [
     "of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "'s", "s", "with", "from", "as",
 ];
 
+/// Words that many sentences have: they call a rule only where it has no rarer ones.
+const FREQUENT: [&str; 47] = [
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "said", "say", "says", "not", "it", "he", "she", "they",
+    "who", "that", "this", "which", "will", "would", "his", "her", "its", "their", "all", "most", "some", "many", "one", "two", "three",
+    "new", "more", "than", "first", "no", "when", "also", "into", "over", "after", "but", "among",
+];
+
 /// The words that call a line, with how rare they are.
 type Anchor = Option<(u8, Vec<String>)>;
 
+/// The elements of a line, with the words that call it and the element in which they stand.
+pub(super) type Line = (Vec<Element>, Vec<String>, usize);
+
 impl Reader<'_> {
-    /// Reads a line of elements; gives them and the words of the rarest.
-    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> (Vec<Element>, Vec<String>) {
+    /// Reads a line of elements; gives them, the words of the rarest and its place.
+    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> Line {
         let (mut out, mut best) = (Vec::new(), None);
         self.sequence(line, relation, DEPTH, &mut out, &mut best);
-        (out, best.map_or_else(Vec::new, |(_, words)| words))
+        let (_, words, at) = best.unwrap_or_default();
+        (out, words, at)
     }
 
-    fn sequence(&mut self, line: &str, relation: Option<RelationKind>, depth: usize, out: &mut Vec<Element>, best: &mut Anchor) {
+    fn sequence(
+        &mut self,
+        line: &str,
+        relation: Option<RelationKind>,
+        depth: usize,
+        out: &mut Vec<Element>,
+        best: &mut Option<(u8, Vec<String>, usize)>,
+    ) {
         let count = line.split_whitespace().count();
         for (at, item) in line.split_whitespace().enumerate() {
             if item.starts_with("..") && (at == 0 || at + 1 == count) {
@@ -73,9 +91,9 @@ impl Reader<'_> {
                 _ => element,
             });
             if let Some((rank, words)) = anchor.filter(|_| !optional && !negated)
-                && best.as_ref().is_none_or(|(known, _)| rank > *known)
+                && best.as_ref().is_none_or(|(known, ..)| rank > *known)
             {
-                *best = Some((rank, words));
+                *best = Some((rank, words, out.len() - 1));
             }
         }
     }
@@ -154,7 +172,8 @@ impl Reader<'_> {
                 } else {
                     Element::Word(hash_word(word))
                 };
-                let anchor = (!COMMON.contains(&word)).then(|| (4, vec![word.to_lowercase()]));
+                let rank = if FREQUENT.contains(&word) { 1 } else { 4 };
+                let anchor = (!COMMON.contains(&word)).then(|| (rank, vec![word.to_lowercase()]));
                 Some((element, anchor))
             }
         }
@@ -163,6 +182,11 @@ impl Reader<'_> {
     fn either(words: &[String], role: Option<&'static str>) -> (Element, Anchor) {
         let first = |w: &str| w.split(' ').next().unwrap_or_default().to_owned();
         let rare = !words.iter().any(|w| COMMON.contains(&first(w).as_str()));
+        let rank = if words.iter().any(|w| FREQUENT.contains(&first(w).as_str())) {
+            1
+        } else {
+            3
+        };
         let element = Element::Either {
             role,
             words: words.iter().filter(|w| !w.contains(' ')).map(|w| hash_word(w)).collect(),
@@ -172,7 +196,7 @@ impl Reader<'_> {
                 .map(|w| w.split(' ').map(hash_word).collect())
                 .collect(),
         };
-        (element, rare.then(|| (3, words.iter().map(|w| first(w)).collect())))
+        (element, rare.then(|| (rank, words.iter().map(|w| first(w)).collect())))
     }
 
     /// A word that the tokens of a text are never like can never match.

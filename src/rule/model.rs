@@ -113,6 +113,8 @@ pub(crate) enum RuleKind {
     Frame(Frame),
     Pattern {
         elements: Vec<Element>,
+        /// The element in which the anchors of the rule stand, if it has any.
+        anchor: usize,
         conditions: Vec<Condition>,
     },
 }

@@ -2,6 +2,7 @@
 
 use super::matcher::{Context, Filler, Found};
 use super::model::Rules;
+use super::patterns::Captures;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -100,7 +101,7 @@ impl Context<'_> {
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty()) {
             for i in (from..trigger).rev() {
-                let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else {
+                let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
                     continue;
                 };
                 // No cue reaches over another verb.

@@ -587,7 +587,7 @@ impl<'a> Reader<'a> {
                 "where" => {}
                 "beats" => self.beaten(id, rest),
                 "|" => {
-                    let (elements, anchors) = self.elements(rest, Some(relation));
+                    let (elements, anchors, anchor) = self.elements(rest, Some(relation));
                     if elements.is_empty() {
                         self.problem(line, "a line of elements has at least one", None);
                         continue;
@@ -602,6 +602,7 @@ impl<'a> Reader<'a> {
                     }
                     let kind = RuleKind::Pattern {
                         elements,
+                        anchor,
                         conditions: conditions.clone(),
                     };
                     made.push(self.rule(id, relation, kind, anchors, Vec::new()));
