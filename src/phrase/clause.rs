@@ -5,7 +5,7 @@
 use super::chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hash_folded};
+use crate::text::{Token, hash_folded, hashes};
 
 /// The logical arguments of a verb group, as indices of noun phrases; passives are turned round.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +76,7 @@ impl Clauses<'_> {
 
     /// A conjunction that joins things: "but" opens a clause.
     fn joins(&self, i: usize) -> bool {
-        self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, hash_folded("but"))
+        self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, const { hash_folded("but") })
     }
 
     /// The first noun phrase of the list that ends at `i`.
@@ -198,7 +198,7 @@ impl Clauses<'_> {
 
     /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
     fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
-        let who = self.text_is(relative, hash_folded("who"));
+        let who = self.text_is(relative, const { hash_folded("who") });
         let mut nearest = None;
         for j in (0..relative).rev().take(REACH) {
             match self.kind(j) {
@@ -259,7 +259,7 @@ impl Clauses<'_> {
         };
         link.governor = Some(governor as u32);
         let Some(by) = self.verb(governor, verbs) else { return link };
-        let of = ["of", "from", "for"].map(hash_folded);
+        let of = hashes!["of", "from", "for"];
         let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
         let object = self.object_at(governor).filter(|&o| o < at);
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
@@ -284,7 +284,7 @@ impl Clauses<'_> {
 
     /// The noun phrase behind the "by" of a passive.
     fn agent(&self, at: usize) -> Option<u32> {
-        let by = hash_folded("by");
+        let by = const { hash_folded("by") };
         let end = self.chunks.len().min(at + REACH);
         for i in at + 1..end {
             match self.kind(i) {
@@ -348,7 +348,7 @@ impl Clauses<'_> {
             return false;
         }
         let next = self.next(at + 1);
-        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, hash_folded("by")) {
+        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, const { hash_folded("by") }) {
             return true;
         }
         if word.is(class::SAY) && !word.is(class::TRANS) {
@@ -497,7 +497,7 @@ impl Clauses<'_> {
         }
         if verb.link.passive {
             arguments.objects = before;
-            let by = hash_folded("by");
+            let by = const { hash_folded("by") };
             arguments.subjects = arguments
                 .prepositional
                 .iter()
@@ -545,7 +545,7 @@ impl Clauses<'_> {
     /// "Six people, including two nuns": the nuns too.
     fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
         let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
-        let words = ["including", "among"].map(hash_folded);
+        let words = hashes!["including", "among"];
         if self.kind(preposition) == Some(ChunkKind::Preposition)
             && words.iter().any(|&w| self.text_is(preposition, w))
             && self.kind(preposition + 1) == Some(ChunkKind::Noun)

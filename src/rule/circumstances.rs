@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::Unit;
-use crate::text::hash_folded;
+use crate::text::hashes;
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
@@ -55,7 +55,7 @@ impl Context<'_> {
     /// The medium that carried a statement: "in a statement carried by Amaq", "posted on Telegram".
     fn add_medium(&self, found: &mut Found) {
         let from = self.units.partition_point(|u| u.first < found.trigger.1);
-        let carried = ["by", "on", "through", "via", "to"].map(hash_folded);
+        let carried = hashes!["by", "on", "through", "via", "to"];
         let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
         let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
         if let Some(u) = medium {

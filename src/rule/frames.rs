@@ -5,7 +5,7 @@ use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hashes};
 
 /// Who does something: a hedge on them is one on the whole.
 const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
@@ -35,7 +35,7 @@ impl Context<'_> {
             match slot {
                 Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| {
                     let inner = self.clauses().arguments(i, self.verbs);
-                    let on = ["on", "against", "at", "in"].map(hash_word);
+                    let on = hashes!["on", "against", "at", "in"];
                     let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
                     let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
                     inner.objects.iter().copied().chain(behind).collect()

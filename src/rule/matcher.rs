@@ -8,7 +8,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_folded, hash_word};
+use crate::text::{Token, hash_folded, hashes};
 
 /// What a sentence offers to the rules.
 pub(crate) struct Context<'a> {
@@ -204,7 +204,7 @@ impl Context<'_> {
                 };
             }
         }
-        let (of, behind_for) = (hash_folded("of"), hash_word("for"));
+        let (of, behind_for) = (const { hash_folded("of") }, const { hash_folded("for") });
         if head.is(class::MOUTHPIECE)
             && self
                 .tokens
@@ -251,9 +251,7 @@ impl Context<'_> {
         }
         if filter.kinds != 0 {
             if self.words[filler.first as usize].is(class::PRONOUN) && filler.end == filler.first + 1 {
-                let thing = ["it", "its", "itself"]
-                    .map(hash_word)
-                    .contains(&self.tokens[filler.first as usize].hash);
+                let thing = hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
                 return if thing {
                     filter.has(Kind::Organization)
                 } else {

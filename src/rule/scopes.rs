@@ -6,7 +6,7 @@ use super::patterns::Captures;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::hash_folded;
+use crate::text::{hash_folded, hashes};
 
 /// How many verbs up a scope is looked for.
 const CHAIN: usize = 4;
@@ -78,7 +78,7 @@ impl Context<'_> {
     /// Whether "who", "which" or "whom" opens the clause of the trigger.
     fn relative_pronoun(&self, found: &Found) -> bool {
         let verb = found.verb.and_then(|v| self.verbs.get(v as usize));
-        let that = hash_folded("that");
+        let that = const { hash_folded("that") };
         verb.is_some_and(|v| {
             (1..=2)
                 .filter_map(|n| (v.chunk as usize).checked_sub(n))
@@ -155,7 +155,7 @@ impl Context<'_> {
         for _ in 0..CHAIN {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {
-                    let will = ["will", "shall", "wo", "wont"].map(hash_folded);
+                    let will = hashes!["will", "shall", "wo", "wont"];
                     let planned = will.contains(&self.tokens[t as usize].hash);
                     return Some(if planned { Modality::Planned } else { Modality::Hypothetical });
                 }
@@ -206,7 +206,7 @@ impl Context<'_> {
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));
         }
-        let (according, reportedly) = (hash_folded("according"), hash_folded("reportedly"));
+        let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
         let cue = self
             .around(trigger)
             .find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
@@ -217,7 +217,7 @@ impl Context<'_> {
 
     /// "Claimed the attack" tells a thing, "claimed the army attacked" a clause: the noun behind is a subject there.
     fn tells_clause(&self, verb: &VerbGroup) -> bool {
-        let told = hash_folded("told");
+        let told = const { hash_folded("told") };
         let object = verb.chunk as usize + 1;
         if self.tokens[verb.main as usize].hash == told || self.chunks.get(object).is_none_or(|c| c.kind != ChunkKind::Noun) {
             return true;
