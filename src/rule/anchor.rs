@@ -33,7 +33,17 @@ pub(crate) struct Called {
 struct Call {
     /// Whether a frame or an event noun is called.
     phrases: bool,
+    /// Frames that need a companion, as bits: those whose verb or noun it is, and those whose companion it is. More than there are
+    /// bits share the last.
+    half: Halves,
     patterns: Vec<u32>,
+}
+
+/// Which halves of frames stand in a sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Halves {
+    anchors: u64,
+    companions: u64,
 }
 
 /// The bit of a rule that asks for no mention.
@@ -56,7 +66,7 @@ impl Anchors {
         let mut calls: FxHashMap<u64, Call> = FxHashMap::default();
         // Hyphens part the tokens.
         let rarest_part = |word: &str| hash_word(word.split('-').max_by_key(|w| w.len()).filter(|w| !w.is_empty()).unwrap_or(word));
-        let (mut everywhere, mut kinds) = (Vec::new(), Vec::new());
+        let (mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), 0);
         for event in Lexicon::get().event_nouns() {
             calls.entry(rarest_part(event)).or_default().phrases = true;
         }
@@ -74,9 +84,18 @@ impl Anchors {
             if elements.is_some() && rule.anchors.is_empty() {
                 everywhere.push(id as u32);
             }
+            let bit = 1u64 << pairs;
+            if !rule.companions.is_empty() {
+                pairs = (pairs + 1).min(u64::BITS - 1);
+            }
+            for companion in &rule.companions {
+                calls.entry(rarest_part(companion)).or_default().half.companions |= bit;
+            }
             for anchor in &rule.anchors {
                 let call = calls.entry(rarest_part(anchor)).or_default();
-                if elements.is_some() {
+                if !rule.companions.is_empty() {
+                    call.half.anchors |= bit;
+                } else if elements.is_some() {
                     call.patterns.push(id as u32);
                 } else {
                     call.phrases = true;
@@ -99,7 +118,7 @@ impl Anchors {
     /// frame or an event noun needs its phrases in any case.
     pub(crate) fn patterns(&self, tokens: &[Token], first: usize, kinds: u32, out: &mut Vec<Called>) -> bool {
         out.clear();
-        let mut phrases = false;
+        let (mut phrases, mut half) = (false, Halves::default());
         let asked = |&pattern: &u32| {
             let (first, last) = self.kinds[pattern as usize];
             first & (kinds | ANY) != 0 && last & (kinds | ANY) != 0
@@ -110,6 +129,8 @@ impl Anchors {
                     && let Some(call) = self.calls.get(&token.hash)
                 {
                     phrases |= call.phrases;
+                    half.anchors |= call.half.anchors;
+                    half.companions |= call.half.companions;
                     out.extend(call.patterns.iter().filter(|p| asked(p)).map(|&pattern| Called {
                         pattern,
                         token: Some((first + at) as u32),
@@ -120,6 +141,6 @@ impl Anchors {
         out.sort_unstable();
         let everywhere = self.everywhere.iter().filter(|p| asked(p));
         out.extend(everywhere.map(|&pattern| Called { pattern, token: None }));
-        phrases
+        phrases || half.anchors & half.companions != 0
     }
 }

@@ -100,6 +100,8 @@ pub(crate) struct Rule {
     pub kind: RuleKind,
     /// Words or marks of which one must stand in the sentence; none: it is tried everywhere.
     pub anchors: Vec<String>,
+    /// Words of which one must stand beside the anchor; none: it needs no other.
+    pub companions: Vec<String>,
     pub examples: Vec<Example>,
     /// Where it stands: file and line.
     pub place: (String, usize),

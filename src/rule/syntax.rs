@@ -509,11 +509,10 @@ impl<'a> Reader<'a> {
                 None,
             );
         }
-        // A light verb is common, the noun that it needs is rare.
-        if !frame.with.is_empty() {
-            anchors = companions;
-        }
-        let rule = self.rule(id, relation, RuleKind::Frame(frame), anchors, examples);
+        let rule = Rule {
+            companions,
+            ..self.rule(id, relation, RuleKind::Frame(frame), anchors, examples)
+        };
         if self.earlier.contains(id) {
             out.rules.retain(|r| r.id != id);
         }
@@ -530,6 +529,7 @@ impl<'a> Reader<'a> {
             relation,
             kind,
             anchors,
+            companions: Vec::new(),
             examples,
             place: (self.file.to_owned(), line),
             beats: Vec::new(),
