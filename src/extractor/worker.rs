@@ -10,7 +10,7 @@ use crate::mention::{DateHit, PersonHit};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{Called, Context, Found, kind_bit, match_rules, may_match};
+use crate::rule::{Called, Context, Found, match_rules, may_match};
 use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
@@ -78,10 +78,7 @@ impl Worker {
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence);
-            let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-            let needed = rules
-                .anchors
-                .patterns(&stages.tokens[sentence.range()], sentence.range().start, kinds, patterns);
+            let needed = rules.anchors.patterns(stages.tokens, sentence.range(), units, patterns);
             let told = sheet.wants(index);
             if !needed && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
                 continue;
