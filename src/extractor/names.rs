@@ -7,11 +7,14 @@ use super::worker::{Scratch, Stages};
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
+use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Token};
+
+/// The people of a town that is better known than a surname it shares.
+const MANY: u32 = 120_000;
 
 impl Extractor {
     /// Names that no list has (`outer` holds where states stand): by shape, by the words beside them, acronyms; and the same names again.
@@ -148,16 +151,24 @@ impl Extractor {
             cover.is_none_or(|s| s.kind == Kind::Facility)
         });
         // Small places may be persons: they wait until those are found.
-        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits.iter().partition(|h| self.is_small_place(h) || self.is_surname(h, tokens, words));
+        let (small, sure): (Vec<Hit>, Vec<Hit>) = hits
+            .iter()
+            .partition(|h| self.is_small_place(h) || self.is_surname(h, tokens, words));
         for hit in sure {
             build.listed(&self.gazetteer, stages.style, hit);
         }
         let mut claims: Vec<Claim> = build.taken.iter().map(|t| if *t { Claim::Taken } else { Claim::Free }).collect();
         for hit in &small {
             let demonym = self.gazetteer.entry(hit.entry).kind() == Kind::Nationality;
-            for claim in &mut claims[hit.first as usize..hit.end as usize] {
+            let first = hit.first as usize;
+            let namesake = hit.end - hit.first == 1
+                && words[first].is(class::SURNAME)
+                && !words[first].is(!(class::SURNAME | class::GIVEN_NAME))
+                && self.gazetteer.entry(hit.entry).population() < MANY;
+            for claim in &mut claims[first..hit.end as usize] {
                 *claim = match *claim {
                     Claim::Free if demonym => Claim::Demonym,
+                    Claim::Free if namesake => Claim::Namesake,
                     Claim::Free => Claim::Place,
                     _ => Claim::Taken,
                 };

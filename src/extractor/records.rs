@@ -16,8 +16,21 @@ use crate::text::{CaseStyle, Sentence, Token};
 
 /// Sides of a country that belong to its name where they have a capital.
 const SIDES: [&str; 15] = [
-    "North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central", "Upper", "Lower", "Northeastern",
-    "Northwestern", "Southeastern", "Southwestern",
+    "North",
+    "South",
+    "East",
+    "West",
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "Central",
+    "Upper",
+    "Lower",
+    "Northeastern",
+    "Northwestern",
+    "Southeastern",
+    "Southwestern",
 ];
 
 /// The mentions of an article while they are gathered.
@@ -85,7 +98,11 @@ impl Building<'_> {
 
     /// "reports The Times": a capital inside the sentence makes the article part of an outlet's name.
     pub(super) fn name_start(&self, first: u32, kind: Kind) -> u32 {
-        let Some(article) = first.checked_sub(1).map(|i| i as usize).filter(|_| matches!(kind, Kind::Media | Kind::Place)) else {
+        let Some(article) = first
+            .checked_sub(1)
+            .map(|i| i as usize)
+            .filter(|_| matches!(kind, Kind::Media | Kind::Place))
+        else {
             return first;
         };
         let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
@@ -93,7 +110,11 @@ impl Building<'_> {
         if kind == Kind::Place && inside && !self.taken[article] {
             let before = &self.tokens[article - 1];
             let side = self.tokens[article].is_capitalized() && SIDES.contains(&self.tokens[article].span.text(self.text));
-            return if side && !before.is_capitalized() && !before.has(Token::POSSESSIVE) { first - 1 } else { first };
+            return if side && !before.is_capitalized() && !before.has(Token::POSSESSIVE) {
+                first - 1
+            } else {
+                first
+            };
         }
         let the = inside && !self.taken[article] && self.tokens[article].span.text(self.text) == "The";
         if the { first - 1 } else { first }
@@ -260,7 +281,12 @@ impl Building<'_> {
     fn local(&mut self, u: usize) {
         let unit = self.units[u];
         let end = unit.end as usize;
-        let Some(word) = self.words.get(end).copied().filter(|_| !self.taken[end] && !self.tokens[end].is_capitalized()) else {
+        let Some(word) = self
+            .words
+            .get(end)
+            .copied()
+            .filter(|_| !self.taken[end] && !self.tokens[end].is_capitalized())
+        else {
             return;
         };
         let next = self.words.get(end + 1).copied().unwrap_or_default();

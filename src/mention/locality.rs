@@ -77,7 +77,8 @@ pub(crate) fn find_localities(
                     None
                 }
             } else if words[i].is(class::LOCALITY)
-                && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized()
+                && (i > range.start && tokens[i - 1].is_capitalized()
+                    || i + 2 < range.end && tokens[i + 2].is_capitalized()
                     || next_capital(i))
             {
                 localities.beside(i, least, range.start, range.end).map(place)

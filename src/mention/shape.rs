@@ -192,6 +192,11 @@ impl Shapes<'_> {
         ["tion", "ment", "ity", "ics", "ance"].iter().any(|s| word.ends_with(s))
     }
 
+    /// A word of a person's name, or one that no list knows.
+    fn names(&self, i: usize) -> bool {
+        self.words[i] == Word::default() || self.words[i].is(class::GIVEN_NAME | class::SURNAME)
+    }
+
     /// The mark of possession behind persons: "Children's", "Governors'".
     fn members(&self, i: usize) -> bool {
         let token = &self.tokens[i];
@@ -346,8 +351,9 @@ impl Shapes<'_> {
             // What has a name already takes no place behind "of" into it, but for "American University of", "Central Bank of".
             let common = |j: usize| self.words[j] != Word::default() || self.tokens[j].span.text(self.text).ends_with("an");
             let general = || !head.weak && self.is(to, &["of"]) && (first..last).all(common);
-            let titled = from < end && self.words[from].is(class::TITLE) && !self.words[from].is(class::HEAD);
-            let wanted = right > from && !titled && (first == last || self.words[from] != Word::default() || self.is(to, &["on"]) || general());
+            let titled = right > from + 1 && self.words[from].is(class::TITLE) && self.names(from + 1);
+            let wanted =
+                right > from && !titled && (first == last || self.words[from] != Word::default() || self.is(to, &["on"]) || general());
             if wanted {
                 to = right;
                 to = self.further(to, end);

@@ -5,7 +5,9 @@ use crate::lexicon::{Lexicon, class, form};
 use crate::text::Token;
 
 /// Words behind which "by" names a person.
-const BY: [&str; 9] = ["led", "headed", "chaired", "written", "directed", "founded", "signed", "composed", "visit"];
+const BY: [&str; 9] = [
+    "led", "headed", "chaired", "written", "directed", "founded", "signed", "composed", "visit",
+];
 
 /// Words that may stand between a subject and its verb.
 const BETWEEN: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL | class::ADVERB | class::NEG;
@@ -29,7 +31,9 @@ impl Finder<'_> {
         let article = i > start && p.words[i - 1].is(class::DET) || p.tokens[i].has(Token::ALL_CAPS);
         // "Oru hopes to win": a town does so too.
         let town = p.claims[i] == Claim::Place && !p.plain_name(i);
-        !article && p.tokens[i].span.len() > 2 && self.whole(to, end) && (self.behind(i, start) || self.before(to, town, end))
+        let located = town && i > start && p.words[i - 1].is(class::PREP);
+        let told = || self.behind(i, start) || self.relative(i, to, start, end) || !located && self.before(to, town, end);
+        !article && p.tokens[i].span.len() > 2 && self.whole(to, end) && told()
     }
 
     /// Whether the name ends at `to`, so that it describes no noun behind it.
@@ -44,10 +48,24 @@ impl Finder<'_> {
         !hyphen && (!token.is_word() || owned || !token.is_capitalized() && (p.words[to].is(BEHIND) || p.verb(to)))
     }
 
+    /// "her daughter, Oru, fled".
+    fn relative(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let comma = |j: usize| p.tokens[j].punct == b',';
+        i > start + 2
+            && comma(i - 1)
+            && (to >= end || comma(to) || p.tokens[to].punct == b'.')
+            && p.words[i - 2].is(class::KIN)
+            && p.words[i - 3].is(class::POSS_DET)
+    }
+
     /// By the words before: "the murder of Oru", "62-year-old Oru", "identified as Oru".
     fn behind(&self, i: usize, start: usize) -> bool {
         let p = &self.parts;
-        let Some(j) = i.checked_sub(1).filter(|&j| j >= start && p.tokens[j].is_word() && !p.tokens[j].is_capitalized()) else {
+        let Some(j) = i
+            .checked_sub(1)
+            .filter(|&j| j >= start && p.tokens[j].is_word() && !p.tokens[j].is_capitalized())
+        else {
             return false;
         };
         let word = p.words[j];
@@ -75,7 +93,9 @@ impl Finder<'_> {
     fn before(&self, to: usize, town: bool, end: usize) -> bool {
         let p = &self.parts;
         if to + 1 < end && p.tokens[to].has(Token::POSSESSIVE) {
-            return p.words[to + 1].is(class::KIN) && !p.tokens[to + 1].is_capitalized();
+            // "Oru's death penalty" is a state's.
+            let kin = p.words[to + 1].is(class::KIN) && !p.tokens[to + 1].is_capitalized();
+            return kin && self.whole(to + 2, end);
         }
         let verb = (to..end.min(to + 4)).find(|&j| !p.tokens[j].is_word() || p.tokens[j].is_capitalized() || !p.words[j].is(BETWEEN));
         let Some(verb) = verb.filter(|&j| p.tokens[j].is_word() && !p.tokens[j].is_capitalized()) else {
@@ -85,7 +105,8 @@ impl Finder<'_> {
         let passive = verb > to && p.words[verb - 1].is(class::AUX_BE)
             || verb > to + 1 && p.words[verb - 1].is(class::ADVERB) && p.words[verb - 2].is(class::AUX_BE);
         let finite = verb > to && !passive || word.forms & (form::PAST | form::S) != 0;
-        passive && word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0 || finite && !passive && !town && word.is(class::HUMAN)
+        passive && word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0
+            || finite && !passive && !town && word.is(class::HUMAN)
     }
 
     /// Two or three words that no list knows, in the middle of a sentence, where no body or place is to be expected: "met Oru Barun".
@@ -104,8 +125,9 @@ impl Finder<'_> {
             return matches!(token.punct, b',' | b'(' | b':');
         }
         let word = token.span.text(p.text);
-        let adjective = p.words[before] == crate::lexicon::Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
-        let placed = p.words[before].is(class::PREP) && !matches!(word, "by" | "with" | "for" | "like");
+        let adjective =
+            p.words[before] == crate::lexicon::Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
+        let placed = p.words[before].is(class::PREP) && !matches!(word, "by" | "with" | "for" | "like" | "as" | "than" | "against");
         let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);
         !token.is_capitalized() && !token.has(Token::DIGIT | Token::POSSESSIVE) && !adjective && !placed && !described
     }

@@ -25,6 +25,8 @@ pub(crate) enum Claim {
     Free,
     /// It is a small place, if it is no person's.
     Place,
+    /// It is a town that few know, with the surname of many persons.
+    Namesake,
     /// It is a people's name, which some persons have for a surname.
     Demonym,
     /// It belongs to another mention.
@@ -64,7 +66,8 @@ pub(crate) fn find_people(
             } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
                 let (first, to) = (hit.first as usize, hit.end as usize);
                 let last = finder.parts.surname(first, to);
-                if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end)) && tokens[last].span.len() > 2
+                if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end))
+                    && tokens[last].span.len() > 2
                 {
                     surnames.insert(tokens[last].hash);
                     latest = last;
@@ -119,7 +122,9 @@ impl Finder<'_> {
                 to += 1;
             }
         }
-        if self.institution(i, to, end) {
+        // "D-N.Y." is a party and a state.
+        let letters = to > i && (i..to).all(|j| !p.tokens[j].is_word() || p.initial(j));
+        if letters || self.institution(i, to, end) {
             return None;
         }
         // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
@@ -148,9 +153,15 @@ impl Finder<'_> {
     fn leading(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
         let word = p.tokens[i].span.text(p.text);
-        let role = ["er", "or", "ist", "ian", "man", "s"].iter().any(|s| word.ends_with(s));
+        let role = p.rolelike(i) || word.ends_with('s');
         let described = i > start && p.words[i - 1].is(class::DET | class::ADJ | class::POSS_DET);
-        !p.upper && to > i + 2 && p.words[i] == Word::default() && p.claims[i] == Claim::Free && !role && !described && self.full(i + 1, start, end)
+        !p.upper
+            && to > i + 2
+            && p.words[i] == Word::default()
+            && p.claims[i] == Claim::Free
+            && !role
+            && !described
+            && self.full(i + 1, start, end)
     }
 
     /// The surnames that stand before the name is given in full, in a headline for one.
@@ -170,8 +181,10 @@ impl Finder<'_> {
                 continue;
             }
             let alone = (i == 0 || !capital(i - 1) || p.tokens[i].has(Token::NEWLINE)) && !capital(i + 1);
-            let shouted = p.tokens[i].has(Token::ALL_CAPS) || p.claims[i] == Claim::Place && p.tokens[i + 1].punct == b',';
-            let free = !shouted && matches!(p.claims[i], Claim::Free | Claim::Place) && (p.words[i] == Word::default() || p.plain_name(i));
+            let shouted = p.tokens[i].has(Token::ALL_CAPS) || p.claims[i] != Claim::Free && p.tokens[i + 1].punct == b',';
+            let free = !shouted
+                && matches!(p.claims[i], Claim::Free | Claim::Place | Claim::Namesake)
+                && (p.words[i] == Word::default() || p.plain_name(i));
             if alone && free && !(i > 0 && p.locative(i - 1)) && p.tokens[i + 1].punct != b'-' {
                 out.push(PersonHit {
                     first: i as u32,
@@ -218,7 +231,8 @@ impl Finder<'_> {
             && p.tokens[i + 3].is_capitalized()
             && p.name_like(i + 3)
             && p.words[i] == Word::default()
-            && p.tokens[i].span.len() > 2;
+            && p.tokens[i].span.len() > 2
+            && !p.rolelike(i);
         if !p.given(i) && !initial && !middle || !p.opens(i, end) {
             return false;
         }
@@ -232,8 +246,12 @@ impl Finder<'_> {
         }
         // "Grace Hill", "May Day": a given name that is a word too asks for a name behind it.
         let word = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME));
-        let place = p.claims[i] == Claim::Place;
-        let inside = i > start && !p.upper && !p.words[i].is(class::PLACE_NOUN) && p.tokens[i - 1].punct != b'"';
+        let place = matches!(p.claims[i], Claim::Place | Claim::Namesake);
+        let inside = i > start
+            && !p.upper
+            && !p.words[i].is(class::PLACE_NOUN)
+            && (!p.words[i].is(class::TITLE) || p.tokens[i].span.text(p.text) == "Don")
+            && p.tokens[i - 1].punct != b'"';
         !word && !place
             || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || (!word || inside) && p.name_like(j) && p.tokens[j].is_word())
     }
@@ -248,13 +266,19 @@ impl Finder<'_> {
         }
         // "Oru B. Weller Award".
         let last = p.words[to.max(i + 1) - 1];
-        let award = to > i + 2 && last.is(class::COMMON | class::ADJ) && !last.is(class::GIVEN_NAME | class::SURNAME) && !p.suffix(to - 1);
+        let award = to > i + 1 && last.is(class::EPONYM) && !last.is(class::GIVEN_NAME | class::SURNAME);
+        // "Ralph K. Winter"; "Jim Garrison, who".
+        let initial = to > i + 3 && p.stop(to - 2) && p.initial(to - 3) && !last.is(class::ORG_NOUN | class::FACILITY | class::GOV_NOUN);
+        let someone = to == i + 2 && p.plain_name(i) && to + 1 < end && p.tokens[to].punct == b',' && p.described(to + 1, end);
+        if initial && !award || someone {
+            return false;
+        }
         award || (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
     }
 
     fn located(&self, i: usize, start: usize) -> bool {
         let p = &self.parts;
-        p.claims[i] == Claim::Place && i > start && p.locative(i - 1)
+        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1)
     }
 
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
@@ -279,7 +303,10 @@ impl Finder<'_> {
             let known = p.words[i].is(class::SURNAME | class::GIVEN_NAME) && p.plain_name(i);
             let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
             let before = (i > start).then(|| p.tokens[i - 1]);
-            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1);
+            // A town stands in a list of towns, or behind a preposition.
+            let listed =
+                p.claims[i] == Claim::Namesake && before.is_some_and(|t| !t.is_word() || p.words[i - 1].is(class::PREP | class::CONJ));
+            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1) && !listed;
             let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
             let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
             let acts = i == start && to < end && p.verb(to);

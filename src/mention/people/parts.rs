@@ -12,7 +12,7 @@ const PARTICLES: [&str; 35] = [
 ];
 
 /// Words behind a surname that belong to the name.
-const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
 
 /// Words that a title begins with.
 const BEFORE_TITLE: [&str; 14] = [
@@ -49,7 +49,7 @@ impl Parts<'_> {
         match self.claims[i] {
             Claim::Free => true,
             Claim::Taken | Claim::Demonym => false,
-            Claim::Place => !self.contained(i + 1, end),
+            Claim::Place | Claim::Namesake => !self.contained(i + 1, end),
         }
     }
 
@@ -103,14 +103,24 @@ impl Parts<'_> {
         if i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who" {
             return true;
         }
+        let noun = |j: usize| self.words[j].is(class::PERSON | class::TITLE) || self.claims[j] == Claim::Demonym;
+        // "governor of the region".
+        let office = i + 1 < end && !self.tokens[i].is_capitalized() && noun(i) && self.words[i + 1].is(class::PREP);
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
-        article
-            && (i + 1..(i + 6).min(end))
-                .take_while(|&j| {
-                    (self.tokens[j].is_word() || self.tokens[j].punct == b'-')
-                        && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
-                })
-                .any(|j| self.words[j].is(class::PERSON | class::TITLE))
+        office
+            || article
+                && (i + 1..(i + 6).min(end))
+                    .take_while(|&j| {
+                        (self.tokens[j].is_word() || self.tokens[j].is_number() || self.tokens[j].punct == b'-')
+                            && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
+                    })
+                    .any(noun)
+    }
+
+    /// Whether a word ends as words for what people do: "Academician".
+    pub(super) fn rolelike(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        ["er", "or", "ist", "ian", "man"].iter().any(|s| word.ends_with(s))
     }
 
     pub(super) fn locative(&self, i: usize) -> bool {
@@ -165,7 +175,7 @@ impl Parts<'_> {
         let mut solid = i;
         while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
             let token = &self.tokens[j];
-            if j > i && self.claims[j] == Claim::Place && self.contained(j + 1, end) {
+            if j > i && matches!(self.claims[j], Claim::Place | Claim::Namesake) && self.contained(j + 1, end) {
                 break;
             }
             if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {
