@@ -259,8 +259,12 @@ impl Finder<'_> {
     /// Whether the run is the name of an institution, or the beginning of one: "Daniel Morgan School".
     fn institution(&self, i: usize, to: usize, end: usize) -> bool {
         let p = &self.parts;
-        let kind =
-            |j: usize| p.tokens[j].is_capitalized() && p.words[j].is(INSTITUTION) && !p.words[j].is(class::GIVEN_NAME | class::SURNAME);
+        let kind = |j: usize| {
+            p.tokens[j].is_capitalized()
+                && p.words[j].is(INSTITUTION)
+                && !p.words[j].is(class::GIVEN_NAME | class::SURNAME)
+                && !p.particle(j)
+        };
         if p.upper {
             return to > i && kind(to - 1);
         }

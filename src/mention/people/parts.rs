@@ -132,7 +132,7 @@ impl Parts<'_> {
             )
     }
 
-    fn particle(&self, i: usize) -> bool {
+    pub(super) fn particle(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let word = token.span.text(self.text);
         let word_too = matches!(word, "as" | "ad" | "ash" | "As");
