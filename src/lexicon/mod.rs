@@ -296,6 +296,7 @@ mod tests {
             ("men", class::PERSON),
             ("wounded", class::ADJ),
             ("bombed", class::EVENT | class::WEAPON),
+            ("will", class::GIVEN_NAME),
             ("police", class::PERSON | class::PERSON_PL),
         ] {
             assert!(!probe(word).is(classes), "{word}");

@@ -122,7 +122,9 @@ impl Finder<'_> {
                 to += 1;
             }
         }
-        if self.institution(i, to, end) {
+        // "D-N.Y." is a party and a state.
+        let letters = to > i && (i..to).all(|j| !p.tokens[j].is_word() || p.initial(j));
+        if letters || self.institution(i, to, end) {
             return None;
         }
         // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
@@ -245,7 +247,11 @@ impl Finder<'_> {
         // "Grace Hill", "May Day": a given name that is a word too asks for a name behind it.
         let word = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME));
         let place = matches!(p.claims[i], Claim::Place | Claim::Namesake);
-        let inside = i > start && !p.upper && !p.words[i].is(class::PLACE_NOUN | class::TITLE) && p.tokens[i - 1].punct != b'"';
+        let inside = i > start
+            && !p.upper
+            && !p.words[i].is(class::PLACE_NOUN)
+            && (!p.words[i].is(class::TITLE) || p.tokens[i].span.text(p.text) == "Don")
+            && p.tokens[i - 1].punct != b'"';
         !word && !place
             || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || (!word || inside) && p.name_like(j) && p.tokens[j].is_word())
     }
@@ -253,8 +259,12 @@ impl Finder<'_> {
     /// Whether the run is the name of an institution, or the beginning of one: "Daniel Morgan School".
     fn institution(&self, i: usize, to: usize, end: usize) -> bool {
         let p = &self.parts;
-        let kind =
-            |j: usize| p.tokens[j].is_capitalized() && p.words[j].is(INSTITUTION) && !p.words[j].is(class::GIVEN_NAME | class::SURNAME);
+        let kind = |j: usize| {
+            p.tokens[j].is_capitalized()
+                && p.words[j].is(INSTITUTION)
+                && !p.words[j].is(class::GIVEN_NAME | class::SURNAME)
+                && !p.particle(j)
+        };
         if p.upper {
             return to > i && kind(to - 1);
         }

@@ -132,7 +132,7 @@ impl Parts<'_> {
             )
     }
 
-    fn particle(&self, i: usize) -> bool {
+    pub(super) fn particle(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
         token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(&token.hash) && (!word_too() || self.joined(i))
