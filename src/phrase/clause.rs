@@ -347,9 +347,13 @@ impl Clauses<'_> {
         if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 {
             return false;
         }
-        let next = self.next(at + 1);
+        let mut next = self.next(at + 1);
         if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, hash_folded("by")) {
             return true;
+        }
+        // "hacked to death nine men".
+        if self.text_is(next, hash_folded("to")) && self.text_is(next + 1, hash_folded("death")) {
+            next += 2;
         }
         if word.is(class::SAY) && !word.is(class::TRANS) {
             return false;
@@ -371,6 +375,10 @@ impl Clauses<'_> {
         if held_by_verb || held == Some(ChunkKind::Preposition) && self.subject_taken(first, verbs) {
             return true;
         }
+        // "when militants stormed into the town": a clause has a main verb.
+        if held == Some(ChunkKind::Subordinator) && !self.finite_ahead(next, verbs) {
+            return false;
+        }
         // "A bomb planted near the school exploded": another verb is the main one.
         for j in next..self.chunks.len().min(at + REACH) {
             match self.kind(j) {
@@ -389,6 +397,13 @@ impl Clauses<'_> {
             }
         }
         word.is(class::TRANS)
+    }
+
+    /// Whether a main verb follows before the clause ends.
+    fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        (from..from + REACH)
+            .take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)))
+            .any(|j| self.verb(j, verbs).is_some_and(|v| !v.gerund && !v.infinitive))
     }
 
     /// Whether the clause up to `at` has a main verb already.
@@ -412,6 +427,18 @@ impl Clauses<'_> {
             match self.kind(i)? {
                 ChunkKind::Noun => {
                     let first = self.list_start(i);
+                    // "was killed by gunfire and an officer was hurt": the clause before has its verb.
+                    if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
+                        let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
+                        let kind = |j: usize| self.chunks.get(j).and_then(|c| self.nouns.get(c.index as usize)).and_then(|n| n.kind);
+                        let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+                        if governed
+                            && (self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
+                                || kind(first) != kind(i) && self.subject_taken(first, verbs))
+                        {
+                            return Some(i as u32);
+                        }
+                    }
                     match first.checked_sub(1).and_then(|j| self.kind(j)) {
                         // "since its chief was killed": no preposition where a clause follows.
                         Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.word(first - 1).is(class::SUBORD) => {
@@ -473,6 +500,13 @@ impl Clauses<'_> {
         let mut before = Vec::new();
         if let Some(subject) = verb.link.subject {
             self.list_to(subject as usize, &mut before);
+            // "the group and its leader, who was killed": one of them.
+            let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
+            let plural = ["were", "are", "have", "had"].map(hash_folded);
+            let many = self.tokens.get(verb.first as usize).is_some_and(|t| plural.contains(&t.hash));
+            if relative && verb.first != verb.main && !many && before.len() > 1 {
+                before.drain(..before.len() - 1);
+            }
             if verb.link.attributive {
                 self.holders(subject as usize, &mut arguments.spare);
             }
