@@ -253,7 +253,11 @@ impl Chunker<'_> {
                     i = end;
                     continue;
                 }
-                let that_relative = self.is(i, hashes!["that"]) && previous == ChunkKind::Noun;
+                // "bombings in Oru, in May, that killed two": a verb stands right behind.
+                let does = self.word(i + 1).is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
+                    || self.word(i + 1).forms & form::PAST != 0 && !self.word(i + 1).is(class::ADJ);
+                let behind = previous == ChunkKind::Noun || does && matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty();
+                let that_relative = self.is(i, hashes!["that"]) && behind;
                 if word.is(class::RELATIVE) && (!self.is(i, hashes!["that"]) || that_relative) {
                     chunks.push(single(ChunkKind::Relative));
                     i += 1;
@@ -272,7 +276,8 @@ impl Chunker<'_> {
                 let subject = |j: usize| {
                     self.word(j).is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(j) || self.count_hedge(j, unit) > 0
                 };
-                let that_clause = self.is(i, hashes!["that"]) && subject(i + 1);
+                let said = previous == ChunkKind::Verb && verbs.last().is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK));
+                let that_clause = self.is(i, hashes!["that"]) && (said || subject(i + 1));
                 if word.is(class::SUBORD) && !word.is(class::DET) || that_clause {
                     chunks.push(single(ChunkKind::Subordinator));
                     i += 1;

@@ -618,6 +618,11 @@ impl Clauses<'_> {
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
     fn holders(&self, at: usize, out: &mut Vec<u32>) {
         let mut i = self.list_start(at);
+        let place = |j: usize| self.kind(j) == Some(ChunkKind::Noun) && self.nouns.get(self.chunks[j].index as usize).is_some_and(|n| n.kind == Some(Kind::Place));
+        // "in Oru, Mirel, that": the place is held by what stands before both.
+        if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
+            i -= 2;
+        }
         while i >= 2 && out.len() < 3 && self.kind(i - 1) == Some(ChunkKind::Preposition) && self.kind(i - 2) == Some(ChunkKind::Noun) {
             i -= 2;
             out.push(self.chunks[i].index);
@@ -654,6 +659,10 @@ impl Clauses<'_> {
             };
             let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
             if conjunction.is_some_and(|j| !self.joins(j)) {
+                return i;
+            }
+            // "towns in the north, and an attack on": no list of places and events.
+            if step == 2 && out.len() == 1 && self.event(at) != self.event(i + step) {
                 return i;
             }
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own.
@@ -704,7 +713,7 @@ impl Clauses<'_> {
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
                 // A noun phrase that nothing governs opens the next clause.
-                ChunkKind::Noun if i > at && self.opens_clause(i, verbs) => break,
+                ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
                 _ => i += 1,
             }
         }

@@ -95,10 +95,16 @@ impl Context<'_> {
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
+        // "in Oru, Mirel": the first is where it was.
+        let inner = |u: &Unit| {
+            let at = self.units.partition_point(|o| o.first < u.first).checked_sub(1)?;
+            let before = self.units.get(at)?;
+            let comma = before.end + 1 == u.first && self.tokens[before.end as usize].punct == b',';
+            (kind == Kind::Place && before.kind == kind && comma && !inside(before)).then_some(before)
+        };
+        let best = best.map(|u| inner(u).unwrap_or(u));
         if let Some(u) = best {
-            if crossed(u) > 0 || u.end <= dateline {
-                found.inherited.push(role);
-            }
+            found.inherited[usize::from(kind == Kind::Date)] = crossed(u) > 0 || u.end <= dateline;
             let filler = Filler {
                 first: u.first,
                 end: u.end,

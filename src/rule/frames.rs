@@ -189,9 +189,14 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         // A light verb or any verb that the noun is the object of.
+        let other_clause = |i: usize| {
+            let joined = self.chunks[i].kind == ChunkKind::Comma && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Conjunction);
+            joined || matches!(self.chunks[i].kind, ChunkKind::Stop | ChunkKind::Relative | ChunkKind::Subordinator)
+        };
         found.verb = (0..at)
             .rev()
             .take(6)
+            .take_while(|&i| !other_clause(i))
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
             .map(|i| self.chunks[i].index);
         Some(found)

@@ -43,8 +43,8 @@ pub(crate) struct Found {
     pub attribution: Option<(u32, u32)>,
     /// The head of the noun phrase that the trigger's clause hangs on.
     pub hangs_on: Option<u32>,
-    /// The roles, place or time, whose fillers come from outside the clause.
-    pub inherited: Vec<&'static str>,
+    /// Whether place and time come from outside the clause.
+    pub inherited: [bool; 2],
     /// The verb group that is the trigger or governs it.
     pub verb: Option<u32>,
 }
@@ -61,7 +61,7 @@ impl Found {
             modality: Modality::Asserted,
             attribution: None,
             hangs_on: None,
-            inherited: Vec::new(),
+            inherited: [false; 2],
             verb: None,
         }
     }

@@ -244,7 +244,8 @@ impl Context<'_> {
         let at = self.verbs.partition_point(|v| v.first <= verb.first);
         // "claimed the attack in which two died": the subject stands in a clause that hangs on the thing.
         let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(|c| c.kind == ChunkKind::Relative));
-        let subject = |v: &VerbGroup| v.link.subject.is_some_and(|s| (object..object + 12).contains(&(s as usize)) && !hangs(s as usize));
+        let near = |s: usize| (object..object + 12).contains(&s) && !hangs(s);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject.is_some_and(|s| near(s as usize));
         self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
     }
 
