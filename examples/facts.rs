@@ -57,7 +57,11 @@ fn show(document: &Document, style: &Style) -> String {
             );
             for (role, mention) in relation.arguments() {
                 let words = mention.text().split_whitespace().collect::<Vec<_>>().join(" ");
-                let from = if relation.inherited(role) { "  (from outside the clause)" } else { "" };
+                let from = if relation.inherited(role) {
+                    "  (from outside the clause)"
+                } else {
+                    ""
+                };
                 let _ = writeln!(out, "    {role:<20} {words}{from}");
             }
         }

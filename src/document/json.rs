@@ -187,7 +187,11 @@ fn relation(view: RelationView<'_>) -> RelationJson {
         polarity: view.polarity(),
         modality: view.modality(),
         attribution: view.attribution(),
-        inherited: ["place", "time"].into_iter().filter(|r| view.inherited(r)).map(str::to_owned).collect(),
+        inherited: ["place", "time"]
+            .into_iter()
+            .filter(|r| view.inherited(r))
+            .map(str::to_owned)
+            .collect(),
         confidence: (view.confidence() * 100.0).round() / 100.0,
         rule: view.rule().to_owned(),
     }

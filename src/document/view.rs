@@ -164,8 +164,11 @@ impl<'d> RelationView<'d> {
     /// How likely the relation is right: the share of its rule's matches that were, where someone looked; half where no one did.
     ///
     /// ```
-    /// let document = dateline::Extractor::new().extract("Police detained 47 people.");
-    /// assert!(document.relations().all(|r| (0.8..1.0).contains(&r.view().confidence())));
+    /// let rules = "frame mine/free -> detained {\n  verbs nab\n  detainee = object\n  measured 17/18\n}\n";
+    /// let extractor = dateline::Extractor::builder().rules("mine.rules", rules).without("detain").build()?;
+    /// let document = extractor.extract("Police nabbed 47 people.");
+    /// assert_eq!(document.relations().next().unwrap().view().confidence(), 0.9);
+    /// # Ok::<(), dateline::Error>(())
     /// ```
     #[must_use]
     pub fn confidence(self) -> f32 {

@@ -127,7 +127,11 @@ impl Chunker<'_> {
             hashes!["roughly"],
             hashes!["some"],
         ];
-        let people = |i: usize| self.units.get(unit).is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i);
+        let people = |i: usize| {
+            self.units
+                .get(unit)
+                .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
+        };
         if !(i + 1..=i + 3).any(|j| people(j) || self.number(j)) {
             return 0;
         }
@@ -157,7 +161,11 @@ impl Chunker<'_> {
         let mut end = i + 2;
         loop {
             let link = self.tokens.get(end)?.punct == b',' || self.word(end).is(class::CONJ);
-            match (link, self.number(end + 1), self.word(end + 1).is(class::CONJ) && self.number(end + 2)) {
+            match (
+                link,
+                self.number(end + 1),
+                self.word(end + 1).is(class::CONJ) && self.number(end + 2),
+            ) {
                 (true, true, _) => end += 2,
                 (true, _, true) => end += 3,
                 _ => return Some(end),
@@ -256,7 +264,8 @@ impl Chunker<'_> {
                 // "bombings in Oru, in May, that killed two": a verb stands right behind.
                 let does = self.word(i + 1).is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
                     || self.word(i + 1).forms & form::PAST != 0 && !self.word(i + 1).is(class::ADJ);
-                let behind = previous == ChunkKind::Noun || does && matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty();
+                let behind =
+                    previous == ChunkKind::Noun || does && matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty();
                 let that_relative = self.is(i, hashes!["that"]) && behind;
                 if word.is(class::RELATIVE) && (!self.is(i, hashes!["that"]) || that_relative) {
                     chunks.push(single(ChunkKind::Relative));
@@ -276,7 +285,10 @@ impl Chunker<'_> {
                 let subject = |j: usize| {
                     self.word(j).is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(j) || self.count_hedge(j, unit) > 0
                 };
-                let said = previous == ChunkKind::Verb && verbs.last().is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK));
+                let said = previous == ChunkKind::Verb
+                    && verbs
+                        .last()
+                        .is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK));
                 let that_clause = self.is(i, hashes!["that"]) && (said || subject(i + 1));
                 if word.is(class::SUBORD) && !word.is(class::DET) || that_clause {
                     chunks.push(single(ChunkKind::Subordinator));
@@ -540,7 +552,7 @@ impl Chunker<'_> {
                     break;
                 }
                 // "an attack Turkey blamed on": a name behind an event is a phrase of its own.
-                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Quantity | Kind::Nationality | Kind::Weapon) {
+                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Nationality | Kind::Weapon) {
                     break;
                 }
                 np.mention = Some(u.mention);

@@ -402,7 +402,12 @@ impl Clauses<'_> {
     /// Whether a main verb follows before the clause ends.
     fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
         (from..from + REACH)
-            .take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)))
+            .take_while(|&j| {
+                !matches!(
+                    self.kind(j),
+                    None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)
+                )
+            })
             .any(|j| self.verb(j, verbs).is_some_and(|v| !v.gerund && !v.infinitive))
     }
 
@@ -430,7 +435,12 @@ impl Clauses<'_> {
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
                     if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
-                        let kind = |j: usize| self.chunks.get(j).and_then(|c| self.nouns.get(c.index as usize)).and_then(|n| n.kind);
+                        let kind = |j: usize| {
+                            self.chunks
+                                .get(j)
+                                .and_then(|c| self.nouns.get(c.index as usize))
+                                .and_then(|n| n.kind)
+                        };
                         let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
                         if governed
                             && (self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
@@ -618,7 +628,13 @@ impl Clauses<'_> {
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
     fn holders(&self, at: usize, out: &mut Vec<u32>) {
         let mut i = self.list_start(at);
-        let place = |j: usize| self.kind(j) == Some(ChunkKind::Noun) && self.nouns.get(self.chunks[j].index as usize).is_some_and(|n| n.kind == Some(Kind::Place));
+        let place = |j: usize| {
+            self.kind(j) == Some(ChunkKind::Noun)
+                && self
+                    .nouns
+                    .get(self.chunks[j].index as usize)
+                    .is_some_and(|n| n.kind == Some(Kind::Place))
+        };
         // "in Oru, Mirel, that": the place is held by what stands before both.
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
             i -= 2;

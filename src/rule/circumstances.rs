@@ -119,7 +119,9 @@ impl Context<'_> {
         const LONGEST: usize = 14;
         let end = self.end.min(self.first + LONGEST);
         let dash = (self.first..end).find(|&t| matches!(self.tokens[t].punct, b'-' | b'~') && !self.tokens[t].has(Token::GLUED));
-        let before = |d: &usize| self.verbs.partition_point(|v| (v.main as usize) < *d) == self.verbs.partition_point(|v| (v.main as usize) < self.first);
+        let before = |d: &usize| {
+            self.verbs.partition_point(|v| (v.main as usize) < *d) == self.verbs.partition_point(|v| (v.main as usize) < self.first)
+        };
         dash.filter(before).map_or(0, |d| d as u32)
     }
 
@@ -140,7 +142,10 @@ impl Context<'_> {
                 .is_some_and(|first| first <= unit.end);
         }
         let possessive = self.tokens.get(unit.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
-        let before = next.checked_sub(1).and_then(|i| self.verbs.get(i)).filter(|v| says(v) && !possessive);
+        let before = next
+            .checked_sub(1)
+            .and_then(|i| self.verbs.get(i))
+            .filter(|v| says(v) && !possessive);
         before.is_some_and(|v| {
             // "said rebels on Monday fled": it stands in the next clause.
             let inside = behind.and_then(subject).is_some_and(|first| v.main < first && first < unit.first);

@@ -154,7 +154,11 @@ impl Context<'_> {
                         // "a strike on a part of the town": that "of" is not the strike's.
                         let of = hash_word("of");
                         // A name takes no "of": "the presence in Oru of rebels".
-                        let name = |p: u32| p.checked_sub(1).and_then(|t| self.noun_around(t)).is_some_and(|n| n.mention.is_some());
+                        let name = |p: u32| {
+                            p.checked_sub(1)
+                                .and_then(|t| self.noun_around(t))
+                                .is_some_and(|n| n.mention.is_some())
+                        };
                         let own = |p: u32| *word != of || p <= noun.end + 1 || name(p);
                         let behind = |p: u32| self.tokens[p as usize].hash == *word && own(p);
                         for &(_, n) in complements.iter().filter(|&&(p, _)| behind(p)) {
@@ -190,7 +194,8 @@ impl Context<'_> {
         }
         // A light verb or any verb that the noun is the object of.
         let other_clause = |i: usize| {
-            let joined = self.chunks[i].kind == ChunkKind::Comma && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Conjunction);
+            let joined =
+                self.chunks[i].kind == ChunkKind::Comma && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Conjunction);
             joined || matches!(self.chunks[i].kind, ChunkKind::Stop | ChunkKind::Relative | ChunkKind::Subordinator)
         };
         found.verb = (0..at)

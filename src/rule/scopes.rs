@@ -25,11 +25,7 @@ const FACTS: [RelationKind; 6] = [
 ];
 
 /// Relations that are no events: to tell them apart by speaker says little.
-const STATES: [RelationKind; 3] = [
-    RelationKind::MemberOf,
-    RelationKind::OffshootOf,
-    RelationKind::NationalityOf,
-];
+const STATES: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::OffshootOf, RelationKind::NationalityOf];
 
 impl Context<'_> {
     pub(super) fn apply_scopes(&self, rules: &Rules, found: &mut Found) {
@@ -226,7 +222,9 @@ impl Context<'_> {
         let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
         subject.is_some_and(|c| {
             let before = (c.first as usize).checked_sub(1).filter(|&t| t >= self.first);
-            self.words[c.first as usize].is(class::NEG) || before.is_some_and(|t| self.words[t].is(class::NEG) || self.is_no(t)) || self.is_no(c.first as usize)
+            self.words[c.first as usize].is(class::NEG)
+                || before.is_some_and(|t| self.words[t].is(class::NEG) || self.is_no(t))
+                || self.is_no(c.first as usize)
         })
     }
 

@@ -542,7 +542,10 @@ impl<'a> Reader<'a> {
 
     /// `measured 45/50`: how many of the matches that someone looked at were right.
     fn measured(&mut self, rest: &'a str, line: &'a str) -> (u16, u16) {
-        let counts = rest.trim().split_once('/').and_then(|(r, j)| Some((r.parse().ok()?, j.parse().ok()?)));
+        let counts = rest
+            .trim()
+            .split_once('/')
+            .and_then(|(r, j)| Some((r.parse().ok()?, j.parse().ok()?)));
         counts.filter(|(right, judged)| right <= judged).unwrap_or_else(|| {
             let help = "write the right ones and all that were looked at, as in `measured 45/50`";
             self.problem(line, "this is no measure", Some(help.to_owned()));
