@@ -65,6 +65,11 @@ pub struct RelationJson {
     modality: Modality,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     attribution: Option<Span>,
+    /// The roles whose fillers come from outside the clause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    inherited: Vec<String>,
+    #[serde(default)]
+    confidence: f32,
     rule: String,
 }
 
@@ -184,6 +189,12 @@ fn relation(view: RelationView<'_>) -> RelationJson {
         polarity: view.polarity(),
         modality: view.modality(),
         attribution: view.attribution(),
+        inherited: ["place", "time"]
+            .into_iter()
+            .filter(|r| view.inherited(r))
+            .map(str::to_owned)
+            .collect(),
+        confidence: (view.confidence() * 100.0).round() / 100.0,
         rule: view.rule().to_owned(),
     }
 }

@@ -181,6 +181,33 @@ impl<'d> RelationView<'d> {
         &self.document.rules.rules[self.record().rule as usize].id
     }
 
+    /// How likely the relation is right: the share of its rule's matches that were, where someone looked; half where no one did.
+    ///
+    /// ```
+    /// let rules = "frame mine/free -> detained {\n  verbs nab\n  detainee = object\n  measured 17/18\n}\n";
+    /// let extractor = dateline::Extractor::builder().rules("mine.rules", rules).without("detain").build()?;
+    /// let document = extractor.extract("Police nabbed 47 people.");
+    /// assert_eq!(document.relations().next().unwrap().view().confidence(), 0.9);
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn confidence(self) -> f32 {
+        self.document.rules.rules[self.record().rule as usize].confidence()
+    }
+
+    /// Whether the filler of the role, place or time, comes from outside the clause of the relation.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Rebels attacked Oru on Sunday, and two men were detained.");
+    /// let views: Vec<_> = document.relations().map(|r| r.view()).collect();
+    /// assert_eq!(views.iter().map(|v| v.inherited("time")).collect::<Vec<_>>(), [false, true]);
+    /// ```
+    #[must_use]
+    pub fn inherited(self, role: &str) -> bool {
+        let [place, time] = self.record().inherited;
+        role == "place" && place || role == "time" && time
+    }
+
     /// The roles and their fillers.
     pub fn arguments(self) -> impl Iterator<Item = (&'static str, MentionView<'d>)> {
         let document = self.document;

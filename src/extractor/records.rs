@@ -429,6 +429,7 @@ impl Building<'_> {
             polarity: found.polarity,
             modality: found.modality,
             attribution,
+            inherited: found.inherited,
             rule: found.rule,
         }
     }

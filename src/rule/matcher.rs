@@ -45,8 +45,8 @@ pub(crate) struct Found {
     pub attribution: Option<(u32, u32)>,
     /// The head of the noun phrase that the trigger's clause hangs on.
     pub hangs_on: Option<u32>,
-    /// Place or time come from outside the clause.
-    pub inherited: bool,
+    /// Whether place and time come from outside the clause.
+    pub inherited: [bool; 2],
     /// The verb group that is the trigger or governs it.
     pub verb: Option<u32>,
 }
@@ -63,7 +63,7 @@ impl Found {
             modality: Modality::Asserted,
             attribution: None,
             hangs_on: None,
-            inherited: false,
+            inherited: [false; 2],
             verb: None,
         }
     }

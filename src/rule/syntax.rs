@@ -436,7 +436,7 @@ impl<'a> Reader<'a> {
         let mut frame = Frame::default();
         let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
         let mut required: Vec<(&str, &str)> = Vec::new();
-        let mut called = false;
+        let (mut called, mut measured) = (false, (0, 0));
         for line in self.block(head) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             called |= matches!(word, "verbs" | "nouns");
@@ -475,6 +475,7 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "beats" => self.beaten(id, rest),
+                "measured" => measured = self.measured(rest, line),
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
                 role => {
                     let known = self.role(role, relation);
@@ -511,6 +512,7 @@ impl<'a> Reader<'a> {
         }
         let rule = Rule {
             companions,
+            measured,
             ..self.rule(id, relation, RuleKind::Frame(frame), anchors, examples)
         };
         if self.earlier.contains(id) {
@@ -533,7 +535,22 @@ impl<'a> Reader<'a> {
             examples,
             place: (self.file.to_owned(), line),
             beats: Vec::new(),
+            own: super::BUILTIN.get(self.index).is_none_or(|(name, _)| *name != self.file),
+            measured: (0, 0),
         }
+    }
+
+    /// `measured 45/50`: how many of the matches that someone looked at were right.
+    fn measured(&mut self, rest: &'a str, line: &'a str) -> (u16, u16) {
+        let counts = rest
+            .trim()
+            .split_once('/')
+            .and_then(|(r, j)| Some((r.parse().ok()?, j.parse().ok()?)));
+        counts.filter(|(right, judged)| right <= judged).unwrap_or_else(|| {
+            let help = "write the right ones and all that were looked at, as in `measured 45/50`";
+            self.problem(line, "this is no measure", Some(help.to_owned()));
+            (0, 0)
+        })
     }
 
     fn new_id(&mut self, id: &'a str) {
@@ -574,6 +591,7 @@ impl<'a> Reader<'a> {
         let relation = self.relation(kind);
         self.new_id(id);
         let (mut examples, mut made, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut measured = (0, 0);
         let lines = self.block(head);
         for &line in &lines {
             if let Some(rest) = line.strip_prefix("where ") {
@@ -586,6 +604,7 @@ impl<'a> Reader<'a> {
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
                 "where" => {}
                 "beats" => self.beaten(id, rest),
+                "measured" => measured = self.measured(rest, line),
                 "|" => {
                     let (elements, anchors, anchor) = self.elements(rest, Some(relation));
                     if elements.is_empty() {
@@ -607,8 +626,11 @@ impl<'a> Reader<'a> {
                     };
                     made.push(self.rule(id, relation, kind, anchors, Vec::new()));
                 }
-                _ => self.problem(line, "'|', 'where', 'beats', 'yes' or 'no' was expected", None),
+                _ => self.problem(line, "'|', 'where', 'beats', 'measured', 'yes' or 'no' was expected", None),
             }
+        }
+        for rule in &mut made {
+            rule.measured = measured;
         }
         match made.first_mut() {
             Some(first) => first.examples = examples,
