@@ -98,7 +98,7 @@ impl Worker {
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
-        *incidents = sheet.incidents(&build.source());
+        *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
         offices(mentions, relations);
         let subkind = |m: &MentionRecord| m.entry.map_or("", |e| extractor.gazetteer.entry(e).subkind());
