@@ -52,6 +52,6 @@ pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]
-pub use resolve::CueRow;
+pub use resolve::{CueMention, CueRow};
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

@@ -243,7 +243,7 @@ impl Extractor {
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
         }
-        sheet.rows(&build.source())
+        sheet.rows(&build.source(article.published))
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.

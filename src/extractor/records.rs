@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Form, ShapeHit, counts_people, quantity_at};
+use crate::mention::{Claim, Day, Form, ShapeHit, counts_people, quantity_at};
 use crate::phrase::Unit;
 use crate::relation::RelationKind;
 use crate::resolve;
@@ -112,8 +112,9 @@ impl Building<'_> {
         None
     }
 
-    pub(super) fn source(&self) -> resolve::Source<'_> {
+    pub(super) fn source(&self, published: Option<Day>) -> resolve::Source<'_> {
         resolve::Source {
+            published,
             text: self.text,
             tokens: self.tokens,
             words: self.words,

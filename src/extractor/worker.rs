@@ -98,7 +98,7 @@ impl Worker {
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
-        *incidents = sheet.incidents(&build.source());
+        *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
         offices(mentions, relations);
         in_order(mentions, &mut order.0, &mut order.1, places);
