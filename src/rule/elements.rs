@@ -52,7 +52,8 @@ impl Reader<'_> {
         let count = line.split_whitespace().count();
         for (at, item) in line.split_whitespace().enumerate() {
             if item.starts_with("..") && (at == 0 || at + 1 == count) {
-                self.problem(item, "a gap stands between two elements", None);
+                let help = Some("a pattern begins and ends with what it looks for".to_owned());
+                self.problem(item, "a gap stands between two elements", help);
             }
             let (body, optional) = match item.strip_suffix('?') {
                 Some(body) if !body.is_empty() => (body, true),
@@ -76,7 +77,8 @@ impl Reader<'_> {
                 .and_then(|n| n.elements);
             if let Some(phrase) = phrase {
                 if depth == 0 {
-                    self.problem(item, "a phrase may not hold itself", None);
+                    let help = Some(format!("phrases stand in one another at most {DEPTH} deep"));
+                    self.problem(item, "a phrase may not hold itself", help);
                 } else {
                     self.sequence(&phrase, relation, depth - 1, out, best);
                 }
@@ -118,7 +120,8 @@ impl Reader<'_> {
             return if let Ok(regex) = Regex::new(&format!("^(?:{source})$")) {
                 Some((Element::Expression { role, regex }, None))
             } else {
-                self.problem(item, format!("'{source}' is no regular expression"), None);
+                let help = Some("write it as the `regex` crate takes it, without blanks: /[0-9]+/".to_owned());
+                self.problem(item, format!("'{source}' is no regular expression"), help);
                 None
             };
         }
@@ -146,7 +149,7 @@ impl Reader<'_> {
             let words: Vec<String> = inner.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
             for (i, word) in words.iter().enumerate() {
                 if words[..i].contains(word) {
-                    self.problem(item, format!("'{word}' stands twice"), None);
+                    self.problem(item, format!("'{word}' stands twice"), Some("take one of them out".to_owned()));
                 }
                 self.single(word, item);
             }
@@ -200,7 +203,7 @@ impl Reader<'_> {
     }
 
     /// A word that the tokens of a text are never like can never match.
-    fn single(&mut self, word: &str, item: &str) {
+    pub(super) fn single(&mut self, word: &str, item: &str) {
         let mut tokens = Vec::new();
         tokenize(word, &mut tokens);
         if tokens.len() > 1 && !word.starts_with('\'') {
