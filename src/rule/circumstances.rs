@@ -125,7 +125,12 @@ impl Context<'_> {
     fn narrow_places(&self, found: &mut Found) {
         for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
             let possessive = self.tokens.get(filler.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
-            let owned = |at: u32| self.units.binary_search_by_key(&at, |u| u.first).ok().and_then(|i| self.units.get(i));
+            let owned = |at: u32| {
+                self.units
+                    .binary_search_by_key(&at, |u| u.first)
+                    .ok()
+                    .and_then(|i| self.units.get(i))
+            };
             if possessive && let Some(unit) = owned(filler.end + 1).filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
