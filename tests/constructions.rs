@@ -302,3 +302,30 @@ fn near_misses_give_nothing() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// The date of the last attack is not that of this one, and the owner of a region is not the place.
+#[test]
+fn circumstances_are_those_of_the_event() {
+    let cases = [
+        (
+            "It was the first attack by the rebels in Mali since May 2, 2017.",
+            "place=Mali",
+            "time=",
+        ),
+        (
+            "Drones struck a school in Russia's Rostov region on Sunday.",
+            "place=Rostov",
+            "place=Russia",
+        ),
+    ];
+    let extractor = Extractor::new();
+    for (text, wanted, unwanted) in cases {
+        let document = extractor.extract(text);
+        let attacks = document.relations().map(|r| r.view()).filter(|r| r.kind().name() == "attacked");
+        let arguments: Vec<String> = attacks
+            .flat_map(|r| r.arguments().map(|(role, m)| format!("{role}={m}")).collect::<Vec<_>>())
+            .collect();
+        assert!(arguments.iter().any(|a| a == wanted), "{text}: {arguments:?}");
+        assert!(!arguments.iter().any(|a| a.starts_with(unwanted)), "{text}: {arguments:?}");
+    }
+}

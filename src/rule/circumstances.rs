@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Unit, VerbGroup};
-use crate::text::{Token, hashes};
+use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
@@ -29,6 +29,7 @@ impl Context<'_> {
                 self.add_nearest(found, role, kind);
             }
         }
+        self.narrow_places(found);
     }
 
     fn add_counts(&self, found: &mut Found) {
@@ -93,7 +94,7 @@ impl Context<'_> {
         let dateline = self.dateline();
         let best = near
             .iter()
-            .filter(|u| u.kind == kind && fits(u) && !self.of_speech(u, kind, found.trigger.0, found.extent))
+            .filter(|u| u.kind == kind && fits(u) && !self.since(u) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -111,6 +112,28 @@ impl Context<'_> {
                 kind: Some(kind),
             };
             found.arguments.push((role, filler));
+        }
+    }
+
+    /// "The first attack since May": when the last one was.
+    fn since(&self, unit: &Unit) -> bool {
+        let from = unit.first.saturating_sub(2).max(self.first as u32);
+        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") })
+    }
+
+    /// "in Mirel's Oru region": where it was is the second.
+    fn narrow_places(&self, found: &mut Found) {
+        for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
+            let possessive = self.tokens.get(filler.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+            let owned = |at: u32| {
+                self.units
+                    .binary_search_by_key(&at, |u| u.first)
+                    .ok()
+                    .and_then(|i| self.units.get(i))
+            };
+            if possessive && let Some(unit) = owned(filler.end + 1).filter(|u| u.kind == Kind::Place) {
+                (filler.first, filler.end) = (unit.first, unit.end);
+            }
         }
     }
 

@@ -190,6 +190,7 @@ impl Context<'_> {
             .find(|v| !v.negated && !v.link.attributive && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger));
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
+            && !self.past_promise(verb, trigger)
         {
             return Some(self.said_by(verb.chunk as usize, verb));
         }
@@ -255,6 +256,19 @@ impl Context<'_> {
             && self.added(chunk, verb)
             && trigger > verb.end
             && self.chunks[chunk + 1..].iter().take(2).any(|c| c.kind == ChunkKind::Conjunction)
+    }
+
+    /// "Threatened to besiege the town, and a raid ...": what is threatened ends with the infinitive's clause.
+    fn past_promise(&self, verb: &VerbGroup, trigger: u32) -> bool {
+        let at = self.verbs.partition_point(|v| v.main <= verb.main);
+        let promised = self.verbs.get(at).filter(|v| v.infinitive && v.link.governor == Some(verb.chunk));
+        promised.is_some_and(|v| {
+            let behind = self.chunks.get(v.chunk as usize..).unwrap_or_default();
+            let until = behind.partition_point(|c| c.first < trigger);
+            behind[..until]
+                .windows(2)
+                .any(|pair| matches!(pair, [a, b] if a.kind == ChunkKind::Comma && b.kind == ChunkKind::Conjunction))
+        })
     }
 
     /// Whether the say-verb is added to what was said: its subject, or itself, stands behind a comma or quote.
