@@ -14,7 +14,7 @@ use std::time::Instant;
 use dateline::{Article, Extractor, Worker};
 
 /// A unit of text that is repeated to the wanted size.
-const SHAPES: [(&str, &str); 30] = [
+const SHAPES: [(&str, &str); 32] = [
     (
         "news",
         "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
@@ -39,6 +39,11 @@ const SHAPES: [(&str, &str); 30] = [
     ("event nouns", "bombing "),
     ("event nouns of", "attack of the "),
     ("incidents", "A bomb killed 12 people in Mosul. "),
+    (
+        "incidents far apart",
+        "A bomb killed 12 people. It was calm. It was quiet. It was late. ",
+    ),
+    ("incidents in capitals", "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  "),
     ("pronouns", "He killed them. "),
     ("and", "and "),
     ("commas", "Kabul, "),
