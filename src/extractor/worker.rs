@@ -37,6 +37,10 @@ pub struct Worker {
     pub(super) document: Document,
 }
 
+/// A text of so many bytes is a giant: behind it a worker lets the memory go, which would be held for nothing, and whose tables
+/// cost each small article more to clear than to fill.
+const GIANT: usize = 1 << 20;
+
 impl Worker {
     /// Reads an article; the document stands until the next call.
     pub fn extract(&mut self, article: &Article<'_>) -> &Document {
@@ -46,6 +50,10 @@ impl Worker {
     /// Reads an article and tells `done` after each stage which one it was: for benchmarks.
     #[doc(hidden)]
     pub fn read(&mut self, article: &Article<'_>, done: &mut impl FnMut(&'static str)) -> &Document {
+        let held = self.document.text.capacity();
+        if held > GIANT && article.text.len() < held / 16 {
+            *self = self.extractor.worker();
+        }
         let Self {
             extractor,
             layers,
