@@ -5,8 +5,8 @@
 //! cargo run --release --example stream -- articles.jsonl             # lines of {"id", "text", "date"?}
 //! cat articles.jsonl | cargo run --release --example stream -- --threads 2 -
 //! ```
-//! A batch of articles is read, shared out among the threads, and written in the order in which it was read. Each thread has one
-//! worker, which keeps its memory from article to article.
+//! A batch of articles is shared out among the threads while the next is read, and written in the order of the input. Each thread
+//! has one worker, which keeps its memory from article to article.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -78,9 +78,9 @@ impl Item {
     }
 }
 
-type Items = Box<dyn Iterator<Item = Result<Item, String>>>;
+type Items = Box<dyn Iterator<Item = Result<Item, String>> + Send>;
 
-fn lines(source: impl Read + 'static) -> Items {
+fn lines(source: impl Read + Send + 'static) -> Items {
     let lines = BufReader::new(source).lines().zip(1..);
     let items = lines.map(|(line, number)| match line {
         Ok(line) => Ok(Item::Line(number, line)),
@@ -145,19 +145,19 @@ fn run(path: &Path, threads: usize) -> Result<(), String> {
     bar.enable_steady_tick(Duration::from_millis(200));
     let mut out = BufWriter::new(io::stdout().lock());
     let (start, mut read, mut articles) = (Instant::now(), 0, 0);
-    loop {
-        let (batch, size) = batch(&mut items)?;
-        if batch.is_empty() {
-            break;
-        }
-        // One article a job: where each is given out on its own, no thread is left with a long tail.
-        let facts: Vec<Result<Vec<u8>, String>> = pool.install(|| batch.par_iter().map(one).collect());
+    let mut next = batch(&mut items)?;
+    while !next.0.is_empty() {
+        let (now, size) = next;
+        // The next batch is read while this one is at work.
+        let work = || now.par_iter().map(one).collect::<Vec<Result<Vec<u8>, String>>>();
+        let (facts, read_ahead) = pool.install(|| rayon::join(work, || batch(&mut items)));
         for line in facts {
             out.write_all(&line?).map_err(|e| e.to_string())?;
         }
+        next = read_ahead?;
         bar.inc(size as u64);
         read += size;
-        articles += batch.len();
+        articles += now.len();
     }
     out.flush().map_err(|e| e.to_string())?;
     bar.finish_and_clear();
