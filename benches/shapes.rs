@@ -1,13 +1,20 @@
 //! Texts that are made to be slow: the time per doubling, which must stay near 2.
 //!
-//! `DATELINE_LARGEST` sets the size in bytes of the largest text; 2 MB without it.
+//! ```text
+//! cargo bench --bench shapes                       # up to 2 MB each
+//! DATELINE_LARGEST=10000000 cargo bench --bench shapes
+//! cargo bench --bench shapes -- quotes names       # the shapes whose names hold one of the words
+//! ```
+//! A row ends in "SLOW" where the last doubling took more than 2.2 times as long, with the
+//! stages that grew, and the program in failure.
 
+use std::process::ExitCode;
 use std::time::Instant;
 
 use dateline::{Article, Extractor, Worker};
 
 /// A unit of text that is repeated to the wanted size.
-const SHAPES: [(&str, &str); 14] = [
+const SHAPES: [(&str, &str); 32] = [
     (
         "news",
         "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
@@ -16,51 +23,116 @@ const SHAPES: [(&str, &str); 14] = [
         "one sentence",
         "rebels attacked a church in Aleppo on Monday and police detained two men after the bombing , ",
     ),
+    ("nested relatives", "the man who said that the group which killed "),
     ("open parentheses", "("),
+    ("pairs of parentheses", "()"),
     ("open quotes", "\""),
-    ("curly quotes", "“"),
-    ("nested", "( \" [ Kabul "),
+    ("curly quotes", "\u{201c}"),
+    ("nested marks", "( \" [ Kabul "),
     ("names", "Kabul "),
+    ("names of several words", "Islamic State of Iraq "),
+    ("namesakes", "Springfield, "),
     ("people", "Omar Dale "),
+    ("acronyms", "Orumba Rifle Association (ORA) "),
+    ("unlisted names", "Orumba Front, "),
     ("triggers", "attacked "),
     ("event nouns", "bombing "),
+    ("event nouns of", "attack of the "),
+    ("incidents", "A bomb killed 12 people in Mosul. "),
+    (
+        "incidents far apart",
+        "A bomb killed 12 people. It was calm. It was quiet. It was late. ",
+    ),
+    ("incidents in capitals", "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  "),
+    ("pronouns", "He killed them. "),
     ("and", "and "),
+    ("commas", "Kabul, "),
     ("numbers", "47 "),
+    ("dates", "Monday, 4 March 2019, "),
     ("one token", "a"),
     ("combining marks", "e\u{301}"),
+    ("right-to-left marks", "\u{200f}\u{202e}a "),
+    ("null bytes", "\0"),
+    ("replacement characters", "\u{fffd}"),
+    (
+        "mixed scripts",
+        "Kabul\u{43c}\u{43e}\u{441} \u{645}\u{62f}\u{6cc}\u{646}\u{629} \u{5317}\u{4eac} ",
+    ),
+    ("emoji", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{1f1eb}\u{1f1f7} "),
 ];
 
-fn seconds(worker: &mut Worker, text: &str) -> f64 {
-    (0..3)
-        .map(|_| {
-            let start = Instant::now();
-            std::hint::black_box(worker.extract(&Article::new(text)).mentions().len());
-            start.elapsed().as_secs_f64()
-        })
-        .fold(f64::MAX, f64::min)
+/// The seconds that each stage takes, best of three readings.
+fn seconds(worker: &mut Worker, text: &str) -> Vec<(&'static str, f64)> {
+    let mut best: Vec<(&'static str, f64)> = Vec::new();
+    for _ in 0..3 {
+        let mut at = 0;
+        let mut last = Instant::now();
+        let document = worker.read(&Article::new(text), &mut |stage| {
+            let time = last.elapsed().as_secs_f64();
+            match best.get_mut(at) {
+                Some((_, least)) => *least = least.min(time),
+                None => best.push((stage, time)),
+            }
+            at += 1;
+            last = Instant::now();
+        });
+        std::hint::black_box(document.mentions().len());
+        if total(&best) > LONG {
+            break;
+        }
+    }
+    best
 }
 
-fn main() {
+fn total(stages: &[(&str, f64)]) -> f64 {
+    stages.iter().map(|s| s.1).sum()
+}
+
+/// The most that twice the text may cost.
+const MOST: f64 = 2.2;
+/// Seconds after which a shape is given up.
+const LONG: f64 = 5.0;
+
+/// The stages that grew more than they may, of those that count.
+fn guilty(half: &[(&'static str, f64)], whole: &[(&'static str, f64)]) -> String {
+    let counts = total(whole) / 20.0;
+    let grown = half.iter().zip(whole).filter(|(a, b)| b.1 > counts && b.1 > MOST * a.1);
+    let told: Vec<String> = grown.map(|(a, b)| format!("{} x{:.1}", a.0, b.1 / a.1)).collect();
+    told.join(", ")
+}
+
+fn main() -> ExitCode {
     let largest: usize = std::env::var("DATELINE_LARGEST")
         .ok()
         .and_then(|s| s.parse().ok())
         .unwrap_or(2_000_000);
-    let mut worker = Extractor::new().worker();
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
+    let extractor = Extractor::new();
+    let mut slow = 0;
     for (name, unit) in SHAPES {
-        print!("{name:<18}");
-        let mut last = None;
+        if !wanted.is_empty() && !wanted.iter().any(|w| name.contains(w.as_str())) {
+            continue;
+        }
+        print!("{name:<24}");
+        let mut worker = extractor.worker();
+        let mut last: Vec<(&str, f64)> = Vec::new();
+        let mut blame = None;
         for size in [largest / 8, largest / 4, largest / 2, largest] {
-            let time = seconds(&mut worker, &unit.repeat(size / unit.len()));
-            print!("  {:7.1} MB/s", size as f64 / time / 1e6);
-            if let Some(last) = last {
-                print!(" x{:.2}", time / last);
+            let stages = seconds(&mut worker, &unit.repeat(size / unit.len()));
+            let time = total(&stages);
+            print!("  {:7.2} MB/s", size as f64 / time / 1e6);
+            if !last.is_empty() {
+                let ratio = time / total(&last);
+                print!(" x{ratio:.2}");
+                blame = (ratio > MOST).then(|| guilty(&last, &stages));
             }
-            last = Some(time);
-            if time > 5.0 {
-                print!("  too slow");
+            last = stages;
+            if time > LONG {
                 break;
             }
         }
-        println!();
+        slow += usize::from(blame.is_some());
+        println!("{}", blame.map_or(String::new(), |stages| format!("  SLOW: {stages}")));
     }
+    if slow == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

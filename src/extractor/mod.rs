@@ -222,7 +222,6 @@ impl Extractor {
             found: Vec::new(),
             patterns: Vec::new(),
             order: Default::default(),
-            places: Vec::new(),
             entities: Default::default(),
             extractor: self.clone(),
         }

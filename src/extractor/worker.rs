@@ -11,6 +11,7 @@ use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{Called, Context, Found, match_rules, may_match};
+use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
@@ -31,11 +32,14 @@ pub struct Worker {
     pub(super) phrases: Phrases,
     pub(super) found: Vec<Found>,
     pub(super) patterns: Vec<Called>,
-    pub(super) order: (Vec<MentionRecord>, Vec<u32>),
-    pub(super) places: Vec<u32>,
+    pub(super) order: Order,
     pub(super) entities: resolve::Known,
     pub(super) document: Document,
 }
+
+/// A text of so many bytes is a giant: behind it a worker lets the memory go, which would be held for nothing, and whose tables
+/// cost each small article more to clear than to fill.
+const GIANT: usize = 1 << 20;
 
 impl Worker {
     /// Reads an article; the document stands until the next call.
@@ -46,6 +50,10 @@ impl Worker {
     /// Reads an article and tells `done` after each stage which one it was: for benchmarks.
     #[doc(hidden)]
     pub fn read(&mut self, article: &Article<'_>, done: &mut impl FnMut(&'static str)) -> &Document {
+        let held = self.document.text.capacity();
+        if held > GIANT && article.text.len() < held / 16 {
+            *self = self.extractor.worker();
+        }
         let Self {
             extractor,
             layers,
@@ -54,7 +62,6 @@ impl Worker {
             found,
             patterns,
             order,
-            places,
             entities,
             document,
         } = self;
@@ -101,12 +108,7 @@ impl Worker {
         *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
         offices(mentions, relations);
-        in_order(mentions, &mut order.0, &mut order.1, places);
-        for relation in relations.iter_mut() {
-            for (_, m) in &mut relation.arguments {
-                *m = places[*m as usize];
-            }
-        }
+        order.sort(mentions, relations);
         entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
         let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
         resolve::complete(incidents, &facts, stages.sentences, stages.style);
@@ -242,20 +244,33 @@ pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecor
     }
 }
 
-/// Sorts the mentions by their place in the text; `places` tells the new place of each.
-pub(super) fn in_order(mentions: &mut Vec<MentionRecord>, sorted: &mut Vec<MentionRecord>, order: &mut Vec<u32>, places: &mut Vec<u32>) {
-    order.clear();
-    order.extend(0..mentions.len() as u32);
-    order.sort_unstable_by_key(|&i| {
-        let span = mentions[i as usize].span;
-        (span.start(), std::cmp::Reverse(span.end()), i)
-    });
-    places.clear();
-    places.resize(mentions.len(), 0);
-    sorted.clear();
-    for (new, &old) in order.iter().enumerate() {
-        places[old as usize] = new as u32;
-        sorted.push(mentions[old as usize]);
+/// Sorts mentions by their place in the text; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Order {
+    sorted: Vec<MentionRecord>,
+    /// Start and end of each mention as one number, the longer first of those that start together, and its old place.
+    keys: Vec<(u64, u32)>,
+    /// The new place of each.
+    places: Vec<u32>,
+}
+
+impl Order {
+    pub(super) fn sort(&mut self, mentions: &mut Vec<MentionRecord>, relations: &mut [RelationRecord]) {
+        let Self { sorted, keys, places } = self;
+        let key = |span: Span| (span.start() as u64) << 32 | u64::from(!(span.end() as u32));
+        keys.clear();
+        keys.extend(mentions.iter().zip(0..).map(|(m, i)| (key(m.span), i)));
+        keys.sort_unstable();
+        places.clear();
+        places.resize(mentions.len(), 0);
+        sorted.clear();
+        for (&(_, old), new) in keys.iter().zip(0..) {
+            places[old as usize] = new;
+            sorted.push(mentions[old as usize]);
+        }
+        std::mem::swap(mentions, sorted);
+        for (_, m) in relations.iter_mut().flat_map(|r| &mut r.arguments) {
+            *m = places[*m as usize];
+        }
     }
-    std::mem::swap(mentions, sorted);
 }

@@ -42,7 +42,7 @@ impl Known {
         self.stated(text, mentions, relations);
         let mut sentence = 0;
         for i in 0..mentions.len() {
-            let mention = mentions[i];
+            let mention = &mentions[i];
             while sentences
                 .get(sentence + 1)
                 .is_some_and(|s| s.span().start() <= mention.span.start())
@@ -51,17 +51,17 @@ impl Known {
             }
             let at = sentence as u32;
             let words = mention.span.text(text);
-            let key = named(&mention).then(|| hash_word(short(words)));
+            let key = named(mention).then(|| hash_word(short(words)));
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
-                .or_else(|| self.find(&mention, words, key, at))
+                .or_else(|| self.find(mention, words, key, at))
                 .unwrap_or_else(|| {
                     self.next += 1;
                     self.next - 1
                 });
-            self.remember(&mention, words, key, entity);
-            self.antecedents.push(Antecedent::new(&mention, words, entity, at, gazetteer));
+            self.remember(mention, words, key, entity);
+            self.antecedents.push(Antecedent::new(mention, words, entity, at, gazetteer));
             mentions[i].entity = entity;
         }
     }

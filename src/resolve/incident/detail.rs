@@ -1,10 +1,11 @@
 //! Day, place, tolls and certainty of the incidents that the cues told.
 
 use super::happening::{Facts, violent};
-use crate::document::IncidentRecord;
+use crate::document::{IncidentRecord, MentionRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Polarity, RelationKind};
+use crate::span::Span;
 use crate::text::{CaseStyle, Sentence};
 
 /// Completes the incidents of an article. In capitals the cues tell the violence and the relations only what else
@@ -29,12 +30,8 @@ fn first_place(incident: &IncidentRecord, facts: &Facts<'_>, sentences: &[Senten
         let Some(span) = sentences.get(s as usize).map(|s| s.span) else {
             continue;
         };
-        for entry in facts
-            .mentions
-            .iter()
-            .filter(|m| m.kind == Kind::Place && span.contains(m.span))
-            .filter_map(|m| m.entry)
-        {
+        let places = facts.inside(span).filter(|m| m.kind == Kind::Place && span.contains(m.span));
+        for entry in places.filter_map(|m| m.entry) {
             if facts.gazetteer.entry(entry).subkind() != "country" {
                 return Some(entry);
             }
@@ -49,9 +46,10 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
     incident.sentences.sort_unstable();
     incident.sentences.dedup();
     for participant in &mut incident.participants {
+        let behind = sentences.partition_point(|s| s.span.start() <= participant.span.start());
+        let sentence = sentences[..behind].last().map_or(participant.span, |s| s.span);
         participant.entity = facts
-            .mentions
-            .iter()
+            .inside(sentence)
             .find(|m| m.span.overlaps(participant.span) && !matches!(m.kind, Kind::Date | Kind::Quantity | Kind::Event))
             .map(|m| m.entity);
     }
@@ -60,11 +58,13 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
         let country = facts.gazetteer.entry(places().next()?).country()?;
         places().find(|&p| facts.gazetteer.entry(p).subkind() == "country" && facts.gazetteer.entry(p).country() == Some(country))
     });
-    let stands = |span: crate::span::Span| {
-        incident
+    let stands = |span: Span| {
+        let of = |s: &u32| sentences.get(*s as usize).map(|s| s.span);
+        let behind = incident
             .sentences
-            .iter()
-            .any(|&s| sentences.get(s as usize).is_some_and(|s| s.span.contains(span)))
+            .partition_point(|s| of(s).is_some_and(|s| s.start() <= span.start()));
+        let last = behind.checked_sub(1).and_then(|i| incident.sentences.get(i));
+        last.and_then(of).is_some_and(|s| s.contains(span))
     };
     let day = |value: &TimeValue| match *value {
         TimeValue::At(when, _) => days_of(when),
@@ -76,7 +76,7 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
         .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
     incident.until = facts.published.filter(|_| incident.date.is_none());
     for (index, relation) in facts.relations.iter().enumerate() {
-        if !incident.sentences.contains(&relation.sentence) {
+        if incident.sentences.binary_search(&relation.sentence).is_err() {
             continue;
         }
         let roles: &[&str] = match relation.kind {
@@ -117,10 +117,16 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
 }
 
 impl Facts<'_> {
+    /// The mentions that begin inside the span; they stand in the order of the text.
+    fn inside(&self, span: Span) -> impl Iterator<Item = &MentionRecord> {
+        let from = self.mentions.partition_point(|m| m.span.start() < span.start());
+        self.mentions[from..].iter().take_while(move |m| m.span.start() < span.end())
+    }
+
     /// The facts of an article, complete.
     pub(crate) fn new<'a>(
         text: &'a str,
-        mentions: &'a [crate::document::MentionRecord],
+        mentions: &'a [MentionRecord],
         relations: &'a [crate::document::RelationRecord],
         gazetteer: &'a crate::gazetteer::Gazetteer,
         published: Option<Day>,

@@ -22,6 +22,9 @@ pub(super) fn violent(kind: &str) -> bool {
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
 const NEAR: u32 = 2;
 
+/// How many incidents and fillers are looked at for one that is told again, so that the cost stays linear.
+const MOST: usize = 256;
+
 impl Facts<'_> {
     fn mention(&self, index: u32) -> Option<&MentionRecord> {
         self.mentions.get(index as usize)
@@ -132,7 +135,8 @@ impl Facts<'_> {
                 let tied = near || i.place.is_some() && i.place == place || i.date.is_some() && i.date == days;
                 one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
             };
-            let at = out.iter().rposition(fits).unwrap_or_else(|| {
+            let from = out.len().saturating_sub(MOST);
+            let at = out[from..].iter().rposition(fits).map(|at| from + at).unwrap_or_else(|| {
                 out.push(IncidentRecord::new(kind));
                 out.len() - 1
             });
@@ -207,7 +211,8 @@ impl Facts<'_> {
                 continue;
             }
             let effect = effect.filter(|_| matches!(slot, "victim" | "described"));
-            let known = incident.participants.iter_mut().find(|p| {
+            let from = incident.participants.len().saturating_sub(MOST);
+            let known = incident.participants[from..].iter_mut().find(|p| {
                 p.slot == slot
                     && (p.entity == Some(m.entity) || p.span.text(self.text).eq_ignore_ascii_case(bare(m, self.text).text(self.text)))
             });
