@@ -151,10 +151,14 @@ impl Chunker<'_> {
         0
     }
 
-    /// Appends the chunks of the tokens `from..to`.
+    /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
         self.split(from, to, chunks, nouns, verbs);
         asides_last(chunks);
+    }
+
+    /// Finds the subjects of the verbs.
+    pub(crate) fn link(&self, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &mut [VerbGroup]) {
         let clauses = Clauses {
             tokens: self.tokens,
             words: self.words,

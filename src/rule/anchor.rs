@@ -17,13 +17,17 @@ pub(crate) struct Anchors {
     bits: Vec<u64>,
     /// What each anchor calls.
     calls: FxHashMap<u64, Call>,
-    /// Patterns without an anchor that begin with a mention.
-    openings: Vec<Opening>,
+    /// Patterns without an anchor that begin with a mention, by the word or mark that follows it.
+    openings: FxHashMap<u64, Vec<Opening>>,
+    /// Those of them that anything may follow.
+    open: Vec<Opening>,
     /// Other patterns without an anchor.
     everywhere: Vec<u32>,
     /// For each rule, the kinds of its first and of its last mention, as bits, of which one each must stand in the sentence;
     /// [`ANY`] where it asks for no mention.
     kinds: Vec<(u32, u32)>,
+    /// For each rule the bit of its companions, none where it needs none.
+    pairs: Vec<u64>,
 }
 
 /// A pattern to try, and the token that calls it.
@@ -34,13 +38,11 @@ pub(crate) struct Called {
     pub token: Option<u32>,
 }
 
-/// How a pattern begins: with a mention, and the word or mark behind it.
-#[derive(Clone, Debug)]
+/// A pattern and the kinds of mention that it begins with, as bits.
+#[derive(Clone, Copy, Debug)]
 struct Opening {
     pattern: u32,
     kinds: u32,
-    /// Hashes of words and marks of which one must follow; none: anything may.
-    next: Option<Vec<u64>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -51,6 +53,15 @@ struct Call {
     /// bits share the last.
     half: Halves,
     patterns: Vec<u32>,
+}
+
+/// What a sentence needs, as far as its words tell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Needs {
+    /// Whether a frame or an event noun needs its phrases.
+    pub phrases: bool,
+    /// The companions of frames that stand in it, as bits.
+    pub companions: u64,
 }
 
 /// Which halves of frames stand in a sentence.
@@ -80,7 +91,9 @@ impl Anchors {
         let mut calls: FxHashMap<u64, Call> = FxHashMap::default();
         // Hyphens part the tokens.
         let rarest_part = |word: &str| hash_word(word.split('-').max_by_key(|w| w.len()).filter(|w| !w.is_empty()).unwrap_or(word));
-        let (mut openings, mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut openings: FxHashMap<u64, Vec<Opening>> = FxHashMap::default();
+        let (mut open, mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut paired = 0;
         for event in Lexicon::get().event_nouns() {
             calls.entry(rarest_part(event)).or_default().phrases = true;
         }
@@ -96,17 +109,23 @@ impl Anchors {
             let first = asked.next().unwrap_or(ANY);
             kinds.push((first, asked.next_back().unwrap_or(first)));
             match elements.map(Vec::as_slice) {
-                Some([Element::Mention { kinds, .. }, rest @ ..]) if rule.anchors.is_empty() => openings.push(Opening {
-                    pattern: id as u32,
-                    kinds: *kinds,
-                    next: first_words(rest),
-                }),
+                Some([Element::Mention { kinds, .. }, rest @ ..]) if rule.anchors.is_empty() => {
+                    let opening = Opening {
+                        pattern: id as u32,
+                        kinds: *kinds,
+                    };
+                    match first_words(rest) {
+                        Some(words) => words.iter().for_each(|&word| openings.entry(word).or_default().push(opening)),
+                        None => open.push(opening),
+                    }
+                }
                 Some(_) if rule.anchors.is_empty() => everywhere.push(id as u32),
                 _ => {}
             }
-            let bit = 1u64 << pairs;
+            let bit = 1u64 << paired;
+            pairs.push(if rule.companions.is_empty() { 0 } else { bit });
             if !rule.companions.is_empty() {
-                pairs = (pairs + 1).min(u64::BITS - 1);
+                paired = (paired + 1).min(u64::BITS - 1);
             }
             for companion in &rule.companions {
                 calls.entry(rarest_part(companion)).or_default().half.companions |= bit;
@@ -130,14 +149,21 @@ impl Anchors {
             bits,
             calls,
             openings,
+            open,
             everywhere,
             kinds,
+            pairs,
         }
     }
 
-    /// Collects the patterns to try in a sentence, of these tokens and with these mentions; tells whether a frame or an event noun
-    /// needs its phrases in any case.
-    pub(crate) fn patterns(&self, tokens: &[Token], sentence: Range<usize>, units: &[Unit], out: &mut Vec<Called>) -> bool {
+    /// Whether a companion of the frame is among those that stand in the sentence, or it needs none.
+    pub(crate) fn accompanied(&self, frame: u32, companions: u64) -> bool {
+        let pair = self.pairs.get(frame as usize).copied().unwrap_or_default();
+        pair == 0 || pair & companions != 0
+    }
+
+    /// Collects the patterns to try in a sentence, of these tokens and with these mentions; tells what else it needs.
+    pub(crate) fn patterns(&self, tokens: &[Token], sentence: Range<usize>, units: &[Unit], out: &mut Vec<Called>) -> Needs {
         out.clear();
         let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
         let (mut phrases, mut half) = (false, Halves::default());
@@ -164,12 +190,11 @@ impl Anchors {
         let anchored = out.len();
         for unit in units {
             let next = tokens[..sentence.end].get(unit.end as usize);
-            let follows = |words: &Vec<u64>| next.is_some_and(|t| words.contains(&t.hash) || words.contains(&u64::from(t.punct)));
-            let open = self
-                .openings
-                .iter()
-                .filter(|o| o.kinds & kind_bit(unit.kind) != 0 && o.next.as_ref().is_none_or(follows));
-            out.extend(open.filter(|o| asked(&o.pattern)).map(|o| Called {
+            let word = next.and_then(|t| self.openings.get(&t.hash));
+            let mark = next.filter(|t| t.punct != 0).and_then(|t| self.openings.get(&u64::from(t.punct)));
+            let opening = self.open.iter().chain(word.into_iter().flatten()).chain(mark.into_iter().flatten());
+            let fits = |o: &&Opening| o.kinds & kind_bit(unit.kind) != 0 && asked(&o.pattern);
+            out.extend(opening.filter(fits).map(|o| Called {
                 pattern: o.pattern,
                 token: Some(unit.first),
             }));
@@ -177,7 +202,10 @@ impl Anchors {
         let everywhere = self.everywhere.iter().filter(|p| asked(p));
         out.extend(everywhere.map(|&pattern| Called { pattern, token: None }));
         out[anchored..].sort_unstable();
-        phrases || half.anchors & half.companions != 0
+        Needs {
+            phrases: phrases || half.anchors & half.companions != 0,
+            companions: half.companions,
+        }
     }
 }
 

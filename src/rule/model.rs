@@ -164,3 +164,11 @@ pub(crate) struct Rules {
     pub by_noun: FxHashMap<u64, Vec<u32>>,
     pub anchors: Anchors,
 }
+
+impl Rules {
+    /// The frames of a verb whose companions, where they need any, are among these.
+    pub(crate) fn verbal(&self, lemma: u16, companions: u64) -> impl Iterator<Item = u32> {
+        let frames = self.by_verb.get(usize::from(lemma)).into_iter().flatten().copied();
+        frames.filter(move |&id| self.anchors.accompanied(id, companions))
+    }
+}
