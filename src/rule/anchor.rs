@@ -17,10 +17,9 @@ pub(crate) struct Anchors {
     bits: Vec<u64>,
     /// What each anchor calls.
     calls: FxHashMap<u64, Call>,
-    /// Patterns without an anchor that begin with a mention, by the word or mark that follows it.
-    openings: FxHashMap<u64, Vec<Opening>>,
-    /// Those of them that anything may follow.
-    open: Vec<Opening>,
+    /// Patterns without an anchor that begin with a mention, by its kind and the word or mark that follows it, [`ANYTHING`] where
+    /// that may be any.
+    openings: FxHashMap<(Kind, u64), Vec<u32>>,
     /// Other patterns without an anchor.
     everywhere: Vec<u32>,
     /// For each rule, the kinds of its first and of its last mention, as bits, of which one each must stand in the sentence;
@@ -36,13 +35,6 @@ pub(crate) struct Called {
     pub pattern: u32,
     /// Where its anchor stands, or the mention that it begins with; none for a pattern with neither, which is tried everywhere.
     pub token: Option<u32>,
-}
-
-/// A pattern and the kinds of mention that it begins with, as bits.
-#[derive(Clone, Copy, Debug)]
-struct Opening {
-    pattern: u32,
-    kinds: u32,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -71,6 +63,9 @@ struct Halves {
     companions: u64,
 }
 
+/// The key of patterns that any word may follow.
+const ANYTHING: u64 = 0;
+
 /// The bit of a rule that asks for no mention.
 const ANY: u32 = 1 << 31;
 
@@ -91,8 +86,8 @@ impl Anchors {
         let mut calls: FxHashMap<u64, Call> = FxHashMap::default();
         // Hyphens part the tokens.
         let rarest_part = |word: &str| hash_word(word.split('-').max_by_key(|w| w.len()).filter(|w| !w.is_empty()).unwrap_or(word));
-        let mut openings: FxHashMap<u64, Vec<Opening>> = FxHashMap::default();
-        let (mut open, mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut openings: FxHashMap<(Kind, u64), Vec<u32>> = FxHashMap::default();
+        let (mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
         let mut paired = 0;
         for event in Lexicon::get().event_nouns() {
             calls.entry(rarest_part(event)).or_default().phrases = true;
@@ -110,13 +105,11 @@ impl Anchors {
             kinds.push((first, asked.next_back().unwrap_or(first)));
             match elements.map(Vec::as_slice) {
                 Some([Element::Mention { kinds, .. }, rest @ ..]) if rule.anchors.is_empty() => {
-                    let opening = Opening {
-                        pattern: id as u32,
-                        kinds: *kinds,
-                    };
-                    match first_words(rest) {
-                        Some(words) => words.iter().for_each(|&word| openings.entry(word).or_default().push(opening)),
-                        None => open.push(opening),
+                    let words = first_words(rest).unwrap_or_else(|| vec![ANYTHING]);
+                    for kind in Kind::ALL.iter().copied().filter(|&k| kinds & kind_bit(k) != 0) {
+                        for &word in &words {
+                            openings.entry((kind, word)).or_default().push(id as u32);
+                        }
                     }
                 }
                 Some(_) if rule.anchors.is_empty() => everywhere.push(id as u32),
@@ -149,7 +142,6 @@ impl Anchors {
             bits,
             calls,
             openings,
-            open,
             everywhere,
             kinds,
             pairs,
@@ -190,14 +182,14 @@ impl Anchors {
         let anchored = out.len();
         for unit in units {
             let next = tokens[..sentence.end].get(unit.end as usize);
-            let word = next.and_then(|t| self.openings.get(&t.hash));
-            let mark = next.filter(|t| t.punct != 0).and_then(|t| self.openings.get(&u64::from(t.punct)));
-            let opening = self.open.iter().chain(word.into_iter().flatten()).chain(mark.into_iter().flatten());
-            let fits = |o: &&Opening| o.kinds & kind_bit(unit.kind) != 0 && asked(&o.pattern);
-            out.extend(opening.filter(fits).map(|o| Called {
-                pattern: o.pattern,
-                token: Some(unit.first),
-            }));
+            let mark = next.map(|t| u64::from(t.punct)).filter(|&mark| mark != 0);
+            for key in [Some(ANYTHING), next.map(|t| t.hash), mark].into_iter().flatten() {
+                let opening = self.openings.get(&(unit.kind, key));
+                out.extend(opening.into_iter().flatten().filter(|p| asked(p)).map(|&pattern| Called {
+                    pattern,
+                    token: Some(unit.first),
+                }));
+            }
         }
         let everywhere = self.everywhere.iter().filter(|p| asked(p));
         out.extend(everywhere.map(|&pattern| Called { pattern, token: None }));
@@ -207,6 +199,21 @@ impl Anchors {
             companions: half.companions,
         }
     }
+}
+
+/// The words and marks with which the elements may begin, as bits.
+pub(super) fn first_bits(elements: &[Element]) -> u64 {
+    first_words(elements).map_or(u64::MAX, |words| words.iter().fold(0, |bits, &word| bits | word_bit(word)))
+}
+
+/// The bits of a token among the words and marks with which elements may begin.
+pub(super) fn token_bits(token: &Token) -> u64 {
+    let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
+    word_bit(token.hash) | mark
+}
+
+fn word_bit(hash: u64) -> u64 {
+    1 << (hash & 63)
 }
 
 /// The hashes of the words and the marks with which the elements may begin; none where that cannot be told.

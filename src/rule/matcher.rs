@@ -72,7 +72,11 @@ impl Found {
 /// Whether a frame's verb or noun heads a phrase of the sentence, in which these companions stand.
 pub(crate) fn calls_frame(rules: &Rules, companions: u64, cx: &Context<'_>) -> bool {
     let verbal = |v: &VerbGroup| rules.verbal(v.lemma, companions).next().is_some();
-    cx.verbs.iter().any(verbal) || cx.nouns.iter().any(|n| rules.by_noun.contains_key(&cx.tokens[n.head as usize].hash))
+    cx.verbs.iter().any(verbal)
+        || cx
+            .nouns
+            .iter()
+            .any(|n| rules.by_noun.contains_key(&cx.tokens[n.head as usize].hash))
 }
 
 /// Appends what the rules find in the sentence, in which these companions of frames stand.

@@ -148,6 +148,8 @@ pub(crate) struct Example {
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     pub cue: Vec<Element>,
+    /// The words and marks that the cue may begin with, as bits.
+    pub firsts: u64,
     /// Verbs that say it of the infinitive that they govern.
     pub governs: Vec<u16>,
     pub negated: bool,
