@@ -10,7 +10,7 @@ use crate::mention::{DateHit, PersonHit};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{Called, Context, Found, match_rules, may_match};
+use crate::rule::{Called, Context, Found, calls_frame, match_rules, may_match};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
@@ -85,17 +85,22 @@ impl Worker {
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence);
-            let needed = rules.anchors.patterns(stages.tokens, sentence.range(), units, patterns);
+            let needs = rules.anchors.patterns(stages.tokens, sentence.range(), units, patterns);
             let told = sheet.wants(index);
-            if !needed && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
+            if !needs.phrases && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
                 continue;
             }
             found.clear();
-            let context = phrases.of(&stages, sentence, units);
+            let context = phrases.split(&stages, sentence, units);
+            if !told && patterns.is_empty() && !calls_frame(rules, needs.companions, &context) {
+                build.events(&phrases.nouns);
+                continue;
+            }
+            let context = phrases.link(&stages, sentence);
             if told {
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
-            match_rules(rules, patterns, &context, found);
+            match_rules(rules, patterns, needs.companions, &context, found);
             for f in &*found {
                 let relation = build.relation(f, index as u32);
                 if !build.lists_countries(&extractor.gazetteer, &relation) {
@@ -212,25 +217,44 @@ pub(super) struct Phrases {
 
 impl Phrases {
     pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &[Unit]) -> Context<'a> {
+        self.split(stages, sentence, units);
+        self.link(stages, sentence)
+    }
+
+    /// The phrases, before the subjects of the verbs are found.
+    fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &[Unit]) -> Context<'a> {
         self.chunks.clear();
         self.nouns.clear();
         self.verbs.clear();
         self.units.clear();
         let range = sentence.range();
         self.units.extend_from_slice(units);
-        let chunker = Chunker {
-            text: stages.text,
-            tokens: stages.tokens,
-            words: stages.words,
-            units: &self.units,
-        };
+        let chunker = chunker(stages, &self.units);
         chunker.run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
+        self.context(stages, sentence)
+    }
+
+    fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence) -> Context<'a> {
+        chunker(stages, &self.units).link(&self.chunks, &self.nouns, &mut self.verbs);
+        self.context(stages, sentence)
+    }
+
+    fn context<'a>(&'a self, stages: &'a Stages<'a>, sentence: &Sentence) -> Context<'a> {
         Context {
             chunks: &self.chunks,
             nouns: &self.nouns,
             verbs: &self.verbs,
             ..stages.words_of(sentence, &self.units)
         }
+    }
+}
+
+fn chunker<'a>(stages: &Stages<'a>, units: &'a [Unit]) -> Chunker<'a> {
+    Chunker {
+        text: stages.text,
+        tokens: stages.tokens,
+        words: stages.words,
+        units,
     }
 }
 

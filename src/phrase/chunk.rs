@@ -186,10 +186,14 @@ impl Chunker<'_> {
         auxiliary || participle
     }
 
-    /// Appends the chunks of the tokens `from..to`.
+    /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
         self.split(from, to, chunks, nouns, verbs);
         asides_last(chunks);
+    }
+
+    /// Finds the subjects of the verbs.
+    pub(crate) fn link(&self, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &mut [VerbGroup]) {
         let clauses = Clauses {
             tokens: self.tokens,
             words: self.words,
@@ -333,6 +337,12 @@ impl Chunker<'_> {
     }
 
     fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
+        // Most tokens open none: they are told apart at one look.
+        const OPENS: u64 = class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::NEG | class::ADVERB | class::HEDGE;
+        let opening = self.word(start);
+        if opening.lemma == 0 && !opening.is(OPENS) && !self.is(start, hashes!["to"]) {
+            return None;
+        }
         let mut group = VerbGroup {
             first: start as u32,
             end: start as u32,

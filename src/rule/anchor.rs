@@ -17,13 +17,16 @@ pub(crate) struct Anchors {
     bits: Vec<u64>,
     /// What each anchor calls.
     calls: FxHashMap<u64, Call>,
-    /// Patterns without an anchor that begin with a mention.
-    openings: Vec<Opening>,
+    /// Patterns without an anchor that begin with a mention, by its kind and the word or mark that follows it, [`ANYTHING`] where
+    /// that may be any.
+    openings: FxHashMap<(Kind, u64), Vec<u32>>,
     /// Other patterns without an anchor.
     everywhere: Vec<u32>,
     /// For each rule, the kinds of its first and of its last mention, as bits, of which one each must stand in the sentence;
     /// [`ANY`] where it asks for no mention.
     kinds: Vec<(u32, u32)>,
+    /// For each rule the bit of its companions, none where it needs none.
+    pairs: Vec<u64>,
 }
 
 /// A pattern to try, and the token that calls it.
@@ -32,15 +35,6 @@ pub(crate) struct Called {
     pub pattern: u32,
     /// Where its anchor stands, or the mention that it begins with; none for a pattern with neither, which is tried everywhere.
     pub token: Option<u32>,
-}
-
-/// How a pattern begins: with a mention, and the word or mark behind it.
-#[derive(Clone, Debug)]
-struct Opening {
-    pattern: u32,
-    kinds: u32,
-    /// Hashes of words and marks of which one must follow; none: anything may.
-    next: Option<Vec<u64>>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -53,12 +47,24 @@ struct Call {
     patterns: Vec<u32>,
 }
 
+/// What a sentence needs, as far as its words tell.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Needs {
+    /// Whether a frame or an event noun needs its phrases.
+    pub phrases: bool,
+    /// The companions of frames that stand in it, as bits.
+    pub companions: u64,
+}
+
 /// Which halves of frames stand in a sentence.
 #[derive(Clone, Copy, Debug, Default)]
 struct Halves {
     anchors: u64,
     companions: u64,
 }
+
+/// The key of patterns that any word may follow.
+const ANYTHING: u64 = 0;
 
 /// The bit of a rule that asks for no mention.
 const ANY: u32 = 1 << 31;
@@ -80,7 +86,9 @@ impl Anchors {
         let mut calls: FxHashMap<u64, Call> = FxHashMap::default();
         // Hyphens part the tokens.
         let rarest_part = |word: &str| hash_word(word.split('-').max_by_key(|w| w.len()).filter(|w| !w.is_empty()).unwrap_or(word));
-        let (mut openings, mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), Vec::new(), 0);
+        let mut openings: FxHashMap<(Kind, u64), Vec<u32>> = FxHashMap::default();
+        let (mut everywhere, mut kinds, mut pairs) = (Vec::new(), Vec::new(), Vec::new());
+        let mut paired = 0;
         for event in Lexicon::get().event_nouns() {
             calls.entry(rarest_part(event)).or_default().phrases = true;
         }
@@ -96,17 +104,21 @@ impl Anchors {
             let first = asked.next().unwrap_or(ANY);
             kinds.push((first, asked.next_back().unwrap_or(first)));
             match elements.map(Vec::as_slice) {
-                Some([Element::Mention { kinds, .. }, rest @ ..]) if rule.anchors.is_empty() => openings.push(Opening {
-                    pattern: id as u32,
-                    kinds: *kinds,
-                    next: first_words(rest),
-                }),
+                Some([Element::Mention { kinds, .. }, rest @ ..]) if rule.anchors.is_empty() => {
+                    let words = first_words(rest).unwrap_or_else(|| vec![ANYTHING]);
+                    for kind in Kind::ALL.iter().copied().filter(|&k| kinds & kind_bit(k) != 0) {
+                        for &word in &words {
+                            openings.entry((kind, word)).or_default().push(id as u32);
+                        }
+                    }
+                }
                 Some(_) if rule.anchors.is_empty() => everywhere.push(id as u32),
                 _ => {}
             }
-            let bit = 1u64 << pairs;
+            let bit = 1u64 << paired;
+            pairs.push(if rule.companions.is_empty() { 0 } else { bit });
             if !rule.companions.is_empty() {
-                pairs = (pairs + 1).min(u64::BITS - 1);
+                paired = (paired + 1).min(u64::BITS - 1);
             }
             for companion in &rule.companions {
                 calls.entry(rarest_part(companion)).or_default().half.companions |= bit;
@@ -132,12 +144,18 @@ impl Anchors {
             openings,
             everywhere,
             kinds,
+            pairs,
         }
     }
 
-    /// Collects the patterns to try in a sentence, of these tokens and with these mentions; tells whether a frame or an event noun
-    /// needs its phrases in any case.
-    pub(crate) fn patterns(&self, tokens: &[Token], sentence: Range<usize>, units: &[Unit], out: &mut Vec<Called>) -> bool {
+    /// Whether a companion of the frame is among those that stand in the sentence, or it needs none.
+    pub(crate) fn accompanied(&self, frame: u32, companions: u64) -> bool {
+        let pair = self.pairs.get(frame as usize).copied().unwrap_or_default();
+        pair == 0 || pair & companions != 0
+    }
+
+    /// Collects the patterns to try in a sentence, of these tokens and with these mentions; tells what else it needs.
+    pub(crate) fn patterns(&self, tokens: &[Token], sentence: Range<usize>, units: &[Unit], out: &mut Vec<Called>) -> Needs {
         out.clear();
         let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
         let (mut phrases, mut half) = (false, Halves::default());
@@ -164,21 +182,38 @@ impl Anchors {
         let anchored = out.len();
         for unit in units {
             let next = tokens[..sentence.end].get(unit.end as usize);
-            let follows = |words: &Vec<u64>| next.is_some_and(|t| words.contains(&t.hash) || words.contains(&u64::from(t.punct)));
-            let open = self
-                .openings
-                .iter()
-                .filter(|o| o.kinds & kind_bit(unit.kind) != 0 && o.next.as_ref().is_none_or(follows));
-            out.extend(open.filter(|o| asked(&o.pattern)).map(|o| Called {
-                pattern: o.pattern,
-                token: Some(unit.first),
-            }));
+            let mark = next.map(|t| u64::from(t.punct)).filter(|&mark| mark != 0);
+            for key in [Some(ANYTHING), next.map(|t| t.hash), mark].into_iter().flatten() {
+                let opening = self.openings.get(&(unit.kind, key));
+                out.extend(opening.into_iter().flatten().filter(|p| asked(p)).map(|&pattern| Called {
+                    pattern,
+                    token: Some(unit.first),
+                }));
+            }
         }
         let everywhere = self.everywhere.iter().filter(|p| asked(p));
         out.extend(everywhere.map(|&pattern| Called { pattern, token: None }));
         out[anchored..].sort_unstable();
-        phrases || half.anchors & half.companions != 0
+        Needs {
+            phrases: phrases || half.anchors & half.companions != 0,
+            companions: half.companions,
+        }
     }
+}
+
+/// The words and marks with which the elements may begin, as bits.
+pub(super) fn first_bits(elements: &[Element]) -> u64 {
+    first_words(elements).map_or(u64::MAX, |words| words.iter().fold(0, |bits, &word| bits | word_bit(word)))
+}
+
+/// The bits of a token among the words and marks with which elements may begin.
+pub(super) fn token_bits(token: &Token) -> u64 {
+    let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
+    word_bit(token.hash) | mark
+}
+
+fn word_bit(hash: u64) -> u64 {
+    1 << (hash & 63)
 }
 
 /// The hashes of the words and the marks with which the elements may begin; none where that cannot be told.

@@ -30,7 +30,7 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
     let everywhere = |pattern| Called { pattern, token: None };
     let everything: Vec<Called> = (0..rules.rules.len() as u32).map(everywhere).collect();
     let mut found: Vec<Found> = Vec::new();
-    match_rules(rules, &everything, cx, &mut found);
+    match_rules(rules, &everything, u64::MAX, cx, &mut found);
     for (id, rule) in rules.rules.iter().enumerate().filter(|(_, r)| r.id.starts_with(prefix)) {
         let mut fired = false;
         for f in found.iter().filter(|f| f.rule as usize == id) {

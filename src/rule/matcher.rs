@@ -69,21 +69,29 @@ impl Found {
     }
 }
 
-/// Appends what the rules find in the sentence.
-pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], cx: &Context<'_>, out: &mut Vec<Found>) {
+/// Whether a frame's verb or noun heads a phrase of the sentence, in which these companions stand.
+pub(crate) fn calls_frame(rules: &Rules, companions: u64, cx: &Context<'_>) -> bool {
+    let verbal = |v: &VerbGroup| rules.verbal(v.lemma, companions).next().is_some();
+    cx.verbs.iter().any(verbal)
+        || cx
+            .nouns
+            .iter()
+            .any(|n| rules.by_noun.contains_key(&cx.tokens[n.head as usize].hash))
+}
+
+/// Appends what the rules find in the sentence, in which these companions of frames stand.
+pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], companions: u64, cx: &Context<'_>, out: &mut Vec<Found>) {
     let from = out.len();
     let clauses = cx.clauses();
     for (at, chunk) in cx.chunks.iter().enumerate() {
         match chunk.kind {
             ChunkKind::Verb => {
                 let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
-                let Some(ids) = rules.by_verb.get(usize::from(verb.lemma)).filter(|ids| !ids.is_empty()) else {
-                    continue;
-                };
-                let arguments = clauses.arguments(at, cx.verbs);
-                for &id in ids {
+                let mut arguments = None;
+                for id in rules.verbal(verb.lemma, companions) {
                     if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
-                        out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, &arguments, at));
+                        let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
+                        out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at));
                     }
                 }
             }

@@ -28,7 +28,7 @@ mod syntax;
 
 pub(crate) use anchor::Called;
 pub(crate) use explain::explain_rules;
-pub(crate) use matcher::{Context, Found, match_rules, may_match};
+pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;

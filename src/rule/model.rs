@@ -160,6 +160,8 @@ pub(crate) struct Example {
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     pub cue: Vec<Element>,
+    /// The words and marks that the cue may begin with, as bits.
+    pub firsts: u64,
     /// Verbs that say it of the infinitive that they govern.
     pub governs: Vec<u16>,
     pub negated: bool,
@@ -175,4 +177,12 @@ pub(crate) struct Rules {
     pub by_verb: Vec<Vec<u32>>,
     pub by_noun: FxHashMap<u64, Vec<u32>>,
     pub anchors: Anchors,
+}
+
+impl Rules {
+    /// The frames of a verb whose companions, where they need any, are among these.
+    pub(crate) fn verbal(&self, lemma: u16, companions: u64) -> impl Iterator<Item = u32> {
+        let frames = self.by_verb.get(usize::from(lemma)).into_iter().flatten().copied();
+        frames.filter(move |&id| self.anchors.accompanied(id, companions))
+    }
 }

@@ -17,6 +17,9 @@ pub(super) const TRIGGER: &str = "trigger";
 /// How many mentions may stand in one another.
 const NESTED: usize = 8;
 
+/// How many tokens of a title, a role or a name in capitals are read back to its start.
+const RUN: usize = 16;
+
 pub(super) type Captures = SmallVec<[(&'static str, Filler); 4]>;
 
 impl Context<'_> {
@@ -103,11 +106,29 @@ impl Context<'_> {
                 *from = near.map(|u| u.first as usize).min().unwrap_or(*from);
                 1
             }
-            Element::Capitals { .. } | Element::Title { .. } | Element::Role { .. } => {
-                *from = self.first;
+            Element::Capitals { .. } => {
+                self.run_back(from, |j| self.tokens[j].has(Token::ALL_CAPS) || self.tokens[j].punct == b'-');
+                1
+            }
+            Element::Title { .. } => {
+                self.run_back(from, |j| self.words[j].is(class::TITLE) || self.tokens[j].punct == b'.');
+                1
+            }
+            Element::Role { .. } => {
+                self.run_back(from, |j| matches!(self.tokens[j].punct, b'-' | b'.') || self.role_noun(j));
                 1
             }
         }
+    }
+
+    /// Moves `from` to the first of the tokens before it that fit without a gap; to the start of the sentence where they are many.
+    fn run_back(&self, from: &mut usize, fits: impl Fn(usize) -> bool) {
+        let floor = from.saturating_sub(RUN).max(self.first);
+        let gap = (floor..*from).rev().find(|&j| !fits(j));
+        *from = match gap {
+            Some(gap) => gap + 1,
+            None => self.first.min(*from),
+        };
     }
 
     fn hold(&self, conditions: &[Condition], captures: &Captures) -> bool {

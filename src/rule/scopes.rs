@@ -1,5 +1,6 @@
 //! What cues, modals, governing verbs and speakers say of a relation. The inner scope wins.
 
+use super::anchor::token_bits;
 use super::matcher::{Context, Filler, Found};
 use super::model::Rules;
 use super::patterns::Captures;
@@ -102,8 +103,13 @@ impl Context<'_> {
         let reach = 12;
         let from = trigger.saturating_sub(reach).max(self.first);
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
-        for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty()) {
+        let near = self.tokens.get(from..trigger).unwrap_or_default();
+        let stand = near.iter().fold(0, |bits, token| bits | token_bits(token));
+        for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts & stand != 0) {
             for i in (from..trigger).rev() {
+                if token_bits(&self.tokens[i]) & scope.firsts == 0 {
+                    continue;
+                }
                 let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
                     continue;
                 };

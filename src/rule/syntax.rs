@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::anchor::{Anchors, kind_bit};
+use super::anchor::{Anchors, first_bits, kind_bit};
 use super::model::{Condition, Element, Example, Filter, Frame, Rule, RuleKind, Rules, Scope, Slot};
 use super::patterns::TRIGGER;
 use crate::error::{Error, Problem};
@@ -105,6 +105,9 @@ impl Rules {
                     list.push(i as u32);
                 }
             }
+        }
+        for scope in &mut self.scopes {
+            scope.firsts = first_bits(&scope.cue);
         }
         self.anchors = Anchors::new(self);
     }
@@ -706,6 +709,7 @@ impl<'a> Reader<'a> {
         for line in self.block(head) {
             let mut scope = Scope {
                 cue: Vec::new(),
+                firsts: 0,
                 governs: Vec::new(),
                 negated: flag == "negated",
                 modality,
