@@ -221,8 +221,8 @@ impl Extractor {
             phrases: Phrases::default(),
             found: Vec::new(),
             patterns: Vec::new(),
-            order: Default::default(),
-            entities: Default::default(),
+            order: worker::Order::default(),
+            entities: resolve::Known::default(),
             extractor: self.clone(),
         }
     }

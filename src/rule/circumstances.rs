@@ -94,7 +94,7 @@ impl Context<'_> {
         let dateline = self.dateline();
         let best = near
             .iter()
-            .filter(|u| u.kind == kind && fits(u) && !self.since(u) && !self.of_speech(u, kind, found.trigger.0, found.extent))
+            .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -105,7 +105,7 @@ impl Context<'_> {
         };
         let best = best.map(|u| inner(u).unwrap_or(u));
         if let Some(u) = best {
-            found.inherited[usize::from(kind == Kind::Date)] = crossed(u) > 0 || u.end <= dateline;
+            found.inherited[usize::from(kind == Kind::Date)] = u.end <= dateline || self.outside(u, found.trigger);
             let filler = Filler {
                 first: u.first,
                 end: u.end,
@@ -115,10 +115,24 @@ impl Context<'_> {
         }
     }
 
-    /// "The first attack since May": when the last one was.
-    fn since(&self, unit: &Unit) -> bool {
+    /// Whether another verb stands between a mention and the trigger with its subject.
+    fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        let verbs_before = |token: u32| self.verbs.partition_point(|v| v.main < token);
+        if unit.first > trigger.0 {
+            return verbs_before(unit.first) > verbs_before(trigger.1);
+        }
+        let own = verbs_before(trigger.0);
+        let subject = self.verbs.get(own).filter(|v| v.main < trigger.1).and_then(|v| v.link.subject);
+        let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        own > verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
+    }
+
+    /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
+    fn since(&self, unit: &Unit, trigger: u32) -> bool {
         let from = unit.first.saturating_sub(2).max(self.first as u32);
-        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") })
+        let when =
+            || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
+        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
     }
 
     /// "in Mirel's Oru region": where it was is the second.

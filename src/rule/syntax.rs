@@ -384,21 +384,18 @@ impl<'a> Reader<'a> {
     fn heads(&mut self, rest: &'a str) -> Vec<String> {
         let mut out = Vec::new();
         for item in rest.split_whitespace() {
-            match item.strip_prefix('$') {
-                Some(name) => {
-                    let words = self.named(name, item).map_or_else(Vec::new, |n| n.words);
-                    if let Some(long) = words.iter().find(|w| w.contains(' ')) {
-                        let help = Some("name the last word alone".to_owned());
-                        self.problem(item, format!("a head is one word, '{long}' are more"), help);
-                    }
-                    out.extend(words);
-                }
-                None => {
-                    let word = item.to_lowercase();
-                    self.single(&word, item);
-                    out.push(word);
-                }
+            let Some(name) = item.strip_prefix('$') else {
+                let word = item.to_lowercase();
+                self.single(&word, item);
+                out.push(word);
+                continue;
+            };
+            let words = self.named(name, item).map_or_else(Vec::new, |n| n.words);
+            if let Some(long) = words.iter().find(|w| w.contains(' ')) {
+                let help = Some("name the last word alone".to_owned());
+                self.problem(item, format!("a head is one word, '{long}' are more"), help);
             }
+            out.extend(words);
         }
         out
     }

@@ -136,10 +136,12 @@ impl Facts<'_> {
                 one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
             };
             let from = out.len().saturating_sub(MOST);
-            let at = out[from..].iter().rposition(fits).map(|at| from + at).unwrap_or_else(|| {
+            let at = if let Some(at) = out[from..].iter().rposition(fits) {
+                from + at
+            } else {
                 out.push(IncidentRecord::new(kind));
                 out.len() - 1
-            });
+            };
             if kind == "detention"
                 && let Some(cause) = out[..at].iter().rposition(|i| violent(i.kind))
             {

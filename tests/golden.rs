@@ -1,0 +1,45 @@
+//! The examples print what they printed: `UPDATE_GOLDEN=1 cargo test --test golden` writes the files of `tests/golden` anew, to be read in the diff.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn example(name: &str) -> PathBuf {
+    // `cargo test` builds the examples beside the tests.
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    path.pop();
+    path.push("examples");
+    path.push(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    path
+}
+
+#[test]
+fn examples_print_what_they_printed() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut different = Vec::new();
+    for (golden, name, arguments) in [
+        ("facts.txt", "facts", &[][..]),
+        ("incidents.txt", "incidents", &[]),
+        ("incidents_gtd.csv", "incidents", &["--csv"]),
+        ("incidents_acled.csv", "incidents", &["--acled"]),
+        ("incidents.geojson", "incidents", &["--geojson"]),
+        ("explain.txt", "explain", &[]),
+        ("gazetteer.txt", "gazetteer", &[]),
+        ("own_gazetteer.txt", "own_gazetteer", &[]),
+        ("own_rules.txt", "own_rules", &[]),
+    ] {
+        let output = Command::new(example(name))
+            .args(arguments)
+            .current_dir(root)
+            .output()
+            .expect("the example is built");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        let path = root.join("tests/golden").join(golden);
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            std::fs::write(&path, &output.stdout).unwrap();
+        } else if std::fs::read(&path).ok().as_ref() != Some(&output.stdout) {
+            different.push(format!("{golden}:\n{}", String::from_utf8_lossy(&output.stdout)));
+        }
+    }
+    assert!(different.is_empty(), "these differ from tests/golden:\n{}", different.join("\n"));
+}
