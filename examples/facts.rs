@@ -56,12 +56,13 @@ fn show(document: &Document, style: &Style) -> String {
                 notes.join(", ")
             );
             for (role, mention) in relation.arguments() {
-                let _ = writeln!(
-                    out,
-                    "    {:<20} {}",
-                    role,
-                    mention.text().split_whitespace().collect::<Vec<_>>().join(" ")
-                );
+                let words = mention.text().split_whitespace().collect::<Vec<_>>().join(" ");
+                let from = if relation.inherited(role) {
+                    "  (from outside the clause)"
+                } else {
+                    ""
+                };
+                let _ = writeln!(out, "    {role:<20} {words}{from}");
             }
         }
         out.push('\n');

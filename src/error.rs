@@ -56,18 +56,31 @@ impl Problem {
     /// A problem at the bytes `start..end` of `text`, the whole content of `file`.
     pub(crate) fn at(file: &str, text: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
         let start = floor_boundary(text, start);
-        let end = floor_boundary(text, end.max(start));
         let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
         let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let number = text[..start].matches('\n').count() + 1;
+        let line = text[line_start..line_end].trim_end_matches('\r');
+        Self::on(file, number, line, start - line_start, end.saturating_sub(line_start), message)
+    }
+
+    /// A problem at the bytes `start..end` of a line whose number is known.
+    pub(crate) fn on(file: &str, number: usize, line: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
+        let start = floor_boundary(line, start);
+        let end = floor_boundary(line, end.max(start));
         Self {
             file: file.to_owned(),
-            line: text[..start].matches('\n').count() + 1,
-            column: text[line_start..start].chars().count() + 1,
-            width: text[start..end.min(line_end).max(start)].chars().count().max(1),
-            source: text[line_start..line_end].trim_end_matches('\r').to_owned(),
+            line: number,
+            column: line[..start].chars().count() + 1,
+            width: line[start..end].chars().count().max(1),
+            source: line.to_owned(),
             message: message.into(),
             help: None,
         }
+    }
+
+    /// A problem of a file as a whole.
+    pub(crate) fn of(file: &str, message: impl Into<String>) -> Self {
+        Self::on(file, 0, "", 0, 0, message)
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
@@ -84,22 +97,63 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
+/// What is odd in lists that can be used all the same: spellings that never match. Displayed as an [`Error`] is.
+///
+/// ```
+/// let list = "kind\tname\taliases\ngroup\tDawn Front\tdawn front|!!!\n";
+/// let lists = dateline::Gazetteer::default().with(&[("mine.tsv".into(), list.into())])?;
+/// assert_eq!(lists.warnings().count(), 2);
+/// assert!(lists.warnings().to_string().starts_with("mine.tsv:2:18: `dawn front` adds nothing"));
+/// # Ok::<(), dateline::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Warnings {
+    pub(crate) problems: Vec<Problem>,
+}
+
+impl Warnings {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.problems.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+}
+
+impl fmt::Display for Warnings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show(&self.problems, f)
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, p) in self.problems.iter().enumerate() {
-            if i > 0 {
-                writeln!(f)?;
-            }
-            writeln!(f, "{}:{}:{}: {}", p.file, p.line, p.column, p.message)?;
-            let shown = p.source.replace('\t', " ");
-            writeln!(f, "  | {shown}")?;
-            write!(f, "  | {}{}", " ".repeat(p.column - 1), "^".repeat(p.width))?;
-            if let Some(help) = &p.help {
-                write!(f, "\n  = {help}")?;
-            }
-        }
-        Ok(())
+        show(&self.problems, f)
     }
+}
+
+fn show(problems: &[Problem], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (i, p) in problems.iter().enumerate() {
+        if i > 0 {
+            writeln!(f)?;
+        }
+        if p.line == 0 {
+            write!(f, "{}: {}", p.file, p.message)?;
+        } else {
+            write!(f, "{}:{}:{}: {}", p.file, p.line, p.column, p.message)?;
+            let shown = p.source.replace('\t', " ");
+            write!(f, "\n  | {shown}\n  | {}{}", " ".repeat(p.column - 1), "^".repeat(p.width))?;
+        }
+        if let Some(help) = &p.help {
+            write!(f, "\n  = {help}")?;
+        }
+    }
+    Ok(())
 }
 
 impl std::error::Error for Error {}

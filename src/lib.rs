@@ -46,12 +46,12 @@ pub use document::{
     Arguments, DaysJson, Document, Entities, EntityView, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson,
     ParticipantView, PlaceJson, RelationJson, RelationView, SpanJson, TollJson,
 };
-pub use error::Error;
-pub use extractor::{Article, Builder, Extractor, Worker};
+pub use error::{Error, Warnings};
+pub use extractor::{Article, Builder, Extractor, RuleInfo, Worker};
 pub use gazetteer::{Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]
-pub use resolve::CueRow;
+pub use resolve::{CueMention, CueRow};
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

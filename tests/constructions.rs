@@ -152,6 +152,42 @@ const CASES: &[(&str, &str)] = &[
     ("At least six people died.", "killed victim=six people count=six"),
     ("The death toll rose to 20 people.", "killed victim=20"),
     ("The war claimed 40 lives.", "killed victim=40 lives"),
+    // What stands between
+    (
+        "Two masked gunmen shot dead a judge in Mirel.",
+        "killed agent=Two masked gunmen victim=a judge",
+    ),
+    (
+        "The suspects, aged 28, 33 and 47, were detained in Mirel.",
+        "detained detainee=The suspects",
+    ),
+    (
+        "Militants hacked to death nine farmers in Mirel.",
+        "killed agent=Militants victim=nine farmers",
+    ),
+    (
+        "A nurse was killed by gunfire and an officer was injured.",
+        "wounded victim=an officer",
+    ),
+    ("A guard was killed and another wounded.", "wounded victim=another"),
+    (
+        "They mourned the bombings in Kerman, Iran, in January that killed more than 90 people.",
+        "killed victim=90 people cause=the bombings place=Kerman",
+    ),
+    ("The death toll from the blasts in Mirel rose to 59 on Monday.", "killed victim=59"),
+    ("A depot was set on fire by rebels.", "attacked agent=rebels target=A depot"),
+    (
+        "Detectives investigated the attempted murder of a guard.",
+        "killed victim=a guard | averted",
+    ),
+    (
+        "The Dawn Front hailed the attack without claiming responsibility.",
+        "claimed_responsibility claimant=Dawn Front | negated",
+    ),
+    (
+        "Officials attributed the attack to rebels.",
+        "blamed source=Officials event=the attack accused=rebels",
+    ),
     // Nothing
     ("The driver left the clinic.", "-"),
     ("It was an accident, the mayor said.", "-"),
@@ -265,4 +301,31 @@ fn near_misses_give_nothing() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The date of the last attack is not that of this one, and the owner of a region is not the place.
+#[test]
+fn circumstances_are_those_of_the_event() {
+    let cases = [
+        (
+            "It was the first attack by the rebels in Mali since May 2, 2017.",
+            "place=Mali",
+            "time=",
+        ),
+        (
+            "Drones struck a school in Russia's Rostov region on Sunday.",
+            "place=Rostov",
+            "place=Russia",
+        ),
+    ];
+    let extractor = Extractor::new();
+    for (text, wanted, unwanted) in cases {
+        let document = extractor.extract(text);
+        let attacks = document.relations().map(|r| r.view()).filter(|r| r.kind().name() == "attacked");
+        let arguments: Vec<String> = attacks
+            .flat_map(|r| r.arguments().map(|(role, m)| format!("{role}={m}")).collect::<Vec<_>>())
+            .collect();
+        assert!(arguments.iter().any(|a| a == wanted), "{text}: {arguments:?}");
+        assert!(!arguments.iter().any(|a| a.starts_with(unwanted)), "{text}: {arguments:?}");
+    }
 }

@@ -1,41 +1,214 @@
-//! What the crate promises of any text.
+//! What the crate promises of any input: see `SECURITY.md`.
 
-use dateline::{Extractor, Output};
+use std::sync::LazyLock;
+
+use dateline::{Article, Day, Document, Extractor, Gazetteer, Output};
 use proptest::prelude::*;
+use proptest::sample::select;
 
-const WORDS: &str = "(police|Turkish|detained|47|people|in|Istanbul|,|\\.|and|claimed|responsibility|for|the|bombing|by|who|\"|\\(|\\)|killed|’s|Jan|28|no|group|said|that|İ|\u{ad}|–| |\n){0,40}";
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+
+/// Words that lists, rules and dates react to, and marks that tokens and sentences turn on.
+const WORDS: [&str; 60] = [
+    "police",
+    "Turkish",
+    "detained",
+    "47",
+    "people",
+    "in",
+    "Istanbul",
+    ",",
+    ".",
+    "and",
+    "claimed",
+    "responsibility",
+    "for",
+    "the",
+    "bombing",
+    "by",
+    "who",
+    "\"",
+    "(",
+    ")",
+    "killed",
+    "’s",
+    "Jan",
+    "28",
+    "no",
+    "group",
+    "said",
+    "that",
+    "İ",
+    "\u{ad}",
+    "–",
+    "\n\n",
+    "two",
+    "gunmen",
+    "shot",
+    "Kabul",
+    "Iraq",
+    "Taliban",
+    "ISIS-K",
+    "on",
+    "Sunday",
+    "it",
+    "was",
+    "blamed",
+    "not",
+    "Gen.",
+    "Ali",
+    "Hassan",
+    "were",
+    "wounded",
+    "at",
+    "least",
+    "a",
+    "church",
+    "attack",
+    "“",
+    "”",
+    "\u{a0}",
+    "who",
+    "KABUL, Jan 5 (Reuters) -",
+];
+
+/// Plain sentences, each with its fact, that need nothing around them.
+const SENTENCES: [&str; 8] = [
+    "Turkish police detained 47 people in Istanbul.",
+    "Rebels attacked a church in Aleppo.",
+    "The Taliban claimed responsibility for the bombing of a hotel in Kabul.",
+    "Gunmen kidnapped two nurses near Maiduguri on Sunday.",
+    "A roadside bomb killed three soldiers in Mosul.",
+    "Officials blamed Boko Haram for the ambush.",
+    "Soldiers clashed with militants in Kidal.",
+    "Police foiled a plot to attack a synagogue in Berlin.",
+];
+
+fn article() -> impl Strategy<Value = String> {
+    let words = proptest::collection::vec(select(&WORDS[..]), 0..60).prop_map(|w| w.join(" "));
+    let noise = prop_oneof!["\\PC{0,40}", any::<String>().prop_map(|s| s.chars().take(40).collect())];
+    (words, noise, 0..3u8).prop_map(|(words, noise, style)| {
+        let text = format!("{words} {noise}");
+        match style {
+            1 => text.to_uppercase(),
+            2 => text.to_lowercase(),
+            _ => text,
+        }
+    })
+}
+
+fn facts(document: &Document) -> Vec<(&'static str, String)> {
+    document
+        .relations()
+        .map(|r| (r.view().kind().name(), r.view().trigger().text(document.text()).to_owned()))
+        .collect()
+}
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     #[test]
-    fn spans_fit_results_repeat_and_survive_json(words in proptest::collection::vec(WORDS, 1..3), noise in "\\PC{0,40}") {
-        let text = format!("{} {noise}", words.join(" "));
-        let extractor = Extractor::new();
-        let first = extractor.extract(&text);
-        for m in first.mentions() {
-            prop_assert!(text.get(m.span().start()..m.span().end()).is_some_and(|t| !t.is_empty()));
+    fn spans_lie_on_characters_in_order_inside_the_text(text in article()) {
+        let document = EXTRACTOR.extract(&text);
+        let starts: Vec<usize> = document.mentions().map(|m| m.span().start()).collect();
+        prop_assert!(starts.is_sorted());
+        let triggers = document.relations().map(|r| r.view().trigger());
+        for span in document.mentions().map(|m| m.span()).chain(triggers) {
+            prop_assert!(text.get(span.start()..span.end()).is_some_and(|t| !t.is_empty()), "{span:?} of {text:?}");
         }
-        let output = first.to_output();
-        let _ = extractor.extract("Gunmen killed four people in Kabul.");
-        prop_assert_eq!(&output, &extractor.extract(&text).to_output());
+    }
+
+    #[test]
+    fn results_survive_json_unchanged(text in article()) {
+        let output = EXTRACTOR.extract(&text).to_output();
         let back: Output = serde_json::from_str(&serde_json::to_string(&output).unwrap()).unwrap();
         prop_assert_eq!(output, back);
     }
+
+    #[test]
+    fn an_article_is_read_alike_after_any_other(texts in proptest::collection::vec(article(), 1..6), day in 1..28u8) {
+        let day = Day::parse(&format!("2024-01-{day:02}")).unwrap();
+        let articles: Vec<_> = texts.iter().map(|t| Article::new(t).published(day)).collect();
+        let fresh: Vec<Output> = articles.iter().map(|a| EXTRACTOR.extract_article(a).to_output()).collect();
+        let mut worker = EXTRACTOR.worker();
+        for (article, expected) in articles.iter().zip(&fresh).rev() {
+            prop_assert_eq!(&worker.extract(article).to_output(), expected);
+        }
+    }
+
+    #[test]
+    fn facts_stay_when_another_paragraph_is_appended(
+        body in proptest::collection::vec(select(&SENTENCES[..]), 1..5),
+        more in proptest::collection::vec(select(&SENTENCES[..]), 1..5),
+    ) {
+        let before = EXTRACTOR.extract(&body.join(" "));
+        let after = EXTRACTOR.extract(&format!("{}\n\n{}", body.join(" "), more.join(" ")));
+        let (before, after) = (facts(&before), facts(&after));
+        prop_assert!(before.len() >= body.len(), "{before:?}");
+        prop_assert_eq!(&after[..before.len()], &before[..]);
+    }
+
+    #[test]
+    fn a_list_is_loaded_whole_or_refused_with_its_name(list in "(kind|name|id|aliases|group|place|Red Dawn|RD:exact|:|x|\t|\n|\\|){0,30}|\\PC{0,60}") {
+        if let Err(error) = Gazetteer::builtin().with(&[("mine.tsv".to_owned(), list)]) {
+            prop_assert!(error.count() > 0 && error.to_string().starts_with("mine.tsv:"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_rule_file_is_compiled_or_refused_with_its_name(rules in "((frame|pattern|scope|list|phrase|relation|verbs|nouns|yes|where|kill|victim|agent|killed|->|=|\\{|\\}|\\||object|\\$x|x|@people|\\.\\.3|\"|\n) ?){0,40}|\\PC{0,60}") {
+        match Extractor::builder().rules("mine.rules", &rules).build() {
+            Ok(extractor) => drop(extractor.extract(SENTENCES[0])),
+            Err(error) => prop_assert!(error.count() > 0 && error.to_string().starts_with("mine.rules:"), "{error}"),
+        }
+    }
+}
+
+#[test]
+fn threads_read_alike() {
+    let text = SENTENCES.join(" ");
+    let expected = EXTRACTOR.extract(&text).to_output();
+    let same = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| EXTRACTOR.clone().extract(&text).to_output() == expected))
+            .collect();
+        threads.into_iter().all(|t| t.join().is_ok_and(|same| same))
+    });
+    assert!(same);
 }
 
 #[test]
 fn the_front_door_is_send_and_sync() {
     fn check<T: Send + Sync + Clone>() {}
     check::<Extractor>();
+    check::<Gazetteer>();
+    check::<Document>();
 }
 
+/// The memory that a text takes while it is read, as a multiple of its length, for the shapes that ask for most.
 #[test]
-fn facts_stay_when_a_paragraph_is_appended() {
-    let extractor = Extractor::new();
-    let text = "Turkish police detained 47 people in Istanbul. Rebels attacked a church.";
-    let kinds = |t: &str| extractor.extract(t).relations().map(|r| r.view().kind()).collect::<Vec<_>>();
-    let before = kinds(text);
-    assert_eq!(before.len(), 2);
-    assert_eq!(kinds(&format!("{text}\n\nThe weather was fine."))[..2], before[..]);
+fn memory_is_bounded_by_a_multiple_of_the_text() {
+    const MULTIPLE: u64 = 200;
+    let _ = EXTRACTOR.extract(SENTENCES[0]);
+    for shape in [
+        "police killed ",
+        "Kabul ",
+        "and ",
+        "( ",
+        "\" ",
+        "a",
+        "İ",
+        "\u{301}",
+        "28 January 2024 ",
+        "Ali Hassan, who ",
+        "47 people, ",
+    ] {
+        let text = shape.repeat(200_000 / shape.len());
+        let used = allocation_counter::measure(|| drop(EXTRACTOR.extract(&text))).bytes_max;
+        assert!(
+            used <= MULTIPLE * text.len() as u64,
+            "{shape:?}: {} bytes a byte",
+            used / text.len() as u64
+        );
+    }
 }

@@ -5,13 +5,8 @@ mod fuzz;
 
 #[test]
 fn seeds_and_past_findings_hold() {
-    for (target, check) in [
-        ("text", fuzz::text as fn(&[u8])),
-        ("lists", fuzz::lists),
-        ("rules", fuzz::rules),
-        ("json", fuzz::json),
-        ("article", fuzz::article),
-    ] {
+    for target in ["text", "article", "lists", "rules", "json"] {
+        let check = fuzz::check(target).expect("a target");
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
         let mut count = 0;
         for entry in std::fs::read_dir(&folder).unwrap() {

@@ -17,6 +17,15 @@ fn a_users_rule_is_matched_and_can_be_left_out() {
 }
 
 #[test]
+fn a_users_rule_wins_a_tie_and_tells_its_measure() {
+    let rules = "frame mine/detain -> detained {\n  verbs detain\n  detainee = object\n  agent = subject\n  measured 17/18\n}\n";
+    let extractor = Extractor::builder().rules("mine.rules", rules).build().unwrap();
+    let document = extractor.extract("Police detained 47 people.");
+    let found: Vec<_> = document.relations().map(|r| (r.view().rule(), r.view().confidence())).collect();
+    assert_eq!(found, [("mine/detain", 0.9)]);
+}
+
+#[test]
 fn a_wrong_rule_file_names_the_place() {
     let error = Extractor::builder()
         .rules("mine.rules", "frame x -> killed {\n  verbs kill\n  victin = object\n}\n")

@@ -141,7 +141,7 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
                 mentions: row
                     .mentions
                     .iter()
-                    .map(|(text, cues)| (normal(text), cues.iter().map(|c| names.id(c, &mut seen)).collect()))
+                    .map(|m| (normal(&m.text), m.cues.iter().map(|c| names.id(c, &mut seen)).collect()))
                     .collect(),
             })
             .collect();

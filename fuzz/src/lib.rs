@@ -5,7 +5,21 @@ use dateline::{Article, Day, Document, Extractor, Gazetteer, Output};
 /// Words that rules, lists and dates react to, for articles built from bytes; a line each.
 const GRAMMAR: &str = include_str!("grammar.txt");
 
-fn check(text: &str, document: &Document) {
+/// The check of a target by its name.
+#[must_use]
+pub fn check(target: &str) -> Option<fn(&[u8])> {
+    let check = match target {
+        "text" => text,
+        "article" => article,
+        "lists" => lists,
+        "rules" => rules,
+        "json" => json,
+        _ => return None,
+    };
+    Some(check)
+}
+
+fn holds(text: &str, document: &Document) {
     let spans = document
         .mentions()
         .map(|m| m.span())
@@ -32,7 +46,7 @@ pub fn text(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let extractor = Extractor::new();
     let document = extractor.extract(&text);
-    check(&text, &document);
+    holds(&text, &document);
     assert_eq!(
         document.to_output(),
         extractor.extract(&text).to_output(),
@@ -53,7 +67,7 @@ pub fn lists(bytes: &[u8]) {
 pub fn rules(bytes: &[u8]) {
     let rules = String::from_utf8_lossy(bytes);
     match Extractor::builder().rules("mine.rules", &rules).build() {
-        Ok(extractor) => check(
+        Ok(extractor) => holds(
             "Turkish police detained 47 people.",
             &extractor.extract("Turkish police detained 47 people."),
         ),
@@ -86,6 +100,6 @@ pub fn article(bytes: &[u8]) {
     }
     let extractor = Extractor::new();
     let document = extractor.extract_article(&article);
-    check(&text, &document);
+    holds(&text, &document);
     assert_eq!(document.to_output(), extractor.extract_article(&article).to_output());
 }

@@ -1,24 +1,11 @@
 //! Views of incidents.
 
-use std::collections::HashMap;
 use std::fmt;
 
-use once_cell::sync::Lazy;
-
 use super::{Document, IncidentRecord, Participant};
-use crate::gazetteer::{Entry, Gazetteer};
+use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::Day;
 use crate::span::Span;
-
-/// The names of the countries by their codes.
-static COUNTRIES: Lazy<HashMap<String, String>> = Lazy::new(|| {
-    let gazetteer = Gazetteer::builtin();
-    let entries = (0..gazetteer.len() as u32).map(|i| gazetteer.entry(i));
-    let countries = entries.filter(|e| e.subkind() == "country");
-    countries
-        .filter_map(|e| Some((e.country()?.to_owned(), e.name().to_owned())))
-        .collect()
-});
 
 /// What an article tells of one happening.
 #[derive(Clone, Copy, Debug)]
@@ -69,14 +56,21 @@ impl<'d> IncidentView<'d> {
     /// assert_eq!(incident.country_name(), Some("Syria"));
     /// ```
     #[must_use]
-    pub fn place(self) -> Option<&'d Entry> {
+    pub fn place(self) -> Option<Entry<'d>> {
         self.record.place.map(|p| self.document.gazetteer.entry(p))
     }
 
     /// The country of its place.
     #[must_use]
     pub fn country_name(self) -> Option<&'static str> {
-        COUNTRIES.get(self.place()?.country()?).map(String::as_str)
+        let code = self.place()?.country()?;
+        let lists = Gazetteer::builtin();
+        let former = || {
+            lists
+                .of_kind(Kind::Place)
+                .find(|e| e.subkind() == "former" && e.country() == Some(code))
+        };
+        lists.get(&format!("country:{code}")).or_else(former).map(|country| country.name())
     }
 
     /// How many were killed, at least and at most.

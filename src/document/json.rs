@@ -65,6 +65,11 @@ pub struct RelationJson {
     modality: Modality,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     attribution: Option<Span>,
+    /// The roles whose fillers come from outside the clause.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    inherited: Vec<String>,
+    #[serde(default)]
+    confidence: f32,
     rule: String,
 }
 
@@ -142,9 +147,11 @@ pub struct Output {
     incidents: Vec<IncidentJson>,
 }
 
-fn mention(view: MentionView<'_>) -> MentionJson {
+/// A mention; `containers` hold places of no list, by their entities.
+fn mention(view: MentionView<'_>, containers: &BTreeMap<u32, Entry<'_>>) -> MentionJson {
     let record = view.record();
     let entry = view.entry();
+    let place = entry.or_else(|| containers.get(&record.entity).filter(|_| record.kind == Kind::Place).copied());
     MentionJson {
         span: record.span,
         text: view.text().to_owned(),
@@ -152,9 +159,9 @@ fn mention(view: MentionView<'_>) -> MentionJson {
         form: record.form,
         entity: record.entity,
         name: entry.map(|e| e.name().to_owned()),
-        country: entry.and_then(|e| e.country().map(str::to_owned)),
-        latitude: entry.and_then(|e| e.coordinates().map(|c| c.0)),
-        longitude: entry.and_then(|e| e.coordinates().map(|c| c.1)),
+        country: place.and_then(|e| e.country().map(str::to_owned)),
+        latitude: place.and_then(|e| e.coordinates().map(|c| c.0)),
+        longitude: place.and_then(|e| e.coordinates().map(|c| c.1)),
         geonames: entry.and_then(|e| e.geonames()),
         timex: record.date.as_ref().map(|d| d.0),
         value: record.date.as_ref().map(|d| d.1.to_string()),
@@ -182,6 +189,12 @@ fn relation(view: RelationView<'_>) -> RelationJson {
         polarity: view.polarity(),
         modality: view.modality(),
         attribution: view.attribution(),
+        inherited: ["place", "time"]
+            .into_iter()
+            .filter(|r| view.inherited(r))
+            .map(str::to_owned)
+            .collect(),
+        confidence: (view.confidence() * 100.0).round() / 100.0,
         rule: view.rule().to_owned(),
     }
 }
@@ -202,7 +215,7 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
     let toll = |t: Option<(u64, Option<u64>)>| t.map(|(min, max)| TollJson { min, max });
     let (from, to) = view.days();
     let day = |d: Option<Day>| d.map(|d| d.to_string());
-    let place = |entry: &Entry| PlaceJson {
+    let place = |entry: Entry<'_>| PlaceJson {
         name: (entry.subkind() != "country").then(|| entry.name().to_owned()),
         country: entry.country().map(str::to_owned),
         country_name: view.country_name().map(str::to_owned),
@@ -232,8 +245,14 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
 }
 
 pub(super) fn output(document: &Document) -> Output {
+    let mut containers = BTreeMap::new();
+    for mention in document.mentions() {
+        if let Some(container) = mention.container() {
+            containers.entry(mention.entity()).or_insert(container);
+        }
+    }
     Output {
-        mentions: document.mentions().map(mention).collect(),
+        mentions: document.mentions().map(|m| mention(m, &containers)).collect(),
         relations: document.relations().map(|r| relation(r.view())).collect(),
         incidents: document.incidents().map(incident).collect(),
     }

@@ -46,6 +46,8 @@ pub(crate) struct RelationRecord {
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<Span>,
+    /// Whether place and time come from outside the clause.
+    pub inherited: [bool; 2],
     pub rule: u32,
 }
 

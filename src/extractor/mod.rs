@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
+use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, Rules, explain_rules};
 pub use worker::Worker;
@@ -44,6 +45,21 @@ impl<'a> Article<'a> {
         self.published = Some(day);
         self
     }
+}
+
+/// A rule in [`Extractor::rule_list`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleInfo<'e> {
+    /// Its id.
+    pub id: &'e str,
+    /// The kind of relation that it finds.
+    pub kind: RelationKind,
+    /// The file that it stands in.
+    pub file: &'e str,
+    /// Its line, from 1.
+    pub line: usize,
+    /// How many texts say what it must and must not match.
+    pub examples: usize,
 }
 
 /// Reads articles. Cheap to clone, `Send` and `Sync`.
@@ -134,9 +150,43 @@ impl Extractor {
             .filter_map(|(new, id)| new.then_some(id))
     }
 
+    /// The rules, each with what it finds and where it stands; the built-in files first.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let rule = extractor.rule_list().find(|r| r.id == "detain/verb").unwrap();
+    /// assert_eq!((rule.kind.name(), rule.file), ("detained", "violence.rules"));
+    /// assert!(rule.examples > 0);
+    /// ```
+    pub fn rule_list(&self) -> impl Iterator<Item = RuleInfo<'_>> {
+        self.rules.rules.chunk_by(|a, b| a.id == b.id).filter_map(|same| {
+            let rule = same.first()?;
+            Some(RuleInfo {
+                id: &rule.id,
+                kind: rule.relation,
+                file: &rule.place.0,
+                line: rule.place.1,
+                examples: same.iter().map(|r| r.examples.len()).sum(),
+            })
+        })
+    }
+
     #[cfg(test)]
     pub(crate) fn rules(&self) -> &[crate::rule::Rule] {
         &self.rules.rules
+    }
+
+    /// The lists that it reads with; their warnings tell of spellings that never match.
+    ///
+    /// ```
+    /// let list = "kind\tname\ngroup\t???\n";
+    /// let extractor = dateline::Extractor::builder().gazetteer_tsv("mine.tsv", list).build()?;
+    /// assert!(extractor.gazetteer().warnings().to_string().contains("no letter or digit"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
     }
 
     /// Reads a text without a date. Cost is linear in its length.
@@ -187,12 +237,12 @@ impl Extractor {
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate() {
-            if sheet.wants(index) {
+            if !sentence.furniture && sheet.wants(index) {
                 let context = phrases.of(&stages, sentence, build.units_of(sentence));
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
         }
-        sheet.rows(&build.source())
+        sheet.rows(&build.source(article.published))
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.
@@ -216,7 +266,7 @@ impl Extractor {
         if !known {
             return format!("there is no rule '{rule}'\n");
         }
-        for sentence in stages.sentences {
+        for sentence in stages.sentences.iter().filter(|s| !s.furniture) {
             explain_rules(
                 &self.rules,
                 rule,
@@ -231,6 +281,7 @@ impl Extractor {
 /// Gathers lists and rules for an [`Extractor`].
 #[derive(Clone, Debug, Default)]
 pub struct Builder {
+    base: Option<Arc<Gazetteer>>,
     lists: Vec<(String, String)>,
     rules: Vec<(String, String)>,
     without: Vec<String>,
@@ -238,6 +289,22 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// Starts from these lists in place of the built-in ones: a saved index, say (see [`Gazetteer::open`]), or lists shared by several extractors.
+    ///
+    /// ```
+    /// use dateline::{Extractor, Gazetteer};
+    /// let lists = Gazetteer::builtin().with(&[("mine.tsv".into(), "kind\tname\ngroup\tDawn Front\n".into())])?;
+    /// let extractor = Extractor::builder().gazetteer(lists).build()?;
+    /// let document = extractor.extract("The Dawn Front left Kabul.");
+    /// assert_eq!(document.mentions().map(|m| m.name()).collect::<Vec<_>>(), ["Dawn Front", "Kabul"]);
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn gazetteer(mut self, lists: impl Into<Arc<Gazetteer>>) -> Self {
+        self.base = Some(lists.into());
+        self
+    }
+
     /// Adds a list in the format of `gazetteers/`; `name` stands in error messages.
     #[must_use]
     pub fn gazetteer_tsv(mut self, name: &str, text: &str) -> Self {
@@ -277,11 +344,10 @@ impl Builder {
     /// # Errors
     /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
     pub fn build(self) -> Result<Extractor, Error> {
-        let mut gazetteer = if self.lists.is_empty() {
-            Gazetteer::builtin().clone()
-        } else {
-            Arc::new(Gazetteer::builtin().with(&self.lists)?)
-        };
+        let mut gazetteer = self.base.unwrap_or_else(|| Gazetteer::builtin().clone());
+        if !self.lists.is_empty() {
+            gazetteer = Arc::new(gazetteer.with(&self.lists)?);
+        }
         if !self.unlisted.is_empty() {
             gazetteer = Arc::new(gazetteer.without(self.unlisted.iter().map(String::as_str)));
         }

@@ -7,10 +7,14 @@ use super::worker::{Scratch, Stages};
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
+use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::CaseStyle;
+use crate::text::{CaseStyle, Token};
+
+/// The people of a town that is better known than a surname it shares.
+const MANY: u32 = 120_000;
 
 /// What the names of an article are told by; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -73,7 +77,7 @@ impl Extractor {
         names.outer.extend(places.map(|u| u.first));
         names.outer.sort_unstable();
         let outer = |i: usize| names.outer.binary_search(&(i as u32)).is_ok();
-        find_localities(text, tokens, words, stages.sentences, &names.claims, &outer, &mut names.found);
+        find_localities(tokens, words, stages.sentences, &names.claims, &outer, &mut names.found);
         names.take_found(build);
         find_acronyms(text, tokens, words, stages.sentences, &mut names.found);
         if !names.found.is_empty() {
@@ -89,7 +93,8 @@ impl Extractor {
                 names.defined.insert(tokens[at].hash, kind);
             }
             hit.kind = names.defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
-            names.claims[at] == Claim::Free
+            let short = tokens[at].span.len() == 2 && !names.defined.contains_key(&tokens[at].hash);
+            names.claims[at] == Claim::Free && !short
         });
         names.take_found(build);
         find_again(tokens, words, &names.claims, &names.named, &mut names.found);
@@ -101,6 +106,15 @@ impl Extractor {
         let entry = self.gazetteer.entry(hit.entry);
         let place = entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former");
         hit.end - hit.first == 1 && (place || entry.kind() == Kind::Nationality)
+    }
+
+    /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
+    fn is_surname(&self, hit: &Hit, tokens: &[Token], words: &[Word]) -> bool {
+        let Some(before) = hit.first.checked_sub(1).map(|i| i as usize) else {
+            return false;
+        };
+        let given = hit.end - hit.first == 2 && tokens[before].is_capitalized() && words[before].is(class::GIVEN_NAME);
+        given && self.gazetteer.entry(hit.entry).kind() == Kind::Place && !words[before].is(!(class::GIVEN_NAME | class::SURNAME))
     }
 
     /// Names, dates, people and quantities.
@@ -148,7 +162,7 @@ impl Extractor {
         }
         // Small places may be persons: they wait until those are found.
         for &hit in &*hits {
-            if self.is_small_place(&hit) {
+            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) {
                 names.small.push(hit);
             } else {
                 build.listed(&self.gazetteer, stages.style, hit);
@@ -158,12 +172,19 @@ impl Extractor {
         names.claims.extend(build.gathered.taken.iter().map(claim));
         for hit in &names.small {
             let entry = self.gazetteer.entry(hit.entry);
-            let claim = &mut names.claims[hit.first as usize];
-            *claim = match *claim {
-                Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
-                Claim::Free => Claim::Place,
-                _ => Claim::Taken,
-            };
+            let first = hit.first as usize;
+            let namesake = hit.end - hit.first == 1
+                && words[first].is(class::SURNAME)
+                && !words[first].is(!(class::SURNAME | class::GIVEN_NAME))
+                && entry.population() < MANY;
+            for claim in &mut names.claims[first..hit.end as usize] {
+                *claim = match *claim {
+                    Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
+                    Claim::Free if namesake => Claim::Namesake,
+                    Claim::Free => Claim::Place,
+                    _ => Claim::Taken,
+                };
+            }
             if entry.subkind() == "admin1" {
                 names.outer.push(hit.first);
             }

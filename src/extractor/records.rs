@@ -5,13 +5,32 @@ use smallvec::SmallVec;
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Form, ShapeHit, counts_people, quantity_at};
+use crate::mention::{Claim, Day, Form, ShapeHit, counts_people, quantity_at};
 use crate::phrase::Unit;
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token};
+
+/// Sides of a country that belong to its name where they have a capital.
+const SIDES: [&str; 15] = [
+    "North",
+    "South",
+    "East",
+    "West",
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "Central",
+    "Upper",
+    "Lower",
+    "Northeastern",
+    "Northwestern",
+    "Southeastern",
+    "Southwestern",
+];
 
 /// The mentions of an article while they are gathered.
 pub(super) struct Building<'a> {
@@ -93,8 +112,9 @@ impl Building<'_> {
         None
     }
 
-    pub(super) fn source(&self) -> resolve::Source<'_> {
+    pub(super) fn source(&self, published: Option<Day>) -> resolve::Source<'_> {
         resolve::Source {
+            published,
             text: self.text,
             tokens: self.tokens,
             words: self.words,
@@ -119,10 +139,24 @@ impl Building<'_> {
 
     /// "reports The Times": a capital inside the sentence makes the article part of an outlet's name.
     pub(super) fn name_start(&self, first: u32, kind: Kind) -> u32 {
-        let Some(article) = first.checked_sub(1).map(|i| i as usize).filter(|_| kind == Kind::Media) else {
+        let Some(article) = first
+            .checked_sub(1)
+            .map(|i| i as usize)
+            .filter(|_| matches!(kind, Kind::Media | Kind::Place))
+        else {
             return first;
         };
         let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
+        // "in Southern California".
+        if kind == Kind::Place && inside && !self.gathered.taken[article] {
+            let before = &self.tokens[article - 1];
+            let side = self.tokens[article].is_capitalized() && SIDES.contains(&self.tokens[article].span.text(self.text));
+            return if side && !before.is_capitalized() && !before.has(Token::POSSESSIVE) {
+                first - 1
+            } else {
+                first
+            };
+        }
         let the = inside && !self.gathered.taken[article] && self.tokens[article].span.text(self.text) == "The";
         if the { first - 1 } else { first }
     }
@@ -131,6 +165,9 @@ impl Building<'_> {
     pub(super) fn name_end(&self, first: u32, end: u32, kind: Kind) -> u32 {
         let last = &self.tokens[end as usize - 1];
         if kind == Kind::Group && end - first > 1 && last.span.text(self.text) == "group" {
+            end - 1
+        } else if kind == Kind::Place && end - first > 1 && !last.is_capitalized() && self.words[end as usize - 1].is(class::LOCALITY) {
+            // "Oru province".
             end - 1
         } else {
             end
@@ -230,6 +267,10 @@ impl Building<'_> {
     pub(super) fn forces(&mut self) {
         for u in 0..self.gathered.units.len() {
             let unit = self.gathered.units[u];
+            if matches!(unit.kind, Kind::Place | Kind::Organization) {
+                self.local(u);
+                continue;
+            }
             if unit.kind != Kind::Nationality {
                 continue;
             }
@@ -262,6 +303,9 @@ impl Building<'_> {
             {
                 end = unit.end as usize + 1;
                 Kind::Government
+            } else if let Some(ministry) = self.ministry(unit.end as usize) {
+                end = ministry + 1;
+                Kind::Government
             } else {
                 continue;
             };
@@ -274,6 +318,53 @@ impl Building<'_> {
                 mention: index as u32,
             };
         }
+    }
+
+    /// "Oru police", "the Oru government", "the Oru cartel", "African Union troops": the place or body stays a mention inside.
+    fn local(&mut self, u: usize) {
+        let unit = self.gathered.units[u];
+        let end = unit.end as usize;
+        let Some(word) = self
+            .words
+            .get(end)
+            .copied()
+            .filter(|_| !self.gathered.taken[end] && !self.tokens[end].is_capitalized())
+        else {
+            return;
+        };
+        let next = self.words.get(end + 1).copied().unwrap_or_default();
+        if next.is(class::FACILITY | class::PERSON | class::TITLE | class::PERSON_PL) && !self.tokens[end + 1].has(Token::POSSESSIVE) {
+            return;
+        }
+        let noun = self.tokens[end].span.text(self.text);
+        let kind = match (unit.kind, noun) {
+            (Kind::Place, "police") => Kind::SecurityForce,
+            (Kind::Place, "government") => Kind::Government,
+            (Kind::Place, "cartel") => Kind::Group,
+            (Kind::Organization, "troops" | "forces" | "peacekeepers") if word.is(class::FORCE_NOUN) => Kind::SecurityForce,
+            _ => return,
+        };
+        let index = self.push(unit.first, unit.end + 1, kind, Form::Named);
+        self.gathered.taken[end] = true;
+        self.gathered.units[u] = Unit {
+            first: unit.first,
+            end: unit.end + 1,
+            kind,
+            mention: index as u32,
+        };
+    }
+
+    /// Behind a demonym "foreign ministry", "interior ministry": where the noun stands.
+    fn ministry(&self, from: usize) -> Option<usize> {
+        let part = |i: usize| {
+            self.words.get(i).is_some_and(|w| w.is(class::ADJ | class::COMMON))
+                && !self.gathered.taken[i]
+                && !self.tokens[i].is_capitalized()
+        };
+        let noun = |i: usize| self.tokens.get(i).is_some_and(|t| t.span.text(self.text) == "ministry") && !self.gathered.taken[i];
+        let at = (from + 1..from + 3).find(|&i| noun(i))?;
+        let people = self.words.get(at + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN));
+        ((from..at).all(part) && !people).then_some(at)
     }
 
     pub(super) fn quantities(&mut self) {
@@ -339,6 +430,7 @@ impl Building<'_> {
             polarity: found.polarity,
             modality: found.modality,
             attribution,
+            inherited: found.inherited,
             rule: found.rule,
         }
     }

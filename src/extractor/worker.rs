@@ -10,9 +10,9 @@ use crate::mention::{DateHit, PersonHit};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{Context, Found, kind_bit, match_rules, may_match};
+use crate::rule::{Called, Context, Found, match_rules, may_match};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, case_style, split_sentences, tokenize};
+use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
 ///
@@ -31,7 +31,7 @@ pub struct Worker {
     pub(super) scratch: Scratch,
     pub(super) phrases: Phrases,
     pub(super) found: Vec<Found>,
-    pub(super) patterns: Vec<u32>,
+    pub(super) patterns: Vec<Called>,
     pub(super) order: Order,
     pub(super) entities: resolve::Known,
     pub(super) document: Document,
@@ -83,10 +83,9 @@ impl Worker {
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
         let rules = &*extractor.rules;
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
-        for (index, sentence) in stages.sentences.iter().enumerate() {
+        for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence);
-            let kinds = units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-            let needed = rules.anchors.patterns(&stages.tokens[sentence.range()], kinds, patterns);
+            let needed = rules.anchors.patterns(stages.tokens, sentence.range(), units, patterns);
             let told = sheet.wants(index);
             if !needed && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
                 continue;
@@ -106,7 +105,7 @@ impl Worker {
             build.events(&phrases.nouns);
         }
         done("phrases and rules");
-        *incidents = sheet.incidents(&build.source());
+        *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
         offices(mentions, relations);
         order.sort(mentions, relations);
@@ -141,6 +140,7 @@ impl Layers {
         sentences.clear();
         tokenize(text, tokens);
         split_sentences(text, tokens, sentences);
+        mark_furniture(text, tokens, sentences);
         Lexicon::get().probe_all(tokens, words, times);
         Stages {
             text,

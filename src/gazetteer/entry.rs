@@ -1,80 +1,208 @@
 //! One entry of a list.
 
 use std::borrow::Cow;
+use std::fmt;
 
+use super::image::{ENTRY, Image, string};
 use super::kind::Kind;
 
-/// A name that the lists know, with what they know about it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    pub(super) id: Cow<'static, str>,
-    pub(super) name: Cow<'static, str>,
-    pub(super) kind: Kind,
-    pub(super) subkind: Cow<'static, str>,
-    pub(super) country: Option<[u8; 2]>,
-    pub(super) parent: Option<Cow<'static, str>>,
-    pub(super) coordinates: Option<(f64, f64)>,
-    pub(super) geonames: Option<u32>,
-    pub(super) population: u32,
+/// A name that the lists know, with what they know about it: a view of the lists.
+#[derive(Clone, Copy)]
+pub struct Entry<'g> {
+    record: Record,
+    subkinds: &'g [[u8; 4]],
+    strings: &'g [u8],
 }
 
-impl Entry {
+/// The id is `geonames:` and the number in `GeoNames`.
+pub(super) const NUMBERED: u32 = u32::MAX;
+/// No coordinate; the others count in units of a ten-millionth of a degree, a centimetre.
+pub(super) const NOWHERE: i32 = i32::MIN;
+pub(super) const DEGREE: f64 = 1e7;
+
+/// What stands of an entry in an image: strings by their places.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Record {
+    pub id: u32,
+    pub name: u32,
+    pub parent: u32,
+    pub latitude: i32,
+    pub longitude: i32,
+    /// 0 for none.
+    pub geonames: u32,
+    pub population: u32,
+    /// The subkind in 16 bits, the country in 10, the kind in 5, and whether it is still in the lists.
+    pub rest: u32,
+}
+
+impl Record {
+    pub(super) const LIVE: u32 = 1 << 31;
+
+    pub(super) fn rest(subkind: u32, country: Option<[u8; 2]>, kind: Kind) -> u32 {
+        let country = country.map_or(0, |[a, b]| u32::from(a - b'A') * 26 + u32::from(b - b'A') + 1);
+        subkind | country << 16 | (kind as u32) << 26 | Self::LIVE
+    }
+
+    pub(super) fn is_live(&self) -> bool {
+        self.rest & Self::LIVE != 0
+    }
+
+    pub(super) fn kind(&self) -> Kind {
+        let number = (self.rest >> 26 & 31) as usize;
+        Kind::ALL.get(number).copied().unwrap_or(Kind::Organization)
+    }
+
+    pub(super) fn read(bytes: &[u8; ENTRY]) -> Self {
+        let mut numbers = [0; ENTRY / 4];
+        for (number, bytes) in numbers.iter_mut().zip(bytes.as_chunks().0) {
+            *number = u32::from_le_bytes(*bytes);
+        }
+        let [id, name, parent, latitude, longitude, geonames, population, rest] = numbers;
+        Self {
+            id,
+            name,
+            parent,
+            latitude: latitude.cast_signed(),
+            longitude: longitude.cast_signed(),
+            geonames,
+            population,
+            rest,
+        }
+    }
+
+    pub(super) fn write(&self, out: &mut Vec<u8>) {
+        let (latitude, longitude) = (self.latitude.cast_unsigned(), self.longitude.cast_unsigned());
+        for number in [
+            self.id,
+            self.name,
+            self.parent,
+            latitude,
+            longitude,
+            self.geonames,
+            self.population,
+            self.rest,
+        ] {
+            out.extend_from_slice(&number.to_le_bytes());
+        }
+    }
+}
+
+/// The codes of two letters, one behind the other.
+const CODES: [u8; 2 * 26 * 26] = {
+    let mut codes = [0; 2 * 26 * 26];
+    let mut at = 0;
+    while at < 26 * 26 {
+        codes[2 * at] = b'A' + (at / 26) as u8;
+        codes[2 * at + 1] = b'A' + (at % 26) as u8;
+        at += 1;
+    }
+    codes
+};
+
+impl<'g> Entry<'g> {
+    /// The entry of a number; one without a name for a number not given out.
+    pub(super) fn of(image: Image<'g>, number: u32) -> Self {
+        Self {
+            record: image.entries.get(number as usize).map_or_else(Record::default, Record::read),
+            subkinds: image.subkinds,
+            strings: image.strings,
+        }
+    }
+
+    /// Whether it is still in the lists.
+    pub(super) fn is_live(&self) -> bool {
+        self.record.is_live()
+    }
+
     /// The identifier, unique in the lists.
     #[must_use]
-    pub fn id(&self) -> &str {
-        &self.id
+    pub fn id(&self) -> Cow<'g, str> {
+        if self.record.id == NUMBERED {
+            return format!("geonames:{}", self.record.geonames).into();
+        }
+        string(self.strings, self.record.id).into()
     }
 
     /// The usual English name.
     #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
+    pub fn name(&self) -> &'g str {
+        string(self.strings, self.record.name)
     }
 
     /// What it is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.kind
+        self.record.kind()
     }
 
     /// The finer kind (`city`, `insurgent`, `army`, ...); empty when the list gives none.
     #[must_use]
-    pub fn subkind(&self) -> &str {
-        &self.subkind
+    pub fn subkind(&self) -> &'g str {
+        let at = self.subkinds.get((self.record.rest & 0xffff) as usize);
+        at.map_or("", |at| string(self.strings, u32::from_le_bytes(*at)))
     }
 
     /// The ISO 3166 code, two capitals, of its country or main country.
     #[must_use]
-    pub fn country(&self) -> Option<&str> {
-        self.country.as_ref().and_then(|code| std::str::from_utf8(code).ok())
+    pub fn country(&self) -> Option<&'g str> {
+        let at = ((self.record.rest >> 16 & 0x3ff) as usize).checked_sub(1)?;
+        CODES.get(2 * at..2 * at + 2).and_then(|code| std::str::from_utf8(code).ok())
     }
 
     /// The name of the group, place or body it belongs to.
     #[must_use]
-    pub fn parent(&self) -> Option<&str> {
-        self.parent.as_deref()
+    pub fn parent(&self) -> Option<&'g str> {
+        Some(string(self.strings, self.record.parent)).filter(|name| !name.is_empty())
     }
 
-    /// Latitude and longitude in degrees.
+    /// Latitude and longitude in degrees, to seven decimals.
     #[must_use]
     pub fn coordinates(&self) -> Option<(f64, f64)> {
-        self.coordinates
+        let Record { latitude, longitude, .. } = self.record;
+        (latitude != NOWHERE).then(|| (f64::from(latitude) / DEGREE, f64::from(longitude) / DEGREE))
     }
 
     /// The identifier in `GeoNames`.
     #[must_use]
     pub fn geonames(&self) -> Option<u32> {
-        self.geonames
+        Some(self.record.geonames).filter(|number| *number != 0)
     }
 
     /// The number of people who live there; 0 when unknown.
     #[must_use]
     pub fn population(&self) -> u32 {
-        self.population
+        self.record.population
     }
+}
 
-    /// Whether it is a country, a capital, a first-level division or a city of a million: a name that stands on its own.
-    pub(super) fn is_prominent(&self) -> bool {
-        self.population >= 1_000_000 || matches!(&*self.subkind, "country" | "capital" | "admin1" | "former" | "breakaway" | "region")
+impl PartialEq for Entry<'_> {
+    /// Whether the lists say the same of both.
+    fn eq(&self, other: &Self) -> bool {
+        let numbers = |e: &Self| {
+            let Record { latitude, longitude, .. } = e.record;
+            (e.kind(), latitude, longitude, e.record.geonames, e.record.population)
+        };
+        numbers(self) == numbers(other)
+            && self.id() == other.id()
+            && self.name() == other.name()
+            && self.subkind() == other.subkind()
+            && self.country() == other.country()
+            && self.parent() == other.parent()
+    }
+}
+
+impl fmt::Debug for Entry<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("id", &self.id())
+            .field("name", &self.name())
+            .field("kind", &self.kind())
+            .field("subkind", &self.subkind())
+            .field("country", &self.country())
+            .field("parent", &self.parent())
+            .field("coordinates", &self.coordinates())
+            .field("geonames", &self.geonames())
+            .field("population", &self.population())
+            .finish()
     }
 }

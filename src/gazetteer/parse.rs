@@ -2,13 +2,12 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
-use super::entry::Entry;
 use super::kind::Kind;
 use super::policy::Policy;
 use crate::error::Problem;
+use crate::text::fold_into;
 
 const COLUMNS: [&str; 11] = [
     "id",
@@ -35,13 +34,49 @@ const GEONAMES: usize = 8;
 const SUBKIND: usize = 9;
 const POPULATION: usize = 10;
 
-/// An entry with the spellings it is found by.
+/// An entry as its line has it.
 pub(super) struct Row<'a> {
-    pub entry: Entry,
-    pub aliases: SmallVec<[(&'a str, Policy); 4]>,
+    pub id: Cow<'a, str>,
+    pub kind: Kind,
+    pub subkind: &'a str,
+    pub country: Option<[u8; 2]>,
+    pub parent: &'a str,
+    pub coordinates: Option<(f64, f64)>,
+    pub geonames: Option<u32>,
+    pub population: u32,
+    /// The spellings that it is found by, the name first.
+    pub aliases: SmallVec<[Alias<'a>; 4]>,
 }
 
-/// A field: its text without blanks around it, and where it starts in the file.
+/// A spelling, and where it starts in the line.
+#[derive(Clone, Copy)]
+pub(super) struct Alias<'a> {
+    pub text: &'a str,
+    pub policy: Policy,
+    pub start: usize,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn name(&self) -> &'a str {
+        self.aliases.first().map_or("", |a| a.text)
+    }
+}
+
+/// A line of a list, for messages about it.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'a> {
+    pub file: &'a str,
+    pub number: usize,
+    pub text: &'a str,
+}
+
+impl Line<'_> {
+    pub(super) fn problem(&self, start: usize, end: usize, message: String, help: &str) -> Problem {
+        Problem::on(self.file, self.number, self.text, start, end, message).help(help)
+    }
+}
+
+/// A field: its text without blanks around it, and where it starts in the line.
 #[derive(Clone, Copy, Default)]
 struct Field<'a> {
     text: &'a str,
@@ -49,72 +84,50 @@ struct Field<'a> {
 }
 
 struct Reader<'a, 'p> {
-    file: &'a str,
-    text: &'a str,
-    keep: Keep<'a>,
+    line: Line<'a>,
     problems: &'p mut Vec<Problem>,
 }
 
-/// Makes the text of an entry from that of a field: the lists of the crate are there for good, others are copied.
-pub(super) type Keep<'a> = fn(&'a str) -> Cow<'static, str>;
-
-/// Reads a list; what is wrong is added to `problems`, the rest is returned.
-pub(super) fn parse<'a>(file: &'a str, text: &'a str, keep: Keep<'a>, problems: &mut Vec<Problem>) -> Vec<Row<'a>> {
-    let mut reader = Reader {
-        file,
-        text,
-        keep,
-        problems,
-    };
-    let mut rows = Vec::with_capacity(text.len() / 60);
-    let mut header: Option<Vec<Option<usize>>> = None;
-    let mut ids: FxHashMap<Cow<'static, str>, usize> = FxHashMap::with_capacity_and_hasher(text.len() / 60, FxBuildHasher);
-    let mut at = 0;
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let start = at;
-        at += line.len();
-        let mut line = line.trim_end_matches(['\n', '\r']);
-        let mut start = start;
-        if let Some(rest) = line.strip_prefix('\u{feff}').filter(|_| start == 0) {
-            start = '\u{feff}'.len_utf8();
-            line = rest;
-        }
-        if line.trim().is_empty() || line.starts_with('#') {
+/// Reads a list and gives each row to `each`, which may find it wrong; what is wrong is added to `problems`, and its row passed over.
+pub(super) fn parse<'a>(
+    file: &'a str,
+    text: &'a str,
+    problems: &mut Vec<Problem>,
+    mut each: impl FnMut(&Row<'a>, Line<'a>) -> Option<Problem>,
+) {
+    let mut columns: Option<Vec<Option<usize>>> = None;
+    for (index, text) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
+        let text = text.trim_end_matches('\r');
+        let line = Line {
+            file,
+            number: index + 1,
+            text,
+        };
+        if text.starts_with('#') || text.trim_ascii().is_empty() {
             continue;
         }
-        let Some(columns) = &header else {
-            let Some(columns) = reader.header(line, start) else { return rows };
-            header = Some(columns);
+        let mut reader = Reader { line, problems };
+        let Some(known) = &columns else {
+            columns = reader.header();
+            if columns.is_none() {
+                return;
+            }
             continue;
         };
-        let Some(row) = reader.row(columns, line, start) else { continue };
-        if let Some(first) = ids.insert(row.entry.id.clone(), number + 1) {
-            let id = &row.entry.id;
-            reader.report(
-                start,
-                start + line.len(),
-                format!("the id `{id}` is already that of line {first}"),
-                "ids are unique in a list",
-            );
-            continue;
+        if let Some(row) = reader.row(known) {
+            problems.extend(each(&row, line));
         }
-        rows.push(row);
     }
-    if header.is_none() {
-        reader.report(
-            0,
-            0,
-            "the list has no header line".into(),
-            "the first line names the columns; `kind` and `name` are required",
-        );
+    if columns.is_none() {
+        let line = Line { file, number: 1, text: "" };
+        let help = "the first line names the columns; `kind` and `name` are required";
+        problems.push(line.problem(0, 0, "the list has no header line".into(), help));
     }
-    rows
 }
 
 impl<'a> Reader<'a, '_> {
     fn report(&mut self, start: usize, end: usize, message: String, help: &str) {
-        self.problems
-            .push(Problem::at(self.file, self.text, start, end, message).help(help));
+        self.problems.push(self.line.problem(start, end, message, help));
     }
 
     fn wrong(&mut self, field: Field<'_>, message: String, help: &str) {
@@ -122,10 +135,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The column that each field of a row belongs to; none when a required one is missing.
-    fn header(&mut self, line: &'a str, start: usize) -> Option<Vec<Option<usize>>> {
+    fn header(&mut self) -> Option<Vec<Option<usize>>> {
         let mut columns = Vec::new();
         let mut usable = true;
-        for field in fields(line, start) {
+        for field in split(self.line.whole(), b'\t') {
             let column = COLUMNS.iter().position(|c| *c == field.text);
             if column.is_none() {
                 self.wrong(
@@ -142,8 +155,8 @@ impl<'a> Reader<'a, '_> {
             if !columns.contains(&Some(required)) {
                 let message = format!("the column `{}` is missing", COLUMNS[required]);
                 self.report(
-                    start,
-                    start + line.len(),
+                    0,
+                    self.line.text.len(),
                     message,
                     "the header names the columns, with tabs between; `kind` and `name` are required",
                 );
@@ -153,25 +166,27 @@ impl<'a> Reader<'a, '_> {
         usable.then_some(columns)
     }
 
-    fn row(&mut self, columns: &[Option<usize>], line: &'a str, start: usize) -> Option<Row<'a>> {
-        let found: SmallVec<[Field<'a>; COLUMNS.len()]> = fields(line, start).collect();
-        if found.len() != columns.len() {
-            let message = format!("{} fields where the header has {}", found.len(), columns.len());
-            let from = found.get(columns.len()).map_or(start, |f| f.start);
+    fn row(&mut self, columns: &[Option<usize>]) -> Option<Row<'a>> {
+        let before = self.problems.len();
+        let mut row = [Field::default(); COLUMNS.len()];
+        let (mut count, mut beyond) = (0, 0);
+        for field in split(self.line.whole(), b'\t') {
+            match columns.get(count) {
+                Some(Some(column)) => row[*column] = field,
+                Some(None) => {}
+                None if beyond == 0 => beyond = field.start,
+                None => {}
+            }
+            count += 1;
+        }
+        if count != columns.len() {
             self.report(
-                from,
-                start + line.len(),
-                message,
+                beyond,
+                self.line.text.len(),
+                format!("{count} fields where the header has {}", columns.len()),
                 "fields are separated by one tab; leave a field empty rather than out",
             );
             return None;
-        }
-        let before = self.problems.len();
-        let mut row = [Field { text: "", start }; COLUMNS.len()];
-        for (field, column) in found.iter().zip(columns) {
-            if let Some(column) = column {
-                row[*column] = *field;
-            }
         }
         let kind = Kind::parse(row[KIND].text);
         if kind.is_none() {
@@ -182,20 +197,20 @@ impl<'a> Reader<'a, '_> {
                 &format!("the kinds are {}", known.join(", ")),
             );
         }
-        let mut aliases = SmallVec::new();
-        let (name, policy) = self.alias(row[NAME]);
-        if name.is_empty() {
+        let mut aliases: SmallVec<[Alias<'a>; 4]> = SmallVec::new();
+        let name = self.alias(row[NAME]);
+        if name.text.is_empty() {
             self.wrong(row[NAME], "the name is empty".into(), "every entry needs a name");
         }
-        aliases.push((name, policy));
-        for alias in split(row[ALIASES], '|').filter(|f| !f.text.is_empty()) {
-            let (alias_name, policy) = self.alias(alias);
-            if alias_name.is_empty() {
-                self.wrong(alias, "the alias is empty".into(), "an alias is `name` or `name:policy`");
-            } else if let Some(same) = aliases.iter_mut().find(|(n, _)| *n == alias_name) {
-                same.1 = policy;
+        aliases.push(name);
+        for field in split(row[ALIASES], b'|').filter(|f| !f.text.is_empty()) {
+            let alias = self.alias(field);
+            if alias.text.is_empty() {
+                self.wrong(field, "the alias is empty".into(), "an alias is `name` or `name:policy`");
+            } else if let Some(same) = aliases.iter_mut().find(|a| a.text == alias.text) {
+                same.policy = alias.policy;
             } else {
-                aliases.push((alias_name, policy));
+                aliases.push(alias);
             }
         }
         let country = self.country(row[COUNTRY]);
@@ -216,46 +231,44 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let kind = kind?;
-        let id = if row[ID].text.is_empty() {
-            slug(kind, name).into()
-        } else {
-            (self.keep)(row[ID].text)
+        let id = match row[ID].text {
+            "" => slug(kind, name.text).into(),
+            id => id.into(),
         };
-        let parent = (!row[PARENT].text.is_empty()).then(|| (self.keep)(row[PARENT].text));
-        let subkind = (self.keep)(row[SUBKIND].text);
-        let coordinates = latitude.zip(longitude);
-        let entry = Entry {
+        Some(Row {
             id,
-            name: (self.keep)(name),
             kind,
-            subkind,
+            subkind: row[SUBKIND].text,
             country,
-            parent,
-            coordinates,
+            parent: row[PARENT].text,
+            coordinates: latitude.zip(longitude),
             geonames,
             population,
-        };
-        Some(Row { entry, aliases })
+            aliases,
+        })
     }
 
     /// Splits `name:policy`; a colon with blanks or nothing after it belongs to the name.
-    fn alias(&mut self, field: Field<'a>) -> (&'a str, Policy) {
-        let Some((name, policy)) = field.text.rsplit_once(':') else {
-            return (field.text, Policy::Fold);
+    fn alias(&mut self, field: Field<'a>) -> Alias<'a> {
+        let start = field.start;
+        let (text, policy) = match field.text.rsplit_once(':') {
+            Some((text, policy)) if !policy.is_empty() && !policy.contains(' ') => (text, policy),
+            _ => (field.text, "fold"),
         };
-        if policy.is_empty() || policy.contains(' ') {
-            return (field.text, Policy::Fold);
-        }
         let found = Policy::parse(policy);
         if found.is_none() {
-            let start = field.start + name.len() + 1;
+            let start = start + text.len() + 1;
             self.wrong(
                 Field { text: policy, start },
                 format!("`{policy}` is no policy"),
                 "the policies are fold, exact, context, cue",
             );
         }
-        (name.trim(), found.unwrap_or(Policy::Fold))
+        Alias {
+            text: text.trim(),
+            policy: found.unwrap_or(Policy::Fold),
+            start,
+        }
     }
 
     fn country(&mut self, field: Field<'_>) -> Option<[u8; 2]> {
@@ -300,36 +313,48 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-fn fields(line: &str, start: usize) -> impl Iterator<Item = Field<'_>> {
-    split(Field { text: line, start }, '\t')
+impl<'a> Line<'a> {
+    fn whole(&self) -> Field<'a> {
+        Field { text: self.text, start: 0 }
+    }
 }
 
-fn split(field: Field<'_>, mark: char) -> impl Iterator<Item = Field<'_>> {
-    let mut at = field.start;
-    field.text.split(mark).map(move |piece| {
-        let start = at + piece.len() - piece.trim_start().len();
-        at += piece.len() + 1;
-        Field { text: piece.trim(), start }
+/// The pieces between the marks, without the blanks around them.
+fn split(field: Field<'_>, mark: u8) -> impl Iterator<Item = Field<'_>> {
+    let mut rest = Some(field);
+    std::iter::from_fn(move || {
+        let Field { text, start } = rest?;
+        // Fields are short: the plain search is the fastest.
+        let end = text.bytes().position(|b| b == mark);
+        rest = end.and_then(|end| {
+            let after = text.get(end + 1..)?;
+            Some(Field {
+                text: after,
+                start: start + end + 1,
+            })
+        });
+        let piece = &text[..end.unwrap_or(text.len())];
+        let own = piece.trim_start();
+        Some(Field {
+            start: start + piece.len() - own.len(),
+            text: own.trim_end(),
+        })
     })
 }
 
 /// The identifier of an entry whose list gives none.
 fn slug(kind: Kind, name: &str) -> String {
-    let mut folded = String::new();
-    crate::text::fold_into(name, &mut folded);
-    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
-    format!("{kind}:{}", words.join("-"))
-}
-
-/// The names of `words.txt` by what else they are: `w name` an ordinary word, `p name` the name of persons.
-pub(super) fn parse_words(text: &str) -> (FxHashSet<&str>, FxHashSet<&str>) {
-    let (mut words, mut persons) = (FxHashSet::default(), FxHashSet::default());
-    for line in text.lines() {
-        match line.split_once(' ') {
-            Some(("w", name)) => words.insert(name),
-            Some(("p", name)) => persons.insert(name),
-            _ => false,
-        };
+    let (mut folded, mut id) = (String::new(), String::with_capacity(name.len() + 16));
+    fold_into(name, &mut folded);
+    id.push_str(kind.as_str());
+    let mut between = ':';
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        id.push(between);
+        id.push_str(word);
+        between = '-';
     }
-    (words, persons)
+    if between == ':' {
+        id.push(between);
+    }
+    id
 }

@@ -1,9 +1,6 @@
 //! When a spelling may count as the name.
 
-use super::entry::Entry;
-use super::index::Candidate;
-use super::kind::Kind;
-use crate::span::Span;
+use super::candidate::{Candidate, letters};
 use crate::text::{CaseStyle, Token, hash_word};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -54,58 +51,39 @@ fn hashes(words: &str) -> FxHashSet<u64> {
 }
 
 /// Whether the tokens `first..end` may be the candidate.
-pub(super) fn accepts(
-    text: &str,
-    tokens: &[Token],
-    span: (usize, usize),
-    style: CaseStyle,
-    candidate: &Candidate,
-    alias: &str,
-    entry: &Entry,
-) -> bool {
-    let (first, end) = span;
-    let policy = candidate.policy;
+pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle, candidate: &Candidate) -> bool {
+    let own = &tokens[span.0..span.1];
+    let policy = candidate.policy();
     match style {
-        _ if policy == Policy::Cue => false,
-        CaseStyle::Upper => upper_accepts(candidate, entry),
-        CaseStyle::Lower => lower_accepts(candidate, alias, entry),
+        CaseStyle::Upper => candidate.has(Candidate::IN_UPPER),
+        CaseStyle::Lower => candidate.has(Candidate::IN_LOWER),
         CaseStyle::Mixed => match policy {
-            Policy::Fold => {
-                fold_accepts(&tokens[first..end], candidate)
-                    && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span, entry))
-            }
-            Policy::Exact => same_case(text, &tokens[first..end], alias),
-            _ => {
-                same_case(text, &tokens[first..end], alias)
-                    && if candidate.has(Candidate::ACRONYM) && &*entry.subkind == "admin1" {
-                        after_comma(tokens, first)
-                    } else {
-                        context_accepts(tokens, span, candidate)
-                    }
-            }
+            Policy::Cue => false,
+            Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
+            Policy::Exact => same_case(text, own, candidate),
+            Policy::Context if candidate.has(Candidate::DIVISION) => after_comma(tokens, span.0) && same_case(text, own, candidate),
+            Policy::Context => context_accepts(tokens, span, candidate) && same_case(text, own, candidate),
         },
     }
 }
 
 fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {
-    let any_capital = tokens.iter().any(Token::is_capitalized);
+    let capital_inside = || tokens.iter().any(Token::is_capitalized);
     let first =
-        tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (any_capital || !candidate.has(Candidate::HAS_CAPITAL));
+        tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside());
+    if !first || tokens.len() == 1 {
+        return first;
+    }
     let Some(last) = tokens.iter().rposition(Token::is_word) else {
         return first;
     };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    first
-        && (last == 0
-            || joined
-            || tokens[last].is_capitalized()
-            || tokens[last].has(Token::POSSESSIVE)
-            || !candidate.has(Candidate::CAPITAL_END))
+    last == 0 || joined || tokens[last].is_capitalized() || tokens[last].has(Token::POSSESSIVE) || !candidate.has(Candidate::CAPITAL_END)
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.
-fn person_around(text: &str, tokens: &[Token], (first, end): (usize, usize), entry: &Entry) -> bool {
-    if entry.kind() != Kind::Place || &*entry.subkind == "country" || end - first > 1 {
+fn person_around(text: &str, tokens: &[Token], (first, end): (usize, usize)) -> bool {
+    if end - first > 1 {
         return false;
     }
     let short = |i: usize, most: usize| {
@@ -134,7 +112,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
     }
     let named_before = before.is_some_and(|t| t.is_word() && t.is_capitalized() && !LOCATIVE.contains(&t.hash));
     let named_after = after.is_some_and(|t| t.is_word() && t.is_capitalized() && !AFTER_PLACE.contains(&t.hash));
-    if named_before || named_after {
+    let abbreviated = tokens[end - 1].punct == b'.';
+    if named_before || named_after && !abbreviated {
         return false;
     }
     let located = before.is_some_and(|t| LOCATIVE.contains(&t.hash));
@@ -143,40 +122,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
     located || listed || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
 }
 
-fn upper_accepts(candidate: &Candidate, entry: &Entry) -> bool {
-    match candidate.policy {
-        Policy::Context | Policy::Cue => false,
-        Policy::Exact => !candidate.has(Candidate::WORD),
-        Policy::Fold if entry.kind() != Kind::Place => {
-            !(candidate.has(Candidate::WORD) && candidate.words == 1 && entry.kind() != Kind::Nationality)
-        }
-        Policy::Fold => {
-            let stands_alone = entry.is_prominent();
-            if candidate.has(Candidate::WORD) {
-                stands_alone && &*entry.subkind != "admin1"
-            } else {
-                !candidate.has(Candidate::PERSON) || stands_alone
-            }
-        }
-    }
-}
-
-fn lower_accepts(candidate: &Candidate, alias: &str, entry: &Entry) -> bool {
-    let clear = !candidate.has(Candidate::WORD | Candidate::PERSON);
-    match candidate.policy {
-        Policy::Context | Policy::Cue => false,
-        Policy::Exact => clear && candidate.words == 1 && alias.chars().filter(|c| c.is_alphanumeric()).count() >= 4,
-        Policy::Fold if candidate.words > 1 => clear || !matches!(&*entry.subkind, "city" | "capital" | "admin1"),
-        Policy::Fold => clear && alias.len() >= 4 && (entry.kind() != Kind::Place || entry.is_prominent() || entry.population() >= 300_000),
-    }
-}
-
 /// Whether letters and digits of the tokens are those of the spelling, case included.
-fn same_case(text: &str, tokens: &[Token], alias: &str) -> bool {
+fn same_case(text: &str, tokens: &[Token], candidate: &Candidate) -> bool {
     let surface = tokens[0].span.cover(tokens[tokens.len() - 1].span);
-    letters(surface, text).eq(alias.chars().filter(|c| c.is_alphanumeric()))
-}
-
-fn letters(span: Span, text: &str) -> impl Iterator<Item = char> {
-    span.text(text).chars().filter(|c| c.is_alphanumeric())
+    letters(surface.text(text)) == candidate.letters
 }

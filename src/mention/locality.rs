@@ -7,20 +7,19 @@ use super::people::Claim;
 use super::shape::ShapeHit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Sentence, Token};
+use crate::text::{Sentence, Token, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
 
 struct Localities<'a> {
-    text: &'a str,
     tokens: &'a [Token],
     words: &'a [Word],
     claims: &'a [Claim],
 }
 
 /// Nouns that stand before the name of a firm.
-const FIRMS: [&str; 9] = [
+const FIRMS: &[u64] = hashes![
     "company",
     "firm",
     "maker",
@@ -32,7 +31,7 @@ const FIRMS: [&str; 9] = [
     "chain",
 ];
 /// Nouns that stand before the name of an outlet.
-const OUTLETS: [&str; 12] = [
+const OUTLETS: &[u64] = hashes![
     "newspaper",
     "daily",
     "weekly",
@@ -49,7 +48,6 @@ const OUTLETS: [&str; 12] = [
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(
-    text: &str,
     tokens: &[Token],
     words: &[Word],
     sentences: &[Sentence],
@@ -57,12 +55,7 @@ pub(crate) fn find_localities(
     outer: &dyn Fn(usize) -> bool,
     out: &mut Vec<ShapeHit>,
 ) {
-    let localities = Localities {
-        text,
-        tokens,
-        words,
-        claims,
-    };
+    let localities = Localities { tokens, words, claims };
     for sentence in sentences {
         let range = sentence.range();
         let mut least = range.start;
@@ -77,7 +70,9 @@ pub(crate) fn find_localities(
                     None
                 }
             } else if words[i].is(class::LOCALITY)
-                && (i > range.start && tokens[i - 1].is_capitalized() || i + 2 < range.end && tokens[i + 2].is_capitalized())
+                && (i > range.start && tokens[i - 1].is_capitalized()
+                    || i + 2 < range.end && tokens[i + 2].is_capitalized()
+                    || next_capital(i))
             {
                 localities.beside(i, least, range.start, range.end).map(place)
             } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
@@ -133,8 +128,8 @@ impl Localities<'_> {
         first
     }
 
-    fn is(&self, i: usize, words: &[&str]) -> bool {
-        words.iter().any(|w| self.tokens[i].span.text(self.text).eq_ignore_ascii_case(w))
+    fn is(&self, i: usize, words: &[u64]) -> bool {
+        words.contains(&self.tokens[i].hash)
     }
 
     /// The end of the words from `i` that no list knows, particles among them.
@@ -149,7 +144,11 @@ impl Localities<'_> {
 
     /// "in Oru", "near Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
-        if !self.is(preposition, &["in", "near"]) {
+        let at = || {
+            let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
+            self.is(preposition, hashes!["at"]) && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
+        };
+        if !self.is(preposition, hashes!["in", "near", "outside", "around", "across", "throughout"]) && !at() {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
@@ -161,28 +160,28 @@ impl Localities<'_> {
     fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let kind = if self.tokens[noun].is_capitalized() {
             return None;
-        } else if self.is(noun, &FIRMS) {
+        } else if self.is(noun, FIRMS) {
             Kind::Organization
-        } else if self.is(noun, &OUTLETS) {
+        } else if self.is(noun, OUTLETS) {
             Kind::Media
         } else {
             return None;
         };
         let from = noun + 1;
-        let hyphen = from + 2 < end && self.is(from, &["al", "el", "an", "ar", "as"]) && self.tokens[from + 1].punct == b'-';
+        let hyphen = from + 2 < end && self.is(from, hashes!["al", "el", "an", "ar", "as"]) && self.tokens[from + 1].punct == b'-';
         let lead = if kind != Kind::Media {
             0
         } else if hyphen {
             2
         } else {
-            usize::from(from < end && self.is(from, &["El", "La", "Le", "Al", "Der", "Die"]))
+            usize::from(from < end && self.is(from, hashes!["el", "la", "le", "al", "der", "die"]))
         };
         let mut to = self.unknowns(from + lead, end);
         // "agency ORU", "El Siglo de Oru".
         if to == from && from < end && self.capital(from) && self.words[from] == Word::default() && self.tokens[from].has(Token::ALL_CAPS) {
             to = from + 1;
         }
-        if to > from + lead && lead > 0 && to + 1 < end && self.is(to, &["de", "del"]) && self.tokens[to + 1].is_capitalized() {
+        if to > from + lead && lead > 0 && to + 1 < end && self.is(to, hashes!["de", "del"]) && self.tokens[to + 1].is_capitalized() {
             let open = self.claims[to + 1] == Claim::Taken || to + 2 < end && self.tokens[to + 2].is_capitalized();
             to += if open { 0 } else { 2 };
         }
@@ -195,8 +194,8 @@ impl Localities<'_> {
         if first == comma || comma - first > LONGEST {
             return None;
         }
-        let located = first > start && self.is(first - 1, &["in", "near", "of", "from", "at", "to", "outside", "around"]);
-        let listed = first == start || first > start && (self.tokens[first - 1].punct != 0 || self.is(first - 1, &["and", "for"]));
+        let located = first > start && self.is(first - 1, hashes!["in", "near", "of", "from", "at", "to", "outside", "around"]);
+        let listed = first == start || first > start && (self.tokens[first - 1].punct != 0 || self.is(first - 1, hashes!["and", "for"]));
         let named = (first..comma).all(|i| self.unknown(i));
         let person = self.words[first].is(class::GIVEN_NAME) && comma - first > 1;
         (located || listed && named && !person).then_some((first, comma))
@@ -205,16 +204,21 @@ impl Localities<'_> {
     /// Beside "district", "the town of".
     fn beside(&self, noun: usize, least: usize, start: usize, end: usize) -> Option<(usize, usize)> {
         let capital = self.tokens[noun].is_capitalized();
-        if capital && !self.is(noun, &["District", "Province", "Governorate", "Prefecture"]) {
+        if capital && !self.is(noun, hashes!["district", "province", "governorate", "prefecture"]) {
             return None;
         }
-        if !capital && noun + 2 < end && self.is(noun + 1, &["of"]) && self.capital(noun + 2) && self.unknown(noun + 2) {
+        if !capital && noun + 2 < end && self.is(noun + 1, hashes!["of"]) && self.capital(noun + 2) && self.unknown(noun + 2) {
             let mut to = noun + 3;
             while to < end && to < noun + 2 + LONGEST && self.capital(to) {
                 to += 1;
             }
             let open = to < end && self.tokens[to].is_capitalized();
             return (!open).then_some((noun + 2, to));
+        }
+        // "the town Oru".
+        if !capital && noun > start && self.words[noun - 1].is(class::DET) && noun + 1 < end && self.tokens[noun + 1].is_capitalized() {
+            let to = self.unknowns(noun + 1, end);
+            return (to > noun + 1).then_some((noun + 1, to));
         }
         let first = self.run(noun, least);
         let named = first < noun && noun - first <= LONGEST && (first..noun).all(|i| self.unknown(i) || self.tokens[i].punct == b'-');

@@ -1,7 +1,7 @@
 //! Names by their shape: capitalized words around a noun that tells the kind, "Oru Savings Bank", "Ministry of Trade".
 
 use once_cell::sync::Lazy;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{HEADS as LIST, Word, class};
@@ -43,6 +43,13 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
         }
     }
     heads
+});
+
+/// What stands before the name of a group: "Jaysh".
+static GROUPS: Lazy<FxHashSet<u64>> = Lazy::new(|| {
+    let section = LIST.split("# BEFORE group\n").nth(1).unwrap_or_default();
+    let lines = section.lines().take_while(|l| !l.starts_with(['#', ';']));
+    lines.flat_map(str::split_whitespace).map(hash_word).collect()
 });
 
 /// Words with a capital at the head of a sentence that begin no name.
@@ -97,10 +104,12 @@ pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], senten
         let range = sentence.range();
         for i in range.clone() {
             let token = &tokens[i];
+            // Two letters only where they are defined in brackets, which the caller checks.
             if !token.has(Token::ALL_CAPS)
                 || words[i] != Word::default()
-                || !(3..=6).contains(&token.span.len())
+                || !(2..=6).contains(&token.span.len())
                 || token.has(Token::INITIALS)
+                || words.get(i + 1).is_some_and(|w| w.is(class::WEAPON))
             {
                 continue;
             }
@@ -145,6 +154,10 @@ impl Shapes<'_> {
         let (mut words, mut capital) = (0, 0);
         for i in range {
             if self.tokens[i].is_word() && self.tokens[i].span.len() > 3 {
+                // "taught": a headline has no verb of small letters.
+                if !self.tokens[i].is_capitalized() && self.words[i].forms != 0 {
+                    return false;
+                }
                 words += 1;
                 capital += usize::from(self.tokens[i].is_capitalized());
             }
@@ -179,6 +192,24 @@ impl Shapes<'_> {
         ["tion", "ment", "ity", "ics", "ance"].iter().any(|s| word.ends_with(s))
     }
 
+    /// A word of a person's name, or one that no list knows.
+    fn names(&self, i: usize) -> bool {
+        self.words[i] == Word::default() || self.words[i].is(class::GIVEN_NAME | class::SURNAME)
+    }
+
+    /// The mark of possession behind persons: "Children's", "Governors'".
+    fn members(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let mark = token.has(Token::POSSESSIVE) || token.punct == b'\'' && token.has(Token::GLUED);
+        mark && self.tokens[i - 1].is_capitalized() && self.words[i - 1].is(class::PERSON | class::PERSON_PL)
+    }
+
+    /// The stop of an initial: "F.".
+    fn stop(&self, i: usize) -> bool {
+        let before = &self.tokens[i - 1];
+        self.tokens[i].punct == b'.' && self.tokens[i].has(Token::GLUED) && before.is_capitalized() && before.span.len() == 1
+    }
+
     fn hyphen(&self, i: usize) -> bool {
         self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED))
     }
@@ -186,8 +217,22 @@ impl Shapes<'_> {
     /// A title breaks a name, but for "General" before an ordinary word: "General Accounting Office".
     fn title(&self, i: usize) -> bool {
         let word = self.words[i];
-        let general = self.is(i, &["General"]) && self.words[i + 1].is(!(class::GIVEN_NAME | class::SURNAME));
+        let next = |n: usize| self.words.get(i + n).copied().unwrap_or_default();
+        let known = next(1).is(!(class::GIVEN_NAME | class::SURNAME)) || next(1) == Word::default() && next(2).is(class::HEAD);
+        let general = self.is(i, &["General"]) && known;
         word.is(class::TITLE) && !word.is(class::SURNAME | class::GIVEN_NAME) && !general
+    }
+
+    /// The tokens of "al-" and of the "-e-" of Persian and Urdu.
+    fn particle(&self, i: usize, end: usize) -> usize {
+        let glued = |j: usize| j < end && self.hyphen(j);
+        if i + 2 < end && self.is(i, &["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "Al", "El", "ul"]) && glued(i + 1) {
+            2
+        } else if i + 3 < end && glued(i) && self.is(i + 1, &["e", "i", "ul", "al"]) && glued(i + 2) {
+            3
+        } else {
+            0
+        }
     }
 
     /// "12th".
@@ -203,6 +248,9 @@ impl Shapes<'_> {
             let j = first - 1;
             if self.capital(j) && !self.title(j) {
                 first = j;
+            } else if !place && j > least && self.members(j) || j > least && first != head && self.stop(j) {
+                // "Governors' Association", "John F. Weller School".
+                first = j - 1;
             } else if j > least && first != head && (self.hyphen(j) || !place && self.joins(j, least, head + 1)) && self.capital(j - 1)
                 || j > least && self.hyphen(j) && self.capital(j - 1)
             {
@@ -246,14 +294,21 @@ impl Shapes<'_> {
         };
         let before = || {
             let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
-            let from = i + 1 + stop;
+            let from = i + 1 + stop + self.particle(i + 1 + stop, end);
             let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
             let building = to < end && (self.words[to].is(class::FACILITY) || self.tokens[to].has(Token::POSSESSIVE));
             let media = self.is(i, &["Radio"]);
-            let kind = if media { Kind::Media } else { Kind::Place };
-            (fits && free && !building && to - from <= 2 && (media || !(from..to).any(|j| self.words[j].is(class::HEAD))))
+            let group = GROUPS.contains(&self.tokens[i].hash);
+            let kind = if media {
+                Kind::Media
+            } else if group {
+                Kind::Group
+            } else {
+                Kind::Place
+            };
+            (fits && free && !building && to - from <= 2 && (media || group || !(from..to).any(|j| self.words[j].is(class::HEAD))))
                 .then_some((to, kind))
         };
         around.or_else(|| {
@@ -276,7 +331,7 @@ impl Shapes<'_> {
             j += 1;
         }
         let head = *HEADS.get(&self.tokens[last].hash)?;
-        let unit = head.kind == Kind::SecurityForce;
+        let unit = head.kind == Kind::SecurityForce || self.is(last, &["Court", "Circuit", "Street", "Avenue", "Congress", "Assembly"]);
         let mut first = self.left(last, least, start, head.kind == Kind::Place);
         // "Weller, Inc.", "12th Brigade".
         let legal =
@@ -293,10 +348,15 @@ impl Shapes<'_> {
             let article = usize::from(to + 2 < end && self.is(to + 1, &["the"]));
             let from = to + 1 + article;
             let right = if from < end { self.right(from, end) } else { from };
-            // What has a name already takes no place behind "of" into it.
-            let wanted = right > from && (first == last || self.words[from] != Word::default() || self.is(to, &["on"]));
+            // What has a name already takes no place behind "of" into it, but for "American University of", "Central Bank of".
+            let common = |j: usize| self.words[j] != Word::default() || self.tokens[j].span.text(self.text).ends_with("an");
+            let general = || !head.weak && self.is(to, &["of"]) && (first..last).all(common);
+            let titled = right > from + 1 && self.words[from].is(class::TITLE) && self.names(from + 1);
+            let wanted =
+                right > from && !titled && (first == last || self.words[from] != Word::default() || self.is(to, &["on"]) || general());
             if wanted {
                 to = right;
+                to = self.further(to, end);
             }
         }
         if to == last + 1 && first == last {
@@ -308,10 +368,30 @@ impl Shapes<'_> {
         if head.weak && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
+        // "Oru Liberation Army".
+        let fighters = (first..to).any(|j| self.words[j].is(class::GROUPISH));
+        let group = fighters && (head.kind == Kind::SecurityForce || self.is(last, &["Organization", "Organisation", "Council", "Union"]));
         Some(ShapeHit {
             first: first as u32,
             end: to as u32,
-            kind: head.kind,
+            kind: if group { Kind::Group } else { head.kind },
         })
+    }
+
+    /// Behind "Foundation for the Advancement" also "of Teaching"; what follows must be no name of its own.
+    fn further(&self, mut to: usize, end: usize) -> usize {
+        for _ in 0..3 {
+            if to + 1 >= end || !self.is(to, &["of", "for", "on"]) {
+                break;
+            }
+            let from = to + 1 + usize::from(self.is(to + 1, &["the"]));
+            let right = if from < end { self.right(from, end) } else { from };
+            let known = right > from && (self.words[from].is(class::HEAD) || self.words[from].is(class::COMMON) || self.is_abstract(from));
+            if !known || self.words[from].is(class::TITLE) {
+                break;
+            }
+            to = right;
+        }
+        to
     }
 }

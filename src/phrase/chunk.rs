@@ -127,11 +127,12 @@ impl Chunker<'_> {
             hashes!["roughly"],
             hashes!["some"],
         ];
-        let next = self
-            .units
-            .get(unit)
-            .filter(|u| u.kind == Kind::Quantity && u.first as usize <= i + 3 && u.first as usize > i);
-        if next.is_none() {
+        let people = |i: usize| {
+            self.units
+                .get(unit)
+                .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
+        };
+        if !(i + 1..=i + 3).any(|j| people(j) || self.number(j)) {
             return 0;
         }
         for hedge in HEDGES {
@@ -140,15 +141,49 @@ impl Chunker<'_> {
                 .tokens
                 .get(i..end)
                 .is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
-                && self
-                    .units
-                    .binary_search_by_key(&(end as u32), |u| u.first)
-                    .is_ok_and(|u| self.units[u].kind == Kind::Quantity)
+                && (people(end) || self.number(end))
             {
                 return end - i;
             }
         }
         0
+    }
+
+    fn number(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(Token::is_number) || self.word(i).is(class::NUMBER)
+    }
+
+    /// "aged 28, 33 and 47": the token behind the ages.
+    fn ages(&self, i: usize) -> Option<usize> {
+        if !self.is(i, hashes!["aged"]) || !self.number(i + 1) {
+            return None;
+        }
+        let mut end = i + 2;
+        loop {
+            let link = self.tokens.get(end)?.punct == b',' || self.word(end).is(class::CONJ);
+            match (
+                link,
+                self.number(end + 1),
+                self.word(end + 1).is(class::CONJ) && self.number(end + 2),
+            ) {
+                (true, true, _) => end += 2,
+                (true, _, true) => end += 3,
+                _ => return Some(end),
+            }
+        }
+    }
+
+    /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
+    fn stands_alone(&self, i: usize) -> bool {
+        if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
+            return false;
+        }
+        let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
+        let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
+            || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
+        let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
+        auxiliary || participle
     }
 
     /// Appends the chunks of the tokens `from..to`.
@@ -212,6 +247,11 @@ impl Chunker<'_> {
                     i += hedge;
                     continue;
                 }
+                if let Some(end) = self.ages(i) {
+                    chunks.push(single(ChunkKind::Other));
+                    i = end.min(to);
+                    continue;
+                }
                 if let Some(end) = self.verb_group(i, to, previous, verbs) {
                     chunks.push(Chunk {
                         kind: ChunkKind::Verb,
@@ -221,7 +261,12 @@ impl Chunker<'_> {
                     i = end;
                     continue;
                 }
-                let that_relative = self.is(i, hashes!["that"]) && previous == ChunkKind::Noun;
+                // "bombings in Oru, in May, that killed two": a verb stands right behind.
+                let does = self.word(i + 1).is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
+                    || self.word(i + 1).forms & form::PAST != 0 && !self.word(i + 1).is(class::ADJ);
+                let behind =
+                    previous == ChunkKind::Noun || does && matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty();
+                let that_relative = self.is(i, hashes!["that"]) && behind;
                 if word.is(class::RELATIVE) && (!self.is(i, hashes!["that"]) || that_relative) {
                     chunks.push(single(ChunkKind::Relative));
                     i += 1;
@@ -237,7 +282,14 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
-                let that_clause = self.is(i, hashes!["that"]) && self.word(i + 1).is(class::DET | class::POSS_DET);
+                let subject = |j: usize| {
+                    self.word(j).is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(j) || self.count_hedge(j, unit) > 0
+                };
+                let said = previous == ChunkKind::Verb
+                    && verbs
+                        .last()
+                        .is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK));
+                let that_clause = self.is(i, hashes!["that"]) && (said || subject(i + 1));
                 if word.is(class::SUBORD) && !word.is(class::DET) || that_clause {
                     chunks.push(single(ChunkKind::Subordinator));
                     i += 1;
@@ -390,7 +442,9 @@ impl Chunker<'_> {
             if be {
                 return word.forms & (form::PARTICIPLE | form::ING) != 0;
             }
-            return !last.is(class::DET) && !last.is(class::POSS_DET);
+            // "left it to rebels".
+            let infinitive = !self.is(i - 1, hashes!["to"]) || word.forms & form::BASE != 0;
+            return infinitive && !last.is(class::DET) && !last.is(class::POSS_DET);
         }
         let glued = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
         let after_hyphen = i > 0 && self.tokens[i - 1].punct == b'-' && self.tokens[i].has(Token::GLUED);
@@ -498,7 +552,7 @@ impl Chunker<'_> {
                     break;
                 }
                 // "an attack Turkey blamed on": a name behind an event is a phrase of its own.
-                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Quantity | Kind::Nationality | Kind::Weapon) {
+                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Nationality | Kind::Weapon) {
                     break;
                 }
                 np.mention = Some(u.mention);
@@ -544,6 +598,11 @@ impl Chunker<'_> {
                     return Some(np);
                 }
                 break;
+            }
+            if i == start && self.stands_alone(i) {
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
             }
             if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, hashes!["of"]) && !self.is(i, hashes!["the"]) {
                 // "most of them".
@@ -593,7 +652,11 @@ impl Chunker<'_> {
                 | class::TITLE);
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
-            let adjective = word.is(class::ADJ) && self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN);
+            // "two masked gunmen", "two alleged members".
+            let counted = np.number.is_some() && np.head + 1 == i as u32;
+            let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
+            let adjective = word.is(class::ADJ)
+                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE)) {
                 break;
             }
@@ -634,8 +697,12 @@ impl Chunker<'_> {
             return None;
         }
         np.end = i as u32;
-        // "the other", "the dead": an adjective that stands for people.
+        // "the other", "the dead": an adjective that stands for people; so does "a third" where nothing is parted.
         let head = self.word(np.head as usize);
+        let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
+        if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
+            np.kind = Some(Kind::People);
+        }
         if np.kind.is_none() && head.is(class::SUBSTANTIVE) && np.mention.is_none() {
             np.kind = Some(Kind::People);
         }

@@ -5,7 +5,7 @@
 use super::chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hash_folded};
+use crate::text::{Token, hash_folded, hashes};
 
 /// The logical arguments of a verb group, as indices of noun phrases; passives are turned round.
 #[derive(Clone, Debug, Default)]
@@ -76,7 +76,7 @@ impl Clauses<'_> {
 
     /// A conjunction that joins things: "but" opens a clause.
     fn joins(&self, i: usize) -> bool {
-        self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, hash_folded("but"))
+        self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, const { hash_folded("but") })
     }
 
     /// The first noun phrase of the list that ends at `i`.
@@ -198,7 +198,7 @@ impl Clauses<'_> {
 
     /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
     fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
-        let who = self.text_is(relative, hash_folded("who"));
+        let who = self.text_is(relative, const { hash_folded("who") });
         let mut nearest = None;
         for j in (0..relative).rev().take(REACH) {
             match self.kind(j) {
@@ -259,7 +259,7 @@ impl Clauses<'_> {
         };
         link.governor = Some(governor as u32);
         let Some(by) = self.verb(governor, verbs) else { return link };
-        let of = ["of", "from", "for"].map(hash_folded);
+        let of = hashes!["of", "from", "for"];
         let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
         let object = self.object_at(governor).filter(|&o| o < at);
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
@@ -284,7 +284,7 @@ impl Clauses<'_> {
 
     /// The noun phrase behind the "by" of a passive.
     fn agent(&self, at: usize) -> Option<u32> {
-        let by = hash_folded("by");
+        let by = const { hash_folded("by") };
         let end = self.chunks.len().min(at + REACH);
         for i in at + 1..end {
             match self.kind(i) {
@@ -347,9 +347,13 @@ impl Clauses<'_> {
         if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 {
             return false;
         }
-        let next = self.next(at + 1);
-        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, hash_folded("by")) {
+        let mut next = self.next(at + 1);
+        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, const { hash_folded("by") }) {
             return true;
+        }
+        // "hacked to death nine men".
+        if self.text_is(next, const { hash_folded("to") }) && self.text_is(next + 1, const { hash_folded("death") }) {
+            next += 2;
         }
         if word.is(class::SAY) && !word.is(class::TRANS) {
             return false;
@@ -371,6 +375,10 @@ impl Clauses<'_> {
         if held_by_verb || held == Some(ChunkKind::Preposition) && self.subject_taken(first, verbs) {
             return true;
         }
+        // "when militants stormed into the town": a clause has a main verb.
+        if held == Some(ChunkKind::Subordinator) && !self.finite_ahead(next, verbs) {
+            return false;
+        }
         // "A bomb planted near the school exploded": another verb is the main one.
         for j in next..self.chunks.len().min(at + REACH) {
             match self.kind(j) {
@@ -389,6 +397,18 @@ impl Clauses<'_> {
             }
         }
         word.is(class::TRANS)
+    }
+
+    /// Whether a main verb follows before the clause ends.
+    fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        (from..from + REACH)
+            .take_while(|&j| {
+                !matches!(
+                    self.kind(j),
+                    None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)
+                )
+            })
+            .any(|j| self.verb(j, verbs).is_some_and(|v| !v.gerund && !v.infinitive))
     }
 
     /// Whether the clause up to `at` has a main verb already.
@@ -412,6 +432,23 @@ impl Clauses<'_> {
             match self.kind(i)? {
                 ChunkKind::Noun => {
                     let first = self.list_start(i);
+                    // "was killed by gunfire and an officer was hurt": the clause before has its verb.
+                    if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
+                        let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
+                        let kind = |j: usize| {
+                            self.chunks
+                                .get(j)
+                                .and_then(|c| self.nouns.get(c.index as usize))
+                                .and_then(|n| n.kind)
+                        };
+                        let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+                        if governed
+                            && (self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
+                                || kind(first) != kind(i) && self.subject_taken(first, verbs))
+                        {
+                            return Some(i as u32);
+                        }
+                    }
                     match first.checked_sub(1).and_then(|j| self.kind(j)) {
                         // "since its chief was killed": no preposition where a clause follows.
                         Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.word(first - 1).is(class::SUBORD) => {
@@ -473,6 +510,13 @@ impl Clauses<'_> {
         let mut before = Vec::new();
         if let Some(subject) = verb.link.subject {
             self.list_to(subject as usize, &mut before);
+            // "the group and its leader, who was killed": one of them.
+            let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
+            let plural = hashes!["were", "are", "have", "had"];
+            let many = self.tokens.get(verb.first as usize).is_some_and(|t| plural.contains(&t.hash));
+            if relative && verb.first != verb.main && !many && before.len() > 1 {
+                before.drain(..before.len() - 1);
+            }
             if verb.link.attributive {
                 self.holders(subject as usize, &mut arguments.spare);
             }
@@ -497,7 +541,7 @@ impl Clauses<'_> {
         }
         if verb.link.passive {
             arguments.objects = before;
-            let by = hash_folded("by");
+            let by = const { hash_folded("by") };
             arguments.subjects = arguments
                 .prepositional
                 .iter()
@@ -545,7 +589,7 @@ impl Clauses<'_> {
     /// "Six people, including two nuns": the nuns too.
     fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
         let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
-        let words = ["including", "among"].map(hash_folded);
+        let words = hashes!["including", "among"];
         if self.kind(preposition) == Some(ChunkKind::Preposition)
             && words.iter().any(|&w| self.text_is(preposition, w))
             && self.kind(preposition + 1) == Some(ChunkKind::Noun)
@@ -584,6 +628,17 @@ impl Clauses<'_> {
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
     fn holders(&self, at: usize, out: &mut Vec<u32>) {
         let mut i = self.list_start(at);
+        let place = |j: usize| {
+            self.kind(j) == Some(ChunkKind::Noun)
+                && self
+                    .nouns
+                    .get(self.chunks[j].index as usize)
+                    .is_some_and(|n| n.kind == Some(Kind::Place))
+        };
+        // "in Oru, Mirel, that": the place is held by what stands before both.
+        if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
+            i -= 2;
+        }
         while i >= 2 && out.len() < 3 && self.kind(i - 1) == Some(ChunkKind::Preposition) && self.kind(i - 2) == Some(ChunkKind::Noun) {
             i -= 2;
             out.push(self.chunks[i].index);
@@ -620,6 +675,10 @@ impl Clauses<'_> {
             };
             let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
             if conjunction.is_some_and(|j| !self.joins(j)) {
+                return i;
+            }
+            // "towns in the north, and an attack on": no list of places and events.
+            if step == 2 && out.len() == 1 && self.event(at) != self.event(i + step) {
                 return i;
             }
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own.
@@ -670,7 +729,7 @@ impl Clauses<'_> {
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
                 // A noun phrase that nothing governs opens the next clause.
-                ChunkKind::Noun if i > at && self.opens_clause(i, verbs) => break,
+                ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
                 _ => i += 1,
             }
         }

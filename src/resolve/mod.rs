@@ -5,7 +5,7 @@ mod entities;
 mod incident;
 mod place;
 
-pub use incident::CueRow;
+pub use incident::{CueMention, CueRow};
 pub(crate) use incident::{Facts, Sheet, Source, complete};
 
 pub(crate) use entities::Known;

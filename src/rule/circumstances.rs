@@ -3,8 +3,8 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::Unit;
-use crate::text::hash_folded;
+use crate::phrase::{Unit, VerbGroup};
+use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
@@ -29,6 +29,7 @@ impl Context<'_> {
                 self.add_nearest(found, role, kind);
             }
         }
+        self.narrow_places(found);
     }
 
     fn add_counts(&self, found: &mut Found) {
@@ -55,7 +56,7 @@ impl Context<'_> {
     /// The medium that carried a statement: "in a statement carried by Amaq", "posted on Telegram".
     fn add_medium(&self, found: &mut Found) {
         let from = self.units.partition_point(|u| u.first < found.trigger.1);
-        let carried = ["by", "on", "through", "via", "to"].map(hash_folded);
+        let carried = hashes!["by", "on", "through", "via", "to"];
         let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
         let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
         if let Some(u) = medium {
@@ -90,12 +91,21 @@ impl Context<'_> {
             self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
+        let dateline = self.dateline();
         let best = near
             .iter()
-            .filter(|u| u.kind == kind && fits(u))
-            .min_by_key(|u| (crossed(u).min(2), u.first.abs_diff(trigger)));
+            .filter(|u| u.kind == kind && fits(u) && !self.since(u) && !self.of_speech(u, kind, found.trigger.0, found.extent))
+            .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
+        // "in Oru, Mirel": the first is where it was.
+        let inner = |u: &Unit| {
+            let at = self.units.partition_point(|o| o.first < u.first).checked_sub(1)?;
+            let before = self.units.get(at)?;
+            let comma = before.end + 1 == u.first && self.tokens[before.end as usize].punct == b',';
+            (kind == Kind::Place && before.kind == kind && comma && !inside(before)).then_some(before)
+        };
+        let best = best.map(|u| inner(u).unwrap_or(u));
         if let Some(u) = best {
-            found.inherited |= crossed(u) > 0;
+            found.inherited[usize::from(kind == Kind::Date)] = crossed(u) > 0 || u.end <= dateline;
             let filler = Filler {
                 first: u.first,
                 end: u.end,
@@ -103,5 +113,66 @@ impl Context<'_> {
             };
             found.arguments.push((role, filler));
         }
+    }
+
+    /// "The first attack since May": when the last one was.
+    fn since(&self, unit: &Unit) -> bool {
+        let from = unit.first.saturating_sub(2).max(self.first as u32);
+        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") })
+    }
+
+    /// "in Mirel's Oru region": where it was is the second.
+    fn narrow_places(&self, found: &mut Found) {
+        for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
+            let possessive = self.tokens.get(filler.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+            let owned = |at: u32| {
+                self.units
+                    .binary_search_by_key(&at, |u| u.first)
+                    .ok()
+                    .and_then(|i| self.units.get(i))
+            };
+            if possessive && let Some(unit) = owned(filler.end + 1).filter(|u| u.kind == Kind::Place) {
+                (filler.first, filler.end) = (unit.first, unit.end);
+            }
+        }
+    }
+
+    /// The end of a dateline, "OSTRA, 4 June (AP) -": what it names holds where the sentence names nothing.
+    fn dateline(&self) -> u32 {
+        const LONGEST: usize = 14;
+        let end = self.end.min(self.first + LONGEST);
+        let dash = (self.first..end).find(|&t| matches!(self.tokens[t].punct, b'-' | b'~') && !self.tokens[t].has(Token::GLUED));
+        let before = |d: &usize| {
+            self.verbs.partition_point(|v| (v.main as usize) < *d) == self.verbs.partition_point(|v| (v.main as usize) < self.first)
+        };
+        dash.filter(before).map_or(0, |d| d as u32)
+    }
+
+    /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".
+    fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
+        let next = self.verbs.partition_point(|v| v.main < unit.first);
+        let says = |v: &VerbGroup| self.words[v.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&v.main);
+        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let behind = self.verbs.get(next);
+        if kind == Kind::Place {
+            // The speaker's phrase may begin with the place's possessive, "Syria's ministry said".
+            // "..., said the mayor": what stands before belongs to what was said.
+            let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);
+            return behind
+                .filter(|v| says(v) && !inverted(v))
+                .and_then(subject)
+                .filter(|&first| trigger < first || trigger > unit.first)
+                .is_some_and(|first| first <= unit.end);
+        }
+        let possessive = self.tokens.get(unit.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+        let before = next
+            .checked_sub(1)
+            .and_then(|i| self.verbs.get(i))
+            .filter(|v| says(v) && !possessive);
+        before.is_some_and(|v| {
+            // "said rebels on Monday fled": it stands in the next clause.
+            let inside = behind.and_then(subject).is_some_and(|first| v.main < first && first < unit.first);
+            !inside
+        })
     }
 }

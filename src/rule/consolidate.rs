@@ -1,7 +1,10 @@
 //! Which of the matches of one place stays: the longest, then the one with more roles, then the one that `beats` names.
 
+use smallvec::SmallVec;
+
 use super::matcher::{Filler, Found};
 use super::model::Rules;
+use crate::relation::RelationKind;
 
 /// How many matches before one are compared with it: more overlap in no sentence of prose.
 const NEAR: usize = 48;
@@ -24,7 +27,8 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
     };
     let better = |a: &Found, b: &Found| {
         let key = |f: &Found| (f.extent.1 - f.extent.0, roles(f));
-        (key(a), beats(a, b)) > (key(b), beats(b, a))
+        let own = |f: &Found| rules.rules[f.rule as usize].own;
+        (key(a), beats(a, b), own(a)) > (key(b), beats(b, a), own(b))
     };
     // In the order of the text what overlaps stands close together.
     if let Some(new) = out.get_mut(from..) {
@@ -61,7 +65,32 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         }
         kept.extend(place);
     }
+    given_away(&mut kept);
     out.extend(kept);
+}
+
+/// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.
+fn given_away(kept: &mut Vec<Found>) {
+    let mut taken: SmallVec<[Filler; 4]> = SmallVec::new();
+    for found in kept.iter() {
+        let named = |role: &str| match found.kind {
+            RelationKind::Blamed => role == "accused",
+            RelationKind::ClaimedResponsibility => role == "via",
+            _ => false,
+        };
+        taken.extend(found.arguments.iter().filter(|(role, _)| named(role)).map(|&(_, f)| f));
+    }
+    if taken.is_empty() {
+        return;
+    }
+    kept.retain_mut(|found| {
+        let before = found.arguments.len();
+        if found.kind == RelationKind::Attacked {
+            found.arguments.retain(|(role, f)| *role != "target" || !taken.contains(f));
+        }
+        let telling = |(role, _): &(&str, Filler)| matches!(*role, "agent" | "target");
+        found.arguments.len() == before || found.arguments.iter().any(telling)
+    });
 }
 
 /// What is attacked in a planned attack is the target of the plan.

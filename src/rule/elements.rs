@@ -19,22 +19,41 @@ const COMMON: [&str; 16] = [
     "of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "'s", "s", "with", "from", "as",
 ];
 
+/// Words that many sentences have: they call a rule only where it has no rarer ones.
+const FREQUENT: [&str; 47] = [
+    "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "said", "say", "says", "not", "it", "he", "she", "they",
+    "who", "that", "this", "which", "will", "would", "his", "her", "its", "their", "all", "most", "some", "many", "one", "two", "three",
+    "new", "more", "than", "first", "no", "when", "also", "into", "over", "after", "but", "among",
+];
+
 /// The words that call a line, with how rare they are.
 type Anchor = Option<(u8, Vec<String>)>;
 
+/// The elements of a line, with the words that call it and the element in which they stand.
+pub(super) type Line = (Vec<Element>, Vec<String>, usize);
+
 impl Reader<'_> {
-    /// Reads a line of elements; gives them and the words of the rarest.
-    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> (Vec<Element>, Vec<String>) {
+    /// Reads a line of elements; gives them, the words of the rarest and its place.
+    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> Line {
         let (mut out, mut best) = (Vec::new(), None);
         self.sequence(line, relation, DEPTH, &mut out, &mut best);
-        (out, best.map_or_else(Vec::new, |(_, words)| words))
+        let (_, words, at) = best.unwrap_or_default();
+        (out, words, at)
     }
 
-    fn sequence(&mut self, line: &str, relation: Option<RelationKind>, depth: usize, out: &mut Vec<Element>, best: &mut Anchor) {
+    fn sequence(
+        &mut self,
+        line: &str,
+        relation: Option<RelationKind>,
+        depth: usize,
+        out: &mut Vec<Element>,
+        best: &mut Option<(u8, Vec<String>, usize)>,
+    ) {
         let count = line.split_whitespace().count();
         for (at, item) in line.split_whitespace().enumerate() {
             if item.starts_with("..") && (at == 0 || at + 1 == count) {
-                self.problem(item, "a gap stands between two elements", None);
+                let help = Some("a pattern begins and ends with what it looks for".to_owned());
+                self.problem(item, "a gap stands between two elements", help);
             }
             let (body, optional) = match item.strip_suffix('?') {
                 Some(body) if !body.is_empty() => (body, true),
@@ -58,7 +77,8 @@ impl Reader<'_> {
                 .and_then(|n| n.elements);
             if let Some(phrase) = phrase {
                 if depth == 0 {
-                    self.problem(item, "a phrase may not hold itself", None);
+                    let help = Some(format!("phrases stand in one another at most {DEPTH} deep"));
+                    self.problem(item, "a phrase may not hold itself", help);
                 } else {
                     self.sequence(&phrase, relation, depth - 1, out, best);
                 }
@@ -73,9 +93,9 @@ impl Reader<'_> {
                 _ => element,
             });
             if let Some((rank, words)) = anchor.filter(|_| !optional && !negated)
-                && best.as_ref().is_none_or(|(known, _)| rank > *known)
+                && best.as_ref().is_none_or(|(known, ..)| rank > *known)
             {
-                *best = Some((rank, words));
+                *best = Some((rank, words, out.len() - 1));
             }
         }
     }
@@ -100,7 +120,8 @@ impl Reader<'_> {
             return if let Ok(regex) = Regex::new(&format!("^(?:{source})$")) {
                 Some((Element::Expression { role, regex }, None))
             } else {
-                self.problem(item, format!("'{source}' is no regular expression"), None);
+                let help = Some("write it as the `regex` crate takes it, without blanks: /[0-9]+/".to_owned());
+                self.problem(item, format!("'{source}' is no regular expression"), help);
                 None
             };
         }
@@ -128,7 +149,7 @@ impl Reader<'_> {
             let words: Vec<String> = inner.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
             for (i, word) in words.iter().enumerate() {
                 if words[..i].contains(word) {
-                    self.problem(item, format!("'{word}' stands twice"), None);
+                    self.problem(item, format!("'{word}' stands twice"), Some("take one of them out".to_owned()));
                 }
                 self.single(word, item);
             }
@@ -154,7 +175,8 @@ impl Reader<'_> {
                 } else {
                     Element::Word(hash_word(word))
                 };
-                let anchor = (!COMMON.contains(&word)).then(|| (4, vec![word.to_lowercase()]));
+                let rank = if FREQUENT.contains(&word) { 1 } else { 4 };
+                let anchor = (!COMMON.contains(&word)).then(|| (rank, vec![word.to_lowercase()]));
                 Some((element, anchor))
             }
         }
@@ -163,6 +185,11 @@ impl Reader<'_> {
     fn either(words: &[String], role: Option<&'static str>) -> (Element, Anchor) {
         let first = |w: &str| w.split(' ').next().unwrap_or_default().to_owned();
         let rare = !words.iter().any(|w| COMMON.contains(&first(w).as_str()));
+        let rank = if words.iter().any(|w| FREQUENT.contains(&first(w).as_str())) {
+            1
+        } else {
+            3
+        };
         let element = Element::Either {
             role,
             words: words.iter().filter(|w| !w.contains(' ')).map(|w| hash_word(w)).collect(),
@@ -172,11 +199,11 @@ impl Reader<'_> {
                 .map(|w| w.split(' ').map(hash_word).collect())
                 .collect(),
         };
-        (element, rare.then(|| (3, words.iter().map(|w| first(w)).collect())))
+        (element, rare.then(|| (rank, words.iter().map(|w| first(w)).collect())))
     }
 
     /// A word that the tokens of a text are never like can never match.
-    fn single(&mut self, word: &str, item: &str) {
+    pub(super) fn single(&mut self, word: &str, item: &str) {
         let mut tokens = Vec::new();
         tokenize(word, &mut tokens);
         if tokens.len() > 1 && !word.starts_with('\'') {

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::anchor::Called;
 use super::matcher::{Context, Found, match_rules};
 use super::model::{RuleKind, Rules};
 use crate::phrase::ChunkKind;
@@ -26,7 +27,8 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
         })
         .collect();
     let _ = writeln!(out, "  phrases: {}", chunks.join(" "));
-    let everything: Vec<u32> = (0..rules.rules.len() as u32).collect();
+    let everywhere = |pattern| Called { pattern, token: None };
+    let everything: Vec<Called> = (0..rules.rules.len() as u32).map(everywhere).collect();
     let mut found: Vec<Found> = Vec::new();
     match_rules(rules, &everything, cx, &mut found);
     for (id, rule) in rules.rules.iter().enumerate().filter(|(_, r)| r.id.starts_with(prefix)) {

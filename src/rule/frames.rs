@@ -5,7 +5,7 @@ use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_folded, hashes};
 
 /// Who does something: a hedge on them is one on the whole.
 const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
@@ -35,7 +35,7 @@ impl Context<'_> {
             match slot {
                 Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| {
                     let inner = self.clauses().arguments(i, self.verbs);
-                    let on = ["on", "against", "at", "in"].map(hash_word);
+                    let on = hashes!["on", "against", "at", "in"];
                     let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
                     let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
                     inner.objects.iter().copied().chain(behind).collect()
@@ -123,6 +123,10 @@ impl Context<'_> {
             .find(|&t| (t as usize) < self.end && wanted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&n| self.nouns[n as usize].head != word);
+        // "hacked to death nine men".
+        if objects.is_empty() && !verb.link.passive {
+            objects.extend(self.noun_at(word + 1).map(|n| n as u32));
+        }
         Some(cover(word))
     }
 
@@ -147,7 +151,17 @@ impl Context<'_> {
             for slot in slots {
                 match slot {
                     Slot::Preposition(word) => {
-                        for &(_, n) in complements.iter().filter(|(p, _)| self.tokens[*p as usize].hash == *word) {
+                        // "a strike on a part of the town": that "of" is not the strike's.
+                        let of = const { hash_folded("of") };
+                        // A name takes no "of": "the presence in Oru of rebels".
+                        let name = |p: u32| {
+                            p.checked_sub(1)
+                                .and_then(|t| self.noun_around(t))
+                                .is_some_and(|n| n.mention.is_some())
+                        };
+                        let own = |p: u32| *word != of || p <= noun.end + 1 || name(p);
+                        let behind = |p: u32| self.tokens[p as usize].hash == *word && own(p);
+                        for &(_, n) in complements.iter().filter(|&&(p, _)| behind(p)) {
                             self.fill(role, self.filler(n), filter, &mut fillers);
                         }
                     }
@@ -179,9 +193,15 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         // A light verb or any verb that the noun is the object of.
+        let other_clause = |i: usize| {
+            let joined =
+                self.chunks[i].kind == ChunkKind::Comma && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Conjunction);
+            joined || matches!(self.chunks[i].kind, ChunkKind::Stop | ChunkKind::Relative | ChunkKind::Subordinator)
+        };
         found.verb = (0..at)
             .rev()
             .take(6)
+            .take_while(|&i| !other_clause(i))
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
             .map(|i| self.chunks[i].index);
         Some(found)

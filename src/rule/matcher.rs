@@ -1,12 +1,14 @@
 //! Matches compiled rules over the phrases and clauses of one sentence. A rule is tried only where its trigger stands.
 
+use super::anchor::Called;
 use super::consolidate::consolidate;
 use super::model::{Element, Filter, RuleKind, Rules};
+use super::patterns::Captures;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_folded, hash_word};
+use crate::text::{Token, hash_folded, hashes};
 
 /// What a sentence offers to the rules.
 pub(crate) struct Context<'a> {
@@ -43,8 +45,8 @@ pub(crate) struct Found {
     pub attribution: Option<(u32, u32)>,
     /// The head of the noun phrase that the trigger's clause hangs on.
     pub hangs_on: Option<u32>,
-    /// Place or time come from outside the clause.
-    pub inherited: bool,
+    /// Whether place and time come from outside the clause.
+    pub inherited: [bool; 2],
     /// The verb group that is the trigger or governs it.
     pub verb: Option<u32>,
 }
@@ -61,14 +63,14 @@ impl Found {
             modality: Modality::Asserted,
             attribution: None,
             hangs_on: None,
-            inherited: false,
+            inherited: [false; 2],
             verb: None,
         }
     }
 }
 
 /// Appends what the rules find in the sentence.
-pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out: &mut Vec<Found>) {
+pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], cx: &Context<'_>, out: &mut Vec<Found>) {
     let from = out.len();
     let clauses = cx.clauses();
     for (at, chunk) in cx.chunks.iter().enumerate() {
@@ -99,8 +101,8 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out
             _ => {}
         }
     }
-    for &id in patterns {
-        cx.pattern(&rules.rules[id as usize], id, out);
+    for calls in patterns.chunk_by(|a, b| a.pattern == b.pattern) {
+        cx.pattern(&rules.rules[calls[0].pattern as usize], calls, out);
     }
     for found in &mut out[from..] {
         cx.add_circumstances(found);
@@ -112,26 +114,36 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[u32], cx: &Context<'_>, out
 }
 
 /// Whether a pattern may match in the sentence, as far as can be told before phrases are built.
-pub(crate) fn may_match(rules: &Rules, patterns: &[u32], cx: &Context<'_>) -> bool {
-    patterns.iter().any(|&id| {
-        let RuleKind::Pattern { elements, .. } = &rules.rules[id as usize].kind else {
+pub(crate) fn may_match(rules: &Rules, patterns: &[Called], cx: &Context<'_>) -> bool {
+    let mut captures = Captures::new();
+    patterns.iter().any(|call| {
+        let RuleKind::Pattern { elements, anchor, .. } = &rules.rules[call.pattern as usize].kind else {
             return false;
         };
-        let known = elements
-            .iter()
-            .position(|e| matches!(inner(e), Element::Phrase { .. }))
-            .unwrap_or(elements.len());
-        let elements = &elements[..known];
-        let Some(first) = elements.first() else { return true };
-        let mut i = cx.first;
-        while let Some(start) = cx.next_start(first, i).filter(|&s| s < cx.end) {
-            if cx.elements(elements, start, &mut Vec::new()).is_some() {
+        let known = known(elements);
+        if let Some(at) = call.token.filter(|_| known <= *anchor) {
+            // A phrase stands before the anchor: try what stands from there on.
+            let rest = &elements[*anchor..];
+            captures.clear();
+            return cx.elements(&rest[..self::known(rest)], at as usize, &mut captures).is_some();
+        }
+        let Some(first) = elements[..known].first() else { return true };
+        let mut starts = cx.starts(&elements[..*anchor], call.token);
+        while let Some(start) = cx.next_start(first, starts.clone()) {
+            captures.clear();
+            if cx.elements(&elements[..known], start, &mut captures).is_some() {
                 return true;
             }
-            i = start + 1;
+            starts.start = start + 1;
         }
         false
     })
+}
+
+/// How many elements stand before the first phrase.
+fn known(elements: &[Element]) -> usize {
+    let phrase = elements.iter().position(|e| matches!(inner(e), Element::Phrase { .. }));
+    phrase.unwrap_or(elements.len())
 }
 
 fn inner(element: &Element) -> &Element {
@@ -192,7 +204,7 @@ impl Context<'_> {
                 };
             }
         }
-        let (of, behind_for) = (hash_folded("of"), hash_word("for"));
+        let (of, behind_for) = (const { hash_folded("of") }, const { hash_folded("for") });
         if head.is(class::MOUTHPIECE)
             && self
                 .tokens
@@ -239,9 +251,7 @@ impl Context<'_> {
         }
         if filter.kinds != 0 {
             if self.words[filler.first as usize].is(class::PRONOUN) && filler.end == filler.first + 1 {
-                let thing = ["it", "its", "itself"]
-                    .map(hash_word)
-                    .contains(&self.tokens[filler.first as usize].hash);
+                let thing = hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
                 return if thing {
                     filter.has(Kind::Organization)
                 } else {

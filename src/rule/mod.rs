@@ -26,7 +26,7 @@ mod patterns;
 mod scopes;
 mod syntax;
 
-pub(crate) use anchor::kind_bit;
+pub(crate) use anchor::Called;
 pub(crate) use explain::explain_rules;
 pub(crate) use matcher::{Context, Found, match_rules, may_match};
 #[cfg(test)]

@@ -100,11 +100,25 @@ pub(crate) struct Rule {
     pub kind: RuleKind,
     /// Words or marks of which one must stand in the sentence; none: it is tried everywhere.
     pub anchors: Vec<String>,
+    /// Words of which one must stand beside the anchor; none: it needs no other.
+    pub companions: Vec<String>,
     pub examples: Vec<Example>,
     /// Where it stands: file and line.
     pub place: (String, usize),
     /// Rules that it wins against where both match equally much.
     pub beats: Vec<u32>,
+    /// Of a user's file: it wins where a built-in rule matches equally much.
+    pub own: bool,
+    /// How many of the matches that were looked at were right, and how many were looked at.
+    pub measured: (u16, u16),
+}
+
+impl Rule {
+    /// How likely a match is right: the measured share, with one right and one wrong match added, so that few matches say little.
+    pub(crate) fn confidence(&self) -> f32 {
+        let (right, judged) = self.measured;
+        f32::from(right + 1) / f32::from(judged + 2)
+    }
 }
 
 /// What a rule matches.
@@ -113,6 +127,8 @@ pub(crate) enum RuleKind {
     Frame(Frame),
     Pattern {
         elements: Vec<Element>,
+        /// The element in which the anchors of the rule stand, if it has any.
+        anchor: usize,
         conditions: Vec<Condition>,
     },
 }

@@ -1,5 +1,10 @@
 //! Patterns: sequences of elements over tokens, mentions and phrases, with captures.
 
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::anchor::{Called, kind_bit};
 use super::matcher::{Context, Filler, Found};
 use super::model::{Condition, Element, Rule, RuleKind};
 use crate::gazetteer::Kind;
@@ -9,35 +14,98 @@ use crate::text::Token;
 /// The capture that says which words of a pattern name what happens.
 pub(super) const TRIGGER: &str = "trigger";
 
-type Captures = Vec<(&'static str, Filler)>;
+/// How many mentions may stand in one another.
+const NESTED: usize = 8;
+
+pub(super) type Captures = SmallVec<[(&'static str, Filler); 4]>;
 
 impl Context<'_> {
-    /// Every match of a pattern, from left to right without overlap.
-    pub(super) fn pattern(&self, rule: &Rule, id: u32, out: &mut Vec<Found>) {
-        let RuleKind::Pattern { elements, conditions } = &rule.kind else {
+    /// Every match of a pattern where its anchors stand, from left to right without overlap.
+    pub(super) fn pattern(&self, rule: &Rule, calls: &[Called], out: &mut Vec<Found>) {
+        let RuleKind::Pattern {
+            elements,
+            anchor,
+            conditions,
+        } = &rule.kind
+        else {
             return;
         };
         let Some(first) = elements.first() else { return };
+        let mut captures = Captures::new();
         let mut i = self.first;
-        while i < self.end {
-            let Some(start) = self.next_start(first, i) else { break };
-            i = start;
-            let mut captures = Vec::new();
-            match self.elements(elements, i, &mut captures) {
-                Some(end) if self.hold(conditions, &captures) => {
-                    let extent = (i as u32, end as u32);
-                    let mark = captures
-                        .iter()
-                        .position(|(role, _)| *role == TRIGGER)
-                        .map(|at| captures.remove(at).1);
-                    let trigger = mark.map_or(extent, |f| (f.first, f.end));
-                    out.push(Found {
-                        extent,
-                        ..Found::new(rule.relation, id, trigger, captures)
-                    });
-                    i = end.max(i + 1);
+        for call in calls {
+            let starts = self.starts(&elements[..*anchor], call.token);
+            i = i.max(starts.start);
+            while let Some(start) = self.next_start(first, i..starts.end) {
+                i = start;
+                captures.clear();
+                match self.elements(elements, i, &mut captures) {
+                    Some(end) if self.hold(conditions, &captures) => {
+                        let extent = (i as u32, end as u32);
+                        let mark = captures
+                            .iter()
+                            .position(|(role, _)| *role == TRIGGER)
+                            .map(|at| captures.remove(at).1);
+                        let trigger = mark.map_or(extent, |f| (f.first, f.end));
+                        out.push(Found {
+                            extent,
+                            ..Found::new(rule.relation, call.pattern, trigger, captures.to_vec())
+                        });
+                        i = end.max(i + 1);
+                    }
+                    _ => i += 1,
                 }
-                _ => i += 1,
+            }
+        }
+    }
+
+    /// Where a match may begin when its anchor, behind the elements `before`, stands at a token.
+    pub(super) fn starts(&self, before: &[Element], anchor: Option<u32>) -> Range<usize> {
+        let Some(anchor) = anchor.map(|a| a as usize) else {
+            return self.first..self.end;
+        };
+        let (mut from, mut least) = (anchor, 0);
+        for element in before.iter().rev() {
+            least += self.reach_back(element, &mut from);
+        }
+        from.max(self.first)..(anchor + 1).saturating_sub(least)
+    }
+
+    /// Moves `from` to where the element may begin when the next one begins there or later; gives how many tokens it takes at least.
+    fn reach_back(&self, element: &Element, from: &mut usize) -> usize {
+        let mut back = |tokens: usize| *from = from.saturating_sub(tokens);
+        match element {
+            Element::Not(_) => 0,
+            Element::Optional(inner) => {
+                self.reach_back(inner, from);
+                0
+            }
+            Element::Gap(most) => {
+                back(usize::from(*most));
+                0
+            }
+            Element::Word(_) | Element::Exact(_) | Element::Punct(_) | Element::Verb(_) | Element::Expression { .. } => {
+                back(1);
+                1
+            }
+            Element::Either { phrases, .. } => {
+                back(phrases.iter().map(Vec::len).max().unwrap_or(1).max(1));
+                1
+            }
+            Element::Phrase { .. } => {
+                let noun = from.checked_sub(1).and_then(|last| self.noun_around(last as u32));
+                *from = noun.map_or(*from, |n| n.first as usize);
+                1
+            }
+            Element::Mention { .. } => {
+                let known = self.units.partition_point(|u| (u.first as usize) < *from);
+                let near = self.units[..known].iter().rev().take(NESTED).filter(|u| u.end as usize >= *from);
+                *from = near.map(|u| u.first as usize).min().unwrap_or(*from);
+                1
+            }
+            Element::Capitals { .. } | Element::Title { .. } | Element::Role { .. } => {
+                *from = self.first;
+                1
             }
         }
     }
@@ -58,22 +126,28 @@ impl Context<'_> {
         })
     }
 
-    /// The next token from `i` at which a pattern that begins with the element can begin.
-    pub(super) fn next_start(&self, element: &Element, i: usize) -> Option<usize> {
+    /// The next of the tokens at which a pattern that begins with the element can begin.
+    pub(super) fn next_start(&self, element: &Element, mut range: Range<usize>) -> Option<usize> {
+        let (i, end) = (range.start, range.end);
         match element {
             Element::Mention { kinds, .. } => {
                 let from = self.units.partition_point(|u| (u.first as usize) < i);
                 self.units[from..]
                     .iter()
-                    .find(|u| kinds & super::anchor::kind_bit(u.kind) != 0)
+                    .take_while(|u| (u.first as usize) < end)
+                    .find(|u| kinds & kind_bit(u.kind) != 0)
                     .map(|u| u.first as usize)
             }
-            Element::Title { .. } => (i..self.end).find(|&j| self.words[j].is(class::TITLE)),
-            Element::Role { .. } => (i..self.end).find(|&j| self.role_noun(j)),
-            Element::Either { words, phrases, .. } if phrases.is_empty() => (i..self.end).find(|&j| words.contains(&self.tokens[j].hash)),
-            Element::Word(word) => (i..self.end).find(|&j| self.tokens[j].hash == *word),
-            Element::Verb(lemma) => (i..self.end).find(|&j| self.words[j].lemma == *lemma),
-            _ => Some(i),
+            Element::Phrase { .. } => {
+                let noun = self.nouns.get(self.nouns.partition_point(|n| (n.end as usize) <= i))?;
+                Some(i.max(noun.first as usize)).filter(|&start| start < end)
+            }
+            Element::Title { .. } => range.find(|&j| self.words[j].is(class::TITLE)),
+            Element::Role { .. } => range.find(|&j| self.role_noun(j)),
+            Element::Either { words, phrases, .. } if phrases.is_empty() => range.find(|&j| words.contains(&self.tokens[j].hash)),
+            Element::Word(word) => range.find(|&j| self.tokens[j].hash == *word),
+            Element::Verb(lemma) => range.find(|&j| self.words[j].lemma == *lemma),
+            _ => Some(i).filter(|_| i < end),
         }
     }
 
@@ -145,7 +219,7 @@ impl Context<'_> {
             }
             Element::Mention { role, kinds } => {
                 let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
-                let unit = self.units.get(at).filter(|u| kinds & super::anchor::kind_bit(u.kind) != 0)?;
+                let unit = self.units.get(at).filter(|u| kinds & kind_bit(u.kind) != 0)?;
                 Some(capture(*role, unit.end as usize, Some(unit.kind)))
             }
             Element::Phrase { role, filter } => {
@@ -197,7 +271,7 @@ impl Context<'_> {
     pub(super) fn farthest(&self, elements: &[Element]) -> (usize, Option<(u32, u32)>) {
         for count in (1..=elements.len()).rev() {
             let found = (self.first..self.end).find_map(|i| {
-                let end = self.elements(&elements[..count], i, &mut Vec::new())?;
+                let end = self.elements(&elements[..count], i, &mut Captures::new())?;
                 (end > i).then_some((i as u32, end as u32))
             });
             if found.is_some() {

@@ -2,10 +2,11 @@
 
 use super::matcher::{Context, Filler, Found};
 use super::model::Rules;
+use super::patterns::Captures;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::hash_folded;
+use crate::text::{Token, hash_folded, hashes};
 
 /// How many verbs up a scope is looked for.
 const CHAIN: usize = 4;
@@ -14,21 +15,24 @@ const CHAIN: usize = 4;
 const SPEAKERS: usize = 8;
 const HEARING: usize = 200;
 
-/// Relations that are no events: to tell them apart by speaker says little.
-const STATES: [RelationKind; 9] = [
+/// What is so whoever says it: no cue, verb or speaker makes it less sure.
+const FACTS: [RelationKind; 6] = [
     RelationKind::AliasOf,
     RelationKind::LocatedIn,
     RelationKind::RoleOf,
-    RelationKind::MemberOf,
-    RelationKind::OffshootOf,
-    RelationKind::NationalityOf,
     RelationKind::WorksFor,
     RelationKind::BasedIn,
     RelationKind::LivesIn,
 ];
 
+/// Relations that are no events: to tell them apart by speaker says little.
+const STATES: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::OffshootOf, RelationKind::NationalityOf];
+
 impl Context<'_> {
     pub(super) fn apply_scopes(&self, rules: &Rules, found: &mut Found) {
+        if FACTS.contains(&found.kind) {
+            return;
+        }
         let cue = self.nearest_cue(rules, found);
         let mut modality = found.modality;
         if let Some((negated, said)) = self.governed(rules, found).or(cue) {
@@ -77,7 +81,7 @@ impl Context<'_> {
     /// Whether "who", "which" or "whom" opens the clause of the trigger.
     fn relative_pronoun(&self, found: &Found) -> bool {
         let verb = found.verb.and_then(|v| self.verbs.get(v as usize));
-        let that = hash_folded("that");
+        let that = const { hash_folded("that") };
         verb.is_some_and(|v| {
             (1..=2)
                 .filter_map(|n| (v.chunk as usize).checked_sub(n))
@@ -100,7 +104,7 @@ impl Context<'_> {
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty()) {
             for i in (from..trigger).rev() {
-                let Some(end) = self.elements(&scope.cue, i, &mut Vec::new()) else {
+                let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
                     continue;
                 };
                 // No cue reaches over another verb.
@@ -154,7 +158,7 @@ impl Context<'_> {
         for _ in 0..CHAIN {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {
-                    let will = ["will", "shall", "wo", "wont"].map(hash_folded);
+                    let will = hashes!["will", "shall", "wo", "wont"];
                     let planned = will.contains(&self.tokens[t as usize].hash);
                     return Some(if planned { Modality::Planned } else { Modality::Hypothetical });
                 }
@@ -183,9 +187,10 @@ impl Context<'_> {
             .rev()
             .take(SPEAKERS)
             .filter(says)
-            .find(|v| !v.negated && !v.link.attributive && self.tells_clause(v) && !parted(v.end, trigger));
+            .find(|v| !v.negated && !v.link.attributive && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger));
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
+            && !self.past_promise(verb, trigger)
         {
             return Some(self.said_by(verb.chunk as usize, verb));
         }
@@ -205,7 +210,7 @@ impl Context<'_> {
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));
         }
-        let (according, reportedly) = (hash_folded("according"), hash_folded("reportedly"));
+        let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
         let cue = self
             .around(trigger)
             .find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
@@ -214,15 +219,33 @@ impl Context<'_> {
         Some(source.map(|n| (n.first, n.end)))
     }
 
+    /// "No group has claimed": nobody said anything.
+    fn by_nobody(&self, verb: &VerbGroup) -> bool {
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        subject.is_some_and(|c| {
+            let before = (c.first as usize).checked_sub(1).filter(|&t| t >= self.first);
+            self.words[c.first as usize].is(class::NEG)
+                || before.is_some_and(|t| self.words[t].is(class::NEG) || self.is_no(t))
+                || self.is_no(c.first as usize)
+        })
+    }
+
+    fn is_no(&self, token: usize) -> bool {
+        self.tokens[token].hash == const { hash_folded("no") }
+    }
+
     /// "Claimed the attack" tells a thing, "claimed the army attacked" a clause: the noun behind is a subject there.
     fn tells_clause(&self, verb: &VerbGroup) -> bool {
-        let told = hash_folded("told");
+        let told = const { hash_folded("told") };
         let object = verb.chunk as usize + 1;
         if self.tokens[verb.main as usize].hash == told || self.chunks.get(object).is_none_or(|c| c.kind != ChunkKind::Noun) {
             return true;
         }
         let at = self.verbs.partition_point(|v| v.first <= verb.first);
-        let subject = |v: &VerbGroup| v.link.subject.is_some_and(|s| (object..object + 12).contains(&(s as usize)));
+        // "claimed the attack in which two died": the subject stands in a clause that hangs on the thing.
+        let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(|c| c.kind == ChunkKind::Relative));
+        let near = |s: usize| (object..object + 12).contains(&s) && !hangs(s);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject.is_some_and(|s| near(s as usize));
         self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
     }
 
@@ -233,6 +256,19 @@ impl Context<'_> {
             && self.added(chunk, verb)
             && trigger > verb.end
             && self.chunks[chunk + 1..].iter().take(2).any(|c| c.kind == ChunkKind::Conjunction)
+    }
+
+    /// "Threatened to besiege the town, and a raid ...": what is threatened ends with the infinitive's clause.
+    fn past_promise(&self, verb: &VerbGroup, trigger: u32) -> bool {
+        let at = self.verbs.partition_point(|v| v.main <= verb.main);
+        let promised = self.verbs.get(at).filter(|v| v.infinitive && v.link.governor == Some(verb.chunk));
+        promised.is_some_and(|v| {
+            let behind = self.chunks.get(v.chunk as usize..).unwrap_or_default();
+            let until = behind.partition_point(|c| c.first < trigger);
+            behind[..until]
+                .windows(2)
+                .any(|pair| matches!(pair, [a, b] if a.kind == ChunkKind::Comma && b.kind == ChunkKind::Conjunction))
+        })
     }
 
     /// Whether the say-verb is added to what was said: its subject, or itself, stands behind a comma or quote.
@@ -264,9 +300,22 @@ impl Context<'_> {
     fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
         let inverted = chunk == 0 || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
-        let behind = noun(chunk + 1).filter(|_| inverted);
+        // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
+        let at = self.verbs.partition_point(|v| v.main <= verb.main);
+        let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);
+        let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
+        let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens);
         let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
         let filler = self.filler(index);
-        Some((filler.first, filler.end))
+        Some((self.with_possessor(filler.first), filler.end))
+    }
+
+    /// "Syria's ministry": the phrase begins with whose it is.
+    fn with_possessor(&self, first: u32) -> u32 {
+        if !self.tokens[first as usize].has(Token::POSSESSIVE) {
+            return first;
+        }
+        let before = first.checked_sub(1).and_then(|t| self.noun_around(t));
+        before.map_or(first + 1, |n| n.first)
     }
 }

@@ -48,7 +48,7 @@ impl Rules {
         for (name, unused) in named.iter().filter(|(_, n)| !n.used) {
             let (file, start, end) = unused.place;
             let (path, text) = &files[file];
-            problems.push(Problem::at(path, text, start, end, format!("nothing uses '${name}'")));
+            problems.push(Problem::at(path, text, start, end, format!("nothing uses '${name}'")).help("use it or take it out"));
         }
         for (id, beaten, (file, start, end)) in beats {
             let losers: Vec<u32> = (0..out.rules.len() as u32)
@@ -231,11 +231,13 @@ impl<'a> Reader<'a> {
 
     fn declare(&mut self, name: &'a str, roles: &[&'a str]) {
         if RelationKind::parse(name).is_some() {
-            self.problem(name, format!("the relation kind '{name}' is built in"), None);
+            let help = "use it as it is, or give yours another name";
+            self.problem(name, format!("the relation kind '{name}' is built in"), Some(help.to_owned()));
             return;
         }
         if roles.is_empty() {
-            self.problem(name, format!("the relation kind '{name}' has no role"), None);
+            let help = format!("name its roles: `relation {name} {{ agent place }}`");
+            self.problem(name, format!("the relation kind '{name}' has no role"), Some(help));
         }
         let roles: Vec<&str> = roles.iter().map(|r| r.trim_end_matches(',')).collect();
         self.declared.push(RelationKind::declare(name, &roles));
@@ -257,7 +259,8 @@ impl<'a> Reader<'a> {
             }
         }
         if found.words.is_empty() && found.kinds == 0 {
-            self.problem(name, format!("the list '{name}' is empty"), None);
+            let help = "write words, \"phrases of words\" or @kinds behind the `=`";
+            self.problem(name, format!("the list '{name}' is empty"), Some(help.to_owned()));
         }
         self.named.insert(name.to_owned(), found);
     }
@@ -283,7 +286,8 @@ impl<'a> Reader<'a> {
                 }
             } else {
                 if found.words.iter().any(|w| w == item) {
-                    self.problem(item, format!("'{item}' stands twice in the list"), None);
+                    let help = Some("take one of them out".to_owned());
+                    self.problem(item, format!("'{item}' stands twice in the list"), help);
                 }
                 found.words.push(item.to_owned());
             }
@@ -381,11 +385,16 @@ impl<'a> Reader<'a> {
                 Some(name) => {
                     let words = self.named(name, item).map_or_else(Vec::new, |n| n.words);
                     if let Some(long) = words.iter().find(|w| w.contains(' ')) {
-                        self.problem(item, format!("a head is one word, '{long}' are more"), None);
+                        let help = Some("name the last word alone".to_owned());
+                        self.problem(item, format!("a head is one word, '{long}' are more"), help);
                     }
                     out.extend(words);
                 }
-                None => out.push(item.to_lowercase()),
+                None => {
+                    let word = item.to_lowercase();
+                    self.single(&word, item);
+                    out.push(word);
+                }
             }
         }
         out
@@ -436,7 +445,7 @@ impl<'a> Reader<'a> {
         let mut frame = Frame::default();
         let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
         let mut required: Vec<(&str, &str)> = Vec::new();
-        let mut called = false;
+        let (mut called, mut measured) = (false, (0, 0));
         for line in self.block(head) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             called |= matches!(word, "verbs" | "nouns");
@@ -475,11 +484,13 @@ impl<'a> Reader<'a> {
                     }
                 }
                 "beats" => self.beaten(id, rest),
+                "measured" => measured = self.measured(rest, line),
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
                 role => {
                     let known = self.role(role, relation);
                     let Some(items) = rest.trim_start().strip_prefix('=') else {
-                        self.problem(line, format!("'=' was expected behind '{role}'"), None);
+                        let help = Some(format!("as in `{role} = object`"));
+                        self.problem(line, format!("'=' was expected behind '{role}'"), help);
                         continue;
                     };
                     let (mut slots, mut filter) = (Vec::new(), Filter::default());
@@ -499,21 +510,22 @@ impl<'a> Reader<'a> {
         }
         for (role, piece) in required {
             if relation.roles().contains(&role) && !frame.roles.iter().any(|(r, ..)| *r == role) {
-                self.problem(piece, format!("'{role}' is required, but no slot fills it"), None);
+                let help = Some(format!("add a line such as `{role} = subject`"));
+                self.problem(piece, format!("'{role}' is required, but no slot fills it"), help);
             }
         }
         if !called {
             self.problem(
                 id,
                 format!("the frame '{id}' has no verb and no noun, so nothing can call it"),
-                None,
+                Some("add a line `verbs ...` or `nouns ...`".to_owned()),
             );
         }
-        // A light verb is common, the noun that it needs is rare.
-        if !frame.with.is_empty() {
-            anchors = companions;
-        }
-        let rule = self.rule(id, relation, RuleKind::Frame(frame), anchors, examples);
+        let rule = Rule {
+            companions,
+            measured,
+            ..self.rule(id, relation, RuleKind::Frame(frame), anchors, examples)
+        };
         if self.earlier.contains(id) {
             out.rules.retain(|r| r.id != id);
         }
@@ -530,15 +542,32 @@ impl<'a> Reader<'a> {
             relation,
             kind,
             anchors,
+            companions: Vec::new(),
             examples,
             place: (self.file.to_owned(), line),
             beats: Vec::new(),
+            own: super::BUILTIN.get(self.index).is_none_or(|(name, _)| *name != self.file),
+            measured: (0, 0),
         }
+    }
+
+    /// `measured 45/50`: how many of the matches that someone looked at were right.
+    fn measured(&mut self, rest: &'a str, line: &'a str) -> (u16, u16) {
+        let counts = rest
+            .trim()
+            .split_once('/')
+            .and_then(|(r, j)| Some((r.parse().ok()?, j.parse().ok()?)));
+        counts.filter(|(right, judged)| right <= judged).unwrap_or_else(|| {
+            let help = "write the right ones and all that were looked at, as in `measured 45/50`";
+            self.problem(line, "this is no measure", Some(help.to_owned()));
+            (0, 0)
+        })
     }
 
     fn new_id(&mut self, id: &'a str) {
         if !self.ids.insert(id.to_owned()) {
-            self.problem(id, format!("this file has a rule '{id}' already"), None);
+            let help = Some("give one of them another id".to_owned());
+            self.problem(id, format!("this file has a rule '{id}' already"), help);
         }
     }
 
@@ -552,7 +581,8 @@ impl<'a> Reader<'a> {
     fn example(&mut self, matches: bool, rest: &'a str, line: &'a str, relation: RelationKind, out: &mut Vec<Example>) {
         let parts: Vec<&str> = rest.split('"').collect();
         if parts.len() < 3 {
-            self.problem(line, "an example is a text in double quotes", None);
+            let help = "as in: yes \"Rebels killed two men.\" => victim=\"two men\"";
+            self.problem(line, "an example is a text in double quotes", Some(help.to_owned()));
             return;
         }
         let mut arguments = Vec::new();
@@ -571,9 +601,11 @@ impl<'a> Reader<'a> {
     }
 
     fn pattern(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
+        let before = self.problems.len();
         let relation = self.relation(kind);
         self.new_id(id);
         let (mut examples, mut made, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut measured = (0, 0);
         let lines = self.block(head);
         for &line in &lines {
             if let Some(rest) = line.strip_prefix("where ") {
@@ -586,10 +618,15 @@ impl<'a> Reader<'a> {
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
                 "where" => {}
                 "beats" => self.beaten(id, rest),
+                "measured" => measured = self.measured(rest, line),
                 "|" => {
-                    let (elements, anchors) = self.elements(rest, Some(relation));
+                    let (elements, anchors, anchor) = self.elements(rest, Some(relation));
                     if elements.is_empty() {
-                        self.problem(line, "a line of elements has at least one", None);
+                        self.problem(
+                            line,
+                            "a line of elements has at least one",
+                            Some("as in `| shot dead victim:PHRASE`".to_owned()),
+                        );
                         continue;
                     }
                     if anchors.is_empty()
@@ -602,15 +639,23 @@ impl<'a> Reader<'a> {
                     }
                     let kind = RuleKind::Pattern {
                         elements,
+                        anchor,
                         conditions: conditions.clone(),
                     };
                     made.push(self.rule(id, relation, kind, anchors, Vec::new()));
                 }
-                _ => self.problem(line, "'|', 'where', 'beats', 'yes' or 'no' was expected", None),
+                _ => {
+                    let help = Some(format!("to match these words, write `| {line}`"));
+                    self.problem(line, "'|', 'where', 'beats', 'measured', 'yes' or 'no' was expected", help);
+                }
             }
+        }
+        for rule in &mut made {
+            rule.measured = measured;
         }
         match made.first_mut() {
             Some(first) => first.examples = examples,
+            None if self.problems.len() > before => {}
             None => self.problem(
                 id,
                 format!("the pattern '{id}' has no line of elements"),
@@ -627,7 +672,7 @@ impl<'a> Reader<'a> {
     fn condition(&mut self, rest: &'a str, relation: RelationKind) -> Option<Condition> {
         let parts = rest.trim().strip_suffix(')').and_then(|r| r.split_once('('));
         let Some((name, (a, b))) = parts.and_then(|(n, args)| Some((n, args.split_once(',')?))) else {
-            self.problem(rest, "a condition has two roles, as in `distinct(a, b)`", None);
+            self.problem(rest, "a condition has two roles", Some("as in `distinct(a, b)`".to_owned()));
             return None;
         };
         let (a, b) = (self.role(a.trim(), relation)?, self.role(b.trim(), relation)?);
@@ -674,7 +719,7 @@ impl<'a> Reader<'a> {
                 let (cue, covers) = line.rsplit_once(" covers ").unwrap_or((line, "8"));
                 match covers.trim().parse() {
                     Ok(n) => scope.covers = n,
-                    Err(_) => self.problem(covers, "`covers` needs a number of tokens", None),
+                    Err(_) => self.problem(covers, "`covers` needs a number of tokens", Some("as in `covers 8`".to_owned())),
                 }
                 scope.cue = self.elements(cue, None).0;
             }

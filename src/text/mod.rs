@@ -2,12 +2,14 @@
 
 mod case;
 mod fold;
+mod furniture;
 mod sentence;
 mod token;
 
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
 pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_word, hashes};
+pub(crate) use furniture::mark_furniture;
 pub use sentence::Sentence;
 pub(crate) use sentence::split_sentences;
 pub use token::Token;

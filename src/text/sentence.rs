@@ -13,6 +13,7 @@ pub struct Sentence {
     pub(crate) first: u32,
     pub(crate) end: u32,
     pub(crate) span: Span,
+    pub(crate) furniture: bool,
 }
 
 impl Sentence {
@@ -20,6 +21,18 @@ impl Sentence {
     #[must_use]
     pub fn span(&self) -> Span {
         self.span
+    }
+
+    /// Whether it is the website's and not the article's, as "Sign up for our newsletter": no relation is read from it.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Rebels attacked Mirel. Read more: Police detained two men.");
+    /// let furniture: Vec<bool> = document.sentences().iter().map(|s| s.is_furniture()).collect();
+    /// assert_eq!((furniture, document.relations().len()), (vec![false, true], 1));
+    /// ```
+    #[must_use]
+    pub fn is_furniture(&self) -> bool {
+        self.furniture
     }
 
     pub(crate) fn range(&self) -> std::ops::Range<usize> {
@@ -66,6 +79,7 @@ fn push(tokens: &[Token], first: usize, end: usize, out: &mut Vec<Sentence>) {
             first: first as u32,
             end: end as u32,
             span,
+            furniture: false,
         });
     }
 }

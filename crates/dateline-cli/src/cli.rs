@@ -41,6 +41,7 @@ Examples:
   dateline facts article.txt
   dateline facts 'news/2024-*.html' --kinds killed,wounded
   dateline facts wire.csv --text-column body --date-column day --format csv -o facts.csv
+  dateline facts news/ --format parquet -o facts.parquet
   dateline facts news.jsonl.zst --json --jobs 8 -o facts.jsonl --resume
   dateline facts news/ --format graphml -o who.graphml
   dateline facts news/ --format brat -o annotations/")]
@@ -59,7 +60,7 @@ Examples:
   dateline incidents article.txt --date 2024-01-30
   dateline incidents news/ --format csv -o incidents.csv
   dateline incidents news/ --format geojson -o incidents.geojson")]
-    Incidents(Incidents),
+    Incidents(Table),
     /// Write a page that shows articles with what was found in them, in one file
     #[command(after_help = "\
 Examples:
@@ -92,10 +93,10 @@ Examples:
     #[command(after_help = "\
 Examples:
   dateline man > ~/.local/share/man/man1/dateline.1
-  dateline man facts > ~/.local/share/man/man1/dateline-facts.1")]
+  dateline man rules test > ~/.local/share/man/man1/dateline-rules-test.1")]
     Man {
-        /// The command
-        command: Option<String>,
+        /// The command, and the one below it
+        command: Vec<String>,
     },
 }
 
@@ -125,7 +126,7 @@ pub struct Input {
 /// Lists and rules of the user.
 #[derive(Debug, Args)]
 pub struct Knowledge {
-    /// Names of your own on top of the built-in ones; may be given more than once
+    /// Names of your own on top of the built-in ones, as a list or an index; may be given more than once
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Knowledge")]
     pub lists: Vec<PathBuf>,
     /// Rules of your own on top of the built-in ones; may be given more than once
@@ -156,9 +157,9 @@ pub struct Running {
     pub quiet: bool,
 }
 
-/// `dateline facts`.
+/// What every command that reads many articles takes.
 #[derive(Debug, Args)]
-pub struct Facts {
+pub struct Run {
     /// What to read
     #[command(flatten)]
     pub input: Input,
@@ -168,6 +169,14 @@ pub struct Facts {
     /// How to run
     #[command(flatten)]
     pub running: Running,
+}
+
+/// `dateline facts`.
+#[derive(Debug, Args)]
+pub struct Facts {
+    /// What to read, and how
+    #[command(flatten)]
+    pub run: Run,
     /// How to write
     #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub format: FactsFormat,
@@ -185,38 +194,20 @@ pub struct Facts {
 /// `dateline entities`.
 #[derive(Debug, Args)]
 pub struct Entities {
-    /// What to read
+    /// What `incidents` takes as well
     #[command(flatten)]
-    pub input: Input,
-    /// Lists and rules
-    #[command(flatten)]
-    pub knowledge: Knowledge,
-    /// How to run
-    #[command(flatten)]
-    pub running: Running,
-    /// How to write
-    #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
-    pub format: TableFormat,
-    /// Short for --format jsonl
-    #[arg(long, conflicts_with = "format", help_heading = "Output")]
-    pub json: bool,
+    pub table: Table,
     /// One list for all articles: kind, name, articles, mentions
     #[arg(long, help_heading = "Output")]
     pub total: bool,
 }
 
-/// `dateline incidents`.
+/// `dateline incidents`, and most of `dateline entities`.
 #[derive(Debug, Args)]
-pub struct Incidents {
-    /// What to read
+pub struct Table {
+    /// What to read, and how
     #[command(flatten)]
-    pub input: Input,
-    /// Lists and rules
-    #[command(flatten)]
-    pub knowledge: Knowledge,
-    /// How to run
-    #[command(flatten)]
-    pub running: Running,
+    pub run: Run,
     /// How to write
     #[arg(short, long, value_name = "FORMAT", default_value = "text", help_heading = "Output")]
     pub format: TableFormat,
@@ -228,15 +219,9 @@ pub struct Incidents {
 /// `dateline report`.
 #[derive(Debug, Args)]
 pub struct Report {
-    /// What to read
+    /// What to read, and how
     #[command(flatten)]
-    pub input: Input,
-    /// Lists and rules
-    #[command(flatten)]
-    pub knowledge: Knowledge,
-    /// How to run
-    #[command(flatten)]
-    pub running: Running,
+    pub run: Run,
     /// The headline of the page
     #[arg(long, value_name = "TEXT", help_heading = "Output")]
     pub title: Option<String>,
@@ -259,12 +244,14 @@ pub struct Explain {
 #[derive(Debug, Subcommand)]
 pub enum Rules {
     /// Check rule files; every problem with file, line and column
+    #[command(after_help = "Examples:\n  dateline rules check mine.rules")]
     Check {
         /// Rule files
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
     },
     /// Try the `yes` and `no` texts of rule files
+    #[command(after_help = "Examples:\n  dateline rules test mine.rules --lists mine.tsv")]
     Test {
         /// Rule files
         #[arg(required = true, value_hint = ValueHint::FilePath)]
@@ -273,10 +260,21 @@ pub enum Rules {
         #[arg(long, value_name = "FILE")]
         lists: Vec<PathBuf>,
     },
-    /// List what rules can find: each kind of relation with its roles and codes
+    /// List the rules: id, the kind of relation that they find, file and line
+    #[command(after_help = "\
+Examples:
+  dateline rules list claim
+  dateline rules list --kinds                 what --kinds takes, with roles and codes
+  dateline rules list --rules mine.rules --json")]
     List {
-        /// Only kinds whose name holds this
+        /// Only those whose id or kind holds this
         filter: Option<String>,
+        /// List the kinds instead: of relations with their roles, CAMEO and PLOVER codes, of mentions and of incidents
+        #[arg(long)]
+        kinds: bool,
+        /// Rules of your own on top of the built-in ones
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        rules: Vec<PathBuf>,
         /// As JSON Lines
         #[arg(long)]
         json: bool,
@@ -287,10 +285,24 @@ pub enum Rules {
 #[derive(Debug, Subcommand)]
 pub enum Gazetteer {
     /// Check lists of names; every problem with file, line and column
+    #[command(after_help = "Examples:\n  dateline gazetteer check mine.tsv")]
     Check {
         /// Lists
         #[arg(required = true, value_hint = ValueHint::FilePath)]
         files: Vec<PathBuf>,
+    },
+    /// Write the built-in lists and your own as one index, which opens in a moment: for lists of many thousand names
+    #[command(after_help = "\
+Examples:
+  dateline gazetteer index mine.tsv -o mine.index
+  dateline facts news/ --lists mine.index")]
+    Index {
+        /// Lists
+        #[arg(required = true, value_hint = ValueHint::FilePath)]
+        files: Vec<PathBuf>,
+        /// Where the index goes
+        #[arg(short, long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+        output: PathBuf,
     },
     /// Show what a name may mean
     #[command(
@@ -300,7 +312,7 @@ pub enum Gazetteer {
         /// Names
         #[arg(required = true)]
         names: Vec<String>,
-        /// Names of your own on top of the built-in ones
+        /// Names of your own on top of the built-in ones, as a list or an index
         #[arg(long, value_name = "FILE")]
         lists: Vec<PathBuf>,
         /// As JSON Lines
@@ -333,6 +345,8 @@ pub enum FactsFormat {
     Jsonl,
     /// One row a relation
     Csv,
+    /// One row a relation, in the columns of --format csv
+    Parquet,
     /// brat standoff: a .txt and an .ann file an article in the folder --output
     Brat,
     /// Token columns with BIO tags
@@ -354,10 +368,69 @@ pub enum TableFormat {
     Jsonl,
     /// One row a mention or an incident
     Csv,
+    /// The same rows with typed columns
+    Parquet,
     /// Those that have coordinates
     Geojson,
 }
 
 fn day(text: &str) -> Result<dateline::Day, String> {
     dateline::Day::parse(text).ok_or_else(|| "no such day; write YYYY-MM-DD".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// The words of a command as a shell gives them, up to a comment, a pipe or a redirection.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        for (nth, part) in line.split('\'').enumerate() {
+            if nth % 2 == 1 {
+                words.push(part.to_owned());
+                continue;
+            }
+            let plain = part.split(['#', '>', '|']).next().unwrap_or_default();
+            words.extend(plain.split_whitespace().map(str::to_owned));
+            if plain.len() < part.len() {
+                break;
+            }
+        }
+        words
+    }
+
+    fn examples(command: &clap::Command, found: &mut String) {
+        if let Some(help) = command.get_after_help() {
+            found.push_str(&help.to_string());
+            found.push('\n');
+        }
+        command.get_subcommands().for_each(|below| examples(below, found));
+    }
+
+    #[test]
+    fn every_command_that_is_shown_is_one() {
+        let mut shown = [include_str!("../README.md"), include_str!("../../../README.md")].join("\n");
+        examples(&Cli::command(), &mut shown);
+        let commands = shown.lines().filter_map(|l| l.find("dateline ").map(|at| (l, at)));
+        let commands: Vec<&str> = commands
+            .filter(|(l, at)| l[..*at].trim().is_empty() || l[..*at].ends_with("| "))
+            .filter_map(|(l, at)| l.get(at..))
+            .collect();
+        let known = |line: &&&str| {
+            Cli::command()
+                .get_subcommands()
+                .any(|c| line.split_whitespace().nth(1) == Some(c.get_name()))
+        };
+        let commands: Vec<&&str> = commands.iter().filter(known).collect();
+        assert!(commands.len() > 40, "{commands:?}");
+        for line in commands {
+            // A column of the help follows behind two spaces.
+            let line = line.split("   ").next().unwrap_or_default();
+            if let Err(error) = Cli::try_parse_from(words(line)) {
+                panic!("{line}\n{error}");
+            }
+        }
+    }
 }

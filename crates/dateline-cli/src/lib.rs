@@ -8,8 +8,13 @@
 //! assert!(format::brat(&record).starts_with("T1\tsecurity_force 0 14\tTurkish police\n"));
 //! ```
 #![forbid(unsafe_code)]
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
-pub mod examples;
+#[doc = include_str!("../docs/coming-from.md")]
+pub mod coming_from {}
+
 pub mod format;
 pub mod input;
 pub mod model;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dateline::{Document, Kind, RelationKind, Span};
+use dateline::{Document, Extractor, Kind, RelationKind, Span};
 use serde::{Deserialize, Serialize};
 
 use crate::input::Article;
@@ -140,10 +140,10 @@ pub struct Incident {
     pub weapons: Vec<Participant>,
     /// How many died.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub killed: Option<serde_json::Value>,
+    pub killed: Option<Toll>,
     /// How many were wounded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub wounded: Option<serde_json::Value>,
+    pub wounded: Option<Toll>,
     /// The numbers of its relations.
     #[serde(default)]
     pub relations: Vec<usize>,
@@ -153,6 +153,16 @@ pub struct Incident {
     /// Whatever else the library says of it.
     #[serde(flatten)]
     pub more: BTreeMap<String, serde_json::Value>,
+}
+
+/// A count of people: both numbers are the same where it is exact, and where there is no highest one, it is "at least".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Toll {
+    /// The lowest number.
+    pub min: u64,
+    /// The highest.
+    #[serde(default)]
+    pub max: Option<u64>,
 }
 
 /// A span of days, ISO 8601.
@@ -195,6 +205,26 @@ pub struct Participant {
     /// Whatever else the library says of it.
     #[serde(flatten)]
     pub more: BTreeMap<String, serde_json::Value>,
+}
+
+/// A line of JSON as the library writes it with the id of the article before it: what `dateline facts --json` gives, without the detour
+/// over [`Record`].
+///
+/// ```
+/// let document = dateline::Extractor::new().extract("Turkish police detained 47 people.");
+/// let line = dateline_cli::model::json_line("a", &document);
+/// assert!(line.starts_with("{\"id\":\"a\",\"mentions\":[") && line.ends_with("}\n"));
+/// ```
+#[must_use]
+pub fn json_line(id: &str, document: &Document) -> String {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        id: &'a str,
+        #[serde(flatten)]
+        found: dateline::Output,
+    }
+    let found = document.to_output();
+    serde_json::to_string(&Line { id, found }).map(|l| l + "\n").unwrap_or_default()
 }
 
 impl Record {
@@ -240,6 +270,19 @@ impl Record {
         match self.mention_at(span).and_then(|m| m.name.clone()) {
             Some(name) => name,
             None => self.line(span),
+        }
+    }
+
+    /// The best name for who fills a slot of an incident: the canonical name of its entity, else the longest that the article uses, else
+    /// the words that stand there.
+    #[must_use]
+    pub fn participant(&self, participant: &Participant) -> String {
+        let entity = participant.more.get("entity").and_then(serde_json::Value::as_u64);
+        let same = |m: &&Mention| Some(u64::from(m.entity)) == entity && m.form == "named";
+        let best = self.mentions.iter().filter(same).max_by_key(|m| (m.name.is_some(), m.text.len()));
+        match best {
+            Some(mention) => mention.name.clone().unwrap_or_else(|| self.line(mention.span)),
+            None => self.line(participant.span),
         }
     }
 
@@ -302,38 +345,37 @@ pub struct Kinds {
     pub incidents: BTreeSet<String>,
 }
 
-/// The kinds of incident that the schema knows.
-pub const INCIDENTS: [&str; 15] = [
+/// The kinds of incident, as [`dateline::IncidentView::kind`] gives them.
+pub const INCIDENTS: [&str; 12] = [
     "bombing",
     "attack",
     "assassination",
     "kidnapping",
-    "hijacking",
     "arson",
     "robbery",
-    "sabotage",
-    "forced_work_stoppage",
-    "clash",
+    "hijacking",
     "air_strike",
+    "clash",
     "raid",
     "detention",
     "plot",
-    "protest",
 ];
 
 impl Kinds {
-    /// Sorts names of kinds.
+    /// Sorts names of kinds; those of relations may be ones that the extractor's rules declare.
     ///
     /// ```
     /// use dateline_cli::model::Kinds;
-    /// let kinds = Kinds::parse(&["group".into(), "killed".into()]).unwrap();
+    /// let extractor = dateline::Extractor::new();
+    /// let kinds = Kinds::parse(&["group".into(), "killed".into()], &extractor).unwrap();
     /// assert!(kinds.mentions.contains("group") && kinds.relations.contains("killed"));
-    /// assert!(Kinds::parse(&["grop".into()]).unwrap_err().contains("did you mean 'group'?"));
+    /// assert!(Kinds::parse(&["grop".into()], &extractor).unwrap_err().contains("did you mean 'group'?"));
     /// ```
     ///
     /// # Errors
     /// When there is no such kind; the message suggests the nearest one.
-    pub fn parse(names: &[String]) -> Result<Self, String> {
+    pub fn parse(names: &[String], extractor: &Extractor) -> Result<Self, String> {
+        let relations = relation_kinds(extractor);
         let mut kinds = Self::default();
         for name in names {
             let mut known = false;
@@ -341,7 +383,7 @@ impl Kinds {
                 kinds.mentions.insert(name.clone());
                 known = true;
             }
-            if RelationKind::parse(name).is_some() {
+            if relations.iter().any(|k| k.name() == name) {
                 kinds.relations.insert(name.clone());
                 known = true;
             }
@@ -350,7 +392,7 @@ impl Kinds {
                 known = true;
             }
             if !known {
-                return Err(unknown(name));
+                return Err(unknown(name, &relations));
             }
         }
         Ok(kinds)
@@ -363,11 +405,23 @@ impl Kinds {
     }
 }
 
-fn unknown(name: &str) -> String {
+/// All kinds of relation: the built-in ones, then those that rules declare.
+#[must_use]
+pub fn relation_kinds(extractor: &Extractor) -> Vec<RelationKind> {
+    let mut kinds = RelationKind::ALL.to_vec();
+    for rule in extractor.rule_list() {
+        if !kinds.contains(&rule.kind) {
+            kinds.push(rule.kind);
+        }
+    }
+    kinds
+}
+
+fn unknown(name: &str, relations: &[RelationKind]) -> String {
     let all = Kind::ALL
         .iter()
         .map(|k| k.as_str())
-        .chain(RelationKind::ALL.iter().map(|k| k.name()))
+        .chain(relations.iter().map(|k| k.name()))
         .chain(INCIDENTS);
     let nearest = all.map(|k| (distance(name, k), k)).min();
     match nearest {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 
 use crate::input::{Article, Bad};
 
@@ -37,34 +37,37 @@ pub enum End {
 type Heap = Vec<(u64, Result<Article, Bad>)>;
 
 /// Calls `work` for every article on `jobs` threads (0: as many as there are cores) and `done` for every result, on this thread, in the
-/// order of the input. A few heaps of articles are in memory at a time. Reading stops where `stop` is set or `done` fails.
+/// order of the input. Each thread works with what `worker` made for it, as a [`dateline::Worker`] that keeps its memory from article to
+/// article. A few heaps of articles are in memory at a time. Reading stops where `stop` is set or `done` fails.
 ///
 /// ```
 /// use std::sync::atomic::AtomicBool;
 /// use dateline_cli::{input::Article, run::{End, run}};
-/// let articles = (0..100).map(|i| Ok(Article { id: i.to_string(), text: "x".repeat(i), date: None }));
-/// let mut lengths = Vec::new();
-/// let end = run(articles, 2, &AtomicBool::new(false), |a| a.text.len(), |d| {
-///     lengths.push(d.result.unwrap());
+/// let articles = (0..100).map(|i| Ok(Article { id: i.to_string(), text: format!("Police detained {i} men."), date: None }));
+/// let extractor = dateline::Extractor::new();
+/// let mut facts = 0;
+/// let read = |worker: &mut dateline::Worker, a: &Article| worker.extract(&a.article()).relations().len();
+/// let end = run(articles, 2, &AtomicBool::new(false), || extractor.worker(), read, |d| {
+///     facts += d.result.unwrap();
 ///     Ok(())
 /// });
-/// assert_eq!(end.unwrap(), End::All);
-/// assert_eq!(lengths, (0..100).collect::<Vec<_>>());
+/// assert_eq!((end.unwrap(), facts), (End::All, 100));
 /// ```
 ///
 /// # Errors
 /// What `done` returns, and when no thread can be started.
-pub fn run<T: Send>(
+pub fn run<W: Send, T: Send>(
     articles: impl Iterator<Item = Result<Article, Bad>>,
     jobs: usize,
     stop: &AtomicBool,
-    work: impl Fn(&Article) -> T + Sync,
+    worker: impl Fn() -> W + Sync,
+    work: impl Fn(&mut W, &Article) -> T + Sync,
     mut done: impl FnMut(Done<T>) -> io::Result<()>,
 ) -> io::Result<End> {
     let articles = (0u64..).zip(articles);
-    let one = |(index, item): (u64, Result<Article, Bad>)| match item {
+    let one = |worker: &mut W, (index, item): (u64, Result<Article, Bad>)| match item {
         Ok(article) => {
-            let result = Ok(work(&article));
+            let result = Ok(work(worker, &article));
             Done {
                 index,
                 bytes: article.text.len(),
@@ -80,11 +83,12 @@ pub fn run<T: Send>(
         },
     };
     if jobs == 1 {
+        let mut worker = worker();
         for item in articles {
             if stop.load(Ordering::Relaxed) {
                 return Ok(End::Stopped);
             }
-            done(one(item))?;
+            done(one(&mut worker, item))?;
         }
         return Ok(End::All);
     }
@@ -98,7 +102,16 @@ pub fn run<T: Send>(
         stop,
         stopped: false,
     };
-    let one = &one;
+    // A task takes a worker and puts it back: there are never more of them than threads.
+    let idle: Mutex<Vec<W>> = Mutex::new(Vec::new());
+    let finish = |heap: Heap| -> Vec<Done<T>> {
+        let taken = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut taken = taken.unwrap_or_else(&worker);
+        let results = heap.into_iter().map(|item| one(&mut taken, item)).collect();
+        idle.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
+        results
+    };
+    let finish = &finish;
     pool.in_place_scope(|scope| {
         let (sender, receiver) = mpsc::channel::<(u64, Vec<Done<T>>)>();
         let (mut sent, mut written) = (0u64, 0u64);
@@ -113,7 +126,7 @@ pub fn run<T: Send>(
                         sent += 1;
                         scope.spawn(move |_| {
                             // The receiver is gone only when writing failed.
-                            let _ = sender.send((number, heap.into_iter().map(one).collect()));
+                            let _ = sender.send((number, finish(heap)));
                         });
                     }
                     None => more = false,
@@ -179,7 +192,8 @@ mod tests {
             articles(100_000),
             2,
             &stop,
-            |_| (),
+            || (),
+            |(), _| (),
             |done| {
                 assert_eq!(done.index, seen);
                 seen += 1;
@@ -192,13 +206,25 @@ mod tests {
     }
 
     #[test]
+    fn there_is_one_worker_a_thread() {
+        for jobs in [1, 2, 3] {
+            let made = std::sync::atomic::AtomicUsize::new(0);
+            let make = || made.fetch_add(1, Ordering::Relaxed);
+            let end = run(articles(2000), jobs, &AtomicBool::new(false), make, |_, _| (), |_| Ok(()));
+            assert_eq!(end.unwrap(), End::All);
+            assert!((1..=jobs).contains(&made.into_inner()));
+        }
+    }
+
+    #[test]
     fn a_failing_writer_ends_the_run() {
         for jobs in [1, 2] {
             let end = run(
                 articles(1000),
                 jobs,
                 &AtomicBool::new(false),
-                |_| (),
+                || (),
+                |(), _| (),
                 |_| Err(io::Error::other("full")),
             );
             assert_eq!(end.unwrap_err().to_string(), "full");

@@ -22,7 +22,7 @@ pub(crate) use super::date_value::TimeValue;
 use super::date_value::{Base, Clock, Unit, When};
 use super::quantity;
 use crate::text::{CaseStyle, Sentence, Token};
-use words::{R, SECTIONS, W};
+use words::{R, SECTIONS, Sections, W, role};
 
 /// The kinds of time expressions of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -94,7 +94,7 @@ pub(crate) fn find_dates(
         finder.end = (sentence.end as usize).min(tokens.len());
         let mut i = finder.first;
         while i < finder.end {
-            if times[i] == 0 && !tokens[i].has(Token::DIGIT) || !finder.promising(i) {
+            if !finder.promising(i) {
                 i += 1;
             } else if let Some(reading) = finder.at(i) {
                 finder.emit(i, reading, out);
@@ -110,6 +110,7 @@ pub(crate) fn find_dates(
 fn survey(text: &str, tokens: &[Token], times: &[u8], reference: Option<Day>) -> (Option<i32>, bool) {
     let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
+    let sections = &*SECTIONS;
     for (i, token) in tokens.iter().enumerate() {
         if token.is_number() && token.span.len() == 4 {
             let Some(year) = quantity::digits(token.span.text(text)).filter(|y| (1000..2100).contains(y)) else {
@@ -119,8 +120,8 @@ fn survey(text: &str, tokens: &[Token], times: &[u8], reference: Option<Day>) ->
             years += 1;
             far += usize::from(!near);
             first = first.or(Some(year as i32));
-        } else if times[i] != 0 {
-            match SECTIONS[usize::from(times[i])] {
+        } else if sections.roles[usize::from(times[i])] & role::DATES != 0 {
+            match sections.meaning[usize::from(times[i])] {
                 W::Weekday(_) | W::Ref(R::Day(_)) => news += 1,
                 W::Era if i > 0 && tokens[i - 1].is_number() && token.is_word() && token.is_capitalized() => {
                     years += 1;
@@ -143,7 +144,7 @@ struct Finder<'a> {
     tokens: &'a [Token],
     /// What each token may do: a place in `sections`.
     times: &'a [u8],
-    sections: &'static [W; 256],
+    sections: &'static Sections,
     style: CaseStyle,
     reference: Option<Day>,
     narrative: bool,
@@ -164,7 +165,12 @@ impl Finder<'_> {
         if i >= self.end {
             return W::No;
         }
-        self.sections[usize::from(self.times[i])]
+        self.sections.meaning[usize::from(self.times[i])]
+    }
+
+    /// The bits of [`role`] of the token; 0 for none.
+    fn role(&self, i: usize) -> u8 {
+        self.sections.roles[usize::from(self.times[i])]
     }
 
     fn word(&self, i: usize) -> &str {
@@ -253,26 +259,23 @@ impl Finder<'_> {
         best
     }
 
-    /// Words that begin a time only where a word of time or a number follows soon.
-    fn weak(w: W) -> bool {
-        matches!(w, W::The | W::A | W::Of | W::That | W::This)
-    }
-
     /// Whether an expression may begin here; most tokens end here, without any reading being tried.
     fn promising(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        let told = |j: usize| !matches!(self.w(j), W::No) && !Self::weak(self.w(j));
-        match self.w(i) {
-            W::No if token.punct != 0 => false,
-            W::No if self.digit(i) => {
-                let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
-                !token.is_number() || token.span.len() == 4 || joined || (i + 1..i + 5).any(told)
-            }
-            W::No => false,
-            W::Number | W::Some | W::Hedge => (i + 1..i + 5).any(|j| told(j) || self.digit(j)),
-            W::Of => false,
-            w if Self::weak(w) => (i + 1..i + 4).any(|j| told(j) || self.digit(j)),
-            _ => true,
+        let role = self.role(i);
+        let told = |from: usize, to: usize| (from..to.min(self.end)).any(|j| self.role(j) & role::TELLS != 0);
+        let follows = |to: usize| told(i + 1, to) || (i + 1..to).any(|j| self.digit(j));
+        if role & role::ALONE != 0 {
+            true
+        } else if role & role::COUNTS != 0 {
+            follows(i + 5)
+        } else if role & role::WEAK != 0 {
+            follows(i + 4)
+        } else if self.times[i] == 0 && self.digit(i) {
+            let token = &self.tokens[i];
+            let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
+            !token.is_number() || token.span.len() == 4 || joined || told(i + 1, i + 5)
+        } else {
+            false
         }
     }
 

@@ -59,14 +59,53 @@ pub(super) enum R {
     Tonight,
 }
 
+/// Where an expression may begin, as bits: what most tokens are asked, and no more.
+pub(super) mod role {
+    /// The word may begin one alone.
+    pub const ALONE: u8 = 1;
+    /// It does where a word that tells a time or a number follows within four words.
+    pub const COUNTS: u8 = 2;
+    /// It does where one follows within three.
+    pub const WEAK: u8 = 4;
+    /// It tells a time.
+    pub const TELLS: u8 = 8;
+    /// It shows whether the text is news or a history.
+    pub const DATES: u8 = 16;
+}
+
 /// What each section of the list says of its words; the first is no section.
-pub(super) static SECTIONS: LazyLock<[W; 256]> = LazyLock::new(|| {
-    let mut sections = [W::No; 256];
-    for (section, heading) in sections.iter_mut().zip(Lexicon::get().time_sections()) {
-        *section = meaning(heading).unwrap_or(W::No);
+pub(super) struct Sections {
+    pub meaning: [W; 256],
+    /// The bits of [`role`].
+    pub roles: [u8; 256],
+}
+
+pub(super) static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
+    let mut sections = Sections {
+        meaning: [W::No; 256],
+        roles: [0; 256],
+    };
+    for (i, heading) in Lexicon::get().time_sections().iter().enumerate().take(256) {
+        let w = meaning(heading).unwrap_or(W::No);
+        sections.meaning[i] = w;
+        sections.roles[i] = roles(w);
     }
     sections
 });
+
+fn roles(w: W) -> u8 {
+    let dates = match w {
+        W::Weekday(_) | W::Ref(R::Day(_)) | W::Era => role::DATES,
+        _ => 0,
+    };
+    dates
+        | match w {
+            W::No | W::Of => 0,
+            W::The | W::A | W::That | W::This => role::WEAK,
+            W::Number | W::Some | W::Hedge => role::COUNTS | role::TELLS,
+            _ => role::ALONE | role::TELLS,
+        }
+}
 
 fn meaning(heading: &str) -> Option<W> {
     let (name, value) = heading.rsplit_once(' ').unwrap_or((heading, ""));

@@ -1,5 +1,6 @@
 //! Names of people: by title, by given name, by age or speech, and by the surname of someone named in full before.
 
+mod context;
 mod parts;
 
 use rustc_hash::FxHashSet;
@@ -24,6 +25,8 @@ pub(crate) enum Claim {
     Free,
     /// It is a small place, if it is no person's.
     Place,
+    /// It is a town that few know, with the surname of many persons.
+    Namesake,
     /// It is a people's name, which some persons have for a surname.
     Demonym,
     /// It belongs to another mention.
@@ -53,6 +56,7 @@ pub(crate) fn find_people(
         },
     };
     let mut surnames = FxHashSet::default();
+    let mut latest = 0;
     for sentence in sentences {
         let range = sentence.range();
         let mut i = range.start;
@@ -60,9 +64,13 @@ pub(crate) fn find_people(
             if !tokens[i].is_capitalized() || matches!(claims[i], Claim::Taken | Claim::Demonym) {
                 i += 1;
             } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
-                let last = &tokens[finder.parts.surname(hit.first as usize, hit.end as usize)];
-                if (hit.end - hit.first > 1 || hit.title.is_some()) && last.span.len() > 2 {
-                    surnames.insert(last.hash);
+                let (first, to) = (hit.first as usize, hit.end as usize);
+                let last = finder.parts.surname(first, to);
+                if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end))
+                    && tokens[last].span.len() > 2
+                {
+                    surnames.insert(tokens[last].hash);
+                    latest = last;
                 }
                 i = hit.end as usize;
                 out.push(hit);
@@ -71,6 +79,7 @@ pub(crate) fn find_people(
             }
         }
     }
+    finder.before_told(latest, &surnames, out);
 }
 
 /// Words that name no person when they end a run of capitalized words.
@@ -98,24 +107,33 @@ impl Finder<'_> {
             end: to as u32,
             title: title.map(|t| t as u32),
         };
-        if word.is(class::TITLE) && !(p.given(i) && self.full(i, end)) {
+        if word.is(class::TITLE) && !(p.given(i) && self.full(i, start, end)) {
             let (j, to) = self.titled(i, end)?;
             return Some(hit(j, to, Some(p.title_start(i, start))));
         }
         if !p.opens(i, end) {
             return None;
         }
-        let to = p.run(i, end);
-        if self.institution(i, to, end) {
+        let mut to = p.run(i, end);
+        // "Oru Baloch, a spokesman": the name of a people behind an unknown word is a surname.
+        if to == i + 1 && to < end && p.claims[to] == Claim::Demonym && word == Word::default() && p.tokens[to].is_capitalized() {
+            let comma = to + 1 < end && p.tokens[to + 1].punct == b',';
+            if comma && p.described(to + 2, end) {
+                to += 1;
+            }
+        }
+        // "D-N.Y." is a party and a state.
+        let letters = to > i && (i..to).all(|j| !p.tokens[j].is_word() || p.initial(j));
+        if letters || self.institution(i, to, end) {
             return None;
         }
         // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
         let plural = i == start && word == Word::default() && p.tokens[i].span.text(p.text).ends_with('s');
-        if plural && to > i + 2 && self.full(i + 1, end) {
+        if plural && to > i + 2 && self.full(i + 1, start, end) {
             return None;
         }
         let length = to - i;
-        if length > 1 && length <= 8 && self.full(i, end) {
+        if length > 1 && length <= 8 && (self.full(i, start, end) || self.leading(i, to, start, end)) {
             return Some(hit(i, to, None));
         }
         let initial_word = i == start && word.is(class::COMMON);
@@ -126,13 +144,61 @@ impl Finder<'_> {
         if p.upper && length == 2 && (i..to).all(|j| p.plain_name(j)) {
             return Some(hit(i, to, None));
         }
-        self.by_context(i, to, start, end).then(|| hit(i, to, None))
+        let named = !p.upper && to <= i + 4 && !p.leads(i) && !self.located(i, start) && (i..to).all(|j| p.name_like(j));
+        let told = named && to > i && (self.personal(i, to, start, end) || p.claims[i] == Claim::Free && self.bare(i, to, start, end));
+        (told || self.by_context(i, to, start, end)).then(|| hit(i, to, None))
+    }
+
+    /// An unknown word before a given name belongs to the name: "Oru Karim Barun".
+    fn leading(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let word = p.tokens[i].span.text(p.text);
+        let role = p.rolelike(i) || word.ends_with('s');
+        let described = i > start && p.words[i - 1].is(class::DET | class::ADJ | class::POSS_DET);
+        !p.upper
+            && to > i + 2
+            && p.words[i] == Word::default()
+            && p.claims[i] == Claim::Free
+            && !role
+            && !described
+            && self.full(i + 1, start, end)
+    }
+
+    /// The surnames that stand before the name is given in full, in a headline for one.
+    fn before_told(&self, latest: usize, surnames: &FxHashSet<u64>, out: &mut Vec<PersonHit>) {
+        let p = &self.parts;
+        if surnames.is_empty() || p.upper {
+            return;
+        }
+        let capital = |j: usize| p.tokens[j].is_word() && p.tokens[j].is_capitalized();
+        let told = out.len();
+        let mut next = 0;
+        for i in 0..latest {
+            while next < told && out[next].end as usize <= i {
+                next += 1;
+            }
+            if next < told && out[next].first as usize <= i || !capital(i) || !surnames.contains(&p.tokens[i].hash) {
+                continue;
+            }
+            let alone = (i == 0 || !capital(i - 1) || p.tokens[i].has(Token::NEWLINE)) && !capital(i + 1);
+            let shouted = p.tokens[i].has(Token::ALL_CAPS) || p.claims[i] != Claim::Free && p.tokens[i + 1].punct == b',';
+            let free = !shouted
+                && matches!(p.claims[i], Claim::Free | Claim::Place | Claim::Namesake)
+                && (p.words[i] == Word::default() || p.plain_name(i));
+            if alone && free && !(i > 0 && p.locative(i - 1)) && p.tokens[i + 1].punct != b'-' {
+                out.push(PersonHit {
+                    first: i as u32,
+                    end: i as u32 + 1,
+                    title: None,
+                });
+            }
+        }
     }
 
     /// Behind a title: the name, when one follows.
     fn titled(&self, i: usize, end: usize) -> Option<(usize, usize)> {
         let p = &self.parts;
-        let mut j = i + 1;
+        let mut j = i + 1 + self.office(i + 1, end);
         while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j)) {
             j += 1;
         }
@@ -144,11 +210,30 @@ impl Finder<'_> {
         (to > j && !ordinary && !self.institution(j, to, end)).then_some((j, to))
     }
 
+    /// How many tokens "of State" and its like take.
+    fn office(&self, i: usize, end: usize) -> usize {
+        let p = &self.parts;
+        let is = |j: usize, words: &[&str]| j < end && words.contains(&p.tokens[j].span.text(p.text));
+        let the = usize::from(is(i + 1, &["the"]));
+        let offices = ["State", "Defense", "Defence", "Treasury", "Interior", "Justice", "Staff"];
+        if is(i, &["of"]) && is(i + 1 + the, &offices) { 2 + the } else { 0 }
+    }
+
     /// A given name with more behind it.
-    fn full(&self, i: usize, end: usize) -> bool {
+    fn full(&self, i: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
         let initial = p.initial(i) && i + 2 < end && p.stop(i + 1);
-        if !p.given(i) && !initial || !p.opens(i, end) {
+        // "Oru B. Weller": the initial in the middle tells.
+        let middle = i + 3 < end
+            && p.tokens[i + 1].span.len() == 1
+            && p.initial(i + 1)
+            && p.stop(i + 2)
+            && p.tokens[i + 3].is_capitalized()
+            && p.name_like(i + 3)
+            && p.words[i] == Word::default()
+            && p.tokens[i].span.len() > 2
+            && !p.rolelike(i);
+        if !p.given(i) && !initial && !middle || !p.opens(i, end) {
             return false;
         }
         let to = p.run(i, end);
@@ -161,24 +246,43 @@ impl Finder<'_> {
         }
         // "Grace Hill", "May Day": a given name that is a word too asks for a name behind it.
         let word = p.words[i].is(!(class::GIVEN_NAME | class::SURNAME));
-        let place = p.claims[i] == Claim::Place;
-        !word && !place || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || !word && p.name_like(j) && p.tokens[j].is_word())
+        let place = matches!(p.claims[i], Claim::Place | Claim::Namesake);
+        let inside = i > start
+            && !p.upper
+            && !p.words[i].is(class::PLACE_NOUN)
+            && (!p.words[i].is(class::TITLE) || p.tokens[i].span.text(p.text) == "Don")
+            && p.tokens[i - 1].punct != b'"';
+        !word && !place
+            || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || (!word || inside) && p.name_like(j) && p.tokens[j].is_word())
     }
 
     /// Whether the run is the name of an institution, or the beginning of one: "Daniel Morgan School".
     fn institution(&self, i: usize, to: usize, end: usize) -> bool {
         let p = &self.parts;
-        let kind =
-            |j: usize| p.tokens[j].is_capitalized() && p.words[j].is(INSTITUTION) && !p.words[j].is(class::GIVEN_NAME | class::SURNAME);
+        let kind = |j: usize| {
+            p.tokens[j].is_capitalized()
+                && p.words[j].is(INSTITUTION)
+                && !p.words[j].is(class::GIVEN_NAME | class::SURNAME)
+                && !p.particle(j)
+        };
         if p.upper {
             return to > i && kind(to - 1);
         }
-        (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
+        // "Oru B. Weller Award".
+        let last = p.words[to.max(i + 1) - 1];
+        let award = to > i + 1 && last.is(class::EPONYM) && !last.is(class::GIVEN_NAME | class::SURNAME);
+        // "Ralph K. Winter"; "Jim Garrison, who".
+        let initial = to > i + 3 && p.stop(to - 2) && p.initial(to - 3) && !last.is(class::ORG_NOUN | class::FACILITY | class::GOV_NOUN);
+        let someone = to == i + 2 && p.plain_name(i) && to + 1 < end && p.tokens[to].punct == b',' && p.described(to + 1, end);
+        if initial && !award || someone {
+            return false;
+        }
+        award || (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
     }
 
     fn located(&self, i: usize, start: usize) -> bool {
         let p = &self.parts;
-        p.claims[i] == Claim::Place && i > start && p.locative(i - 1)
+        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1)
     }
 
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
@@ -203,7 +307,10 @@ impl Finder<'_> {
             let known = p.words[i].is(class::SURNAME | class::GIVEN_NAME) && p.plain_name(i);
             let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
             let before = (i > start).then(|| p.tokens[i - 1]);
-            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1);
+            // A town stands in a list of towns, or behind a preposition.
+            let listed =
+                p.claims[i] == Claim::Namesake && before.is_some_and(|t| !t.is_word() || p.words[i - 1].is(class::PREP | class::CONJ));
+            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1) && !listed;
             let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
             let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
             let acts = i == start && to < end && p.verb(to);

@@ -3,16 +3,16 @@
 use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, class, form};
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 /// Words inside names.
-const PARTICLES: [&str; 26] = [
+const PARTICLES: &[u64] = hashes![
     "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
-    "le", "ad", "as", "ash", "las", "los",
+    "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
 ];
 
 /// Words behind a surname that belong to the name.
-const SUFFIXES: [&str; 5] = ["Jr", "Sr", "II", "III", "IV"];
+const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
 
 /// Words that a title begins with.
 const BEFORE_TITLE: [&str; 14] = [
@@ -49,7 +49,7 @@ impl Parts<'_> {
         match self.claims[i] {
             Claim::Free => true,
             Claim::Taken | Claim::Demonym => false,
-            Claim::Place => !self.contained(i + 1, end),
+            Claim::Place | Claim::Namesake => !self.contained(i + 1, end),
         }
     }
 
@@ -103,14 +103,24 @@ impl Parts<'_> {
         if i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who" {
             return true;
         }
+        let noun = |j: usize| self.words[j].is(class::PERSON | class::TITLE) || self.claims[j] == Claim::Demonym;
+        // "governor of the region".
+        let office = i + 1 < end && !self.tokens[i].is_capitalized() && noun(i) && self.words[i + 1].is(class::PREP);
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
-        article
-            && (i + 1..(i + 6).min(end))
-                .take_while(|&j| {
-                    (self.tokens[j].is_word() || self.tokens[j].punct == b'-')
-                        && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
-                })
-                .any(|j| self.words[j].is(class::PERSON | class::TITLE))
+        office
+            || article
+                && (i + 1..(i + 6).min(end))
+                    .take_while(|&j| {
+                        (self.tokens[j].is_word() || self.tokens[j].is_number() || self.tokens[j].punct == b'-')
+                            && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
+                    })
+                    .any(noun)
+    }
+
+    /// Whether a word ends as words for what people do: "Academician".
+    pub(super) fn rolelike(&self, i: usize) -> bool {
+        let word = self.tokens[i].span.text(self.text);
+        ["er", "or", "ist", "ian", "man"].iter().any(|s| word.ends_with(s))
     }
 
     pub(super) fn locative(&self, i: usize) -> bool {
@@ -122,11 +132,10 @@ impl Parts<'_> {
             )
     }
 
-    fn particle(&self, i: usize) -> bool {
+    pub(super) fn particle(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        let word = token.span.text(self.text);
-        let word_too = matches!(word, "as" | "ad" | "ash" | "As");
-        token.is_word() && word.len() <= 4 && PARTICLES.iter().any(|p| word.eq_ignore_ascii_case(p)) && (!word_too || self.joined(i))
+        let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
+        token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(&token.hash) && (!word_too() || self.joined(i))
     }
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
@@ -155,7 +164,7 @@ impl Parts<'_> {
         (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
     }
 
-    fn suffix(&self, i: usize) -> bool {
+    pub(super) fn suffix(&self, i: usize) -> bool {
         SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
 
@@ -165,7 +174,7 @@ impl Parts<'_> {
         let mut solid = i;
         while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
             let token = &self.tokens[j];
-            if j > i && self.claims[j] == Claim::Place && self.contained(j + 1, end) {
+            if j > i && matches!(self.claims[j], Claim::Place | Claim::Namesake) && self.contained(j + 1, end) {
                 break;
             }
             if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {

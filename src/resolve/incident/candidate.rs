@@ -3,7 +3,7 @@
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{ChunkKind, NounPhrase, Unit};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_folded, hash_word};
 
 use super::reading::Reading;
 use super::words::{Group, Id, Words};
@@ -195,7 +195,7 @@ impl Gatherer<'_> {
             self.push(base, from, end, Shape::Numbered);
         }
         let chunk = reading.chunk_of[base.noun as usize];
-        let of = hash_word("of");
+        let of = const { hash_folded("of") };
         if let (Some(p), Some(o)) = (reading.phrases.chunks.get(chunk + 1), reading.phrases.chunks.get(chunk + 2))
             && p.kind == ChunkKind::Preposition
             && reading.tokens[p.first as usize].hash == of

@@ -83,6 +83,8 @@ pub(super) struct Setting {
     pub families: Vec<usize>,
     pub sentences: usize,
     pub we: usize,
+    /// How old the day is that each reading speaks of.
+    pub ages: Vec<&'static str>,
 }
 
 pub(super) fn bucket(n: usize) -> &'static str {
@@ -205,8 +207,71 @@ pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, cues: &mut 
             cues.add(&["modifier", "name", coarse]);
         }
     }
+    wording(candidate, reading, coarse, cues);
+    roles(candidate, reading, coarse, cues);
     links(candidate, reading, fine, coarse, cues);
     neighbours(reading, chunk, fine, coarse, cues);
+}
+
+/// Which words the candidate has and which it leaves out.
+fn wording(candidate: &Candidate, reading: &Reading<'_>, coarse: &str, cues: &mut Cues) {
+    let noun = &reading.phrases.nouns[candidate.noun as usize];
+    let written = |t: u32| {
+        let (token, word) = (&reading.tokens[t as usize], reading.word(t as usize));
+        if token.is_number() {
+            "1"
+        } else if word == Word::default() && Words::get().head(token.hash) == 0 || token.span.text(reading.text).contains(' ') {
+            "?"
+        } else {
+            token.span.text(reading.text)
+        }
+    };
+    let shape = candidate.shape.name();
+    cues.add(&["starts", written(candidate.first), coarse]);
+    if candidate.first > noun.first {
+        cues.add(&["without", written(candidate.first - 1), coarse]);
+        cues.add(&["without", written(candidate.first - 1), shape]);
+    }
+    if candidate.end - candidate.first > 1 {
+        cues.add(&["starts", written(candidate.first), shape]);
+    }
+    for t in noun.first..noun.head {
+        if !reading.word(t as usize).is(class::DET) {
+            cues.add(&["beside", written(t), coarse]);
+        }
+    }
+    if let Some(before) = noun.first.checked_sub(1).filter(|t| *t as usize >= reading.phrases.first) {
+        cues.add(&["previous", written(before), coarse]);
+    }
+    if (noun.end as usize) < reading.phrases.end {
+        cues.add(&["following", written(noun.end), coarse]);
+    }
+}
+
+/// What the phrase is to the verbs of its sentence, whatever they tell.
+fn roles(candidate: &Candidate, reading: &Reading<'_>, coarse: &str, cues: &mut Cues) {
+    for &(verb, slot) in &reading.roles[candidate.noun as usize] {
+        let Some(verb) = reading.phrases.verbs.get(verb as usize) else {
+            continue;
+        };
+        let lemma = Lexicon::get().lemma(verb.lemma);
+        cues.add(&["role", lemma, slot]);
+        cues.add(&["role", lemma, slot, coarse]);
+        let form = if verb.infinitive {
+            "infinitive"
+        } else if verb.passive {
+            "passive"
+        } else if verb.gerund {
+            "gerund"
+        } else if verb.participle {
+            "participle"
+        } else {
+            "active"
+        };
+        if Words::get().verb(verb.lemma, &[]) != 0 {
+            cues.add(&["role", form, slot, coarse]);
+        }
+    }
 }
 
 fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str, cues: &mut Cues) {
@@ -251,6 +316,12 @@ fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cue
         let governor = chunk_word(reading, Some(chunk - 2));
         cues.add(&["governor", governor, before, coarse]);
         cues.add(&["governor", governor, before]);
+        if let Some(noun) = reading.phrases.chunks.get(chunk - 2).filter(|c| c.kind == ChunkKind::Noun) {
+            let head = reading.phrases.nouns[noun.index as usize].head as usize;
+            if reading.word(head) != Word::default() {
+                cues.add(&["governor", reading.tokens[head].span.text(reading.text), before, coarse]);
+            }
+        }
     }
     let after_2 = chunk_word(reading, Some(chunk + 2));
     cues.add(&["after", after, after_2, coarse]);
@@ -275,8 +346,25 @@ fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cue
 }
 
 /// Adds the cues that the sentence and the article give to every mention of the coarse nature.
-pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, units: &[Unit], cues: &mut Cues) {
+pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, setting: &Setting, units: &[Unit], cues: &mut Cues) {
     let known = Words::get();
+    let reading = &readings[index];
+    let here = reading.phrases.sentence;
+    for (name, other) in [("prior", index.checked_sub(1)), ("next", Some(index + 1))] {
+        let other = other
+            .and_then(|i| readings.get(i))
+            .filter(|r| r.phrases.sentence.abs_diff(here) == 1);
+        for trigger in other.iter().flat_map(|r| &r.triggers) {
+            cues.add(&[name, known.family(trigger.family).name, coarse]);
+        }
+    }
+    if let Some(age) = setting.ages.get(index) {
+        cues.add(&["age", age]);
+        cues.add(&["age", age, coarse]);
+    }
+    if reading.range().any(|t| reading.tokens[t].punct == b'"') {
+        cues.add(&["sentence", "quote", coarse]);
+    }
     let mut strong = 0;
     for t in reading.range() {
         let word = reading.word(t);
@@ -334,6 +422,6 @@ pub(super) fn surround(reading: &Reading<'_>, coarse: &str, setting: &Setting, u
     }
 }
 
-fn is_first_person(hash: u64) -> bool {
+pub(super) fn is_first_person(hash: u64) -> bool {
     hashes!["i", "we", "our", "my", "us", "you", "your"].contains(&hash)
 }

@@ -14,7 +14,9 @@ mod words;
 use std::ops::Range;
 
 use crate::document::{IncidentRecord, MentionRecord};
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
+use crate::mention::{Day, TimeValue, days_of};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token};
@@ -46,6 +48,7 @@ pub(crate) struct Source<'a> {
     pub words: &'a [Word],
     pub units: &'a [Unit],
     pub mentions: &'a [MentionRecord],
+    pub published: Option<Day>,
 }
 
 impl Sheet {
@@ -155,7 +158,13 @@ impl Sheet {
                 .map(|&m| {
                     let mut cues = Cues::with_names();
                     found.describe(m, source, &mut cues);
-                    (found.span(m, source).text(source.text).to_owned(), cues.words())
+                    let reading = &found.readings[found.candidates[m].reading];
+                    CueMention {
+                        text: found.span(m, source).text(source.text).to_owned(),
+                        sentence: reading.phrases.sentence as usize,
+                        nature: nature(&found.candidates[m], reading),
+                        cues: cues.words(),
+                    }
                 })
                 .collect(),
         };
@@ -169,8 +178,22 @@ impl Sheet {
 pub struct CueRow {
     /// The slots it may fill.
     pub slots: Vec<&'static str>,
-    /// Each mention: its words and its cues.
-    pub mentions: Vec<(String, Vec<String>)>,
+    /// Its mentions.
+    pub mentions: Vec<CueMention>,
+}
+
+/// A mention with the words of its cues.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct CueMention {
+    /// The words to show for it.
+    pub text: String,
+    /// Its sentence.
+    pub sentence: usize,
+    /// What it is, finely and coarsely.
+    pub nature: (&'static str, &'static str),
+    /// Its cues.
+    pub cues: Vec<String>,
 }
 
 /// A candidate that fills a slot.
@@ -182,6 +205,54 @@ struct Filler {
     sentence: u32,
     /// How much speaks for each kind of incident.
     types: [f32; model::SLOTS],
+}
+
+/// How old the days are that each sentence speaks of, or the sentence before it.
+fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<&'static str> {
+    let mut last = "none";
+    readings
+        .iter()
+        .map(|reading| {
+            let range = reading.range();
+            let from = source.units.partition_point(|u| (u.first as usize) < range.start);
+            let dates = source.units[from..]
+                .iter()
+                .take_while(|u| (u.first as usize) < range.end)
+                .filter(|u| u.kind == Kind::Date);
+            let mut here = None;
+            for unit in dates {
+                let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(|m| m.date) else {
+                    continue;
+                };
+                let (Some((_, to)), Some(published)) = (days_of(when), source.published) else {
+                    continue;
+                };
+                let age = |days: i32| to.plus_days(days) >= published;
+                here = Some(if to > published {
+                    "future"
+                } else if age(1) {
+                    "day"
+                } else if age(9) {
+                    "week"
+                } else if age(62) {
+                    "month"
+                } else if age(365) {
+                    "year"
+                } else {
+                    "old"
+                });
+            }
+            let found = here.unwrap_or(match last {
+                "day" => "day~",
+                "week" => "week~",
+                "month" => "month~",
+                "year" | "old" => "old~",
+                other => other,
+            });
+            last = found;
+            found
+        })
+        .collect()
 }
 
 /// The candidates of an article, gathered to entities.
@@ -205,6 +276,12 @@ impl<'a> Found<'a> {
         let mut setting = Setting {
             sentences: sheet.sentences,
             families: vec![0; known.families.len()],
+            ages: ages(&readings, source),
+            we: readings
+                .iter()
+                .flat_map(|r| r.range())
+                .filter(|&t| cues::is_first_person(source.tokens[t].hash))
+                .count(),
             ..Setting::default()
         };
         let mut gatherer = Gatherer {
@@ -234,7 +311,14 @@ impl<'a> Found<'a> {
         let candidate = &self.candidates[m];
         let reading = &self.readings[candidate.reading];
         describe(candidate, reading, cues);
-        surround(reading, nature(candidate, reading).1, &self.setting, source.units, cues);
+        surround(
+            &self.readings,
+            candidate.reading,
+            nature(candidate, reading).1,
+            &self.setting,
+            source.units,
+            cues,
+        );
     }
 
     fn cues_of(&self, m: usize, source: &Source<'_>) -> Cues {
@@ -259,7 +343,7 @@ impl<'a> Found<'a> {
                     let coarse = nature(candidate, reading).1;
                     let shared = *around.entry((candidate.reading, coarse)).or_insert_with(|| {
                         cues.ids.clear();
-                        surround(reading, coarse, &self.setting, source.units, &mut cues);
+                        surround(&self.readings, candidate.reading, coarse, &self.setting, source.units, &mut cues);
                         model.score(cues.once())
                     });
                     cues.ids.clear();

@@ -83,6 +83,8 @@ pub(super) struct Reading<'a> {
     pub links: Vec<Vec<Link>>,
     /// The chunk of each noun phrase.
     pub chunk_of: Vec<usize>,
+    /// What each noun phrase is to the verbs of the sentence: the place of the verb, and the slot.
+    pub roles: Vec<Vec<(u32, &'static str)>>,
 }
 
 impl<'a> Reading<'a> {
@@ -100,13 +102,39 @@ impl<'a> Reading<'a> {
             triggers: Vec::new(),
             links: vec![Vec::new(); phrases.nouns.len()],
             chunk_of: vec![0; phrases.nouns.len()],
+            roles: vec![Vec::new(); phrases.nouns.len()],
         };
+        reading.find_roles();
         reading.find_triggers();
         for t in 0..reading.triggers.len() {
             reading.link(reading.triggers[t]);
         }
         reading.hand_on();
         reading
+    }
+
+    fn find_roles(&mut self) {
+        let phrases = self.phrases;
+        let clauses = Clauses {
+            tokens: self.tokens,
+            words: self.words,
+            chunks: &phrases.chunks,
+            nouns: &phrases.nouns,
+        };
+        for (at, chunk) in phrases.chunks.iter().enumerate().filter(|(_, c)| c.kind == ChunkKind::Verb) {
+            let arguments = clauses.arguments(at, &phrases.verbs);
+            let named = |p: u32| preposition(&self.tokens[p as usize]);
+            let subjects = arguments.subjects.iter().map(|&n| (n, "subject"));
+            let objects = arguments.objects.iter().map(|&n| (n, "object"));
+            let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
+            for (noun, slot) in subjects.chain(objects).chain(others) {
+                if let Some(roles) = self.roles.get_mut(noun as usize)
+                    && !roles.contains(&(chunk.index, slot))
+                {
+                    roles.push((chunk.index, slot));
+                }
+            }
+        }
     }
 
     fn find_triggers(&mut self) {

@@ -7,18 +7,19 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::{Document, Extractor};
-use dateline_cli::input::Article;
+use dateline_cli::input::{Article, Articles, expand};
+use dateline_cli::model::Kinds;
 use dateline_cli::run::{Done, End, run};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::resume::{Progress, State};
-use super::{Failure, articles, extractor, failure};
-use crate::cli::{Input, Knowledge, Running};
+use super::{Failure, Outcome, articles, extractor, failure};
+use crate::cli::Run;
 
 /// Where the results of a run go, in order.
 pub(super) trait Sink<T> {
     /// Takes the result of an article.
-    fn put(&mut self, id: &str, result: T) -> io::Result<()>;
+    fn put(&mut self, result: T) -> io::Result<()>;
 
     /// Makes what was taken last; gives the size of it.
     fn flush(&mut self) -> io::Result<u64>;
@@ -26,43 +27,44 @@ pub(super) trait Sink<T> {
 
 /// A run.
 pub(super) struct Job<'o> {
-    pub input: &'o Input,
-    pub knowledge: &'o Knowledge,
-    pub running: &'o Running,
+    run: &'o Run,
+    extractor: Extractor,
+    articles: Articles,
     /// What an earlier run has done.
     pub state: State,
     /// Where the state is kept.
     pub progress: Option<Progress>,
 }
 
-/// How it ended.
-pub(super) struct Ended {
-    pub code: ExitCode,
-    pub complete: bool,
-}
-
 /// How often the state of a run is saved.
 const SAVE: Duration = Duration::from_millis(500);
 
 impl<'o> Job<'o> {
-    pub(super) fn new(input: &'o Input, knowledge: &'o Knowledge, running: &'o Running) -> Self {
-        Self {
-            input,
-            knowledge,
-            running,
+    /// Everything that can be wrong with the options is found here, before an output is touched.
+    pub(super) fn new(run: &'o Run) -> Result<Self, Failure> {
+        let extractor = extractor(&run.knowledge)?;
+        let articles = articles(&run.input)?;
+        Ok(Self {
+            run,
+            extractor,
+            articles,
             state: State::default(),
             progress: None,
-        }
+        })
+    }
+
+    /// The kinds to keep.
+    pub(super) fn kinds(&self) -> Result<Kinds, Failure> {
+        Ok(Kinds::parse(&self.run.running.kinds, &self.extractor)?)
     }
 
     /// Calls `work` for every article, in threads, and gives the results to `sink`.
-    pub(super) fn go<T: Send>(mut self, work: impl Fn(&Article, &Document) -> T + Sync, sink: &mut impl Sink<T>) -> Result<Ended, Failure> {
-        let extractor: Extractor = extractor(self.knowledge)?;
-        let (mut articles, size) = articles(self.input)?;
+    pub(super) fn go<T: Send>(mut self, work: impl Fn(&Article, &Document) -> T + Sync, sink: &mut impl Sink<T>) -> Outcome {
         let stop = interrupts()?;
-        let bar = self.bar(size);
-        let read = articles.bytes_read();
-        self.pass_over(&mut articles)?;
+        let bar = self.bar();
+        let read = self.articles.bytes_read();
+        self.pass_over()?;
+        let (extractor, articles) = (self.extractor, self.articles);
         let started = Instant::now();
         let (mut count, mut bytes, mut strict, mut saved) = (0u64, 0u64, None, Instant::now());
         let state = &mut self.state;
@@ -70,9 +72,9 @@ impl<'o> Job<'o> {
             count += 1;
             bytes += done.bytes as u64;
             match done.result {
-                Ok(result) => sink.put(&done.id, result)?,
+                Ok(result) => sink.put(result)?,
                 Err(bad) => {
-                    if self.running.strict {
+                    if self.run.running.strict {
                         strict = Some(bad);
                         return Err(io::Error::other("strict"));
                     }
@@ -96,9 +98,10 @@ impl<'o> Job<'o> {
         };
         let end = run(
             articles,
-            self.running.jobs,
+            self.run.running.jobs,
             &stop,
-            |a| work(a, &extractor.extract_article(&a.article())),
+            || extractor.worker(),
+            |worker, a| work(a, worker.extract(&a.article())),
             done,
         );
         bar.finish_and_clear();
@@ -113,7 +116,7 @@ impl<'o> Job<'o> {
         }
         let end = end?;
         written?;
-        if !self.running.quiet && (state.bad > 0 || end == End::Stopped || io::stderr().is_terminal()) {
+        if !self.run.running.quiet && (state.bad > 0 || end == End::Stopped || io::stderr().is_terminal()) {
             let how = if end == End::Stopped { "stopped after " } else { "" };
             eprintln!(
                 "dateline: {how}{count} articles, {:.1} MB in {:.1} s, {} bad",
@@ -127,15 +130,16 @@ impl<'o> Job<'o> {
             End::All if state.bad > 0 => ExitCode::from(1),
             End::All => ExitCode::SUCCESS,
         };
-        Ok(Ended { code, complete })
+        Ok(code)
     }
 
     /// Reads past what an earlier run has done; what was the last then has to be it again.
-    fn pass_over(&self, articles: &mut dateline_cli::input::Articles) -> Result<(), Failure> {
+    fn pass_over(&mut self) -> Result<(), Failure> {
         let Some(before) = self.state.articles.checked_sub(1) else {
             return Ok(());
         };
-        let last = articles
+        let last = self
+            .articles
             .nth(usize::try_from(before).unwrap_or(usize::MAX))
             .map(|item| item.map_or_else(|bad| bad.place, |a| a.id));
         if last.as_ref() == Some(&self.state.last) {
@@ -147,10 +151,14 @@ impl<'o> Job<'o> {
         )))
     }
 
-    fn bar(&self, size: Option<u64>) -> ProgressBar {
-        if self.running.quiet || !io::stderr().is_terminal() {
+    fn bar(&self) -> ProgressBar {
+        if self.run.running.quiet || !io::stderr().is_terminal() {
             return ProgressBar::hidden();
         }
+        // The folders are gone through once more, for somebody who watches.
+        let size: Option<u64> = expand(&self.run.input.articles)
+            .ok()
+            .and_then(|sources| sources.map(|s| s.ok().and_then(|s| s.size())).sum());
         let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::stderr_with_hz(8));
         let template = if size.is_some() {
             "{bar:30.cyan/blue} {percent:>3}%  {msg}, {eta} left"

@@ -7,6 +7,7 @@ mod output;
 mod report;
 mod resume;
 mod rules;
+mod sink;
 mod tables;
 
 use std::fmt;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use dateline::Extractor;
 use dateline_cli::format::Style;
-use dateline_cli::input::{Articles, Options, expand};
+use dateline_cli::input::{Articles, Format, Options, expand};
 
 use crate::cli::{Cli, Command, Explain, Input, Knowledge};
 
@@ -80,15 +81,12 @@ pub fn run(command: Command) -> Outcome {
             print(&bytes)
         }
         Command::Man { command } => {
-            let mut whole = Cli::command();
-            whole.build();
-            let page = match command {
-                Some(name) => whole
-                    .find_subcommand(&name)
-                    .cloned()
-                    .ok_or_else(|| failure(format!("no command '{name}'")))?,
-                None => whole,
-            };
+            let mut page = Cli::command();
+            page.build();
+            for name in command {
+                let below = page.find_subcommand(&name).cloned();
+                page = below.ok_or_else(|| failure(format!("no command '{name}'")))?;
+            }
             let mut bytes = Vec::new();
             clap_mangen::Man::new(page).render(&mut bytes)?;
             print(&bytes)
@@ -104,7 +102,10 @@ fn print(bytes: &[u8]) -> Outcome {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|e| failure(format!("{}: {e}", path.display())))?;
+    text(path, std::fs::read(path).map_err(|e| failure(format!("{}: {e}", path.display())))?)
+}
+
+fn text(path: &Path, bytes: Vec<u8>) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|e| failure(format!("{}: not UTF-8 at byte {}", path.display(), e.utf8_error().valid_up_to())))
 }
 
@@ -112,10 +113,7 @@ fn extractor(knowledge: &Knowledge) -> Result<Extractor, Failure> {
     if knowledge.lists.is_empty() && knowledge.rules.is_empty() && knowledge.without.is_empty() {
         return Ok(Extractor::new());
     }
-    let mut builder = Extractor::builder();
-    for path in &knowledge.lists {
-        builder = builder.gazetteer_tsv(&path.display().to_string(), &read(path)?);
-    }
+    let mut builder = Extractor::builder().gazetteer(knowledge::gather(&knowledge.lists)?);
     for path in &knowledge.rules {
         builder = builder.rules(&path.display().to_string(), &read(path)?);
     }
@@ -125,12 +123,13 @@ fn extractor(knowledge: &Knowledge) -> Result<Extractor, Failure> {
     builder.build().map_err(failure)
 }
 
-/// The articles of the input, and the size of all of it where that is known.
-fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
+/// The articles of the input.
+fn articles(input: &Input) -> Result<Articles, Failure> {
     use crate::cli::InputFormat;
-    use dateline_cli::input::Format;
+    if input.articles.is_empty() && io::stdin().is_terminal() {
+        eprintln!("dateline: reading an article from the terminal; Ctrl-D ends it");
+    }
     let sources = expand(&input.articles).map_err(failure)?;
-    let size = sources.iter().map(dateline_cli::input::Source::size).sum();
     let options = Options {
         id: input.id_column.clone(),
         text: input.text_column.clone(),
@@ -144,11 +143,16 @@ fn articles(input: &Input) -> Result<(Articles, Option<u64>), Failure> {
             InputFormat::Tsv => Format::Tsv,
         }),
     };
-    Ok((Articles::new(sources, options), size))
+    Ok(Articles::new(sources, options))
 }
 
-/// Colour is for terminals whose user did not refuse it.
-fn style(to_stdout: bool, ids: bool) -> Style {
+/// Colour is for terminals whose user did not refuse it; ids are for more than one article.
+fn style(to_stdout: bool, input: &Input) -> Style {
+    let ids = match input.articles.as_slice() {
+        [] => input.input_format.is_some(),
+        [one] => one != "-" && !(Path::new(one).is_file() && Format::of(one).is_some_and(|f| !f.has_rows())),
+        _ => true,
+    };
     let refused = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     Style {
         colour: to_stdout && io::stdout().is_terminal() && !refused,
@@ -158,10 +162,14 @@ fn style(to_stdout: bool, ids: bool) -> Style {
 
 fn explain(options: &Explain) -> Outcome {
     let extractor = extractor(&options.knowledge)?;
-    let (articles, _) = articles(&options.input)?;
+    let articles = articles(&options.input)?;
     let mut out = io::stdout().lock();
+    let many = style(false, &options.input).ids;
     for article in articles {
         let article = article.map_err(failure)?;
+        if many {
+            writeln!(out, "# {}", article.id)?;
+        }
         let answer = extractor.explain(&article.text, &options.rule);
         if answer.starts_with("there is no rule") {
             return Err(failure(answer.trim_end()));

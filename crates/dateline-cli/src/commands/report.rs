@@ -2,7 +2,7 @@
 
 use std::io;
 
-use dateline_cli::model::{Kinds, Record};
+use dateline_cli::model::Record;
 use dateline_cli::report::Report as Page;
 
 use super::Outcome;
@@ -11,10 +11,11 @@ use super::output::Output;
 use crate::cli::Report;
 
 pub(super) fn report(options: &Report) -> Outcome {
-    let kinds = Kinds::parse(&options.running.kinds)?;
     let title = options.title.as_deref().unwrap_or("Who did what to whom");
+    let job = Job::new(&options.run)?;
+    let kinds = job.kinds()?;
     let mut sink = PageSink {
-        output: Output::create(options.running.output.as_deref())?,
+        output: Output::create(options.run.running.output.as_deref())?,
         page: Page::new(title),
     };
     sink.output.write(sink.page.head().as_bytes())?;
@@ -23,10 +24,11 @@ pub(super) fn report(options: &Report) -> Outcome {
         record.keep(&kinds);
         record
     };
-    let ended = Job::new(&options.input, &options.knowledge, &options.running).go(work, &mut sink)?;
-    sink.output.write(sink.page.tail().as_bytes())?;
-    sink.output.flush()?;
-    Ok(ended.code)
+    let ended = job.go(work, &mut sink);
+    let finished = sink.output.write(sink.page.tail().as_bytes()).and_then(|()| sink.output.flush());
+    let code = ended?;
+    finished?;
+    Ok(code)
 }
 
 struct PageSink {
@@ -35,7 +37,7 @@ struct PageSink {
 }
 
 impl Sink<Record> for PageSink {
-    fn put(&mut self, _: &str, record: Record) -> io::Result<()> {
+    fn put(&mut self, record: Record) -> io::Result<()> {
         self.output.write(self.page.article(&record).as_bytes())
     }
 

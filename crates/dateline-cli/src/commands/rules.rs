@@ -4,60 +4,100 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use dateline::{Extractor, RelationKind, RelationView};
-use dateline_cli::examples::{Example, examples};
+use dateline::{Extractor, Kind};
+use dateline_cli::model::{INCIDENTS, relation_kinds};
 use serde_json::json;
 
-use super::{Failure, Outcome, print, read};
+use super::knowledge::gather;
+use super::{Failure, Outcome, failure, print, read};
 use crate::cli::Rules;
 
 pub(super) fn rules(command: Rules) -> Outcome {
     match command {
-        Rules::Check { files } => {
-            let mut bad = false;
-            let mut out = String::new();
-            for file in &files {
-                match build(std::slice::from_ref(file), &[])? {
-                    Ok(_) => {
-                        let _ = writeln!(out, "{}: no problem", file.display());
-                    }
-                    Err(error) => {
-                        eprintln!("{error}");
-                        bad = true;
-                    }
-                }
-            }
-            print(out.as_bytes())?;
-            Ok(ExitCode::from(u8::from(bad)))
-        }
+        Rules::Check { files } => check(&files),
         Rules::Test { files, lists } => test(&files, &lists),
-        Rules::List { filter, json } => {
-            let mut out = String::new();
-            let wanted = |k: &&RelationKind| filter.as_ref().is_none_or(|f| k.name().contains(f.as_str()));
-            for kind in RelationKind::ALL.iter().filter(wanted) {
-                if json {
-                    let line = json!({"kind": kind.name(), "roles": kind.roles(), "cameo": kind.cameo(), "plover": kind.plover()});
-                    let _ = writeln!(out, "{line}");
-                } else {
-                    let codes = [kind.cameo(), kind.plover()]
-                        .into_iter()
-                        .filter(|c| !c.is_empty())
-                        .collect::<Vec<_>>()
-                        .join(" ");
-                    let _ = writeln!(out, "{:<24} {:<60} {codes}", kind.name(), kind.roles().join(" "));
-                }
-            }
+        Rules::List {
+            filter,
+            kinds,
+            rules,
+            json,
+        } => {
+            let extractor = build(&rules, &[])?.map_err(failure)?;
+            let filter = filter.unwrap_or_default();
+            let out = if kinds {
+                list_kinds(&extractor, &filter, json)
+            } else {
+                list(&extractor, &filter, json)
+            };
             print(out.as_bytes())
         }
     }
 }
 
+fn check(files: &[PathBuf]) -> Outcome {
+    let mut bad = false;
+    let mut out = String::new();
+    for file in files {
+        match build(std::slice::from_ref(file), &[])? {
+            Ok(_) => {
+                let _ = writeln!(out, "{}: no problem", file.display());
+            }
+            Err(error) => {
+                eprintln!("{error}");
+                bad = true;
+            }
+        }
+    }
+    print(out.as_bytes())?;
+    Ok(ExitCode::from(u8::from(bad)))
+}
+
+fn list(extractor: &Extractor, filter: &str, json: bool) -> String {
+    let mut out = String::new();
+    for rule in extractor
+        .rule_list()
+        .filter(|r| r.id.contains(filter) || r.kind.name().contains(filter))
+    {
+        let kind = rule.kind.name();
+        let _ = if json {
+            let line = json!({"id": rule.id, "kind": kind, "file": rule.file, "line": rule.line, "examples": rule.examples});
+            writeln!(out, "{line}")
+        } else {
+            writeln!(out, "{:<32} {kind:<24} {}:{}", rule.id, rule.file, rule.line)
+        };
+    }
+    out
+}
+
+fn list_kinds(extractor: &Extractor, filter: &str, json: bool) -> String {
+    let mut out = String::new();
+    for kind in relation_kinds(extractor).into_iter().filter(|k| k.name().contains(filter)) {
+        let name = kind.name();
+        let _ = if json {
+            let line = json!({"of": "relation", "kind": name, "roles": kind.roles(), "cameo": kind.cameo(), "plover": kind.plover()});
+            writeln!(out, "{line}")
+        } else {
+            let codes = format!("{} {}", kind.cameo(), kind.plover());
+            writeln!(out, "relation  {name:<24} {:<60} {}", kind.roles().join(" "), codes.trim())
+        };
+    }
+    let mentions = Kind::ALL.iter().map(|k| ("mention", k.as_str()));
+    for (of, name) in mentions
+        .chain(INCIDENTS.map(|k| ("incident", k)))
+        .filter(|(_, k)| k.contains(filter))
+    {
+        let _ = if json {
+            writeln!(out, "{}", json!({"of": of, "kind": name}))
+        } else {
+            writeln!(out, "{of:<9} {name}")
+        };
+    }
+    out
+}
+
 fn build(files: &[PathBuf], lists: &[PathBuf]) -> Result<Result<Extractor, dateline::Error>, Failure> {
     let name = |path: &Path| path.display().to_string();
-    let mut builder = Extractor::builder();
-    for list in lists {
-        builder = builder.gazetteer_tsv(&name(list), &read(list)?);
-    }
+    let mut builder = Extractor::builder().gazetteer(gather(lists)?);
     for file in files {
         builder = builder.rules(&name(file), &read(file)?);
     }
@@ -72,51 +112,16 @@ fn test(files: &[PathBuf], lists: &[PathBuf]) -> Outcome {
             return Ok(ExitCode::from(2));
         }
     };
-    let (mut count, mut failures) = (0, 0);
-    for file in files {
-        for example in examples(&read(file)?) {
-            count += 1;
-            if let Some(found) = fails(&extractor, &example) {
-                failures += 1;
-                let wanted = if example.matches { "must match" } else { "must not match" };
-                eprintln!(
-                    "{}:{}: {} {wanted} \"{}\"",
-                    file.display(),
-                    example.line,
-                    example.rule,
-                    example.text
-                );
-                eprintln!("  = {found}");
-            }
-        }
-    }
-    print(format!("{count} examples, {failures} failed\n").as_bytes())?;
-    Ok(ExitCode::from(u8::from(failures > 0)))
-}
-
-/// What was found instead, when the example is not kept.
-fn fails(extractor: &Extractor, example: &Example) -> Option<String> {
-    let document = extractor.extract(&example.text);
-    let views: Vec<RelationView<'_>> = document
-        .relations()
-        .map(|r| r.view())
-        .filter(|v| v.rule() == example.rule)
+    let ours = |file: &str| files.iter().any(|f| f.display().to_string() == file);
+    let count: usize = extractor.rule_list().filter(|r| ours(r.file)).map(|r| r.examples).sum();
+    let failures = extractor.failing_examples();
+    let failures: Vec<&String> = failures
+        .iter()
+        .filter(|line| files.iter().any(|f| line.starts_with(&format!("{}:", f.display()))))
         .collect();
-    let fits = |v: &RelationView<'_>| {
-        example
-            .arguments
-            .iter()
-            .all(|(role, value)| v.argument(role).iter().any(|m| m.text() == value))
-    };
-    if example.matches == views.iter().any(fits) {
-        return None;
+    for failure in &failures {
+        eprintln!("{failure}");
     }
-    if views.is_empty() {
-        return Some(format!(
-            "nothing was found; `dateline explain {}` shows how far the rule got",
-            example.rule
-        ));
-    }
-    let found = views.iter().flat_map(|v| v.arguments().map(|(r, m)| format!("{r}=\"{m}\"")));
-    Some(format!("found {}", found.collect::<Vec<_>>().join(" ")))
+    print(format!("{count} examples, {} failed\n", failures.len()).as_bytes())?;
+    Ok(ExitCode::from(u8::from(!failures.is_empty())))
 }

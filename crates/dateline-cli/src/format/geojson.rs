@@ -16,11 +16,12 @@ pub fn features(record: &Record) -> Vec<Value> {
         };
         let mut properties = json!({
             "article": record.id, "type": "incident", "kind": incident.kind, "stage": incident.stage, "date": when(incident),
-            "place": place.name, "country": place.country, "killed": incident.killed, "wounded": incident.wounded,
+            "place": place.name, "country": place.country, "killed": incident.killed.map(|t| t.min), "killed_max": incident.killed.and_then(|t| t.max),
+            "wounded": incident.wounded.map(|t| t.min), "wounded_max": incident.wounded.and_then(|t| t.max),
         });
         for (slot, fillers) in slots(incident) {
             if !fillers.is_empty() {
-                properties[slot] = fillers.iter().map(|p| record.line(p.span)).collect::<Vec<_>>().into();
+                properties[slot] = fillers.iter().map(|p| record.participant(p)).collect::<Vec<_>>().into();
             }
         }
         features.push(feature(longitude, latitude, properties));

@@ -3,19 +3,23 @@
 mod brat;
 mod geojson;
 mod graphml;
+mod parquet;
 mod table;
 mod text;
 mod tokens;
 mod webannotation;
+
+use dateline::{RelationKind, Span};
 
 use crate::model::{Record, Relation};
 
 pub use brat::{brat, brat_configuration};
 pub use geojson::{features, geojson};
 pub use graphml::{GraphMl, graphml};
-pub use table::{FACT_COLUMNS, INCIDENT_COLUMNS, MENTION_COLUMNS, fact_rows, incident_rows, mention_rows, to_csv};
+pub use parquet::Parquet;
+pub use table::{Cell, Column, FACT_COLUMNS, Holds, INCIDENT_COLUMNS, MENTION_COLUMNS, fact_rows, incident_rows, mention_rows, to_csv};
 pub use text::{Style, entities, entities_text, facts_text, incidents_text};
-pub(crate) use text::{place, slots, when};
+pub(crate) use text::{place, slots};
 pub use tokens::bio;
 pub use webannotation::web_annotation;
 
@@ -80,6 +84,19 @@ pub fn who_and_whom(relation: &Relation) -> (Option<&'static str>, Option<&'stat
     };
     let who = first(&ACTORS, None);
     (who, first(&OBJECTS, who))
+}
+
+/// The roles of a relation as they are read: who, whom, then the others in the order of the schema.
+pub(crate) fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
+    let order = RelationKind::parse(&relation.kind).map_or(&[][..], |k| k.roles());
+    let (who, whom) = who_and_whom(relation);
+    let place = |role: &str| {
+        let schema = order.iter().position(|r| *r == role).unwrap_or(order.len());
+        (Some(role) != who, Some(role) != whom, schema)
+    };
+    let mut roles: Vec<(&str, &[Span])> = relation.args.iter().map(|(r, s)| (r.as_str(), s.as_slice())).collect();
+    roles.sort_by_key(|(role, _)| place(role));
+    roles
 }
 
 /// The notes behind a relation: negated, alleged, its source.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::notes;
-use crate::model::{Incident, Participant, Record};
+use dateline::Span;
+
+use super::{notes, roles};
+use crate::model::{Incident, Participant, Record, Toll};
 
 /// How text is painted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct Style {
 
 impl Style {
     fn paint(self, code: &str, text: &str) -> String {
-        if self.colour {
+        if self.colour && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
         } else {
             text.to_owned()
@@ -36,6 +38,50 @@ impl Style {
 /// A terminal must not obey what an article holds.
 fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// A sentence on one line; in colour its names are painted by their kind.
+fn sentence_line(record: &Record, sentence: Span, style: Style) -> String {
+    if !style.colour {
+        return printable(&record.line(sentence));
+    }
+    let mut out = String::new();
+    let mut at = sentence.start();
+    let named = record.mentions.iter().filter(|m| m.form == "named");
+    for mention in named.filter(|m| sentence.start() <= m.span.start() && m.span.end() <= sentence.end()) {
+        let Some(code) = paint_of(&mention.kind).filter(|_| mention.span.start() >= at) else {
+            continue;
+        };
+        out.push_str(&style.paint("1", &spaced(record.words(Span::new(at as u32, mention.span.start() as u32)))));
+        out.push_str(&style.paint(code, &spaced(record.words(mention.span))));
+        at = mention.span.end();
+    }
+    let rest = record.words(Span::new(at as u32, sentence.end() as u32));
+    out + &style.paint("1", spaced(rest).trim_end())
+}
+
+/// White space as single spaces, also at both ends.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            c if c.is_whitespace() && out.ends_with(' ') => {}
+            c if c.is_whitespace() => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    printable(&out)
+}
+
+fn paint_of(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "group" => "1;31",
+        "security_force" | "government" => "1;34",
+        "person" => "1;33",
+        "place" | "nationality" => "1;32",
+        "organization" | "media" => "1;36",
+        _ => return None,
+    })
 }
 
 fn colour_of(kind: &str) -> &'static str {
@@ -65,7 +111,7 @@ pub fn facts_text(record: &Record, style: Style) -> String {
         if relations.peek().is_none() {
             continue;
         }
-        let _ = writeln!(out, "{}", style.paint("1", &printable(&record.line(*sentence))));
+        let _ = writeln!(out, "{}", sentence_line(record, *sentence, style));
         for relation in relations {
             let mut notes = notes(record, relation);
             notes.push(format!("rule {}", relation.rule));
@@ -76,9 +122,10 @@ pub fn facts_text(record: &Record, style: Style) -> String {
                 "  {name} \"{trigger}\"  {}",
                 style.paint("2", &printable(&format!("({})", notes.join(", "))))
             );
-            for (role, fillers) in &relation.args {
+            for (role, fillers) in roles(relation) {
                 for filler in fillers {
-                    let _ = writeln!(out, "    {role:<20} {}", printable(&record.line(*filler)));
+                    let role = style.paint("2", &format!("{role:<20}"));
+                    let _ = writeln!(out, "    {role} {}", printable(&record.line(*filler)));
                 }
             }
         }
@@ -93,7 +140,7 @@ pub fn facts_text(record: &Record, style: Style) -> String {
 /// use dateline_cli::{format::{Style, entities_text}, input::Article, model::Record};
 /// let article = Article { id: "a".into(), text: "The Taliban left Kabul. Taliban fighters came back.".into(), date: None };
 /// let record = Record::new(&article, &dateline::Extractor::new().extract(&article.text));
-/// assert!(entities_text(&record, Style::default()).starts_with("group            Taliban  2"));
+/// assert!(entities_text(&record, Style::default()).starts_with("      2  group            Taliban\n"));
 /// ```
 #[must_use]
 pub fn entities_text(record: &Record, style: Style) -> String {
@@ -110,9 +157,9 @@ pub fn entities_text(record: &Record, style: Style) -> String {
         let kind = style.paint("36", &format!("{kind:<16}"));
         let _ = writeln!(
             out,
-            "{kind} {}  {}{}",
-            printable(&name),
+            "{:>7}  {kind} {}{}",
             mentions.len(),
+            printable(&name),
             style.paint("2", &printable(&also))
         );
     }
@@ -156,18 +203,21 @@ pub fn incidents_text(record: &Record, style: Style) -> String {
     let mut out = style.title(record);
     for incident in &record.incidents {
         let mut title = incident.kind.replace('_', " ");
-        for part in [incident.stage.clone(), when(incident), place(incident)].into_iter().flatten() {
+        let stage = incident.stage.clone().filter(|s| s != "accomplished");
+        for part in [stage, when(incident), place(incident)].into_iter().flatten() {
             let _ = write!(title, ", {part}");
         }
         let _ = writeln!(out, "{}", style.paint("1", &printable(&title)));
         for (slot, fillers) in slots(incident) {
             for filler in fillers {
-                let _ = writeln!(out, "    {slot:<20} {}", printable(&record.line(filler.span)));
+                let slot = style.paint("2", &format!("{slot:<20}"));
+                let _ = writeln!(out, "    {slot} {}", printable(&record.participant(filler)));
             }
         }
-        for (slot, count) in [("killed", &incident.killed), ("wounded", &incident.wounded)] {
+        for (slot, count) in [("killed", incident.killed), ("wounded", incident.wounded)] {
             if let Some(count) = count {
-                let _ = writeln!(out, "    {slot:<20} {count}");
+                let slot = style.paint("2", &format!("{slot:<20}"));
+                let _ = writeln!(out, "    {slot} {}", toll(count));
             }
         }
         out.push('\n');
@@ -184,6 +234,15 @@ pub(crate) fn slots(incident: &Incident) -> [(&'static str, &[Participant]); 5] 
         ("victim", &incident.victims),
         ("weapon", &incident.weapons),
     ]
+}
+
+/// A count of people as a reader says it.
+pub(crate) fn toll(toll: Toll) -> String {
+    match toll.max {
+        Some(max) if max == toll.min => max.to_string(),
+        Some(max) => format!("{} to {max}", toll.min),
+        None => format!("at least {}", toll.min),
+    }
 }
 
 /// The day or days of an incident.

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use dateline::Day;
+use encoding_rs::Encoding;
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 
@@ -81,6 +82,21 @@ pub fn strip_html(html: &str) -> Page {
         }
     }
     writer.page()
+}
+
+/// A page that is no UTF-8 as text, where its first bytes declare another encoding.
+pub(super) fn declared(bytes: &[u8]) -> Option<String> {
+    if std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let start = String::from_utf8_lossy(bytes.get(..bytes.len().min(1024))?).to_ascii_lowercase();
+    let (_, label) = start.split_once("charset=")?;
+    let label = label
+        .trim_start_matches(['"', '\''])
+        .split(['"', '\'', ' ', '/', '>', ';'])
+        .next()?;
+    let (text, _, broken) = Encoding::for_label(label.as_bytes())?.decode(bytes);
+    (!broken).then(|| text.into_owned())
 }
 
 #[derive(Default)]

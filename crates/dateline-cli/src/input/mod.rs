@@ -15,7 +15,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use dateline::Day;
 
 pub use html::{Page, strip_html};
-pub use source::{Format, Source, expand};
+pub use source::{Format, Source, Sources, expand};
 
 use decode::Limited;
 
@@ -122,7 +122,7 @@ type Items = Box<dyn Iterator<Item = Result<Article, Bad>>>;
 /// assert_eq!(read[1].as_ref().unwrap_err().to_string(), "news.jsonl:2: no text: there is no \"text\"; name it with --text-column");
 /// ```
 pub struct Articles {
-    sources: std::vec::IntoIter<Source>,
+    sources: Sources,
     options: Arc<Options>,
     current: Option<Items>,
     read: Arc<AtomicU64>,
@@ -131,9 +131,9 @@ pub struct Articles {
 impl Articles {
     /// The articles of the sources.
     #[must_use]
-    pub fn new(sources: Vec<Source>, options: Options) -> Self {
+    pub fn new(sources: impl Into<Sources>, options: Options) -> Self {
         Self {
-            sources: sources.into_iter(),
+            sources: sources.into(),
             options: Arc::new(options),
             current: None,
             read: Arc::default(),
@@ -171,7 +171,10 @@ impl Articles {
         Limited::new(reader, MAX_ARTICLE)
             .read_to_end(&mut bytes)
             .map_err(|e| Bad::new(name, e.to_string()))?;
-        let text = utf8(bytes).map_err(|message| Bad::new(name, message))?;
+        let text = match html::declared(&bytes).filter(|_| html) {
+            Some(text) => text,
+            None => utf8(bytes).map_err(|message| Bad::new(name, message))?,
+        };
         let mut article = Article {
             id: name.to_owned(),
             text,
@@ -194,8 +197,7 @@ impl Iterator for Articles {
             if let Some(item) = self.current.as_mut().and_then(Iterator::next) {
                 return Some(item);
             }
-            let source = self.sources.next()?;
-            match self.open(&source) {
+            match self.sources.next()?.and_then(|source| self.open(&source)) {
                 Ok(items) => self.current = Some(items),
                 Err(bad) => {
                     self.current = None;

@@ -1,5 +1,6 @@
 //! Where articles come from, and what their names tell.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -41,6 +42,12 @@ impl Format {
             "tsv" => Some(Self::Tsv),
             _ => None,
         }
+    }
+
+    /// Whether a file of it holds many articles.
+    #[must_use]
+    pub fn has_rows(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv | Self::Tsv)
     }
 
     /// What the first bytes look like.
@@ -125,67 +132,152 @@ impl Source {
 }
 
 /// The sources that arguments name: files, folders with all below them, globs, and `-` for standard input; no argument is standard input too.
-/// A folder gives its files in the order of their names, those whose name tells a format; hidden ones are left out.
+/// A folder gives its files in the order of their names, those whose name tells a format; hidden ones are left out. Folders are read as
+/// they are come to, so that one of millions of files takes no more memory than the names of a level.
 ///
 /// # Errors
 /// When an argument names nothing.
-pub fn expand(arguments: &[String]) -> Result<Vec<Source>, Bad> {
+pub fn expand(arguments: &[String]) -> Result<Sources, Bad> {
     if arguments.is_empty() {
-        return Ok(vec![Source::stdin()]);
+        return Ok(Sources::from(vec![Source::stdin()]));
     }
-    let mut sources = Vec::new();
+    let mut parts = Vec::new();
     for argument in arguments {
         let path = Path::new(argument);
         if argument == "-" {
-            sources.push(Source::stdin());
+            parts.push(Part::One(Source::stdin()));
         } else if path.is_dir() {
-            let before = sources.len();
-            walk(path, &mut sources).map_err(|e| Bad::file(argument.as_str(), e))?;
-            if sources.len() == before {
+            let walk = || Walk::new(path).map_err(|e| Bad::file(argument.as_str(), e));
+            if walk()?.next().is_none() {
                 return Err(Bad::file(
                     argument.as_str(),
                     "no .txt, .html, .jsonl, .csv or .tsv file in this folder",
                 ));
             }
+            parts.push(Part::Folder(walk()?));
         } else if !path.exists() && argument.contains(['*', '?', '[']) {
-            let hidden = glob::MatchOptions {
-                require_literal_leading_dot: true,
-                ..glob::MatchOptions::default()
-            };
-            let paths = glob::glob_with(argument, hidden).map_err(|e| Bad::file(argument.as_str(), e))?;
-            let before = sources.len();
-            for found in paths {
-                let found = found.map_err(|e| Bad::file(argument.as_str(), e))?;
-                if found.is_file() {
-                    sources.push(Source::file(&found));
-                }
-            }
-            if sources.len() == before {
+            let files = || files_of(argument).map_err(|e| Bad::file(argument.as_str(), e));
+            if files()?.next().is_none() {
                 return Err(Bad::file(argument.as_str(), "no file fits this pattern"));
             }
+            parts.push(Part::Glob(Box::new(files()?)));
         } else {
             fs::metadata(path).map_err(|e| Bad::file(argument.as_str(), e))?;
-            sources.push(Source::file(path));
+            parts.push(Part::One(Source::file(path)));
         }
     }
-    Ok(sources)
+    Ok(Sources {
+        parts: parts.into_iter(),
+        current: None,
+    })
 }
 
-fn walk(folder: &Path, sources: &mut Vec<Source>) -> io::Result<()> {
-    let mut entries: Vec<fs::DirEntry> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
-    entries.sort_by_key(fs::DirEntry::file_name);
-    for entry in entries {
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|n| !n.starts_with('.')) else {
-            continue;
-        };
-        let path = entry.path();
-        // A link to a folder may lead in a circle.
-        if entry.file_type()?.is_dir() {
-            walk(&path, sources)?;
-        } else if path.is_file() && Format::of(name).is_some() {
-            sources.push(Source::file(&path));
+/// Sources in order; a folder that cannot be read is a bad one.
+pub struct Sources {
+    parts: std::vec::IntoIter<Part>,
+    current: Option<Part>,
+}
+
+enum Part {
+    One(Source),
+    Folder(Walk),
+    Glob(Box<dyn Iterator<Item = Result<Source, Bad>>>),
+}
+
+impl From<Vec<Source>> for Sources {
+    fn from(sources: Vec<Source>) -> Self {
+        Self {
+            parts: sources.into_iter().map(Part::One).collect::<Vec<_>>().into_iter(),
+            current: None,
         }
     }
-    Ok(())
+}
+
+impl Iterator for Sources {
+    type Item = Result<Source, Bad>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let next = match self.current.take().or_else(|| self.parts.next())? {
+                Part::One(source) => return Some(Ok(source)),
+                Part::Folder(mut walk) => walk.next().map(|found| (found, Part::Folder(walk))),
+                Part::Glob(mut files) => files.next().map(|found| (found, Part::Glob(files))),
+            };
+            if let Some((found, rest)) = next {
+                self.current = Some(rest);
+                return Some(found);
+            }
+        }
+    }
+}
+
+/// The files that a pattern names.
+fn files_of(pattern: &str) -> Result<impl Iterator<Item = Result<Source, Bad>> + use<>, glob::PatternError> {
+    let hidden = glob::MatchOptions {
+        require_literal_leading_dot: true,
+        ..glob::MatchOptions::default()
+    };
+    let paths = glob::glob_with(pattern, hidden)?;
+    Ok(paths.filter_map(|found| match found {
+        Ok(path) => path.is_file().then(|| Ok(Source::file(&path))),
+        Err(e) => Some(Err(Bad::file(e.path().display().to_string(), e.error()))),
+    }))
+}
+
+/// A folder and those below it, one open level above the other.
+struct Walk(Vec<Level>);
+
+struct Level {
+    folder: PathBuf,
+    /// Names, and whether they are folders.
+    entries: std::vec::IntoIter<(OsString, bool)>,
+}
+
+impl Walk {
+    fn new(folder: &Path) -> io::Result<Self> {
+        Ok(Self(vec![Level::open(folder.to_owned())?]))
+    }
+}
+
+impl Level {
+    fn open(folder: PathBuf) -> io::Result<Self> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(&folder)? {
+            let entry = entry?;
+            // A link to a folder may lead in a circle: it is none.
+            let (name, is_folder) = (entry.file_name(), entry.file_type()?.is_dir());
+            let wanted = |n: &str| !n.starts_with('.') && (is_folder || Format::of(n).is_some());
+            if name.to_str().is_some_and(wanted) {
+                entries.push((name, is_folder));
+            }
+        }
+        entries.sort_unstable();
+        Ok(Self {
+            folder,
+            entries: entries.into_iter(),
+        })
+    }
+}
+
+impl Iterator for Walk {
+    type Item = Result<Source, Bad>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let level = self.0.last_mut()?;
+            let Some((name, is_folder)) = level.entries.next() else {
+                self.0.pop();
+                continue;
+            };
+            let path = level.folder.join(name);
+            if is_folder {
+                match Level::open(path.clone()) {
+                    Ok(level) => self.0.push(level),
+                    Err(e) => return Some(Err(Bad::file(path.display().to_string(), e))),
+                }
+            } else if path.is_file() {
+                return Some(Ok(Source::file(&path)));
+            }
+        }
+    }
 }

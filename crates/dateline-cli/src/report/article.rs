@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use dateline::{RelationKind, Span};
+use dateline::Span;
 
+use super::days::said;
 use super::markup::{Layer, escape, mark};
 use super::{map, panels};
 use crate::model::{Record, Relation};
@@ -33,9 +34,12 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
     let date = record
         .date
         .as_ref()
-        .map(|d| format!("<time datetime=\"{0}\">{0}</time> · ", escape(d)))
+        .map(|d| format!("<time datetime=\"{}\">{}</time> · ", escape(d), escape(&said(d))))
         .unwrap_or_default();
-    let facts = count(record.relations.len(), "fact");
+    let mut facts = count(record.relations.len(), "fact");
+    if !record.incidents.is_empty() {
+        let _ = write!(facts, " · {}", count(record.incidents.len(), "incident"));
+    }
     let _ = writeln!(
         out,
         "<header class=\"top\"><h1 tabindex=\"-1\">{}</h1><p class=\"meta\">{date}{facts} · <span class=\"id\">{}</span></p></header>",
@@ -56,7 +60,7 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
             }
             let _ = write!(
                 out,
-                "<span class=\"s\">{}</span>",
+                "<span class=\"s\" id=\"a{number}-s{sentence}\">{}</span>",
                 mark(&record.text, span.start(), span.end(), &layers).trim()
             );
         }
@@ -69,9 +73,9 @@ pub(super) fn article(record: &Record, number: usize, title: &str) -> String {
         out.push_str("</div></div>\n");
     }
     out.push_str("</div>\n<div class=\"panels\">\n");
-    out.push_str(&panels::incidents(record));
+    out.push_str(&panels::incidents(record, number));
     out.push_str(&map::of_article(record));
-    out.push_str(&panels::timeline(record));
+    out.push_str(&panels::timeline(record, number));
     out.push_str(&panels::entities(record, number));
     out.push_str("</div>\n");
     out
@@ -175,51 +179,37 @@ fn layers(record: &Record, number: usize) -> Vec<Layer> {
     layers
 }
 
-/// The roles of a relation in the order of the schema.
-pub(super) fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
-    let order = RelationKind::parse(&relation.kind).map_or(&[][..], |k| k.roles());
-    let place = |role: &str| order.iter().position(|r| *r == role).unwrap_or(order.len());
-    let mut roles: Vec<(&str, &[Span])> = relation.args.iter().map(|(r, s)| (r.as_str(), s.as_slice())).collect();
-    roles.sort_by_key(|(role, _)| place(role));
+/// The roles of a relation for its card. A count that is a part of another filler says nothing new.
+fn roles(relation: &Relation) -> Vec<(&str, &[Span])> {
+    let others = relation.args.iter().filter(|(role, _)| *role != "count");
+    let others: Vec<&Span> = others.flat_map(|(_, spans)| spans).collect();
+    let within = |c: &Span| others.iter().any(|o| o.start() <= c.start() && c.end() <= o.end());
+    let mut roles = crate::format::roles(relation);
+    roles.retain(|(role, spans)| *role != "count" || !spans.iter().all(within));
     roles
 }
 
+/// A card is a button whose name is what stands on it.
 fn card(record: &Record, relation: &Relation, index: usize) -> String {
-    let roles = roles(relation);
-    let mut flags: Vec<&str> = Vec::new();
-    if relation.polarity != "positive" {
-        flags.push(&relation.polarity);
-    }
-    if relation.modality != "asserted" {
-        flags.push(&relation.modality);
-    }
-    let fillers = |spans: &[Span]| spans.iter().map(|s| record.line(*s)).collect::<Vec<_>>().join("; ");
-    let spoken: Vec<String> = roles
-        .iter()
-        .map(|(role, spans)| format!("{}: {}", role.replace('_', " "), fillers(spans)))
-        .collect();
-    let label = format!(
-        "{}{}. {}",
-        relation.kind.replace('_', " "),
-        flags.iter().map(|f| format!(", {f}")).collect::<String>(),
-        spoken.join(". ")
-    );
     let mut out = format!(
-        "<div class=\"card {}\" role=\"button\" tabindex=\"0\" aria-pressed=\"false\" data-r=\"r{index}\" aria-label=\"{}\"><p class=\"kind\">{}",
+        "<div class=\"card {}\" role=\"button\" tabindex=\"0\" aria-pressed=\"false\" data-r=\"r{index}\"><p class=\"kind\">{}",
         family(&relation.kind),
-        escape(&label),
         plain(&relation.kind)
     );
-    for flag in flags {
+    let flags = [(&relation.polarity, "positive"), (&relation.modality, "asserted")];
+    for (flag, _) in flags.into_iter().filter(|(flag, usual)| flag != usual) {
         let _ = write!(out, " <span class=\"flag {0}\">{0}</span>", plain(flag));
     }
-    let _ = write!(out, "<code>{}</code></p><dl>", escape(&relation.rule));
-    for (role, spans) in roles {
-        let _ = write!(out, "<div><dt>{}</dt><dd>{}</dd></div>", plain(role), escape(&fillers(spans)));
+    out.push_str("</p><dl>");
+    let mut row = |role: &str, words: &str| {
+        let _ = write!(out, "<div><dt>{}</dt> <dd>{}</dd></div> ", plain(role), escape(words));
+    };
+    for (role, spans) in roles(relation) {
+        row(role, &spans.iter().map(|s| record.line(*s)).collect::<Vec<_>>().join("; "));
     }
     if let Some(source) = relation.attribution {
-        let _ = write!(out, "<div><dt>source</dt><dd>{}</dd></div>", escape(&record.line(source)));
+        row("source", &record.line(source));
     }
-    out.push_str("</dl></div>");
+    let _ = write!(out, "</dl><code>{}</code></div>", escape(&relation.rule));
     out
 }

@@ -1,6 +1,7 @@
 //! The report: articles with what was found in them as one HTML page, which needs no network and no program to look at.
 
 mod article;
+mod days;
 mod index;
 mod map;
 mod markup;
@@ -82,6 +83,7 @@ impl Report {
                 "style" => STYLE.to_owned(),
                 "script" => SCRIPT.to_owned(),
                 "world" => WORLD.to_owned(),
+                "countries" => map::countries(),
                 "summary" => index::summary(&self.entries),
                 "index" if self.entries.len() > 1 => index::index(&self.entries, &self.map),
                 _ => String::new(),

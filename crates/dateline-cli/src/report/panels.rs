@@ -4,21 +4,23 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::article::{count, plain};
+use super::days::{said, span_said};
+use super::map::country_name;
 use super::markup::escape;
 use crate::format::entities as named;
-use crate::format::{place, slots, when, who_and_whom};
-use crate::model::{Mention, Record};
+use crate::format::{place, slots, who_and_whom};
+use crate::model::{Incident, Mention, Participant, Record, Toll};
 
-pub(super) fn incidents(record: &Record) -> String {
+pub(super) fn incidents(record: &Record, number: usize) -> String {
     if record.incidents.is_empty() {
         return String::new();
     }
     let mut out = String::from("<section class=\"incidents\"><h2>What happened</h2><div class=\"grid\">\n");
-    for incident in &record.incidents {
+    for (index, incident) in record.incidents.iter().enumerate() {
         let links: Vec<String> = incident.relations.iter().map(|r| format!("r{r}")).collect();
         let _ = write!(
             out,
-            "<div class=\"incident\" tabindex=\"0\" data-rs=\"{}\"><h3>{}",
+            "<article class=\"incident\" id=\"a{number}-i{index}\" tabindex=\"0\" data-rs=\"{}\"><h3>{}",
             links.join(" "),
             plain(&incident.kind)
         );
@@ -26,44 +28,81 @@ pub(super) fn incidents(record: &Record) -> String {
             let _ = write!(out, " <span class=\"flag\">{}</span>", plain(stage));
         }
         out.push_str("</h3>");
-        let where_when: Vec<String> = [place(incident), when(incident)].into_iter().flatten().collect();
+        let where_when: Vec<String> = [place(incident), incident.date.as_ref().and_then(span_said)]
+            .into_iter()
+            .flatten()
+            .collect();
         if !where_when.is_empty() {
             let _ = write!(out, "<p class=\"meta\">{}</p>", escape(&where_when.join(" · ")));
         }
-        let numbers: Vec<String> = [("killed", &incident.killed), ("wounded", &incident.wounded)]
-            .into_iter()
-            .filter_map(|(what, n)| {
-                n.as_ref()
-                    .map(|n| format!("<span class=\"figure\"><b>{}</b> {what}</span>", escape(&number(n))))
-            })
-            .collect();
-        if !numbers.is_empty() {
-            let _ = write!(out, "<p class=\"figures\">{}</p>", numbers.join(""));
-        }
+        out.push_str(&tolls(incident));
         out.push_str("<dl>");
         for (slot, fillers) in slots(incident) {
             if !fillers.is_empty() {
-                let texts: Vec<String> = fillers.iter().map(|p| note(&record.line(p.span), p)).collect();
+                let mut texts: Vec<String> = Vec::new();
+                for filler in fillers {
+                    let text = note(&record.participant(filler), filler);
+                    if !texts.contains(&text) {
+                        texts.push(text);
+                    }
+                }
                 let _ = write!(out, "<dt>{slot}</dt><dd>{}</dd>", texts.join("; "));
             }
         }
-        out.push_str("</dl></div>\n");
+        out.push_str("</dl>");
+        let told = incident
+            .sentences
+            .iter()
+            .map(|s| format!("<a href=\"#a{number}-s{s}\" aria-label=\"sentence {0}\">{0}</a>", s + 1));
+        let told: Vec<String> = told.collect();
+        if !told.is_empty() {
+            let what = if told.len() == 1 { "sentence" } else { "sentences" };
+            let _ = write!(out, "<p class=\"told\">Told in {what} {}</p>", told.join(", "));
+        }
+        out.push_str("</article>\n");
     }
     out + "</div></section>\n"
 }
 
-/// A count in whatever shape the library gives it.
-fn number(value: &serde_json::Value) -> String {
-    let part = |key: &str| value.get(key).and_then(serde_json::Value::as_u64);
-    match (part("min"), part("max")) {
-        (Some(min), Some(max)) if min != max => format!("{min}–{max}"),
-        (Some(n), _) | (None, Some(n)) => n.to_string(),
-        (None, None) => value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+fn tolls(incident: &Incident) -> String {
+    let numbers = [("killed", incident.killed), ("wounded", incident.wounded)];
+    let numbers = numbers
+        .into_iter()
+        .filter_map(|(what, n)| n.map(|n| format!("<span class=\"figure\"><b>{}</b> {what}</span>", figure(n))));
+    let numbers: String = numbers.collect();
+    if numbers.is_empty() {
+        return numbers;
+    }
+    format!("<p class=\"figures\">{numbers}</p>")
+}
+
+/// An incident in one line.
+pub(super) fn headline(incident: &Incident) -> String {
+    let stage = incident
+        .stage
+        .as_deref()
+        .filter(|s| *s != "accomplished")
+        .map(|s| format!("{} ", plain(s)));
+    let at = place(incident).map(|p| format!(", {}", escape(&p))).unwrap_or_default();
+    let tolls = [("killed", incident.killed), ("wounded", incident.wounded)];
+    let tolls = tolls
+        .into_iter()
+        .filter_map(|(what, n)| n.map(|n| format!(" · {} {what}", figure(n))));
+    let kind = plain(&incident.kind);
+    format!("<b>{}{kind}</b>{at}{}", stage.unwrap_or_default(), tolls.collect::<String>())
+}
+
+/// A toll in little room.
+fn figure(toll: Toll) -> String {
+    match toll.max {
+        Some(max) if max == toll.min => max.to_string(),
+        Some(max) => format!("{}–{max}", toll.min),
+        None => format!("{}+", toll.min),
     }
 }
 
 /// A participant with what is said of its part: claimed, suspected, wounded.
-fn note(text: &str, participant: &crate::model::Participant) -> String {
+fn note(text: &str, participant: &Participant) -> String {
     let extra = ["confidence", "effect"].iter().find_map(|k| participant.more.get(*k)?.as_str());
     match extra.filter(|e| *e != "asserted") {
         Some(extra) => format!("{} <span class=\"flag\">{}</span>", escape(text), plain(extra)),
@@ -71,19 +110,24 @@ fn note(text: &str, participant: &crate::model::Participant) -> String {
     }
 }
 
-/// The incidents and relations that have a day, month or year, in order.
-pub(super) fn timeline(record: &Record) -> String {
-    let mut dated: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for incident in &record.incidents {
-        if let Some(from) = incident.date.as_ref().and_then(|d| d.from.clone()) {
-            let at = place(incident).map(|p| format!(", {p}")).unwrap_or_default();
-            dated
-                .entry(from)
-                .or_default()
-                .push(format!("<b>{}</b>{}", plain(&incident.kind), escape(&at)));
+/// The incidents that have a day, month or year, in order, and the dated relations that belong to no incident.
+pub(super) fn timeline(record: &Record, number: usize) -> String {
+    let mut dated: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut told = vec![false; record.relations.len()];
+    for (index, incident) in record.incidents.iter().enumerate() {
+        for &relation in &incident.relations {
+            if let Some(told) = told.get_mut(relation) {
+                *told = true;
+            }
         }
+        let Some(days) = &incident.date else { continue };
+        let (Some(day), Some(words)) = (days.from.as_ref().or(days.to.as_ref()), span_said(days)) else {
+            continue;
+        };
+        let line = format!("<a href=\"#a{number}-i{index}\">{}</a>", headline(incident));
+        dated.entry((day.clone(), words)).or_default().push(line);
     }
-    for (index, relation) in record.relations.iter().enumerate() {
+    for (index, relation) in record.relations.iter().enumerate().filter(|(i, _)| told.get(*i) == Some(&false)) {
         let value = relation
             .args
             .get("time")
@@ -101,17 +145,15 @@ pub(super) fn timeline(record: &Record) -> String {
         };
         let (who, whom) = who_and_whom(relation);
         let words = format!("{} <b>{}</b> {}", name(who), plain(&relation.kind), name(whom));
-        dated
-            .entry(day)
-            .or_default()
-            .push(format!("<a href=\"#\" data-go=\"r{index}\">{}</a>", words.trim()));
+        let line = format!("<a href=\"#\" data-go=\"r{index}\">{}</a>", words.trim());
+        dated.entry((day.clone(), said(&day))).or_default().push(line);
     }
     if dated.is_empty() {
         return String::new();
     }
     let mut out = String::from("<section class=\"timeline\"><h2>When</h2><ol>\n");
-    for (day, events) in dated {
-        let _ = write!(out, "<li><time>{}</time><ul>", escape(&day));
+    for ((day, words), events) in dated {
+        let _ = write!(out, "<li><time datetime=\"{}\">{}</time><ul>", escape(&day), escape(&words));
         for event in events {
             let _ = write!(out, "<li>{event}</li>");
         }
@@ -135,14 +177,17 @@ pub(super) fn entities(record: &Record, number: usize) -> String {
         .enumerate()
         .map(|(i, m)| ((m.span.start(), m.span.end()), i))
         .collect();
-    let mut out = String::from("<section class=\"entities\"><h2>Who and where</h2><div class=\"grid\">\n");
+    let mut out = String::from("<section class=\"entities\"><h2>Who and where</h2><div class=\"columns\">\n");
     for (kind, things) in by_kind {
-        let _ = write!(out, "<div><h3 class=\"k-{0}\">{0}</h3><ul>", plain(kind));
+        let _ = write!(out, "<div><h3 class=\"k-{}\">{}</h3><ul>", escape(kind), plain(kind));
         for (name, mentions) in things {
             let entity = mentions.first().map_or(0, |m| m.entity);
-            let country = mentions.iter().find_map(|m| m.country.as_deref());
+            let country = mentions
+                .iter()
+                .find_map(|m| country_name(m.country.as_deref()?))
+                .filter(|c| *c != name);
             let country = country
-                .map(|c| format!(" <abbr class=\"country\" data-c=\"{0}\">{0}</abbr>", escape(c)))
+                .map(|c| format!(" <span class=\"country\">{}</span>", escape(&c)))
                 .unwrap_or_default();
             let _ = write!(
                 out,

@@ -23,13 +23,20 @@ fn files_folders_globs_and_standard_input() {
     let c = folder.file("in/deep/c.html", format!("<p>{POLICE}</p>"));
     folder.file("in/.hidden.txt", POLICE);
     folder.file("in/picture.png", "x");
+    folder.file("empty/deep/picture.png", "x");
     assert_eq!(ids(&dateline(&["facts", "--json", &b, &a])), [b.clone(), a.clone()]);
-    assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in")])), [a.clone(), b.clone(), c]);
+    assert_eq!(
+        ids(&dateline(&["facts", "--json", &folder.path("in")])),
+        [a.clone(), b.clone(), c.clone()]
+    );
+    let both = dateline(&["facts", "--json", &folder.path("in/deep"), &a, &folder.path("in/?.txt")]);
+    assert_eq!(ids(&both), [c, a.clone(), a.clone(), b.clone()]);
     assert_eq!(ids(&dateline(&["facts", "--json", &folder.path("in/*.txt")])), [a, b]);
     assert_eq!(ids(&dateline_with(&["facts", "--json", "-"], POLICE.as_bytes())), ["stdin"]);
     assert_eq!(kinds(&dateline_with(&["facts", "--json"], POLICE.as_bytes())), ["detained"]);
     for (argument, message) in [
         ("in/*.md", "no file fits this pattern"),
+        ("empty", "no .txt, .html, .jsonl, .csv or .tsv file in this folder"),
         ("nowhere", "No such file"),
         ("in/deep/none", "No such file"),
     ] {
@@ -51,6 +58,20 @@ fn pages_give_their_text_and_offsets_into_it() {
     let at = |key: &str| usize::try_from(trigger[key].as_u64().unwrap()).unwrap();
     assert_eq!(&line["text"].as_str().unwrap()[at("start")..at("end")], "detained");
     assert_eq!(line["sentences"].as_array().map(Vec::len), Some(2));
+    let part = dateline_with(
+        &["facts", "--json", "--with-text", "--input-format", "html"],
+        b"<p>Police <i>came</i>.",
+    );
+    assert_eq!(json(&part.out)["text"], "Police came.");
+}
+
+#[test]
+fn pages_in_another_encoding_are_read() {
+    let page = b"<html><head><meta charset=\"iso-8859-1\"></head><p>Police detained two men in Orl\xe9ans.";
+    let run = dateline_with(&["facts", "--json", "--with-text"], page);
+    assert_eq!(json(&run.out)["text"], "Police detained two men in Orl\u{e9}ans.");
+    let run = dateline_with(&["facts"], b"<html><p>Orl\xe9ans");
+    assert!(run.code == 1 && run.err.contains("not UTF-8 at byte 12"), "{}", run.err);
 }
 
 #[test]
@@ -146,6 +167,9 @@ fn bad_articles_are_named_and_counted() {
     }
     let run = dateline_with(&["facts", "--json", "--strict"], &lines);
     assert_eq!((run.code, run.out.lines().count()), (2, 1));
+    let run = dateline_with(&["facts", "--format", "geojson", "--strict"], &lines);
+    assert_eq!((run.code, json(&run.out)["type"].as_str()), (2, Some("FeatureCollection")));
+    assert!(dateline_with(&["report", "--strict"], &lines).out.ends_with("</html>\n"));
     let folder = Folder::new("bad");
     let file = folder.file("x.txt", b"Two\xffmen");
     assert!(dateline(&["facts", &file]).err.contains("x.txt: not UTF-8 at byte 3"));

@@ -42,7 +42,7 @@ fn rules_are_checked_tested_and_listed() {
     let failing = folder.file("failing.rules", RULES.replace("plot=\"a bomb\"", "plot=\"a bus\""));
     let run = dateline(&["rules", "test", &failing]);
     assert!(
-        run.code == 1 && run.err.contains("failing.rules:5: mine/bury must match") && run.err.contains("plot=\"a bomb\""),
+        run.code == 1 && run.err.contains("failing.rules:1: mine/bury: yes \"Soldiers buried a bomb.\"") && run.err.contains("plot=a bomb"),
         "{}",
         run.err
     );
@@ -53,9 +53,28 @@ fn rules_are_checked_tested_and_listed() {
     let named = folder.file("named.rules", named);
     let list = folder.file("mine.tsv", LIST);
     assert_eq!(dateline(&["rules", "test", &named, "--lists", &list]).code, 0);
-    assert!(dateline(&["rules", "list"]).out.contains("claimed_responsibility"));
-    assert_eq!(dateline(&["rules", "list", "assass"]).out.lines().count(), 1);
-    assert_eq!(json(&dateline(&["rules", "list", "assass", "--json"]).out)["cameo"], "186");
+    let listed = dateline(&["rules", "list"]).out;
+    assert!(
+        listed
+            .lines()
+            .any(|l| l.starts_with("detain/verb ") && l.contains(" detained ") && l.contains("violence.rules:")),
+        "{listed}"
+    );
+    assert!(listed.lines().count() > 50);
+    let mine = json(&dateline(&["rules", "list", "mine/", "--rules", &good, "--json"]).out);
+    assert_eq!(
+        (&mine["id"], &mine["kind"], &mine["line"], &mine["examples"]),
+        (&json("\"mine/bury\""), &json("\"foiled\""), &json("1"), &json("1"))
+    );
+    let kinds = dateline(&["rules", "list", "--kinds"]).out;
+    for line in ["relation  claimed_responsibility ", "mention   security_force", "incident  bombing"] {
+        assert!(kinds.contains(line), "{kinds}");
+    }
+    assert_eq!(dateline(&["rules", "list", "--kinds", "assassinated"]).out.lines().count(), 1);
+    assert_eq!(
+        json(&dateline(&["rules", "list", "assassinated", "--kinds", "--json"]).out)["cameo"],
+        "186"
+    );
 }
 
 #[test]
@@ -84,11 +103,41 @@ fn lists_are_checked_and_looked_up() {
 }
 
 #[test]
+fn an_index_serves_as_a_list() {
+    let folder = Folder::new("index");
+    let (list, other) = (
+        folder.file("mine.tsv", LIST),
+        folder.file("other.tsv", LIST.replace("Dawn", "Dusk")),
+    );
+    let (index, second) = (folder.path("mine.index"), folder.path("second.index"));
+    let run = dateline(&["gazetteer", "index", &list, "--output", &index]);
+    assert!(run.code == 0 && run.out.ends_with(" names of things\n"), "{}", run.err);
+    assert_eq!(dateline(&["gazetteer", "lookup", "Dawn Front", "Kabul", "--lists", &index]).code, 0);
+    let text = b"The Dawn Front and the Dusk Front attacked Kabul.";
+    let one = dateline_with(&["facts", "--json", "--lists", &list, "--lists", &other], text);
+    let two = dateline_with(&["facts", "--json", "--lists", &index, "--lists", &other], text);
+    assert_eq!((two.code, &two.out), (0, &one.out), "{}", two.err);
+    fs::copy(&index, &second).unwrap();
+    let run = dateline_with(&["facts", "--lists", &index, "--lists", &second], text);
+    assert!(run.code == 2 && run.err.contains("a second index"), "{}", run.err);
+    // A torn index is refused, and one that cannot be built leaves the old one as it was.
+    let bytes = fs::read(&index).unwrap();
+    fs::write(&second, &bytes[..bytes.len() / 2]).unwrap();
+    let run = dateline_with(&["facts", "--lists", &second], text);
+    assert!(run.code == 2 && run.err.contains("second.index: "), "{}", run.err);
+    let bad = folder.file("bad.tsv", "kind\tname\ngrop\tX\n");
+    assert_eq!(dateline(&["gazetteer", "index", &bad, "-o", &index]).code, 2);
+    assert_eq!(fs::read(&index).unwrap(), bytes);
+}
+
+#[test]
 fn explain_tells_why() {
     let folder = Folder::new("explain");
     let file = folder.file("a.txt", POLICE);
     let run = dateline(&["explain", "detain/verb", &file]);
     assert!(run.code == 0 && run.out.contains("detain/verb"), "{}", run.out);
+    let two = dateline(&["explain", "detain/verb", &file, &file]).out;
+    assert_eq!(two.matches(&format!("# {file}\n")).count(), 2);
     assert_eq!(dateline(&["explain", "no/such", &file]).code, 2);
     let rules = folder.file("mine.rules", RULES);
     assert!(

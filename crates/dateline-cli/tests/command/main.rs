@@ -127,5 +127,54 @@ fn completions_and_manual_pages_are_written() {
     }
     assert!(dateline(&["man"]).out.contains(".TH dateline 1"));
     assert!(dateline(&["man", "facts"]).out.contains("text\\-column"));
+    assert!(dateline(&["man", "rules", "test"]).out.contains(".TH dateline-rules-test 1"));
     assert_eq!(dateline(&["man", "fact"]).code, 2);
+}
+
+/// The options and the possible values that a command's help tells, with those of the commands below it.
+fn options(path: &[&str], found: &mut Vec<String>) {
+    let help = dateline(&[path, &["--help"]].concat()).out;
+    let mut below = false;
+    for line in help.lines() {
+        below = if line.starts_with(' ') || line.is_empty() {
+            below
+        } else {
+            line == "Commands:"
+        };
+        let word = line.split_whitespace().next().unwrap_or_default();
+        if below && line.starts_with("  ") && !line.starts_with("   ") && word != "help" {
+            options(&[path, &[word]].concat(), found);
+            found.push(word.to_owned());
+        }
+        if let Some(value) = line.strip_prefix("          - ") {
+            found.push(value.split(':').next().unwrap_or_default().to_owned());
+        }
+        for option in line
+            .trim_start()
+            .split([' ', ','])
+            .filter(|w| line.trim_start().starts_with('-') && w.starts_with("--"))
+        {
+            found.push(option.to_owned());
+        }
+    }
+}
+
+#[test]
+fn every_command_option_and_format_is_in_a_test() {
+    let tests = [
+        include_str!("main.rs"),
+        include_str!("formats.rs"),
+        include_str!("input.rs"),
+        include_str!("knowledge.rs"),
+        include_str!("running.rs"),
+    ];
+    let tests = tests.concat();
+    let mut found = Vec::new();
+    options(&[], &mut found);
+    assert!(
+        found.len() > 60 && found.contains(&"--resume".to_owned()) && found.contains(&"parquet".to_owned()),
+        "{found:?}"
+    );
+    let missing: Vec<&String> = found.iter().filter(|f| !tests.contains(&format!("\"{f}\""))).collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

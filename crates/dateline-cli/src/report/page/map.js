@@ -1,7 +1,23 @@
+const meet = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+function landName({ name, x, y }) {
+  const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  text.setAttribute("class", "landname");
+  text.setAttribute("aria-hidden", "true");
+  text.setAttribute("x", x);
+  text.setAttribute("y", y);
+  text.textContent = name;
+  return text;
+}
+
 // Maps: zoom, drag, arrows, and labels that do not cover each other.
 function startMap(svg) {
   const home = svg.dataset.home.split(" ").map(Number);
-  const points = [...svg.querySelectorAll(".pt")];
+  const points = [...svg.querySelectorAll(".pt")].reverse();
+  const most = Math.max(...points.map((p) => Number(p.dataset.n)), 1);
+  // Names of countries are there to show where one is; those that are places of the article stand there as such.
+  const named = new Set(points.map((p) => p.lastElementChild.textContent));
+  const lands = countries.filter(([name]) => !named.has(name)).map(([name, x, y]) => ({ name, x, y, text: null }));
   let box = [...home];
   const draw = () => {
     svg.setAttribute("viewBox", box.map((v) => v.toFixed(2)).join(" "));
@@ -9,25 +25,54 @@ function startMap(svg) {
     if (!rect.width) return;
     // The box is fitted into the frame: the smaller ratio rules.
     const unit = 1 / Math.min(rect.width / box[2], rect.height / box[3]);
-    const taken = [];
-    for (const point of points) {
-      if (point.classList.contains("gone")) continue;
-      const r = Math.min(4 + Math.sqrt(Number(point.dataset.n)) * 1.6, 14) * unit;
-      const circle = point.firstElementChild.nextElementSibling;
-      circle.setAttribute("r", r);
+    // From the point that matters most to the least: its label stands right or left of it, clear of all points, at least of those before it, or not at all.
+    const shown = points
+      .filter((p) => !p.classList.contains("gone"))
+      .map((point) => {
+        const area = point.classList.contains("area");
+        const r = (area ? 3.5 : 4 + 8 * Math.sqrt(Number(point.dataset.n) / most) * Math.min(1, most / 8)) * unit;
+        const [x, y] = /\(([-\d.]+) ([-\d.]+)\)/.exec(point.getAttribute("transform")).slice(1).map(Number);
+        return { point, area, r, x, y, room: [x - r, y - r, x + r, y + r] };
+      });
+    const size = 12.5 * unit;
+    const labels = [];
+    for (const [rank, { point, r, x, y }] of shown.entries()) {
+      point.querySelector("circle").setAttribute("r", r);
       const text = point.lastElementChild;
-      const size = 12.5 * unit;
-      text.setAttribute("font-size", size);
       text.style.fontSize = `${size}px`;
       text.style.strokeWidth = `${3 * unit}px`;
-      text.setAttribute("x", r + 3 * unit);
       text.setAttribute("y", size * 0.35);
-      const [x, y] = /\(([-\d.]+) ([-\d.]+)\)/.exec(point.getAttribute("transform")).slice(1).map(Number);
-      const width = text.textContent.length * size * 0.58;
-      const label = [x - r, y - size * 0.8, x + r + width, y + size * 0.8];
-      const hides = taken.some((t) => label[0] < t[2] && label[2] > t[0] && label[1] < t[3] && label[3] > t[1]);
-      point.classList.toggle("mute", hides);
-      if (!hides) taken.push(label);
+      const width = text.textContent.length * size * 0.56;
+      const gap = r + 3 * unit;
+      const sides = [
+        ["start", gap, [x + gap, y - size * 0.7, x + gap + width, y + size * 0.7]],
+        ["end", -gap, [x - gap - width, y - size * 0.7, x - gap, y + size * 0.7]],
+      ];
+      const inside = sides.filter(([, , label]) => label[0] > box[0] && label[2] < box[0] + box[2] && !labels.some((t) => meet(label, t)));
+      const clear = (others) => inside.find(([, , label]) => !others.some((o) => o.point !== point && meet(label, o.room)));
+      const side = clear(shown) ?? clear(shown.slice(0, rank));
+      point.classList.toggle("mute", !side);
+      if (side) {
+        text.setAttribute("text-anchor", side[0]);
+        text.setAttribute("x", side[1]);
+        labels.push(side[2]);
+      }
+    }
+    let room = 14;
+    for (const land of lands) {
+      const width = land.name.length * size * 0.62;
+      const label = [land.x - width / 2, land.y - size * 0.6, land.x + width / 2, land.y + size * 0.6];
+      const inside = label[0] > box[0] && label[2] < box[0] + box[2] && label[1] > box[1] && label[3] < box[1] + box[3];
+      const free = inside && room > 0 && !labels.some((t) => meet(label, t)) && !shown.some((o) => meet(label, o.room));
+      if (!free) {
+        land.text?.remove();
+        continue;
+      }
+      room -= 1;
+      labels.push(label);
+      land.text ??= landName(land);
+      land.text.style.fontSize = `${size * 0.86}px`;
+      svg.insertBefore(land.text, svg.querySelector(".pt"));
     }
   };
   const zoom = (factor) => {

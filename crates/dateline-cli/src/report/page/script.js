@@ -6,7 +6,15 @@ const articles = [...document.querySelectorAll("main > template")];
 const all = (selector, root = view) => [...root.querySelectorAll(selector)];
 document.getElementById("summary").append(document.getElementById("sum").content);
 
+// What listens to the view goes when another article comes.
+let listening = new AbortController();
+function listen(type, act) {
+  view.addEventListener(type, act, { signal: listening.signal });
+}
+
 function show(id) {
+  listening.abort();
+  listening = new AbortController();
   const template = document.getElementById(id);
   view.replaceChildren(template.content.cloneNode(true));
   view.dataset.id = id;
@@ -23,12 +31,11 @@ function show(id) {
   }
   if (article) startArticle();
   else startIndex();
-  nameCountries();
   all("svg.map").forEach(startMap);
 }
 
 function route(first) {
-  const [, id, mention] = /^#(a\d+)(-m\d+)?$/.exec(location.hash) ?? [];
+  const [, id, mention] = /^#(a\d+)(-[msi]\d+)?$/.exec(location.hash) ?? [];
   const wanted = id && document.getElementById(id) ? id : articles.length === 1 ? "a0" : "index";
   if (view.dataset.id !== wanted) {
     show(wanted);
@@ -45,22 +52,12 @@ function point(element) {
   all(".here").forEach((e) => e.classList.remove("here"));
   element.classList.add("here");
   element.scrollIntoView({ block: "center" });
-}
-
-function nameCountries() {
-  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "code" });
-  const name = (code) => {
-    try {
-      return names.of(code);
-    } catch {
-      return code;
-    }
-  };
-  for (const e of all("[data-c]")) e.title = name(e.dataset.c);
-  for (const e of all("select[name=country] option[data-n]")) e.textContent = `${name(e.value)} (${e.dataset.n})`;
+  if (element.matches(".incident")) element.focus({ preventScroll: true });
 }
 
 function startArticle() {
+  // Only kinds that this article has are offered.
+  for (const input of all("input", legend)) input.parentElement.hidden = !view.querySelector(`mark.k-${input.value}`);
   const cards = new Map(all(".card").map((c) => [c.dataset.r, c]));
   const words = all("[data-l]");
   const byRelation = new Map();
@@ -95,19 +92,19 @@ function startArticle() {
     if (e.dataset.rs !== undefined) return { e, relations: e.dataset.rs.split(" ").filter(Boolean) };
     return { e, relations: [], entity: e.dataset.e };
   };
-  view.onpointerover = (event) => {
+  listen("pointerover", (event) => {
     const what = about(event.target);
     if (what) light(what.relations, what.entity);
     else light(pinned);
-  };
-  view.onpointerleave = () => light(pinned);
-  view.onfocusin = (event) => {
+  });
+  listen("pointerleave", () => light(pinned));
+  listen("focusin", (event) => {
     const what = about(event.target);
     light(what ? what.relations : pinned, what?.entity);
-    if (what?.e.dataset.l) say.textContent = what.relations.map((r) => cards.get(r)?.getAttribute("aria-label")).join(" ");
-  };
-  view.onfocusout = () => light(pinned);
-  view.onclick = (event) => {
+    if (what?.e.dataset.l) say.textContent = what.relations.map((r) => cards.get(r)?.textContent).join(" ");
+  });
+  listen("focusout", () => light(pinned));
+  listen("click", (event) => {
     const go = event.target.closest("[data-go]");
     if (go) {
       event.preventDefault();
@@ -117,13 +114,15 @@ function startArticle() {
       card?.focus({ preventScroll: true });
       return;
     }
+    // A link goes where it leads.
+    if (event.target.closest("a")) return;
     const what = about(event.target);
     if (!what) return pin([]);
     if (what.e.matches("summary")) return;
     if (what.e.matches(".pt")) return point(view.querySelector(`mark[data-e="${what.entity}"]`));
     pin(what.relations.every((r) => pinned.includes(r)) && what.relations.length === pinned.length ? [] : what.relations);
-  };
-  view.onkeydown = (event) => {
+  });
+  listen("keydown", (event) => {
     const e = event.target;
     if (event.key === "Escape") return pin([]);
     const card = e.closest(".card");
@@ -150,7 +149,7 @@ function startArticle() {
         cards.get(e.dataset.l.split(" ")[0])?.focus();
       }
     }
-  };
+  });
   // One stop for the tabulator key in the words; arrows go from one to the next.
   const focusWord = (word) => {
     if (!word) return;

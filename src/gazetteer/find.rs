@@ -1,0 +1,104 @@
+//! The names in a text.
+
+use super::candidate::Candidate;
+use super::image::{Image, is_joint, step};
+use super::policy::{Policy, accepts};
+use super::{Gazetteer, Kind};
+use crate::text::{CaseStyle, Token};
+
+/// A name found in a text: the tokens `first..end` and the number of its entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub first: u32,
+    pub end: u32,
+    pub entry: u32,
+    /// The chain of candidates that share the words: see [`Gazetteer::namesakes`].
+    pub chain: u32,
+}
+
+impl Gazetteer {
+    /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
+    ///
+    /// The first slots of several names are read before any is looked at, so that they come from memory at one time.
+    pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
+        const AHEAD: usize = 8;
+        let image = self.image();
+        let mixed = style == CaseStyle::Mixed;
+        let mut starts = tokens.iter().enumerate().filter_map(|(i, token)| {
+            let path = step(0, token.hash);
+            let lower = mixed && token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD;
+            (token.punct == 0 && image.may_start(path, lower)).then_some((i, path))
+        });
+        let mut end = 0;
+        loop {
+            let mut ahead = [(0, 0, 0); AHEAD];
+            let mut count = 0;
+            for (place, (i, path)) in ahead.iter_mut().zip(starts.by_ref()) {
+                *place = (i, path, image.touch(path));
+                count += 1;
+            }
+            for &(i, path, touched) in &ahead[..count] {
+                if i >= end
+                    && touched != 0
+                    && let Some(hit) = longest(&image, text, tokens, i, path, style)
+                {
+                    end = hit.end as usize;
+                    out.push(hit);
+                }
+            }
+            if count < AHEAD {
+                break;
+            }
+        }
+    }
+
+    /// The places of a chain of candidates, the likeliest first.
+    pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
+        let image = self.image();
+        let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
+        spellings
+            .map(|c| c.entry)
+            .filter(move |&e| super::Entry::of(image, e).kind() == Kind::Place)
+    }
+}
+
+/// The longest name that starts with the token `first`, whose path is known.
+fn longest(image: &Image<'_>, text: &str, tokens: &[Token], first: usize, mut path: u64, style: CaseStyle) -> Option<Hit> {
+    let mut best = None;
+    let mut end = first + 1;
+    while let Some((head, more)) = image.probe(path) {
+        if let Some(candidate) = first_accepted(image, head, text, tokens, (first, end), style) {
+            best = Some(Hit {
+                first: first as u32,
+                end: end as u32,
+                entry: candidate.entry,
+                chain: head,
+            });
+        }
+        if !more {
+            break;
+        }
+        // The next word of the paragraph, behind what only joins.
+        let Some(next) = tokens[end..].iter().position(|t| t.has(Token::PARAGRAPH) || !is_joint(t)) else {
+            break;
+        };
+        let token = &tokens[end + next];
+        if token.has(Token::PARAGRAPH) {
+            break;
+        }
+        path = step(path, token.hash);
+        end += next + 1;
+    }
+    best
+}
+
+/// The first of a chain that may stand here. Namesakes of one spelling are weighed once.
+fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle) -> Option<Candidate> {
+    let mut refused = None;
+    image.chain(head).find(|candidate| {
+        let spelling = Some(candidate.spelling());
+        let accepted = spelling != refused && accepts(text, tokens, span, style, candidate);
+        refused = spelling;
+        accepted
+    })
+}

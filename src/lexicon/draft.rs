@@ -1,0 +1,147 @@
+//! The lists of words, read into the entries of the table.
+
+use rustc_hash::FxHashMap;
+
+use super::table::{Entry, TIME};
+use super::{class, class_bit, form, inflect};
+use crate::text::hash_word;
+
+/// The classes that a heading names, and whether plurals are wanted.
+fn heading(line: &str) -> (u64, bool) {
+    let classes = line.split_whitespace().filter_map(class_bit).fold(0, |a, b| a | b);
+    (classes, line.contains("+plural"))
+}
+
+/// The lines of a list, without the empty ones and the remarks.
+pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with(';'))
+}
+
+/// The entries while they are gathered.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub entries: Vec<(u64, Entry)>,
+    /// The place of each hash in `entries`.
+    places: FxHashMap<u64, usize>,
+    pub lemmas: Vec<&'static str>,
+    pub principal: Vec<Vec<&'static str>>,
+    pub events: Vec<String>,
+    pub lemma_ids: FxHashMap<&'static str, u16>,
+    pub kinds: Vec<&'static str>,
+    pub times: Vec<&'static str>,
+}
+
+impl Draft {
+    fn entry(&mut self, word: &str) -> &mut Entry {
+        let hash = hash_word(word);
+        let place = *self.places.entry(hash).or_insert_with(|| {
+            self.entries.push((hash, Entry::default()));
+            self.entries.len() - 1
+        });
+        &mut self.entries[place].1
+    }
+
+    fn class(&mut self, word: &str, classes: u64) {
+        self.entry(word).classes |= classes;
+    }
+
+    pub fn list(&mut self, list: &'static str) {
+        let (mut classes, mut plurals) = (0, false);
+        for line in lines(list) {
+            if let Some(line) = line.strip_prefix('#') {
+                (classes, plurals) = heading(line);
+                continue;
+            }
+            let in_plural = if classes & class::PERSON == 0 {
+                classes
+            } else {
+                classes & !class::PERSON | class::PERSON_PL
+            };
+            for word in line.split_whitespace() {
+                self.class(word, classes);
+                if plurals {
+                    self.class(&inflect::plural(word), in_plural);
+                }
+            }
+        }
+    }
+
+    pub fn events(&mut self, list: &'static str) {
+        for line in lines(list) {
+            if let Some(kind) = line.strip_prefix('#') {
+                self.kinds.push(kind.trim());
+                continue;
+            }
+            let kind = self.kinds.len() as u8;
+            for word in line.split_whitespace() {
+                for text in [word.to_owned(), inflect::plural(word)] {
+                    let slot = self.entry(&text);
+                    slot.classes |= class::EVENT;
+                    slot.kind = kind;
+                    self.events.push(text);
+                }
+            }
+        }
+    }
+
+    pub fn times(&mut self, list: &'static str) {
+        self.times.push("");
+        for line in lines(list) {
+            if let Some(heading) = line.strip_prefix('#') {
+                self.times.push(heading.trim());
+                continue;
+            }
+            let section = (self.times.len() as u64 - 1) << TIME;
+            for word in line.split_whitespace() {
+                let entry = self.entry(word);
+                entry.classes = entry.word().classes | section;
+            }
+        }
+    }
+
+    pub fn verbs(&mut self, list: &'static str) {
+        let (mut classes, mut irregular) = (0, false);
+        for line in lines(list) {
+            if let Some(line) = line.strip_prefix('#') {
+                (classes, irregular) = (heading(line).0, line.contains("irregular"));
+            } else if irregular {
+                let mut fields = line.split_whitespace();
+                if let Some(base) = fields.next() {
+                    self.verb(base, &fields.collect::<Vec<_>>(), classes);
+                }
+            } else {
+                for base in line.split_whitespace() {
+                    self.verb(base, &[], classes);
+                }
+            }
+        }
+    }
+
+    fn verb(&mut self, base: &'static str, principal: &[&'static str], classes: u64) {
+        if self.lemmas.is_empty() {
+            self.lemmas.push("");
+            self.principal.push(Vec::new());
+        }
+        let next = self.lemmas.len() as u16;
+        let id = *self.lemma_ids.entry(base).or_insert(next);
+        if id == next {
+            self.lemmas.push(base);
+            self.principal.push(principal.to_vec());
+        }
+        // A verb may be listed again for a further class.
+        let known = self.principal[usize::from(id)].clone();
+        for (text, forms) in inflect::forms(base, &known) {
+            let noun_like = text == base || forms & form::S != 0;
+            let common = if noun_like { 0 } else { class::COMMON };
+            // "bases" is of "base", "found" of "find": the verb that is listed first keeps a form.
+            let slot = self.entry(&text);
+            slot.classes |= classes & (if noun_like { !0 } else { !class::EVENT }) | common;
+            if slot.lemma == 0 || slot.lemma == id {
+                slot.lemma = id;
+                slot.forms |= forms;
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What the words around a name say of it: that a person is meant, even where no list knows the name or a town has it too.
+
+use super::{Claim, Finder};
+use crate::lexicon::{Lexicon, class, form};
+use crate::text::Token;
+
+/// Words behind which "by" names a person.
+const BY: [&str; 9] = [
+    "led", "headed", "chaired", "written", "directed", "founded", "signed", "composed", "visit",
+];
+
+/// Words that may stand between a subject and its verb.
+const BETWEEN: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL | class::ADVERB | class::NEG;
+
+/// Words that may stand behind a whole name.
+const BEHIND: u64 = class::PREP
+    | class::CONJ
+    | class::SUBORD
+    | class::RELATIVE
+    | class::DET
+    | class::POSS_DET
+    | class::PRONOUN
+    | class::MONTH
+    | class::WEEKDAY
+    | BETWEEN;
+
+impl Finder<'_> {
+    /// Whether the run `i..to` is a person's name by what is done to, by or with it: "assassinated Oru", "Oru's wife", "Oru resigned".
+    pub(super) fn personal(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let article = i > start && p.words[i - 1].is(class::DET) || p.tokens[i].has(Token::ALL_CAPS);
+        // "Oru hopes to win": a town does so too.
+        let town = p.claims[i] == Claim::Place && !p.plain_name(i);
+        let located = town && i > start && p.words[i - 1].is(class::PREP);
+        let told = || self.behind(i, start) || self.relative(i, to, start, end) || !located && self.before(to, town, end);
+        !article && p.tokens[i].span.len() > 2 && self.whole(to, end) && told()
+    }
+
+    /// Whether the name ends at `to`, so that it describes no noun behind it.
+    pub(super) fn whole(&self, to: usize, end: usize) -> bool {
+        let p = &self.parts;
+        if to >= end {
+            return true;
+        }
+        let token = &p.tokens[to];
+        let hyphen = token.punct == b'-' && token.has(Token::GLUED);
+        let owned = token.has(Token::POSSESSIVE);
+        !hyphen && (!token.is_word() || owned || !token.is_capitalized() && (p.words[to].is(BEHIND) || p.verb(to)))
+    }
+
+    /// "her daughter, Oru, fled".
+    fn relative(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let comma = |j: usize| p.tokens[j].punct == b',';
+        i > start + 2
+            && comma(i - 1)
+            && (to >= end || comma(to) || p.tokens[to].punct == b'.')
+            && p.words[i - 2].is(class::KIN)
+            && p.words[i - 3].is(class::POSS_DET)
+    }
+
+    /// By the words before: "the murder of Oru", "62-year-old Oru", "identified as Oru".
+    fn behind(&self, i: usize, start: usize) -> bool {
+        let p = &self.parts;
+        let Some(j) = i
+            .checked_sub(1)
+            .filter(|&j| j >= start && p.tokens[j].is_word() && !p.tokens[j].is_capitalized())
+        else {
+            return false;
+        };
+        let word = p.words[j];
+        if word.is(class::HUMAN_OBJECT) && word.forms != 0 && (word.is(class::COMMON) || !word.is(class::EVENT)) {
+            return true;
+        }
+        let Some(k) = j.checked_sub(1).filter(|&k| k >= start) else {
+            return false;
+        };
+        match p.tokens[j].span.text(p.text) {
+            "of" => {
+                let event = || Lexicon::get().event_kind(p.tokens[k].hash);
+                let killing = p.words[k].is(class::EVENT) && matches!(event(), Some("killed" | "assassinated" | "detained"));
+                killing || p.words[k].is(class::KIN) || p.words[k].is(class::HUMAN_OBJECT) && p.words[k].forms & form::ING != 0
+            }
+            "by" => BY.contains(&p.tokens[k].span.text(p.text)),
+            "as" => matches!(p.tokens[k].span.text(p.text), "identified" | "named"),
+            "named" => p.words[k].is(class::PERSON),
+            "old" => p.tokens[k].punct == b'-',
+            _ => false,
+        }
+    }
+
+    /// By the words behind: "Oru's wife", "Oru was sentenced", "Oru had resigned".
+    fn before(&self, to: usize, town: bool, end: usize) -> bool {
+        let p = &self.parts;
+        if to + 1 < end && p.tokens[to].has(Token::POSSESSIVE) {
+            // "Oru's death penalty" is a state's.
+            let kin = p.words[to + 1].is(class::KIN) && !p.tokens[to + 1].is_capitalized();
+            return kin && self.whole(to + 2, end);
+        }
+        let verb = (to..end.min(to + 4)).find(|&j| !p.tokens[j].is_word() || p.tokens[j].is_capitalized() || !p.words[j].is(BETWEEN));
+        let Some(verb) = verb.filter(|&j| p.tokens[j].is_word() && !p.tokens[j].is_capitalized()) else {
+            return false;
+        };
+        let word = p.words[verb];
+        let passive = verb > to && p.words[verb - 1].is(class::AUX_BE)
+            || verb > to + 1 && p.words[verb - 1].is(class::ADVERB) && p.words[verb - 2].is(class::AUX_BE);
+        let finite = verb > to && !passive || word.forms & (form::PAST | form::S) != 0;
+        passive && word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0
+            || finite && !passive && !town && word.is(class::HUMAN)
+    }
+
+    /// Two or three words that no list knows, in the middle of a sentence, where no body or place is to be expected: "met Oru Barun".
+    pub(super) fn bare(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let unknown = |j: usize| p.words[j] == crate::lexicon::Word::default() && p.tokens[j].is_word() && p.tokens[j].span.len() > 1;
+        let length = to - i;
+        if !(2..=3).contains(&length) || !self.whole(to, end) || !(i..to).all(|j| unknown(j) || p.plain_name(j)) {
+            return false;
+        }
+        let Some(before) = i.checked_sub(1).filter(|&j| j >= start) else {
+            return to < end && p.verb(to);
+        };
+        let token = &p.tokens[before];
+        if token.punct != 0 {
+            return matches!(token.punct, b',' | b'(' | b':');
+        }
+        let word = token.span.text(p.text);
+        let adjective =
+            p.words[before] == crate::lexicon::Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
+        let placed = p.words[before].is(class::PREP) && !matches!(word, "by" | "with" | "for" | "like" | "as" | "than" | "against");
+        let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);
+        !token.is_capitalized() && !token.has(Token::DIGIT | Token::POSSESSIVE) && !adjective && !placed && !described
+    }
+}

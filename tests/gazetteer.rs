@@ -1,0 +1,175 @@
+//! A user's own lists: saved and opened again, refused when damaged, merged, thinned out, and told what is odd in them.
+
+use dateline::{Extractor, Gazetteer, Kind};
+use proptest::prelude::*;
+
+const LIST: &str = "id\tkind\tname\taliases\tcountry\tparent\tlatitude\tlongitude\tsubkind\tpopulation\n\
+    dawn\tgroup\tDawn Front\tal-Fajr|DF:exact\tIQ\tBlue Dusk\t\t\tinsurgent\t\n\
+    dusk\tgroup\tBlue Dusk\t\t\t\t\t\t\t\n\
+    geonames:77\tplace\tMirel\tMírel Town\tIQ\t\t33.1234567\t-44.5\tcity\t1200\n";
+
+fn mine() -> Gazetteer {
+    own(&[("mine.tsv", LIST)])
+}
+
+fn own(files: &[(&str, &str)]) -> Gazetteer {
+    let files: Vec<_> = files.iter().map(|(f, t)| ((*f).to_owned(), (*t).to_owned())).collect();
+    Gazetteer::default().with(&files).unwrap()
+}
+
+fn saved(lists: &Gazetteer) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    lists.save(&mut bytes).unwrap();
+    bytes
+}
+
+/// All that can be asked of lists.
+fn everything(lists: &Gazetteer) -> String {
+    let looked_up = ["Dawn Front", "AL FAJR", "DF", "mirel", "nobody"].map(|n| format!("{:?}", lists.lookup(n)));
+    let entries: Vec<_> = lists
+        .entries()
+        .map(|e| format!("{e:?} {:?} {:?}", lists.parent(e), lists.get(&e.id())))
+        .collect();
+    format!("{looked_up:?} {entries:?}")
+}
+
+#[test]
+fn an_opened_index_answers_as_the_lists_did() {
+    for lists in [
+        mine(),
+        Gazetteer::default(),
+        mine().without(["dawn"]),
+        (**Gazetteer::builtin()).clone(),
+    ] {
+        let again = Gazetteer::open(saved(&lists)).unwrap();
+        assert_eq!(everything(&again), everything(&lists));
+        assert_eq!(saved(&again), saved(&lists));
+    }
+    let mirel = mine();
+    let mirel = mirel.get("geonames:77").unwrap();
+    assert_eq!((mirel.coordinates(), mirel.geonames()), (Some((33.123_456_7, -44.5)), Some(77)));
+}
+
+#[test]
+fn an_opened_index_extracts() {
+    let lists = Gazetteer::open(saved(&mine())).unwrap();
+    let extractor = Extractor::builder().gazetteer(lists).build().unwrap();
+    let document = extractor.extract("The DF shelled Mirel. Hamas denied it.");
+    let names: Vec<_> = document.mentions().filter_map(|m| m.entry()).map(|e| e.name().to_owned()).collect();
+    assert_eq!(names, ["Dawn Front", "Mirel"]);
+}
+
+#[test]
+fn foreign_and_other_indexes_are_refused() {
+    let good = saved(&mine());
+    let with = |at: usize, byte: u8| {
+        let mut bytes = good.clone();
+        bytes[at] = byte;
+        bytes
+    };
+    for (bytes, reason) in [
+        (Vec::new(), "saved index: it is no saved index of dateline"),
+        (LIST.as_bytes().to_vec(), "saved index: it is no saved index of dateline"),
+        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 1"),
+        (with(17, 1), "saved index: its header is damaged"),
+        (good[..good.len() - 1].to_vec(), "saved index: it has "),
+        ([good.as_slice(), b"x"].concat(), "saved index: it has "),
+        (with(good.len() - 1, 0xff), "saved index: it is damaged"),
+    ] {
+        let error = Gazetteer::open(bytes).unwrap_err().to_string();
+        assert!(error.starts_with(reason), "{error}\n{reason}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn damage_is_refused_and_never_panics(at in 0usize..1 << 20, bit in 0u8..8, cut in 0usize..1 << 20) {
+        let good = saved(&mine());
+        let mut flipped = good.clone();
+        let at = at % good.len();
+        flipped[at] ^= 1 << bit;
+        prop_assert!(Gazetteer::open(flipped.clone()).is_err());
+        prop_assert!(Gazetteer::open(good[..cut % good.len()].to_vec()).is_err());
+        // Believed all the same: names may be wrong, and that is all.
+        if let Ok(lists) = Gazetteer::open_unverified(flipped) {
+            let _ = everything(&lists);
+            let _ = everything(&lists.without(["dusk"]));
+            let extractor = Extractor::builder().gazetteer(lists).build().unwrap();
+            let _ = extractor.extract("The Dawn Front (DF), Al-Fajr and Blue Dusk shelled Mirel Town in Mirel, Iraq.").to_output();
+        }
+    }
+}
+
+#[test]
+fn the_later_list_wins_and_entries_can_go() {
+    let second = "id\tkind\tname\taliases\ndawn\torganization\tNew Dawn\tDawn Front\nother\tgroup\tDusk\tBlue Dusk\n";
+    let lists = own(&[("mine.tsv", LIST), ("second.tsv", second)]);
+    assert_eq!(lists.get("dawn").map(|e| e.name()), Some("New Dawn"));
+    let names = |name: &str| lists.lookup(name).iter().map(|e| e.name().to_owned()).collect::<Vec<_>>();
+    assert_eq!(names("dawn front"), ["New Dawn"]);
+    assert!(names("al-Fajr").is_empty());
+    assert_eq!(names("Blue Dusk"), ["Dusk", "Blue Dusk"]);
+    let extractor = Extractor::builder()
+        .gazetteer(lists.clone())
+        .without_entry("other")
+        .build()
+        .unwrap();
+    let document = extractor.extract("Blue Dusk met the Dawn Front.");
+    let found: Vec<_> = document.mentions().filter_map(|m| m.entry()).map(|e| e.id().into_owned()).collect();
+    assert_eq!(found, ["dusk", "dawn"]);
+    assert_eq!(lists.of_kind(Kind::Group).count(), 2);
+    assert!(lists.without(["other"]).get("other").is_none());
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once() {
+    let bad =
+        "kind\tname\taliases\tcountry\nplaice\tA\t\t\ngroup\t\t\t\ngroup\tB\tC:fuzzy|D:odd\tIraq\ngroup\tE\ngroup\tF\t\t\ngroup\tF\t\t\n";
+    let error = Gazetteer::builtin()
+        .with(&[("bad.tsv".into(), bad.into()), ("none.tsv".into(), String::new())])
+        .unwrap_err();
+    let message = error.to_string();
+    for expected in [
+        "bad.tsv:2:1: `plaice` is no kind",
+        "bad.tsv:3:7: the name is empty",
+        "bad.tsv:4:11: `fuzzy` is no policy",
+        "bad.tsv:4:19: `odd` is no policy",
+        "bad.tsv:4:23: `Iraq` is no country code",
+        "bad.tsv:5:1: 2 fields where the header has 4",
+        "bad.tsv:7:1: the id `group:f` is already that of line 6",
+        "none.tsv:1:1: the list has no header line",
+    ] {
+        assert!(message.contains(expected), "{expected}\nin\n{message}");
+    }
+    assert_eq!(error.count(), 8, "{message}");
+}
+
+#[test]
+fn spellings_that_never_match_are_warned_of() {
+    let list = "kind\tname\taliases\tid\n\
+        group\tDawn Front\tDAWN-FRONT|The Dawn Front|DF:exact|Df:exact|D-F\ta\n\
+        group\tRed Ones\t???|(Reds) of Oru|—\tb\n\
+        group\tquiet ones:cue\tones:cue\tc\n\
+        organization\tdawn front\t\td\n\
+        place\tMirel\t\te\n\
+        place\tMirel\t\tf\n";
+    let lists = own(&[("odd.tsv", list)]);
+    let warnings = lists.warnings().to_string();
+    for expected in [
+        "odd.tsv:2:18: `DAWN-FRONT` adds nothing: `Dawn Front` matches wherever it would",
+        "odd.tsv:2:29: `The Dawn Front` adds nothing",
+        "odd.tsv:3:16: `???` never matches: it has no letter or digit",
+        "odd.tsv:3:20: `(Reds) of Oru` never matches: it starts with a mark",
+        "odd.tsv:3:34: `—` never matches",
+        "odd.tsv:4:7: `quiet ones` never matches: all its spellings are `cue`",
+        "odd.tsv:5:14: `dawn front` hides the same spelling of odd.tsv:2",
+    ] {
+        assert!(warnings.contains(expected), "{expected}\nin\n{warnings}");
+    }
+    assert_eq!(lists.warnings().count(), 7, "{warnings}");
+    assert!(mine().warnings().is_empty());
+    let more = lists.with(&[("more.tsv".into(), "kind\tname\ngroup\t!\n".into())]).unwrap();
+    assert_eq!(more.warnings().count(), 8);
+}
