@@ -1,97 +1,135 @@
-//! Whole extraction beside the yardstick, `unicode-segmentation`'s word split of the same articles, in MB/s.
+//! Whole extraction beside the yardstick, `unicode-segmentation`'s word split of the same articles in the same run.
 //!
-//! Where the time goes, in shares of mixed-case news: text to tokens, sentences and words of the lexicon 30 %, phrases and rules 30 %,
-//! names 11 %, dates 11 %, people and quantities 11 %, entities 6 %. Half of the first share and of the names is waiting for memory:
-//! on a machine whose cache others fill, the yardstick, which only reckons, loses less than the whole.
+//! ```text
+//! cargo bench --bench articles                                # articles made from the samples of the repository
+//! DATELINE_CORPUS=FOLDER cargo bench --bench articles         # text files or JSON Lines of your own as well
+//! ```
+//! Both works are timed turn by turn, best of fifteen, so that a machine that slows down slows both; the ratio is what holds from machine
+//! to machine. The second table says where the time goes, per stage, for the first kind of articles: your own where there are any.
+//! What a run gave, on which machine, and what it means stands in `BENCHMARKS.md`.
 //!
-//! The articles are the repository's own, and any folder of text files or JSON Lines named in `DATELINE_CORPUS`.
+mod corpus;
 
 use std::time::Instant;
 
-use dateline::{Article, Extractor};
+use corpus::Corpus;
+use dateline::{Article, Extractor, Worker};
 use unicode_segmentation::UnicodeSegmentation;
 
-fn corpus() -> Vec<String> {
-    let mut out = Vec::new();
-    if let Some(folder) = std::env::var_os("DATELINE_CORPUS") {
-        for entry in std::fs::read_dir(folder).expect("DATELINE_CORPUS is a folder").flatten() {
-            let Ok(text) = std::fs::read_to_string(entry.path()) else {
-                continue;
-            };
-            if entry.path().extension().is_some_and(|e| e == "jsonl") {
-                for line in text.lines() {
-                    let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
-                    out.extend(value["text"].as_str().map(str::to_owned));
-                }
-            } else {
-                out.push(text);
-            }
-        }
-    } else {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
-        for entry in std::fs::read_dir(folder).expect("the sample articles").flatten() {
-            out.push(std::fs::read_to_string(entry.path()).expect("UTF-8"));
-        }
-    }
-    out
+/// What a reading of all articles of a corpus finds.
+#[derive(Clone, Copy, Default, PartialEq, Debug)]
+struct Found {
+    words: usize,
+    mentions: usize,
+    relations: usize,
 }
 
-/// The best rates in MB/s of two works over the same bytes, turn by turn, so that a machine that slows down slows both; and what
-/// they counted.
-fn rates(bytes: usize, mut one: impl FnMut() -> usize, mut other: impl FnMut() -> usize) -> [(f64, usize); 2] {
-    let mut best = [f64::MAX; 2];
-    let mut counts = [0; 2];
+fn split(corpus: &Corpus) -> Found {
+    Found {
+        words: corpus.articles.iter().map(|a| a.unicode_word_indices().count()).sum(),
+        ..Found::default()
+    }
+}
+
+fn extract(corpus: &Corpus, worker: &mut Worker) -> Found {
+    let mut found = Found::default();
+    for article in &corpus.articles {
+        let document = worker.extract(&Article::new(article));
+        found.mentions += document.mentions().len();
+        found.relations += document.relations().len();
+    }
+    found
+}
+
+/// The best seconds of two works, turn by turn, and what they found.
+fn best(bytes: usize, mut one: impl FnMut() -> Found, mut other: impl FnMut() -> Found) -> [(f64, Found); 2] {
+    let mut best = [(f64::MAX, Found::default()); 2];
     let repeat = (1_000_000 / bytes.max(1)).max(1);
     for _ in 0..15 {
-        for (n, work) in [&mut one as &mut dyn FnMut() -> usize, &mut other].into_iter().enumerate() {
+        for (n, work) in [&mut one as &mut dyn FnMut() -> Found, &mut other].into_iter().enumerate() {
             let start = Instant::now();
             for _ in 0..repeat {
-                counts[n] = work();
+                best[n].1 = work();
             }
-            best[n] = best[n].min(start.elapsed().as_secs_f64() / repeat as f64);
+            best[n].0 = best[n].0.min(start.elapsed().as_secs_f64() / repeat as f64);
         }
     }
-    [0, 1].map(|n| (bytes as f64 / best[n] / 1e6, counts[n]))
+    best
+}
+
+/// A row of the table of kinds.
+fn row(corpus: &Corpus, worker: &mut Worker) -> Found {
+    let bytes = corpus.bytes();
+    let [(yardstick, words), (whole, found)] = best(bytes, || split(corpus), || extract(corpus, worker));
+    assert!(words.words > 0 && found.mentions > 0, "the benchmark must compute something");
+    let rate = |seconds: f64| bytes as f64 / seconds / 1e6;
+    let thousands = |count: usize| count as f64 / whole / 1e3;
+    println!(
+        "| {:<22} | {:>5} | {:>5.0} | {:>6.1} | {:>6.1} | {:>5.2} | {:>7.1} | {:>6.0} | {:>6.0} | {:>6.1} |",
+        corpus.kind,
+        corpus.articles.len(),
+        bytes as f64 / 1e3,
+        rate(yardstick),
+        rate(whole),
+        yardstick / whole,
+        thousands(corpus.articles.len()),
+        thousands(words.words),
+        thousands(found.mentions),
+        thousands(found.relations),
+    );
+    Found {
+        words: words.words,
+        ..found
+    }
+}
+
+/// The table of stages: best of seven readings of all articles.
+fn stages(corpus: &Corpus, worker: &mut Worker, all: Found) {
+    let mut best: Vec<(&str, f64)> = Vec::new();
+    for _ in 0..7 {
+        let mut now: Vec<(&str, f64)> = Vec::new();
+        let mut relations = 0;
+        for text in &corpus.articles {
+            let mut last = Instant::now();
+            let document = worker.read(&Article::new(text), &mut |stage| {
+                let seconds = last.elapsed().as_secs_f64();
+                match now.iter_mut().find(|(name, _)| *name == stage) {
+                    Some((_, sum)) => *sum += seconds,
+                    None => now.push((stage, seconds)),
+                }
+                last = Instant::now();
+            });
+            relations += document.relations().len();
+        }
+        assert_eq!(relations, all.relations, "the stages find what the whole finds");
+        if best.is_empty() {
+            best = now;
+        } else {
+            for (least, now) in best.iter_mut().zip(now) {
+                least.1 = least.1.min(now.1);
+            }
+        }
+    }
+    let total: f64 = best.iter().map(|s| s.1).sum();
+    println!("\n| stage, {:<16} | ns a word | share |", corpus.kind);
+    println!("| ----------------------- | --------: | ----: |");
+    for (stage, seconds) in best {
+        let nanoseconds = seconds * 1e9 / all.words as f64;
+        println!("| {stage:<23} | {nanoseconds:>9.1} | {:>3.0} % |", seconds / total * 100.0);
+    }
 }
 
 fn main() {
-    let articles = corpus();
-    let bytes = articles.iter().map(String::len).sum();
     let mut worker = Extractor::new().worker();
-    let [(yardstick, words), (whole, relations)] = rates(
-        bytes,
-        || articles.iter().map(|a| a.unicode_word_indices().count()).sum(),
-        || articles.iter().map(|a| worker.extract(&Article::new(a)).relations().len()).sum(),
-    );
-    assert!(words > 0 && relations > 0, "the benchmark must compute something");
-    println!("{} articles, {bytes} bytes", articles.len());
-    println!("unicode-segmentation words {yardstick:8.1} MB/s  {words} words");
+    let corpora: Vec<Corpus> = corpus::own().into_iter().chain(corpus::kinds()).collect();
     println!(
-        "whole extraction           {whole:8.1} MB/s  {relations} relations  {:.2} of the yardstick",
-        whole / yardstick
+        "| kind of articles       | count |    kB | words, MB/s | all, MB/s | ratio | k articles/s | k words/s | k mentions/s | k relations/s |"
     );
-    let mut stages: Vec<(&str, f64)> = Vec::new();
-    let (mut found, repeat) = (0, (4_000_000 / bytes.max(1)).max(1));
-    for _ in 0..repeat {
-        for text in &articles {
-            let mut last = Instant::now();
-            let document = worker.read(&Article::new(text), &mut |stage| {
-                let now = Instant::now();
-                match stages.iter_mut().find(|(name, _)| *name == stage) {
-                    Some((_, seconds)) => *seconds += (now - last).as_secs_f64(),
-                    None => stages.push((stage, (now - last).as_secs_f64())),
-                }
-                last = now;
-            });
-            found += document.relations().len();
-        }
-    }
-    assert_eq!(found, relations * repeat, "the stages find what the whole finds");
-    for (stage, seconds) in stages {
-        println!(
-            "  {stage:<24} {:8.1} MB/s {:6.1} ns a word",
-            (bytes * repeat) as f64 / seconds / 1e6,
-            seconds * 1e9 / (words * repeat) as f64
-        );
+    println!(
+        "| ---------------------- | ----: | ----: | ----------: | --------: | ----: | -----------: | --------: | -----------: | ------------: |"
+    );
+    let found: Vec<Found> = corpora.iter().map(|corpus| row(corpus, &mut worker)).collect();
+    if let (Some(corpus), Some(all)) = (corpora.first(), found.first()) {
+        stages(corpus, &mut worker, *all);
     }
 }
