@@ -34,7 +34,7 @@ pub fn own() -> Option<Corpus> {
     let folder = std::env::var_os("DATELINE_CORPUS")?;
     let mut articles = Vec::new();
     for (name, text) in files(Path::new(&folder)) {
-        if name.ends_with(".jsonl") {
+        if Path::new(&name).extension().is_some_and(|e| e == "jsonl") {
             for line in text.lines().filter(|l| !l.trim().is_empty()) {
                 let value: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
                 articles.extend(value["text"].as_str().map(str::to_owned));
@@ -67,17 +67,20 @@ pub fn kinds() -> Vec<Corpus> {
     };
     let owned = |texts: &[&str]| texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>();
     vec![
-        filled("samples", owned(&texts)),
-        filled("short briefs", owned(&paragraphs)),
-        filled("long analyses", (0..8).map(analysis).collect()),
-        filled("capitals", told.iter().map(|t| t.to_uppercase()).collect()),
-        filled("names in other scripts", paragraphs.iter().enumerate().map(foreign).collect()),
-        filled("no conflict at all", owned(&calm)),
+        filled("samples", &owned(&texts)),
+        filled("short briefs", &owned(&paragraphs)),
+        filled("long analyses", &(0..8).map(analysis).collect::<Vec<_>>()),
+        filled("capitals", &told.iter().map(|t| t.to_uppercase()).collect::<Vec<_>>()),
+        filled(
+            "names in other scripts",
+            &paragraphs.iter().enumerate().map(foreign).collect::<Vec<_>>(),
+        ),
+        filled("no conflict at all", &owned(&calm)),
     ]
 }
 
 /// The articles again and again, up to the size.
-fn filled(kind: &'static str, articles: Vec<String>) -> Corpus {
+fn filled(kind: &'static str, articles: &[String]) -> Corpus {
     let mut left = SIZE;
     let more = articles.iter().cycle().take_while(|article| {
         let before = left;
