@@ -124,7 +124,11 @@ impl Context<'_> {
         let own = verbs_before(trigger.0);
         let subject = self.verbs.get(own).filter(|v| v.main < trigger.1).and_then(|v| v.link.subject);
         let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
-        own > verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
+        // "Rebels fled on Sunday, and two men were held": Sunday is the first verb's.
+        let taken = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY);
+        let before = verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
+        let fronted = subject.is_none_or(|s| unit.first < s);
+        fronted && before.is_some_and(taken) || own > verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
