@@ -1,17 +1,12 @@
 //! The examples as command-line users meet them: what goes in, what comes out, how they end.
 
+mod built;
+
 use std::io::Write;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
 fn run(example: &str, arguments: &[&str], input: &[u8]) -> Output {
-    // `cargo test` builds the examples beside the tests.
-    let mut path: PathBuf = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.push("examples");
-    path.push(format!("{example}{}", std::env::consts::EXE_SUFFIX));
-    let mut child = Command::new(path)
+    let mut child = Command::new(built::example(example))
         .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

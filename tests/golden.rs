@@ -1,17 +1,11 @@
 //! The examples print what they printed: `UPDATE_GOLDEN=1 cargo test --test golden` writes the files of `tests/golden` anew, to be read in the diff.
 
-use std::path::{Path, PathBuf};
+mod built;
+
+use std::path::Path;
 use std::process::Command;
 
-fn example(name: &str) -> PathBuf {
-    // `cargo test` builds the examples beside the tests.
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.push("examples");
-    path.push(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-    path
-}
+use built::example;
 
 #[test]
 fn examples_print_what_they_printed() {
