@@ -113,7 +113,8 @@ impl Sheet {
             return Vec::new();
         }
         let found = Found::new(self, source);
-        let scored = found.score(source);
+        let mut around = Surroundings::default();
+        let scored = found.score(source, &mut around);
         let things: Vec<_> = found
             .entities
             .iter()
@@ -121,7 +122,7 @@ impl Sheet {
             .map(|(entity, scores)| {
                 let slots = Slot::ALL.map(|s| if entity.may_fill(s) { scores[s as usize].0 } else { f32::MIN });
                 let best = (0..slots.len()).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
-                (slots, Model::types().score(found.cues_of(scores[best].1, source).once()))
+                (slots, found.kinds(scores[best].1, source, &mut around))
             })
             .collect();
         let verdict = article::judge(&things);
@@ -135,7 +136,7 @@ impl Sheet {
                         slot,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
-                        sentence: found.readings[found.candidates[m].reading].phrases.sentence,
+                        sentence: found.reading(m).phrases.sentence,
                         types: *types,
                     });
                 }
@@ -158,7 +159,7 @@ impl Sheet {
                 .map(|&m| {
                     let mut cues = Cues::with_names();
                     found.describe(m, source, &mut cues);
-                    let reading = &found.readings[found.candidates[m].reading];
+                    let reading = found.reading(m);
                     CueMention {
                         text: found.span(m, source).text(source.text).to_owned(),
                         sentence: reading.phrases.sentence as usize,
@@ -255,6 +256,16 @@ fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<&'static str> {
         .collect()
 }
 
+/// What a sentence gives to all its candidates of one nature, which is the larger part of their cues.
+struct Surrounding {
+    /// The cues, each once.
+    cues: Vec<u64>,
+    /// What they say for each slot.
+    slots: [f32; model::SLOTS],
+}
+
+type Surroundings = FxHashMap<(usize, &'static str), Surrounding>;
+
 /// The candidates of an article, gathered to entities.
 struct Found<'a> {
     readings: Vec<Reading<'a>>,
@@ -307,47 +318,53 @@ impl<'a> Found<'a> {
         }
     }
 
+    /// All cues of a candidate.
     fn describe(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
-        let candidate = &self.candidates[m];
-        let reading = &self.readings[candidate.reading];
-        describe(candidate, reading, cues);
-        surround(
-            &self.readings,
-            candidate.reading,
-            nature(candidate, reading).1,
-            &self.setting,
-            source.units,
-            cues,
-        );
+        describe(&self.candidates[m], self.reading(m), cues);
+        self.surround(m, source, cues);
     }
 
-    fn cues_of(&self, m: usize, source: &Source<'_>) -> Cues {
+    fn reading(&self, m: usize) -> &Reading<'a> {
+        &self.readings[self.candidates[m].reading]
+    }
+
+    fn surround(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
+        let (_, coarse) = nature(&self.candidates[m], self.reading(m));
+        let reading = self.candidates[m].reading;
+        surround(&self.readings, reading, coarse, &self.setting, source.units, cues);
+    }
+
+    /// What stands around a candidate, reckoned once for all of its sentence and nature.
+    fn around<'s>(&self, m: usize, source: &Source<'_>, known: &'s mut Surroundings) -> &'s Surrounding {
+        let key = (self.candidates[m].reading, nature(&self.candidates[m], self.reading(m)).1);
+        known.entry(key).or_insert_with(|| {
+            let mut cues = Cues::default();
+            self.surround(m, source, &mut cues);
+            let slots = Model::get().score(cues.once());
+            Surrounding { cues: cues.ids, slots }
+        })
+    }
+
+    /// What speaks for each kind of incident.
+    fn kinds(&self, m: usize, source: &Source<'_>, around: &mut Surroundings) -> [f32; model::SLOTS] {
         let mut cues = Cues::default();
-        self.describe(m, source, &mut cues);
-        cues
+        describe(&self.candidates[m], self.reading(m), &mut cues);
+        cues.ids.extend_from_slice(&self.around(m, source, around).cues);
+        Model::types().score(cues.once())
     }
 
     /// The score and the best mention of each entity and slot.
-    fn score(&self, source: &Source<'_>) -> Vec<[(f32, usize); model::SLOTS]> {
+    fn score(&self, source: &Source<'_>, around: &mut Surroundings) -> Vec<[(f32, usize); model::SLOTS]> {
         let model = Model::get();
         let mut cues = Cues::default();
-        // What the sentence gives to all mentions of one nature is the larger part of the cues: it is summed once.
-        let mut around: FxHashMap<(usize, &str), [f32; model::SLOTS]> = FxHashMap::default();
         self.entities
             .iter()
             .map(|entity| {
                 let mut best = [(f32::MIN, 0usize); model::SLOTS];
                 for &m in &entity.mentions {
-                    let candidate = &self.candidates[m];
-                    let reading = &self.readings[candidate.reading];
-                    let coarse = nature(candidate, reading).1;
-                    let shared = *around.entry((candidate.reading, coarse)).or_insert_with(|| {
-                        cues.ids.clear();
-                        surround(&self.readings, candidate.reading, coarse, &self.setting, source.units, &mut cues);
-                        model.score(cues.once())
-                    });
+                    let shared = self.around(m, source, around).slots;
                     cues.ids.clear();
-                    describe(candidate, reading, &mut cues);
+                    describe(&self.candidates[m], self.reading(m), &mut cues);
                     for (slot, own) in model.score(cues.once()).into_iter().enumerate() {
                         let score = own + shared[slot];
                         if score > best[slot].0 {
