@@ -35,7 +35,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.shapes.clear();
         self.redefined.clear();
         self.small.clear();
@@ -136,7 +136,6 @@ impl Extractor {
             names,
             gathered,
         } = scratch;
-        names.clear();
         self.gazetteer.find(text, tokens, stages.style, hits);
         done("gazetteer");
         find_dates(text, tokens, stages.times, stages.sentences, stages.style, article.published, dates);

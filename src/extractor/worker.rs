@@ -173,6 +173,7 @@ impl Scratch {
         self.hits.clear();
         self.dates.clear();
         self.people.clear();
+        self.names.clear();
         self.gathered.clear(tokens);
     }
 }

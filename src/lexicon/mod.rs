@@ -55,7 +55,12 @@ macro_rules! classes {
     ($($name:ident $bit:literal)*) => {
         /// Word classes, as bits.
         #[allow(dead_code)]
-        pub(crate) mod class { $( pub const $name: u64 = 1 << $bit; )* }
+        pub(crate) mod class {
+            $( pub const $name: u64 = 1 << $bit; )*
+
+            /// Words that stand in no noun phrase behind its noun.
+            pub const CLOSES: u64 = PREP | CONJ | SUBORD | RELATIVE | MODAL | AUX_BE | AUX_HAVE | AUX_DO;
+        }
 
         /// The class with this name.
         fn class_bit(name: &str) -> Option<u64> {

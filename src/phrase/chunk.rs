@@ -633,18 +633,7 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            if i > start
-                && content
-                && (word.is(class::PREP
-                    | class::CONJ
-                    | class::RELATIVE
-                    | class::MODAL
-                    | class::AUX_BE
-                    | class::AUX_HAVE
-                    | class::AUX_DO
-                    | class::SUBORD)
-                    || self.is(i, hashes!["to"]))
-            {
+            if i > start && content && (word.is(class::CLOSES) || self.is(i, hashes!["to"])) {
                 break;
             }
             let nounish = word.is(class::EVENT

@@ -24,9 +24,10 @@ impl Context<'_> {
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
         }
+        let dateline = self.dateline();
         for (role, kind) in [("place", Kind::Place), ("time", Kind::Date)] {
             if roles.contains(&role) && !found.arguments.iter().any(|(r, _)| *r == role) {
-                self.add_nearest(found, role, kind);
+                self.add_nearest(found, role, kind, dateline);
             }
         }
         self.narrow_places(found);
@@ -69,8 +70,8 @@ impl Context<'_> {
         }
     }
 
-    /// The mention with the fewest verbs between it and the trigger, then the nearest.
-    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind) {
+    /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
+    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, dateline: u32) {
         let trigger = found.trigger.0;
         let verbs_before = |token: u32| self.verbs.partition_point(|v| v.main <= token);
         let own = verbs_before(trigger);
@@ -91,7 +92,6 @@ impl Context<'_> {
             self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
-        let dateline = self.dateline();
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))

@@ -9,10 +9,7 @@ use crate::phrase::ChunkKind;
 
 /// Appends what the rules below the prefix do in the sentence.
 pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: &mut String) {
-    let words = |first: u32, end: u32| {
-        let span = cx.tokens[first as usize].span().cover(cx.tokens[end as usize - 1].span());
-        span.text(cx.text).split_whitespace().collect::<Vec<_>>().join(" ")
-    };
+    let words = |first: u32, end: u32| cx.words_of(first, end).split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = writeln!(out, "{}", words(cx.first as u32, cx.end as u32));
     let chunks: Vec<String> = cx
         .chunks

@@ -171,6 +171,12 @@ impl Context<'_> {
         }
     }
 
+    /// The text of the tokens.
+    pub(super) fn words_of(&self, first: u32, end: u32) -> &str {
+        let span = self.tokens[first as usize].span().cover(self.tokens[end as usize - 1].span());
+        span.text(self.text)
+    }
+
     /// The noun phrase that begins at the token.
     pub(super) fn noun_at(&self, token: u32) -> Option<usize> {
         self.nouns.binary_search_by_key(&token, |n| n.first).ok()

@@ -133,10 +133,8 @@ impl Context<'_> {
 
     fn hold(&self, conditions: &[Condition], captures: &Captures) -> bool {
         let words = |role: &str| {
-            captures.iter().find(|(r, _)| *r == role).map(|(_, f)| {
-                let span = self.tokens[f.first as usize].span().cover(self.tokens[f.end as usize - 1].span());
-                span.text(self.text)
-            })
+            let filler = captures.iter().find(|(r, _)| *r == role).map(|(_, f)| f);
+            filler.map(|f| self.words_of(f.first, f.end))
         };
         conditions.iter().all(|condition| match condition {
             Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),

@@ -13,16 +13,7 @@ const BY: [&str; 9] = [
 const BETWEEN: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL | class::ADVERB | class::NEG;
 
 /// Words that may stand behind a whole name.
-const BEHIND: u64 = class::PREP
-    | class::CONJ
-    | class::SUBORD
-    | class::RELATIVE
-    | class::DET
-    | class::POSS_DET
-    | class::PRONOUN
-    | class::MONTH
-    | class::WEEKDAY
-    | BETWEEN;
+const BEHIND: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN | class::MONTH | class::WEEKDAY | BETWEEN;
 
 impl Finder<'_> {
     /// Whether the run `i..to` is a person's name by what is done to, by or with it: "assassinated Oru", "Oru's wife", "Oru resigned".

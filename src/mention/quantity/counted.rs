@@ -17,19 +17,7 @@ const THING: u64 = class::WEAPON
     | class::MEDIA_NOUN
     | class::TIME_NOUN;
 /// Classes that end a noun phrase.
-const BREAK: u64 = class::PREP
-    | class::CONJ
-    | class::RELATIVE
-    | class::MODAL
-    | class::AUX_BE
-    | class::AUX_HAVE
-    | class::AUX_DO
-    | class::SUBORD
-    | class::DET
-    | class::POSS_DET
-    | class::PRONOUN
-    | class::WEEKDAY
-    | class::MONTH;
+const BREAK: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN | class::WEEKDAY | class::MONTH;
 /// How far the counted noun is looked for.
 const REACH: usize = 6;
 
