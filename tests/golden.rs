@@ -1,4 +1,5 @@
-//! The examples print what they printed: `UPDATE_GOLDEN=1 cargo test --test golden` writes the files of `tests/golden` anew, to be read in the diff.
+//! The examples print what they printed: `cargo test --examples --test golden` with `UPDATE_GOLDEN=1` writes the files of
+//! `tests/golden` anew, to be read in the diff. Without `--examples` those of the last build are run.
 
 mod built;
 
