@@ -17,7 +17,6 @@
 mod anchor;
 mod circumstances;
 mod consolidate;
-mod elements;
 mod explain;
 mod frames;
 mod matcher;

@@ -2,10 +2,10 @@
 
 use regex::Regex;
 
-use super::model::{Element, Filter};
-use super::syntax::Reader;
+use super::Reader;
 use crate::lexicon::Lexicon;
 use crate::relation::RelationKind;
+use crate::rule::model::{Element, Filter};
 use crate::text::{hash_word, tokenize};
 
 /// How many tokens a gap may reach over.
