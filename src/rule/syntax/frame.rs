@@ -7,7 +7,7 @@ use crate::text::hash_word;
 
 impl<'a> Reader<'a> {
     /// The words of the lexicon's verbs and of lists.
-    pub(super) fn verbs(&mut self, rest: &'a str, frame: &mut Frame, anchors: &mut Vec<String>) {
+    pub(super) fn verbs(&mut self, rest: &'a str, frame: &mut Frame) {
         for item in rest.split_whitespace() {
             let words = match item.strip_prefix('$') {
                 Some(name) => self.named(name, item).map_or_else(Vec::new, |n| n.words),
@@ -17,7 +17,6 @@ impl<'a> Reader<'a> {
                 match Lexicon::get().lemma_id(&verb) {
                     Some(lemma) => {
                         frame.verbs.push(lemma);
-                        anchors.extend(Lexicon::get().forms(lemma));
                     }
                     None => self.problem(
                         item,
@@ -92,23 +91,21 @@ impl<'a> Reader<'a> {
         let relation = self.relation(kind);
         self.new_id(id);
         let mut frame = Frame::default();
-        let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
+        let mut examples = Vec::new();
         let mut required: Vec<(&str, &str)> = Vec::new();
         let (mut called, mut measured) = (false, (0, 0));
         for line in self.block(head) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             called |= matches!(word, "verbs" | "nouns");
             match word {
-                "verbs" => self.verbs(rest, &mut frame, &mut anchors),
+                "verbs" => self.verbs(rest, &mut frame),
                 "nouns" => {
                     let heads = self.heads(rest);
                     frame.nouns.extend(heads.iter().map(|w| hash_word(w)));
-                    anchors.extend(heads);
                 }
                 "with" => {
                     let heads = self.heads(rest);
                     frame.with.extend(heads.iter().map(|w| hash_word(w)));
-                    companions.extend(heads);
                 }
                 "unless" => frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w))),
                 "only" => {
@@ -171,9 +168,8 @@ impl<'a> Reader<'a> {
             );
         }
         let rule = Rule {
-            companions,
             measured,
-            ..self.rule(id, relation, RuleKind::Frame(frame), anchors, examples)
+            ..self.rule(id, relation, RuleKind::Frame(frame), examples)
         };
         if self.earlier.contains(id) {
             out.rules.retain(|r| r.id != id);

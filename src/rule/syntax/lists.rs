@@ -3,7 +3,7 @@
 use super::{Named, Reader, nearest};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
-use crate::rule::anchor::kind_bit;
+use crate::rule::needs::kind_bit;
 use crate::rule::patterns::TRIGGER;
 
 impl<'a> Reader<'a> {

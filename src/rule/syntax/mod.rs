@@ -9,8 +9,8 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use super::anchor::{Anchors, first_bits};
 use super::model::{Example, Rule, RuleKind, Rules};
+use super::needs::{Needs, first_bits};
 use crate::error::{Error, Problem};
 use crate::relation::RelationKind;
 
@@ -112,7 +112,7 @@ impl Rules {
         for scope in &mut self.scopes {
             scope.firsts = first_bits(&scope.cue);
         }
-        self.anchors = Anchors::new(self);
+        self.needs = Needs::new(self);
     }
 }
 
@@ -221,7 +221,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn rule(&mut self, id: &str, relation: RelationKind, kind: RuleKind, anchors: Vec<String>, examples: Vec<Example>) -> Rule {
+    pub(super) fn rule(&mut self, id: &str, relation: RelationKind, kind: RuleKind, examples: Vec<Example>) -> Rule {
         let (from, before) = self.counted;
         let at = self.place(id).0.min(self.text.len());
         let line = before + self.text.get(from..at).map_or(0, |lines| lines.matches('\n').count());
@@ -230,8 +230,6 @@ impl<'a> Reader<'a> {
             id: id.to_owned(),
             relation,
             kind,
-            anchors,
-            companions: Vec::new(),
             examples,
             place: (self.file.to_owned(), line),
             beats: Vec::new(),

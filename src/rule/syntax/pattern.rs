@@ -2,7 +2,8 @@
 
 use super::{Reader, nearest};
 use crate::relation::{Modality, RelationKind};
-use crate::rule::model::{Condition, Element, Frame, RuleKind, Rules, Scope};
+use crate::rule::model::{Condition, Element, Frame, Pattern, RuleKind, Rules, Scope};
+use crate::rule::needs::calling_mention;
 
 impl<'a> Reader<'a> {
     pub(super) fn pattern(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
@@ -25,7 +26,7 @@ impl<'a> Reader<'a> {
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
                 "|" => {
-                    let (elements, anchors, anchor) = self.elements(rest, Some(relation));
+                    let (elements, word) = self.elements(rest, Some(relation));
                     if elements.is_empty() {
                         self.problem(
                             line,
@@ -34,7 +35,7 @@ impl<'a> Reader<'a> {
                         );
                         continue;
                     }
-                    if anchors.is_empty()
+                    if word.is_none()
                         && !elements
                             .iter()
                             .any(|e| matches!(e, Element::Mention { .. } | Element::Title { .. }))
@@ -42,12 +43,12 @@ impl<'a> Reader<'a> {
                         let help = "use a word or a verb that is not common, or a mention";
                         self.problem(line, "nothing calls this line: it would be tried everywhere", Some(help.to_owned()));
                     }
-                    let kind = RuleKind::Pattern {
+                    let kind = RuleKind::Pattern(Pattern {
+                        anchor: word.or_else(|| calling_mention(&elements)),
                         elements,
-                        anchor,
                         conditions: conditions.clone(),
-                    };
-                    made.push(self.rule(id, relation, kind, anchors, Vec::new()));
+                    });
+                    made.push(self.rule(id, relation, kind, Vec::new()));
                 }
                 _ => {
                     let help = Some(format!("to match these words, write `| {line}`"));
@@ -119,7 +120,7 @@ impl<'a> Reader<'a> {
             };
             if let Some(rest) = line.strip_prefix("governs ") {
                 let mut frame = Frame::default();
-                self.verbs(rest, &mut frame, &mut Vec::new());
+                self.verbs(rest, &mut frame);
                 scope.governs = frame.verbs;
             } else {
                 let (cue, covers) = line.rsplit_once(" covers ").unwrap_or((line, "8"));
