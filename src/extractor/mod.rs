@@ -14,7 +14,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{BUILTIN, Rules, explain_rules};
+use crate::rule::{BUILTIN, Calls, Rules, explain_rules};
 pub use worker::Worker;
 use worker::{Layers, Phrases, Scratch};
 
@@ -220,7 +220,7 @@ impl Extractor {
             scratch: Scratch::default(),
             phrases: Phrases::default(),
             found: Vec::new(),
-            patterns: Vec::new(),
+            calls: Calls::default(),
             order: worker::Order::default(),
             entities: resolve::Known::default(),
             extractor: self.clone(),

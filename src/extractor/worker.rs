@@ -10,7 +10,7 @@ use crate::mention::{DateHit, PersonHit};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{Called, Context, Found, calls_frame, match_rules, may_match};
+use crate::rule::{Calls, Context, Found, calls_frame, match_rules, may_match};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
@@ -31,7 +31,7 @@ pub struct Worker {
     pub(super) scratch: Scratch,
     pub(super) phrases: Phrases,
     pub(super) found: Vec<Found>,
-    pub(super) patterns: Vec<Called>,
+    pub(super) calls: Calls,
     pub(super) order: Order,
     pub(super) entities: resolve::Known,
     pub(super) document: Document,
@@ -60,7 +60,7 @@ impl Worker {
             scratch,
             phrases,
             found,
-            patterns,
+            calls,
             order,
             entities,
             document,
@@ -85,14 +85,15 @@ impl Worker {
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence);
-            let needs = rules.anchors.patterns(stages.tokens, sentence.range(), units, patterns);
+            let words = stages.words_of(sentence, units);
+            rules.needs.read(rules, &words, calls);
             let told = sheet.wants(index);
-            if !needs.phrases && !told && (patterns.is_empty() || !may_match(rules, patterns, &stages.words_of(sentence, units))) {
+            if !calls.phrases && !told && !may_match(rules, calls, &words) {
                 continue;
             }
             found.clear();
             let context = phrases.split(&stages, sentence, units);
-            if !told && patterns.is_empty() && !calls_frame(rules, needs.companions, &context) {
+            if !told && calls.patterns.is_empty() && !calls_frame(rules, calls, &context) {
                 build.events(&phrases.nouns);
                 continue;
             }
@@ -100,7 +101,7 @@ impl Worker {
             if told {
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
-            match_rules(rules, patterns, needs.companions, &context, found);
+            match_rules(rules, calls, &context, found);
             for f in &*found {
                 let relation = build.relation(f, index as u32);
                 if !build.lists_countries(&extractor.gazetteer, &relation) {

@@ -26,8 +26,7 @@ pub(super) struct Draft {
     /// The place of each hash in `entries`.
     places: FxHashMap<u64, usize>,
     pub lemmas: Vec<&'static str>,
-    pub principal: Vec<Vec<&'static str>>,
-    pub events: Vec<String>,
+    principal: Vec<Vec<&'static str>>,
     pub lemma_ids: FxHashMap<&'static str, u16>,
     pub kinds: Vec<&'static str>,
     pub times: Vec<&'static str>,
@@ -80,7 +79,6 @@ impl Draft {
                     let slot = self.entry(&text);
                     slot.classes |= class::EVENT;
                     slot.kind = kind;
-                    self.events.push(text);
                 }
             }
         }

@@ -98,8 +98,6 @@ const TIMES: &str = include_str!("times.txt");
 pub(crate) struct Lexicon {
     words: Table,
     lemmas: Vec<&'static str>,
-    principal: Vec<Vec<&'static str>>,
-    events: Vec<String>,
     lemma_ids: FxHashMap<&'static str, u16>,
     kinds: Vec<&'static str>,
     times: Vec<&'static str>,
@@ -124,8 +122,6 @@ impl Lexicon {
         Self {
             words: Table::new(draft.entries),
             lemmas: draft.lemmas,
-            principal: draft.principal,
-            events: draft.events,
             lemma_ids: draft.lemma_ids,
             kinds: draft.kinds,
             times: draft.times,
@@ -160,18 +156,6 @@ impl Lexicon {
     /// The base form of a verb; empty for 0 and for numbers not given out.
     pub(crate) fn lemma(&self, id: u16) -> &'static str {
         self.lemmas.get(usize::from(id)).copied().unwrap_or_default()
-    }
-
-    /// Every form of the verb, in lower case.
-    pub(crate) fn forms(&self, id: u16) -> impl Iterator<Item = String> {
-        inflect::forms(self.lemmas[id as usize], &self.principal[id as usize])
-            .into_iter()
-            .map(|(text, _)| text)
-    }
-
-    /// Every event noun, in lower case.
-    pub(crate) fn event_nouns(&self) -> impl Iterator<Item = &str> {
-        self.events.iter().map(String::as_str)
     }
 
     /// The relation kind that an event noun names.

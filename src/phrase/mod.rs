@@ -1,8 +1,13 @@
 //! Phrases and clauses: base noun phrases with heads, verb groups with lemma, voice and polarity, and who is
 //! subject and object of what. A cascade of finite-state passes, linear in the sentence (Hobbs et al. 1997, FASTUS).
 
+mod arguments;
 mod chunk;
 mod clause;
+mod noun;
+mod subject;
+mod verb;
 
+pub(crate) use arguments::Arguments;
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Unit, VerbGroup};
-pub(crate) use clause::{Arguments, Clauses};
+pub(crate) use clause::Clauses;

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::anchor::Called;
 use super::matcher::{Context, Found, match_rules};
-use super::model::{RuleKind, Rules};
+use super::model::{Pattern, RuleKind, Rules};
+use super::needs::Calls;
 use crate::phrase::ChunkKind;
 
 /// Appends what the rules below the prefix do in the sentence.
@@ -24,10 +24,8 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
         })
         .collect();
     let _ = writeln!(out, "  phrases: {}", chunks.join(" "));
-    let everywhere = |pattern| Called { pattern, token: None };
-    let everything: Vec<Called> = (0..rules.rules.len() as u32).map(everywhere).collect();
     let mut found: Vec<Found> = Vec::new();
-    match_rules(rules, &everything, u64::MAX, cx, &mut found);
+    match_rules(rules, &Calls::everything(rules), cx, &mut found);
     for (id, rule) in rules.rules.iter().enumerate().filter(|(_, r)| r.id.starts_with(prefix)) {
         let mut fired = false;
         for f in found.iter().filter(|f| f.rule as usize == id) {
@@ -73,7 +71,7 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
                     ),
                 };
             }
-            RuleKind::Pattern { elements, .. } => {
+            RuleKind::Pattern(Pattern { elements, .. }) => {
                 let (count, at) = cx.farthest(elements);
                 let _ = match at {
                     None => writeln!(out, "  {}: its first element matches nowhere", rule.id),

@@ -1,9 +1,9 @@
 //! Matches compiled rules over the phrases and clauses of one sentence. A rule is tried only where its trigger stands.
 
-use super::anchor::Called;
 use super::consolidate::consolidate;
-use super::model::{Element, Filter, RuleKind, Rules};
-use super::patterns::Captures;
+use super::model::{Filter, RuleKind, Rules};
+use super::needs::Calls;
+use super::patterns::{Captures, known};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
@@ -69,9 +69,9 @@ impl Found {
     }
 }
 
-/// Whether a frame's verb or noun heads a phrase of the sentence, in which these companions stand.
-pub(crate) fn calls_frame(rules: &Rules, companions: u64, cx: &Context<'_>) -> bool {
-    let verbal = |v: &VerbGroup| rules.verbal(v.lemma, companions).next().is_some();
+/// Whether a frame's verb or noun heads a phrase of the sentence.
+pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
+    let verbal = |v: &VerbGroup| rules.verbal(v.lemma, calls.companions).next().is_some();
     cx.verbs.iter().any(verbal)
         || cx
             .nouns
@@ -79,8 +79,8 @@ pub(crate) fn calls_frame(rules: &Rules, companions: u64, cx: &Context<'_>) -> b
             .any(|n| rules.by_noun.contains_key(&cx.tokens[n.head as usize].hash))
 }
 
-/// Appends what the rules find in the sentence, in which these companions of frames stand.
-pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], companions: u64, cx: &Context<'_>, out: &mut Vec<Found>) {
+/// Appends what the rules find in the sentence, which calls these.
+pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     let from = out.len();
     let clauses = cx.clauses();
     for (at, chunk) in cx.chunks.iter().enumerate() {
@@ -88,7 +88,7 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], companions: u64, c
             ChunkKind::Verb => {
                 let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
                 let mut arguments = None;
-                for id in rules.verbal(verb.lemma, companions) {
+                for id in rules.verbal(verb.lemma, calls.companions) {
                     if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
                         let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
                         out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at));
@@ -109,8 +109,11 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], companions: u64, c
             _ => {}
         }
     }
-    for calls in patterns.chunk_by(|a, b| a.pattern == b.pattern) {
-        cx.pattern(&rules.rules[calls[0].pattern as usize], calls, out);
+    for calls in calls.patterns.chunk_by(|a, b| a.pattern == b.pattern) {
+        let rule = &rules.rules[calls[0].pattern as usize];
+        if let RuleKind::Pattern(pattern) = &rule.kind {
+            cx.pattern(rule, pattern, calls, out);
+        }
     }
     for found in &mut out[from..] {
         cx.add_circumstances(found);
@@ -122,43 +125,28 @@ pub(crate) fn match_rules(rules: &Rules, patterns: &[Called], companions: u64, c
 }
 
 /// Whether a pattern may match in the sentence, as far as can be told before phrases are built.
-pub(crate) fn may_match(rules: &Rules, patterns: &[Called], cx: &Context<'_>) -> bool {
+pub(crate) fn may_match(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
     let mut captures = Captures::new();
-    patterns.iter().any(|call| {
-        let RuleKind::Pattern { elements, anchor, .. } = &rules.rules[call.pattern as usize].kind else {
+    calls.patterns.iter().any(|call| {
+        let RuleKind::Pattern(pattern) = &rules.rules[call.pattern as usize].kind else {
             return false;
         };
-        let known = known(elements);
-        if let Some(at) = call.token.filter(|_| known <= *anchor) {
-            // A phrase stands before the anchor: try what stands from there on.
-            let rest = &elements[*anchor..];
-            captures.clear();
-            return cx.elements(&rest[..self::known(rest)], at as usize, &mut captures).is_some();
+        let (before, known) = (pattern.before(), known(&pattern.elements));
+        if known.len() < before.len() {
+            // A phrase stands before its anchor.
+            return true;
         }
-        let Some(first) = elements[..known].first() else { return true };
-        let mut starts = cx.starts(&elements[..*anchor], call.token);
+        let Some(first) = known.first() else { return true };
+        let mut starts = cx.starts(before, call.token);
         while let Some(start) = cx.next_start(first, starts.clone()) {
             captures.clear();
-            if cx.elements(&elements[..known], start, &mut captures).is_some() {
+            if cx.elements(known, start, &mut captures).is_some() {
                 return true;
             }
             starts.start = start + 1;
         }
         false
     })
-}
-
-/// How many elements stand before the first phrase.
-fn known(elements: &[Element]) -> usize {
-    let phrase = elements.iter().position(|e| matches!(inner(e), Element::Phrase { .. }));
-    phrase.unwrap_or(elements.len())
-}
-
-fn inner(element: &Element) -> &Element {
-    match element {
-        Element::Optional(e) | Element::Not(e) => inner(e),
-        e => e,
-    }
 }
 
 impl Context<'_> {

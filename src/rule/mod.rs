@@ -14,24 +14,23 @@
 //! }
 //! ```
 
-mod anchor;
 mod circumstances;
 mod consolidate;
-mod elements;
 mod explain;
 mod frames;
 mod matcher;
 mod model;
+mod needs;
 mod patterns;
 mod scopes;
 mod syntax;
 
-pub(crate) use anchor::Called;
 pub(crate) use explain::explain_rules;
 pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;
+pub(crate) use needs::Calls;
 
 /// The rule files that are built in, with their names.
 pub(crate) const BUILTIN: [(&str, &str); 7] = [

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use regex::Regex;
 
-use super::anchor::{Anchors, kind_bit};
+use super::needs::{Needs, kind_bit};
 use crate::gazetteer::Kind;
 use crate::relation::{Modality, RelationKind};
 
@@ -83,6 +83,17 @@ pub(crate) enum Element {
     Not(Box<Element>),
 }
 
+impl Element {
+    /// Whether it is a noun phrase, or one that may or must not stand there.
+    pub(crate) fn is_phrase(&self) -> bool {
+        match self {
+            Self::Phrase { .. } => true,
+            Self::Optional(inner) | Self::Not(inner) => inner.is_phrase(),
+            _ => false,
+        }
+    }
+}
+
 /// A condition on the captures of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Condition {
@@ -98,10 +109,6 @@ pub(crate) struct Rule {
     pub id: String,
     pub relation: RelationKind,
     pub kind: RuleKind,
-    /// Words or marks of which one must stand in the sentence; none: it is tried everywhere.
-    pub anchors: Vec<String>,
-    /// Words of which one must stand beside the anchor; none: it needs no other.
-    pub companions: Vec<String>,
     pub examples: Vec<Example>,
     /// Where it stands: file and line.
     pub place: (String, usize),
@@ -125,12 +132,28 @@ impl Rule {
 #[derive(Clone, Debug)]
 pub(crate) enum RuleKind {
     Frame(Frame),
-    Pattern {
-        elements: Vec<Element>,
-        /// The element in which the anchors of the rule stand, if it has any.
-        anchor: usize,
-        conditions: Vec<Condition>,
-    },
+    Pattern(Pattern),
+}
+
+/// A sequence of elements.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pattern {
+    pub elements: Vec<Element>,
+    /// The element that calls it; none: it is tried everywhere.
+    pub anchor: Option<usize>,
+    pub conditions: Vec<Condition>,
+}
+
+impl Pattern {
+    /// What stands before the element that calls it.
+    pub(crate) fn before(&self) -> &[Element] {
+        &self.elements[..self.anchor.unwrap_or_default()]
+    }
+
+    /// The element that calls it and what stands behind.
+    pub(crate) fn onward(&self) -> &[Element] {
+        &self.elements[self.anchor.unwrap_or_default()..]
+    }
 }
 
 /// A class of verbs or nouns with roles named by grammar.
@@ -138,6 +161,7 @@ pub(crate) enum RuleKind {
 pub(crate) struct Frame {
     pub verbs: Vec<u16>,
     pub nouns: Vec<u64>,
+    /// Words of which one must stand beside the verb; none: it needs no other.
     pub with: Vec<u64>,
     pub roles: Vec<(&'static str, Vec<Slot>, Filter)>,
     /// Of each list of roles one must be filled.
@@ -176,13 +200,13 @@ pub(crate) struct Rules {
     pub scopes: Vec<Scope>,
     pub by_verb: Vec<Vec<u32>>,
     pub by_noun: FxHashMap<u64, Vec<u32>>,
-    pub anchors: Anchors,
+    pub needs: Needs,
 }
 
 impl Rules {
     /// The frames of a verb whose companions, where they need any, are among these.
     pub(crate) fn verbal(&self, lemma: u16, companions: u64) -> impl Iterator<Item = u32> {
         let frames = self.by_verb.get(usize::from(lemma)).into_iter().flatten().copied();
-        frames.filter(move |&id| self.anchors.accompanied(id, companions))
+        frames.filter(move |&id| self.needs.accompanied(id, companions))
     }
 }

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::anchor::{Called, kind_bit};
 use super::matcher::{Context, Filler, Found};
-use super::model::{Condition, Element, Rule, RuleKind};
+use super::model::{Condition, Element, Pattern, Rule};
+use super::needs::{Call, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::Token;
@@ -23,21 +23,14 @@ const RUN: usize = 16;
 pub(super) type Captures = SmallVec<[(&'static str, Filler); 4]>;
 
 impl Context<'_> {
-    /// Every match of a pattern where its anchors stand, from left to right without overlap.
-    pub(super) fn pattern(&self, rule: &Rule, calls: &[Called], out: &mut Vec<Found>) {
-        let RuleKind::Pattern {
-            elements,
-            anchor,
-            conditions,
-        } = &rule.kind
-        else {
-            return;
-        };
+    /// Every match of a pattern where it is called, from left to right without overlap.
+    pub(super) fn pattern(&self, rule: &Rule, pattern: &Pattern, calls: &[Call], out: &mut Vec<Found>) {
+        let Pattern { elements, conditions, .. } = pattern;
         let Some(first) = elements.first() else { return };
         let mut captures = Captures::new();
         let mut i = self.first;
         for call in calls {
-            let starts = self.starts(&elements[..*anchor], call.token);
+            let starts = self.starts(pattern.before(), call.token);
             i = i.max(starts.start);
             while let Some(start) = self.next_start(first, i..starts.end) {
                 i = start;
@@ -60,6 +53,14 @@ impl Context<'_> {
                 }
             }
         }
+    }
+
+    /// Whether what stands at the token that calls the pattern, behind it and right before it is what the pattern asks for, as far as
+    /// can be told before phrases are built.
+    pub(super) fn goes_on(&self, pattern: &Pattern, token: u32) -> bool {
+        let (before, rest) = (pattern.before(), known(pattern.onward()));
+        self.elements(rest, token as usize, &mut Captures::new()).is_some()
+            && (known(before).len() < before.len() || !self.starts(before, Some(token)).is_empty())
     }
 
     /// Where a match may begin when its anchor, behind the elements `before`, stands at a token.
@@ -299,6 +300,12 @@ impl Context<'_> {
         }
         (0, None)
     }
+}
+
+/// The elements before the first phrase.
+pub(super) fn known(elements: &[Element]) -> &[Element] {
+    let phrase = elements.iter().position(Element::is_phrase);
+    &elements[..phrase.unwrap_or(elements.len())]
 }
 
 /// Whether the letters of an alias begin words of the name, in their order, and begin its first.

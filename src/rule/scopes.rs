@@ -1,8 +1,8 @@
 //! What cues, modals, governing verbs and speakers say of a relation. The inner scope wins.
 
-use super::anchor::token_bits;
 use super::matcher::{Context, Filler, Found};
 use super::model::Rules;
+use super::needs::token_bits;
 use super::patterns::Captures;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, VerbGroup};

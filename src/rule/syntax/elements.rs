@@ -2,10 +2,10 @@
 
 use regex::Regex;
 
-use super::model::{Element, Filter};
-use super::syntax::Reader;
+use super::Reader;
 use crate::lexicon::Lexicon;
 use crate::relation::RelationKind;
+use crate::rule::model::{Element, Filter};
 use crate::text::{hash_word, tokenize};
 
 /// How many tokens a gap may reach over.
@@ -26,19 +26,15 @@ const FREQUENT: [&str; 47] = [
     "new", "more", "than", "first", "no", "when", "also", "into", "over", "after", "but", "among",
 ];
 
-/// The words that call a line, with how rare they are.
-type Anchor = Option<(u8, Vec<String>)>;
-
-/// The elements of a line, with the words that call it and the element in which they stand.
-pub(super) type Line = (Vec<Element>, Vec<String>, usize);
+/// How rare the words of an element are that may call a line.
+type Rarity = Option<u8>;
 
 impl Reader<'_> {
-    /// Reads a line of elements; gives them, the words of the rarest and its place.
-    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> Line {
+    /// Reads a line of elements; gives them, and the place of the one whose words call it.
+    pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> (Vec<Element>, Option<usize>) {
         let (mut out, mut best) = (Vec::new(), None);
         self.sequence(line, relation, DEPTH, &mut out, &mut best);
-        let (_, words, at) = best.unwrap_or_default();
-        (out, words, at)
+        (out, best.map(|(_, at)| at))
     }
 
     fn sequence(
@@ -47,7 +43,7 @@ impl Reader<'_> {
         relation: Option<RelationKind>,
         depth: usize,
         out: &mut Vec<Element>,
-        best: &mut Option<(u8, Vec<String>, usize)>,
+        best: &mut Option<(u8, usize)>,
     ) {
         let count = line.split_whitespace().count();
         for (at, item) in line.split_whitespace().enumerate() {
@@ -84,7 +80,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let Some((element, anchor)) = self.element(body, item, role) else {
+            let Some((element, rarity)) = self.element(body, item, role) else {
                 continue;
             };
             out.push(match (optional, negated) {
@@ -92,15 +88,15 @@ impl Reader<'_> {
                 (_, true) => Element::Not(Box::new(element)),
                 _ => element,
             });
-            if let Some((rank, words)) = anchor.filter(|_| !optional && !negated)
-                && best.as_ref().is_none_or(|(known, ..)| rank > *known)
+            if let Some(rarity) = rarity.filter(|_| !optional && !negated)
+                && best.is_none_or(|(known, _)| rarity > known)
             {
-                *best = Some((rank, words, out.len() - 1));
+                *best = Some((rarity, out.len() - 1));
             }
         }
     }
 
-    fn element(&mut self, body: &str, item: &str, role: Option<&'static str>) -> Option<(Element, Anchor)> {
+    fn element(&mut self, body: &str, item: &str, role: Option<&'static str>) -> Option<(Element, Rarity)> {
         if body.starts_with('@') {
             let kinds = self.mention_kinds(body);
             return Some((Element::Mention { role, kinds }, None));
@@ -143,7 +139,7 @@ impl Reader<'_> {
                 );
                 return None;
             };
-            return Some((Element::Verb(lemma), Some((3, Lexicon::get().forms(lemma).collect()))));
+            return Some((Element::Verb(lemma), Some(3)));
         }
         if let Some(inner) = body.strip_prefix('[') {
             let words: Vec<String> = inner.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
@@ -175,21 +171,15 @@ impl Reader<'_> {
                 } else {
                     Element::Word(hash_word(word))
                 };
-                let rank = if FREQUENT.contains(&word) { 1 } else { 4 };
-                let anchor = (!COMMON.contains(&word)).then(|| (rank, vec![word.to_lowercase()]));
-                Some((element, anchor))
+                let rarity = if FREQUENT.contains(&word) { 1 } else { 4 };
+                Some((element, (!COMMON.contains(&word)).then_some(rarity)))
             }
         }
     }
 
-    fn either(words: &[String], role: Option<&'static str>) -> (Element, Anchor) {
-        let first = |w: &str| w.split(' ').next().unwrap_or_default().to_owned();
-        let rare = !words.iter().any(|w| COMMON.contains(&first(w).as_str()));
-        let rank = if words.iter().any(|w| FREQUENT.contains(&first(w).as_str())) {
-            1
-        } else {
-            3
-        };
+    fn either(words: &[String], role: Option<&'static str>) -> (Element, Rarity) {
+        let any_of = |list: &[&str]| words.iter().any(|w| w.split(' ').next().is_some_and(|first| list.contains(&first)));
+        let rarity = if any_of(&FREQUENT) { 1 } else { 3 };
         let element = Element::Either {
             role,
             words: words.iter().filter(|w| !w.contains(' ')).map(|w| hash_word(w)).collect(),
@@ -199,7 +189,7 @@ impl Reader<'_> {
                 .map(|w| w.split(' ').map(hash_word).collect())
                 .collect(),
         };
-        (element, rare.then(|| (rank, words.iter().map(|w| first(w)).collect())))
+        (element, (!any_of(&COMMON)).then_some(rarity))
     }
 
     /// A word that the tokens of a text are never like can never match.

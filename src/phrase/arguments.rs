@@ -1,0 +1,292 @@
+//! The arguments of a verb group or an event noun: subjects, objects and prepositional phrases, with their lists.
+
+use super::chunk::{ChunkKind, VerbGroup};
+use super::clause::{Clauses, REACH};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::text::{hash_folded, hashes};
+
+/// The logical arguments of a verb group, as indices of noun phrases; passives are turned round.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Arguments {
+    pub subjects: Vec<u32>,
+    pub objects: Vec<u32>,
+    /// Where the first does not fit a role: noun phrases further left that a participle or relative clause may belong to.
+    pub spare: Vec<u32>,
+    /// The token of the preposition and the noun phrase behind it.
+    pub prepositional: Vec<(u32, u32)>,
+}
+
+impl Clauses<'_> {
+    /// The arguments of the verb group at `chunks[at]`.
+    pub(crate) fn arguments(&self, at: usize, verbs: &[VerbGroup]) -> Arguments {
+        let mut arguments = Arguments::default();
+        let Some(verb) = self.verb(at, verbs) else { return arguments };
+        let mut before = Vec::new();
+        if let Some(subject) = verb.link.subject {
+            self.list_to(subject as usize, &mut before);
+            // "the group and its leader, who was killed": one of them.
+            let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
+            let plural = hashes!["were", "are", "have", "had"];
+            let many = self.tokens.get(verb.first as usize).is_some_and(|t| plural.contains(&t.hash));
+            if relative && verb.first != verb.main && !many && before.len() > 1 {
+                before.drain(..before.len() - 1);
+            }
+            if verb.link.attributive {
+                self.holders(subject as usize, &mut arguments.spare);
+            }
+        }
+        let mut after = Vec::new();
+        let mut next = self.next(at + 1);
+        if self.kind(next) == Some(ChunkKind::Noun) {
+            next = self.coordinated(next, verbs, &mut after);
+        } else if let Some(bare) = self.bare_object(at, verbs) {
+            after.push(bare);
+        }
+        self.prepositional(next, &mut arguments.prepositional, verbs);
+        self.inserted(at, verb.link.subject, &mut arguments.prepositional, verbs);
+        if self.words.get(verb.main as usize).is_some_and(|w| w.is(class::SAY)) && !verb.link.passive {
+            self.carried(next, &mut arguments.prepositional, verbs);
+        }
+        if let Some(subject) = verb.link.subject {
+            self.including(subject as usize + 1, verbs, &mut before);
+        }
+        if !after.is_empty() {
+            self.including(next, verbs, &mut after);
+        }
+        if verb.link.passive {
+            arguments.objects = before;
+            let by = const { hash_folded("by") };
+            arguments.subjects = arguments
+                .prepositional
+                .iter()
+                .filter(|(p, _)| self.tokens.get(*p as usize).is_some_and(|t| t.hash == by))
+                .map(|&(_, n)| n)
+                .collect();
+        } else {
+            arguments.subjects = before;
+            arguments.objects = after;
+        }
+        arguments
+    }
+
+    /// The prepositional phrases of an aside between subject and verb: "the group, through its agency, claimed".
+    fn inserted(&self, at: usize, subject: Option<u32>, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+        let Some(subject) = subject.map(|s| s as usize).filter(|&s| s < at && at - s < REACH) else {
+            return;
+        };
+        for i in subject..at {
+            if self.kind(i) == Some(ChunkKind::Comma)
+                && self.kind(i + 1) == Some(ChunkKind::Preposition)
+                && self.kind(self.next(i + 2)) == Some(ChunkKind::Noun)
+            {
+                let mut list = Vec::new();
+                self.coordinated(self.next(i + 2), verbs, &mut list);
+                out.extend(list.iter().map(|&n| (self.chunks[i + 1].first, n)));
+            }
+        }
+    }
+
+    /// Who carried a statement: "in a statement carried by the agency".
+    fn carried(&self, at: usize, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+        let reduced = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive && v.link.passive);
+        let until = (at..at + REACH).take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Stop | ChunkKind::Subordinator)));
+        for j in until {
+            if self.kind(j) == Some(ChunkKind::Verb) {
+                if reduced(j) {
+                    self.prepositional(j + 1, out, verbs);
+                }
+                return;
+            }
+        }
+    }
+
+    /// "Six people, including two nuns": the nuns too.
+    fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
+        let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
+        let words = hashes!["including", "among"];
+        if self.kind(preposition) == Some(ChunkKind::Preposition)
+            && words.iter().any(|&w| self.text_is(preposition, w))
+            && self.kind(preposition + 1) == Some(ChunkKind::Noun)
+        {
+            self.coordinated(preposition + 1, verbs, out);
+        }
+    }
+
+    /// The infinitive or gerund that the verb governs, as "planned to bomb", "accused of bombing": its chunk.
+    pub(crate) fn infinitive(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        (at + 1..at + REACH)
+            .take_while(|&j| self.kind(j).is_some())
+            .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
+            .filter(|&j| {
+                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition);
+                let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
+                self.verb(j, verbs).is_some_and(governed)
+            })
+    }
+
+    /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.
+    fn bare_object(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let verb = self.verb(at, verbs)?;
+        let subject = verb.link.subject? as usize;
+        if verb.link.passive || self.previous(at) != Some(subject) || subject == 0 {
+            return None;
+        }
+        let mut antecedent = subject - 1;
+        if self.kind(antecedent) == Some(ChunkKind::Relative) {
+            antecedent = antecedent.checked_sub(1)?;
+        }
+        let chunk = self.chunks.get(antecedent).filter(|c| c.kind == ChunkKind::Noun)?;
+        Some(chunk.index)
+    }
+
+    /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
+    fn holders(&self, at: usize, out: &mut Vec<u32>) {
+        let mut i = self.list_start(at);
+        let place = |j: usize| {
+            self.kind(j) == Some(ChunkKind::Noun)
+                && self
+                    .nouns
+                    .get(self.chunks[j].index as usize)
+                    .is_some_and(|n| n.kind == Some(Kind::Place))
+        };
+        // "in Oru, Mirel, that": the place is held by what stands before both.
+        if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
+            i -= 2;
+        }
+        while i >= 2 && out.len() < 3 && self.kind(i - 1) == Some(ChunkKind::Preposition) && self.kind(i - 2) == Some(ChunkKind::Noun) {
+            i -= 2;
+            out.push(self.chunks[i].index);
+        }
+    }
+
+    /// The list of noun phrases that ends at `at`.
+    fn list_to(&self, at: usize, out: &mut Vec<u32>) {
+        let first = self.list_start(at);
+        let governed = first.checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
+        let first = if governed && first < at { at } else { first };
+        out.extend(
+            self.chunks[first..=at]
+                .iter()
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .map(|c| c.index),
+        );
+    }
+
+    /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
+    pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) -> usize {
+        out.push(self.chunks[at].index);
+        let mut i = at + 1;
+        while i < at + REACH {
+            let (start, step) = match (self.kind(i), self.kind(i + 1), self.kind(i + 2)) {
+                (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun), _) => (i, 1),
+                (Some(ChunkKind::Comma), Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => (i, 2),
+                (Some(ChunkKind::Comma), Some(ChunkKind::Noun), Some(ChunkKind::Comma | ChunkKind::Conjunction))
+                    if self.list_goes_on(i + 2, verbs) =>
+                {
+                    (i, 1)
+                }
+                _ => return i,
+            };
+            let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
+            if conjunction.is_some_and(|j| !self.joins(j)) {
+                return i;
+            }
+            // "towns in the north, and an attack on": no list of places and events.
+            if step == 2 && out.len() == 1 && self.event(at) != self.event(i + step) {
+                return i;
+            }
+            // "killed a guard and rebels fled": the last noun is the subject of a clause of its own.
+            if self.finite_follows(start + step + 1, verbs) {
+                return i;
+            }
+            out.push(self.chunks[i + step].index);
+            i += step + 1;
+        }
+        i
+    }
+
+    fn finite_follows(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        self.verb(i, verbs).is_some_and(|v| {
+            !v.gerund
+                && !v.infinitive
+                && !(v.participle && {
+                    let next = self.next(i + 1);
+                    self.kind(next) == Some(ChunkKind::Preposition)
+                        && !self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS))
+                })
+        })
+    }
+
+    fn list_goes_on(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        for i in from..from + REACH {
+            match self.kind(i) {
+                Some(ChunkKind::Comma | ChunkKind::Noun) => {}
+                Some(ChunkKind::Conjunction) => {
+                    return self.kind(i + 1) == Some(ChunkKind::Noun) && !self.finite_follows(i + 2, verbs);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The prepositional phrases from `at` to the end of the clause.
+    fn prepositional(&self, at: usize, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+        let mut i = at;
+        let mut list = Vec::new();
+        while i < at + REACH {
+            let Some(chunk) = self.chunks.get(i) else { break };
+            match chunk.kind {
+                ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
+                    i = self.governed(i, verbs, &mut list, out);
+                }
+                ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
+                ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
+                // A noun phrase that nothing governs opens the next clause.
+                ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
+                _ => i += 1,
+            }
+        }
+    }
+
+    /// Appends the noun phrases that the preposition at `i` governs; returns the chunk behind them. `list` is scratch.
+    fn governed(&self, i: usize, verbs: &[VerbGroup], list: &mut Vec<u32>, out: &mut Vec<(u32, u32)>) -> usize {
+        list.clear();
+        let next = self.coordinated(self.next(i + 1), verbs, list);
+        out.extend(self.chunks.get(i).into_iter().flat_map(|p| list.iter().map(|&n| (p.first, n))));
+        next
+    }
+
+    /// Whether the noun phrase at `i` is the subject of a later verb.
+    fn opens_clause(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        for j in i + 1..i + REACH {
+            match self.kind(j) {
+                Some(ChunkKind::Verb) => return self.finite(j, verbs),
+                Some(ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The prepositional phrases that follow the noun phrase at `at` directly: "an attack on X in Y by Z".
+    pub(crate) fn complements(&self, at: usize, verbs: &[VerbGroup]) -> Vec<(u32, u32)> {
+        let mut out = Vec::new();
+        let mut i = at + 1;
+        let mut list = Vec::new();
+        while i < at + REACH {
+            let Some(chunk) = self.chunks.get(i) else { break };
+            match chunk.kind {
+                ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
+                    i = self.governed(i, verbs, &mut list, &mut out);
+                }
+                ChunkKind::Other => i += 1,
+                // "raids and a crackdown against": what follows the second belongs to both.
+                ChunkKind::Conjunction if self.event(i + 1) => i += 2,
+                _ => break,
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,306 @@
+//! Base noun phrases: counts, modifiers, the head.
+
+use super::chunk::{Chunker, NounPhrase, Unit};
+use crate::gazetteer::Kind;
+use crate::lexicon::{Word, class, form};
+use crate::text::{Token, hashes};
+
+impl Chunker<'_> {
+    /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
+    pub(super) fn count_hedge(&self, i: usize, unit: usize) -> usize {
+        const HEDGES: [&[u64]; 14] = [
+            hashes!["at", "least"],
+            hashes!["at", "most"],
+            hashes!["more", "than"],
+            hashes!["fewer", "than"],
+            hashes!["less", "than"],
+            hashes!["up", "to"],
+            hashes!["as", "many", "as"],
+            hashes!["about"],
+            hashes!["around"],
+            hashes!["nearly"],
+            hashes!["almost"],
+            hashes!["over"],
+            hashes!["roughly"],
+            hashes!["some"],
+        ];
+        let people = |i: usize| {
+            self.units
+                .get(unit)
+                .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
+        };
+        if !(i + 1..=i + 3).any(|j| people(j) || self.number(j)) {
+            return 0;
+        }
+        for hedge in HEDGES {
+            let end = i + hedge.len();
+            if self
+                .tokens
+                .get(i..end)
+                .is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
+                && (people(end) || self.number(end))
+            {
+                return end - i;
+            }
+        }
+        0
+    }
+
+    pub(super) fn number(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(Token::is_number) || self.word(i).is(class::NUMBER)
+    }
+
+    /// "aged 28, 33 and 47": the token behind the ages.
+    pub(super) fn ages(&self, i: usize) -> Option<usize> {
+        if !self.is(i, hashes!["aged"]) || !self.number(i + 1) {
+            return None;
+        }
+        let mut end = i + 2;
+        loop {
+            let link = self.tokens.get(end)?.punct == b',' || self.word(end).is(class::CONJ);
+            match (
+                link,
+                self.number(end + 1),
+                self.word(end + 1).is(class::CONJ) && self.number(end + 2),
+            ) {
+                (true, true, _) => end += 2,
+                (true, _, true) => end += 3,
+                _ => return Some(end),
+            }
+        }
+    }
+
+    /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
+    fn stands_alone(&self, i: usize) -> bool {
+        if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
+            return false;
+        }
+        let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
+        let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
+            || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
+        let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
+        auxiliary || participle
+    }
+
+    /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
+    fn modifiers_go_on(&self, i: usize, unit: usize) -> bool {
+        let ends_here = |u: &&Unit| u.end as usize == i && u.kind == Kind::Nationality;
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && u.first as usize <= i + 2;
+        let before = self
+            .units
+            .get(..unit.min(self.units.len()))
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .take(2)
+            .any(|u| ends_here(&u))
+            || self.units.get(unit).as_ref().is_some_and(ends_here);
+        let after = self
+            .units
+            .get(unit..)
+            .unwrap_or_default()
+            .iter()
+            .take(3)
+            .find(|u| u.first as usize > i && nation(u));
+        before
+            && after.is_some_and(|u| {
+                let head = self.word(u.end as usize);
+                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
+                    && head.is(class::PERSON
+                        | class::PERSON_PL
+                        | class::FACILITY
+                        | class::FORCE_NOUN
+                        | class::GOV_NOUN
+                        | class::GROUP_NOUN
+                        | class::ADJ)
+            })
+    }
+
+    pub(super) fn noun_phrase(&self, start: usize, to: usize, unit: &mut usize) -> Option<NounPhrase> {
+        let mut np = NounPhrase {
+            first: start as u32,
+            end: start as u32,
+            head: start as u32,
+            mention: None,
+            kind: None,
+            number: None,
+            negative: false,
+            hedged: false,
+        };
+        let mut i = start;
+        let mut content = false;
+        while i < to {
+            while self.units.get(*unit).is_some_and(|u| (u.first as usize) < i) {
+                *unit += 1;
+            }
+            if let Some(u) = self.units.get(*unit).filter(|u| u.first as usize == i) {
+                if u.kind == Kind::Date {
+                    break;
+                }
+                // "an attack Turkey blamed on": a name behind an event is a phrase of its own.
+                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Nationality | Kind::Weapon) {
+                    break;
+                }
+                np.mention = Some(u.mention);
+                np.kind = Some(u.kind);
+                if u.kind == Kind::Quantity {
+                    np.number = Some(u.mention);
+                    np.mention = None;
+                    np.kind = Some(Kind::People);
+                }
+                i = u.end as usize;
+                np.head = i as u32 - 1;
+                content = true;
+                continue;
+            }
+            let token = &self.tokens[i];
+            let word = self.word(i);
+            if token.has(Token::POSSESSIVE) {
+                // The possessor is its own phrase; the thing had starts a new one.
+                if content {
+                    break;
+                }
+                i += 1;
+                continue;
+            }
+            if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
+                i += 2;
+                np.head = i as u32 - 1;
+                np.mention = None;
+                np.kind = None;
+                continue;
+            }
+            if token.punct == b'"' && i > start && !content {
+                // "members of a “terror cell”".
+                i += 1;
+                continue;
+            }
+            if token.punct != 0 {
+                break;
+            }
+            if word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
+                if i == start {
+                    np.end = i as u32 + 1;
+                    return Some(np);
+                }
+                break;
+            }
+            if i == start && self.stands_alone(i) {
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
+            if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, hashes!["of"]) && !self.is(i, hashes!["the"]) {
+                // "most of them".
+                np.head = i as u32;
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
+            if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, hashes!["no"])) {
+                if content {
+                    break;
+                }
+                np.negative |= word.is(class::NEG) || self.is(i, hashes!["no"]);
+                i += 1;
+                continue;
+            }
+            if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
+                i += 1;
+                continue;
+            }
+            if i > start && content && (word.is(class::CLOSES) || self.is(i, hashes!["to"])) {
+                break;
+            }
+            let nounish = word.is(class::EVENT
+                | class::PERSON
+                | class::PERSON_PL
+                | class::FACILITY
+                | class::WEAPON
+                | class::GROUP_NOUN
+                | class::FORCE_NOUN
+                | class::GOV_NOUN
+                | class::ORG_NOUN
+                | class::MEDIA_NOUN
+                | class::TIME_NOUN
+                | class::PLACE_NOUN
+                | class::TITLE);
+            let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
+            let complete = np.kind.is_some() || np.mention.is_some();
+            // "two masked gunmen", "two alleged members".
+            let counted = np.number.is_some() && np.head + 1 == i as u32;
+            let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
+            let adjective = word.is(class::ADJ)
+                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
+            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE)) {
+                break;
+            }
+            // "police blame the rebels": the noun phrase ends before the verb.
+            if content
+                && complete
+                && word.lemma != 0
+                && word.forms & (form::BASE | form::S) != 0
+                && self.word(i + 1).is(class::DET | class::POSS_DET)
+                && !self.is(i + 1, hashes!["that"])
+            {
+                break;
+            }
+            // "the men responsible for", "soldiers loyal to".
+            if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
+            {
+                break;
+            }
+            if content
+                && word.lemma != 0
+                && !nounish
+                && !word.is(class::ADJ)
+                && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON))
+            {
+                break;
+            }
+            if content && word.is(class::ADVERB) && !word.is(class::ADJ) && !nounish {
+                break;
+            }
+            np.hedged |= word.is(class::HEDGE);
+            np.head = i as u32;
+            np.mention = None;
+            np.kind = noun_kind(word);
+            content = true;
+            i += 1;
+        }
+        if i == start || !content {
+            return None;
+        }
+        np.end = i as u32;
+        // "the other", "the dead": an adjective that stands for people; so does "a third" where nothing is parted.
+        let head = self.word(np.head as usize);
+        let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
+        if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
+            np.kind = Some(Kind::People);
+        }
+        if np.kind.is_none() && head.is(class::SUBSTANTIVE) && np.mention.is_none() {
+            np.kind = Some(Kind::People);
+        }
+        Some(np)
+    }
+}
+
+/// The kind of thing that a head noun names.
+fn noun_kind(word: Word) -> Option<Kind> {
+    [
+        (class::PERSON | class::PERSON_PL, Kind::People),
+        (class::FORCE_NOUN, Kind::SecurityForce),
+        (class::GOV_NOUN, Kind::Government),
+        (class::GROUP_NOUN, Kind::Group),
+        (class::EVENT, Kind::Event),
+        (class::FACILITY, Kind::Facility),
+        (class::WEAPON, Kind::Weapon),
+        (class::ORG_NOUN, Kind::Organization),
+        (class::MEDIA_NOUN, Kind::Media),
+        (class::PLACE_NOUN, Kind::Place),
+    ]
+    .into_iter()
+    .find(|&(classes, _)| word.is(classes))
+    .map(|(_, kind)| kind)
+}

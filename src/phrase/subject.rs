@@ -1,0 +1,391 @@
+//! The subject of each verb group, through passives, relative clauses, participles, infinitives and shared subjects.
+//! [`link`](Clauses::link) reads each verb once, from left to right, so that a verb finds the subject of the verb that
+//! governs it ready.
+
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
+use super::clause::{Clauses, Link, REACH};
+use crate::gazetteer::Kind;
+use crate::lexicon::{class, form};
+use crate::text::{hash_folded, hashes};
+
+impl Clauses<'_> {
+    /// Reads every verb once and notes its subject.
+    pub(crate) fn link(&self, verbs: &mut [VerbGroup]) {
+        for at in 0..self.chunks.len() {
+            if self.chunks[at].kind != ChunkKind::Verb {
+                continue;
+            }
+            let index = self.chunks[at].index as usize;
+            let link = self.link_of(at, verbs);
+            if let Some(verb) = verbs.get_mut(index) {
+                verb.chunk = at as u32;
+                verb.link = link;
+            }
+        }
+    }
+
+    fn link_of(&self, at: usize, verbs: &[VerbGroup]) -> Link {
+        let Some(verb) = self.verb(at, verbs) else { return Link::default() };
+        let main = self.words.get(verb.main as usize).copied().unwrap_or_default();
+        let mut link = Link {
+            passive: verb.passive && !main.is(class::INTRANS),
+            ..Link::default()
+        };
+        let Some(before) = self.previous(at) else {
+            if verb.gerund || verb.participle {
+                link.subject = self.following_subject(at);
+                link.passive |= verb.participle && link.subject.is_some() && self.object_at(at).is_none();
+            }
+            return link;
+        };
+        if verb.infinitive || verb.gerund {
+            return self.link_nonfinite(at, before, verbs, link);
+        }
+        let previous = self.kind(before);
+        if verb.participle && previous == Some(ChunkKind::Noun) && self.is_reduced(at, before, verbs) {
+            link.subject = Some(before as u32);
+            link.passive = true;
+            link.attributive = true;
+            return link;
+        }
+        if verb.participle
+            && previous == Some(ChunkKind::Comma)
+            && self.between_noun(before)
+            && verb.first == verb.main
+            && main.is(class::TRANS)
+            && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
+        {
+            // "Vano, arrested on Monday, was freed".
+            link.subject = Some(before as u32 - 1);
+            link.passive = true;
+            link.attributive = true;
+            return link;
+        }
+        match previous {
+            Some(ChunkKind::Relative) => {
+                link.attributive = true;
+                // "from which", "by whom": the pronoun is no subject.
+                let governed = before > 0 && self.kind(before - 1) == Some(ChunkKind::Preposition);
+                link.subject = if governed { None } else { self.antecedent(before, verbs) };
+                link
+            }
+            Some(ChunkKind::Conjunction) => self.share(at, before, verbs, link),
+            Some(ChunkKind::Comma) => {
+                let behind_conjunction = before > 0 && self.kind(before - 1) == Some(ChunkKind::Conjunction);
+                if behind_conjunction {
+                    return self.share(at, before, verbs, link);
+                }
+                match self.aside(before, verbs) {
+                    Some(open) => {
+                        link.subject = self.subject_left(open, verbs);
+                        link
+                    }
+                    None => self.share(at, before, verbs, link),
+                }
+            }
+            _ => {
+                link.subject = self.subject_left(at, verbs);
+                let opener = link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+                link.nested = opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator)));
+                link
+            }
+        }
+    }
+
+    /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
+    fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let who = self.text_is(relative, const { hash_folded("who") });
+        let mut nearest = None;
+        for j in (0..relative).rev().take(REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Noun) => {
+                    nearest = nearest.or(Some(j as u32));
+                    let kind = self.nouns.get(self.chunks[j].index as usize).and_then(|n| n.kind);
+                    let human = matches!(kind, Some(Kind::People | Kind::Person | Kind::Nationality));
+                    if !who || human {
+                        return Some(j as u32);
+                    }
+                }
+                Some(ChunkKind::Verb) if nearest.is_none() || self.finite(j, verbs) => break,
+                _ => {}
+            }
+        }
+        nearest
+    }
+
+    /// Where the aside that ends with the comma at `close` opens: its chunk, when no main verb stands in it.
+    fn aside(&self, close: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let open = (0..close).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma))?;
+        let relative = self.kind(open + 1) == Some(ChunkKind::Relative)
+            || self.kind(open + 1) == Some(ChunkKind::Preposition) && self.kind(open + 2) == Some(ChunkKind::Relative)
+            || self.kind(open + 1) == Some(ChunkKind::Subordinator);
+        let speech = |j: usize| {
+            self.verb(j, verbs)
+                .is_some_and(|v| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)))
+        };
+        let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j));
+        (relative || !main).then_some(open)
+    }
+
+    /// The subject of a participle that opens the sentence stands behind its comma.
+    fn following_subject(&self, at: usize) -> Option<u32> {
+        let end = self.chunks.len().min(at + REACH);
+        let comma = (at..end).find(|&i| self.kind(i) == Some(ChunkKind::Comma))?;
+        (self.kind(comma + 1) == Some(ChunkKind::Noun)).then_some(comma as u32 + 1)
+    }
+
+    fn link_nonfinite(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
+        let gerund = self.verb(at, verbs).is_some_and(|v| v.gerund);
+        let previous = self.kind(before);
+        if gerund && previous == Some(ChunkKind::Noun) {
+            // "a bus carrying pilgrims".
+            link.subject = Some(before as u32);
+            link.attributive = true;
+            return link;
+        }
+        let Some(governor) = (0..=before).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Verb)) else {
+            link.subject = self.following_subject(at);
+            return link;
+        };
+        link.governor = Some(governor as u32);
+        let Some(by) = self.verb(governor, verbs) else { return link };
+        let of = hashes!["of", "from", "for"];
+        let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
+        let object = self.object_at(governor).filter(|&o| o < at);
+        // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
+        let acts = |o: usize| {
+            self.chunks
+                .get(o)
+                .and_then(|c| self.nouns.get(c.index as usize))
+                .is_some_and(NounPhrase::can_act)
+        };
+        if controlled && !by.link.passive {
+            link.subject = object.map_or(by.link.subject, |o| Some(o as u32));
+        } else if !gerund && previous == Some(ChunkKind::Noun) && object == Some(before) && acts(before) {
+            link.subject = Some(before as u32);
+        } else if by.link.passive && gerund && previous == Some(ChunkKind::Comma) {
+            // "The convoy was hit, killing two": by whom it was hit.
+            link.subject = self.agent(governor);
+        } else {
+            link.subject = by.link.subject;
+        }
+        link
+    }
+
+    /// The noun phrase behind the "by" of a passive.
+    fn agent(&self, at: usize) -> Option<u32> {
+        let by = const { hash_folded("by") };
+        let end = self.chunks.len().min(at + REACH);
+        for i in at + 1..end {
+            match self.kind(i) {
+                Some(ChunkKind::Verb | ChunkKind::Relative | ChunkKind::Subordinator) => return None,
+                Some(ChunkKind::Preposition) if self.text_is(i, by) && self.kind(i + 1) == Some(ChunkKind::Noun) => {
+                    return Some(i as u32 + 1);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// A verb behind "and" or in a list of verbs: the subject of the one before it.
+    fn share(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
+        let Some(verb) = self.verb(at, verbs) else { return link };
+        let comma = (before.saturating_sub(1)..=before).any(|j| self.kind(j) == Some(ChunkKind::Comma));
+        let mut relative_passed = false;
+        for j in (0..before).rev().take(REACH) {
+            let Some(other) = self.verb(j, verbs) else { continue };
+            let adjacent = self.next(j + 1) >= before;
+            let simple = |v: &VerbGroup| v.first == v.main;
+            if other.infinitive != verb.infinitive && !adjacent || other.gerund && !verb.gerund && !adjacent {
+                continue;
+            }
+            // Behind a comma a relative clause or a participle is over.
+            if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) {
+                relative_passed = true;
+                continue;
+            }
+            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
+            if speech && comma && relative_passed {
+                continue;
+            }
+            link.governor = Some(j as u32);
+            link.subject = other.link.subject;
+            link.attributive = other.link.attributive;
+            // "was shot and killed", "were held in Oru and charged".
+            let participle = simple(verb)
+                && self
+                    .words
+                    .get(verb.main as usize)
+                    .is_some_and(|w| w.forms & form::PARTICIPLE != 0 && !w.is(class::INTRANS));
+            link.passive |= other.link.passive && participle && (adjacent && self.object_at(at).is_none() || self.object_at(at).is_none());
+            return link;
+        }
+        // "Eight soldiers were killed and 17 wounded": the noun stands between.
+        link
+    }
+
+    /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
+    fn is_reduced(&self, at: usize, before: usize, verbs: &[VerbGroup]) -> bool {
+        let Some(verb) = self.verb(at, verbs) else { return false };
+        let word = self.words.get(verb.main as usize).copied().unwrap_or_default();
+        let infinitive = self.verb(at + 1, verbs).is_some_and(|v| v.infinitive);
+        if infinitive && word.is(class::THINK) {
+            // "a bomber thought to have come from Oru".
+            return true;
+        }
+        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 {
+            return false;
+        }
+        let mut next = self.next(at + 1);
+        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, const { hash_folded("by") }) {
+            return true;
+        }
+        // "hacked to death nine men".
+        if self.text_is(next, const { hash_folded("to") }) && self.text_is(next + 1, const { hash_folded("death") }) {
+            next += 2;
+        }
+        if word.is(class::SAY) && !word.is(class::TRANS) {
+            return false;
+        }
+        // "an attack Turkey blamed on rebels": Turkey did it.
+        if self.list_start(before).checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Noun) {
+            return false;
+        }
+        if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {
+            return false;
+        }
+        let first = self.list_start(before);
+        let held = first.checked_sub(1).and_then(|j| self.kind(j));
+        let held_by_verb = held == Some(ChunkKind::Verb)
+            && first
+                .checked_sub(1)
+                .and_then(|j| self.verb(j, verbs))
+                .is_some_and(|v| !self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)));
+        if held_by_verb || held == Some(ChunkKind::Preposition) && self.subject_taken(first, verbs) {
+            return true;
+        }
+        // "when militants stormed into the town": a clause has a main verb.
+        if held == Some(ChunkKind::Subordinator) && !self.finite_ahead(next, verbs) {
+            return false;
+        }
+        // "A bomb planted near the school exploded": another verb is the main one.
+        for j in next..self.chunks.len().min(at + REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Verb) => {
+                    let Some(other) = self.verb(j, verbs) else { break };
+                    if other.gerund || other.infinitive {
+                        break;
+                    }
+                    let own = j
+                        .checked_sub(1)
+                        .is_some_and(|k| matches!(self.kind(k), Some(ChunkKind::Conjunction | ChunkKind::Comma)));
+                    return !own;
+                }
+                Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Subordinator | ChunkKind::Relative) => break,
+                _ => {}
+            }
+        }
+        word.is(class::TRANS)
+    }
+
+    /// Whether a main verb follows before the clause ends.
+    fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        (from..from + REACH)
+            .take_while(|&j| {
+                !matches!(
+                    self.kind(j),
+                    None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)
+                )
+            })
+            .any(|j| self.verb(j, verbs).is_some_and(|v| !v.gerund && !v.infinitive))
+    }
+
+    /// Whether the clause up to `at` has a main verb already.
+    fn subject_taken(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        for j in (0..at).rev().take(REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Verb) if self.finite(j, verbs) => return true,
+                Some(ChunkKind::Subordinator) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Walks left from `at` over prepositional phrases, asides and participles to the noun phrase that nothing governs.
+    fn subject_left(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let mut i = at;
+        let floor = at.saturating_sub(REACH);
+        while i > floor {
+            i -= 1;
+            match self.kind(i)? {
+                ChunkKind::Noun => {
+                    let first = self.list_start(i);
+                    // "was killed by gunfire and an officer was hurt": the clause before has its verb.
+                    if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
+                        let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
+                        let kind = |j: usize| {
+                            self.chunks
+                                .get(j)
+                                .and_then(|c| self.nouns.get(c.index as usize))
+                                .and_then(|n| n.kind)
+                        };
+                        let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+                        if governed
+                            && (self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
+                                || kind(first) != kind(i) && self.subject_taken(first, verbs))
+                        {
+                            return Some(i as u32);
+                        }
+                    }
+                    match first.checked_sub(1).and_then(|j| self.kind(j)) {
+                        // "since its chief was killed": no preposition where a clause follows.
+                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.word(first - 1).is(class::SUBORD) => {
+                            return Some(i as u32);
+                        }
+                        Some(ChunkKind::Preposition) => i = first - 1,
+                        // "Joaquin 'El Chapo' Guzman".
+                        Some(ChunkKind::Other)
+                            if first >= 2
+                                && self
+                                    .chunks
+                                    .get(first - 1)
+                                    .and_then(|c| self.tokens.get(c.first as usize))
+                                    .is_some_and(|t| matches!(t.punct, b'"' | b'\''))
+                                && self.kind(first - 2) == Some(ChunkKind::Noun) => {}
+                        Some(ChunkKind::Verb) => {
+                            let other = self.verb(first - 1, verbs)?;
+                            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
+                            if speech || !(other.gerund || other.infinitive || other.link.attributive) {
+                                // "said five soldiers were killed": a clause without "that".
+                                return Some(i as u32);
+                            }
+                            i = first;
+                        }
+                        Some(ChunkKind::Comma) if self.kind(at - 1) == Some(ChunkKind::Comma) => return Some(i as u32),
+                        _ => return Some(i as u32),
+                    }
+                }
+                ChunkKind::Verb => {
+                    let other = self.verb(i, verbs)?;
+                    if other.gerund || other.infinitive || other.link.attributive {
+                        continue;
+                    }
+                    return None;
+                }
+                ChunkKind::Subordinator => return None,
+                ChunkKind::Comma => {
+                    if let Some(open) = self.aside(i, verbs)
+                        && self.between_noun(open)
+                        && self.kind(i + 1) != Some(ChunkKind::Noun)
+                    {
+                        i = open;
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,178 @@
+//! Verb groups: auxiliaries, negation, adverbs and the main verb; and which words that can be verbs are some.
+
+use super::chunk::{ChunkKind, Chunker, VerbGroup};
+use super::clause::Link;
+use crate::lexicon::{Word, class, form};
+use crate::text::{Token, hashes};
+
+impl Chunker<'_> {
+    pub(super) fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
+        // Most tokens open none: they are told apart at one look.
+        const OPENS: u64 = class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::NEG | class::ADVERB | class::HEDGE;
+        let opening = self.word(start);
+        if opening.lemma == 0 && !opening.is(OPENS) && !self.is(start, hashes!["to"]) {
+            return None;
+        }
+        let mut group = VerbGroup {
+            first: start as u32,
+            end: start as u32,
+            main: start as u32,
+            lemma: 0,
+            passive: false,
+            participle: false,
+            gerund: false,
+            infinitive: false,
+            negated: false,
+            modal: false,
+            hedged: false,
+            chunk: 0,
+            link: Link::default(),
+        };
+        let (mut be, mut have, mut auxiliary) = (false, false, false);
+        let mut i = start;
+        if self.word(i).is(class::PREP) && self.word(i).forms & form::ING != 0 {
+            // "including", "following".
+            return None;
+        }
+        if self.is(i, hashes!["to"]) {
+            group.infinitive = true;
+            auxiliary = true;
+            i += 1;
+        }
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
+            if self.tokens[i].punct != 0 {
+                // "had “opened fire”".
+                if self.word(i + 1).lemma == 0 {
+                    break;
+                }
+                i += 1;
+                continue;
+            }
+            let word = self.word(i);
+            let last = || self.word(i.saturating_sub(1));
+            if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
+                group.modal = true;
+                auxiliary = true;
+            } else if word.is(class::AUX_BE) {
+                (be, auxiliary) = (true, true);
+                if self.is(i, hashes!["being"]) && !have && i == start {
+                    be = true;
+                }
+            } else if word.is(class::AUX_HAVE) {
+                (have, auxiliary) = (true, true);
+            } else if word.is(class::AUX_DO) {
+                auxiliary = true;
+            } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
+                group.negated = true;
+            } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
+                group.hedged |= word.is(class::HEDGE);
+            } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
+            } else if !auxiliary
+                && i == start
+                && word.lemma == 0
+                && (word.is(class::ADVERB) || word.is(class::HEDGE) && !word.is(class::ADJ))
+            {
+                group.hedged |= word.is(class::HEDGE);
+            } else if word.lemma != 0 && self.reads_as_verb(i, start, auxiliary, be, previous, last()) {
+                group.lemma = word.lemma;
+                group.main = i as u32;
+                let participle = word.forms & form::PARTICIPLE != 0;
+                let opens = self.is(start, hashes!["being"]) || self.is(start, hashes!["having"]);
+                group.gerund = word.forms & form::ING != 0 && !be || opens;
+                group.passive = be && participle;
+                group.participle = !auxiliary && participle;
+                i += 1;
+                break;
+            } else {
+                break;
+            }
+            if word.is(class::HEDGE) {
+                group.hedged = true;
+            }
+            i += 1;
+        }
+        if group.lemma == 0 {
+            if !auxiliary || group.infinitive && i == start + 1 {
+                return None;
+            }
+            // A form of "be", "have" or "do" stands as the main verb.
+            group.main = (i - 1) as u32;
+            group.lemma = self.word(i - 1).lemma;
+        }
+        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 {
+            i += 1;
+        }
+        group.end = i as u32;
+        verbs.push(group);
+        Some(i)
+    }
+
+    /// Whether a word that can be a verb is one here.
+    fn reads_as_verb(&self, i: usize, start: usize, auxiliary: bool, be: bool, previous: ChunkKind, last: Word) -> bool {
+        let word = self.word(i);
+        let noun = word.is(class::EVENT
+            | class::PERSON
+            | class::PERSON_PL
+            | class::FACILITY
+            | class::WEAPON
+            | class::TIME_NOUN
+            | class::GROUP_NOUN
+            | class::FORCE_NOUN);
+        if auxiliary {
+            if be {
+                return word.forms & (form::PARTICIPLE | form::ING) != 0;
+            }
+            // "left it to rebels".
+            let infinitive = !self.is(i - 1, hashes!["to"]) || word.forms & form::BASE != 0;
+            return infinitive && !last.is(class::DET) && !last.is(class::POSS_DET);
+        }
+        let glued = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
+        let after_hyphen = i > 0 && self.tokens[i - 1].punct == b'-' && self.tokens[i].has(Token::GLUED);
+        if glued || after_hyphen {
+            return false;
+        }
+        let next = self.word(i + 1);
+        let finite_past = word.forms & form::PAST != 0;
+        if finite_past || word.forms == form::PARTICIPLE {
+            // "detained suspects": an adjective before a noun; "detained the suspects": a verb.
+            if word.is(class::ADJ) && next.is(class::FORCE_NOUN) {
+                return false;
+            }
+            if previous == ChunkKind::Noun || start < i {
+                return true;
+            }
+            if word.is(class::ADJ) && word.is(class::HEDGE) {
+                // "suspected militants".
+                return false;
+            }
+            if word.is(class::ADJ)
+                && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
+            {
+                return false;
+            }
+            return !noun || previous != ChunkKind::Preposition;
+        }
+        if word.forms & form::ING != 0 {
+            if word.is(class::ADJ)
+                && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ)
+            {
+                return false;
+            }
+            if word.is(class::EVENT) {
+                // "killing at least nine", "killing several": a noun would take "of".
+                let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
+                return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
+                    || self.tokens.get(i + 1).is_some_and(Token::is_number)
+                    || self.count_hedge(i + 1, unit) > 0;
+            }
+            return !(previous == ChunkKind::Preposition && noun);
+        }
+        if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
+            let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
+            return after_subject
+                && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
+                    || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
+        }
+        matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
+    }
+}

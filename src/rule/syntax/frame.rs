@@ -1,0 +1,179 @@
+//! Frames: their verbs and nouns, and where the fillers of their roles stand.
+
+use super::{Reader, nearest};
+use crate::lexicon::Lexicon;
+use crate::rule::model::{Filter, Frame, Rule, RuleKind, Rules, Slot};
+use crate::text::hash_word;
+
+impl<'a> Reader<'a> {
+    /// The words of the lexicon's verbs and of lists.
+    pub(super) fn verbs(&mut self, rest: &'a str, frame: &mut Frame) {
+        for item in rest.split_whitespace() {
+            let words = match item.strip_prefix('$') {
+                Some(name) => self.named(name, item).map_or_else(Vec::new, |n| n.words),
+                None => vec![item.to_owned()],
+            };
+            for verb in words {
+                match Lexicon::get().lemma_id(&verb) {
+                    Some(lemma) => {
+                        frame.verbs.push(lemma);
+                    }
+                    None => self.problem(
+                        item,
+                        format!("'{verb}' is no verb of the lexicon"),
+                        Some("use its base form".to_owned()),
+                    ),
+                }
+            }
+        }
+    }
+
+    /// Head words, from the line or from lists.
+    fn heads(&mut self, rest: &'a str) -> Vec<String> {
+        let mut out = Vec::new();
+        for item in rest.split_whitespace() {
+            let Some(name) = item.strip_prefix('$') else {
+                let word = item.to_lowercase();
+                self.single(&word, item);
+                out.push(word);
+                continue;
+            };
+            let words = self.named(name, item).map_or_else(Vec::new, |n| n.words);
+            if let Some(long) = words.iter().find(|w| w.contains(' ')) {
+                let help = Some("name the last word alone".to_owned());
+                self.problem(item, format!("a head is one word, '{long}' are more"), help);
+            }
+            out.extend(words);
+        }
+        out
+    }
+
+    fn slot(&mut self, item: &'a str, slots: &mut Vec<Slot>, filter: &mut Filter) {
+        match item {
+            "subject" => slots.push(Slot::Subject),
+            "object" => slots.push(Slot::Object),
+            "possessive" => slots.push(Slot::Possessive),
+            "compound" => slots.push(Slot::Compound),
+            "trigger" => slots.push(Slot::Trigger),
+            "infinitive" => slots.push(Slot::Infinitive),
+            "infinitive-object" => slots.push(Slot::InfinitiveObject),
+            _ if item.starts_with('@') => filter.kinds |= self.mention_kinds(item),
+            _ if item.starts_with('[') => {
+                let heads = item.trim_matches(['[', ']']).split('|');
+                filter.words.extend(heads.map(hash_word));
+            }
+            _ if item.starts_with('$') => {
+                if let Some(list) = self.named(&item[1..], item) {
+                    filter.kinds |= list.kinds;
+                    filter.words.extend(list.words.iter().map(|w| hash_word(w)));
+                }
+            }
+            word => {
+                if !Lexicon::get().probe(hash_word(word)).is(crate::lexicon::class::PREP) && word != "to" {
+                    let known = [
+                        "subject",
+                        "object",
+                        "possessive",
+                        "compound",
+                        "trigger",
+                        "infinitive",
+                        "infinitive-object",
+                    ];
+                    let help = nearest(word, known.into_iter()).map(|h| format!("{h} A head word stands in brackets: [{word}]"));
+                    self.problem(word, format!("'{word}' is no slot and no preposition"), help);
+                }
+                slots.push(Slot::Preposition(hash_word(word)));
+            }
+        }
+    }
+
+    pub(super) fn frame(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
+        let relation = self.relation(kind);
+        self.new_id(id);
+        let mut frame = Frame::default();
+        let mut examples = Vec::new();
+        let mut required: Vec<(&str, &str)> = Vec::new();
+        let (mut called, mut measured) = (false, (0, 0));
+        for line in self.block(head) {
+            let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+            called |= matches!(word, "verbs" | "nouns");
+            match word {
+                "verbs" => self.verbs(rest, &mut frame),
+                "nouns" => {
+                    let heads = self.heads(rest);
+                    frame.nouns.extend(heads.iter().map(|w| hash_word(w)));
+                }
+                "with" => {
+                    let heads = self.heads(rest);
+                    frame.with.extend(heads.iter().map(|w| hash_word(w)));
+                }
+                "unless" => frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w))),
+                "only" => {
+                    let (mut slots, mut filter) = (Vec::new(), Filter::default());
+                    for item in rest.split_whitespace() {
+                        self.slot(item, &mut slots, &mut filter);
+                    }
+                    if filter.is_empty() || slots.is_empty() {
+                        self.problem(
+                            line,
+                            "`only` needs a slot and what may fill it",
+                            Some("as in `only subject @people`".to_owned()),
+                        );
+                    }
+                    frame.only.extend(slots.into_iter().map(|s| (s, filter.clone())));
+                }
+                "require" => {
+                    for item in rest.split_whitespace() {
+                        let any = item.split('|').filter_map(|r| self.role(r, relation)).collect();
+                        frame.require.push(any);
+                        required.extend(item.split('|').map(|r| (r, item)));
+                    }
+                }
+                "beats" => self.beaten(id, rest),
+                "measured" => measured = self.measured(rest, line),
+                "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
+                role => {
+                    let known = self.role(role, relation);
+                    let Some(items) = rest.trim_start().strip_prefix('=') else {
+                        let help = Some(format!("as in `{role} = object`"));
+                        self.problem(line, format!("'=' was expected behind '{role}'"), help);
+                        continue;
+                    };
+                    let (mut slots, mut filter) = (Vec::new(), Filter::default());
+                    for item in items.split_whitespace() {
+                        self.slot(item, &mut slots, &mut filter);
+                    }
+                    if slots.is_empty() {
+                        self.problem(
+                            line,
+                            format!("nothing says where '{role}' stands"),
+                            Some("name a slot: subject, object, a preposition ...".to_owned()),
+                        );
+                    }
+                    frame.roles.extend(known.map(|r| (r, slots, filter)));
+                }
+            }
+        }
+        for (role, piece) in required {
+            if relation.roles().contains(&role) && !frame.roles.iter().any(|(r, ..)| *r == role) {
+                let help = Some(format!("add a line such as `{role} = subject`"));
+                self.problem(piece, format!("'{role}' is required, but no slot fills it"), help);
+            }
+        }
+        if !called {
+            self.problem(
+                id,
+                format!("the frame '{id}' has no verb and no noun, so nothing can call it"),
+                Some("add a line `verbs ...` or `nouns ...`".to_owned()),
+            );
+        }
+        let rule = Rule {
+            measured,
+            ..self.rule(id, relation, RuleKind::Frame(frame), examples)
+        };
+        if self.earlier.contains(id) {
+            out.rules.retain(|r| r.id != id);
+        }
+        out.rules.push(rule);
+    }
+}
