@@ -12,6 +12,7 @@ mod span;
 mod text {
     mod case;
     mod fold;
+    mod scan;
     mod sentence;
     mod token;
 

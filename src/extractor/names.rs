@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::records::Building;
-use super::worker::{Scratch, Stages};
+use super::worker::Scratch;
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Claim, Form, ShapeHit, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
+    Claim, Form, ShapeHit, Stages, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
 use crate::text::{CaseStyle, Token};
 
@@ -60,7 +60,7 @@ impl Names {
 impl Extractor {
     /// Names that no list has: by shape, by the words beside them, acronyms; and the same names again.
     fn unlisted<'a>(&self, stages: &Stages<'a>, names: &mut Names, build: &mut Building<'a>) {
-        let (text, tokens, words) = (stages.text, stages.tokens, stages.words);
+        let tokens = stages.tokens;
         for shape in &names.shapes {
             if shape.kind == Kind::Facility {
                 names.claims[shape.first as usize..shape.end as usize].fill(Claim::Taken);
@@ -77,9 +77,9 @@ impl Extractor {
         names.outer.extend(places.map(|u| u.first));
         names.outer.sort_unstable();
         let outer = |i: usize| names.outer.binary_search(&(i as u32)).is_ok();
-        find_localities(tokens, words, stages.sentences, &names.claims, &outer, &mut names.found);
+        find_localities(stages, &names.claims, &outer, &mut names.found);
         names.take_found(build);
-        find_acronyms(text, tokens, words, stages.sentences, &mut names.found);
+        find_acronyms(stages, &mut names.found);
         if !names.found.is_empty() {
             names.ends.extend(build.gathered.units.iter().map(|u| (u.end, u.kind)));
         }
@@ -97,7 +97,7 @@ impl Extractor {
             names.claims[at] == Claim::Free && !short
         });
         names.take_found(build);
-        find_again(tokens, words, &names.claims, &names.named, &mut names.found);
+        find_again(stages, &names.claims, &names.named, &mut names.found);
         names.take_found(build);
     }
 
@@ -138,7 +138,7 @@ impl Extractor {
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
         done("gazetteer");
-        find_dates(text, tokens, stages.times, stages.sentences, stages.style, article.published, dates);
+        find_dates(stages, article.published, dates);
         done("dates");
         let mut build = Building {
             text,
@@ -156,7 +156,7 @@ impl Extractor {
             }
         }
         if stages.style == CaseStyle::Mixed {
-            find_shapes(text, tokens, words, stages.sentences, &mut names.shapes);
+            find_shapes(stages, &mut names.shapes);
             self.weigh(stages, names, hits);
         }
         // Small places may be persons: they wait until those are found.
@@ -191,7 +191,7 @@ impl Extractor {
         if stages.style == CaseStyle::Mixed {
             self.unlisted(stages, names, &mut build);
         }
-        find_people(text, tokens, words, stages.sentences, stages.style, &names.claims, people);
+        find_people(stages, &names.claims, people);
         for person in people {
             if let Some(m) = build.add(person.first, person.end, Kind::Person, Form::Named) {
                 build.mentions[m].title = person.title.map(|t| build.title(t, person.first));
@@ -202,7 +202,7 @@ impl Extractor {
         }
         build.settle_places(&self.gazetteer);
         build.forces();
-        build.quantities();
+        build.quantities(stages.marks);
         build.gathered.units.sort_unstable_by_key(|u| u.first);
         done("people and quantities");
         build

@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
-use crate::mention::{Claim, Day, Form, ShapeHit, counts_people, quantity_at};
+use crate::mention::{Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::Unit;
 use crate::relation::RelationKind;
 use crate::resolve;
@@ -367,17 +367,16 @@ impl Building<'_> {
         ((from..at).all(part) && !people).then_some(at)
     }
 
-    pub(super) fn quantities(&mut self) {
+    pub(super) fn quantities(&mut self, marks: &Marks) {
         let Gathered { units, peoples, .. } = &mut *self.gathered;
         let people = units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
         peoples.clear();
         peoples.extend(people.map(|u| u.first));
         peoples.sort_unstable();
-        let mut i = 0;
-        while i < self.tokens.len() {
-            let number = self.tokens[i].is_number() || self.words[i].is(class::NUMBER);
-            if number
-                && !self.gathered.taken[i]
+        let mut from = 0;
+        while let Some(i) = marks.number.next(from, self.tokens.len()) {
+            from = i + 1;
+            if !self.gathered.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
                 let people = |j: usize| self.gathered.peoples.binary_search(&(j as u32)).is_ok();
@@ -385,9 +384,7 @@ impl Building<'_> {
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
                 }
-                i = q.end as usize;
-            } else {
-                i += 1;
+                from = q.end as usize;
             }
         }
     }

@@ -6,13 +6,13 @@ use super::{Article, Extractor};
 use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::gazetteer::Hit;
 use crate::lexicon::{Lexicon, Word};
-use crate::mention::{DateHit, PersonHit};
+use crate::mention::{DateHit, Marks, PersonHit, Stages};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{Calls, Context, Found, calls_frame, match_rules, may_match};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
+use crate::text::{Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
 ///
@@ -129,6 +129,7 @@ pub(super) struct Layers {
     pub(super) tokens: Vec<Token>,
     pub(super) words: Vec<Word>,
     pub(super) times: Vec<u8>,
+    pub(super) marks: Marks,
     pub(super) sentences: Vec<Sentence>,
 }
 
@@ -138,6 +139,7 @@ impl Layers {
             tokens,
             words,
             times,
+            marks,
             sentences,
         } = self;
         tokens.clear();
@@ -148,6 +150,7 @@ impl Layers {
         split_sentences(text, tokens, sentences);
         mark_furniture(text, tokens, sentences);
         Lexicon::get().probe_all(tokens, words, times);
+        marks.read(tokens, words, times);
         Stages {
             text,
             style: case_style(tokens),
@@ -155,6 +158,7 @@ impl Layers {
             sentences,
             words,
             times,
+            marks,
         }
     }
 }
@@ -177,17 +181,6 @@ impl Scratch {
         self.names.clear();
         self.gathered.clear(tokens);
     }
-}
-
-/// The text as tokens, sentences and words of the lexicon.
-#[derive(Clone, Copy)]
-pub(super) struct Stages<'a> {
-    pub(super) text: &'a str,
-    pub(super) tokens: &'a [Token],
-    pub(super) sentences: &'a [Sentence],
-    pub(super) words: &'a [Word],
-    pub(super) times: &'a [u8],
-    pub(super) style: CaseStyle,
 }
 
 impl Stages<'_> {

@@ -3,11 +3,12 @@
 
 use rustc_hash::FxHashMap;
 
+use super::Stages;
 use super::people::Claim;
 use super::shape::ShapeHit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Sentence, Token, hashes};
+use crate::text::{Token, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
@@ -47,16 +48,10 @@ const OUTLETS: &[u64] = hashes![
 ];
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
-pub(crate) fn find_localities(
-    tokens: &[Token],
-    words: &[Word],
-    sentences: &[Sentence],
-    claims: &[Claim],
-    outer: &dyn Fn(usize) -> bool,
-    out: &mut Vec<ShapeHit>,
-) {
+pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
+    let Stages { tokens, words, .. } = *stages;
     let localities = Localities { tokens, words, claims };
-    for sentence in sentences {
+    for sentence in stages.sentences {
         let range = sentence.range();
         let mut least = range.start;
         let next_capital = |i: usize| i + 1 < range.end && tokens[i + 1].is_capitalized();
@@ -228,7 +223,8 @@ impl Localities<'_> {
 }
 
 /// Appends the places in the article where names of one word stand again that it has told the kind of.
-pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], named: &[ShapeHit], out: &mut Vec<ShapeHit>) {
+pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHit], out: &mut Vec<ShapeHit>) {
+    let Stages { tokens, words, .. } = *stages;
     let mut kinds: FxHashMap<u64, Kind> = FxHashMap::default();
     for hit in named {
         let first = hit.first as usize;
@@ -245,7 +241,7 @@ pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], nam
     }
     let hashes = |from: usize, count: usize| tokens.get(from..from + count).map(|t| t.iter().map(|t| t.hash));
     let capital = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
-    for i in 0..tokens.len() {
+    for i in stages.marks.capital.iter(0, tokens.len()) {
         if claims[i] != Claim::Free || !capital(i) {
             continue;
         }

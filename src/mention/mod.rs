@@ -4,6 +4,7 @@ mod calendar;
 mod date;
 mod date_value;
 mod locality;
+mod marks;
 mod people;
 mod quantity;
 mod shape;
@@ -12,12 +13,27 @@ pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
 pub(crate) use date_value::days_of;
 pub(crate) use locality::{find_again, find_localities};
+pub(crate) use marks::Marks;
 pub(crate) use people::{Claim, PersonHit, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
 pub(crate) use shape::{ShapeHit, defined_acronym, find_acronyms, find_shapes};
 
-use crate::lexicon::class;
+use crate::lexicon::{Word, class};
+use crate::text::{CaseStyle, Sentence, Token};
 use serde::{Deserialize, Serialize};
+
+/// An article as the recognisers read it: tokens, what is known of each, and sentences.
+#[derive(Clone, Copy)]
+pub(crate) struct Stages<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub sentences: &'a [Sentence],
+    pub words: &'a [Word],
+    /// The sections of the words of time.
+    pub times: &'a [u8],
+    pub marks: &'a Marks,
+    pub style: CaseStyle,
+}
 
 /// Classes that no part of a name has.
 const ORDINARY: u64 = class::DET

@@ -3,9 +3,10 @@
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::Stages;
 use crate::gazetteer::Kind;
 use crate::lexicon::{HEADS as LIST, Word, class};
-use crate::text::{Sentence, Token, hash_word};
+use crate::text::{Token, hash_word};
 
 /// A name by shape: tokens, half-open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,36 +74,34 @@ struct Shapes<'a> {
 }
 
 /// Appends the names of the sentences, from left to right; none overlaps another.
-pub(crate) fn find_shapes(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
-    let shapes = Shapes { text, tokens, words };
-    for sentence in sentences {
+pub(crate) fn find_shapes(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
+    let shapes = Shapes::of(stages);
+    let (words, capitals) = (stages.words, &stages.marks.capital);
+    for sentence in stages.sentences {
         let range = sentence.range();
-        if !range.clone().any(|i| words[i].is(NAMING) && tokens[i].is_capitalized()) || shapes.headline(range.clone()) {
+        let naming = |from: usize| capitals.iter(from, range.end).find(|&i| words[i].is(NAMING));
+        if naming(range.start).is_none() || shapes.headline(range.clone()) {
             continue;
         }
-        let mut i = range.start;
-        let mut least = range.start;
-        while i < range.end {
-            if words[i].is(NAMING)
-                && tokens[i].is_capitalized()
-                && let Some(hit) = shapes.named(i, least, range.start, range.end)
-            {
-                i = hit.end as usize;
-                least = i;
+        let (mut from, mut least) = (range.start, range.start);
+        while let Some(i) = naming(from) {
+            from = i + 1;
+            if let Some(hit) = shapes.named(i, least, range.start, range.end) {
+                from = hit.end as usize;
+                least = from;
                 out.push(hit);
-            } else {
-                i += 1;
             }
         }
     }
 }
 
 /// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies.
-pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
-    let shapes = Shapes { text, tokens, words };
-    for sentence in sentences {
+pub(crate) fn find_acronyms(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
+    let shapes = Shapes::of(stages);
+    let Shapes { text, tokens, words } = shapes;
+    for sentence in stages.sentences {
         let range = sentence.range();
-        for i in range.clone() {
+        for i in stages.marks.capital.iter(range.start, range.end) {
             let token = &tokens[i];
             // Two letters only where they are defined in brackets, which the caller checks.
             if !token.has(Token::ALL_CAPS)
@@ -148,7 +147,12 @@ pub(crate) fn defined_acronym(text: &str, tokens: &[Token], name: &ShapeHit) -> 
     letters.peek().is_none().then_some(acronym.hash)
 }
 
-impl Shapes<'_> {
+impl<'a> Shapes<'a> {
+    fn of(stages: &Stages<'a>) -> Self {
+        let Stages { text, tokens, words, .. } = *stages;
+        Self { text, tokens, words }
+    }
+
     /// Whether most words have capitals, so that they tell nothing.
     fn headline(&self, range: std::ops::Range<usize>) -> bool {
         let (mut words, mut capital) = (0, 0);

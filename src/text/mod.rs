@@ -3,6 +3,7 @@
 mod case;
 mod fold;
 mod furniture;
+mod scan;
 mod sentence;
 mod token;
 

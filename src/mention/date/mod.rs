@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 pub use super::calendar::Day;
 pub(crate) use super::date_value::TimeValue;
 use super::date_value::{Base, Clock, Unit, When};
-use super::quantity;
-use crate::text::{CaseStyle, Sentence, Token};
+use super::{Stages, quantity};
+use crate::text::{CaseStyle, Token};
 use words::{R, SECTIONS, Sections, W, role};
 
 /// The kinds of time expressions of TIMEX3.
@@ -55,24 +55,16 @@ struct Reading {
     when: Option<When>,
 }
 
-/// Appends the time expressions of the text to `out`, in order and without overlaps; `times` are the sections of the tokens.
-pub(crate) fn find_dates(
-    text: &str,
-    tokens: &[Token],
-    times: &[u8],
-    sentences: &[Sentence],
-    style: CaseStyle,
-    reference: Option<Day>,
-    out: &mut Vec<DateHit>,
-) {
+/// Appends the time expressions of the article to `out`, in order and without overlaps.
+pub(crate) fn find_dates(stages: &Stages<'_>, reference: Option<Day>, out: &mut Vec<DateHit>) {
     let sections = &*SECTIONS;
-    let (first_year, narrative) = survey(text, tokens, times, reference);
+    let (first_year, narrative) = survey(stages, sections, reference);
     let mut finder = Finder {
-        text,
-        tokens,
-        times,
+        text: stages.text,
+        tokens: stages.tokens,
+        times: stages.times,
         sections,
-        style,
+        style: stages.style,
         reference,
         narrative,
         anchor: None,
@@ -89,29 +81,29 @@ pub(crate) fn find_dates(
             day: None,
         });
     }
-    for sentence in sentences {
+    for sentence in stages.sentences {
         finder.first = sentence.first as usize;
-        finder.end = (sentence.end as usize).min(tokens.len());
-        let mut i = finder.first;
-        while i < finder.end {
-            if !finder.promising(i) {
-                i += 1;
-            } else if let Some(reading) = finder.at(i) {
+        finder.end = sentence.end as usize;
+        let mut from = finder.first;
+        while let Some(i) = stages.marks.time.next(from, finder.end) {
+            from = i + 1;
+            if finder.promising(i)
+                && let Some(reading) = finder.at(i)
+            {
                 finder.emit(i, reading, out);
-                i = finder.continued(reading.end, out);
-            } else {
-                i += 1;
+                from = finder.continued(reading.end, out);
             }
         }
     }
 }
 
 /// The first year that the text names, and whether its years lie far from the reference.
-fn survey(text: &str, tokens: &[Token], times: &[u8], reference: Option<Day>) -> (Option<i32>, bool) {
+fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (Option<i32>, bool) {
+    let Stages { text, tokens, times, .. } = *stages;
     let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
-    let sections = &*SECTIONS;
-    for (i, token) in tokens.iter().enumerate() {
+    for i in stages.marks.time.iter(0, tokens.len()) {
+        let token = &tokens[i];
         if token.is_number() && token.span.len() == 4 {
             let Some(year) = quantity::digits(token.span.text(text)).filter(|y| (1000..2100).contains(y)) else {
                 continue;

@@ -1,14 +1,30 @@
+use super::super::marks::Marks;
 use super::*;
 use proptest::prelude::*;
 
-fn read(text: &str, reference: Option<&str>) -> String {
+/// The tokens and dates of a text, whose style is told by its words where none is given.
+fn dates_of(text: &str, style: Option<CaseStyle>, reference: Option<Day>) -> (Vec<Token>, Vec<DateHit>) {
     let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
     crate::text::tokenize(text, &mut tokens);
     crate::text::split_sentences(text, &tokens, &mut sentences);
-    let style = crate::text::case_style(&tokens);
-    let (mut words, mut times) = (Vec::new(), Vec::new());
+    let (mut words, mut times, mut marks) = (Vec::new(), Vec::new(), Marks::default());
     crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words, &mut times);
-    find_dates(text, &tokens, &times, &sentences, style, reference.and_then(Day::parse), &mut out);
+    marks.read(&tokens, &words, &times);
+    let stages = Stages {
+        text,
+        tokens: &tokens,
+        sentences: &sentences,
+        words: &words,
+        times: &times,
+        marks: &marks,
+        style: style.unwrap_or_else(|| crate::text::case_style(&tokens)),
+    };
+    find_dates(&stages, reference, &mut out);
+    (tokens, out)
+}
+
+fn read(text: &str, reference: Option<&str>) -> String {
+    let (tokens, out) = dates_of(text, None, reference.and_then(Day::parse));
     let show = |hit: &DateHit| {
         let span = tokens[hit.first as usize].span.cover(tokens[hit.end as usize - 1].span);
         format!("{}={}", span.text(text), hit.value)
@@ -94,13 +110,8 @@ proptest! {
     #[test]
     fn any_text_gives_ordered_hits(words in proptest::collection::vec("the|early|mid|-|last|next|of|May|March|Jan|\\.|,|1916|28|28th|1990s|second|quarter|week|weeks|years|ago|later|every|night|8|:|30am|p\\.m\\.|BC|'s|’|[$]|Monday|yesterday|and|half|a|first|nineteen|new|year|Christmas|İstanbul|99999999999|~|–", 0..14), dated: bool) {
         for text in [words.join(" "), words.concat()] {
-            let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
-            crate::text::tokenize(&text, &mut tokens);
-            crate::text::split_sentences(&text, &tokens, &mut sentences);
             let reference = if dated { Day::parse("2024-02-29") } else { None };
-            let (mut words, mut times) = (Vec::new(), Vec::new());
-            crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words, &mut times);
-            find_dates(&text, &tokens, &times, &sentences, CaseStyle::Mixed, reference, &mut out);
+            let (tokens, out) = dates_of(&text, Some(CaseStyle::Mixed), reference);
             let mut at = 0;
             for hit in &out {
                 prop_assert!(hit.first >= at && hit.end > hit.first && hit.end as usize <= tokens.len(), "{text:?} {hit:?}");

@@ -5,8 +5,10 @@ mod parts;
 
 use rustc_hash::FxHashSet;
 
+use super::Stages;
+use super::marks::Bits;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Sentence, Token};
+use crate::text::{CaseStyle, Token};
 use parts::Parts;
 
 /// A person's name: tokens, half-open, and where the title before it starts, if there is one.
@@ -34,15 +36,15 @@ pub(crate) enum Claim {
 }
 
 /// Appends the names of people among the tokens.
-pub(crate) fn find_people(
-    text: &str,
-    tokens: &[Token],
-    words: &[Word],
-    sentences: &[Sentence],
-    style: CaseStyle,
-    claims: &[Claim],
-    out: &mut Vec<PersonHit>,
-) {
+pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], out: &mut Vec<PersonHit>) {
+    let Stages {
+        text,
+        tokens,
+        words,
+        marks,
+        style,
+        ..
+    } = *stages;
     if style == CaseStyle::Lower {
         return;
     }
@@ -57,13 +59,14 @@ pub(crate) fn find_people(
     };
     let mut surnames = FxHashSet::default();
     let mut latest = 0;
-    for sentence in sentences {
+    for sentence in stages.sentences {
         let range = sentence.range();
-        let mut i = range.start;
-        while i < range.end {
-            if !tokens[i].is_capitalized() || matches!(claims[i], Claim::Taken | Claim::Demonym) {
-                i += 1;
-            } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
+        let mut from = range.start;
+        while let Some(i) = marks.capital.next(from, range.end) {
+            from = i + 1;
+            if !matches!(claims[i], Claim::Taken | Claim::Demonym)
+                && let Some(hit) = finder.at(i, range.start, range.end, &surnames)
+            {
                 let (first, to) = (hit.first as usize, hit.end as usize);
                 let last = finder.parts.surname(first, to);
                 if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end))
@@ -72,14 +75,12 @@ pub(crate) fn find_people(
                     surnames.insert(tokens[last].hash);
                     latest = last;
                 }
-                i = hit.end as usize;
+                from = hit.end as usize;
                 out.push(hit);
-            } else {
-                i += 1;
             }
         }
     }
-    finder.before_told(latest, &surnames, out);
+    finder.before_told(&marks.capital, latest, &surnames, out);
 }
 
 /// Words that name no person when they end a run of capitalized words.
@@ -165,7 +166,7 @@ impl Finder<'_> {
     }
 
     /// The surnames that stand before the name is given in full, in a headline for one.
-    fn before_told(&self, latest: usize, surnames: &FxHashSet<u64>, out: &mut Vec<PersonHit>) {
+    fn before_told(&self, capitals: &Bits, latest: usize, surnames: &FxHashSet<u64>, out: &mut Vec<PersonHit>) {
         let p = &self.parts;
         if surnames.is_empty() || p.upper {
             return;
@@ -173,7 +174,7 @@ impl Finder<'_> {
         let capital = |j: usize| p.tokens[j].is_word() && p.tokens[j].is_capitalized();
         let told = out.len();
         let mut next = 0;
-        for i in 0..latest {
+        for i in capitals.iter(0, latest) {
             while next < told && out[next].end as usize <= i {
                 next += 1;
             }

@@ -1,0 +1,107 @@
+//! Which tokens a recogniser has to look at, as bits: most tokens begin nothing, and a walk over the bits that are set passes them by
+//! 64 at a time.
+
+use crate::lexicon::{Word, class};
+use crate::text::Token;
+
+/// A set of tokens.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// The first token of the set from `from` on, before `end`.
+    pub(crate) fn next(&self, from: usize, end: usize) -> Option<usize> {
+        let mut at = from / 64;
+        let mut bits = self.0.get(at)? & (u64::MAX << (from % 64));
+        while bits == 0 {
+            at += 1;
+            if at * 64 >= end {
+                return None;
+            }
+            bits = *self.0.get(at)?;
+        }
+        Some(at * 64 + bits.trailing_zeros() as usize).filter(|&i| i < end)
+    }
+
+    /// The tokens of the set from `from` on, before `end`.
+    pub(crate) fn iter(&self, from: usize, end: usize) -> impl Iterator<Item = usize> {
+        let mut next = from;
+        std::iter::from_fn(move || {
+            let found = self.next(next, end)?;
+            next = found + 1;
+            Some(found)
+        })
+    }
+}
+
+/// The sets that the recognisers of an article walk over; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Marks {
+    /// Tokens with a capital.
+    pub capital: Bits,
+    /// Numbers in digits or words.
+    pub number: Bits,
+    /// Words of time and tokens that begin with a digit.
+    pub time: Bits,
+}
+
+impl Marks {
+    /// Marks the tokens of an article; `times` are their sections of the words of time.
+    pub(crate) fn read(&mut self, tokens: &[Token], words: &[Word], times: &[u8]) {
+        let Self { capital, number, time } = self;
+        for set in [&mut *capital, number, time] {
+            set.0.clear();
+        }
+        for ((tokens, words), times) in tokens.chunks(64).zip(words.chunks(64)).zip(times.chunks(64)) {
+            let (mut capitals, mut numbers, mut timed) = (0, 0, 0);
+            for (i, ((token, word), &section)) in tokens.iter().zip(words).zip(times).enumerate() {
+                capitals |= u64::from(token.is_capitalized()) << i;
+                numbers |= u64::from(token.is_number() | word.is(class::NUMBER)) << i;
+                timed |= u64::from((section != 0) | token.has(Token::DIGIT)) << i;
+            }
+            capital.0.push(capitals);
+            number.0.push(numbers);
+            time.0.push(timed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
+        let (mut tokens, mut words, mut times) = (Vec::new(), Vec::new(), Vec::new());
+        let text = "Two men left Mirel on Monday with 300 sheep. ".repeat(20);
+        crate::text::tokenize(&text, &mut tokens);
+        Lexicon::get().probe_all(&tokens, &mut words, &mut times);
+        let mut marks = Marks::default();
+        for _ in 0..2 {
+            marks.read(&tokens, &words, &times);
+        }
+        let sentence = tokens.len() / 20;
+        for (set, expected) in [
+            (&marks.capital, "Two Mirel Monday"),
+            (&marks.number, "Two 300"),
+            (&marks.time, "Two Monday 300"),
+        ] {
+            for n in 0..20 {
+                let found = set.iter(n * sentence, (n + 1) * sentence).map(|i| tokens[i].span.text(&text));
+                assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_walk_finds_what_a_look_at_each_token_finds(set in proptest::collection::vec(0..9u8, 0..300), from in 0..310usize, end in 0..310usize) {
+            let chunks = set.chunks(64).map(|c| c.iter().enumerate().fold(0, |bits, (i, n)| bits | (u64::from(*n == 0) << i)));
+            let bits = Bits(chunks.collect());
+            let expected: Vec<usize> = (from..end.min(set.len())).filter(|&i| set[i] == 0).collect();
+            prop_assert_eq!(bits.iter(from, end).collect::<Vec<_>>(), expected);
+        }
+    }
+}
