@@ -29,7 +29,7 @@ fn names_in_other_words() {
         ("Ruel Oskan fled. Oskan was arrested on Monday.", "Oskan", "Ruel Oskan; Oskan"),
         ("Police arrested Ruel B. Oskan. Ruel Oskan denied it.", "Ruel Oskan", "Ruel B. Oskan; Ruel Oskan"),
         ("Gen. Ruel Oskan fled. General Oskan was arrested.", "Oskan", "Ruel Oskan; Oskan"),
-        ("Mahmoud al-Hariri was killed. Al-Hariri led the Oru Front.", "Al-Hariri", "Mahmoud al-Hariri; Al-Hariri"),
+        ("Mahmoud al-Hariri was killed. Mr. Hariri led the Oru Front.", "Hariri", "Mahmoud al-Hariri; Hariri"),
         ("Ruel Oskan met Ivana Oskan. Oskan was arrested.", "Ruel Oskan", "Ruel Oskan"),
         ("The Orumba Liberation Army (OLA) hit a school. The OLA fled.", "OLA", "Orumba Liberation Army; OLA; OLA"),
         ("The OLA attacked a school. It was the Orumba Liberation Army (OLA), police said.", "OLA", "OLA; Orumba Liberation Army; OLA"),
@@ -37,7 +37,9 @@ fn names_in_other_words() {
         ("Kiev was shelled. Troops left Kyiv.", "Kyiv", "Kiev; Kyiv"),
         ("The U.S. struck a base. Washington denied that the United States attacked it.", "U.S.", "U.S.; United States"),
         ("Weller Motor Co. closed a plant. Weller Motor fired 40 people.", "Weller Motor", "Weller Motor Co.; Weller Motor"),
-        ("The Oru Front, also known as the Black Hand, killed two men. The Black Hand fled.", "Black Hand", "Oru Front; Black Hand; Black Hand"),
+        ("The Oru Front, also known as the Orumba Army, fled. The Orumba Army killed two men.", "Oru Front", "Oru Front; Orumba Army; Orumba Army"),
+        ("Troops left Tripoli, Libya. Rebels attacked Tripoli, Lebanon.", "Tripoli", "Tripoli"),
+        ("Troops left Tripoli, Libya. Rebels attacked Tripoli.", "Tripoli", "Tripoli; Tripoli"),
     ]);
 }
 
@@ -54,7 +56,7 @@ fn descriptions_of_groups_and_bodies() {
         ("The Sinaloa Cartel attacked a bar. The cartel killed four men.", "Sinaloa Cartel", "Sinaloa Cartel; The cartel"),
         ("The Oru Movement attacked a bar. The movement killed four men.", "Oru Movement", "Oru Movement; The movement"),
         ("Hezbollah shelled a post. The militia killed a soldier.", "Hezbollah", "Hezbollah; The militia"),
-        ("Hezbollah shelled a post. The party denied it killed a soldier.", "Hezbollah", "Hezbollah; The party; it"),
+        ("Hezbollah shelled a post. Troops attacked the party.", "Hezbollah", "Hezbollah; the party"),
         // Two that fit.
         ("The Taliban fought Islamic State in Kunar. The group killed two men.", "Taliban", "Taliban"),
         ("The Taliban fought Islamic State in Kunar. The group killed two men.", "Islamic State", "Islamic State"),
@@ -66,10 +68,17 @@ fn descriptions_of_groups_and_bodies() {
         ("The Taliban left Kabul. The Christian group denied that it killed two men.", "Taliban", "Taliban"),
         ("The Taliban left Kabul. The group of men killed two guards.", "Taliban", "Taliban"),
         ("The Taliban left Kabul. The aid group said it detained no one.", "Taliban", "Taliban"),
-        ("The Red Cross left Kabul. The aid group evacuated its staff.", "Red Cross", "Red Cross; The aid group; its"),
-        ("Amnesty International accused the army. The rights group condemned the killing.", "Amnesty International", "Amnesty International; The rights group"),
-        ("The World Bank closed an office. The bank fired 40 people.", "World Bank", "World Bank; The bank"),
-        ("Reuters reported the raid. The agency quoted an officer.", "Reuters", "Reuters; The agency"),
+        ("The Red Cross left Kabul. Gunmen attacked the aid group.", "Red Cross", "Red Cross; the aid group"),
+        ("Amnesty International left. The rights group accused the army of killing nine people.", "Amnesty International", "Amnesty International; The rights group"),
+        ("The World Bank closed an office. Rebels attacked the bank.", "World Bank", "World Bank; the bank"),
+        ("The Oru Front left Kabul. Troops attacked the front.", "Oru Front", "Oru Front; the front"),
+        ("The University of Orumba was shut. Rebels attacked the university.", "University of Orumba", "University of Orumba; the university"),
+        ("Turkish police left. Rebels attacked the police.", "Turkish police", "Turkish police; the police"),
+        ("Turkish police and Iraqi police met. Rebels attacked the police.", "the police", "the police"),
+        ("The Houthis attacked a ship. A Houthi official denied it.", "Houthis", "Houthis; Houthi"),
+        // Who does a thing to another is not that other.
+        ("Hamas attacked the group.", "Hamas", "Hamas"),
+        ("Hamas attacked it.", "Hamas", "Hamas"),
     ]);
 }
 
@@ -87,16 +96,16 @@ fn descriptions_of_places() {
         ("Mali and Niger expelled envoys. Troops left the country.", "Mali", "Mali"),
         ("Mali and Niger expelled envoys. Troops left the country.", "Niger", "Niger"),
         ("Rebels attacked Aleppo and Homs. Troops left the city.", "Homs", "Homs"),
-        ("Rebels attacked Kunar province. Troops left the province.", "Kunar", "Kunar; the province"),
+        ("Rebels attacked Kunar. Troops left the province.", "Kunar", "Kunar; the province"),
+        ("Rebels attacked Kunar province. Troops left the province.", "Kunar province", "Kunar province; the province"),
         ("Rebels hold Darfur. Troops left the region.", "Darfur", "Darfur; the region"),
-        ("A mine killed two men in Oru, a village in Mali. Troops left the village.", "Oru", "Oru; the village"),
     ]);
 }
 
 #[test]
 fn descriptions_of_happenings() {
     check(&[
-        ("Gunmen killed two men in an attack on a bus. The attack was claimed by ISIS.", "an attack on a bus", "an attack on a bus; The attack"),
+        ("Gunmen killed two men in an attack on a bus. The attack was claimed by ISIS.", "an attack", "an attack; The attack"),
         ("A bombing killed two men. ISIS claimed the bombing.", "A bombing", "A bombing; the bombing"),
         ("Two attacks killed nine people. ISIS claimed the attack.", "the attack", "the attack"),
         ("A bombing killed two men. A raid killed nine. ISIS claimed the bombing.", "A bombing", "A bombing; the bombing"),
@@ -115,8 +124,10 @@ fn descriptions_of_people() {
         ("A masked gunman killed a guard. Police arrested the gunman.", "A masked gunman", "A masked gunman; the gunman"),
         ("Two gunmen killed a guard. Three gunmen killed a nurse.", "Two gunmen", "Two gunmen"),
         ("Taliban fighters killed a guard. The fighters fled to Pakistan.", "Taliban fighters", "Taliban fighters; The fighters"),
-        ("Police arrested two suspects in Oslo and two suspects in Paris. The suspects were jailed.", "The suspects", "The suspects"),
-        ("Police arrested Ruel Oskan, a farmer. The farmer was jailed.", "Ruel Oskan", "Ruel Oskan; a farmer; The farmer"),
+        ("Two suspects were killed in Oslo and two suspects were killed in Paris. Police detained the suspects.", "the suspects", "the suspects"),
+        ("President Oskan left. The president was killed on Monday.", "Oskan", "Oskan; The president"),
+        ("President Oskan met President Weller. The president was killed on Monday.", "The president", "The president"),
+        ("The mayor of Oru, Adam Weller, was killed. Gunmen attacked the mayor.", "Adam Weller", "The mayor; Adam Weller; the mayor"),
     ]);
 }
 
@@ -128,14 +139,13 @@ fn pronouns() {
         ("A gunman killed two guards. He was arrested.", "A gunman", "A gunman; He"),
         ("Two gunmen killed a guard. They were arrested.", "Two gunmen", "Two gunmen; They"),
         ("The Taliban attacked a bus. They killed two men.", "Taliban", "Taliban; They"),
-        ("The Taliban attacked a bus. It killed two men.", "Taliban", "Taliban"),
         ("Hamas said it killed two soldiers.", "Hamas", "Hamas; it"),
-        ("The army said it killed two rebels.", "The army", "The army; it"),
+        ("Hezbollah met Hamas. The Turkish army said it killed two rebels.", "Turkish army", "Turkish army; it"),
         ("Hamas and Hezbollah met. It killed two soldiers.", "Hamas", "Hamas"),
-        ("Mary Weller left. He was killed on Monday.", "Mary Weller", "Mary Weller"),
         ("Mrs. Weller left. He was killed on Monday.", "Weller", "Weller"),
-        ("John Weller met Mary Paulson. She was killed on Monday.", "Mary Paulson", "Mary Paulson; She"),
-        ("John Weller met Mary Paulson. He was killed on Monday.", "John Weller", "John Weller; He"),
+        ("Mr. Weller met Mrs. Paulson. She was killed on Monday.", "Paulson", "Paulson; She"),
+        ("Mr. Weller met Mrs. Paulson. He was killed on Monday.", "Weller", "Weller; He"),
+        ("A woman was killed in Kabul. He was killed on Monday.", "A woman", "A woman"),
         ("Adam Weller left. It rained. It snowed. He was killed on Monday.", "Adam Weller", "Adam Weller"),
         ("Turkey said it detained two men.", "Turkey", "Turkey; it"),
         ("Two farmers were killed. He was killed on Monday.", "Two farmers", "Two farmers"),

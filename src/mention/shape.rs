@@ -97,8 +97,16 @@ pub(crate) fn find_shapes(text: &str, tokens: &[Token], words: &[Word], sentence
     }
 }
 
-/// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies.
-pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], sentences: &[Sentence], out: &mut Vec<ShapeHit>) {
+/// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies. `defined` are the hashes of
+/// those that the article gives a meaning, sorted.
+pub(crate) fn find_acronyms(
+    text: &str,
+    tokens: &[Token],
+    words: &[Word],
+    sentences: &[Sentence],
+    defined: &[u64],
+    out: &mut Vec<ShapeHit>,
+) {
     let shapes = Shapes { text, tokens, words };
     for sentence in sentences {
         let range = sentence.range();
@@ -106,7 +114,7 @@ pub(crate) fn find_acronyms(text: &str, tokens: &[Token], words: &[Word], senten
             let token = &tokens[i];
             // Two letters only where they are defined in brackets, which the caller checks.
             if !token.has(Token::ALL_CAPS)
-                || words[i] != Word::default()
+                || words[i] != Word::default() && defined.binary_search(&token.hash).is_err()
                 || !(2..=6).contains(&token.span.len())
                 || token.has(Token::INITIALS)
                 || words.get(i + 1).is_some_and(|w| w.is(class::WEAPON))

@@ -348,8 +348,28 @@ const FEMININE: [&str; 4] = ["she", "her", "hers", "herself"];
 const PLURAL: [&str; 4] = ["they", "them", "their", "themselves"];
 const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
+/// Who says that in which a pronoun stands.
+pub(super) enum Speaker {
+    /// A body that the article has named, by its entity.
+    Named(u32),
+    /// A body that is no mention.
+    Unknown,
+    Other,
+}
+
+impl Speaker {
+    pub(super) fn new(words: &str, mention: Option<&MentionRecord>) -> Self {
+        const BODY: u64 = class::GROUP_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::ORG_NOUN | class::MEDIA_NOUN;
+        match mention {
+            Some(m) if super::entities::body(m.kind) => Self::Named(m.entity),
+            None if Lexicon::get().probe(hash_word(last_word(words))).is(BODY) => Self::Unknown,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The entity of a pronoun, where one alone agrees in kind and number: of the likelier kinds, or where none of these stands, of others.
-pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32]) -> Option<u32> {
+pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32], speaker: Option<Speaker>) -> Option<u32> {
     let one_of = |list: &[&str]| list.iter().any(|w| words.eq_ignore_ascii_case(w));
     let person = |a: &Antecedent| a.kind == Kind::Person || a.kind == Kind::People && !a.plural && a.form == Form::Nominal;
     let male = |a: &Antecedent| person(a) && a.gender != Some(Gender::Female);
@@ -366,7 +386,11 @@ pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32]) 
     } else if one_of(&PLURAL) {
         [&people, &fighters]
     } else if one_of(&NEUTER) {
-        [&body, &country]
+        match speaker {
+            Some(Speaker::Named(entity)) if !apart.contains(&entity) => return Some(entity),
+            Some(Speaker::Unknown) => return None,
+            _ => [&body, &country],
+        }
     } else {
         return None;
     };

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, description, pronoun};
+use super::describe::{Antecedent, Speaker, description, pronoun};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
@@ -30,7 +30,9 @@ pub(crate) struct Known {
     pub(super) antecedents: Vec<Antecedent>,
     /// For each mention the earlier one that the text says is the same.
     same: Vec<Option<u32>>,
-    /// Offices and trades with their persons, the later of the two first.
+    /// For each mention of an office or trade the person who has it.
+    holders: Vec<Option<u32>>,
+    /// Persons with their offices that stand before them, sorted.
     offices: Vec<(u32, u32)>,
     /// The mentions that stand beside others in a relation, each with it, sorted.
     beside: Vec<(u32, u32)>,
@@ -64,7 +66,12 @@ impl Known {
             let entity = same
                 .map(|j| mentions[j].entity)
                 .or_else(|| match mention.form {
-                    Form::Named => self.named(mention, words, key),
+                    // "ORA ... the Oru Rifle Association (ORA)": the acronym may stand before the name.
+                    Form::Named => self.named(mention, words, key).or_else(|| {
+                        let short = mentions.get(i + 1).filter(|_| self.same[i + 1] == Some(i as u32))?;
+                        let words = short.span.text(text);
+                        named(short).then(|| self.named(short, words, Some(hash_word(words)))).flatten()
+                    }),
                     _ => self.taken_up(i, text, mentions, relations, at, gazetteer),
                 })
                 .unwrap_or_else(|| {
@@ -73,18 +80,17 @@ impl Known {
                 });
             self.remember(mention, words, key, entity);
             let own = Antecedent::new(mention, text, entity, at, gazetteer);
-            self.antecedents.push(own);
             mentions[i].entity = entity;
-            // "Ruel Oskan, a farmer": the farmer is he.
+            // "Ruel Oskan, a farmer", "the mayor, Ruel Oskan": he is the farmer, the mayor.
+            match self.holders[i].map(|p| p as usize) {
+                None => self.antecedents.push(own),
+                Some(person) if person < i => self.antecedents.push(own.of(mentions[person].entity)),
+                Some(_) => {}
+            }
             let from = self.offices.partition_point(|o| (o.0 as usize) < i);
-            for &(_, other) in self.offices[from..].iter().take_while(|o| o.0 as usize == i) {
-                let other = &mentions[other as usize];
-                let (office, person) = if own.kind == Kind::Person {
-                    (Antecedent::new(other, text, entity, at, gazetteer), entity)
-                } else {
-                    (own, other.entity)
-                };
-                self.antecedents.push(office.of(person));
+            for &(_, office) in self.offices[from..].iter().take_while(|o| o.0 as usize == i) {
+                let office = Antecedent::new(&mentions[office as usize], text, entity, at, gazetteer);
+                self.antecedents.push(office);
             }
         }
     }
@@ -104,13 +110,20 @@ impl Known {
         // Who does a thing to another is not that other.
         let from = self.beside.partition_point(|b| (b.0 as usize) < i);
         let own = self.beside[from..].iter().take_while(|b| b.0 as usize == i);
-        let others = own.flat_map(|&(_, r)| relations[r as usize].arguments.iter().take(MOST));
+        let own = own.map(|&(_, r)| &relations[r as usize]);
+        let others = own.clone().flat_map(|r| r.arguments.iter().take(MOST));
         let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
         let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
         if mention.form == Form::Nominal {
             description(self, mention, words, sentence, gazetteer, &apart)
         } else {
-            pronoun(self, words, sentence, &apart)
+            // "Hamas said it".
+            let speaker = own.filter_map(|r| r.attribution).map(|span| {
+                let at = mentions[..i].partition_point(|m| m.span.start() < span.start());
+                let same = mentions[at..i].iter().find(|m| m.span.end() == span.end());
+                Speaker::new(span.text(text), same)
+            });
+            pronoun(self, words, sentence, &apart, speaker.last())
         }
     }
 
@@ -122,6 +135,7 @@ impl Known {
         self.parts.clear();
         self.antecedents.clear();
         self.same.clear();
+        self.holders.clear();
         self.offices.clear();
         self.beside.clear();
     }
@@ -129,6 +143,7 @@ impl Known {
     /// What the text says is the same: aliases, names in apposition, and acronyms in brackets.
     fn stated(&mut self, text: &str, mentions: &[MentionRecord], relations: &[RelationRecord]) {
         self.same.resize(mentions.len(), None);
+        self.holders.resize(mentions.len(), None);
         for relation in relations.iter().filter(|r| r.kind == RelationKind::AliasOf) {
             let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
             if let (Some(a), Some(b)) = (role("alias"), role("name")) {
@@ -140,8 +155,11 @@ impl Known {
         for (relation, r) in relations.iter().zip(0..) {
             let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
             if relation.kind == RelationKind::RoleOf {
-                if let (Some(a), Some(b)) = (role("person"), role("role")) {
-                    self.offices.push((a.max(b), a.min(b)));
+                if let (Some(person), Some(office)) = (role("person"), role("role")) {
+                    self.holders[office as usize] = Some(person);
+                    if office < person {
+                        self.offices.push((person, office));
+                    }
                 }
             } else if relation.kind != RelationKind::AliasOf {
                 let later = |m: &u32| mentions[*m as usize].form != Form::Named;
