@@ -37,7 +37,7 @@ fn names_in_other_words() {
         ("Kiev was shelled. Troops left Kyiv.", "Kyiv", "Kiev; Kyiv"),
         ("The U.S. struck a base. Washington denied that the United States attacked it.", "U.S.", "U.S.; United States"),
         ("Weller Motor Co. closed a plant. Weller Motor fired 40 people.", "Weller Motor", "Weller Motor Co.; Weller Motor"),
-        ("The Oru Front, also known as the Orumba Army, fled. The Orumba Army killed two men.", "Oru Front", "Oru Front; Orumba Army; Orumba Army"),
+        ("The Oru Front, also known as the Oru Brigades, fled. The Oru Brigades killed two men.", "Oru Front", "Oru Front; Oru Brigades; Oru Brigades"),
         ("Troops left Tripoli, Libya. Rebels attacked Tripoli, Lebanon.", "Tripoli", "Tripoli"),
         ("Troops left Tripoli, Libya. Rebels attacked Tripoli.", "Tripoli", "Tripoli; Tripoli"),
     ]);
