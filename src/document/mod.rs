@@ -33,6 +33,8 @@ pub(crate) struct MentionRecord {
     pub quantity: Option<Quantity>,
     pub title: Option<Span>,
     pub role: Option<Span>,
+    /// A place that stands for those who govern it.
+    pub metonym: bool,
 }
 
 /// A relation as it is stored.

@@ -104,6 +104,18 @@ impl<'d> MentionView<'d> {
         Some(document.gazetteer.entry(entry))
     }
 
+    /// Whether a place stands for those who govern it.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Moscow denied that the drone fell near Moscow.");
+    /// let metonyms: Vec<bool> = document.mentions().filter(|m| m.text() == "Moscow").map(|m| m.is_metonym()).collect();
+    /// assert_eq!(metonyms, [true, false]);
+    /// ```
+    #[must_use]
+    pub fn is_metonym(self) -> bool {
+        self.record().metonym
+    }
+
     /// The canonical name: the entry's, else the words of the mention.
     #[must_use]
     pub fn name(self) -> &'d str {

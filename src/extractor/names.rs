@@ -79,7 +79,7 @@ impl Extractor {
         let outer = |i: usize| names.outer.binary_search(&(i as u32)).is_ok();
         find_localities(stages, &names.claims, &outer, &mut names.found);
         names.take_found(build);
-        find_acronyms(stages, &mut names.found);
+        find_acronyms(stages, &names.redefined, &mut names.found);
         if !names.found.is_empty() {
             names.ends.extend(build.gathered.units.iter().map(|u| (u.end, u.kind)));
         }

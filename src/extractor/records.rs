@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
-use crate::lexicon::{Lexicon, Word, class};
+use crate::lexicon::{Lexicon, Word, class, form};
 use crate::mention::{Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::Unit;
 use crate::relation::RelationKind;
@@ -39,6 +39,16 @@ pub(super) struct Building<'a> {
     pub(super) words: &'a [Word],
     pub(super) mentions: &'a mut Vec<MentionRecord>,
     pub(super) gathered: &'a mut Gathered,
+}
+
+/// "Moscow said", "Washington has denied": the place stands for those who govern it.
+fn speaks(tokens: &[Token], words: &[Word], hit: Hit) -> bool {
+    let (first, end) = (hit.first as usize, hit.end as usize);
+    let has = usize::from(words.get(end).is_some_and(|w| w.is(class::AUX_HAVE)));
+    let verb = |w: &Word| w.is(class::SAY | class::THINK) && w.forms & (form::PAST | form::S) != 0;
+    let subject = tokens[first].has(Token::PARAGRAPH)
+        || first.checked_sub(1).is_none_or(|i| tokens[i].punct != 0 && tokens[i].punct != b'-' || words[i].is(class::CONJ | class::SUBORD));
+    subject && !tokens[end - 1].has(Token::POSSESSIVE) && words.get(end + has).is_some_and(verb)
 }
 
 /// What is known of them; the memory serves article after article.
@@ -93,6 +103,7 @@ impl Building<'_> {
             quantity: None,
             title: None,
             role: None,
+            metonym: false,
         });
         let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
         self.gathered.before.push(before);
@@ -260,6 +271,7 @@ impl Building<'_> {
         settling.settle(gazetteer, self.tokens, nations, places);
         for &mut (mention, hit) in places {
             self.mentions[mention as usize].entry = Some(hit.entry);
+            self.mentions[mention as usize].metonym = speaks(self.tokens, self.words, hit);
         }
     }
 

@@ -4,9 +4,9 @@ use super::names::Names;
 use super::records::Gathered;
 use super::{Article, Extractor};
 use crate::document::{Document, MentionRecord, RelationRecord};
-use crate::gazetteer::Hit;
+use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Lexicon, Word};
-use crate::mention::{DateHit, Marks, PersonHit, Stages};
+use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
@@ -115,6 +115,7 @@ impl Worker {
         done("incidents");
         offices(mentions, relations);
         order.sort(mentions, relations);
+        metonyms(mentions, relations);
         entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
         let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
         resolve::complete(incidents, &facts, stages.sentences, stages.style);
@@ -259,6 +260,22 @@ pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecor
         let filler = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
         if let (Some(person), Some(role)) = (filler("person"), filler("role")) {
             mentions[person].role = Some(mentions[role].span);
+        }
+    }
+}
+
+/// Marks the places that act or speak in a relation.
+fn metonyms(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
+    const ACTORS: [&str; 9] = ["agent", "claimant", "denier", "accused", "source", "speaker", "opponent", "ally", "recipient"];
+    for relation in relations {
+        let actors = relation.arguments.iter().filter(|(role, _)| ACTORS.contains(role));
+        let speaker = relation.attribution.and_then(|span| {
+            let at = mentions.partition_point(|m| m.span.start() < span.start());
+            mentions.get(at).filter(|m| m.span == span).map(|_| at)
+        });
+        for m in actors.map(|&(_, m)| m as usize).chain(speaker) {
+            let mention = &mut mentions[m];
+            mention.metonym |= mention.kind == Kind::Place && mention.form == Form::Named;
         }
     }
 }

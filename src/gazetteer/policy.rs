@@ -117,7 +117,7 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
         return false;
     }
     let located = before.is_some_and(|t| LOCATIVE.contains(&t.hash));
-    let listed = before.is_some_and(|t| t.punct == b',') && first > 1 && tokens[first - 2].is_capitalized();
+    let listed = before.is_some_and(|t| matches!(t.punct, b',' | b'(')) && first > 1 && tokens[first - 2].is_capitalized();
     let contained = after.is_some_and(|t| t.punct == b',') && tokens.get(end + 1).is_some_and(Token::is_capitalized);
     located || listed || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
 }

@@ -246,7 +246,10 @@ pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHi
             continue;
         }
         if let Some(hit) = long.get(&tokens[i].hash) {
-            let count = (hit.end - hit.first) as usize;
+            // A firm's name without its legal form: "Oru Motor Co.", "Oru Motor".
+            let last = (hit.first..hit.end).rev().find(|&j| tokens[j as usize].is_word()).unwrap_or(hit.first);
+            let firm = hit.kind == Kind::Organization && words[last as usize].is(class::LEGAL) && last - hit.first > 1;
+            let count = (if firm { last } else { hit.end } - hit.first) as usize;
             let same = hashes(i, count)
                 .zip(hashes(hit.first as usize, count))
                 .is_some_and(|(a, b)| a.eq(b));

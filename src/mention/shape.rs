@@ -95,8 +95,9 @@ pub(crate) fn find_shapes(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
     }
 }
 
-/// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies.
-pub(crate) fn find_acronyms(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
+/// Appends acronyms that no list knows: those that stand behind the name they shorten, and those of bodies. `defined` are the hashes of
+/// those that the article gives a meaning, sorted.
+pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<ShapeHit>) {
     let shapes = Shapes::of(stages);
     let Shapes { text, tokens, words } = shapes;
     for sentence in stages.sentences {
@@ -105,7 +106,7 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
             let token = &tokens[i];
             // Two letters only where they are defined in brackets, which the caller checks.
             if !token.has(Token::ALL_CAPS)
-                || words[i] != Word::default()
+                || words[i] != Word::default() && defined.binary_search(&token.hash).is_err()
                 || !(2..=6).contains(&token.span.len())
                 || token.has(Token::INITIALS)
                 || words.get(i + 1).is_some_and(|w| w.is(class::WEAPON))

@@ -1,9 +1,11 @@
 //! Descriptions and pronouns: "the group", "the capital", "the attack", "he".
 
+use smallvec::SmallVec;
+
 use super::entities::Known;
 use crate::document::MentionRecord;
-use crate::gazetteer::{Gazetteer, Kind};
-use crate::lexicon::Lexicon;
+use crate::gazetteer::{Entry, Gazetteer, Kind};
+use crate::lexicon::{Lexicon, class};
 use crate::mention::Form;
 use crate::text::{hash_all, hash_word};
 
@@ -14,11 +16,14 @@ pub(super) struct Antecedent {
     pub sentence: u32,
     pub kind: Kind,
     pub form: Form,
-    /// The last word, folded, of what is no name.
+    /// The last word, folded, of what is no name, and of a body's name; of a person's title.
     head: u64,
+    /// The first word of a body's name: "University" of Oru.
+    first: u64,
     event: Option<&'static str>,
-    /// Of people: whether they are several.
     plural: bool,
+    gender: Option<Gender>,
+    entry: Option<u32>,
     /// What kind of place it is, by the list.
     place: PlaceKind,
 }
@@ -28,16 +33,64 @@ enum PlaceKind {
     Country,
     Capital,
     Town,
+    Division,
+    County,
+    Region,
+    Island,
     Other,
 }
 
+impl PlaceKind {
+    fn of(entry: Entry<'_>) -> Self {
+        match entry.subkind() {
+            "country" => Self::Country,
+            "capital" => Self::Capital,
+            "city" | "town" => Self::Town,
+            "admin1" => Self::Division,
+            "county" => Self::County,
+            "region" => Self::Region,
+            "island" => Self::Island,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gender {
+    Female,
+    Male,
+}
+
+const FEMALE: [u64; 14] = hash_all([
+    "Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "woman", "girl", "mother", "daughter", "wife", "sister", "nun", "actress",
+]);
+const MALE: [u64; 12] = hash_all([
+    "Mr", "Sir", "King", "Prince", "Father", "man", "boy", "father", "son", "husband", "brother", "monk",
+]);
+
+fn gender(head: u64) -> Option<Gender> {
+    if FEMALE.contains(&head) {
+        Some(Gender::Female)
+    } else {
+        MALE.contains(&head).then_some(Gender::Male)
+    }
+}
+
+fn last_word(words: &str) -> &str {
+    let words = words.strip_suffix('.').unwrap_or(words);
+    words.rsplit([' ', '-', '\u{a0}']).next().unwrap_or_default()
+}
+
 impl Antecedent {
-    pub(super) fn new(mention: &MentionRecord, words: &str, entity: u32, sentence: u32, gazetteer: &Gazetteer) -> Self {
-        let last = || words.rsplit([' ', '-']).next().unwrap_or_default();
-        let head = if mention.form == Form::Nominal || mention.kind == Kind::Event {
-            hash_word(last())
+    pub(super) fn new(mention: &MentionRecord, text: &str, entity: u32, sentence: u32, gazetteer: &Gazetteer) -> Self {
+        let words = mention.span.text(text);
+        let named = mention.form == Form::Named;
+        let body = named && super::entities::body(mention.kind);
+        let title = mention.title.map(|title| title.text(text));
+        let head = if mention.form == Form::Nominal || mention.kind == Kind::Event || body {
+            hash_word(last_word(words))
         } else {
-            0
+            title.map_or(0, |title| hash_word(last_word(title)))
         };
         let place = mention.entry.filter(|_| mention.kind == Kind::Place);
         Self {
@@ -46,25 +99,29 @@ impl Antecedent {
             kind: mention.kind,
             form: mention.form,
             head,
+            first: if body { hash_word(words.split(' ').next().unwrap_or_default()) } else { 0 },
             event: event(mention, head),
-            plural: mention.kind == Kind::People && several(words, last()),
-            place: match place.map_or("", |entry| gazetteer.entry(entry).subkind()) {
-                "country" => PlaceKind::Country,
-                "capital" => PlaceKind::Capital,
-                "city" | "town" => PlaceKind::Town,
-                _ => PlaceKind::Other,
-            },
+            plural: !named && several(words, head),
+            gender: gender(head),
+            entry: mention.entry,
+            place: place.map_or(PlaceKind::Other, |entry| PlaceKind::of(gazetteer.entry(entry))),
         }
+    }
+
+    /// The same, as what another mention is.
+    pub(super) fn of(self, entity: u32) -> Self {
+        Self { entity, ..self }
     }
 }
 
-/// Whether a description is of several people.
-fn several(words: &str, last: &str) -> bool {
+/// Whether a description is of several.
+fn several(words: &str, head: u64) -> bool {
     let counted = words
         .split(' ')
         .next()
         .is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b == b','));
-    counted || last.ends_with('s') || matches!(last, "men" | "women" | "people" | "children" | "troops" | "police")
+    let plural = |word: u64| Lexicon::get().probe(word).is(class::PERSON_PL | class::FORCE_NOUN);
+    counted || last_word(words).ends_with('s') || plural(head)
 }
 
 /// The relation kind that an event's head noun names.
@@ -75,8 +132,8 @@ fn event(mention: &MentionRecord, head: u64) -> Option<&'static str> {
     mention.event.or_else(|| Lexicon::get().event_kind(head))
 }
 
-/// Nouns for a thing that the article has named.
-const FIGHTERS: [u64; 9] = hash_all([
+/// Nouns for armed and political groups that the article has named.
+const FIGHTERS: [u64; 15] = hash_all([
     "group",
     "movement",
     "militants",
@@ -84,15 +141,67 @@ const FIGHTERS: [u64; 9] = hash_all([
     "insurgents",
     "jihadists",
     "extremists",
+    "fighters",
+    "guerrillas",
+    "separatists",
     "cartel",
     "militia",
+    "party",
+    "faction",
+    "network",
 ]);
 const BODIES: [u64; 2] = hash_all(["organization", "organisation"]);
-const FIRMS: [u64; 6] = hash_all(["company", "firm", "agency", "bank", "institute", "university"]);
-const OUTLETS: [u64; 2] = hash_all(["newspaper", "broadcaster"]);
+const FIRMS: [u64; 5] = hash_all(["company", "firm", "bank", "institute", "university"]);
+const AGENCIES: [u64; 1] = hash_all(["agency"]);
+const OUTLETS: [u64; 3] = hash_all(["newspaper", "broadcaster", "magazine"]);
+/// Words before a noun that say no more of a group than its kind does.
+const ARMED: [u64; 24] = hash_all([
+    "militant",
+    "terrorist",
+    "terror",
+    "extremist",
+    "Islamist",
+    "Islamic",
+    "jihadist",
+    "jihadi",
+    "jihad",
+    "rebel",
+    "armed",
+    "insurgent",
+    "separatist",
+    "guerrilla",
+    "paramilitary",
+    "militia",
+    "radical",
+    "outlawed",
+    "banned",
+    "violent",
+    "shadowy",
+    "criminal",
+    "drug",
+    "fundamentalist",
+]);
+/// Words that make of a group a civil organization.
+const CIVIL: [u64; 10] = hash_all([
+    "aid",
+    "rights",
+    "humanitarian",
+    "relief",
+    "advocacy",
+    "monitoring",
+    "watchdog",
+    "charity",
+    "medical",
+    "environmental",
+]);
+const NEWS: [u64; 3] = hash_all(["news", "daily", "state-run"]);
 const COUNTRIES: [u64; 2] = hash_all(["country", "nation"]);
 const CAPITALS: [u64; 1] = hash_all(["capital"]);
 const TOWNS: [u64; 2] = hash_all(["city", "town"]);
+const DIVISIONS: [u64; 3] = hash_all(["province", "state", "governorate"]);
+const COUNTIES: [u64; 2] = hash_all(["county", "district"]);
+const REGIONS: [u64; 1] = hash_all(["region"]);
+const ISLANDS: [u64; 1] = hash_all(["island"]);
 
 /// How many sentences back a description looks.
 const REACH: u32 = 6;
@@ -101,39 +210,104 @@ const MOST: usize = 128;
 /// How many a pronoun does.
 const NEAR: u32 = 1;
 
-/// The entity that "the group" and its like take up.
-pub(super) fn description(known: &Known, mention: &MentionRecord, words: &str, sentence: u32) -> Option<u32> {
-    let (article, noun) = words.split_once(' ')?;
-    let definite = ["the", "this", "that"].iter().any(|a| article.eq_ignore_ascii_case(a));
-    if !definite || noun.contains(' ') {
+/// The kinds of body that a noun may take up, with its modifiers but for demonyms.
+fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
+    let all = |list: &[u64]| modifiers.iter().all(|m| list.contains(m));
+    let group = FIGHTERS.contains(&noun) || BODIES.contains(&noun);
+    if BODIES.contains(&noun) && modifiers.is_empty() {
+        &[Kind::Group, Kind::Organization]
+    } else if group && all(&ARMED) {
+        &[Kind::Group]
+    } else if group && all(&CIVIL) || FIRMS.contains(&noun) && modifiers.is_empty() {
+        &[Kind::Organization]
+    } else if AGENCIES.contains(&noun) && modifiers.is_empty() {
+        &[Kind::Organization, Kind::Media]
+    } else if (AGENCIES.contains(&noun) || OUTLETS.contains(&noun)) && all(&NEWS) {
+        &[Kind::Media]
+    } else {
+        &[]
+    }
+}
+
+/// The kinds of place that a noun may take up.
+fn places(noun: u64) -> &'static [PlaceKind] {
+    if COUNTRIES.contains(&noun) {
+        &[PlaceKind::Country]
+    } else if CAPITALS.contains(&noun) {
+        &[PlaceKind::Capital]
+    } else if TOWNS.contains(&noun) {
+        &[PlaceKind::Capital, PlaceKind::Town]
+    } else if DIVISIONS.contains(&noun) {
+        &[PlaceKind::Division]
+    } else if COUNTIES.contains(&noun) {
+        &[PlaceKind::County]
+    } else if REGIONS.contains(&noun) {
+        &[PlaceKind::Region, PlaceKind::Division]
+    } else if ISLANDS.contains(&noun) {
+        &[PlaceKind::Island]
+    } else {
+        &[]
+    }
+}
+
+/// The entity that "the group" and its like take up; `apart` are entities that it cannot be.
+pub(super) fn description(
+    known: &Known,
+    mention: &MentionRecord,
+    words: &str,
+    sentence: u32,
+    gazetteer: &Gazetteer,
+    apart: &[u32],
+) -> Option<u32> {
+    let (article, rest) = words.split_once(' ')?;
+    if !["the", "this", "that", "these", "those"].iter().any(|a| article.eq_ignore_ascii_case(a)) {
         return None;
     }
-    let noun = hash_word(noun);
-    let near = || known.near(sentence, REACH);
-    let named = |kinds: &[Kind]| near().find(|a| a.form == Form::Named && kinds.contains(&a.kind)).map(|a| a.entity);
-    let place = |kinds: &[PlaceKind]| near().find(|a| a.kind == Kind::Place && kinds.contains(&a.place)).map(|a| a.entity);
-    // The last that is no name and has the same head noun: "two gunmen ... the gunmen".
-    let head = || near().find(|a| a.form == Form::Nominal && a.head == noun).map(|a| a.entity);
-    if FIGHTERS.contains(&noun) {
-        head().or_else(|| named(&[Kind::Group]))
-    } else if BODIES.contains(&noun) {
-        named(&[Kind::Group, Kind::Organization])
-    } else if FIRMS.contains(&noun) {
-        named(&[Kind::Organization])
-    } else if OUTLETS.contains(&noun) {
-        named(&[Kind::Media])
-    } else if COUNTRIES.contains(&noun) {
-        place(&[PlaceKind::Country])
-    } else if CAPITALS.contains(&noun) {
-        place(&[PlaceKind::Capital])
-    } else if TOWNS.contains(&noun) {
-        place(&[PlaceKind::Capital, PlaceKind::Town])
-    } else if mention.kind == Kind::Event {
-        let kind = event(mention, noun)?;
-        near().find(|a| a.event == Some(kind)).map(|a| a.entity)
-    } else {
-        head()
+    let (before, noun_text) = rest.rsplit_once(' ').unwrap_or(("", rest));
+    let noun = hash_word(noun_text);
+    let mut modifiers: SmallVec<[u64; 4]> = SmallVec::new();
+    let mut country = None;
+    for word in before.split(' ').filter(|w| !w.is_empty()) {
+        if word.starts_with(char::is_uppercase)
+            && let Some(code) = demonym(gazetteer, word)
+        {
+            country = Some(code);
+        } else {
+            modifiers.push(hash_word(word));
+        }
     }
+    let agrees = |a: &Antecedent| {
+        country.is_none_or(|code| a.entry.is_some_and(|entry| gazetteer.entry(entry).country() == Some(code))) && !apart.contains(&a.entity)
+    };
+    let one = |fits: &dyn Fn(&Antecedent) -> bool| known.nearest(sentence, REACH, &|a| agrees(a) && fits(a));
+    let bare = before.is_empty();
+    if mention.kind == Kind::Event {
+        let plural = several(words, noun);
+        let kind = event(mention, noun)?;
+        let same = |a: &Antecedent| a.kind == Kind::Event && a.plural == plural;
+        return bare
+            .then(|| {
+                one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind)))
+            })
+            .flatten();
+    }
+    // The last that is no name and has the same head noun, "two gunmen ... the gunmen"; a name that has the noun.
+    let head = || {
+        let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
+        let name = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind) && (a.head == noun || a.first == noun);
+        if bare { one(&nominal).or_else(|| one(&name)) } else { None }
+    };
+    let kinds = bodies(noun, &modifiers);
+    let sorts = if modifiers.is_empty() { places(noun) } else { &[] };
+    let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
+    let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
+    head().or_else(|| one(&named)).or_else(|| one(&place))
+}
+
+/// The country of a demonym.
+fn demonym<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<&'g str> {
+    let found = gazetteer.lookup(word);
+    found.iter().find(|e| e.kind() == Kind::Nationality).and_then(Entry::country)
 }
 
 impl Known {
@@ -142,33 +316,91 @@ impl Known {
         let latest = self.antecedents.iter().rev().take(MOST);
         latest.take_while(move |a| a.sentence + reach >= sentence)
     }
+
+    /// The one thing that fits in the nearest sentence in which any does; none where two do.
+    fn nearest(&self, sentence: u32, reach: u32, fits: &dyn Fn(&Antecedent) -> bool) -> Option<u32> {
+        let mut near = self.near(sentence, reach).filter(|a| fits(a));
+        let first = near.next()?;
+        let mut same = near.take_while(|a| a.sentence == first.sentence);
+        same.all(|a| a.entity == first.entity).then_some(first.entity)
+    }
+
+    /// The one thing that fits in all of these sentences.
+    fn only(&self, sentence: u32, reach: u32, fits: &dyn Fn(&Antecedent) -> bool) -> Only {
+        let mut near = self.near(sentence, reach).filter(|a| fits(a));
+        match near.next().map(|a| a.entity) {
+            None => Only::None,
+            Some(entity) if near.all(|a| a.entity == entity) => Only::One(entity),
+            Some(_) => Only::Several,
+        }
+    }
 }
 
-const SINGULAR: [&str; 8] = ["he", "him", "his", "himself", "she", "her", "hers", "herself"];
+/// How many things fit.
+enum Only {
+    None,
+    One(u32),
+    Several,
+}
+
+const MASCULINE: [&str; 4] = ["he", "him", "his", "himself"];
+const FEMININE: [&str; 4] = ["she", "her", "hers", "herself"];
 const PLURAL: [&str; 4] = ["they", "them", "their", "themselves"];
 const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
-/// The entity of a pronoun, where one alone agrees in kind and number.
-pub(super) fn pronoun(known: &Known, words: &str, sentence: u32) -> Option<u32> {
+/// Who says that in which a pronoun stands.
+pub(super) enum Speaker {
+    /// A body that the article has named, by its entity.
+    Named(u32),
+    /// A body that is no mention.
+    Unknown,
+    Other,
+}
+
+impl Speaker {
+    pub(super) fn new(words: &str, mention: Option<&MentionRecord>) -> Self {
+        const BODY: u64 = class::GROUP_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::ORG_NOUN | class::MEDIA_NOUN;
+        match mention {
+            Some(m) if super::entities::body(m.kind) => Self::Named(m.entity),
+            None if Lexicon::get().probe(hash_word(last_word(words))).is(BODY) => Self::Unknown,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// The entity of a pronoun, where one alone agrees in kind and number: of the likelier kinds, or where none of these stands, of others.
+pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32], speaker: Option<Speaker>) -> Option<u32> {
     let one_of = |list: &[&str]| list.iter().any(|w| words.eq_ignore_ascii_case(w));
-    let fits: fn(&Antecedent) -> bool = if one_of(&SINGULAR) {
-        |a| a.kind == Kind::Person || a.kind == Kind::People && !a.plural && a.form == Form::Nominal
+    let person = |a: &Antecedent| a.kind == Kind::Person || a.kind == Kind::People && !a.plural && a.form == Form::Nominal;
+    let male = |a: &Antecedent| person(a) && a.gender != Some(Gender::Female);
+    let female = |a: &Antecedent| person(a) && a.gender != Some(Gender::Male);
+    let people = |a: &Antecedent| a.kind == Kind::People && a.plural;
+    let fighters = |a: &Antecedent| a.form == Form::Named && matches!(a.kind, Kind::Group | Kind::SecurityForce);
+    let body = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind);
+    let country = |a: &Antecedent| a.place == PlaceKind::Country;
+    let never = |_: &Antecedent| false;
+    let tiers: [&dyn Fn(&Antecedent) -> bool; 2] = if one_of(&MASCULINE) {
+        [&male, &never]
+    } else if one_of(&FEMININE) {
+        [&female, &never]
     } else if one_of(&PLURAL) {
-        |a| a.kind == Kind::People && a.plural
+        [&people, &fighters]
     } else if one_of(&NEUTER) {
-        |a| matches!(a.kind, Kind::Group | Kind::Organization) && a.form == Form::Named
+        match speaker {
+            Some(Speaker::Named(entity)) if !apart.contains(&entity) => return Some(entity),
+            Some(Speaker::Unknown) => return None,
+            _ => [&body, &country],
+        }
     } else {
         return None;
     };
-    let mut found = None;
-    for a in known.near(sentence, NEAR) {
-        if a.form != Form::Pronominal && fits(a) {
-            match found {
-                None => found = Some(a.entity),
-                Some(entity) if entity != a.entity => return None,
-                Some(_) => {}
-            }
+    for fits in tiers {
+        let fits = |a: &Antecedent| a.form != Form::Pronominal && !apart.contains(&a.entity) && fits(a);
+        match known.only(sentence, NEAR, &fits) {
+            Only::None => {}
+            Only::One(entity) => return Some(entity),
+            Only::Several => return None,
         }
     }
-    found
+    None
 }

@@ -1,14 +1,17 @@
 //! Which mentions are of one thing. Precision before recall: where two antecedents fit, none is taken.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use super::describe::{Antecedent, description, pronoun};
+use super::describe::{Antecedent, Speaker, description, pronoun};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
 use crate::text::{Sentence, hash_word};
 
+/// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
+const MOST: usize = 16;
 /// Words at the end of a company's name that a later mention leaves out.
 const LEGAL: [&str; 9] = ["Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd", "Ltd.", "Plc", "Company"];
 
@@ -17,7 +20,8 @@ const LEGAL: [&str; 9] = ["Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd", "Ltd.", 
 pub(crate) struct Known {
     next: u32,
     by_entry: FxHashMap<u32, u32>,
-    by_name: FxHashMap<(Kind, u64), u32>,
+    /// With the entry, where it has one: two places of one name are two things.
+    by_name: FxHashMap<(Kind, u64), (u32, Option<u32>)>,
     /// Acronyms and other names, whatever their kind.
     aliases: FxHashMap<u64, u32>,
     /// Persons by each part of their names; `None` where two share it.
@@ -26,6 +30,12 @@ pub(crate) struct Known {
     pub(super) antecedents: Vec<Antecedent>,
     /// For each mention the earlier one that the text says is the same.
     same: Vec<Option<u32>>,
+    /// For each mention of an office or trade the person who has it.
+    holders: Vec<Option<u32>>,
+    /// Persons with their offices that stand before them, sorted.
+    offices: Vec<(u32, u32)>,
+    /// The mentions that stand beside others in a relation, each with it, sorted.
+    beside: Vec<(u32, u32)>,
 }
 
 impl Known {
@@ -55,14 +65,65 @@ impl Known {
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
-                .or_else(|| self.find(mention, words, key, at))
+                .or_else(|| match mention.form {
+                    // "ORA ... the Oru Rifle Association (ORA)": the acronym may stand before the name.
+                    Form::Named => self.named(mention, words, key).or_else(|| {
+                        let short = mentions.get(i + 1).filter(|_| self.same[i + 1] == Some(i as u32))?;
+                        let words = short.span.text(text);
+                        named(short).then(|| self.named(short, words, Some(hash_word(words)))).flatten()
+                    }),
+                    _ => self.taken_up(i, text, mentions, relations, at, gazetteer),
+                })
                 .unwrap_or_else(|| {
                     self.next += 1;
                     self.next - 1
                 });
             self.remember(mention, words, key, entity);
-            self.antecedents.push(Antecedent::new(mention, words, entity, at, gazetteer));
+            let own = Antecedent::new(mention, text, entity, at, gazetteer);
             mentions[i].entity = entity;
+            // "Ruel Oskan, a farmer", "the mayor, Ruel Oskan": he is the farmer, the mayor.
+            match self.holders[i].map(|p| p as usize) {
+                None => self.antecedents.push(own),
+                Some(person) if person < i => self.antecedents.push(own.of(mentions[person].entity)),
+                Some(_) => {}
+            }
+            let from = self.offices.partition_point(|o| (o.0 as usize) < i);
+            for &(_, office) in self.offices[from..].iter().take_while(|o| o.0 as usize == i) {
+                let office = Antecedent::new(&mentions[office as usize], text, entity, at, gazetteer);
+                self.antecedents.push(office);
+            }
+        }
+    }
+
+    /// What a description or a pronoun takes up.
+    fn taken_up(
+        &self,
+        i: usize,
+        text: &str,
+        mentions: &[MentionRecord],
+        relations: &[RelationRecord],
+        sentence: u32,
+        gazetteer: &Gazetteer,
+    ) -> Option<u32> {
+        let mention = &mentions[i];
+        let words = mention.span.text(text);
+        // Who does a thing to another is not that other.
+        let from = self.beside.partition_point(|b| (b.0 as usize) < i);
+        let own = self.beside[from..].iter().take_while(|b| b.0 as usize == i);
+        let own = own.map(|&(_, r)| &relations[r as usize]);
+        let others = own.clone().flat_map(|r| r.arguments.iter().take(MOST));
+        let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
+        let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
+        if mention.form == Form::Nominal {
+            description(self, mention, words, sentence, gazetteer, &apart)
+        } else {
+            // "Hamas said it".
+            let speaker = own.filter_map(|r| r.attribution).map(|span| {
+                let at = mentions[..i].partition_point(|m| m.span.start() < span.start());
+                let same = mentions[at..i].iter().find(|m| m.span.end() == span.end());
+                Speaker::new(span.text(text), same)
+            });
+            pronoun(self, words, sentence, &apart, speaker.last())
         }
     }
 
@@ -74,11 +135,15 @@ impl Known {
         self.parts.clear();
         self.antecedents.clear();
         self.same.clear();
+        self.holders.clear();
+        self.offices.clear();
+        self.beside.clear();
     }
 
     /// What the text says is the same: aliases, names in apposition, and acronyms in brackets.
     fn stated(&mut self, text: &str, mentions: &[MentionRecord], relations: &[RelationRecord]) {
         self.same.resize(mentions.len(), None);
+        self.holders.resize(mentions.len(), None);
         for relation in relations.iter().filter(|r| r.kind == RelationKind::AliasOf) {
             let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
             if let (Some(a), Some(b)) = (role("alias"), role("name")) {
@@ -87,6 +152,22 @@ impl Known {
                 self.same[later as usize] = Some(first);
             }
         }
+        for (relation, r) in relations.iter().zip(0..) {
+            let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
+            if relation.kind == RelationKind::RoleOf {
+                if let (Some(person), Some(office)) = (role("person"), role("role")) {
+                    self.holders[office as usize] = Some(person);
+                    if office < person {
+                        self.offices.push((person, office));
+                    }
+                }
+            } else if relation.kind != RelationKind::AliasOf {
+                let later = |m: &u32| mentions[*m as usize].form != Form::Named;
+                self.beside.extend(relation.arguments.iter().map(|&(_, m)| m).filter(later).map(|m| (m, r)));
+            }
+        }
+        self.offices.sort_unstable();
+        self.beside.sort_unstable();
         for at in 0..mentions.len() {
             if let Some(name) = apposition(text, &mentions[at..]) {
                 self.same[at + name] = Some(at as u32);
@@ -118,7 +199,7 @@ fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     (office && closed && !between.contains([',', '.', ';', '\n'])).then_some(name)
 }
 
-fn body(kind: Kind) -> bool {
+pub(super) fn body(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Media
@@ -148,24 +229,19 @@ fn short(words: &str) -> &str {
 }
 
 impl Known {
-    /// `key` is the hash of a name without its legal form.
-    fn find(&self, mention: &MentionRecord, words: &str, key: Option<u64>, sentence: u32) -> Option<u32> {
+    /// A name that stood before; `key` is its hash without its legal form.
+    fn named(&self, mention: &MentionRecord, words: &str, key: Option<u64>) -> Option<u32> {
         if let Some(entry) = mention.entry
             && let Some(&entity) = self.by_entry.get(&entry)
         {
             return Some(entity);
         }
-        match mention.form {
-            Form::Named => {
-                let key = key?;
-                let named = self.by_name.get(&(mention.kind, key));
-                let alias = || self.aliases.get(&key).filter(|_| body(mention.kind));
-                let part = || if mention.kind == Kind::Person { self.person(words) } else { None };
-                named.or_else(alias).copied().or_else(part)
-            }
-            Form::Nominal => description(self, mention, words, sentence),
-            Form::Pronominal => pronoun(self, words, sentence),
-        }
+        let key = key?;
+        let same = self.by_name.get(&(mention.kind, key));
+        let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
+        let alias = || self.aliases.get(&key).filter(|_| body(mention.kind)).copied();
+        let part = || if mention.kind == Kind::Person { self.person(words) } else { None };
+        same.map(|s| s.0).or_else(alias).or_else(part)
     }
 
     /// A person by a part of the name that one person alone has.
@@ -189,7 +265,7 @@ impl Known {
             self.by_entry.insert(entry, entity);
         }
         let Some(key) = key else { return };
-        self.by_name.insert((mention.kind, key), entity);
+        self.by_name.insert((mention.kind, key), (entity, mention.entry));
         if body(mention.kind) {
             self.aliases.entry(key).or_insert(entity);
         }

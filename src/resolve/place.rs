@@ -105,8 +105,10 @@ impl Places {
         self.context(gazetteer);
         self.rest(gazetteer, places);
         for (mention, (_, hit)) in self.mentions.iter().zip(places) {
-            let own = mention.fixed.or(self.names[mention.name].settled);
-            hit.entry = own.unwrap_or(hit.entry);
+            // Of two of one name, each with its container, the later one holds from there on.
+            let name = &mut self.names[mention.name];
+            name.settled = mention.fixed.or(name.settled);
+            hit.entry = name.settled.unwrap_or(hit.entry);
         }
     }
 

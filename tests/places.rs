@@ -1,0 +1,147 @@
+//! Which of several places of one name is meant, and which places stand for those who govern them.
+#![cfg(feature = "world-places")]
+
+use dateline::{Extractor, Form, Kind};
+use std::fmt::Write;
+
+/// The named places of a text as `words CC division`, with `*` where they stand for a government, joined with "; ".
+fn places(extractor: &Extractor, text: &str) -> String {
+    let document = extractor.extract(text);
+    let named = document.mentions().filter(|m| m.kind() == Kind::Place && m.form() == Form::Named);
+    let shown = named.map(|m| {
+        let entry = m.entry();
+        let country = entry.and_then(|e| e.country()).unwrap_or("-");
+        let division = entry.and_then(|e| e.parent()).map_or(String::new(), |p| format!(" {p}"));
+        format!("{} {country}{division}{}", m.text(), if m.is_metonym() { "*" } else { "" })
+    });
+    shown.collect::<Vec<_>>().join("; ")
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let extractor = Extractor::new();
+    let mut wrong = String::new();
+    for (text, expected) in cases {
+        let found = places(&extractor, text);
+        if found != *expected {
+            writeln!(wrong, "{text}\n  found    {found}\n  expected {expected}").unwrap();
+        }
+    }
+    assert!(wrong.is_empty(), "\n{wrong}");
+}
+
+#[test]
+fn the_container_decides() {
+    check(&[
+        ("A man died in Paris, Texas.", "Paris US Texas; Texas US"),
+        ("A man died in Paris, France.", "Paris FR Ile-de-France; France FR"),
+        ("A man died in Birmingham, Ala.", "Birmingham US Alabama; Ala. US"),
+        ("A man died in Birmingham, England.", "Birmingham GB England; England GB"),
+        ("A man died in Salem, Ore.", "Salem US Oregon; Ore. US"),
+        ("A man died in Salem (Mass.) on Monday.", "Salem US Massachusetts; Mass. US"),
+        ("A man died in Springfield in Ohio.", "Springfield US Ohio; Ohio US"),
+        ("Rebels hit Tripoli, in northern Lebanon.", "Tripoli LB North Lebanon; Lebanon LB"),
+        ("Rebels hit Tripoli in Libya.", "Tripoli LY; Libya LY"),
+        ("A bomb went off in Hyderabad, Pakistan.", "Hyderabad PK Sindh; Pakistan PK"),
+        ("A bomb went off in Hyderabad, India.", "Hyderabad IN Telangana; India IN"),
+        ("Gunmen raided Valencia, Venezuela.", "Valencia VE Carabobo; Venezuela VE"),
+        ("Gunmen raided Santiago de Cuba, Cuba.", "Santiago de Cuba CU; Cuba CU"),
+        ("A fire began in Portland, Maine.", "Portland US Maine; Maine US"),
+        ("A fire began in London, Ontario.", "London CA Ontario; Ontario CA"),
+        ("A fire began in Cambridge, Mass.", "Cambridge US Massachusetts; Mass. US"),
+        ("A fire began in Georgetown, Guyana.", "Georgetown GY Demerara-Mahaica; Guyana GY"),
+        ("A fire began in Athens, Georgia.", "Athens US Georgia; Georgia US"),
+    ]);
+}
+
+#[test]
+fn one_sense_holds_until_the_article_names_another() {
+    check(&[
+        (
+            "A man died in Birmingham, Ala., on Monday. In Birmingham it rained.",
+            "Birmingham US Alabama; Ala. US; Birmingham US Alabama",
+        ),
+        (
+            "It rained in Birmingham. A man died in Birmingham, Ala., on Monday.",
+            "Birmingham US Alabama; Birmingham US Alabama; Ala. US",
+        ),
+        (
+            "Rebels hit Tripoli, Libya. Troops left Tripoli, Lebanon.",
+            "Tripoli LY; Libya LY; Tripoli LB North Lebanon; Lebanon LB",
+        ),
+        (
+            "Rebels hit Tripoli, Lebanon. Troops left Tripoli, Libya. Later Tripoli was calm.",
+            "Tripoli LB North Lebanon; Lebanon LB; Tripoli LY; Libya LY; Tripoli LY",
+        ),
+        (
+            "The fair moved from London, England, to London, Ontario.",
+            "London GB England; England GB; London CA Ontario; Ontario CA",
+        ),
+    ]);
+}
+
+#[test]
+fn neighbours_and_other_places_decide() {
+    check(&[
+        ("Fires burned in Hidalgo, near McAllen, Texas.", "Hidalgo US Texas; McAllen US Texas; Texas US"),
+        ("The road from Beirut to Tripoli was shut, Lebanese officials said.", "Beirut LB; Tripoli LB North Lebanon"),
+        ("Libyan officials said the road to Tripoli was shut.", "Tripoli LY"),
+        ("The trains from Alexandria and Cairo were late.", "Alexandria EG; Cairo EG"),
+        ("Virginia police searched homes in Alexandria.", "Virginia US; Alexandria US Virginia"),
+        ("Indian police raided homes in Hyderabad.", "Hyderabad IN Telangana"),
+        ("In Sindh, troops raided homes in Karachi and Hyderabad.", "Sindh PK; Karachi PK Sindh; Hyderabad PK Sindh"),
+        ("Venezuelan troops raided homes in Valencia and Maracaibo.", "Valencia VE Carabobo; Maracaibo VE Zulia"),
+        ("Troops moved from Kerman to Mashhad.", "Kerman IR; Mashhad IR Razavi Khorasan"),
+        ("The governor of Oregon spoke in Salem.", "Oregon US; Salem US Oregon"),
+        ("The governor of Maine spoke in Portland.", "Maine US; Portland US Maine"),
+    ]);
+}
+
+#[test]
+fn the_dateline_decides() {
+    check(&[
+        ("TRIPOLI, Lebanon (AP) — Gunmen fled. Shots were heard in Tripoli.", "TRIPOLI LB North Lebanon; Lebanon LB; Tripoli LB North Lebanon"),
+        ("PORTLAND, Maine — A fire began in Portland on Monday.", "PORTLAND US Maine; Maine US; Portland US Maine"),
+        ("BOGOTA, Colombia — Rebels attacked Cartago.", "BOGOTA CO; Colombia CO; Cartago CO Valle del Cauca"),
+    ]);
+}
+
+#[test]
+fn the_number_of_people_decides_where_nothing_else_does() {
+    check(&[
+        ("A man died in London.", "London GB England"),
+        ("A man died in Paris.", "Paris FR Ile-de-France"),
+        ("A man died in Moscow.", "Moscow RU"),
+        ("A man died in Cairo.", "Cairo EG"),
+        ("A man died in Georgia.", "Georgia GE"),
+        ("A man died in Kabul.", "Kabul AF"),
+    ]);
+}
+
+#[test]
+fn a_place_that_acts_stands_for_its_government() {
+    check(&[
+        ("Moscow said it would answer.", "Moscow RU*"),
+        ("Washington has denied the claim, but Tehran insisted.", "Washington US District of Columbia*; Tehran IR*"),
+        ("Turkey accused Syria of shelling a village.", "Turkey TR*; Syria SY*"),
+        ("Iran attacked a base in Iraq.", "Iran IR*; Iraq IQ"),
+        ("Police in Moscow said two men were killed.", "Moscow RU"),
+        ("The mayor of Moscow said two men were killed.", "Moscow RU"),
+        ("Rebels attacked Moscow.", "Moscow RU"),
+        ("Two men were killed in Kabul, Moscow said.", "Kabul AF; Moscow RU*"),
+        ("A crowd in Kabul attacked a bank.", "Kabul AF"),
+    ]);
+}
+
+#[test]
+fn common_words_need_a_cue_to_be_divisions() {
+    check(&[
+        ("The bakery (Est. 1961) sells bread.", ""),
+        ("The Nord pipeline leaked.", ""),
+        ("The Centre was shut and so was Sud.", ""),
+        ("He voted for Independencia and for Nacional.", ""),
+        ("They moved to the North-West and the South-East.", ""),
+        ("Gunmen killed two men in Est, Burkina Faso.", "Est BF; Burkina Faso BF"),
+        ("Gunmen fled from the Est region of Burkina Faso.", "Est BF; Burkina Faso BF"),
+        ("Gunmen killed two men in Nord province.", "Nord BF"),
+    ]);
+}
