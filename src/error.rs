@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Why lists or rules could not be built. Extraction itself never fails.
+/// Why lists or rules could not be built, or a text that is too long was not read. Extraction itself never fails.
 ///
 /// The message names the file, the line and column (both from 1, columns in characters), shows the line with a caret
 /// below the place, and says what would have been right.

@@ -185,6 +185,40 @@ fn the_front_door_is_send_and_sync() {
     check::<Document>();
 }
 
+/// A text that is too long yields an empty document that says so, and the worker goes on.
+#[test]
+fn a_text_longer_than_the_limit_is_refused_and_the_next_is_read() {
+    let extractor = Extractor::builder().longest_text(SENTENCES[0].len() as u32).build().unwrap();
+    let mut worker = extractor.worker();
+    let long = SENTENCES.join(" ");
+    let expected = EXTRACTOR.extract(SENTENCES[0]).to_output();
+    for _ in 0..2 {
+        let document = worker.extract(&Article::new(&long));
+        assert!(document.refused().is_some());
+        assert_eq!((document.text(), document.mentions().len(), document.relations().len()), ("", 0, 0));
+        assert_eq!((document.incidents().len(), document.sentences().len()), (0, 0));
+        let document = worker.extract(&Article::new(SENTENCES[0]));
+        assert!(document.refused().is_none());
+        assert_eq!(document.to_output(), expected);
+    }
+    assert!(extractor.explain(&long, "detain/verb").starts_with("text: it has "));
+    assert!(extractor.incident_cues(&Article::new(&long)).is_empty());
+}
+
+/// What is printed when something fails tells how much is known, not all of it.
+#[test]
+fn debug_output_is_short() {
+    let document = EXTRACTOR.extract(SENTENCES[0]);
+    for shown in [
+        format!("{:?}", *EXTRACTOR),
+        format!("{document:?}"),
+        format!("{:?}", EXTRACTOR.worker()),
+    ] {
+        assert!(shown.len() < 10_000, "{} bytes", shown.len());
+        assert!(shown.contains("Rules { rules: ") && shown.contains("Gazetteer { len: "), "{shown}");
+    }
+}
+
 /// The memory that a text takes while it is read, as a multiple of its length, for the shapes that ask for most.
 #[test]
 fn memory_is_bounded_by_a_multiple_of_the_text() {

@@ -5,7 +5,7 @@ mod fuzz;
 
 #[test]
 fn seeds_and_past_findings_hold() {
-    for target in ["text", "article", "lists", "rules", "json"] {
+    for target in fuzz::TARGETS {
         let check = fuzz::check(target).expect("a target");
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/seeds").join(target);
         let mut count = 0;

@@ -23,6 +23,13 @@ fn one_name_in_two_spellings_is_one_entity() {
         ("São Paulo", "Sa\u{303}o Paulo"),
         ("İstanbul", "Istanbul"),
         ("Côte d'Ivoire", "Co\u{302}te d’Ivoire"),
+        ("Işık Dağlı", "Isik Dagli"),
+        ("José Karam", "Jose\u{301} Karam"),
+        ("Nasser al\u{2011}Bahri", "Nasser al-Bahri"),
+        ("Nasser al\u{2010}Bahri", "Nasser al Bahri"),
+        ("Omar\u{a0}Dale", "Omar Dale"),
+        ("Omar\nDale", "Omar Dale"),
+        ("Orumba\u{2011}Kessa Front", "Orumba-Kessa Front"),
     ] {
         let text = format!("Police searched {one} on Monday. The army left {other} on Tuesday.");
         let document = EXTRACTOR.extract(&text);

@@ -10,6 +10,7 @@ pub use incident::{IncidentView, ParticipantView};
 pub use json::{DaysJson, IncidentJson, MentionJson, Output, ParticipantJson, PlaceJson, RelationJson, SpanJson, TollJson};
 pub use view::{Arguments, MentionView, RelationView};
 
+use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, Form, Quantity, TimeValue, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
@@ -111,11 +112,27 @@ pub struct Document {
     pub(crate) mentions: Vec<MentionRecord>,
     pub(crate) relations: Vec<RelationRecord>,
     pub(crate) incidents: Vec<IncidentRecord>,
+    pub(crate) refused: Option<Error>,
     pub(crate) gazetteer: Arc<Gazetteer>,
     pub(crate) rules: Arc<Rules>,
 }
 
 impl Document {
+    /// Why the text was not read, if it is longer than spans can count or than [`Builder::longest_text`](crate::Builder::longest_text)
+    /// allows. The document is then empty, its text as well.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::builder().longest_text(10).build()?;
+    /// let document = extractor.extract("Rebels attacked a church.");
+    /// assert!(document.refused().unwrap().to_string().starts_with("text: it has 25 bytes"));
+    /// assert_eq!((document.text(), document.relations().len()), ("", 0));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn refused(&self) -> Option<&Error> {
+        self.refused.as_ref()
+    }
+
     /// The text as it was given.
     #[must_use]
     pub fn text(&self) -> &str {

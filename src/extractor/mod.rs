@@ -9,7 +9,7 @@ use std::sync::Arc;
 use once_cell::sync::Lazy;
 
 use crate::document::Document;
-use crate::error::Error;
+use crate::error::{Error, Problem};
 use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
 use crate::relation::RelationKind;
@@ -67,6 +67,7 @@ pub struct RuleInfo<'e> {
 pub struct Extractor {
     gazetteer: Arc<Gazetteer>,
     rules: Arc<Rules>,
+    longest_text: u32,
 }
 
 /// A constant of the program, which a test parses: an error here is one of the build, never one of an input.
@@ -92,6 +93,7 @@ impl Extractor {
         Self {
             gazetteer: Gazetteer::builtin().clone(),
             rules: BUILTIN_RULES.clone(),
+            longest_text: u32::MAX,
         }
     }
 
@@ -189,7 +191,22 @@ impl Extractor {
         &self.gazetteer
     }
 
-    /// Reads a text without a date. Cost is linear in its length.
+    /// Why a text is not read, if it is longer than is read.
+    fn refused(&self, text: &str) -> Option<Error> {
+        let (length, most) = (text.len(), self.longest_text);
+        (length > most as usize).then(|| {
+            let help = if most == u32::MAX {
+                "read it in parts: more bytes no span can count"
+            } else {
+                "read it in parts, or set a higher `longest_text`"
+            };
+            let message = format!("it has {length} bytes where {most} is the most that is read");
+            Error::from_problems(vec![Problem::of("text", message).help(help)])
+        })
+    }
+
+    /// Reads a text without a date. Cost is linear in its length. A text longer than 4 GiB, or than [`Builder::longest_text`], is
+    /// refused: see [`Document::refused`].
     #[must_use]
     pub fn extract(&self, text: &str) -> Document {
         self.extract_article(&Article::new(text))
@@ -213,6 +230,7 @@ impl Extractor {
                 mentions: Vec::new(),
                 relations: Vec::new(),
                 incidents: Vec::new(),
+                refused: None,
                 gazetteer: self.gazetteer.clone(),
                 rules: self.rules.clone(),
             },
@@ -231,6 +249,9 @@ impl Extractor {
     #[doc(hidden)]
     #[must_use]
     pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+        if self.refused(article.text).is_some() {
+            return Vec::new();
+        }
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(article.text);
         let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
@@ -256,6 +277,9 @@ impl Extractor {
     /// ```
     #[must_use]
     pub fn explain(&self, text: &str, rule: &str) -> String {
+        if let Some(error) = self.refused(text) {
+            return format!("{error}\n");
+        }
         let article = Article::new(text);
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(text);
@@ -286,6 +310,7 @@ pub struct Builder {
     rules: Vec<(String, String)>,
     without: Vec<String>,
     unlisted: Vec<String>,
+    longest_text: Option<u32>,
 }
 
 impl Builder {
@@ -339,6 +364,20 @@ impl Builder {
         self
     }
 
+    /// Refuses texts of more bytes than this, of which 4 GiB is the most: see [`Document::refused`].
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::builder().longest_text(20_000).build()?;
+    /// assert!(extractor.extract("Rebels attacked a church.").refused().is_none());
+    /// assert!(extractor.extract(&"Rebels attacked a church. ".repeat(1000)).refused().is_some());
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn longest_text(mut self, bytes: u32) -> Self {
+        self.longest_text = Some(bytes);
+        self
+    }
+
     /// Builds it.
     ///
     /// # Errors
@@ -354,6 +393,10 @@ impl Builder {
         let mut files = builtin_files();
         files.extend(self.rules);
         let rules = Arc::new(Rules::parse(&files, &self.without)?);
-        Ok(Extractor { gazetteer, rules })
+        Ok(Extractor {
+            gazetteer,
+            rules,
+            longest_text: self.longest_text.unwrap_or(u32::MAX),
+        })
     }
 }

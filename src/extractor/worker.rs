@@ -71,11 +71,17 @@ impl Worker {
             mentions,
             relations,
             incidents,
+            refused,
             ..
         } = document;
         text.clear();
-        text.push_str(article.text);
         relations.clear();
+        *refused = extractor.refused(article.text);
+        let article = &Article {
+            text: if refused.is_some() { "" } else { article.text },
+            ..*article
+        };
+        text.push_str(article.text);
         let stages = layers.read(article.text);
         sentences.clear();
         sentences.extend_from_slice(stages.sentences);

@@ -8,7 +8,7 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
-use crate::text::{Sentence, hash_word};
+use crate::text::{Sentence, hash_name, hash_word, name_parts};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -61,7 +61,7 @@ impl Known {
             }
             let at = sentence as u32;
             let words = mention.span.text(text);
-            let key = named(mention).then(|| hash_word(short(words)));
+            let key = named(mention).then(|| hash_name(short(words)));
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
@@ -212,7 +212,7 @@ fn shortens(acronym: &str, name: &str) -> bool {
     if letters.peek().is_none() || acronym.chars().any(char::is_lowercase) {
         return false;
     }
-    for initial in name.split([' ', '-']).filter_map(|w| w.chars().next()) {
+    for initial in name_parts(name).filter_map(|w| w.chars().next()) {
         if letters.peek().is_some_and(|c| c.to_uppercase().eq(initial.to_uppercase())) {
             letters.next();
         }
@@ -222,7 +222,7 @@ fn shortens(acronym: &str, name: &str) -> bool {
 
 /// A company's name without its legal form.
 fn short(words: &str) -> &str {
-    match words.rsplit_once(' ') {
+    match words.rsplit_once(char::is_whitespace) {
         Some((name, last)) if LEGAL.contains(&last) => name,
         _ => words,
     }
@@ -246,7 +246,7 @@ impl Known {
 
     /// A person by a part of the name that one person alone has.
     fn person(&self, words: &str) -> Option<u32> {
-        let mut parts = words.split([' ', '-']).filter(|p| p.len() > 2);
+        let mut parts = name_parts(words).filter(|p| p.len() > 2);
         let first = parts.next()?;
         let last = parts.next_back();
         match last {
@@ -270,7 +270,7 @@ impl Known {
             self.aliases.entry(key).or_insert(entity);
         }
         if mention.kind == Kind::Person {
-            for part in words.split([' ', '-']).filter(|p| p.len() > 2) {
+            for part in name_parts(words).filter(|p| p.len() > 2) {
                 self.parts
                     .entry(hash_word(part))
                     .and_modify(|e| *e = e.filter(|e| *e == entity))

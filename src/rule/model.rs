@@ -1,8 +1,9 @@
 //! What rule files compile to.
 
-use rustc_hash::FxHashMap;
+use std::fmt;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::needs::{Needs, kind_bit};
 use crate::gazetteer::Kind;
@@ -194,13 +195,23 @@ pub(crate) struct Scope {
 }
 
 /// All rules, with the look-ups from trigger to rule.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
     pub by_verb: Vec<Vec<u32>>,
     pub by_noun: FxHashMap<u64, Vec<u32>>,
     pub needs: Needs,
+}
+
+impl fmt::Debug for Rules {
+    /// How many there are: all of them would be megabytes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Rules")
+            .field("rules", &self.rules.len())
+            .field("scopes", &self.scopes.len())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Rules {

@@ -9,7 +9,7 @@ mod token;
 
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
-pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_word, hashes};
+pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_name, hash_word, hashes, name_parts};
 pub(crate) use furniture::mark_furniture;
 pub use sentence::Sentence;
 pub(crate) use sentence::split_sentences;
