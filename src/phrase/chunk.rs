@@ -173,6 +173,20 @@ impl Chunker<'_> {
         }
     }
 
+    /// Whether a word stands at `i` that a noun phrase may go on with.
+    fn goes_on(&self, i: usize) -> bool {
+        let closes = class::PREP | class::CONJ | class::SUBORD | class::DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::WEEKDAY;
+        self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
+    }
+
+    /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
+    fn describes(&self, i: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let adverb = word.is(class::ADVERB) && word.lemma == 0 && !word.is(class::ADJ | class::NUMBER);
+        let plain = self.tokens.get(i + 1).is_some_and(|t| t.punct == 0);
+        adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
+    }
+
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
         if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
@@ -301,8 +315,14 @@ impl Chunker<'_> {
                 }
             }
             // "shot dead two men".
-            let next_counts = || self.word(i + 1).is(class::DET | class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
-            if !named && (word.is(class::PARTICLE) || word.is(class::PREDICATE) && previous == ChunkKind::Verb && next_counts()) {
+            let next_counts = || {
+                let begins = self.word(i + 1).is(class::DET | class::POSS_DET | class::NUMBER);
+                let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
+                begins || name || self.tokens.get(i + 1).is_some_and(Token::is_number) || self.count_hedge(i + 1, unit) > 0
+            };
+            let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).is(class::PREP | class::CONJ | class::SUBORD);
+            let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (next_counts() || ends());
+            if !named && (word.is(class::PARTICLE) || predicate) {
                 chunks.push(single(ChunkKind::Other));
                 i += 1;
                 continue;
@@ -498,9 +518,12 @@ impl Chunker<'_> {
             return !(previous == ChunkKind::Preposition && noun);
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
-            let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
+            // "the group, which grew, still holds 19 men".
+            let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
+            let after_subject = adverb || matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
             return after_subject
                 && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
+                    || adverb
                     || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
@@ -629,6 +652,13 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
+            // "a clearly marked vehicle": the adverb and what it describes.
+            if i > start && !content && self.describes(i) && i + 2 < to {
+                i += 2;
+                np.head = i as u32 - 1;
+                content = true;
+                continue;
+            }
             if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
                 i += 1;
                 continue;
@@ -656,7 +686,14 @@ impl Chunker<'_> {
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
                 && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
-            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE)) {
+            // "took the banker hostage", but "a German hostage".
+            let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
+            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
+                break;
+            }
+            // "seven suspects overnight", but "a police overnight raid".
+            let adverb = word.is(class::ADVERB) || word == Word::default() && token.span.text(self.text).ends_with("ly");
+            if content && complete && adverb && !nounish && !self.goes_on(i + 1) {
                 break;
             }
             // "police blame the rebels": the noun phrase ends before the verb.

@@ -253,7 +253,11 @@ impl Clauses<'_> {
             link.attributive = true;
             return link;
         }
-        let Some(governor) = (0..=before).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Verb)) else {
+        let earlier = || (0..=before).rev().take(REACH).filter(|&j| self.kind(j) == Some(ChunkKind::Verb));
+        // "attacked a bus carrying pilgrims, killing seven": the bus did not kill.
+        let main = || earlier().find(|&j| self.verb(j, verbs).is_some_and(|v| !v.link.attributive));
+        let behind_comma = (gerund && previous == Some(ChunkKind::Comma)).then(main).flatten();
+        let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
             link.subject = self.following_subject(at);
             return link;
         };
@@ -589,12 +593,15 @@ impl Clauses<'_> {
     /// "Six people, including two nuns": the nuns too.
     fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
         let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
-        let words = hashes!["including", "among"];
-        if self.kind(preposition) == Some(ChunkKind::Preposition)
-            && words.iter().any(|&w| self.text_is(preposition, w))
-            && self.kind(preposition + 1) == Some(ChunkKind::Noun)
-        {
-            self.coordinated(preposition + 1, verbs, out);
+        if self.kind(preposition) != Some(ChunkKind::Preposition) && self.kind(preposition) != Some(ChunkKind::Other) {
+            return;
+        }
+        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
+        // "along with two guards".
+        let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
+        let first = preposition + 1 + usize::from(with);
+        if (with || is(preposition, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
+            self.coordinated(first, verbs, out);
         }
     }
 

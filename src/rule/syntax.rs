@@ -445,7 +445,7 @@ impl<'a> Reader<'a> {
         let mut frame = Frame::default();
         let (mut examples, mut anchors, mut companions) = (Vec::new(), Vec::new(), Vec::new());
         let mut required: Vec<(&str, &str)> = Vec::new();
-        let (mut called, mut measured) = (false, (0, 0));
+        let (mut called, mut measured, mut marks) = (false, (0, 0), (false, None));
         for line in self.block(head) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             called |= matches!(word, "verbs" | "nouns");
@@ -485,6 +485,7 @@ impl<'a> Reader<'a> {
                 }
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
+                "marks" => marks = self.flag(rest),
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
                 role => {
                     let known = self.role(role, relation);
@@ -524,6 +525,7 @@ impl<'a> Reader<'a> {
         let rule = Rule {
             companions,
             measured,
+            marks,
             ..self.rule(id, relation, RuleKind::Frame(frame), anchors, examples)
         };
         if self.earlier.contains(id) {
@@ -548,6 +550,7 @@ impl<'a> Reader<'a> {
             beats: Vec::new(),
             own: super::BUILTIN.get(self.index).is_none_or(|(name, _)| *name != self.file),
             measured: (0, 0),
+            marks: (false, None),
         }
     }
 
@@ -605,7 +608,7 @@ impl<'a> Reader<'a> {
         let relation = self.relation(kind);
         self.new_id(id);
         let (mut examples, mut made, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
-        let mut measured = (0, 0);
+        let (mut measured, mut marks) = ((0, 0), (false, None));
         let lines = self.block(head);
         for &line in &lines {
             if let Some(rest) = line.strip_prefix("where ") {
@@ -619,6 +622,7 @@ impl<'a> Reader<'a> {
                 "where" => {}
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
+                "marks" => marks = self.flag(rest),
                 "|" => {
                     let (elements, anchors, anchor) = self.elements(rest, Some(relation));
                     if elements.is_empty() {
@@ -646,12 +650,12 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     let help = Some(format!("to match these words, write `| {line}`"));
-                    self.problem(line, "'|', 'where', 'beats', 'measured', 'yes' or 'no' was expected", help);
+                    self.problem(line, "'|', 'where', 'beats', 'marks', 'measured', 'yes' or 'no' was expected", help);
                 }
             }
         }
         for rule in &mut made {
-            rule.measured = measured;
+            (rule.measured, rule.marks) = (measured, marks);
         }
         match made.first_mut() {
             Some(first) => first.examples = examples,
@@ -687,7 +691,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn scope(&mut self, flag: &'a str, head: &'a str, out: &mut Rules) {
+    /// The flag of a scope, or of what a rule marks its relations with: whether it negates, and the modality.
+    fn flag(&mut self, name: &'a str) -> (bool, Option<Modality>) {
         const FLAGS: [(&str, Option<Modality>); 7] = [
             ("negated", None),
             ("asserted", Some(Modality::Asserted)),
@@ -697,18 +702,23 @@ impl<'a> Reader<'a> {
             ("reported", Some(Modality::Reported)),
             ("hypothetical", Some(Modality::Hypothetical)),
         ];
-        let found = FLAGS.iter().find(|(name, _)| *name == flag);
+        let name = name.trim();
+        let found = FLAGS.iter().find(|(known, _)| *known == name);
         if found.is_none() {
-            let help = nearest(flag, FLAGS.iter().map(|(name, _)| *name));
-            self.problem(flag, format!("there is no flag '{flag}'"), help);
+            let help = nearest(name, FLAGS.iter().map(|(known, _)| *known));
+            self.problem(name, format!("there is no flag '{name}'"), help);
         }
-        let modality = found.and_then(|(_, m)| *m);
+        (name == "negated", found.and_then(|(_, modality)| *modality))
+    }
+
+    fn scope(&mut self, flag: &'a str, head: &'a str, out: &mut Rules) {
+        let (negated, modality) = self.flag(flag);
         for line in self.block(head) {
             let mut scope = Scope {
                 cue: Vec::new(),
                 firsts: 0,
                 governs: Vec::new(),
-                negated: flag == "negated",
+                negated,
                 modality,
                 covers: 8,
             };
