@@ -175,8 +175,15 @@ impl Chunker<'_> {
 
     /// Whether a word stands at `i` that a noun phrase may go on with.
     fn goes_on(&self, i: usize) -> bool {
-        let closes = class::PREP | class::CONJ | class::SUBORD | class::DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::WEEKDAY;
+        let closes =
+            class::PREP | class::CONJ | class::SUBORD | class::DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::WEEKDAY;
         self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
+    }
+
+    /// A word that no list has and that ends as a past tense does: "downed".
+    fn unknown_past(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ed")
     }
 
     /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
@@ -320,9 +327,11 @@ impl Chunker<'_> {
                 let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
                 begins || name || self.tokens.get(i + 1).is_some_and(Token::is_number) || self.count_hedge(i + 1, unit) > 0
             };
-            let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).is(class::PREP | class::CONJ | class::SUBORD);
+            let ends =
+                || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).is(class::PREP | class::CONJ | class::SUBORD);
             let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (next_counts() || ends());
-            if !named && (word.is(class::PARTICLE) || predicate) {
+            let unknown = previous == ChunkKind::Noun && self.unknown_past(i);
+            if !named && (word.is(class::PARTICLE) || predicate || unknown) {
                 chunks.push(single(ChunkKind::Other));
                 i += 1;
                 continue;
@@ -694,6 +703,9 @@ impl Chunker<'_> {
             // "seven suspects overnight", but "a police overnight raid".
             let adverb = word.is(class::ADVERB) || word == Word::default() && token.span.text(self.text).ends_with("ly");
             if content && complete && adverb && !nounish && !self.goes_on(i + 1) {
+                break;
+            }
+            if content && complete && self.unknown_past(i) {
                 break;
             }
             // "police blame the rebels": the noun phrase ends before the verb.

@@ -3,7 +3,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Unit, VerbGroup};
+use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
@@ -52,7 +52,10 @@ impl Context<'_> {
         let named = name.kind == Some(Kind::Person) && name.mention.is_some() && name.first == noun.end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
-        let (close, listed) = (punct(name.end), more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1));
+        let (close, listed) = (
+            punct(name.end),
+            more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1),
+        );
         (one && named && punct(noun.end) == b',' && close != 0 && !listed).then_some(name)
     }
 
