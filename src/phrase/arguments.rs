@@ -104,12 +104,15 @@ impl Clauses<'_> {
     /// "Six people, including two nuns": the nuns too.
     fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
         let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
-        let words = hashes!["including", "among"];
-        if self.kind(preposition) == Some(ChunkKind::Preposition)
-            && words.iter().any(|&w| self.text_is(preposition, w))
-            && self.kind(preposition + 1) == Some(ChunkKind::Noun)
-        {
-            self.coordinated(preposition + 1, verbs, out);
+        if self.kind(preposition) != Some(ChunkKind::Preposition) && self.kind(preposition) != Some(ChunkKind::Other) {
+            return;
+        }
+        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
+        // "along with two guards".
+        let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
+        let first = preposition + 1 + usize::from(with);
+        if (with || is(preposition, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
+            self.coordinated(first, verbs, out);
         }
     }
 

@@ -224,8 +224,16 @@ impl Chunker<'_> {
                 }
             }
             // "shot dead two men".
-            let next_counts = || self.word(i + 1).is(class::DET | class::NUMBER) || self.tokens.get(i + 1).is_some_and(Token::is_number);
-            if !named && (word.is(class::PARTICLE) || word.is(class::PREDICATE) && previous == ChunkKind::Verb && next_counts()) {
+            let next_counts = || {
+                let begins = self.word(i + 1).is(class::DET | class::POSS_DET | class::NUMBER);
+                let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
+                begins || name || self.tokens.get(i + 1).is_some_and(Token::is_number) || self.count_hedge(i + 1, unit) > 0
+            };
+            let ends =
+                || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).is(class::PREP | class::CONJ | class::SUBORD);
+            let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (next_counts() || ends());
+            let unknown = previous == ChunkKind::Noun && self.unknown_past(i);
+            if !named && (word.is(class::PARTICLE) || predicate || unknown) {
                 chunks.push(single(ChunkKind::Other));
                 i += 1;
                 continue;

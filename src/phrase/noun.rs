@@ -70,6 +70,27 @@ impl Chunker<'_> {
         }
     }
 
+    /// Whether a word stands at `i` that a noun phrase may go on with.
+    fn goes_on(&self, i: usize) -> bool {
+        let closes =
+            class::PREP | class::CONJ | class::SUBORD | class::DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::WEEKDAY;
+        self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
+    }
+
+    /// A word that no list has and that ends as a past tense does: "downed".
+    pub(super) fn unknown_past(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ed")
+    }
+
+    /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
+    fn describes(&self, i: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let adverb = word.is(class::ADVERB) && word.lemma == 0 && !word.is(class::ADJ | class::NUMBER);
+        let plain = self.tokens.get(i + 1).is_some_and(|t| t.punct == 0);
+        adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
+    }
+
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
         if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
@@ -206,6 +227,13 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
+            // "a clearly marked vehicle": the adverb and what it describes.
+            if i > start && !content && self.describes(i) && i + 2 < to {
+                i += 2;
+                np.head = i as u32 - 1;
+                content = true;
+                continue;
+            }
             if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
                 i += 1;
                 continue;
@@ -233,7 +261,17 @@ impl Chunker<'_> {
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
                 && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
-            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE)) {
+            // "took the banker hostage", but "a German hostage".
+            let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
+            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
+                break;
+            }
+            // "seven suspects overnight", but "a police overnight raid".
+            let adverb = word.is(class::ADVERB) || word == Word::default() && token.span.text(self.text).ends_with("ly");
+            if content && complete && adverb && !nounish && !self.goes_on(i + 1) {
+                break;
+            }
+            if content && complete && self.unknown_past(i) {
                 break;
             }
             // "police blame the rebels": the noun phrase ends before the verb.

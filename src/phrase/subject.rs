@@ -143,7 +143,11 @@ impl Clauses<'_> {
             link.attributive = true;
             return link;
         }
-        let Some(governor) = (0..=before).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Verb)) else {
+        let earlier = || (0..=before).rev().take(REACH).filter(|&j| self.kind(j) == Some(ChunkKind::Verb));
+        // "attacked a bus carrying pilgrims, killing seven": the bus did not kill.
+        let main = || earlier().find(|&j| self.verb(j, verbs).is_some_and(|v| !v.link.attributive));
+        let behind_comma = (gerund && previous == Some(ChunkKind::Comma)).then(main).flatten();
+        let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
             link.subject = self.following_subject(at);
             return link;
         };

@@ -168,9 +168,12 @@ impl Chunker<'_> {
             return !(previous == ChunkKind::Preposition && noun);
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
-            let after_subject = matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
+            // "the group, which grew, still holds 19 men".
+            let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
+            let after_subject = adverb || matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
             return after_subject
                 && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
+                    || adverb
                     || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i

@@ -3,7 +3,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Unit, VerbGroup};
+use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
@@ -31,6 +31,36 @@ impl Context<'_> {
             }
         }
         self.narrow_places(found);
+    }
+
+    /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
+    pub(super) fn name_people(&self, found: &mut Found) {
+        for (_, filler) in &mut found.arguments {
+            if filler.kind == Some(Kind::People)
+                && let Some(name) = self.noun_at(filler.first).and_then(|i| self.apposed_name(i))
+            {
+                (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
+            }
+        }
+    }
+
+    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,".
+    fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
+        let (noun, name) = (self.nouns.get(index)?, self.nouns.get(index + 1)?);
+        let head = self.words[noun.head as usize];
+        let one = head.is(class::PERSON) && !head.is(class::PERSON_PL) && noun.number.is_none() && noun.mention.is_none();
+        let named = name.kind == Some(Kind::Person) && name.mention.is_some() && name.first == noun.end + 1;
+        let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
+        let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
+        let (close, listed) = (
+            punct(name.end),
+            more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1),
+        );
+        (one && named && punct(noun.end) == b',' && close != 0 && !listed).then_some(name)
+    }
+
+    fn number_at(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(Token::is_number)
     }
 
     fn add_counts(&self, found: &mut Found) {

@@ -116,6 +116,7 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
         }
     }
     for found in &mut out[from..] {
+        cx.name_people(found);
         cx.add_circumstances(found);
     }
     consolidate(rules, from, out);
@@ -233,7 +234,9 @@ impl Context<'_> {
                 kind: Some(Kind::Place),
             };
         }
-        let part = noun.number.is_some() && noun.end - noun.first <= 2 || head.is(class::NUMBER | class::PARTITIVE);
+        // "nine of the men", but "two members of the group".
+        let counts = noun.number.is_some() && noun.end - noun.first <= 2 && !head.is(class::PERSON | class::PERSON_PL);
+        let part = counts || head.is(class::NUMBER | class::PARTITIVE);
         if part {
             let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
             let inner = self.filler(index + 1);

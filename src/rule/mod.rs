@@ -33,9 +33,12 @@ pub(crate) use model::Rules;
 pub(crate) use needs::Calls;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 7] = [
+pub(crate) const BUILTIN: [(&str, &str); 10] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
-    ("violence.rules", include_str!("builtin/violence.rules")),
+    ("attacks.rules", include_str!("builtin/attacks.rules")),
+    ("casualties.rules", include_str!("builtin/casualties.rules")),
+    ("captivity.rules", include_str!("builtin/captivity.rules")),
+    ("plots.rules", include_str!("builtin/plots.rules")),
     ("statements.rules", include_str!("builtin/statements.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),

@@ -119,6 +119,8 @@ pub(crate) struct Rule {
     pub own: bool,
     /// How many of the matches that were looked at were right, and how many were looked at.
     pub measured: (u16, u16),
+    /// What the words of the rule themselves say of the relation: whether they negate it, and its modality.
+    pub marks: (bool, Option<Modality>),
 }
 
 impl Rule {

@@ -35,7 +35,11 @@ impl Context<'_> {
             return;
         }
         let cue = self.nearest_cue(rules, found);
-        let mut modality = found.modality;
+        let (negates, marked) = rules.rules[found.rule as usize].marks;
+        let mut modality = marked.unwrap_or(found.modality);
+        if negates {
+            found.polarity = Polarity::Negated;
+        }
         if let Some((negated, said)) = self.governed(rules, found).or(cue) {
             if negated {
                 // "failed to prevent", "did not deny": two make it so.

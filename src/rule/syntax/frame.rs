@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
         let mut frame = Frame::default();
         let mut examples = Vec::new();
         let mut required: Vec<(&str, &str)> = Vec::new();
-        let (mut called, mut measured) = (false, (0, 0));
+        let (mut called, mut measured, mut marks) = (false, (0, 0), (false, None));
         for line in self.block(head) {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             called |= matches!(word, "verbs" | "nouns");
@@ -131,6 +131,7 @@ impl<'a> Reader<'a> {
                 }
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
+                "marks" => marks = self.flag(rest),
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
                 role => {
                     let known = self.role(role, relation);
@@ -169,6 +170,7 @@ impl<'a> Reader<'a> {
         }
         let rule = Rule {
             measured,
+            marks,
             ..self.rule(id, relation, RuleKind::Frame(frame), examples)
         };
         if self.earlier.contains(id) {

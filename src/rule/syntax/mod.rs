@@ -235,6 +235,7 @@ impl<'a> Reader<'a> {
             beats: Vec::new(),
             own: super::BUILTIN.get(self.index).is_none_or(|(name, _)| *name != self.file),
             measured: (0, 0),
+            marks: (false, None),
         }
     }
 

@@ -11,7 +11,7 @@ impl<'a> Reader<'a> {
         let relation = self.relation(kind);
         self.new_id(id);
         let (mut examples, mut made, mut conditions) = (Vec::new(), Vec::new(), Vec::new());
-        let mut measured = (0, 0);
+        let (mut measured, mut marks) = ((0, 0), (false, None));
         let lines = self.block(head);
         for &line in &lines {
             if let Some(rest) = line.strip_prefix("where ") {
@@ -25,6 +25,7 @@ impl<'a> Reader<'a> {
                 "where" => {}
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
+                "marks" => marks = self.flag(rest),
                 "|" => {
                     let (elements, word) = self.elements(rest, Some(relation));
                     if elements.is_empty() {
@@ -52,12 +53,12 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     let help = Some(format!("to match these words, write `| {line}`"));
-                    self.problem(line, "'|', 'where', 'beats', 'measured', 'yes' or 'no' was expected", help);
+                    self.problem(line, "'|', 'where', 'beats', 'marks', 'measured', 'yes' or 'no' was expected", help);
                 }
             }
         }
         for rule in &mut made {
-            rule.measured = measured;
+            (rule.measured, rule.marks) = (measured, marks);
         }
         match made.first_mut() {
             Some(first) => first.examples = examples,
@@ -93,7 +94,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn scope(&mut self, flag: &'a str, head: &'a str, out: &mut Rules) {
+    /// The flag of a scope, or of what a rule marks its relations with: whether it negates, and the modality.
+    pub(super) fn flag(&mut self, name: &'a str) -> (bool, Option<Modality>) {
         const FLAGS: [(&str, Option<Modality>); 7] = [
             ("negated", None),
             ("asserted", Some(Modality::Asserted)),
@@ -103,18 +105,23 @@ impl<'a> Reader<'a> {
             ("reported", Some(Modality::Reported)),
             ("hypothetical", Some(Modality::Hypothetical)),
         ];
-        let found = FLAGS.iter().find(|(name, _)| *name == flag);
+        let name = name.trim();
+        let found = FLAGS.iter().find(|(known, _)| *known == name);
         if found.is_none() {
-            let help = nearest(flag, FLAGS.iter().map(|(name, _)| *name));
-            self.problem(flag, format!("there is no flag '{flag}'"), help);
+            let help = nearest(name, FLAGS.iter().map(|(known, _)| *known));
+            self.problem(name, format!("there is no flag '{name}'"), help);
         }
-        let modality = found.and_then(|(_, m)| *m);
+        (name == "negated", found.and_then(|(_, modality)| *modality))
+    }
+
+    pub(super) fn scope(&mut self, flag: &'a str, head: &'a str, out: &mut Rules) {
+        let (negated, modality) = self.flag(flag);
         for line in self.block(head) {
             let mut scope = Scope {
                 cue: Vec::new(),
                 firsts: 0,
                 governs: Vec::new(),
-                negated: flag == "negated",
+                negated,
                 modality,
                 covers: 8,
             };
