@@ -11,3 +11,4 @@ mod verb;
 pub(crate) use arguments::Arguments;
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Unit, VerbGroup};
 pub(crate) use clause::Clauses;
+pub(crate) use noun::NOUN_KINDS;

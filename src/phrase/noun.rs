@@ -327,7 +327,7 @@ const DECIDES: u64 = class::DET
     | class::HEDGE;
 
 /// The kinds of thing that nouns name; the first that fits counts.
-const KINDS: [(u64, Kind); 10] = [
+pub(crate) const NOUN_KINDS: [(u64, Kind); 10] = [
     (class::PERSON | class::PERSON_PL, Kind::People),
     (class::FORCE_NOUN, Kind::SecurityForce),
     (class::GOV_NOUN, Kind::Government),
@@ -340,11 +340,11 @@ const KINDS: [(u64, Kind); 10] = [
     (class::PLACE_NOUN, Kind::Place),
 ];
 
-/// All classes of [`KINDS`].
+/// All classes of [`NOUN_KINDS`].
 const NAMES_KIND: u64 = {
     let (mut all, mut i) = (0, 0);
-    while i < KINDS.len() {
-        all |= KINDS[i].0;
+    while i < NOUN_KINDS.len() {
+        all |= NOUN_KINDS[i].0;
         i += 1;
     }
     all
@@ -352,7 +352,7 @@ const NAMES_KIND: u64 = {
 
 /// The kind of thing that a head noun names.
 fn noun_kind(word: Word) -> Option<Kind> {
-    let kinds = || KINDS.into_iter().find(|&(classes, _)| word.is(classes)).map(|(_, kind)| kind);
+    let kinds = || NOUN_KINDS.into_iter().find(|&(classes, _)| word.is(classes)).map(|(_, kind)| kind);
     if word.is(NAMES_KIND) { kinds() } else { None }
 }
 

@@ -1,7 +1,5 @@
 //! What rule files compile to.
 
-use rustc_hash::FxHashMap;
-
 use regex::Regex;
 
 use super::needs::{Needs, kind_bit};
@@ -193,20 +191,10 @@ pub(crate) struct Scope {
     pub covers: u8,
 }
 
-/// All rules, with the look-ups from trigger to rule.
+/// All rules, with what calls them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
-    pub by_verb: Vec<Vec<u32>>,
-    pub by_noun: FxHashMap<u64, Vec<u32>>,
     pub needs: Needs,
-}
-
-impl Rules {
-    /// The frames of a verb whose companions, where they need any, are among these.
-    pub(crate) fn verbal(&self, lemma: u16, companions: u64) -> impl Iterator<Item = u32> {
-        let frames = self.by_verb.get(usize::from(lemma)).into_iter().flatten().copied();
-        frames.filter(move |&id| self.needs.accompanied(id, companions))
-    }
 }
