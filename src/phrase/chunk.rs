@@ -1,5 +1,7 @@
 //! The chunks of a sentence: what each token begins, from left to right.
 
+use smallvec::SmallVec;
+
 use super::clause::{Clauses, Link};
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
@@ -267,24 +269,26 @@ fn asides_last(chunks: &mut Vec<Chunk>) {
     if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
         return;
     }
-    let (mut main, mut asides, mut open) = (Vec::with_capacity(chunks.len()), Vec::new(), Vec::new());
-    for chunk in chunks.drain(..) {
+    let mut asides: SmallVec<[Chunk; 32]> = SmallVec::new();
+    let mut open = None;
+    chunks.retain(|&chunk| {
         match chunk.kind {
             ChunkKind::Open => {
                 // One that nothing closes ends where the next opens.
-                asides.append(&mut open);
-                open.push(Chunk {
+                open = Some(asides.len());
+                asides.push(Chunk {
                     kind: ChunkKind::Stop,
                     ..chunk
                 });
             }
-            ChunkKind::Close => asides.append(&mut open),
-            _ if open.is_empty() => main.push(chunk),
-            _ => open.push(chunk),
+            ChunkKind::Close => open = None,
+            _ if open.is_some() => asides.push(chunk),
+            _ => return true,
         }
-    }
+        false
+    });
     // Nothing closed the last one: it stays in its place.
-    main.append(&mut open);
-    main.append(&mut asides);
-    *chunks = main;
+    let (closed, last) = asides.split_at(open.unwrap_or(asides.len()));
+    chunks.extend_from_slice(last);
+    chunks.extend_from_slice(closed);
 }

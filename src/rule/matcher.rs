@@ -1,5 +1,7 @@
 //! Matches compiled rules over the phrases and clauses of one sentence. A rule is tried only where its trigger stands.
 
+use smallvec::SmallVec;
+
 use super::consolidate::consolidate;
 use super::model::{Filter, RuleKind, Rules};
 use super::needs::Calls;
@@ -31,6 +33,9 @@ pub(crate) struct Filler {
     pub kind: Option<Kind>,
 }
 
+/// The fillers of roles.
+pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 6]>;
+
 /// A relation as found in a sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
@@ -39,7 +44,7 @@ pub(crate) struct Found {
     pub trigger: (u32, u32),
     /// All that the rule matched: the longest match wins.
     pub extent: (u32, u32),
-    pub arguments: Vec<(&'static str, Filler)>,
+    pub arguments: Fillers,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<(u32, u32)>,
@@ -52,7 +57,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Self {
+    pub(super) fn new(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Fillers) -> Self {
         Self {
             kind,
             rule,

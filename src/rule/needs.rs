@@ -329,7 +329,8 @@ impl Needs {
                 self.call(rules, pattern, token as u32, named, cx, &mut calls.patterns);
             }
         };
-        for (at, (token, word)) in cx.tokens[..cx.end].iter().zip(cx.words).enumerate().skip(cx.first) {
+        let sentence = cx.first..cx.end;
+        for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
             classes |= word.classes;
             words |= word_bit(token.hash);
             if word.lemma != 0
