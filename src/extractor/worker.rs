@@ -94,27 +94,28 @@ impl Worker {
             let words = stages.words_of(sentence, units);
             rules.needs.read(rules, &words, calls);
             let told = sheet.wants(index);
-            if !calls.phrases && !told && !may_match(rules, calls, &words) {
-                continue;
-            }
             found.clear();
-            let context = phrases.split(&stages, sentence, units);
-            if !told && calls.patterns.is_empty() && !calls_frame(rules, calls, &context) {
-                build.events(&phrases.nouns);
-                continue;
+            if told || calls.events || !calls.frames.is_empty() || !calls.plain && may_match(rules, calls, &words) {
+                let context = phrases.split(&stages, sentence, units);
+                if told || !calls.patterns.is_empty() || calls_frame(rules, calls, &context) {
+                    let context = phrases.link(&stages, sentence);
+                    if told {
+                        sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
+                    }
+                    match_rules(rules, calls, &context, found);
+                }
+            } else if calls.plain && !calls.patterns.is_empty() {
+                match_rules(rules, calls, &words, found);
             }
-            let context = phrases.link(&stages, sentence);
-            if told {
-                sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
-            }
-            match_rules(rules, calls, &context, found);
             for f in &*found {
                 let relation = build.relation(f, index as u32);
                 if !build.lists_countries(&extractor.gazetteer, &relation) {
                     relations.push(relation);
                 }
             }
-            build.events(&phrases.nouns);
+            if calls.events {
+                build.events(&phrases.nouns);
+            }
         }
         done("phrases and rules");
         *incidents = sheet.incidents(&build.source(article.published));

@@ -1,20 +1,28 @@
 //! The arguments of a verb group or an event noun: subjects, objects and prepositional phrases, with their lists.
 
+use smallvec::SmallVec;
+
 use super::chunk::{ChunkKind, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::text::{hash_folded, hashes};
 
+/// Indices of noun phrases.
+pub(crate) type Indices = SmallVec<[u32; 8]>;
+
+/// The tokens of prepositions, each with the index of a noun phrase behind it.
+pub(crate) type Governed = SmallVec<[(u32, u32); 8]>;
+
 /// The logical arguments of a verb group, as indices of noun phrases; passives are turned round.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Arguments {
-    pub subjects: Vec<u32>,
-    pub objects: Vec<u32>,
+    pub subjects: Indices,
+    pub objects: Indices,
     /// Where the first does not fit a role: noun phrases further left that a participle or relative clause may belong to.
-    pub spare: Vec<u32>,
+    pub spare: Indices,
     /// The token of the preposition and the noun phrase behind it.
-    pub prepositional: Vec<(u32, u32)>,
+    pub prepositional: Governed,
 }
 
 impl Clauses<'_> {
@@ -22,7 +30,7 @@ impl Clauses<'_> {
     pub(crate) fn arguments(&self, at: usize, verbs: &[VerbGroup]) -> Arguments {
         let mut arguments = Arguments::default();
         let Some(verb) = self.verb(at, verbs) else { return arguments };
-        let mut before = Vec::new();
+        let mut before = Indices::new();
         if let Some(subject) = verb.link.subject {
             self.list_to(subject as usize, &mut before);
             // "the group and its leader, who was killed": one of them.
@@ -36,7 +44,7 @@ impl Clauses<'_> {
                 self.holders(subject as usize, &mut arguments.spare);
             }
         }
-        let mut after = Vec::new();
+        let mut after = Indices::new();
         let mut next = self.next(at + 1);
         if self.kind(next) == Some(ChunkKind::Noun) {
             next = self.coordinated(next, verbs, &mut after);
@@ -71,7 +79,7 @@ impl Clauses<'_> {
     }
 
     /// The prepositional phrases of an aside between subject and verb: "the group, through its agency, claimed".
-    fn inserted(&self, at: usize, subject: Option<u32>, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+    fn inserted(&self, at: usize, subject: Option<u32>, out: &mut Governed, verbs: &[VerbGroup]) {
         let Some(subject) = subject.map(|s| s as usize).filter(|&s| s < at && at - s < REACH) else {
             return;
         };
@@ -80,7 +88,7 @@ impl Clauses<'_> {
                 && self.kind(i + 1) == Some(ChunkKind::Preposition)
                 && self.kind(self.next(i + 2)) == Some(ChunkKind::Noun)
             {
-                let mut list = Vec::new();
+                let mut list = Indices::new();
                 self.coordinated(self.next(i + 2), verbs, &mut list);
                 out.extend(list.iter().map(|&n| (self.chunks[i + 1].first, n)));
             }
@@ -88,7 +96,7 @@ impl Clauses<'_> {
     }
 
     /// Who carried a statement: "in a statement carried by the agency".
-    fn carried(&self, at: usize, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+    fn carried(&self, at: usize, out: &mut Governed, verbs: &[VerbGroup]) {
         let reduced = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive && v.link.passive);
         let until = (at..at + REACH).take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Stop | ChunkKind::Subordinator)));
         for j in until {
@@ -102,7 +110,7 @@ impl Clauses<'_> {
     }
 
     /// "Six people, including two nuns": the nuns too.
-    fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) {
+    fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
         let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
         if self.kind(preposition) != Some(ChunkKind::Preposition) && self.kind(preposition) != Some(ChunkKind::Other) {
             return;
@@ -144,7 +152,7 @@ impl Clauses<'_> {
     }
 
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
-    fn holders(&self, at: usize, out: &mut Vec<u32>) {
+    fn holders(&self, at: usize, out: &mut Indices) {
         let mut i = self.list_start(at);
         let place = |j: usize| {
             self.kind(j) == Some(ChunkKind::Noun)
@@ -164,7 +172,7 @@ impl Clauses<'_> {
     }
 
     /// The list of noun phrases that ends at `at`.
-    fn list_to(&self, at: usize, out: &mut Vec<u32>) {
+    fn list_to(&self, at: usize, out: &mut Indices) {
         let first = self.list_start(at);
         let governed = first.checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
         let first = if governed && first < at { at } else { first };
@@ -177,7 +185,7 @@ impl Clauses<'_> {
     }
 
     /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
-    pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) -> usize {
+    pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) -> usize {
         out.push(self.chunks[at].index);
         let mut i = at + 1;
         while i < at + REACH {
@@ -235,9 +243,9 @@ impl Clauses<'_> {
     }
 
     /// The prepositional phrases from `at` to the end of the clause.
-    fn prepositional(&self, at: usize, out: &mut Vec<(u32, u32)>, verbs: &[VerbGroup]) {
+    fn prepositional(&self, at: usize, out: &mut Governed, verbs: &[VerbGroup]) {
         let mut i = at;
-        let mut list = Vec::new();
+        let mut list = Indices::new();
         while i < at + REACH {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
@@ -254,7 +262,7 @@ impl Clauses<'_> {
     }
 
     /// Appends the noun phrases that the preposition at `i` governs; returns the chunk behind them. `list` is scratch.
-    fn governed(&self, i: usize, verbs: &[VerbGroup], list: &mut Vec<u32>, out: &mut Vec<(u32, u32)>) -> usize {
+    fn governed(&self, i: usize, verbs: &[VerbGroup], list: &mut Indices, out: &mut Governed) -> usize {
         list.clear();
         let next = self.coordinated(self.next(i + 1), verbs, list);
         out.extend(self.chunks.get(i).into_iter().flat_map(|p| list.iter().map(|&n| (p.first, n))));
@@ -274,10 +282,10 @@ impl Clauses<'_> {
     }
 
     /// The prepositional phrases that follow the noun phrase at `at` directly: "an attack on X in Y by Z".
-    pub(crate) fn complements(&self, at: usize, verbs: &[VerbGroup]) -> Vec<(u32, u32)> {
-        let mut out = Vec::new();
+    pub(crate) fn complements(&self, at: usize, verbs: &[VerbGroup]) -> Governed {
+        let mut out = Governed::new();
         let mut i = at + 1;
-        let mut list = Vec::new();
+        let mut list = Indices::new();
         while i < at + REACH {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {

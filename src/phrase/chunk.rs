@@ -1,6 +1,9 @@
 //! The chunks of a sentence: what each token begins, from left to right.
 
+use smallvec::SmallVec;
+
 use super::clause::{Clauses, Link};
+use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
@@ -133,138 +136,141 @@ impl Chunker<'_> {
             while self.units.get(unit).is_some_and(|u| (u.first as usize) < i) {
                 unit += 1;
             }
-            let token = &self.tokens[i];
-            let word = self.word(i);
-            let named = self.units.get(unit).is_some_and(|u| u.first as usize == i);
-            let previous = chunks.last().map_or(ChunkKind::Other, |c: &Chunk| c.kind);
-            let single = |kind| Chunk {
+            let (token, word) = (&self.tokens[i], self.word(i));
+            let previous = chunks.last().map_or(ChunkKind::Other, |c| c.kind);
+            let chunk = |kind, index: usize| Chunk {
                 kind,
                 first: i as u32,
-                index: 0,
+                index: index as u32,
             };
             if token.punct != 0 {
-                chunks.push(single(match token.punct {
-                    b',' | b'~' => ChunkKind::Comma,
-                    b';' | b':' => ChunkKind::Stop,
-                    b'(' => ChunkKind::Open,
-                    b')' => ChunkKind::Close,
-                    b'-' if !token.has(Token::GLUED) => ChunkKind::Comma,
-                    _ => ChunkKind::Other,
-                }));
+                chunks.push(chunk(mark(token), 0));
                 i += 1;
                 continue;
             }
-            if named && self.units.get(unit).is_some_and(|u| u.kind == Kind::Date) {
-                chunks.push(single(ChunkKind::Other));
-                i = self.units.get(unit).map_or(i + 1, |u| u.end as usize);
-                // "Thursday night".
-                while i < to && self.word(i).is(class::TIME_NOUN) && self.tokens[i].punct == 0 {
-                    i += 1;
+            match self.units.get(unit).filter(|u| u.first as usize == i) {
+                Some(date) if date.kind == Kind::Date => {
+                    chunks.push(chunk(ChunkKind::Other, 0));
+                    i = date.end as usize;
+                    // "Thursday night".
+                    while i < to && self.word(i).is(class::TIME_NOUN) && self.tokens[i].punct == 0 {
+                        i += 1;
+                    }
+                    continue;
                 }
+                Some(_) => {}
+                // Most words can only stand in a noun phrase: they are told apart at one look.
+                None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
+                    if previous == ChunkKind::Noun && self.unknown_past(i) {
+                        chunks.push(chunk(ChunkKind::Other, 0));
+                        i += 1;
+                        continue;
+                    }
+                }
+                None => {
+                    let count = self.count_hedge(i, unit);
+                    if count > 0 {
+                        chunks.extend((0..count).map(|n| Chunk {
+                            first: (i + n) as u32,
+                            ..chunk(ChunkKind::Other, 0)
+                        }));
+                        i += count;
+                        continue;
+                    }
+                    if let Some(end) = self.ages(i) {
+                        chunks.push(chunk(ChunkKind::Other, 0));
+                        i = end.min(to);
+                        continue;
+                    }
+                    if let Some(end) = self.verb_group(i, to, previous, verbs) {
+                        chunks.push(chunk(ChunkKind::Verb, verbs.len() - 1));
+                        i = end;
+                        continue;
+                    }
+                    if let Some(kind) = self.closed(i, unit, previous, nouns, verbs) {
+                        chunks.push(chunk(kind, 0));
+                        i += 1;
+                        continue;
+                    }
+                }
+            }
+            let Some(noun) = self.noun_phrase(i, to, &mut unit) else {
+                chunks.push(chunk(ChunkKind::Other, 0));
+                i += 1;
                 continue;
-            }
-            if !named {
-                let hedge = self.count_hedge(i, unit);
-                if hedge > 0 {
-                    chunks.extend((i..i + hedge).map(|t| Chunk {
-                        kind: ChunkKind::Other,
-                        first: t as u32,
-                        index: 0,
-                    }));
-                    i += hedge;
-                    continue;
-                }
-                if let Some(end) = self.ages(i) {
-                    chunks.push(single(ChunkKind::Other));
-                    i = end.min(to);
-                    continue;
-                }
-                if let Some(end) = self.verb_group(i, to, previous, verbs) {
-                    chunks.push(Chunk {
-                        kind: ChunkKind::Verb,
-                        first: i as u32,
-                        index: verbs.len() as u32 - 1,
-                    });
-                    i = end;
-                    continue;
-                }
-                // "bombings in Oru, in May, that killed two": a verb stands right behind.
-                let does = self.word(i + 1).is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
-                    || self.word(i + 1).forms & form::PAST != 0 && !self.word(i + 1).is(class::ADJ);
-                let behind =
-                    previous == ChunkKind::Noun || does && matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty();
-                let that_relative = self.is(i, hashes!["that"]) && behind;
-                if word.is(class::RELATIVE) && (!self.is(i, hashes!["that"]) || that_relative) {
-                    chunks.push(single(ChunkKind::Relative));
-                    i += 1;
-                    continue;
-                }
-                if word.is(class::CONJ) {
-                    chunks.push(single(ChunkKind::Conjunction));
-                    i += 1;
-                    continue;
-                }
-                if word.is(class::PREP) || self.is(i, hashes!["to"]) {
-                    chunks.push(single(ChunkKind::Preposition));
-                    i += 1;
-                    continue;
-                }
-                let subject = |j: usize| {
-                    self.word(j).is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(j) || self.count_hedge(j, unit) > 0
-                };
-                let said = previous == ChunkKind::Verb
-                    && verbs
-                        .last()
-                        .is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK));
-                let that_clause = self.is(i, hashes!["that"]) && (said || subject(i + 1));
-                if word.is(class::SUBORD) && !word.is(class::DET) || that_clause {
-                    chunks.push(single(ChunkKind::Subordinator));
-                    i += 1;
-                    continue;
-                }
-            }
-            // "shot dead two men".
-            let next_counts = || {
-                let begins = self.word(i + 1).is(class::DET | class::POSS_DET | class::NUMBER);
-                let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
-                begins || name || self.tokens.get(i + 1).is_some_and(Token::is_number) || self.count_hedge(i + 1, unit) > 0
             };
-            let ends =
-                || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).is(class::PREP | class::CONJ | class::SUBORD);
-            let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (next_counts() || ends());
-            let unknown = previous == ChunkKind::Noun && self.unknown_past(i);
-            if !named && (word.is(class::PARTICLE) || predicate || unknown) {
-                chunks.push(single(ChunkKind::Other));
-                i += 1;
-                continue;
-            }
-            if let Some(noun) = self.noun_phrase(i, to, &mut unit) {
-                // "last month", "a year earlier": a time, no thing.
-                if noun.kind.is_none() && noun.mention.is_none() && self.word(noun.head as usize).is(class::TIME_NOUN) {
-                    chunks.push(single(ChunkKind::Other));
-                    i = noun.end as usize;
-                    continue;
-                }
-                // "soldiers loyal to the mayor": an adjective of what stands before it.
-                let head = self.word(noun.head as usize);
-                let behind = self.word(noun.end as usize).is(class::PREP) || self.is(noun.end as usize, hashes!["to"]);
-                if previous == ChunkKind::Noun && noun.kind.is_none() && noun.first == noun.head && head.is(class::ADJ) && behind {
-                    chunks.push(single(ChunkKind::Other));
-                    i = noun.end as usize;
-                    continue;
-                }
-                chunks.push(Chunk {
-                    kind: ChunkKind::Noun,
-                    first: i as u32,
-                    index: nouns.len() as u32,
-                });
-                i = noun.end as usize;
-                nouns.push(noun);
+            if self.no_thing(&noun, previous) {
+                chunks.push(chunk(ChunkKind::Other, 0));
             } else {
-                chunks.push(single(ChunkKind::Other));
-                i += 1;
+                chunks.push(chunk(ChunkKind::Noun, nouns.len()));
+                nouns.push(noun);
+            }
+            i = noun.end as usize;
+        }
+    }
+
+    /// What a word of a closed class is that opens no verb group; none where it stands in a noun phrase.
+    fn closed(&self, i: usize, unit: usize, previous: ChunkKind, nouns: &[NounPhrase], verbs: &[VerbGroup]) -> Option<ChunkKind> {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let that = self.is(i, hashes!["that"]);
+        if word.is(class::RELATIVE) {
+            // "bombings in Oru, in May, that killed two": a verb stands right behind.
+            let does = || next.is(class::AUX_BE | class::AUX_HAVE | class::MODAL) || next.forms & form::PAST != 0 && !next.is(class::ADJ);
+            let aside = || matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty() && does();
+            if !that || previous == ChunkKind::Noun || aside() {
+                return Some(ChunkKind::Relative);
             }
         }
+        if word.is(class::CONJ) {
+            return Some(ChunkKind::Conjunction);
+        }
+        if word.is(class::PREP) {
+            return Some(ChunkKind::Preposition);
+        }
+        let said = || {
+            let verb = verbs.last().filter(|_| previous == ChunkKind::Verb);
+            verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
+        };
+        let subject =
+            || next.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0;
+        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
+            return Some(ChunkKind::Subordinator);
+        }
+        // "shot dead two men".
+        let counts = || {
+            let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
+            next.is(class::DET | class::POSS_DET) || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
+        };
+        let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next.is(class::PREP | class::CONJ | class::SUBORD);
+        let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (counts() || ends());
+        (word.is(class::PARTICLE) || predicate).then_some(ChunkKind::Other)
+    }
+
+    /// Whether a noun phrase names no thing.
+    fn no_thing(&self, noun: &NounPhrase, previous: ChunkKind) -> bool {
+        if noun.kind.is_some() {
+            return false;
+        }
+        let head = self.word(noun.head as usize);
+        // "last month", "a year earlier": a time.
+        let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
+        // "soldiers loyal to the mayor": an adjective of what stands before it.
+        let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
+        time || adjective && self.word(noun.end as usize).is(class::PREP)
+    }
+}
+
+/// Words that may open something else than a noun phrase; so may every form of a verb, and a count.
+const OPENS: u64 = OPENS_VERB | class::RELATIVE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+
+fn mark(token: &Token) -> ChunkKind {
+    match token.punct {
+        b',' | b'~' => ChunkKind::Comma,
+        b';' | b':' => ChunkKind::Stop,
+        b'(' => ChunkKind::Open,
+        b')' => ChunkKind::Close,
+        b'-' if !token.has(Token::GLUED) => ChunkKind::Comma,
+        _ => ChunkKind::Other,
     }
 }
 
@@ -273,24 +279,26 @@ fn asides_last(chunks: &mut Vec<Chunk>) {
     if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
         return;
     }
-    let (mut main, mut asides, mut open) = (Vec::with_capacity(chunks.len()), Vec::new(), Vec::new());
-    for chunk in chunks.drain(..) {
+    let mut asides: SmallVec<[Chunk; 32]> = SmallVec::new();
+    let mut open = None;
+    chunks.retain(|&chunk| {
         match chunk.kind {
             ChunkKind::Open => {
                 // One that nothing closes ends where the next opens.
-                asides.append(&mut open);
-                open.push(Chunk {
+                open = Some(asides.len());
+                asides.push(Chunk {
                     kind: ChunkKind::Stop,
                     ..chunk
                 });
             }
-            ChunkKind::Close => asides.append(&mut open),
-            _ if open.is_empty() => main.push(chunk),
-            _ => open.push(chunk),
+            ChunkKind::Close => open = None,
+            _ if open.is_some() => asides.push(chunk),
+            _ => return true,
         }
-    }
+        false
+    });
     // Nothing closed the last one: it stays in its place.
-    main.append(&mut open);
-    main.append(&mut asides);
-    *chunks = main;
+    let (closed, last) = asides.split_at(open.unwrap_or(asides.len()));
+    chunks.extend_from_slice(last);
+    chunks.extend_from_slice(closed);
 }

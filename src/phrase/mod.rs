@@ -8,6 +8,7 @@ mod noun;
 mod subject;
 mod verb;
 
-pub(crate) use arguments::Arguments;
+pub(crate) use arguments::{Arguments, Indices};
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Unit, VerbGroup};
 pub(crate) use clause::Clauses;
+pub(crate) use noun::NOUN_KINDS;

@@ -3,27 +3,48 @@
 use super::chunk::{Chunker, NounPhrase, Unit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hashes};
+use crate::text::{Token, hash_folded, hashes};
+
+/// What only softens the number behind it.
+const HEDGES: [&[u64]; 14] = [
+    hashes!["at", "least"],
+    hashes!["at", "most"],
+    hashes!["more", "than"],
+    hashes!["fewer", "than"],
+    hashes!["less", "than"],
+    hashes!["up", "to"],
+    hashes!["as", "many", "as"],
+    hashes!["about"],
+    hashes!["around"],
+    hashes!["nearly"],
+    hashes!["almost"],
+    hashes!["over"],
+    hashes!["roughly"],
+    hashes!["some"],
+];
+
+/// The first words of hedges, and "aged", as bits.
+const COUNTS: u64 = {
+    let mut bits = 1 << (hash_folded("aged") & 63);
+    let mut i = 0;
+    while i < HEDGES.len() {
+        bits |= 1 << (HEDGES[i][0] & 63);
+        i += 1;
+    }
+    bits
+};
 
 impl Chunker<'_> {
+    /// Whether the word may soften or open a count, which most words do not.
+    pub(super) fn may_count(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| COUNTS >> (t.hash & 63) & 1 != 0)
+    }
+
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
     pub(super) fn count_hedge(&self, i: usize, unit: usize) -> usize {
-        const HEDGES: [&[u64]; 14] = [
-            hashes!["at", "least"],
-            hashes!["at", "most"],
-            hashes!["more", "than"],
-            hashes!["fewer", "than"],
-            hashes!["less", "than"],
-            hashes!["up", "to"],
-            hashes!["as", "many", "as"],
-            hashes!["about"],
-            hashes!["around"],
-            hashes!["nearly"],
-            hashes!["almost"],
-            hashes!["over"],
-            hashes!["roughly"],
-            hashes!["some"],
-        ];
+        if !self.may_count(i) {
+            return 0;
+        }
         let people = |i: usize| {
             self.units
                 .get(unit)
@@ -177,6 +198,14 @@ impl Chunker<'_> {
             }
             let token = &self.tokens[i];
             let word = self.word(i);
+            if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
+                np.head = i as u32;
+                np.mention = None;
+                np.kind = noun_kind(word);
+                content = true;
+                i += 1;
+                continue;
+            }
             if token.has(Token::POSSESSIVE) {
                 // The possessor is its own phrase; the thing had starts a new one.
                 if content {
@@ -207,7 +236,7 @@ impl Chunker<'_> {
                 }
                 break;
             }
-            if i == start && self.stands_alone(i) {
+            if i == start && word.is(class::DET) && self.stands_alone(i) {
                 np.kind = Some(Kind::People);
                 np.end = i as u32 + 1;
                 return Some(np);
@@ -238,7 +267,7 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            if i > start && content && (word.is(class::CLOSES) || self.is(i, hashes!["to"])) {
+            if i > start && content && word.is(class::CLOSES) {
                 break;
             }
             let nounish = word.is(class::EVENT
@@ -324,21 +353,66 @@ impl Chunker<'_> {
     }
 }
 
+/// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
+const DECIDES: u64 = class::DET
+    | class::POSS_DET
+    | class::PRONOUN
+    | class::NEG
+    | class::CLOSES
+    | class::PREDICATE
+    | class::ADJ
+    | class::ADVERB
+    | class::HEDGE;
+
+/// The kinds of thing that nouns name; the first that fits counts.
+pub(crate) const NOUN_KINDS: [(u64, Kind); 10] = [
+    (class::PERSON | class::PERSON_PL, Kind::People),
+    (class::FORCE_NOUN, Kind::SecurityForce),
+    (class::GOV_NOUN, Kind::Government),
+    (class::GROUP_NOUN, Kind::Group),
+    (class::EVENT, Kind::Event),
+    (class::FACILITY, Kind::Facility),
+    (class::WEAPON, Kind::Weapon),
+    (class::ORG_NOUN, Kind::Organization),
+    (class::MEDIA_NOUN, Kind::Media),
+    (class::PLACE_NOUN, Kind::Place),
+];
+
+/// All classes of [`NOUN_KINDS`].
+const NAMES_KIND: u64 = {
+    let (mut all, mut i) = (0, 0);
+    while i < NOUN_KINDS.len() {
+        all |= NOUN_KINDS[i].0;
+        i += 1;
+    }
+    all
+};
+
 /// The kind of thing that a head noun names.
 fn noun_kind(word: Word) -> Option<Kind> {
-    [
-        (class::PERSON | class::PERSON_PL, Kind::People),
-        (class::FORCE_NOUN, Kind::SecurityForce),
-        (class::GOV_NOUN, Kind::Government),
-        (class::GROUP_NOUN, Kind::Group),
-        (class::EVENT, Kind::Event),
-        (class::FACILITY, Kind::Facility),
-        (class::WEAPON, Kind::Weapon),
-        (class::ORG_NOUN, Kind::Organization),
-        (class::MEDIA_NOUN, Kind::Media),
-        (class::PLACE_NOUN, Kind::Place),
-    ]
-    .into_iter()
-    .find(|&(classes, _)| word.is(classes))
-    .map(|(_, kind)| kind)
+    let kinds = || NOUN_KINDS.into_iter().find(|&(classes, _)| word.is(classes)).map(|(_, kind)| kind);
+    if word.is(NAMES_KIND) { kinds() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    /// Words that are looked for by their text only where their class lets them be.
+    #[test]
+    fn words_are_found_by_their_class() {
+        for (words, class) in [
+            (
+                hashes!["another", "both", "several", "many", "few", "some", "all", "no"].as_slice(),
+                class::DET,
+            ),
+            (hashes!["to"], class::PREP),
+            (hashes!["that"], class::RELATIVE),
+        ] {
+            for &word in words {
+                assert!(Lexicon::get().probe(word).is(class), "{class:b}");
+            }
+        }
+    }
 }

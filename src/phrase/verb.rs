@@ -5,12 +5,14 @@ use super::clause::Link;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
+/// Words that may open a verb group; so may every form of a verb, and "to".
+pub(super) const OPENS_VERB: u64 =
+    class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::NEG | class::ADVERB | class::HEDGE;
+
 impl Chunker<'_> {
     pub(super) fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
-        // Most tokens open none: they are told apart at one look.
-        const OPENS: u64 = class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::NEG | class::ADVERB | class::HEDGE;
         let opening = self.word(start);
-        if opening.lemma == 0 && !opening.is(OPENS) && !self.is(start, hashes!["to"]) {
+        if opening.lemma == 0 && !opening.is(OPENS_VERB) && !self.is(start, hashes!["to"]) {
             return None;
         }
         let mut group = VerbGroup {

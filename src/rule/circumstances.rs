@@ -1,5 +1,7 @@
 //! Counts, places and times of a relation: those of its clause, else those of its sentence, marked as inherited.
 
+use smallvec::SmallVec;
+
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -64,7 +66,7 @@ impl Context<'_> {
     }
 
     fn add_counts(&self, found: &mut Found) {
-        let counted: Vec<Filler> = found
+        let counted: SmallVec<[Filler; 4]> = found
             .arguments
             .iter()
             .filter(|(r, _)| matches!(*r, "victim" | "detainee"))

@@ -11,6 +11,9 @@ const NEAR: usize = 48;
 
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
 pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
+    if out.len() < from + 2 {
+        return;
+    }
     let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
     // An event that one relation has as its plot is no relation beside it, where the rule says so.
     let holds = |a: &Found, b: &Found| {
@@ -20,10 +23,8 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
     };
     let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
     let roles = |f: &Found| {
-        let mut names: Vec<&str> = f.arguments.iter().map(|(role, _)| *role).collect();
-        names.sort_unstable();
-        names.dedup();
-        names.len()
+        let first = |i: usize| !f.arguments[..i].iter().any(|(role, _)| *role == f.arguments[i].0);
+        (0..f.arguments.len()).filter(|&i| first(i)).count()
     };
     let better = |a: &Found, b: &Found| {
         let key = |f: &Found| (f.extent.1 - f.extent.0, roles(f));
@@ -34,7 +35,7 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
     if let Some(new) = out.get_mut(from..) {
         new.sort_by_key(|f| f.extent.0);
     }
-    let mut kept: Vec<Found> = Vec::new();
+    let mut kept: SmallVec<[Found; 8]> = SmallVec::new();
     for found in out.drain(from..) {
         let mut place = Some(found);
         let mut i = kept.len().saturating_sub(NEAR);
@@ -70,7 +71,7 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
 }
 
 /// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.
-fn given_away(kept: &mut Vec<Found>) {
+fn given_away(kept: &mut SmallVec<[Found; 8]>) {
     let mut taken: SmallVec<[Filler; 4]> = SmallVec::new();
     for found in kept.iter() {
         let named = |role: &str| match found.kind {
@@ -97,6 +98,8 @@ fn given_away(kept: &mut Vec<Found>) {
 fn inherit(found: &mut Found, held: &Found) {
     let has = |role: &str| found.arguments.iter().any(|(r, _)| *r == role);
     if found.kind.roles().contains(&"target") && !has("target") {
-        found.arguments.extend(held.arguments.iter().filter(|(role, _)| *role == "target"));
+        found
+            .arguments
+            .extend(held.arguments.iter().filter(|(role, _)| *role == "target").copied());
     }
 }

@@ -1,24 +1,24 @@
 //! Frames: the roles of verbs and event nouns, filled from the clause.
 
-use super::matcher::{Context, Filler, Found};
+use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::lexicon::class;
-use crate::phrase::{Arguments, Chunk, ChunkKind, NounPhrase};
+use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
 /// Who does something: a hedge on them is one on the whole.
 const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
 
-type Fillers = Vec<(&'static str, Filler)>;
-
 impl Context<'_> {
     /// The frame on a verb group.
     pub(super) fn verbal(&self, rule: &Rule, frame: &Frame, id: u32, verb_index: u32, arguments: &Arguments, at: usize) -> Option<Found> {
         let verb = &self.verbs[verb_index as usize];
         let mut trigger = (verb.main, verb.main + 1);
-        let mut objects = arguments.objects.clone();
-        if !frame.with.is_empty() {
+        let mut objects = Indices::new();
+        if frame.with.is_empty() {
+            objects.extend_from_slice(&arguments.objects);
+        } else {
             trigger = self.companion(frame, verb_index, arguments, &mut objects)?;
         }
         let infinitive = frame
@@ -31,9 +31,9 @@ impl Context<'_> {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);
         }
-        let slot_fillers = |slot: &Slot| -> Vec<u32> {
+        let slot_fillers = |slot: &Slot| -> Indices {
             match slot {
-                Slot::InfinitiveObject => infinitive.map_or_else(Vec::new, |i| {
+                Slot::InfinitiveObject => infinitive.map_or_else(Indices::new, |i| {
                     let inner = self.clauses().arguments(i, self.verbs);
                     let on = hashes!["on", "against", "at", "in"];
                     let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
@@ -48,7 +48,7 @@ impl Context<'_> {
                     .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
                     .map(|&(_, n)| n)
                     .collect(),
-                _ => Vec::new(),
+                _ => Indices::new(),
             }
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
@@ -60,7 +60,7 @@ impl Context<'_> {
                 return None;
             }
         }
-        let mut fillers = Vec::new();
+        let mut fillers = Fillers::new();
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
@@ -106,14 +106,16 @@ impl Context<'_> {
 
     /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
     /// "shot him dead"). Gives the tokens of both.
-    fn companion(&self, frame: &Frame, verb_index: u32, arguments: &Arguments, objects: &mut Vec<u32>) -> Option<(u32, u32)> {
+    fn companion(&self, frame: &Frame, verb_index: u32, arguments: &Arguments, objects: &mut Indices) -> Option<(u32, u32)> {
+        objects.extend_from_slice(&arguments.objects);
         let verb = &self.verbs[verb_index as usize];
         let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
         let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
         if let Some(object) = objects.iter().chain(&arguments.spare).copied().find(|n| heads(n)) {
             if !objects.contains(&object) {
-                *objects = vec![object];
+                objects.clear();
+                objects.push(object);
             }
             return Some(cover(self.nouns[object as usize].head));
         }
@@ -122,7 +124,7 @@ impl Context<'_> {
             .chain(last.into_iter().flat_map(|e| e..e + 2))
             .find(|&t| (t as usize) < self.end && wanted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
-        objects.retain(|&n| self.nouns[n as usize].head != word);
+        objects.retain(|&mut n| self.nouns[n as usize].head != word);
         // "hacked to death nine men".
         if objects.is_empty() && !verb.link.passive {
             objects.extend(self.noun_at(word + 1).map(|n| n as u32));
@@ -146,7 +148,7 @@ impl Context<'_> {
     pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize) -> Option<Found> {
         let complements = self.clauses().complements(at, self.verbs);
         let possessor = self.possessor(noun, at);
-        let mut fillers = Vec::new();
+        let mut fillers = Fillers::new();
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 match slot {

@@ -1,5 +1,7 @@
 //! Matches compiled rules over the phrases and clauses of one sentence. A rule is tried only where its trigger stands.
 
+use smallvec::SmallVec;
+
 use super::consolidate::consolidate;
 use super::model::{Filter, RuleKind, Rules};
 use super::needs::Calls;
@@ -31,6 +33,9 @@ pub(crate) struct Filler {
     pub kind: Option<Kind>,
 }
 
+/// The fillers of roles.
+pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 6]>;
+
 /// A relation as found in a sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
@@ -39,7 +44,7 @@ pub(crate) struct Found {
     pub trigger: (u32, u32),
     /// All that the rule matched: the longest match wins.
     pub extent: (u32, u32),
-    pub arguments: Vec<(&'static str, Filler)>,
+    pub arguments: Fillers,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<(u32, u32)>,
@@ -52,7 +57,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    pub(super) fn new(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Vec<(&'static str, Filler)>) -> Self {
+    pub(super) fn new(kind: RelationKind, rule: u32, trigger: (u32, u32), arguments: Fillers) -> Self {
         Self {
             kind,
             rule,
@@ -71,24 +76,26 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let verbal = |v: &VerbGroup| rules.verbal(v.lemma, calls.companions).next().is_some();
-    cx.verbs.iter().any(verbal)
-        || cx
-            .nouns
-            .iter()
-            .any(|n| rules.by_noun.contains_key(&cx.tokens[n.head as usize].hash))
+    let called = |frames: &[u32]| calls.of(frames).next().is_some();
+    !calls.frames.is_empty()
+        && (cx.verbs.iter().any(|v| called(rules.needs.of_verb(v.lemma)))
+            || cx
+                .nouns
+                .iter()
+                .any(|n| called(rules.needs.of_noun(cx.tokens[n.head as usize].hash))))
 }
 
 /// Appends what the rules find in the sentence, which calls these.
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     let from = out.len();
     let clauses = cx.clauses();
-    for (at, chunk) in cx.chunks.iter().enumerate() {
+    let chunks = if calls.frames.is_empty() { &[] } else { cx.chunks };
+    for (at, chunk) in chunks.iter().enumerate() {
         match chunk.kind {
             ChunkKind::Verb => {
                 let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
                 let mut arguments = None;
-                for id in rules.verbal(verb.lemma, calls.companions) {
+                for id in calls.of(rules.needs.of_verb(verb.lemma)) {
                     if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
                         let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
                         out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at));
@@ -97,10 +104,7 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
             }
             ChunkKind::Noun => {
                 let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
-                let Some(ids) = rules.by_noun.get(&cx.tokens[noun.head as usize].hash) else {
-                    continue;
-                };
-                for &id in ids {
+                for id in calls.of(rules.needs.of_noun(cx.tokens[noun.head as usize].hash)) {
                     if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
                         out.extend(cx.nominal(&rules.rules[id as usize], frame, id, noun, at));
                     }

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use regex::Regex;
-use rustc_hash::FxHashMap;
 
 use super::needs::{Needs, kind_bit};
 use crate::gazetteer::Kind;
@@ -196,13 +195,11 @@ pub(crate) struct Scope {
     pub covers: u8,
 }
 
-/// All rules, with the look-ups from trigger to rule.
+/// All rules, with what calls them.
 #[derive(Clone, Default)]
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
-    pub by_verb: Vec<Vec<u32>>,
-    pub by_noun: FxHashMap<u64, Vec<u32>>,
     pub needs: Needs,
 }
 
@@ -213,13 +210,5 @@ impl fmt::Debug for Rules {
             .field("rules", &self.rules.len())
             .field("scopes", &self.scopes.len())
             .finish_non_exhaustive()
-    }
-}
-
-impl Rules {
-    /// The frames of a verb whose companions, where they need any, are among these.
-    pub(crate) fn verbal(&self, lemma: u16, companions: u64) -> impl Iterator<Item = u32> {
-        let frames = self.by_verb.get(usize::from(lemma)).into_iter().flatten().copied();
-        frames.filter(move |&id| self.needs.accompanied(id, companions))
     }
 }

@@ -3,9 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Context;
-use super::model::{Element, Frame, Pattern, RuleKind, Rules};
+use super::model::{Element, Filter, Frame, Pattern, RuleKind, Rules, Slot};
+use super::patterns::known;
+use super::scopes::FACTS;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
+use crate::phrase::NOUN_KINDS;
+use crate::relation::RelationKind;
 use crate::text::{Token, hash_word};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
@@ -16,8 +20,8 @@ pub(crate) struct Needs {
     words: FxHashMap<u64, Caller>,
     /// By the number of the verb.
     verbs: Vec<Caller>,
-    /// The patterns of the callers, one list behind the other.
-    patterns: Vec<u32>,
+    /// The rules of the callers, one list behind the other.
+    called: Vec<u32>,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
     mentions: Vec<Neighbours>,
     /// Where the mentions of each kind end.
@@ -31,14 +35,11 @@ pub(crate) struct Needs {
 /// A word or verb that calls rules.
 #[derive(Clone, Copy, Debug, Default)]
 struct Caller {
-    /// Whether it calls a frame that needs no companion.
-    frame: bool,
-    /// Frames that need a companion, as bits: those whose verb or noun it is, and those whose companion it is. More than there are
-    /// bits share the last.
-    anchors: u64,
-    companions: u64,
-    /// Its patterns, as a range.
+    /// Its frames and behind them its patterns, as ranges of one list.
+    frames: (u32, u32),
     patterns: (u32, u32),
+    /// The frames whose companion it is, as bits. More than there are bits share the last.
+    companions: u64,
 }
 
 /// A mention that calls a pattern.
@@ -53,10 +54,51 @@ struct Neighbours {
 /// What a rule asks for beside its caller.
 #[derive(Clone, Copy, Debug)]
 struct Asked {
-    /// The kinds of the first and of the last mention of a pattern, as bits, of which one each must stand in the sentence.
-    kinds: [u32; 2],
+    /// The first and the last mention of a pattern, two of the roles that a frame requires.
+    things: [Thing; 2],
     /// The bit of a frame that needs a companion.
     pair: u64,
+    /// Whether it matches without phrases.
+    plain: bool,
+}
+
+/// Of which there must be one in the sentence: a thing of these kinds, or one of these words, as bits.
+#[derive(Clone, Copy, Debug)]
+struct Thing {
+    kinds: u32,
+    words: u64,
+}
+
+impl Thing {
+    const ANY: Self = Self {
+        kinds: u32::MAX,
+        words: ANY,
+    };
+
+    /// What a role asks for that a frame requires.
+    fn of(slots: &[Slot], filter: &Filter) -> Self {
+        let prepositions = slots.iter().map(|slot| match slot {
+            Slot::Preposition(word) => Some(*word),
+            _ => None,
+        });
+        let (kinds, words) = if !filter.is_empty() && !slots.contains(&Slot::Infinitive) {
+            (filter.kinds, bits_of(Some(filter.words.clone())))
+        } else {
+            (0, bits_of(prepositions.collect()))
+        };
+        Self { kinds, words }
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self {
+            kinds: self.kinds | other.kinds,
+            words: self.words | other.words,
+        }
+    }
+
+    fn stands(self, there: Self) -> bool {
+        self.words == ANY || self.kinds & there.kinds != 0 || self.words & there.words != 0
+    }
 }
 
 /// Any word or mark, or none.
@@ -78,21 +120,29 @@ pub(crate) struct Call {
 pub(crate) struct Calls {
     /// The patterns to try, in order.
     pub patterns: Vec<Call>,
-    /// Whether a frame or an event noun needs its phrases.
-    pub phrases: bool,
-    /// The frames whose companions stand in it, as bits.
-    pub companions: u64,
+    /// The frames to try, in order.
+    pub frames: Vec<u32>,
+    /// Whether an event noun stands in it.
+    pub events: bool,
+    /// Whether its patterns match without phrases.
+    pub plain: bool,
 }
 
 impl Calls {
     /// Calls every rule in the whole sentence, as if nothing were known of it.
     pub(crate) fn everything(rules: &Rules) -> Self {
-        let everywhere = |pattern| Call { pattern, token: None };
+        let all = 0..rules.rules.len() as u32;
         Self {
-            patterns: (0..rules.rules.len() as u32).map(everywhere).collect(),
-            phrases: true,
-            companions: u64::MAX,
+            patterns: all.clone().map(|pattern| Call { pattern, token: None }).collect(),
+            frames: all.collect(),
+            events: true,
+            plain: false,
         }
+    }
+
+    /// The frames to try of these.
+    pub(crate) fn of<'c>(&'c self, frames: &'c [u32]) -> impl Iterator<Item = u32> + 'c {
+        frames.iter().copied().filter(|frame| self.frames.binary_search(frame).is_ok())
     }
 }
 
@@ -105,29 +155,38 @@ fn place(hash: u64) -> usize {
     (hash >> 6) as usize & ((1 << (BITS - 6)) - 1)
 }
 
+/// What a word or verb calls, while it is gathered.
+#[derive(Default)]
+struct Called {
+    frames: Vec<u32>,
+    patterns: Vec<u32>,
+    companions: u64,
+}
+
 /// The callers while they are gathered.
 #[derive(Default)]
 struct Draft {
-    words: FxHashMap<u64, (Caller, Vec<u32>)>,
-    verbs: FxHashMap<u16, (Caller, Vec<u32>)>,
+    words: FxHashMap<u64, Called>,
+    verbs: FxHashMap<u16, Called>,
     mentions: Vec<(Kind, Neighbours)>,
     everywhere: Vec<u32>,
 }
 
 impl Draft {
-    fn frame(&mut self, frame: &Frame, pair: u64) {
-        let call = |caller: &mut Caller| {
-            caller.frame |= pair == 0;
-            caller.anchors |= pair;
+    fn frame(&mut self, id: u32, frame: &Frame, pair: u64) {
+        let call = |called: &mut Called| {
+            if called.frames.last() != Some(&id) {
+                called.frames.push(id);
+            }
         };
         for &verb in &frame.verbs {
-            call(&mut self.verbs.entry(verb).or_default().0);
+            call(self.verbs.entry(verb).or_default());
         }
         for &noun in &frame.nouns {
-            call(&mut self.words.entry(noun).or_default().0);
+            call(self.words.entry(noun).or_default());
         }
         for &companion in &frame.with {
-            self.words.entry(companion).or_default().0.companions |= pair;
+            self.words.entry(companion).or_default().companions |= pair;
         }
     }
 
@@ -136,7 +195,7 @@ impl Draft {
             self.everywhere.push(id);
             return;
         };
-        let mut by_word = |hash| self.words.entry(hash).or_default().1.push(id);
+        let mut by_word = |hash| self.words.entry(hash).or_default().patterns.push(id);
         match &pattern.elements[anchor] {
             Element::Word(hash) => by_word(*hash),
             Element::Exact(word) => by_word(hash_word(word)),
@@ -146,7 +205,7 @@ impl Draft {
                 firsts.dedup();
                 firsts.into_iter().for_each(by_word);
             }
-            Element::Verb(lemma) => self.verbs.entry(*lemma).or_default().1.push(id),
+            Element::Verb(lemma) => self.verbs.entry(*lemma).or_default().patterns.push(id),
             Element::Mention { kinds, .. } => {
                 let neighbours = Neighbours {
                     pattern: id,
@@ -161,21 +220,24 @@ impl Draft {
     }
 
     fn finish(mut self, rules: Vec<Asked>) -> Needs {
-        let mut patterns = Vec::new();
-        let mut laid_out = |(caller, called): (Caller, Vec<u32>)| {
-            let from = patterns.len() as u32;
-            patterns.extend(called);
+        let mut called = Vec::new();
+        let mut laid_out = |of: Called| {
+            let from = called.len() as u32;
+            called.extend(of.frames);
+            let between = called.len() as u32;
+            called.extend(of.patterns);
             Caller {
-                patterns: (from, patterns.len() as u32),
-                ..caller
+                frames: (from, between),
+                patterns: (between, called.len() as u32),
+                companions: of.companions,
             }
         };
-        let words: FxHashMap<u64, Caller> = self.words.into_iter().map(|(hash, caller)| (hash, laid_out(caller))).collect();
+        let words: FxHashMap<u64, Caller> = self.words.into_iter().map(|(hash, of)| (hash, laid_out(of))).collect();
         let mut verbs = Vec::new();
-        for (lemma, caller) in self.verbs {
+        for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
             verbs.resize(verbs.len().max(lemma + 1), Caller::default());
-            verbs[lemma] = laid_out(caller);
+            verbs[lemma] = laid_out(of);
         }
         let mut bits = vec![0u64; 1 << (BITS - 6)];
         for hash in words.keys() {
@@ -187,7 +249,7 @@ impl Draft {
             bits,
             words,
             verbs,
-            patterns,
+            called,
             ends: Kind::ALL.iter().map(|&kind| end(kind)).collect(),
             mentions: self.mentions.into_iter().map(|(_, neighbours)| neighbours).collect(),
             everywhere: self.everywhere,
@@ -201,8 +263,9 @@ impl Needs {
         let (mut draft, mut asked, mut pair) = (Draft::default(), Vec::new(), 1u64);
         for (id, rule) in rules.rules.iter().enumerate() {
             let mut needs = Asked {
-                kinds: [u32::MAX; 2],
+                things: [Thing::ANY; 2],
                 pair: 0,
+                plain: false,
             };
             match &rule.kind {
                 RuleKind::Frame(frame) => {
@@ -210,16 +273,22 @@ impl Needs {
                         needs.pair = pair;
                         pair = pair.checked_mul(2).unwrap_or(pair);
                     }
-                    draft.frame(frame, needs.pair);
+                    for (thing, any) in needs.things.iter_mut().zip(&frame.require) {
+                        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
+                        let told = roles.map(|(_, slots, filter)| Thing::of(slots, filter)).reduce(Thing::or);
+                        *thing = told.unwrap_or(Thing::ANY);
+                    }
+                    draft.frame(id as u32, frame, needs.pair);
                 }
                 RuleKind::Pattern(pattern) => {
-                    let mut kinds = pattern.elements.iter().filter_map(|element| match element {
-                        Element::Mention { kinds, .. } => Some(*kinds),
+                    let mut mentions = pattern.elements.iter().filter_map(|element| match element {
+                        Element::Mention { kinds, .. } => Some(Thing { kinds: *kinds, words: 0 }),
                         _ => None,
                     });
-                    if let Some(first) = kinds.next() {
-                        needs.kinds = [first, kinds.next_back().unwrap_or(first)];
+                    if let Some(first) = mentions.next() {
+                        needs.things = [first, mentions.next_back().unwrap_or(first)];
                     }
+                    needs.plain = is_plain(rule.relation, pattern);
                     draft.pattern(id as u32, pattern);
                 }
             }
@@ -228,60 +297,88 @@ impl Needs {
         draft.finish(asked)
     }
 
-    /// Whether a companion of the frame is among those that stand in the sentence, or it needs none.
-    pub(crate) fn accompanied(&self, frame: u32, companions: u64) -> bool {
-        let pair = self.rules.get(frame as usize).map_or(0, |asked| asked.pair);
-        pair == 0 || pair & companions != 0
+    /// The frames of a verb.
+    pub(crate) fn of_verb(&self, lemma: u16) -> &[u32] {
+        self.verbs.get(usize::from(lemma)).map_or(&[], |caller| self.list(caller.frames))
+    }
+
+    /// The frames of a noun.
+    pub(crate) fn of_noun(&self, hash: u64) -> &[u32] {
+        self.word(hash).map_or(&[], |caller| self.list(caller.frames))
+    }
+
+    fn word(&self, hash: u64) -> Option<&Caller> {
+        let bits = self.bits.get(place(hash))?;
+        if bits >> (hash & 63) & 1 == 0 {
+            None
+        } else {
+            self.words.get(&hash)
+        }
     }
 
     /// Collects what the sentence calls.
     pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
         calls.patterns.clear();
-        (calls.phrases, calls.companions) = (false, 0);
-        let kinds = cx.units.iter().fold(1 << 31, |bits, u| bits | kind_bit(u.kind));
-        let mut anchors = 0;
-        let mut heed = |caller: &Caller, token: u32| {
-            calls.phrases |= caller.frame;
-            calls.companions |= caller.companions;
-            anchors |= caller.anchors;
-            let (from, to) = caller.patterns;
-            for &pattern in &self.patterns[from as usize..to as usize] {
-                self.call(rules, pattern, token, kinds, cx, &mut calls.patterns);
+        calls.frames.clear();
+        let named = cx.units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
+        let (mut classes, mut words, mut companions) = (0, 0, 0);
+        let mut heed = |caller: &Caller, token: usize| {
+            companions |= caller.companions;
+            calls.frames.extend(self.list(caller.frames));
+            for &pattern in self.list(caller.patterns) {
+                self.call(rules, pattern, token as u32, named, cx, &mut calls.patterns);
             }
         };
-        let mut events = 0;
-        for at in cx.first..cx.end {
-            let (hash, word) = (cx.tokens[at].hash, &cx.words[at]);
-            events |= word.classes;
+        let sentence = cx.first..cx.end;
+        for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
+            classes |= word.classes;
+            words |= word_bit(token.hash);
             if word.lemma != 0
                 && let Some(caller) = self.verbs.get(usize::from(word.lemma))
             {
-                heed(caller, at as u32);
+                heed(caller, at);
             }
-            if self.bits.get(place(hash)).is_some_and(|bits| bits >> (hash & 63) & 1 != 0)
-                && let Some(caller) = self.words.get(&hash)
-            {
-                heed(caller, at as u32);
+            if let Some(caller) = self.word(token.hash) {
+                heed(caller, at);
             }
         }
-        calls.phrases |= events & class::EVENT != 0 || anchors & calls.companions != 0;
+        calls.events = classes & class::EVENT != 0;
+        if !calls.frames.is_empty() {
+            let kinds = named | unnamed_kinds(classes);
+            let there = Thing { kinds, words };
+            calls.frames.sort_unstable();
+            calls.frames.dedup();
+            calls.frames.retain(|&frame| {
+                let asked = &self.rules[frame as usize];
+                (asked.pair == 0 || asked.pair & companions != 0) && asked.things.iter().all(|thing| thing.stands(there))
+            });
+        }
         for unit in cx.units {
+            let neighbours = self.of_kind(unit.kind);
+            if neighbours.is_empty() {
+                continue;
+            }
             let before = (unit.first as usize).checked_sub(1).filter(|&t| t >= cx.first);
             let before = before.map_or(0, |t| token_bits(&cx.tokens[t]));
             let behind = Some(unit.end as usize)
                 .filter(|&t| t < cx.end)
                 .map_or(0, |t| token_bits(&cx.tokens[t]));
-            for neighbours in self.of_kind(unit.kind) {
+            for neighbours in neighbours {
                 let stands = |wanted: u64, there: u64| wanted == ANY || wanted & there != 0;
                 if stands(neighbours.before, before) && stands(neighbours.behind, behind) {
-                    self.call(rules, neighbours.pattern, unit.first, kinds, cx, &mut calls.patterns);
+                    self.call(rules, neighbours.pattern, unit.first, named, cx, &mut calls.patterns);
                 }
             }
         }
-        for &pattern in self.everywhere.iter().filter(|&&p| self.asked(p, kinds)) {
+        for &pattern in self.everywhere.iter().filter(|&&p| self.asks(p, named)) {
             calls.patterns.push(Call { pattern, token: None });
         }
         calls.patterns.sort_unstable();
+        calls.plain = calls.patterns.iter().all(|call| self.rules[call.pattern as usize].plain);
+    }
+
+    fn list(&self, (from, to): (u32, u32)) -> &[u32] {
+        &self.called[from as usize..to as usize]
     }
 
     fn of_kind(&self, kind: Kind) -> &[Neighbours] {
@@ -292,22 +389,49 @@ impl Needs {
     }
 
     /// Whether the mentions that the pattern asks for are among these kinds.
-    fn asked(&self, pattern: u32, kinds: u32) -> bool {
-        self.rules[pattern as usize].kinds.iter().all(|asked| asked & kinds != 0)
+    fn asks(&self, pattern: u32, named: u32) -> bool {
+        let there = Thing { kinds: named, words: 0 };
+        self.rules[pattern as usize].things.iter().all(|thing| thing.stands(there))
     }
 
     /// Calls a pattern at a token, unless what must stand there or behind it does not.
-    fn call(&self, rules: &Rules, pattern: u32, token: u32, kinds: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
+    fn call(&self, rules: &Rules, pattern: u32, token: u32, named: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
         let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind else {
             return;
         };
-        if self.asked(pattern, kinds) && cx.goes_on(found, token) {
+        if self.asks(pattern, named) && cx.goes_on(found, token) {
             out.push(Call {
                 pattern,
                 token: Some(token),
             });
         }
     }
+}
+
+/// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People
+/// may stand for themselves anywhere ("the dead", "most of them"), and a name that no list has may be a person's or a group's.
+fn unnamed_kinds(classes: u64) -> u32 {
+    let always = [Kind::People, Kind::Person, Kind::Group].into_iter();
+    let pronoun = (class::PRONOUN, Kind::Organization);
+    let nouns = NOUN_KINDS
+        .iter()
+        .chain([&pronoun])
+        .filter(|(of, _)| classes & of != 0)
+        .map(|&(_, kind)| kind);
+    always.chain(nouns).fold(0, |bits, kind| bits | kind_bit(kind))
+}
+
+/// Whether a pattern is matched, and its relation completed, without a look at phrases: it holds none, and neither circumstances nor
+/// scopes say anything of the relation.
+fn is_plain(relation: RelationKind, pattern: &Pattern) -> bool {
+    let captured = |role: &str| {
+        let places = kind_bit(Kind::Place) | kind_bit(Kind::Facility);
+        let takes =
+            |element: &Element| matches!(element, Element::Mention { role: Some(taken), kinds } if *taken == role && kinds & !places == 0);
+        pattern.elements.iter().any(takes)
+    };
+    let looked_for = |role: &&str| matches!(*role, "count" | "via" | "time") || *role == "place" && !captured("place");
+    FACTS.contains(&relation) && !relation.roles().iter().any(looked_for) && known(&pattern.elements).len() == pattern.elements.len()
 }
 
 /// The element that best calls a pattern which no word calls: the mention with the most neighbours that are known words or marks.

@@ -45,7 +45,7 @@ impl Context<'_> {
                         let trigger = mark.map_or(extent, |f| (f.first, f.end));
                         out.push(Found {
                             extent,
-                            ..Found::new(rule.relation, call.pattern, trigger, captures.to_vec())
+                            ..Found::new(rule.relation, call.pattern, trigger, captures.iter().copied().collect())
                         });
                         i = end.max(i + 1);
                     }
@@ -173,34 +173,34 @@ impl Context<'_> {
 
     /// Matches the elements from token `i`; returns the token behind them.
     pub(super) fn elements(&self, elements: &[Element], i: usize, captures: &mut Captures) -> Option<usize> {
-        let Some((element, rest)) = elements.split_first() else {
-            return Some(i);
-        };
-        let mark = captures.len();
-        match element {
-            Element::Gap(most) => (0..=usize::from(*most)).take_while(|skip| i + skip <= self.end).find_map(|skip| {
-                captures.truncate(mark);
-                self.elements(rest, i + skip, captures)
-            }),
-            Element::Optional(inner) => {
-                if let Some(next) = self.element(inner, i, captures)
-                    && let Some(end) = self.elements(rest, next, captures)
-                {
-                    return Some(end);
+        let mut i = i;
+        for (at, element) in elements.iter().enumerate() {
+            let (rest, mark) = (&elements[at + 1..], captures.len());
+            match element {
+                Element::Gap(most) => {
+                    return (0..=usize::from(*most)).take_while(|skip| i + skip <= self.end).find_map(|skip| {
+                        captures.truncate(mark);
+                        self.elements(rest, i + skip, captures)
+                    });
                 }
-                captures.truncate(mark);
-                self.elements(rest, i, captures)
-            }
-            Element::Not(inner) => {
-                let stands = self.element(inner, i, captures).is_some();
-                captures.truncate(mark);
-                if stands { None } else { self.elements(rest, i, captures) }
-            }
-            _ => {
-                let next = self.element(element, i, captures)?;
-                self.elements(rest, next, captures)
+                Element::Optional(inner) => {
+                    if let Some(next) = self.element(inner, i, captures)
+                        && let Some(end) = self.elements(rest, next, captures)
+                    {
+                        return Some(end);
+                    }
+                    captures.truncate(mark);
+                }
+                Element::Not(inner) => {
+                    if self.element(inner, i, captures).is_some() {
+                        captures.truncate(mark);
+                        return None;
+                    }
+                }
+                _ => i = self.element(element, i, captures)?,
             }
         }
+        Some(i)
     }
 
     /// Matches one element at token `i`; returns the token behind it.

@@ -17,7 +17,7 @@ const SPEAKERS: usize = 8;
 const HEARING: usize = 200;
 
 /// What is so whoever says it: no cue, verb or speaker makes it less sure.
-const FACTS: [RelationKind; 6] = [
+pub(super) const FACTS: [RelationKind; 6] = [
     RelationKind::AliasOf,
     RelationKind::LocatedIn,
     RelationKind::RoleOf,

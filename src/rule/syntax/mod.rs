@@ -93,22 +93,6 @@ impl Rules {
     }
 
     fn index(&mut self) {
-        for (i, rule) in self.rules.iter().enumerate() {
-            let RuleKind::Frame(frame) = &rule.kind else { continue };
-            for &v in &frame.verbs {
-                let v = usize::from(v);
-                self.by_verb.resize(self.by_verb.len().max(v + 1), Vec::new());
-                if !self.by_verb[v].contains(&(i as u32)) {
-                    self.by_verb[v].push(i as u32);
-                }
-            }
-            for &n in &frame.nouns {
-                let list = self.by_noun.entry(n).or_default();
-                if !list.contains(&(i as u32)) {
-                    list.push(i as u32);
-                }
-            }
-        }
         for scope in &mut self.scopes {
             scope.firsts = first_bits(&scope.cue);
         }
