@@ -198,7 +198,12 @@ impl Chunker<'_> {
             }
             let token = &self.tokens[i];
             let word = self.word(i);
-            if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
+            // "two soldiers instantly", "a truck downed": a word of no list may end the phrase by its ending.
+            let told = content && word == Word::default() && token.punct == 0 && {
+                let ending = token.span.text(self.text).as_bytes().last_chunk();
+                matches!(ending, Some(b"ed" | b"ly"))
+            };
+            if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) && !told {
                 np.head = i as u32;
                 np.mention = None;
                 np.kind = noun_kind(word);
