@@ -109,9 +109,9 @@ impl Table {
         }
     }
 
-    /// Gives the entries of the tokens to `out`; punctuation has none. The lines of several are asked for before any is looked
-    /// at, so that they come from memory at one time.
-    pub fn entries(&self, tokens: &[Token], mut out: impl FnMut(&Entry)) {
+    /// Appends what is known of the tokens and their sections of the words of time; punctuation has none. The lines of several are
+    /// asked for before any is looked at, so that they come from memory at one time.
+    pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
         const AHEAD: usize = 16;
         for tokens in tokens.chunks(AHEAD) {
             let mut ahead = [(0, 0); AHEAD];
@@ -123,9 +123,13 @@ impl Table {
                 *slot = (hash, at);
             }
             std::hint::black_box(touched);
-            for &(hash, at) in &ahead[..tokens.len()] {
-                out(&self.entries[usize::from(self.place(hash, at))]);
+            let mut found = [Entry::default(); AHEAD];
+            for (slot, &(hash, at)) in found.iter_mut().zip(&ahead[..tokens.len()]) {
+                *slot = self.entries[usize::from(self.place(hash, at))];
             }
+            let found = &found[..tokens.len()];
+            words.extend(found.iter().map(Entry::word));
+            times.extend(found.iter().map(Entry::time));
         }
     }
 }

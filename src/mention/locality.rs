@@ -47,6 +47,9 @@ const OUTLETS: &[u64] = hashes![
     "radio",
 ];
 
+/// Classes of words that names of places, firms and outlets stand beside.
+const TELLING: u64 = class::LOCALITY | class::PREP | class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON;
+
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
     let Stages { tokens, words, .. } = *stages;
@@ -55,7 +58,14 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
         let range = sentence.range();
         let mut least = range.start;
         let next_capital = |i: usize| i + 1 < range.end && tokens[i + 1].is_capitalized();
-        for i in range.clone() {
+        // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
+        let mut near = range.start;
+        let beside = stages.marks.capital.iter(range.start, range.end).flat_map(|capital| {
+            let from = near.max(capital.saturating_sub(3));
+            near = (capital + 2).min(range.end);
+            from..near
+        });
+        for i in beside.filter(|&i| words[i].is(TELLING) || tokens[i].punct == b',') {
             let place = |(first, end)| (first, end, Kind::Place);
             let found = if tokens[i].punct == b',' {
                 let state = i + 1 < range.end && outer(i + 1) && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
@@ -74,10 +84,8 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
                 None
             } else if words[i].is(class::PREP) {
                 localities.within(i, range.end).map(place)
-            } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
-                localities.behind(i, range.end)
             } else {
-                None
+                localities.behind(i, range.end)
             };
             if let Some((first, end, kind)) = found {
                 out.push(ShapeHit {

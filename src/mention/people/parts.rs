@@ -165,7 +165,7 @@ impl Parts<'_> {
     }
 
     pub(super) fn suffix(&self, i: usize) -> bool {
-        SUFFIXES.contains(&self.tokens[i].span.text(self.text))
+        self.tokens[i].is_capitalized() && SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
 
     /// The end of the run of name parts from `i`: particles, hyphens, suffixes and the stops of initials included.
