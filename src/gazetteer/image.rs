@@ -325,17 +325,20 @@ pub(super) fn start_bit(key: u64, words: usize) -> usize {
 
 /// The string at a place among others; empty where there is none.
 pub(super) fn string(strings: &[u8], at: u32) -> &str {
-    let read = || {
-        let (mut length, mut at) = (0usize, at as usize);
-        for shift in (0..28).step_by(7) {
-            let byte = *strings.get(at)?;
-            at += 1;
-            length |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                break;
-            }
+    let bytes = string_bytes(strings, at).unwrap_or_default();
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The bytes of that string.
+pub(super) fn string_bytes(strings: &[u8], at: u32) -> Option<&[u8]> {
+    let (mut length, mut at) = (0usize, at as usize);
+    for shift in (0..28).step_by(7) {
+        let byte = *strings.get(at)?;
+        at += 1;
+        length |= usize::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            break;
         }
-        std::str::from_utf8(strings.get(at..at.checked_add(length)?)?).ok()
-    };
-    read().unwrap_or_default()
+    }
+    strings.get(at..at.checked_add(length)?)
 }
