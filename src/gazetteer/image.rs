@@ -258,6 +258,13 @@ impl<'a> Image<'a> {
         slot.map_or(0, |slot| split_slot(slot).1)
     }
 
+    /// Reads a byte of a candidate that [`Image::probe`] named, to have it at hand.
+    #[inline]
+    pub(super) fn touch_candidate(&self, head: u32) -> u8 {
+        let candidate = (head as usize).checked_sub(1).and_then(|at| self.candidates.get(at));
+        candidate.map_or(0, |bytes| bytes[0])
+    }
+
     /// The first candidate of a path, from 1 (0 for none), and whether longer paths go on from it.
     #[inline]
     pub(super) fn probe(&self, path: u64) -> Option<(u32, bool)> {
