@@ -103,9 +103,12 @@ impl Extractor {
 
     /// One word that names a town or a people and may as well name a person.
     pub(super) fn is_small_place(&self, hit: &Hit) -> bool {
+        if hit.end - hit.first > 1 {
+            return false;
+        }
         let entry = self.gazetteer.entry(hit.entry);
-        let place = entry.kind() == Kind::Place && !matches!(entry.subkind(), "country" | "capital" | "region" | "former");
-        hit.end - hit.first == 1 && (place || entry.kind() == Kind::Nationality)
+        let great = || ["country", "capital", "region", "former"].iter().any(|s| entry.is_subkind(s));
+        entry.kind() == Kind::Nationality || entry.kind() == Kind::Place && !great()
     }
 
     /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
@@ -184,7 +187,7 @@ impl Extractor {
                     _ => Claim::Taken,
                 };
             }
-            if entry.subkind() == "admin1" {
+            if entry.is_subkind("admin1") {
                 names.outer.push(hit.first);
             }
         }

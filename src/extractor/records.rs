@@ -450,10 +450,9 @@ impl Building<'_> {
     pub(super) fn lists_countries(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
         let country = |m: u32| {
             let entry = self.mentions[m as usize].entry;
-            entry.is_some_and(|e| gazetteer.entry(e).subkind() == "country")
+            entry.is_some_and(|e| gazetteer.entry(e).is_subkind("country"))
         };
-        let countries = relation.arguments.iter().filter(|&&(_, m)| country(m)).count();
-        relation.kind == RelationKind::LocatedIn && countries == 2
+        relation.kind == RelationKind::LocatedIn && relation.arguments.iter().filter(|&&(_, m)| country(m)).count() == 2
     }
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".

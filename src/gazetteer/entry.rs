@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::image::{ENTRY, Image, string};
+use super::image::{ENTRY, Image, string, string_bytes};
 use super::kind::Kind;
 
 /// A name that the lists know, with what they know about it: a view of the lists.
@@ -140,6 +140,12 @@ impl<'g> Entry<'g> {
     pub fn subkind(&self) -> &'g str {
         let at = self.subkinds.get((self.record.rest & 0xffff) as usize);
         at.map_or("", |at| string(self.strings, u32::from_le_bytes(*at)))
+    }
+
+    /// Whether it is of this finer kind: without the look at each byte that a string asks for.
+    pub(crate) fn is_subkind(&self, subkind: &str) -> bool {
+        let at = self.subkinds.get((self.record.rest & 0xffff) as usize);
+        at.and_then(|at| string_bytes(self.strings, u32::from_le_bytes(*at))) == Some(subkind.as_bytes())
     }
 
     /// The ISO 3166 code, two capitals, of its country or main country.

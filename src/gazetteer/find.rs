@@ -19,9 +19,10 @@ pub(crate) struct Hit {
 impl Gazetteer {
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
     ///
-    /// The first slots of several names are read before any is looked at, so that they come from memory at one time.
+    /// The first slots of several names are read before any is looked at, and then their first candidates, so that they come from
+    /// memory at one time.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
-        const AHEAD: usize = 8;
+        const AHEAD: usize = 16;
         let image = self.image();
         let mixed = style == CaseStyle::Mixed;
         let mut starts = tokens.iter().enumerate().filter_map(|(i, token)| {
@@ -37,10 +38,20 @@ impl Gazetteer {
                 *place = (i, path, image.touch(path));
                 count += 1;
             }
-            for &(i, path, touched) in &ahead[..count] {
+            let mut begun = [None; AHEAD];
+            let mut touched = 0;
+            for (begun, &(i, path, slot)) in begun.iter_mut().zip(&ahead[..count]) {
+                if slot != 0
+                    && let Some((head, more)) = image.probe(path)
+                {
+                    touched |= image.touch_candidate(head);
+                    *begun = Some((i, path, head, more));
+                }
+            }
+            std::hint::black_box(touched);
+            for (i, path, head, more) in begun.into_iter().flatten() {
                 if i >= end
-                    && touched != 0
-                    && let Some(hit) = longest(&image, text, tokens, i, path, style)
+                    && let Some(hit) = longest(&image, text, tokens, i, path, (head, more), style)
                 {
                     end = hit.end as usize;
                     out.push(hit);
@@ -62,11 +73,20 @@ impl Gazetteer {
     }
 }
 
-/// The longest name that starts with the token `first`, whose path is known.
-fn longest(image: &Image<'_>, text: &str, tokens: &[Token], first: usize, mut path: u64, style: CaseStyle) -> Option<Hit> {
+/// The longest name that starts with the token `first`, whose path and what stands there are known.
+fn longest(
+    image: &Image<'_>,
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    mut path: u64,
+    found: (u32, bool),
+    style: CaseStyle,
+) -> Option<Hit> {
     let mut best = None;
     let mut end = first + 1;
-    while let Some((head, more)) = image.probe(path) {
+    let mut found = Some(found);
+    while let Some((head, more)) = found {
         if let Some(candidate) = first_accepted(image, head, text, tokens, (first, end), style) {
             best = Some(Hit {
                 first: first as u32,
@@ -87,6 +107,7 @@ fn longest(image: &Image<'_>, text: &str, tokens: &[Token], first: usize, mut pa
             break;
         }
         path = step(path, token.hash);
+        found = image.probe(path);
         end += next + 1;
     }
     best

@@ -258,6 +258,13 @@ impl<'a> Image<'a> {
         slot.map_or(0, |slot| split_slot(slot).1)
     }
 
+    /// Reads a byte of a candidate that [`Image::probe`] named, to have it at hand.
+    #[inline]
+    pub(super) fn touch_candidate(&self, head: u32) -> u8 {
+        let candidate = (head as usize).checked_sub(1).and_then(|at| self.candidates.get(at));
+        candidate.map_or(0, |bytes| bytes[0])
+    }
+
     /// The first candidate of a path, from 1 (0 for none), and whether longer paths go on from it.
     #[inline]
     pub(super) fn probe(&self, path: u64) -> Option<(u32, bool)> {
@@ -325,17 +332,20 @@ pub(super) fn start_bit(key: u64, words: usize) -> usize {
 
 /// The string at a place among others; empty where there is none.
 pub(super) fn string(strings: &[u8], at: u32) -> &str {
-    let read = || {
-        let (mut length, mut at) = (0usize, at as usize);
-        for shift in (0..28).step_by(7) {
-            let byte = *strings.get(at)?;
-            at += 1;
-            length |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                break;
-            }
+    let bytes = string_bytes(strings, at).unwrap_or_default();
+    std::str::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The bytes of that string.
+pub(super) fn string_bytes(strings: &[u8], at: u32) -> Option<&[u8]> {
+    let (mut length, mut at) = (0usize, at as usize);
+    for shift in (0..28).step_by(7) {
+        let byte = *strings.get(at)?;
+        at += 1;
+        length |= usize::from(byte & 0x7f) << shift;
+        if byte < 0x80 {
+            break;
         }
-        std::str::from_utf8(strings.get(at..at.checked_add(length)?)?).ok()
-    };
-    read().unwrap_or_default()
+    }
+    strings.get(at..at.checked_add(length)?)
 }

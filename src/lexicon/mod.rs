@@ -137,10 +137,7 @@ impl Lexicon {
     pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
         words.reserve(tokens.len());
         times.reserve(tokens.len());
-        self.words.entries(tokens, |entry| {
-            words.push(entry.word());
-            times.push(entry.time());
-        });
+        self.words.read(tokens, words, times);
     }
 
     /// The headings of the words of time.

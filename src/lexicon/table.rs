@@ -96,6 +96,7 @@ impl Table {
     }
 
     /// The place of the entry: all tags of the line are compared, since a jump at the right one would be guessed wrong.
+    #[inline]
     fn place(&self, hash: u64, mut at: usize) -> u16 {
         let tag = (hash >> 32) as u32;
         loop {
@@ -109,23 +110,28 @@ impl Table {
         }
     }
 
-    /// Gives the entries of the tokens to `out`; punctuation has none. The lines of several are asked for before any is looked
-    /// at, so that they come from memory at one time.
-    pub fn entries(&self, tokens: &[Token], mut out: impl FnMut(&Entry)) {
-        const AHEAD: usize = 16;
+    /// Appends what is known of the tokens and their sections of the words of time; punctuation has none.
+    ///
+    /// Each step is done for several tokens before the next is, so that their lines, and then their entries, come from memory at one
+    /// time: two thirds of the time of a token alone would be spent waiting.
+    pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
+        const AHEAD: usize = 32;
         for tokens in tokens.chunks(AHEAD) {
-            let mut ahead = [(0, 0); AHEAD];
+            let mut homes = [(0, 0); AHEAD];
             let mut touched = 0;
-            for (slot, token) in ahead.iter_mut().zip(tokens) {
+            for (home, token) in homes.iter_mut().zip(tokens) {
                 let hash = if token.punct == 0 { token.hash } else { 0 };
-                let at = self.home(hash);
-                touched |= self.lines[at].places[0];
-                *slot = (hash, at);
+                *home = (hash, self.home(hash));
+                touched |= self.lines[home.1].places[0];
             }
             std::hint::black_box(touched);
-            for &(hash, at) in &ahead[..tokens.len()] {
-                out(&self.entries[usize::from(self.place(hash, at))]);
+            let mut places = [0; AHEAD];
+            for (place, &(hash, home)) in places.iter_mut().zip(&homes[..tokens.len()]) {
+                *place = self.place(hash, home);
             }
+            let found = || places[..tokens.len()].iter().map(|&place| &self.entries[usize::from(place)]);
+            words.extend(found().map(Entry::word));
+            times.extend(found().map(Entry::time));
         }
     }
 }

@@ -8,7 +8,7 @@ use super::people::Claim;
 use super::shape::ShapeHit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
@@ -20,7 +20,7 @@ struct Localities<'a> {
 }
 
 /// Nouns that stand before the name of a firm.
-const FIRMS: &[u64] = hashes![
+static FIRMS: WordSet<9> = WordSet::new([
     "company",
     "firm",
     "maker",
@@ -30,9 +30,9 @@ const FIRMS: &[u64] = hashes![
     "retailer",
     "carrier",
     "chain",
-];
+]);
 /// Nouns that stand before the name of an outlet.
-const OUTLETS: &[u64] = hashes![
+static OUTLETS: WordSet<12> = WordSet::new([
     "newspaper",
     "daily",
     "weekly",
@@ -45,7 +45,11 @@ const OUTLETS: &[u64] = hashes![
     "website",
     "newswire",
     "radio",
-];
+]);
+
+/// Prepositions before the name of a place.
+static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
+const AT: u64 = hash_folded("at");
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
@@ -55,7 +59,14 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
         let range = sentence.range();
         let mut least = range.start;
         let next_capital = |i: usize| i + 1 < range.end && tokens[i + 1].is_capitalized();
-        for i in range.clone() {
+        // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
+        let mut near = range.start;
+        let beside = stages.marks.capital.iter(range.start, range.end).flat_map(|capital| {
+            let from = near.max(capital.saturating_sub(3));
+            near = (capital + 2).min(range.end);
+            from..near
+        });
+        for i in beside.filter(|&i| localities.tells(i)) {
             let place = |(first, end)| (first, end, Kind::Place);
             let found = if tokens[i].punct == b',' {
                 let state = i + 1 < range.end && outer(i + 1) && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
@@ -92,6 +103,18 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
 }
 
 impl Localities<'_> {
+    /// Whether the token may tell that a name stands beside it; most do not.
+    fn tells(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let hash = token.hash;
+        token.punct == b','
+            || self.words[i].is(class::LOCALITY)
+            || hash == AT
+            || WITHIN.contains(hash)
+            || FIRMS.contains(hash)
+            || OUTLETS.contains(hash)
+    }
+
     fn capital(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let closed = class::DET | class::PREP | class::CONJ | class::PRONOUN | class::MONTH | class::WEEKDAY | class::TITLE | class::SUBORD;
@@ -141,9 +164,9 @@ impl Localities<'_> {
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
         let at = || {
             let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
-            self.is(preposition, hashes!["at"]) && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
+            self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
         };
-        if !self.is(preposition, hashes!["in", "near", "outside", "around", "across", "throughout"]) && !at() {
+        if !WITHIN.contains(self.tokens[preposition].hash) && !at() {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
@@ -155,9 +178,9 @@ impl Localities<'_> {
     fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let kind = if self.tokens[noun].is_capitalized() {
             return None;
-        } else if self.is(noun, FIRMS) {
+        } else if FIRMS.contains(self.tokens[noun].hash) {
             Kind::Organization
-        } else if self.is(noun, OUTLETS) {
+        } else if OUTLETS.contains(self.tokens[noun].hash) {
             Kind::Media
         } else {
             return None;

@@ -53,15 +53,21 @@ impl Marks {
             set.0.clear();
         }
         for ((tokens, words), times) in tokens.chunks(64).zip(words.chunks(64)).zip(times.chunks(64)) {
-            let (mut capitals, mut numbers, mut timed) = (0, 0, 0);
-            for (i, ((token, word), &section)) in tokens.iter().zip(words).zip(times).enumerate() {
-                capitals |= u64::from(token.is_capitalized()) << i;
-                numbers |= u64::from(token.is_number() | word.is(class::NUMBER)) << i;
-                timed |= u64::from((section != 0) | token.has(Token::DIGIT)) << i;
+            // Each bit comes in from above: half the instructions of one that is put at its place.
+            let mut bits = [0; 3];
+            for ((token, word), &section) in tokens.iter().zip(words).zip(times) {
+                let marks = [
+                    token.is_capitalized(),
+                    token.is_number() | word.is(class::NUMBER),
+                    (section != 0) | token.has(Token::DIGIT),
+                ];
+                for (bits, mark) in bits.iter_mut().zip(marks) {
+                    *bits = *bits >> 1 | u64::from(mark) << 63;
+                }
             }
-            capital.0.push(capitals);
-            number.0.push(numbers);
-            time.0.push(timed);
+            for (set, bits) in [&mut *capital, number, time].into_iter().zip(bits) {
+                set.0.push(bits >> (64 - tokens.len()));
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ pub enum CaseStyle {
 pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
     let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
     for token in tokens {
-        let counts = token.flags & (Token::WORD | Token::POSSESSIVE) == Token::WORD && token.span.len() > 1;
+        let counts = (token.flags & (Token::WORD | Token::POSSESSIVE) == Token::WORD) & (token.span.len() > 1);
         words += usize::from(counts);
         all_caps += usize::from(counts & token.has(Token::ALL_CAPS));
         capital += usize::from(counts & token.is_capitalized());

@@ -1,8 +1,7 @@
 //! Sentences that are the website's and not the article's: calls to subscribe, credits, notices of rights.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Anchored, Input, MatchKind, StartKind};
 use once_cell::sync::Lazy;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::sentence::Sentence;
 use super::token::{Token, tokenize};
@@ -12,67 +11,71 @@ const LIST: &str = include_str!("furniture.txt");
 /// The most tokens of a sentence that may be furniture.
 const LONGEST: usize = 40;
 
+/// The phrases of the list, by the hash of their first word.
+#[derive(Default)]
 struct Furniture {
-    /// What a sentence begins with, tried at its first word only; the longest phrase counts.
-    openings: AhoCorasick,
-    /// Whether the phrase is to be the whole sentence.
-    alone: Vec<bool>,
-    /// The first words of the openings, as hashes: most sentences begin with another.
-    firsts: FxHashSet<u64>,
-    /// Looked for in the whole text. Each phrase stands here as "all", "All" and "ALL": without folding the few patterns are
-    /// searched for with vector instructions, at a tenth of the time.
-    inside: AhoCorasick,
+    /// What a sentence begins with, the longest first, and whether it is to be the whole sentence.
+    openings: FxHashMap<u64, Vec<(&'static str, bool)>>,
+    /// What may stand anywhere in it, as "all", "All" and "ALL".
+    inside: FxHashMap<u64, Vec<String>>,
+    /// A bit for the first word of each of those, chosen by its hash: most words need no look-up.
+    rare: u64,
 }
 
-static FURNITURE: Lazy<Option<Furniture>> = Lazy::new(Furniture::build);
+static FURNITURE: Lazy<Furniture> = Lazy::new(Furniture::read);
 
 impl Furniture {
-    fn build() -> Option<Self> {
-        let (mut openings, mut alone, mut inside) = (Vec::new(), Vec::new(), Vec::new());
+    fn read() -> Self {
+        let mut furniture = Self::default();
         let mut words = Vec::new();
-        let mut firsts = FxHashSet::default();
         let mut section = "";
         for line in LIST.lines().filter(|line| !line.is_empty() && !line.starts_with(';')) {
-            match (line.strip_prefix("# "), section) {
-                (Some(heading), _) => section = heading,
-                (None, "anywhere") => {
-                    let (first, rest) = line.split_at(1);
-                    inside.extend([line.to_owned(), first.to_uppercase() + rest, line.to_uppercase()]);
-                }
-                (None, _) => {
-                    words.clear();
-                    tokenize(line, &mut words);
-                    firsts.extend(words.first().map(|t| t.hash));
-                    openings.push(line);
-                    alone.push(section == "alone");
-                }
+            if let Some(heading) = line.strip_prefix("# ") {
+                section = heading;
+                continue;
+            }
+            words.clear();
+            tokenize(line, &mut words);
+            let Some(first) = words.first().map(|t| t.hash) else { continue };
+            if section == "anywhere" {
+                let (initial, rest) = line.split_at(1);
+                let spellings = [line.to_owned(), initial.to_uppercase() + rest, line.to_uppercase()];
+                furniture.inside.entry(first).or_default().extend(spellings);
+                furniture.rare |= 1 << (first % 64);
+            } else {
+                furniture.openings.entry(first).or_default().push((line, section == "alone"));
             }
         }
-        let mut builder = AhoCorasickBuilder::new();
-        builder.match_kind(MatchKind::LeftmostLongest);
-        let inside = builder.build(inside).ok()?;
-        let openings = builder
-            .ascii_case_insensitive(true)
-            .start_kind(StartKind::Anchored)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(openings)
-            .ok()?;
-        Some(Self {
-            openings,
-            alone,
-            firsts,
-            inside,
+        for openings in furniture.openings.values_mut() {
+            openings.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+        }
+        furniture
+    }
+
+    /// Whether a phrase of the list opens the text, whose first word is known, or is all of it.
+    fn opens(&self, first: &Token, text: &str) -> bool {
+        let begins = |phrase: &str| {
+            let start = text.as_bytes().get(..phrase.len());
+            start.is_some_and(|start| start.eq_ignore_ascii_case(phrase.as_bytes()))
+        };
+        let longest = self
+            .openings
+            .get(&first.hash)
+            .and_then(|all| all.iter().find(|(phrase, _)| begins(phrase)));
+        longest.is_some_and(|&(phrase, alone)| {
+            let rest = &text[phrase.len()..];
+            ends_word(rest) && !(alone && rest.contains(char::is_alphanumeric))
         })
     }
 
-    /// Whether a phrase of the list opens the text, or is all of it.
-    fn opens(&self, text: &str) -> bool {
-        let input = Input::new(text).anchored(Anchored::Yes);
-        self.openings.try_find(input).ok().flatten().is_some_and(|found| {
-            let rest = &text[found.end()..];
-            let alone = self.alone[found.pattern().as_usize()];
-            ends_word(rest) && !(alone && rest.contains(char::is_alphanumeric))
-        })
+    /// Whether a phrase that may stand anywhere begins with this token.
+    fn begins_at(&self, token: &Token, text: &str) -> bool {
+        if self.rare >> (token.hash % 64) & 1 == 0 {
+            return false;
+        }
+        let (before, rest) = text.split_at(token.span.start());
+        let whole = |phrase: &String| rest.strip_prefix(phrase.as_str()).is_some_and(ends_word);
+        self.inside.get(&token.hash).is_some_and(|all| all.iter().any(whole)) && !before.ends_with(char::is_alphanumeric)
     }
 }
 
@@ -82,19 +85,13 @@ fn ends_word(rest: &str) -> bool {
 
 /// Marks the sentences that are furniture.
 pub(crate) fn mark_furniture(text: &str, tokens: &[Token], sentences: &mut [Sentence]) {
-    let Some(furniture) = &*FURNITURE else { return };
-    for sentence in &mut *sentences {
+    let furniture = &*FURNITURE;
+    for sentence in sentences {
         let words = tokens.get(sentence.range()).unwrap_or_default();
         if words.len() <= LONGEST {
-            let first = words.iter().find(|t| t.punct == 0).filter(|t| furniture.firsts.contains(&t.hash));
-            sentence.furniture = first.is_some_and(|t| furniture.opens(&text[t.span.start()..sentence.span.end()]));
-        }
-    }
-    for found in furniture.inside.find_iter(text) {
-        let at = sentences.partition_point(|s| s.span.end() <= found.start());
-        if let Some(sentence) = sentences.get_mut(at).filter(|s| s.range().len() <= LONGEST) {
-            let whole = ends_word(&text[found.end()..]) && !text[..found.start()].ends_with(char::is_alphanumeric);
-            sentence.furniture |= whole && found.start() >= sentence.span.start();
+            let first = words.iter().find(|t| t.punct == 0);
+            sentence.furniture = first.is_some_and(|t| furniture.opens(t, &text[t.span.start()..sentence.span.end()]))
+                || words.iter().any(|t| furniture.begins_at(t, text));
         }
     }
 }
@@ -139,8 +136,8 @@ mod tests {
 
     #[test]
     fn the_list_is_well_formed() {
-        let furniture = FURNITURE.as_ref().expect("the automata are built");
-        assert!(furniture.openings.patterns_len() > 100 && furniture.inside.patterns_len() <= 64);
+        let openings: usize = FURNITURE.openings.values().map(Vec::len).sum();
+        assert!(openings > 100 && FURNITURE.rare.count_ones() < 16, "most words are passed by");
         for line in LIST.lines().filter(|line| !line.is_empty() && !line.starts_with(';')) {
             let heading = matches!(line, "# opens" | "# alone" | "# anywhere");
             assert!(heading || line.is_ascii() && line == line.trim().to_lowercase(), "{line}");

@@ -6,6 +6,7 @@ mod furniture;
 mod scan;
 mod sentence;
 mod token;
+mod word_set;
 
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
@@ -15,3 +16,4 @@ pub use sentence::Sentence;
 pub(crate) use sentence::split_sentences;
 pub use token::Token;
 pub(crate) use token::tokenize;
+pub(crate) use word_set::WordSet;

@@ -55,8 +55,7 @@ pub(super) fn plain_word(bytes: &[u8], start: usize) -> Option<Plain> {
         length = next.length;
         end += length;
     }
-    let mark = bytes.get(end).copied().unwrap_or(b' ');
-    if JOINS[mark as usize] && (mark == b'_' || mark >= 0x80 || bytes.get(end + 1).is_some_and(|&b| is_word_byte(b) || b >= 0x80)) {
+    if goes_on(bytes, end) {
         return None;
     }
     let hash = if end - start <= 8 {
@@ -72,6 +71,18 @@ pub(super) fn plain_word(bytes: &[u8], start: usize) -> Option<Plain> {
         | flag(upper != 0 && first.lower & FIRST == 0, Token::CAPITAL)
         | flag(several && lower == 0, Token::ALL_CAPS);
     Some(Plain { end, hash, flags })
+}
+
+/// Whether a mark, a low line or a letter beyond ASCII may join more to the word that ends at `end`.
+#[inline]
+fn goes_on(bytes: &[u8], end: usize) -> bool {
+    let mark = bytes.get(end).copied().unwrap_or(b' ');
+    JOINS[mark as usize]
+        && match mark {
+            0x80.. => separator(bytes, end).is_none_or(|(mark, _)| mark == b'\''),
+            b'_' => true,
+            _ => bytes.get(end + 1).is_some_and(|&b| is_word_byte(b) || b >= 0x80),
+        }
 }
 
 /// Eight bytes of a text from the beginning of a word or the middle of one. Of each byte the highest bit tells what it is.

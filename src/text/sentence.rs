@@ -53,11 +53,17 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
     let mut first = 0;
     let mut i = 0;
     while i < tokens.len() {
-        if i > first && breaks_before(text, tokens, i) {
+        let token = &tokens[i];
+        // Most are words inside a line.
+        if token.punct == 0 && !token.has(Token::NEWLINE | Token::PARAGRAPH) {
+            i += 1;
+            continue;
+        }
+        if i > first && breaks_before(tokens, i) {
             push(tokens, first, i, out);
             first = i;
         }
-        if matches!(tokens[i].punct, b'.' | b'!' | b'?') && ends_sentence(text, tokens, i) {
+        if matches!(token.punct, b'.' | b'!' | b'?') && ends_sentence(text, tokens, i) {
             let mut end = i + 1;
             while end < tokens.len() && matches!(tokens[end].punct, b'"' | b'\'' | b')' | b']') && tokens[end].has(Token::GLUED) {
                 end += 1;
@@ -85,7 +91,7 @@ fn push(tokens: &[Token], first: usize, end: usize, out: &mut Vec<Sentence>) {
 }
 
 /// A paragraph break always ends a sentence; a line break does when a headline or heading stood on its line.
-fn breaks_before(_text: &str, tokens: &[Token], i: usize) -> bool {
+fn breaks_before(tokens: &[Token], i: usize) -> bool {
     let token = &tokens[i];
     if token.has(Token::PARAGRAPH) {
         return true;

@@ -8,7 +8,8 @@ use crate::text::{CaseStyle, Token, hashes};
 
 impl Finder<'_> {
     pub(super) fn numeric(&self, i: usize, the: bool, narrowed: bool) -> Option<(usize, When)> {
-        if i >= self.end {
+        let begins = |w: W| matches!(w, W::Ordinal(_) | W::Unit(Unit::Second));
+        if i >= self.end || !self.digit(i) && !begins(self.w(i)) {
             return None;
         }
         if let Some(found) = self.iso(i) {

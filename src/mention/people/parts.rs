@@ -3,13 +3,13 @@
 use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet};
 
 /// Words inside names.
-const PARTICLES: &[u64] = hashes![
+static PARTICLES: WordSet<35> = WordSet::new([
     "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
     "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
-];
+]);
 
 /// Words behind a surname that belong to the name.
 const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
@@ -31,6 +31,9 @@ impl Parts<'_> {
     /// Whether a token can be part of a name.
     fn part(&self, i: usize) -> bool {
         let (token, word) = (&self.tokens[i], self.words[i]);
+        if !token.is_capitalized() && !self.upper {
+            return false;
+        }
         let listed = word.is(class::GIVEN_NAME | class::SURNAME);
         if !token.is_word() || token.has(Token::POSSESSIVE) || word.is(ORDINARY) && !listed || word.is(class::TITLE) && !listed {
             return false;
@@ -38,7 +41,7 @@ impl Parts<'_> {
         if self.upper {
             return listed || word == Word::default() && token.span.len() > 2 || self.initial(i);
         }
-        token.is_capitalized() && (!token.has(Token::ALL_CAPS) || self.initial(i) || token.has(Token::INITIALS))
+        !token.has(Token::ALL_CAPS) || self.initial(i) || token.has(Token::INITIALS)
     }
 
     /// Whether a name can begin here; a place begins one only with a name behind it.
@@ -135,7 +138,7 @@ impl Parts<'_> {
     pub(super) fn particle(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
-        token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(&token.hash) && (!word_too() || self.joined(i))
+        token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(token.hash) && (!word_too() || self.joined(i))
     }
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
@@ -165,7 +168,7 @@ impl Parts<'_> {
     }
 
     pub(super) fn suffix(&self, i: usize) -> bool {
-        SUFFIXES.contains(&self.tokens[i].span.text(self.text))
+        self.tokens[i].is_capitalized() && SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
 
     /// The end of the run of name parts from `i`: particles, hyphens, suffixes and the stops of initials included.

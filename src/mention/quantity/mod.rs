@@ -1,10 +1,13 @@
-//! Numbers of people and things: digits, number words, and words such as "dozens" that leave the number open.
+//! Numbers of people and things, and the bounds that the words around them state.
 
 mod counted;
+mod number;
 
 pub(crate) use counted::counts_people;
+pub(super) use number::{digits, number};
 
-use crate::text::{Token, hash_all, hash_folded, hashes};
+use crate::text::{Token, WordSet, hash_folded, hashes};
+use number::{open_number, tens};
 
 /// A number expression and the bounds that it states.
 #[derive(Clone, Copy, Debug)]
@@ -15,30 +18,6 @@ pub(crate) struct Quantity {
     pub max: Option<u64>,
     pub approximate: bool,
 }
-
-const SMALL: [u64; 20] = hash_all([
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]);
-const TENS: [u64; 8] = hash_all(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]);
 
 pub(super) fn word<'a>(text: &'a str, tokens: &[Token], i: usize) -> &'a str {
     tokens.get(i).map_or("", |t| t.span.text(text))
@@ -57,164 +36,12 @@ fn length(tokens: &[Token], i: usize) -> usize {
     tokens.get(i).map_or(0, |t| t.span.len())
 }
 
-fn small(word: u64) -> Option<u64> {
-    SMALL.iter().position(|s| word == *s).map(|n| n as u64)
-}
-
-fn tens(word: u64) -> Option<u64> {
-    TENS.iter().position(|s| word == *s).map(|n| (n as u64 + 2) * 10)
-}
-
-fn scale(word: u64) -> Option<u64> {
-    const SCALES: [(u64, u64); 6] = [
-        (hash_folded("hundred"), 100),
-        (hash_folded("thousand"), 1000),
-        (hash_folded("million"), 1_000_000),
-        (hash_folded("billion"), 1_000_000_000),
-        (hash_folded("mn"), 1_000_000),
-        (hash_folded("m"), 1_000_000),
-    ];
-    SCALES.into_iter().find(|(s, _)| word == *s).map(|(_, n)| n)
-}
-
-/// The value of a token in digits: "47", "2,000".
-pub(super) fn digits(token: &str) -> Option<u64> {
-    if token.len() > 15 || !token.as_bytes().first()?.is_ascii_digit() {
-        return None;
-    }
-    // Groups of three behind the first comma: "2,000".
-    let (mut value, mut group, mut commas) = (0u64, 0, 0);
-    for b in token.bytes() {
-        if b.is_ascii_digit() {
-            value = value * 10 + u64::from(b - b'0');
-            group += 1;
-        } else if b == b',' && (commas == 0 || group == 3) {
-            commas += 1;
-            group = 0;
-        } else {
-            return None;
-        }
-    }
-    (commas == 0 || group == 3).then_some(value)
-}
-
 fn glued_hyphen(tokens: &[Token], i: usize) -> bool {
     tokens.get(i).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED))
 }
 
-/// A number below one hundred in words.
-fn below_hundred(tokens: &[Token], i: usize) -> Option<(u64, usize)> {
-    let w = hash(tokens, i);
-    if let Some(n) = small(w) {
-        return Some((n, i + 1));
-    }
-    let ten = tens(w)?;
-    let at = if glued_hyphen(tokens, i + 1) { i + 2 } else { i + 1 };
-    match small(hash(tokens, at)) {
-        Some(n) if (1..10).contains(&n) => Some((ten + n, at + 1)),
-        _ => Some((ten, i + 1)),
-    }
-}
-
-/// The exact number that starts at token `i`, in digits or words, and the token after it.
-pub(super) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usize)> {
-    let token = tokens.get(i)?;
-    let w = token.span.text(text);
-    if token.is_number() {
-        let (value, end) = if let Some(n) = digits(w) {
-            (n, i + 1)
-        } else {
-            let (whole, part) = w.split_once('.')?;
-            let factor = scale(hash(tokens, i + 1)).filter(|&s| s > 1000 && part.len() <= 3)?;
-            let fraction = digits(part)? * factor / 10u64.pow(part.len() as u32);
-            return Some((digits(whole)?.checked_mul(factor)?.checked_add(fraction)?, i + 2));
-        };
-        if let Some(s) = scale(hash(tokens, end)).filter(|&s| s != 1_000_000 || length(tokens, end) > 1) {
-            return Some((value.checked_mul(s)?, end + 1));
-        }
-        return Some((value, end));
-    }
-    if !token.is_word() {
-        return None;
-    }
-    let article = is(tokens, i, hashes!["a", "an"]);
-    let (mut group, mut end) = if article {
-        let s = scale(hash(tokens, i + 1)).filter(|_| length(tokens, i + 1) > 2)?;
-        (s, i + 2)
-    } else {
-        below_hundred(tokens, i)?
-    };
-    let mut total = 0u64;
-    loop {
-        let at = if glued_hyphen(tokens, end) && scale(hash(tokens, end + 1)).is_some_and(|_| length(tokens, end + 1) > 2) {
-            end + 1
-        } else {
-            end
-        };
-        if let Some(s) = scale(hash(tokens, at)).filter(|_| length(tokens, at) > 2) {
-            group = group.checked_mul(s)?;
-            if s > 100 {
-                total = total.checked_add(group)?;
-                group = 0;
-            }
-            end = at + 1;
-            continue;
-        }
-        if (group >= 100 && group % 100 == 0) || (total > 0 && group == 0) {
-            let at = if is(tokens, end, hashes!["and"]) { end + 1 } else { end };
-            if let Some((n, e)) = below_hundred(tokens, at) {
-                group = group.checked_add(n)?;
-                end = e;
-                continue;
-            }
-        }
-        break;
-    }
-    Some((total.checked_add(group)?, end))
-}
-
-/// Open numbers: "dozens", "tens of thousands", "a dozen".
-fn open_number(text: &str, tokens: &[Token], i: usize) -> Option<(Option<u64>, Option<u64>, usize)> {
-    let plural = |i: usize| {
-        const PLURALS: [(u64, u64); 6] = [
-            (hash_folded("dozens"), 24),
-            (hash_folded("scores"), 40),
-            (hash_folded("tens"), 20),
-            (hash_folded("hundreds"), 200),
-            (hash_folded("thousands"), 2000),
-            (hash_folded("millions"), 2_000_000),
-        ];
-        PLURALS.into_iter().find(|&(s, _)| hash(tokens, i) == s).map(|(_, n)| n)
-    };
-    if let Some(n) = plural(i) {
-        if is(tokens, i + 1, hashes!["of"])
-            && let Some(m) = plural(i + 2).filter(|&m| m >= 200)
-        {
-            return Some((Some(n / 2 * m), None, i + 3));
-        }
-        let partitive = is(tokens, i + 1, hashes!["of"]) || i == 0 || !is(tokens, i - 1, hashes!["of", "in", "the"]);
-        let counted = n != 20 && (n != 40 || is(tokens, i + 1, hashes!["of"]));
-        return (partitive && counted).then_some((Some(n), None, i + 1));
-    }
-    let dozens = |from: usize, count: u64| is(tokens, from, hashes!["dozen"]).then_some((Some(count * 12), Some(count * 12), from + 1));
-    if is(tokens, i, hashes!["a"]) {
-        return dozens(i + 1, 1);
-    }
-    if is(tokens, i, hashes!["couple", "pair"]) {
-        return is(tokens, i + 1, hashes!["of"]).then_some((Some(2), Some(2), i + 1));
-    }
-    if is(tokens, i, hashes!["dozen"]) && i > 0 && is(tokens, i - 1, hashes!["half-a", "half", "several", "few"]) {
-        return if is(tokens, i - 1, hashes!["half"]) {
-            Some((Some(6), Some(6), i + 1))
-        } else {
-            Some((Some(24), None, i + 1))
-        };
-    }
-    number(text, tokens, i).and_then(|(n, end)| if n < 100 { dozens(end, n) } else { None })
-}
-
 /// Words behind a number that make it a measure, a time, an age, money or a rank.
-const NOT_COUNTED: &[u64] = hashes![
+static NOT_COUNTED: WordSet<74> = WordSet::new([
     "%",
     "percent",
     "pct",
@@ -289,9 +116,9 @@ const NOT_COUNTED: &[u64] = hashes![
     "litres",
     "night",
     "nights",
-];
+]);
 
-const MONTHS: &[u64] = hashes![
+static MONTHS: WordSet<24> = WordSet::new([
     "january",
     "february",
     "march",
@@ -316,7 +143,7 @@ const MONTHS: &[u64] = hashes![
     "oct",
     "nov",
     "dec",
-];
+]);
 
 /// The longest number expression that starts at token `i`; ordinals, ages, years, times, money and shares are none.
 pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quantity> {
@@ -324,15 +151,14 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
     if token.punct != 0 || token.has(Token::POSSESSIVE) {
         return None;
     }
-    let open = open_number(text, tokens, i);
-    let (mut min, mut max, end) = match open {
-        Some(found) => found,
-        None => number(text, tokens, i).map(|(n, end)| (Some(n), Some(n), end))?,
-    };
+    let exact = number(text, tokens, i);
+    let open = open_number(tokens, i, exact);
+    let (mut min, mut max, end) = open.or(exact.map(|(n, end)| (Some(n), Some(n), end)))?;
     if open.is_none() && !countable(text, tokens, i, end, min.unwrap_or(0)) {
         return None;
     }
-    if is(tokens, end, NOT_COUNTED) || (glued_hyphen(tokens, end) && is(tokens, end + 1, NOT_COUNTED)) {
+    let measure = |at: usize| NOT_COUNTED.contains(hash(tokens, at));
+    if measure(end) || (glued_hyphen(tokens, end) && measure(end + 1)) {
         return None;
     }
     let mut approximate = open.is_some_and(|o| o.1.is_none());
@@ -374,7 +200,7 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         return false;
     }
     // Clock times, days of a month, numbers of units.
-    let month = |at: usize| is(tokens, at, MONTHS);
+    let month = |at: usize| MONTHS.contains(hash(tokens, at));
     let in_digits = tokens[i].is_number();
     if in_digits && value <= 31 {
         let stop = i > 0 && before == b'.';
@@ -530,7 +356,7 @@ fn range(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
         *approximate = true;
         return;
     }
-    if i < 2 {
+    if i < 2 || !is(tokens, i - 1, hashes!["and", "to"]) && !dash(i - 1) {
         return;
     }
     let mut from = i - 2;
