@@ -20,6 +20,7 @@ mod consolidate;
 mod elements;
 mod explain;
 mod frames;
+mod limit;
 mod matcher;
 mod model;
 mod patterns;
@@ -28,6 +29,7 @@ mod syntax;
 
 pub(crate) use anchor::Called;
 pub(crate) use explain::explain_rules;
+pub(crate) use limit::LARGEST;
 pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
 #[cfg(test)]
 pub(crate) use model::Rule;
@@ -72,7 +74,7 @@ mod tests {
         let files = [("mine.rules".to_owned(), text)];
         let build = || {
             let start = std::time::Instant::now();
-            let rules = super::Rules::parse(&files, &[]).unwrap();
+            let rules = super::Rules::parse(&files, &[], super::LARGEST).unwrap();
             assert_eq!(rules.rules.len(), 1000);
             start.elapsed()
         };

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::anchor::{Anchors, first_bits, kind_bit};
+use super::limit::Allowance;
 use super::model::{Condition, Element, Example, Filter, Frame, Rule, RuleKind, Rules, Scope, Slot};
 use super::patterns::TRIGGER;
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, full};
 use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
 use crate::relation::{Modality, RelationKind};
@@ -23,11 +24,13 @@ pub(super) struct Named {
 }
 
 impl Rules {
-    /// Reads the files; a later rule of the same id replaces an earlier one, ids below a prefix of `without` are left out.
-    pub(crate) fn parse(files: &[(String, String)], without: &[String]) -> Result<Self, Error> {
+    /// Reads the files, of which those of a user come to `largest` bytes at most; a later rule of the same id replaces an earlier one,
+    /// ids below a prefix of `without` are left out.
+    pub(crate) fn parse(files: &[(String, String)], without: &[String], largest: usize) -> Result<Self, Error> {
         let mut problems = Vec::new();
         let mut out = Self::default();
         let (mut named, mut declared, mut beats) = (HashMap::new(), Vec::new(), Vec::new());
+        let mut allowance = Allowance::new(largest);
         for (index, (name, text)) in files.iter().enumerate() {
             Reader {
                 index,
@@ -38,30 +41,46 @@ impl Rules {
                 named: &mut named,
                 declared: &mut declared,
                 beats: &mut beats,
+                allowance: &mut allowance,
                 ids: HashSet::new(),
-                earlier: out.rules.iter().map(|r| r.id.clone()).collect(),
                 counted: (0, 1),
                 current: (0, 0),
             }
             .file(&mut out);
         }
-        for (name, unused) in named.iter().filter(|(_, n)| !n.used) {
+        // A file that was not read to its end would seem to leave much unused.
+        let mut unused: Vec<_> = named.iter().filter(|(_, n)| !n.used && !allowance.is_spent()).collect();
+        unused.sort_unstable_by_key(|(_, n)| n.place);
+        for (name, unused) in unused {
+            if full(&problems) {
+                break;
+            }
             let (file, start, end) = unused.place;
             let (path, text) = &files[file];
             problems.push(Problem::at(path, text, start, end, format!("nothing uses '${name}'")).help("use it or take it out"));
         }
+        let mut numbers: HashMap<String, Vec<u32>> = HashMap::new();
+        for (rule, number) in out.rules.iter().zip(0..) {
+            numbers.entry(rule.id.clone()).or_default().push(number);
+        }
         for (id, beaten, (file, start, end)) in beats {
-            let losers: Vec<u32> = (0..out.rules.len() as u32)
-                .filter(|&i| out.rules[i as usize].id == beaten)
-                .collect();
+            if full(&problems) || allowance.is_spent() {
+                break;
+            }
+            let (path, text) = &files[file];
+            let winners = numbers.get(&id).map_or(&[][..], Vec::as_slice);
+            let losers = numbers.get(&beaten).map_or(&[][..], Vec::as_slice);
+            let held = if is_own(file, path) { 4 * winners.len() * losers.len() } else { 0 };
+            if let Err((message, help)) = allowance.take(held) {
+                problems.push(Problem::at(path, text, start, end, message).help(help));
+            }
             if losers.is_empty() {
-                let (path, text) = &files[file];
                 let problem = Problem::at(path, text, start, end, format!("there is no rule '{beaten}'"));
                 let help = nearest(&beaten, out.rules.iter().map(|r| r.id.as_str()));
                 problems.push(help.into_iter().fold(problem, Problem::help));
             }
-            for rule in out.rules.iter_mut().filter(|r| r.id == id) {
-                rule.beats.extend(&losers);
+            for &winner in winners {
+                out.rules[winner as usize].beats.extend(losers);
             }
         }
         if !problems.is_empty() {
@@ -95,13 +114,13 @@ impl Rules {
             for &v in &frame.verbs {
                 let v = usize::from(v);
                 self.by_verb.resize(self.by_verb.len().max(v + 1), Vec::new());
-                if !self.by_verb[v].contains(&(i as u32)) {
+                if self.by_verb[v].last() != Some(&(i as u32)) {
                     self.by_verb[v].push(i as u32);
                 }
             }
             for &n in &frame.nouns {
                 let list = self.by_noun.entry(n).or_default();
-                if !list.contains(&(i as u32)) {
+                if list.last() != Some(&(i as u32)) {
                     list.push(i as u32);
                 }
             }
@@ -113,20 +132,23 @@ impl Rules {
     }
 }
 
+fn is_own(index: usize, file: &str) -> bool {
+    super::BUILTIN.get(index).is_none_or(|(name, _)| *name != file)
+}
+
 pub(super) struct Reader<'a> {
     index: usize,
     file: &'a str,
     text: &'a str,
     at: usize,
-    problems: &'a mut Vec<Problem>,
+    pub(super) problems: &'a mut Vec<Problem>,
     named: &'a mut HashMap<String, Named>,
     declared: &'a mut Vec<RelationKind>,
     /// Who beats whom, and where that stands.
     beats: &'a mut Vec<(String, String, (usize, usize, usize))>,
+    pub(super) allowance: &'a mut Allowance,
     /// The ids of this file.
     ids: HashSet<String>,
-    /// The ids of the files before, which a rule of this file may replace.
-    earlier: HashSet<String>,
     /// How far lines are counted: the byte, and its line.
     counted: (usize, usize),
     /// The line that is read.
@@ -146,7 +168,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the file is a user's.
+    pub(super) fn is_own(&self) -> bool {
+        is_own(self.index, self.file)
+    }
+
     pub(super) fn problem(&mut self, piece: &str, message: impl Into<String>, help: Option<String>) {
+        if self.is_over() {
+            return;
+        }
         let (start, end) = self.place(piece);
         let problem = Problem::at(self.file, self.text, start, end, message);
         self.problems.push(help.into_iter().fold(problem, Problem::help));
@@ -154,7 +184,7 @@ impl<'a> Reader<'a> {
 
     /// The next line without its remark.
     fn line(&mut self) -> Option<&'a str> {
-        while self.at < self.text.len() {
+        while self.at < self.text.len() && !self.is_over() {
             let start = self.at;
             let end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
             self.at = end + 1;
@@ -205,6 +235,11 @@ impl<'a> Reader<'a> {
     }
 
     fn file(&mut self, out: &mut Rules) {
+        let text = self.text;
+        if !self.count(&text[..0], text.len()) {
+            return;
+        }
+        let earlier = out.rules.len();
         self.declarations();
         while let Some(line) = self.line() {
             let words: Vec<&'a str> = line.split_whitespace().collect();
@@ -230,6 +265,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        // Rules of this file take the place of those of earlier ones.
+        let mut number = 0;
+        out.rules.retain(|rule| {
+            number += 1;
+            number > earlier || !self.ids.contains(&rule.id)
+        });
     }
 
     fn declare(&mut self, name: &'a str, roles: &[&'a str]) {
@@ -238,6 +279,8 @@ impl<'a> Reader<'a> {
             self.problem(name, format!("the relation kind '{name}' is built in"), Some(help.to_owned()));
             return;
         }
+        // Declared kinds are looked for one by one.
+        self.count(name, 4096 + 16 * self.declared.len());
         if roles.is_empty() {
             let help = format!("name its roles: `relation {name} {{ agent place }}`");
             self.problem(name, format!("the relation kind '{name}' has no role"), Some(help));
@@ -253,9 +296,10 @@ impl<'a> Reader<'a> {
             ..Named::default()
         };
         let mut rest = line.split_once('=').map_or("", |(_, r)| r).trim();
+        let mut seen = HashSet::new();
         loop {
             let goes_on = rest.ends_with('\\');
-            self.list_items(rest.trim_end_matches('\\').trim(), &mut found);
+            self.list_items(rest.trim_end_matches('\\').trim(), &mut found, &mut seen);
             match if goes_on { self.line() } else { None } {
                 Some(next) => rest = next,
                 None => break,
@@ -268,7 +312,8 @@ impl<'a> Reader<'a> {
         self.named.insert(name.to_owned(), found);
     }
 
-    fn list_items(&mut self, text: &'a str, found: &mut Named) {
+    /// The items of a line of a list; `seen` are its words so far.
+    fn list_items(&mut self, text: &'a str, found: &mut Named, seen: &mut HashSet<String>) {
         let mut rest = text;
         while !rest.is_empty() {
             let (item, quoted, next) = if let Some((item, next)) = rest.strip_prefix('"').and_then(|r| r.split_once('"')) {
@@ -279,16 +324,18 @@ impl<'a> Reader<'a> {
             };
             rest = next.trim_start();
             if quoted {
+                seen.insert(item.to_owned());
                 found.words.push(item.to_owned());
             } else if item.starts_with('@') {
                 found.kinds |= self.mention_kinds(item);
             } else if let Some(other) = item.strip_prefix('$') {
                 if let Some(other) = self.named(other, item) {
+                    seen.extend(other.words.iter().cloned());
                     found.words.extend(other.words);
                     found.kinds |= other.kinds;
                 }
             } else {
-                if found.words.iter().any(|w| w == item) {
+                if !seen.insert(item.to_owned()) {
                     let help = Some("take one of them out".to_owned());
                     self.problem(item, format!("'{item}' stands twice in the list"), help);
                 }
@@ -310,11 +357,23 @@ impl<'a> Reader<'a> {
         );
     }
 
+    pub(super) fn is_phrase(&self, name: &str) -> bool {
+        self.named.get(name).is_some_and(|n| n.elements.is_some())
+    }
+
     /// The list or phrase of that name.
     pub(super) fn named(&mut self, name: &str, piece: &str) -> Option<Named> {
         if let Some(found) = self.named.get_mut(name) {
             found.used = true;
-            return Some(found.clone());
+            let words: usize = found.words.iter().map(|w| w.len() + size_of::<String>()).sum();
+            let held = words + found.elements.as_ref().map_or(0, String::len);
+            if !self.count(piece, held) {
+                return None;
+            }
+            return self.named.get(name).cloned();
+        }
+        if !self.count(piece, 64 * self.named.len()) {
+            return None;
         }
         let help = nearest(name, self.named.keys().map(String::as_str));
         self.problem(piece, format!("there is no list '{name}'"), help);
@@ -336,6 +395,7 @@ impl<'a> Reader<'a> {
     }
 
     fn relation(&mut self, name: &str) -> RelationKind {
+        self.count(name, 16 * self.declared.len());
         let own = self.declared.iter().copied().find(|k| k.name() == name);
         RelationKind::parse(name).or(own).unwrap_or_else(|| {
             let known = RelationKind::ALL.iter().chain(self.declared.iter()).map(|k| k.name());
@@ -346,11 +406,14 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn role(&mut self, role: &str, relation: RelationKind) -> Option<&'static str> {
+        if !self.count(role, relation.roles().len()) {
+            return None;
+        }
         let found = relation.roles().iter().copied().find(|r| *r == role);
         if role == TRIGGER {
             return Some(TRIGGER);
         }
-        if found.is_none() {
+        if found.is_none() && self.count(role, 64 * relation.roles().len()) {
             let help = nearest(role, relation.roles().iter().copied());
             self.problem(role, format!("role '{role}' is not in relation {}", relation.name()), help);
         }
@@ -474,6 +537,9 @@ impl<'a> Reader<'a> {
                             Some("as in `only subject @people`".to_owned()),
                         );
                     }
+                    if !self.count(line, size_of::<u64>() * slots.len() * filter.words.len()) {
+                        break;
+                    }
                     frame.only.extend(slots.into_iter().map(|s| (s, filter.clone())));
                 }
                 "require" => {
@@ -508,7 +574,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for (role, piece) in required {
+        self.count(id, required.len() * frame.roles.len());
+        for (role, piece) in required.into_iter().take_while(|_| !self.is_over()).collect::<Vec<_>>() {
             if relation.roles().contains(&role) && !frame.roles.iter().any(|(r, ..)| *r == role) {
                 let help = Some(format!("add a line such as `{role} = subject`"));
                 self.problem(piece, format!("'{role}' is required, but no slot fills it"), help);
@@ -526,9 +593,6 @@ impl<'a> Reader<'a> {
             measured,
             ..self.rule(id, relation, RuleKind::Frame(frame), anchors, examples)
         };
-        if self.earlier.contains(id) {
-            out.rules.retain(|r| r.id != id);
-        }
         out.rules.push(rule);
     }
 
@@ -546,7 +610,7 @@ impl<'a> Reader<'a> {
             examples,
             place: (self.file.to_owned(), line),
             beats: Vec::new(),
-            own: super::BUILTIN.get(self.index).is_none_or(|(name, _)| *name != self.file),
+            own: self.is_own(),
             measured: (0, 0),
         }
     }
@@ -573,6 +637,9 @@ impl<'a> Reader<'a> {
 
     fn beaten(&mut self, id: &str, rest: &'a str) {
         for other in rest.split_whitespace() {
+            if !self.count(other, 64) {
+                break;
+            }
             let (start, end) = self.place(other);
             self.beats.push((id.to_owned(), other.to_owned(), (self.index, start, end)));
         }
@@ -637,6 +704,9 @@ impl<'a> Reader<'a> {
                         let help = "use a word or a verb that is not common, or a mention";
                         self.problem(line, "nothing calls this line: it would be tried everywhere", Some(help.to_owned()));
                     }
+                    if !self.count(line, size_of::<Condition>() * conditions.len()) {
+                        break;
+                    }
                     let kind = RuleKind::Pattern {
                         elements,
                         anchor,
@@ -661,9 +731,6 @@ impl<'a> Reader<'a> {
                 format!("the pattern '{id}' has no line of elements"),
                 Some("start one with `|`".to_owned()),
             ),
-        }
-        if self.earlier.contains(id) {
-            out.rules.retain(|r| r.id != id);
         }
         out.rules.extend(made);
     }
@@ -731,12 +798,18 @@ impl<'a> Reader<'a> {
 
 /// The candidate that is spelled most like `word`, as a suggestion.
 pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    // Nobody means so long a word.
+    const LONGEST: usize = 64;
+    if word.len() > LONGEST {
+        return None;
+    }
     let shared = |c: &str| {
         let grams = |s: &str| s.as_bytes().windows(2).map(<[u8]>::to_vec).collect::<Vec<_>>();
         let ours = grams(word);
         grams(c).iter().filter(|g| ours.contains(g)).count() * 100 / (c.len() + word.len()).max(1)
     };
     candidates
+        .filter(|c| c.len() <= LONGEST)
         .map(|c| (shared(c), c))
         .max()
         .filter(|(score, _)| *score > 0)
@@ -746,6 +819,7 @@ pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::LARGEST;
 
     #[test]
     fn wrong_rules_are_shown_whole() {
@@ -763,7 +837,7 @@ mod tests {
                 "my.rules:1:7: there is no flag 'negatd'\n  | scope negatd {\n  |       ^^^^^^\n  = did you mean 'negated'?",
             ),
         ] {
-            let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
+            let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[], LARGEST).unwrap_err();
             assert_eq!(error.to_string(), message);
         }
     }
@@ -843,7 +917,7 @@ mod tests {
             ("scope negated {\n  not covers x\n}\n", "`covers` needs a number", "x"),
             ("pattern a -> killed {\n  yes \"a\"\n}\n", "has no line of elements", "a"),
         ] {
-            let shown = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[])
+            let shown = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[], LARGEST)
                 .unwrap_err()
                 .to_string();
             assert!(shown.contains(message), "{text}: {shown}");
@@ -858,7 +932,7 @@ mod tests {
     #[test]
     fn all_problems_come_in_one_go() {
         let text = "frame a -> atacked {\n  verbs klil\n}\nscope x {\n}\n";
-        let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
+        let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[], LARGEST).unwrap_err();
         assert_eq!(error.count(), 3, "{error}");
     }
 
@@ -868,7 +942,7 @@ mod tests {
             .iter()
             .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()))
             .collect();
-        if let Err(e) = Rules::parse(&files, &[]) {
+        if let Err(e) = Rules::parse(&files, &[], LARGEST) {
             panic!("{e}");
         }
     }
