@@ -23,14 +23,19 @@ pub(crate) struct Problem {
     pub line: usize,
     pub column: usize,
     pub width: usize,
+    /// The line, of a long one what stands around the place.
     pub source: String,
+    /// How many characters of `source` stand before the place.
+    pub indent: usize,
     pub message: String,
     pub help: Option<String>,
 }
 
 impl Error {
     pub(crate) fn from_problems(problems: Vec<Problem>) -> Self {
-        Self { problems }
+        Self {
+            problems: problems.into_iter().take(MOST).collect(),
+        }
     }
 
     /// The line of the first problem, from 1.
@@ -45,7 +50,7 @@ impl Error {
         self.problems.first().map_or(0, |p| p.column)
     }
 
-    /// How many problems were found; the message shows all of them.
+    /// How many problems were found; the message shows all of them. Behind a hundred no more are looked for.
     #[must_use]
     pub fn count(&self) -> usize {
         self.problems.len()
@@ -66,14 +71,17 @@ impl Problem {
     /// A problem at the bytes `start..end` of a line whose number is known.
     pub(crate) fn on(file: &str, number: usize, line: &str, start: usize, end: usize, message: impl Into<String>) -> Self {
         let start = floor_boundary(line, start);
-        let end = floor_boundary(line, end.max(start));
+        let end = floor_boundary(line, end.max(start).min(start + SHOWN));
+        let from = floor_boundary(line, if line.len() > SHOWN { start.saturating_sub(SHOWN / 2) } else { 0 });
+        let to = floor_boundary(line, (from + SHOWN).max(end));
         Self {
             file: file.to_owned(),
             line: number,
             column: line[..start].chars().count() + 1,
             width: line[start..end].chars().count().max(1),
-            source: line.to_owned(),
-            message: message.into(),
+            source: line[from..to].to_owned(),
+            indent: line[from..start].chars().count(),
+            message: shortened(message.into()),
             help: None,
         }
     }
@@ -84,9 +92,19 @@ impl Problem {
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(shortened(help.into()));
         self
     }
+}
+
+/// A message with a word of it that is too long to be shown cut out.
+fn shortened(message: String) -> String {
+    if message.len() <= SHOWN {
+        return message;
+    }
+    let start = floor_boundary(&message, SHOWN / 2);
+    let end = floor_boundary(&message, message.len() - SHOWN / 4);
+    format!("{} … {}", &message[..start], &message[end..])
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {
@@ -133,8 +151,23 @@ impl fmt::Display for Warnings {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        show(&self.problems, f)
+        show(&self.problems, f)?;
+        if full(&self.problems) {
+            write!(f, "\nthese are the first {MOST} problems; mend them to see the others")?;
+        }
+        Ok(())
     }
+}
+
+/// How many problems are looked for: who has as many mends some and tries again.
+const MOST: usize = 100;
+
+/// How many bytes of a line and of a message are shown.
+const SHOWN: usize = 400;
+
+/// Whether enough is wrong.
+pub(crate) fn full(problems: &[Problem]) -> bool {
+    problems.len() >= MOST
 }
 
 fn show(problems: &[Problem], f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -147,7 +180,7 @@ fn show(problems: &[Problem], f: &mut fmt::Formatter<'_>) -> fmt::Result {
         } else {
             write!(f, "{}:{}:{}: {}", p.file, p.line, p.column, p.message)?;
             let shown = p.source.replace('\t', " ");
-            write!(f, "\n  | {shown}\n  | {}{}", " ".repeat(p.column - 1), "^".repeat(p.width))?;
+            write!(f, "\n  | {shown}\n  | {}{}", " ".repeat(p.indent), "^".repeat(p.width))?;
         }
         if let Some(help) = &p.help {
             write!(f, "\n  = {help}")?;

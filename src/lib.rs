@@ -18,8 +18,24 @@
 //! # assert_eq!(document.relations().count(), 1);
 //! ```
 //!
-//! Extraction never fails; only building an [`Extractor`] from lists or rules of your own can, with an [`Error`] that
-//! names the place. All offsets are bytes of the text as given, half-open.
+//! # Promises
+//!
+//! Whatever the input, and each held by a test of the same name or the one in brackets, in `tests/promises.rs` where no file is named:
+//!
+//! * Any `&str` is read, without a panic: extraction never fails (`any_text_is_read`, and millions of cases in `fuzz/`).
+//! * Time is linear in the length of the text (`time_is_linear_in_the_text`), memory at most 200 bytes for each byte of it
+//!   (`memory_is_bounded_by_a_multiple_of_the_text`).
+//! * The same text gives the same facts after any other (`an_article_is_read_alike_after_any_other`), in any thread
+//!   (`threads_read_alike`), in this build or the next (`tests/golden.rs`).
+//! * Spans are bytes of the text as given, half-open, on character boundaries, in order
+//!   (`spans_lie_on_characters_in_order_inside_the_text`).
+//! * Facts survive JSON, out and in (`results_survive_json_unchanged`).
+//! * Facts stay when another paragraph is appended (`facts_stay_when_another_paragraph_is_appended`).
+//! * A text longer than spans count, 4 GiB, is refused by an error: [`Document::refused`]
+//!   (`a_text_longer_than_the_limit_is_refused_and_the_next_is_read`).
+//! * Only building an [`Extractor`] from lists or rules of your own can fail, with an [`Error`] that names the place
+//!   (`tests/messages.rs`). A list or a saved index is loaded whole or refused (`a_list_is_loaded_whole_or_refused_with_its_name`,
+//!   `a_saved_index_is_opened_whole_or_refused`), a rule file built within bounds that can be set (`tests/limits.rs`).
 #![doc = ""]
 #![forbid(unsafe_code)]
 #[cfg(doctest)]

@@ -1,7 +1,9 @@
-//! The modules depend on one another in one direction only.
+//! The modules depend on one another in one direction only, and the crate on few others.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// The way of the data; a module may use what stands before it. `document` holds the records that `resolve` numbers.
 const ORDER: [&str; 11] = [
@@ -59,4 +61,37 @@ fn no_module_imports_from_a_later_stage() {
         }
     }
     assert!(checked >= 20);
+}
+
+/// Who takes the crate takes its tree: it grows by decision, not by an update.
+#[test]
+fn the_tree_of_the_crate_keeps_its_size() {
+    const CRATES: usize = 17;
+    let tree = |options: &[&str]| {
+        let output = Command::new(env!("CARGO"))
+            .args(["tree", "--offline", "--edges", "normal", "--prefix", "none", "--no-dedupe"])
+            .args(options)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .expect("cargo runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let names = String::from_utf8(output.stdout).expect("names are text");
+        names
+            .lines()
+            .filter_map(|l| l.split(' ').next().map(str::to_owned))
+            .collect::<BTreeSet<_>>()
+    };
+    let direct = [
+        "aho-corasick",
+        "dateline",
+        "once_cell",
+        "regex",
+        "rustc-hash",
+        "serde",
+        "smallvec",
+        "unicode-segmentation",
+    ];
+    assert!(tree(&["--depth", "1"]).iter().eq(direct), "{:?}", tree(&["--depth", "1"]));
+    let all = tree(&[]);
+    assert!(all.len() <= CRATES, "{} crates: {all:?}", all.len());
 }

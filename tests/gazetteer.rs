@@ -124,29 +124,6 @@ fn the_later_list_wins_and_entries_can_go() {
 }
 
 #[test]
-fn all_that_is_wrong_is_told_at_once() {
-    let bad =
-        "kind\tname\taliases\tcountry\nplaice\tA\t\t\ngroup\t\t\t\ngroup\tB\tC:fuzzy|D:odd\tIraq\ngroup\tE\ngroup\tF\t\t\ngroup\tF\t\t\n";
-    let error = Gazetteer::builtin()
-        .with(&[("bad.tsv".into(), bad.into()), ("none.tsv".into(), String::new())])
-        .unwrap_err();
-    let message = error.to_string();
-    for expected in [
-        "bad.tsv:2:1: `plaice` is no kind",
-        "bad.tsv:3:7: the name is empty",
-        "bad.tsv:4:11: `fuzzy` is no policy",
-        "bad.tsv:4:19: `odd` is no policy",
-        "bad.tsv:4:23: `Iraq` is no country code",
-        "bad.tsv:5:1: 2 fields where the header has 4",
-        "bad.tsv:7:1: the id `group:f` is already that of line 6",
-        "none.tsv:1:1: the list has no header line",
-    ] {
-        assert!(message.contains(expected), "{expected}\nin\n{message}");
-    }
-    assert_eq!(error.count(), 8, "{message}");
-}
-
-#[test]
 fn spellings_that_never_match_are_warned_of() {
     let list = "kind\tname\taliases\tid\n\
         group\tDawn Front\tDAWN-FRONT|The Dawn Front|DF:exact|Df:exact|D-F\ta\n\

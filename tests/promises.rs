@@ -1,12 +1,22 @@
-//! What the crate promises of any input: see `SECURITY.md`.
+//! What the crate promises of any input: see its documentation and `SECURITY.md`.
 
 use std::sync::LazyLock;
+use std::time::Instant;
 
 use dateline::{Article, Day, Document, Extractor, Gazetteer, Output};
 use proptest::prelude::*;
 use proptest::sample::select;
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(Extractor::new);
+
+/// A saved index of two entries.
+static INDEX: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let list = "kind\tname\tcountry\tid\ngroup\tDawn Front\tIQ\t\nplace\tMirel\tIQ\tx\n";
+    let lists = Gazetteer::default().with(&[("mine.tsv".to_owned(), list.to_owned())]).unwrap();
+    let mut bytes = Vec::new();
+    lists.save(&mut bytes).unwrap();
+    bytes
+});
 
 /// Words that lists, rules and dates react to, and marks that tokens and sentences turn on.
 const WORDS: [&str; 60] = [
@@ -84,6 +94,32 @@ const SENTENCES: [&str; 8] = [
     "Police foiled a plot to attack a synagogue in Berlin.",
 ];
 
+/// What is repeated to a text that asks for time or memory.
+const SHAPES: [&str; 22] = [
+    "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
+    "rebels attacked a church in Aleppo on Monday and police detained two men after the bombing , ",
+    "the man who said that the group which killed ",
+    "police killed ",
+    "attack of the ",
+    "Kabul ",
+    "Orumba Rifle Association (ORA) ",
+    "and ",
+    "(",
+    "\"",
+    "( \" [ Kabul ",
+    "a",
+    "İ",
+    "\u{301}",
+    "\u{200f}\u{202e}a ",
+    "\0",
+    "\u{fffd}",
+    "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{1f1eb}\u{1f1f7} ",
+    "Kabul\u{43c}\u{43e}\u{441} \u{645}\u{62f}\u{6cc}\u{646}\u{629} \u{5317}\u{4eac} ",
+    "28 January 2024 ",
+    "Ali Hassan, who ",
+    "47 people, ",
+];
+
 fn article() -> impl Strategy<Value = String> {
     let words = proptest::collection::vec(select(&WORDS[..]), 0..60).prop_map(|w| w.join(" "));
     let noise = prop_oneof!["\\PC{0,40}", any::<String>().prop_map(|s| s.chars().take(40).collect())];
@@ -106,6 +142,13 @@ fn facts(document: &Document) -> Vec<(&'static str, String)> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn any_text_is_read(text in any::<String>(), times in 1..50_usize) {
+        let text = text.repeat(times);
+        let document = EXTRACTOR.extract(&text);
+        prop_assert_eq!(document.text(), text);
+    }
 
     #[test]
     fn spans_lie_on_characters_in_order_inside_the_text(text in article()) {
@@ -149,9 +192,29 @@ proptest! {
     }
 
     #[test]
-    fn a_list_is_loaded_whole_or_refused_with_its_name(list in "(kind|name|id|aliases|group|place|Red Dawn|RD:exact|:|x|\t|\n|\\|){0,30}|\\PC{0,60}") {
-        if let Err(error) = Gazetteer::builtin().with(&[("mine.tsv".to_owned(), list)]) {
-            prop_assert!(error.count() > 0 && error.to_string().starts_with("mine.tsv:"), "{error}");
+    fn a_list_is_loaded_whole_or_refused_with_its_name(list in "(kind\tname\n)?(group\tRed Dawn\n|place\tMirel\n|# x\n|\n|group\t|x|\n|\\|){0,12}|(kind|name|id|aliases|group|place|Red Dawn|RD:exact|:|x|\t|\n|\\|){0,30}|\\PC{0,60}") {
+        let before = Gazetteer::default();
+        // What stands in the list beside its header, remarks and empty lines is an entry each.
+        let rows = list.split('\n').filter(|l| !l.trim().is_empty() && !l.starts_with('#')).count();
+        match before.with(&[("mine.tsv".to_owned(), list)]) {
+            Ok(lists) => prop_assert_eq!(lists.len(), rows - 1),
+            Err(error) => prop_assert!(error.count() > 0 && error.to_string().starts_with("mine.tsv:"), "{}", error),
+        }
+        prop_assert!(before.is_empty());
+    }
+
+    #[test]
+    fn a_saved_index_is_opened_whole_or_refused(cut in any::<prop::sample::Index>(), at in any::<prop::sample::Index>(), change in 0..=255_u8) {
+        let mut bytes = INDEX.clone();
+        bytes.truncate(cut.index(INDEX.len() + 1));
+        if !bytes.is_empty() {
+            let at = at.index(bytes.len());
+            bytes[at] ^= change;
+        }
+        let whole = bytes == *INDEX;
+        match Gazetteer::open(bytes) {
+            Ok(lists) => prop_assert!(whole && lists.get("group:dawn-front").is_some() && lists.lookup("Mirel").len() == 1),
+            Err(error) => prop_assert!(!whole && error.to_string().starts_with("saved index: "), "{}", error),
         }
     }
 
@@ -224,19 +287,7 @@ fn debug_output_is_short() {
 fn memory_is_bounded_by_a_multiple_of_the_text() {
     const MULTIPLE: u64 = 200;
     let _ = EXTRACTOR.extract(SENTENCES[0]);
-    for shape in [
-        "police killed ",
-        "Kabul ",
-        "and ",
-        "( ",
-        "\" ",
-        "a",
-        "İ",
-        "\u{301}",
-        "28 January 2024 ",
-        "Ali Hassan, who ",
-        "47 people, ",
-    ] {
+    for shape in SHAPES {
         let text = shape.repeat(200_000 / shape.len());
         let used = allocation_counter::measure(|| drop(EXTRACTOR.extract(&text))).bytes_max;
         assert!(
@@ -244,5 +295,33 @@ fn memory_is_bounded_by_a_multiple_of_the_text() {
             "{shape:?}: {} bytes a byte",
             used / text.len() as u64
         );
+    }
+}
+
+/// The time for each byte of a long text is near that of a short one, whatever is repeated in it; `benches/shapes.rs` measures larger
+/// ones, doubling by doubling.
+#[test]
+fn time_is_linear_in_the_text() {
+    // Sixteen times the text takes as long for each byte, or a few times that where its tables outgrow the caches and the memory at
+    // hand; what is quadratic takes sixteen times as long.
+    const TIMES: usize = 16;
+    const MOST: f64 = 8.0;
+    let size = if cfg!(debug_assertions) { 10_000 } else { 30_000 };
+    let mut worker = EXTRACTOR.worker();
+    let mut seconds = |text: &str| {
+        let mut read = || {
+            let start = Instant::now();
+            let _ = worker.extract(&Article::new(text));
+            start.elapsed().as_secs_f64()
+        };
+        (0..3).map(|_| read()).fold(f64::MAX, f64::min)
+    };
+    for shape in SHAPES {
+        let short = shape.repeat(size / shape.len());
+        let long = shape.repeat(TIMES * size / shape.len());
+        // A measurement that another program spoils is made again.
+        let ratio = || seconds(&long) / seconds(&short) / TIMES as f64;
+        let least = std::iter::repeat_with(ratio).take(4).find(|ratio| *ratio < MOST);
+        assert!(least.is_some(), "{shape:?}: more than {MOST} times as long for each byte");
     }
 }

@@ -14,7 +14,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{BUILTIN, Calls, Rules, explain_rules};
+use crate::rule::{BUILTIN, Calls, LARGEST, Rules, explain_rules};
 pub use worker::Worker;
 use worker::{Layers, Phrases, Scratch};
 
@@ -71,7 +71,7 @@ pub struct Extractor {
 }
 
 /// A constant of the program, which a test parses: an error here is one of the build, never one of an input.
-static BUILTIN_RULES: Lazy<Arc<Rules>> = Lazy::new(|| match Rules::parse(&builtin_files(), &[]) {
+static BUILTIN_RULES: Lazy<Arc<Rules>> = Lazy::new(|| match Rules::parse(&builtin_files(), &[], LARGEST) {
     Ok(rules) => Arc::new(rules),
     Err(error) => panic!("the built-in rules are wrong:\n{error}"),
 });
@@ -311,6 +311,7 @@ pub struct Builder {
     without: Vec<String>,
     unlisted: Vec<String>,
     longest_text: Option<u32>,
+    largest_rules: Option<usize>,
 }
 
 impl Builder {
@@ -378,6 +379,23 @@ impl Builder {
         self
     }
 
+    /// Refuses rule files that come to more bytes than this, lists and phrases counted wherever they are used; without it 64 MiB, a
+    /// thousand times what is built in. Memory and time to build keep to a multiple of it, whoever wrote the files.
+    ///
+    /// ```
+    /// let doubled = "list a = x y z\nlist b = $a $a $a $a\nframe f -> killed {\n  nouns $b $b\n  victim = of\n}\n";
+    /// let builder = dateline::Extractor::builder().rules("mine.rules", doubled);
+    /// assert!(builder.clone().build().is_ok());
+    /// let error = builder.largest_rules(500).build().unwrap_err();
+    /// assert!(error.to_string().starts_with("mine.rules:2:19: up to here the rules come to more than 500 bytes"), "{error}");
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    #[must_use]
+    pub fn largest_rules(mut self, bytes: usize) -> Self {
+        self.largest_rules = Some(bytes);
+        self
+    }
+
     /// Builds it.
     ///
     /// # Errors
@@ -392,7 +410,7 @@ impl Builder {
         }
         let mut files = builtin_files();
         files.extend(self.rules);
-        let rules = Arc::new(Rules::parse(&files, &self.without)?);
+        let rules = Arc::new(Rules::parse(&files, &self.without, self.largest_rules.unwrap_or(LARGEST))?);
         Ok(Extractor {
             gazetteer,
             rules,

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use super::kind::Kind;
 use super::policy::Policy;
-use crate::error::Problem;
+use crate::error::{Problem, full};
 use crate::text::fold_into;
 
 const COLUMNS: [&str; 11] = [
@@ -83,6 +83,9 @@ struct Field<'a> {
     start: usize,
 }
 
+/// How many spellings an entry may have: each is compared with the others.
+const SPELLINGS: usize = 1000;
+
 struct Reader<'a, 'p> {
     line: Line<'a>,
     problems: &'p mut Vec<Problem>,
@@ -106,6 +109,9 @@ pub(super) fn parse<'a>(
         if text.starts_with('#') || text.trim_ascii().is_empty() {
             continue;
         }
+        if full(problems) {
+            return;
+        }
         let mut reader = Reader { line, problems };
         let Some(known) = &columns else {
             columns = reader.header();
@@ -127,6 +133,9 @@ pub(super) fn parse<'a>(
 
 impl<'a> Reader<'a, '_> {
     fn report(&mut self, start: usize, end: usize, message: String, help: &str) {
+        if full(self.problems) {
+            return;
+        }
         self.problems.push(self.line.problem(start, end, message, help));
     }
 
@@ -209,6 +218,14 @@ impl<'a> Reader<'a, '_> {
                 self.wrong(field, "the alias is empty".into(), "an alias is `name` or `name:policy`");
             } else if let Some(same) = aliases.iter_mut().find(|a| a.text == alias.text) {
                 same.policy = alias.policy;
+            } else if aliases.len() == SPELLINGS {
+                let message = format!("an entry has at most {SPELLINGS} spellings");
+                self.wrong(
+                    field,
+                    message,
+                    "leave out those that differ in case, marks or hyphens alone, which match anyway",
+                );
+                break;
             } else {
                 aliases.push(alias);
             }

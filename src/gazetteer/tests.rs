@@ -1,4 +1,4 @@
-//! Tables of what is found, what is not, and what wrong lists are told.
+//! Tables of what is found and what is not; what wrong lists are told is in `tests/messages`.
 
 use super::*;
 use crate::text::{CaseStyle, case_style};
@@ -189,49 +189,6 @@ fn the_lists_of_a_user_win() {
         "Blue Dusk=organization:Blue Dusk"
     );
     assert!(again.lookup("Red Dawn").is_empty());
-}
-
-#[test]
-fn wrong_lists_are_told_everything_at_once() {
-    let bad = "kind\tname\taliases\tlatitude\tlongitude\tgeonames\tcountry\n\
-               plaice\tA\t\t\t\t\t\n\
-               place\t\t\t\t\t\t\n\
-               place\tB\tC:fuzzy\t\t\t\t\n\
-               place\tD\n\
-               place\tE\t\t95\tx\t-1\tIraq\n";
-    let error = Gazetteer::builtin()
-        .with(&[("a.tsv".into(), bad.into()), ("b.tsv".into(), "id\tkind\tcolour\n".into())])
-        .unwrap_err();
-    let message = error.to_string();
-    for expected in [
-        "a.tsv:2:1: `plaice` is no kind\n  | plaice A     \n  | ^^^^^^\n  = the kinds are group, security_force,",
-        "a.tsv:3:7: the name is empty",
-        "a.tsv:4:11: `fuzzy` is no policy\n",
-        "  = the policies are fold, exact, context, cue",
-        "a.tsv:5:1: 2 fields where the header has 7",
-        "a.tsv:6:10: `95` is no latitude",
-        "a.tsv:6:13: `x` is no longitude",
-        "a.tsv:6:15: `-1` is no geonames number",
-        "a.tsv:6:18: `Iraq` is no country code",
-        "b.tsv:1:9: `colour` is no column",
-        "b.tsv:1:1: the column `name` is missing",
-    ] {
-        assert!(message.contains(expected), "{expected}\nin\n{message}");
-    }
-    assert_eq!(error.count(), 10, "{message}");
-    let twice = "kind\tname\tid\ngroup\tA\tx\ngroup\tB\tx\n";
-    let error = Gazetteer::builtin().with(&[("c.tsv".into(), twice.into())]).unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "c.tsv:3:1: the id `x` is already that of line 2\n  | group B x\n  | ^^^^^^^^^\n  = ids are unique in a list"
-    );
-    for (text, expected) in [
-        ("", "d.tsv:1:1: the list has no header line"),
-        ("kind\tname\tkind\n", "d.tsv:1:11: the column `kind` stands twice"),
-    ] {
-        let error = Gazetteer::builtin().with(&[("d.tsv".into(), text.into())]).unwrap_err();
-        assert!(error.to_string().starts_with(expected), "{error}");
-    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod circumstances;
 mod consolidate;
 mod explain;
 mod frames;
+
 mod matcher;
 mod model;
 mod needs;
@@ -31,6 +32,7 @@ pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;
 pub(crate) use needs::Calls;
+pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
 pub(crate) const BUILTIN: [(&str, &str); 10] = [
@@ -74,7 +76,7 @@ mod tests {
         let files = [("mine.rules".to_owned(), text)];
         let build = || {
             let start = std::time::Instant::now();
-            let rules = super::Rules::parse(&files, &[]).unwrap();
+            let rules = super::Rules::parse(&files, &[], super::LARGEST).unwrap();
             assert_eq!(rules.rules.len(), 1000);
             start.elapsed()
         };

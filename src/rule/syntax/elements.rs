@@ -1,8 +1,11 @@
 //! The elements of patterns, phrases and cues.
 
-use regex::Regex;
+use std::collections::HashSet;
+
+use regex::{Regex, RegexBuilder};
 
 use super::Reader;
+use super::limit::EXPRESSION;
 use crate::lexicon::Lexicon;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Filter};
@@ -34,6 +37,7 @@ impl Reader<'_> {
     pub(super) fn elements(&mut self, line: &str, relation: Option<RelationKind>) -> (Vec<Element>, Option<usize>) {
         let (mut out, mut best) = (Vec::new(), None);
         self.sequence(line, relation, DEPTH, &mut out, &mut best);
+        self.bounded(line, &out);
         (out, best.map(|(_, at)| at))
     }
 
@@ -69,6 +73,7 @@ impl Reader<'_> {
             };
             let phrase = body
                 .strip_prefix('$')
+                .filter(|name| self.is_phrase(name))
                 .and_then(|name| self.named(name, item))
                 .and_then(|n| n.elements);
             if let Some(phrase) = phrase {
@@ -113,13 +118,9 @@ impl Reader<'_> {
             return Some(Self::either(&list.words, role));
         }
         if let Some(source) = body.strip_prefix('/').and_then(|b| b.strip_suffix('/')).filter(|s| !s.is_empty()) {
-            return if let Ok(regex) = Regex::new(&format!("^(?:{source})$")) {
-                Some((Element::Expression { role, regex }, None))
-            } else {
-                let help = Some("write it as the `regex` crate takes it, without blanks: /[0-9]+/".to_owned());
-                self.problem(item, format!("'{source}' is no regular expression"), help);
-                None
-            };
+            return self
+                .expression(source, item)
+                .map(|regex| (Element::Expression { role, regex }, None));
         }
         if let Some(gap) = body.strip_prefix("..") {
             return match gap.parse::<u8>() {
@@ -143,8 +144,9 @@ impl Reader<'_> {
         }
         if let Some(inner) = body.strip_prefix('[') {
             let words: Vec<String> = inner.trim_end_matches(']').split('|').map(str::to_lowercase).collect();
-            for (i, word) in words.iter().enumerate() {
-                if words[..i].contains(word) {
+            let mut seen = HashSet::new();
+            for word in &words {
+                if !seen.insert(word) {
                     self.problem(item, format!("'{word}' stands twice"), Some("take one of them out".to_owned()));
                 }
                 self.single(word, item);
@@ -175,6 +177,25 @@ impl Reader<'_> {
                 Some((element, (!COMMON.contains(&word)).then_some(rarity)))
             }
         }
+    }
+
+    fn expression(&mut self, source: &str, item: &str) -> Option<Regex> {
+        let mut builder = RegexBuilder::new(&format!("^(?:{source})$"));
+        let mut wrong = None;
+        for size in EXPRESSION {
+            match builder.size_limit(size).dfa_size_limit(size).build() {
+                Ok(regex) => return self.count(item, size).then_some(regex),
+                Err(error) => wrong = Some(error),
+            }
+        }
+        if let Some(regex::Error::CompiledTooBig(most)) = wrong {
+            let help = Some("repeat less, or name a class of fewer letters: [a-z] for \\w".to_owned());
+            self.problem(item, format!("'{source}' takes more than {most} bytes when compiled"), help);
+        } else {
+            let help = Some("write it as the `regex` crate takes it, without blanks: /[0-9]+/".to_owned());
+            self.problem(item, format!("'{source}' is no regular expression"), help);
+        }
+        None
     }
 
     fn either(words: &[String], role: Option<&'static str>) -> (Element, Rarity) {

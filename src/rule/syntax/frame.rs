@@ -120,6 +120,9 @@ impl<'a> Reader<'a> {
                             Some("as in `only subject @people`".to_owned()),
                         );
                     }
+                    if !self.count(line, size_of::<u64>() * slots.len() * filter.words.len()) {
+                        break;
+                    }
                     frame.only.extend(slots.into_iter().map(|s| (s, filter.clone())));
                 }
                 "require" => {
@@ -155,7 +158,8 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        for (role, piece) in required {
+        self.count(id, required.len() * frame.roles.len());
+        for (role, piece) in required.into_iter().take_while(|_| !self.is_over()).collect::<Vec<_>>() {
             if relation.roles().contains(&role) && !frame.roles.iter().any(|(r, ..)| *r == role) {
                 let help = Some(format!("add a line such as `{role} = subject`"));
                 self.problem(piece, format!("'{role}' is required, but no slot fills it"), help);
@@ -173,9 +177,6 @@ impl<'a> Reader<'a> {
             marks,
             ..self.rule(id, relation, RuleKind::Frame(frame), examples)
         };
-        if self.earlier.contains(id) {
-            out.rules.retain(|r| r.id != id);
-        }
         out.rules.push(rule);
     }
 }

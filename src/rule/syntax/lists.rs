@@ -1,5 +1,7 @@
 //! Lists, phrases and relation kinds that a file declares, and the names that its lines use.
 
+use std::collections::HashSet;
+
 use super::{Named, Reader, nearest};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
@@ -27,6 +29,8 @@ impl<'a> Reader<'a> {
             self.problem(name, format!("the relation kind '{name}' is built in"), Some(help.to_owned()));
             return;
         }
+        // Declared kinds are looked for one by one.
+        self.count(name, 4096 + 16 * self.declared.len());
         if roles.is_empty() {
             let help = format!("name its roles: `relation {name} {{ agent place }}`");
             self.problem(name, format!("the relation kind '{name}' has no role"), Some(help));
@@ -42,9 +46,10 @@ impl<'a> Reader<'a> {
             ..Named::default()
         };
         let mut rest = line.split_once('=').map_or("", |(_, r)| r).trim();
+        let mut seen = HashSet::new();
         loop {
             let goes_on = rest.ends_with('\\');
-            self.list_items(rest.trim_end_matches('\\').trim(), &mut found);
+            self.list_items(rest.trim_end_matches('\\').trim(), &mut found, &mut seen);
             match if goes_on { self.line() } else { None } {
                 Some(next) => rest = next,
                 None => break,
@@ -57,7 +62,8 @@ impl<'a> Reader<'a> {
         self.named.insert(name.to_owned(), found);
     }
 
-    fn list_items(&mut self, text: &'a str, found: &mut Named) {
+    /// The items of a line of a list; `seen` are its words so far.
+    fn list_items(&mut self, text: &'a str, found: &mut Named, seen: &mut HashSet<String>) {
         let mut rest = text;
         while !rest.is_empty() {
             let (item, quoted, next) = if let Some((item, next)) = rest.strip_prefix('"').and_then(|r| r.split_once('"')) {
@@ -68,16 +74,18 @@ impl<'a> Reader<'a> {
             };
             rest = next.trim_start();
             if quoted {
+                seen.insert(item.to_owned());
                 found.words.push(item.to_owned());
             } else if item.starts_with('@') {
                 found.kinds |= self.mention_kinds(item);
             } else if let Some(other) = item.strip_prefix('$') {
                 if let Some(other) = self.named(other, item) {
+                    seen.extend(other.words.iter().cloned());
                     found.words.extend(other.words);
                     found.kinds |= other.kinds;
                 }
             } else {
-                if found.words.iter().any(|w| w == item) {
+                if !seen.insert(item.to_owned()) {
                     let help = Some("take one of them out".to_owned());
                     self.problem(item, format!("'{item}' stands twice in the list"), help);
                 }
@@ -99,11 +107,23 @@ impl<'a> Reader<'a> {
         );
     }
 
+    pub(super) fn is_phrase(&self, name: &str) -> bool {
+        self.named.get(name).is_some_and(|n| n.elements.is_some())
+    }
+
     /// The list or phrase of that name.
     pub(super) fn named(&mut self, name: &str, piece: &str) -> Option<Named> {
         if let Some(found) = self.named.get_mut(name) {
             found.used = true;
-            return Some(found.clone());
+            let words: usize = found.words.iter().map(|w| w.len() + size_of::<String>()).sum();
+            let held = words + found.elements.as_ref().map_or(0, String::len);
+            if !self.count(piece, held) {
+                return None;
+            }
+            return self.named.get(name).cloned();
+        }
+        if !self.count(piece, 64 * self.named.len()) {
+            return None;
         }
         let help = nearest(name, self.named.keys().map(String::as_str));
         self.problem(piece, format!("there is no list '{name}'"), help);
@@ -125,6 +145,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn relation(&mut self, name: &str) -> RelationKind {
+        self.count(name, 16 * self.declared.len());
         let own = self.declared.iter().copied().find(|k| k.name() == name);
         RelationKind::parse(name).or(own).unwrap_or_else(|| {
             let known = RelationKind::ALL.iter().chain(self.declared.iter()).map(|k| k.name());
@@ -135,11 +156,14 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn role(&mut self, role: &str, relation: RelationKind) -> Option<&'static str> {
+        if !self.count(role, relation.roles().len()) {
+            return None;
+        }
         let found = relation.roles().iter().copied().find(|r| *r == role);
         if role == TRIGGER {
             return Some(TRIGGER);
         }
-        if found.is_none() {
+        if found.is_none() && self.count(role, 64 * relation.roles().len()) {
             let help = nearest(role, relation.roles().iter().copied());
             self.problem(role, format!("role '{role}' is not in relation {}", relation.name()), help);
         }

@@ -2,6 +2,7 @@
 
 mod elements;
 mod frame;
+mod limit;
 mod lists;
 mod pattern;
 #[cfg(test)]
@@ -9,9 +10,12 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
+use limit::Allowance;
+pub(crate) use limit::LARGEST;
+
 use super::model::{Example, Rule, RuleKind, Rules};
 use super::needs::{Needs, first_bits};
-use crate::error::{Error, Problem};
+use crate::error::{Error, Problem, full};
 use crate::relation::RelationKind;
 
 /// A named list of a rule file: words, sequences of words, and kinds of mention; or a sequence of elements.
@@ -26,11 +30,13 @@ pub(super) struct Named {
 }
 
 impl Rules {
-    /// Reads the files; a later rule of the same id replaces an earlier one, ids below a prefix of `without` are left out.
-    pub(crate) fn parse(files: &[(String, String)], without: &[String]) -> Result<Self, Error> {
+    /// Reads the files, of which those of a user come to `largest` bytes at most; a later rule of the same id replaces an earlier one,
+    /// ids below a prefix of `without` are left out.
+    pub(crate) fn parse(files: &[(String, String)], without: &[String], largest: usize) -> Result<Self, Error> {
         let mut problems = Vec::new();
         let mut out = Self::default();
         let (mut named, mut declared, mut beats) = (HashMap::new(), Vec::new(), Vec::new());
+        let mut allowance = Allowance::new(largest);
         for (index, (name, text)) in files.iter().enumerate() {
             Reader {
                 index,
@@ -41,30 +47,46 @@ impl Rules {
                 named: &mut named,
                 declared: &mut declared,
                 beats: &mut beats,
+                allowance: &mut allowance,
                 ids: HashSet::new(),
-                earlier: out.rules.iter().map(|r| r.id.clone()).collect(),
                 counted: (0, 1),
                 current: (0, 0),
             }
             .file(&mut out);
         }
-        for (name, unused) in named.iter().filter(|(_, n)| !n.used) {
+        // A file that was not read to its end would seem to leave much unused.
+        let mut unused: Vec<_> = named.iter().filter(|(_, n)| !n.used && !allowance.is_spent()).collect();
+        unused.sort_unstable_by_key(|(_, n)| n.place);
+        for (name, unused) in unused {
+            if full(&problems) {
+                break;
+            }
             let (file, start, end) = unused.place;
             let (path, text) = &files[file];
             problems.push(Problem::at(path, text, start, end, format!("nothing uses '${name}'")).help("use it or take it out"));
         }
+        let mut numbers: HashMap<String, Vec<u32>> = HashMap::new();
+        for (rule, number) in out.rules.iter().zip(0..) {
+            numbers.entry(rule.id.clone()).or_default().push(number);
+        }
         for (id, beaten, (file, start, end)) in beats {
-            let losers: Vec<u32> = (0..out.rules.len() as u32)
-                .filter(|&i| out.rules[i as usize].id == beaten)
-                .collect();
+            if full(&problems) || allowance.is_spent() {
+                break;
+            }
+            let (path, text) = &files[file];
+            let winners = numbers.get(&id).map_or(&[][..], Vec::as_slice);
+            let losers = numbers.get(&beaten).map_or(&[][..], Vec::as_slice);
+            let held = if is_own(file, path) { 4 * winners.len() * losers.len() } else { 0 };
+            if let Err((message, help)) = allowance.take(held) {
+                problems.push(Problem::at(path, text, start, end, message).help(help));
+            }
             if losers.is_empty() {
-                let (path, text) = &files[file];
                 let problem = Problem::at(path, text, start, end, format!("there is no rule '{beaten}'"));
                 let help = nearest(&beaten, out.rules.iter().map(|r| r.id.as_str()));
                 problems.push(help.into_iter().fold(problem, Problem::help));
             }
-            for rule in out.rules.iter_mut().filter(|r| r.id == id) {
-                rule.beats.extend(&losers);
+            for &winner in winners {
+                out.rules[winner as usize].beats.extend(losers);
             }
         }
         if !problems.is_empty() {
@@ -100,6 +122,10 @@ impl Rules {
     }
 }
 
+fn is_own(index: usize, file: &str) -> bool {
+    super::BUILTIN.get(index).is_none_or(|(name, _)| *name != file)
+}
+
 pub(super) struct Reader<'a> {
     index: usize,
     file: &'a str,
@@ -110,10 +136,9 @@ pub(super) struct Reader<'a> {
     declared: &'a mut Vec<RelationKind>,
     /// Who beats whom, and where that stands.
     beats: &'a mut Vec<(String, String, (usize, usize, usize))>,
+    allowance: &'a mut Allowance,
     /// The ids of this file.
     ids: HashSet<String>,
-    /// The ids of the files before, which a rule of this file may replace.
-    earlier: HashSet<String>,
     /// How far lines are counted: the byte, and its line.
     counted: (usize, usize),
     /// The line that is read.
@@ -133,7 +158,15 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the file is a user's.
+    fn is_own(&self) -> bool {
+        is_own(self.index, self.file)
+    }
+
     pub(super) fn problem(&mut self, piece: &str, message: impl Into<String>, help: Option<String>) {
+        if self.is_over() {
+            return;
+        }
         let (start, end) = self.place(piece);
         let problem = Problem::at(self.file, self.text, start, end, message);
         self.problems.push(help.into_iter().fold(problem, Problem::help));
@@ -141,7 +174,7 @@ impl<'a> Reader<'a> {
 
     /// The next line without its remark.
     pub(super) fn line(&mut self) -> Option<&'a str> {
-        while self.at < self.text.len() {
+        while self.at < self.text.len() && !self.is_over() {
             let start = self.at;
             let end = self.text[start..].find('\n').map_or(self.text.len(), |i| start + i);
             self.at = end + 1;
@@ -178,6 +211,11 @@ impl<'a> Reader<'a> {
     }
 
     fn file(&mut self, out: &mut Rules) {
+        let text = self.text;
+        if !self.count(&text[..0], text.len()) {
+            return;
+        }
+        let earlier = out.rules.len();
         self.declarations();
         while let Some(line) = self.line() {
             let words: Vec<&'a str> = line.split_whitespace().collect();
@@ -203,6 +241,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        // Rules of this file take the place of those of earlier ones.
+        let mut number = 0;
+        out.rules.retain(|rule| {
+            number += 1;
+            number > earlier || !self.ids.contains(&rule.id)
+        });
     }
 
     pub(super) fn rule(&mut self, id: &str, relation: RelationKind, kind: RuleKind, examples: Vec<Example>) -> Rule {
@@ -217,7 +261,7 @@ impl<'a> Reader<'a> {
             examples,
             place: (self.file.to_owned(), line),
             beats: Vec::new(),
-            own: super::BUILTIN.get(self.index).is_none_or(|(name, _)| *name != self.file),
+            own: self.is_own(),
             measured: (0, 0),
             marks: (false, None),
         }
@@ -245,6 +289,9 @@ impl<'a> Reader<'a> {
 
     pub(super) fn beaten(&mut self, id: &str, rest: &'a str) {
         for other in rest.split_whitespace() {
+            if !self.count(other, 64) {
+                break;
+            }
             let (start, end) = self.place(other);
             self.beats.push((id.to_owned(), other.to_owned(), (self.index, start, end)));
         }
@@ -275,12 +322,18 @@ impl<'a> Reader<'a> {
 
 /// The candidate that is spelled most like `word`, as a suggestion.
 pub(super) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    // Nobody means so long a word.
+    const LONGEST: usize = 64;
+    if word.len() > LONGEST {
+        return None;
+    }
     let shared = |c: &str| {
         let grams = |s: &str| s.as_bytes().windows(2).map(<[u8]>::to_vec).collect::<Vec<_>>();
         let ours = grams(word);
         grams(c).iter().filter(|g| ours.contains(g)).count() * 100 / (c.len() + word.len()).max(1)
     };
     candidates
+        .filter(|c| c.len() <= LONGEST)
         .map(|c| (shared(c), c))
         .max()
         .filter(|(score, _)| *score > 0)

@@ -44,6 +44,9 @@ impl<'a> Reader<'a> {
                         let help = "use a word or a verb that is not common, or a mention";
                         self.problem(line, "nothing calls this line: it would be tried everywhere", Some(help.to_owned()));
                     }
+                    if !self.count(line, size_of::<Condition>() * conditions.len()) {
+                        break;
+                    }
                     let kind = RuleKind::Pattern(Pattern {
                         anchor: word.or_else(|| calling_mention(&elements)),
                         elements,
@@ -68,9 +71,6 @@ impl<'a> Reader<'a> {
                 format!("the pattern '{id}' has no line of elements"),
                 Some("start one with `|`".to_owned()),
             ),
-        }
-        if self.earlier.contains(id) {
-            out.rules.retain(|r| r.id != id);
         }
         out.rules.extend(made);
     }

@@ -1,6 +1,7 @@
 //! What is said of wrong rule files.
 
 use super::*;
+use crate::rule::LARGEST;
 
 #[test]
 fn wrong_rules_are_shown_whole() {
@@ -18,7 +19,7 @@ fn wrong_rules_are_shown_whole() {
             "my.rules:1:7: there is no flag 'negatd'\n  | scope negatd {\n  |       ^^^^^^\n  = did you mean 'negated'?",
         ),
     ] {
-        let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
+        let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[], LARGEST).unwrap_err();
         assert_eq!(error.to_string(), message);
     }
 }
@@ -98,7 +99,7 @@ fn every_check_names_its_place() {
         ("scope negated {\n  not covers x\n}\n", "`covers` needs a number", "x"),
         ("pattern a -> killed {\n  yes \"a\"\n}\n", "has no line of elements", "a"),
     ] {
-        let shown = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[])
+        let shown = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[], LARGEST)
             .unwrap_err()
             .to_string();
         assert!(shown.contains(message), "{text}: {shown}");
@@ -113,7 +114,7 @@ fn every_check_names_its_place() {
 #[test]
 fn all_problems_come_in_one_go() {
     let text = "frame a -> atacked {\n  verbs klil\n}\nscope x {\n}\n";
-    let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[]).unwrap_err();
+    let error = Rules::parse(&[("my.rules".to_owned(), text.to_owned())], &[], LARGEST).unwrap_err();
     assert_eq!(error.count(), 3, "{error}");
 }
 
@@ -123,7 +124,7 @@ fn the_built_in_rules_are_right() {
         .iter()
         .map(|(n, t)| ((*n).to_owned(), (*t).to_owned()))
         .collect();
-    if let Err(e) = Rules::parse(&files, &[]) {
+    if let Err(e) = Rules::parse(&files, &[], LARGEST) {
         panic!("{e}");
     }
 }
