@@ -1,5 +1,6 @@
 //! The one error type: what was wrong in a list, a rule file or a request, and where.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why lists or rules could not be built. Extraction itself never fails.
@@ -25,7 +26,7 @@ pub(crate) struct Problem {
     pub width: usize,
     pub source: String,
     pub message: String,
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 impl Error {
@@ -83,7 +84,7 @@ impl Problem {
         Self::on(file, 0, "", 0, 0, message)
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
         self.help = Some(help.into());
         self
     }

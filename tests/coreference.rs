@@ -27,55 +27,187 @@ fn check(cases: &[(&str, &str, &str)]) {
 fn names_in_other_words() {
     check(&[
         ("Ruel Oskan fled. Oskan was arrested on Monday.", "Oskan", "Ruel Oskan; Oskan"),
-        ("Police arrested Ruel B. Oskan. Ruel Oskan denied it.", "Ruel Oskan", "Ruel B. Oskan; Ruel Oskan"),
+        (
+            "Police arrested Ruel B. Oskan. Ruel Oskan denied it.",
+            "Ruel Oskan",
+            "Ruel B. Oskan; Ruel Oskan",
+        ),
         ("Gen. Ruel Oskan fled. General Oskan was arrested.", "Oskan", "Ruel Oskan; Oskan"),
-        ("Mahmoud al-Hariri was killed. Mr. Hariri led the Oru Front.", "Hariri", "Mahmoud al-Hariri; Hariri"),
+        (
+            "Mahmoud al-Hariri was killed. Mr. Hariri led the Oru Front.",
+            "Hariri",
+            "Mahmoud al-Hariri; Hariri",
+        ),
         ("Ruel Oskan met Ivana Oskan. Oskan was arrested.", "Ruel Oskan", "Ruel Oskan"),
-        ("The Orumba Liberation Army (OLA) hit a school. The OLA fled.", "OLA", "Orumba Liberation Army; OLA; OLA"),
-        ("The OLA attacked a school. It was the Orumba Liberation Army (OLA), police said.", "OLA", "OLA; Orumba Liberation Army; OLA"),
+        (
+            "The Orumba Liberation Army (OLA) hit a school. The OLA fled.",
+            "OLA",
+            "Orumba Liberation Army; OLA; OLA",
+        ),
+        (
+            "The OLA attacked a school. It was the Orumba Liberation Army (OLA), police said.",
+            "OLA",
+            "OLA; Orumba Liberation Army; OLA",
+        ),
         ("Islamic State hit Kerman. ISIS claimed the attack.", "ISIS", "Islamic State; ISIS"),
         ("Kiev was shelled. Troops left Kyiv.", "Kyiv", "Kiev; Kyiv"),
-        ("The U.S. struck a base. Washington denied that the United States attacked it.", "U.S.", "U.S.; United States"),
-        ("Weller Motor Co. closed a plant. Weller Motor fired 40 people.", "Weller Motor", "Weller Motor Co.; Weller Motor"),
-        ("The Oru Front, also known as the Oru Brigades, fled. The Oru Brigades killed two men.", "Oru Front", "Oru Front; Oru Brigades; Oru Brigades"),
-        ("Troops left Tripoli, Libya. Rebels attacked Tripoli, Lebanon.", "Tripoli", "Tripoli"),
-        ("Troops left Tripoli, Libya. Rebels attacked Tripoli.", "Tripoli", "Tripoli; Tripoli"),
+        (
+            "The U.S. struck a base. Washington denied that the United States attacked it.",
+            "U.S.",
+            "U.S.; United States",
+        ),
+        (
+            "Weller Motor Co. closed a plant. Weller Motor fired 40 people.",
+            "Weller Motor",
+            "Weller Motor Co.; Weller Motor",
+        ),
+        (
+            "The Oru Front, also known as the Oru Brigades, fled. The Oru Brigades killed two men.",
+            "Oru Front",
+            "Oru Front; Oru Brigades; Oru Brigades",
+        ),
+        (
+            "Troops left Tripoli, Libya. Rebels attacked Tripoli, Lebanon.",
+            "Tripoli",
+            "Tripoli",
+        ),
+        (
+            "Troops left Tripoli, Libya. Rebels attacked Tripoli.",
+            "Tripoli",
+            "Tripoli; Tripoli",
+        ),
     ]);
 }
 
 #[test]
 fn descriptions_of_groups_and_bodies() {
     check(&[
-        ("The Taliban attacked a church. The group killed two men.", "Taliban", "Taliban; The group"),
-        ("The Taliban attacked a church. The militant group killed two men.", "Taliban", "Taliban; The militant group"),
-        ("The Taliban attacked a church. The Islamist group killed two men.", "Taliban", "Taliban; The Islamist group"),
-        ("Hamas attacked a post. The organization killed two soldiers.", "Hamas", "Hamas; The organization"),
-        ("Boko Haram attacked a village. The militants killed nine people.", "Boko Haram", "Boko Haram; The militants"),
-        ("Boko Haram attacked a village. The insurgents burned a school and killed nine people.", "Boko Haram", "Boko Haram; The insurgents"),
-        ("FARC attacked a village. The rebels killed nine people.", "FARC", "FARC; The rebels"),
-        ("The Sinaloa Cartel attacked a bar. The cartel killed four men.", "Sinaloa Cartel", "Sinaloa Cartel; The cartel"),
-        ("The Oru Movement attacked a bar. The movement killed four men.", "Oru Movement", "Oru Movement; The movement"),
-        ("Hezbollah shelled a post. The militia killed a soldier.", "Hezbollah", "Hezbollah; The militia"),
-        ("Hezbollah shelled a post. Troops attacked the party.", "Hezbollah", "Hezbollah; the party"),
+        (
+            "The Taliban attacked a church. The group killed two men.",
+            "Taliban",
+            "Taliban; The group",
+        ),
+        (
+            "The Taliban attacked a church. The militant group killed two men.",
+            "Taliban",
+            "Taliban; The militant group",
+        ),
+        (
+            "The Taliban attacked a church. The Islamist group killed two men.",
+            "Taliban",
+            "Taliban; The Islamist group",
+        ),
+        (
+            "Hamas attacked a post. The organization killed two soldiers.",
+            "Hamas",
+            "Hamas; The organization",
+        ),
+        (
+            "Boko Haram attacked a village. The militants killed nine people.",
+            "Boko Haram",
+            "Boko Haram; The militants",
+        ),
+        (
+            "Boko Haram attacked a village. The insurgents burned a school and killed nine people.",
+            "Boko Haram",
+            "Boko Haram; The insurgents",
+        ),
+        (
+            "FARC attacked a village. The rebels killed nine people.",
+            "FARC",
+            "FARC; The rebels",
+        ),
+        (
+            "The Sinaloa Cartel attacked a bar. The cartel killed four men.",
+            "Sinaloa Cartel",
+            "Sinaloa Cartel; The cartel",
+        ),
+        (
+            "The Oru Movement attacked a bar. The movement killed four men.",
+            "Oru Movement",
+            "Oru Movement; The movement",
+        ),
+        (
+            "Hezbollah shelled a post. The militia killed a soldier.",
+            "Hezbollah",
+            "Hezbollah; The militia",
+        ),
+        (
+            "Hezbollah shelled a post. Troops attacked the party.",
+            "Hezbollah",
+            "Hezbollah; the party",
+        ),
         // Two that fit.
-        ("The Taliban fought Islamic State in Kunar. The group killed two men.", "Taliban", "Taliban"),
-        ("The Taliban fought Islamic State in Kunar. The group killed two men.", "Islamic State", "Islamic State"),
-        ("Boko Haram and al-Shabaab attacked villages. The group killed nine people.", "The group", "The group"),
+        (
+            "The Taliban fought Islamic State in Kunar. The group killed two men.",
+            "Taliban",
+            "Taliban",
+        ),
+        (
+            "The Taliban fought Islamic State in Kunar. The group killed two men.",
+            "Islamic State",
+            "Islamic State",
+        ),
+        (
+            "Boko Haram and al-Shabaab attacked villages. The group killed nine people.",
+            "The group",
+            "The group",
+        ),
         // An indefinite one is new.
         ("The Taliban left Kabul. A group killed two men.", "Taliban", "Taliban"),
         ("The Taliban left Kabul. Another group killed two men.", "Taliban", "Taliban"),
         ("The Taliban left Kabul. The other group killed two men.", "Taliban", "Taliban"),
-        ("The Taliban left Kabul. The Christian group denied that it killed two men.", "Taliban", "Taliban"),
+        (
+            "The Taliban left Kabul. The Christian group denied that it killed two men.",
+            "Taliban",
+            "Taliban",
+        ),
         ("The Taliban left Kabul. The group of men killed two guards.", "Taliban", "Taliban"),
-        ("The Taliban left Kabul. The aid group said it detained no one.", "Taliban", "Taliban"),
-        ("The Red Cross left Kabul. Gunmen attacked the aid group.", "Red Cross", "Red Cross; the aid group"),
-        ("Amnesty International left. The rights group accused the army of killing nine people.", "Amnesty International", "Amnesty International; The rights group"),
-        ("The World Bank closed an office. Rebels attacked the bank.", "World Bank", "World Bank; the bank"),
-        ("The Oru Front left Kabul. Troops attacked the front.", "Oru Front", "Oru Front; the front"),
-        ("The University of Orumba was shut. Rebels attacked the university.", "University of Orumba", "University of Orumba; the university"),
-        ("Turkish police left. Rebels attacked the police.", "Turkish police", "Turkish police; the police"),
-        ("Turkish police and Iraqi police met. Rebels attacked the police.", "the police", "the police"),
-        ("The Houthis attacked a ship. A Houthi official denied it.", "Houthis", "Houthis; Houthi"),
+        (
+            "The Taliban left Kabul. The aid group said it detained no one.",
+            "Taliban",
+            "Taliban",
+        ),
+        (
+            "The Red Cross left Kabul. Gunmen attacked the aid group.",
+            "Red Cross",
+            "Red Cross; the aid group",
+        ),
+        (
+            "Amnesty International left. The rights group accused the army of killing nine people.",
+            "Amnesty International",
+            "Amnesty International; The rights group",
+        ),
+        (
+            "The World Bank closed an office. Rebels attacked the bank.",
+            "World Bank",
+            "World Bank; the bank",
+        ),
+        (
+            "The Oru Front left Kabul. Troops attacked the front.",
+            "Oru Front",
+            "Oru Front; the front",
+        ),
+        (
+            "The University of Orumba was shut. Rebels attacked the university.",
+            "University of Orumba",
+            "University of Orumba; the university",
+        ),
+        (
+            "Turkish police left. Rebels attacked the police.",
+            "Turkish police",
+            "Turkish police; the police",
+        ),
+        (
+            "Turkish police and Iraqi police met. Rebels attacked the police.",
+            "the police",
+            "the police",
+        ),
+        (
+            "The Houthis attacked a ship. A Houthi official denied it.",
+            "Houthis",
+            "Houthis; Houthi",
+        ),
         // Who does a thing to another is not that other.
         ("Hamas attacked the group.", "Hamas", "Hamas"),
         ("Hamas attacked it.", "Hamas", "Hamas"),
@@ -89,15 +221,27 @@ fn descriptions_of_places() {
         ("Rebels attacked Bamako. Troops left the capital.", "Bamako", "Bamako; the capital"),
         ("Rebels attacked Bamako. Troops left the city.", "Bamako", "Bamako; the city"),
         ("Rebels attacked Aleppo. Troops left the city.", "Aleppo", "Aleppo; the city"),
-        ("A bomb exploded in Kabul. Gunmen killed two men in the Afghan capital.", "Kabul", "Kabul; the Afghan capital"),
-        ("A bomb exploded in Kabul. Gunmen killed two men in the Iraqi capital.", "Kabul", "Kabul"),
+        (
+            "A bomb exploded in Kabul. Gunmen killed two men in the Afghan capital.",
+            "Kabul",
+            "Kabul; the Afghan capital",
+        ),
+        (
+            "A bomb exploded in Kabul. Gunmen killed two men in the Iraqi capital.",
+            "Kabul",
+            "Kabul",
+        ),
         ("Rebels attacked Aleppo. Troops left the capital.", "Aleppo", "Aleppo"),
         ("Rebels attacked Aleppo. Troops left the country.", "Aleppo", "Aleppo"),
         ("Mali and Niger expelled envoys. Troops left the country.", "Mali", "Mali"),
         ("Mali and Niger expelled envoys. Troops left the country.", "Niger", "Niger"),
         ("Rebels attacked Aleppo and Homs. Troops left the city.", "Homs", "Homs"),
         ("Rebels attacked Kunar. Troops left the province.", "Kunar", "Kunar; the province"),
-        ("Rebels attacked Kunar province. Troops left the province.", "Kunar province", "Kunar province; the province"),
+        (
+            "Rebels attacked Kunar province. Troops left the province.",
+            "Kunar province",
+            "Kunar province; the province",
+        ),
         ("Rebels hold Darfur. Troops left the region.", "Darfur", "Darfur; the region"),
     ]);
 }
@@ -105,29 +249,85 @@ fn descriptions_of_places() {
 #[test]
 fn descriptions_of_happenings() {
     check(&[
-        ("Gunmen killed two men in an attack on a bus. The attack was claimed by ISIS.", "an attack", "an attack; The attack"),
-        ("A bombing killed two men. ISIS claimed the bombing.", "A bombing", "A bombing; the bombing"),
-        ("Two attacks killed nine people. ISIS claimed the attack.", "the attack", "the attack"),
-        ("A bombing killed two men. A raid killed nine. ISIS claimed the bombing.", "A bombing", "A bombing; the bombing"),
+        (
+            "Gunmen killed two men in an attack on a bus. The attack was claimed by ISIS.",
+            "an attack",
+            "an attack; The attack",
+        ),
+        (
+            "A bombing killed two men. ISIS claimed the bombing.",
+            "A bombing",
+            "A bombing; the bombing",
+        ),
+        (
+            "Two attacks killed nine people. ISIS claimed the attack.",
+            "the attack",
+            "the attack",
+        ),
+        (
+            "A bombing killed two men. A raid killed nine. ISIS claimed the bombing.",
+            "A bombing",
+            "A bombing; the bombing",
+        ),
         ("A bombing killed two men. ISIS claimed the kidnapping.", "A bombing", "A bombing"),
-        ("A bombing killed two men. ISIS claimed responsibility for this attack.", "A bombing", "A bombing; this attack"),
+        (
+            "A bombing killed two men. ISIS claimed responsibility for this attack.",
+            "A bombing",
+            "A bombing; this attack",
+        ),
     ]);
 }
 
 #[test]
 fn descriptions_of_people() {
     check(&[
-        ("Two gunmen killed a guard. The gunmen fled to Mali.", "Two gunmen", "Two gunmen; The gunmen"),
-        ("A gunman killed a guard. The gunman was arrested.", "A gunman", "A gunman; The gunman"),
+        (
+            "Two gunmen killed a guard. The gunmen fled to Mali.",
+            "Two gunmen",
+            "Two gunmen; The gunmen",
+        ),
+        (
+            "A gunman killed a guard. The gunman was arrested.",
+            "A gunman",
+            "A gunman; The gunman",
+        ),
         ("Two gunmen killed a guard. The gunman was arrested.", "Two gunmen", "Two gunmen"),
         ("A gunman killed a guard. The gunmen were arrested.", "A gunman", "A gunman"),
-        ("A masked gunman killed a guard. Police arrested the gunman.", "A masked gunman", "A masked gunman; the gunman"),
-        ("Two gunmen killed a guard. Three gunmen killed a nurse.", "Two gunmen", "Two gunmen"),
-        ("Taliban fighters killed a guard. The fighters fled to Pakistan.", "Taliban fighters", "Taliban fighters; The fighters"),
-        ("Two suspects were killed in Oslo and two suspects were killed in Paris. Police detained the suspects.", "the suspects", "the suspects"),
-        ("President Oskan left. The president was killed on Monday.", "Oskan", "Oskan; The president"),
-        ("President Oskan met President Weller. The president was killed on Monday.", "The president", "The president"),
-        ("The mayor of Oru, Adam Weller, was killed. Gunmen attacked the mayor.", "Adam Weller", "The mayor; Adam Weller; the mayor"),
+        (
+            "A masked gunman killed a guard. Police arrested the gunman.",
+            "A masked gunman",
+            "A masked gunman; the gunman",
+        ),
+        (
+            "Two gunmen killed a guard. Three gunmen killed a nurse.",
+            "Two gunmen",
+            "Two gunmen",
+        ),
+        (
+            "Taliban fighters killed a guard. The fighters fled to Pakistan.",
+            "Taliban fighters",
+            "Taliban fighters; The fighters",
+        ),
+        (
+            "Two suspects were killed in Oslo and two suspects were killed in Paris. Police detained the suspects.",
+            "the suspects",
+            "the suspects",
+        ),
+        (
+            "President Oskan left. The president was killed on Monday.",
+            "Oskan",
+            "Oskan; The president",
+        ),
+        (
+            "President Oskan met President Weller. The president was killed on Monday.",
+            "The president",
+            "The president",
+        ),
+        (
+            "The mayor of Oru, Adam Weller, was killed. Gunmen attacked the mayor.",
+            "Adam Weller",
+            "The mayor; Adam Weller; the mayor",
+        ),
     ]);
 }
 
@@ -135,18 +335,30 @@ fn descriptions_of_people() {
 fn pronouns() {
     check(&[
         ("Adam Weller left. He was killed on Monday.", "Adam Weller", "Adam Weller; He"),
-        ("Adam Weller met John Paulson. He was killed on Monday.", "Adam Weller", "Adam Weller"),
+        (
+            "Adam Weller met John Paulson. He was killed on Monday.",
+            "Adam Weller",
+            "Adam Weller",
+        ),
         ("A gunman killed two guards. He was arrested.", "A gunman", "A gunman; He"),
         ("Two gunmen killed a guard. They were arrested.", "Two gunmen", "Two gunmen; They"),
         ("The Taliban attacked a bus. They killed two men.", "Taliban", "Taliban; They"),
         ("Hamas said it killed two soldiers.", "Hamas", "Hamas; it"),
-        ("Hezbollah met Hamas. The Turkish army said it killed two rebels.", "Turkish army", "Turkish army; it"),
+        (
+            "Hezbollah met Hamas. The Turkish army said it killed two rebels.",
+            "Turkish army",
+            "Turkish army; it",
+        ),
         ("Hamas and Hezbollah met. It killed two soldiers.", "Hamas", "Hamas"),
         ("Mrs. Weller left. He was killed on Monday.", "Weller", "Weller"),
         ("Mr. Weller met Mrs. Paulson. She was killed on Monday.", "Paulson", "Paulson; She"),
         ("Mr. Weller met Mrs. Paulson. He was killed on Monday.", "Weller", "Weller; He"),
         ("A woman was killed in Kabul. He was killed on Monday.", "A woman", "A woman"),
-        ("Adam Weller left. It rained. It snowed. He was killed on Monday.", "Adam Weller", "Adam Weller"),
+        (
+            "Adam Weller left. It rained. It snowed. He was killed on Monday.",
+            "Adam Weller",
+            "Adam Weller",
+        ),
         ("Turkey said it detained two men.", "Turkey", "Turkey; it"),
         ("Two farmers were killed. He was killed on Monday.", "Two farmers", "Two farmers"),
     ]);

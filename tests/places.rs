@@ -82,14 +82,29 @@ fn one_sense_holds_until_the_article_names_another() {
 #[test]
 fn neighbours_and_other_places_decide() {
     check(&[
-        ("Fires burned in Hidalgo, near McAllen, Texas.", "Hidalgo US Texas; McAllen US Texas; Texas US"),
-        ("The road from Beirut to Tripoli was shut, Lebanese officials said.", "Beirut LB; Tripoli LB North Lebanon"),
+        (
+            "Fires burned in Hidalgo, near McAllen, Texas.",
+            "Hidalgo US Texas; McAllen US Texas; Texas US",
+        ),
+        (
+            "The road from Beirut to Tripoli was shut, Lebanese officials said.",
+            "Beirut LB; Tripoli LB North Lebanon",
+        ),
         ("Libyan officials said the road to Tripoli was shut.", "Tripoli LY"),
         ("The trains from Alexandria and Cairo were late.", "Alexandria EG; Cairo EG"),
-        ("Virginia police searched homes in Alexandria.", "Virginia US; Alexandria US Virginia"),
+        (
+            "Virginia police searched homes in Alexandria.",
+            "Virginia US; Alexandria US Virginia",
+        ),
         ("Indian police raided homes in Hyderabad.", "Hyderabad IN Telangana"),
-        ("In Sindh, troops raided homes in Karachi and Hyderabad.", "Sindh PK; Karachi PK Sindh; Hyderabad PK Sindh"),
-        ("Venezuelan troops raided homes in Valencia and Maracaibo.", "Valencia VE Carabobo; Maracaibo VE Zulia"),
+        (
+            "In Sindh, troops raided homes in Karachi and Hyderabad.",
+            "Sindh PK; Karachi PK Sindh; Hyderabad PK Sindh",
+        ),
+        (
+            "Venezuelan troops raided homes in Valencia and Maracaibo.",
+            "Valencia VE Carabobo; Maracaibo VE Zulia",
+        ),
         ("Troops moved from Kerman to Mashhad.", "Kerman IR; Mashhad IR Razavi Khorasan"),
         ("The governor of Oregon spoke in Salem.", "Oregon US; Salem US Oregon"),
         ("The governor of Maine spoke in Portland.", "Maine US; Portland US Maine"),
@@ -99,9 +114,18 @@ fn neighbours_and_other_places_decide() {
 #[test]
 fn the_dateline_decides() {
     check(&[
-        ("TRIPOLI, Lebanon (AP) — Gunmen fled. Shots were heard in Tripoli.", "TRIPOLI LB North Lebanon; Lebanon LB; Tripoli LB North Lebanon"),
-        ("PORTLAND, Maine — A fire began in Portland on Monday.", "PORTLAND US Maine; Maine US; Portland US Maine"),
-        ("BOGOTA, Colombia — Rebels attacked Cartago.", "BOGOTA CO; Colombia CO; Cartago CO Valle del Cauca"),
+        (
+            "TRIPOLI, Lebanon (AP) — Gunmen fled. Shots were heard in Tripoli.",
+            "TRIPOLI LB North Lebanon; Lebanon LB; Tripoli LB North Lebanon",
+        ),
+        (
+            "PORTLAND, Maine — A fire began in Portland on Monday.",
+            "PORTLAND US Maine; Maine US; Portland US Maine",
+        ),
+        (
+            "BOGOTA, Colombia — Rebels attacked Cartago.",
+            "BOGOTA CO; Colombia CO; Cartago CO Valle del Cauca",
+        ),
     ]);
 }
 
@@ -121,7 +145,10 @@ fn the_number_of_people_decides_where_nothing_else_does() {
 fn a_place_that_acts_stands_for_its_government() {
     check(&[
         ("Moscow said it would answer.", "Moscow RU*"),
-        ("Washington has denied the claim, but Tehran insisted.", "Washington US District of Columbia*; Tehran IR*"),
+        (
+            "Washington has denied the claim, but Tehran insisted.",
+            "Washington US District of Columbia*; Tehran IR*",
+        ),
         ("Turkey accused Syria of shelling a village.", "Turkey TR*; Syria SY*"),
         ("Iran attacked a base in Iraq.", "Iran IR*; Iraq IQ"),
         ("Police in Moscow said two men were killed.", "Moscow RU"),

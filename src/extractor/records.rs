@@ -47,7 +47,9 @@ fn speaks(tokens: &[Token], words: &[Word], hit: Hit) -> bool {
     let has = usize::from(words.get(end).is_some_and(|w| w.is(class::AUX_HAVE)));
     let verb = |w: &Word| w.is(class::SAY | class::THINK) && w.forms & (form::PAST | form::S) != 0;
     let subject = tokens[first].has(Token::PARAGRAPH)
-        || first.checked_sub(1).is_none_or(|i| tokens[i].punct != 0 && tokens[i].punct != b'-' || words[i].is(class::CONJ | class::SUBORD));
+        || first
+            .checked_sub(1)
+            .is_none_or(|i| tokens[i].punct != 0 && tokens[i].punct != b'-' || words[i].is(class::CONJ | class::SUBORD));
     subject && !tokens[end - 1].has(Token::POSSESSIVE) && words.get(end + has).is_some_and(verb)
 }
 

@@ -272,7 +272,17 @@ pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecor
 
 /// Marks the places that act or speak in a relation.
 fn metonyms(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
-    const ACTORS: [&str; 9] = ["agent", "claimant", "denier", "accused", "source", "speaker", "opponent", "ally", "recipient"];
+    const ACTORS: [&str; 9] = [
+        "agent",
+        "claimant",
+        "denier",
+        "accused",
+        "source",
+        "speaker",
+        "opponent",
+        "ally",
+        "recipient",
+    ];
     for relation in relations {
         let actors = relation.arguments.iter().filter(|(role, _)| ACTORS.contains(role));
         let speaker = relation.attribution.and_then(|span| {

@@ -70,20 +70,22 @@ impl Record {
         }
     }
 
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        let (latitude, longitude) = (self.latitude.cast_unsigned(), self.longitude.cast_unsigned());
-        for number in [
+    pub(super) fn bytes(&self) -> [u8; ENTRY] {
+        let mut bytes = [0; ENTRY];
+        let numbers = [
             self.id,
             self.name,
             self.parent,
-            latitude,
-            longitude,
+            self.latitude.cast_unsigned(),
+            self.longitude.cast_unsigned(),
             self.geonames,
             self.population,
             self.rest,
-        ] {
-            out.extend_from_slice(&number.to_le_bytes());
+        ];
+        for (place, number) in bytes.as_chunks_mut().0.iter_mut().zip(numbers) {
+            *place = number.to_le_bytes();
         }
+        bytes
     }
 }
 

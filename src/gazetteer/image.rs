@@ -112,39 +112,83 @@ fn fingerprint() -> u64 {
         .fold(path, |sum, kind| step(sum, checksum(kind.as_str().as_bytes())))
 }
 
-/// The sections of an image while it is written.
-#[derive(Default)]
-pub(super) struct Sections {
-    pub homes: u64,
-    pub id_homes: u64,
-    pub bytes: [Vec<u8>; WIDTHS.len()],
+/// An image while it is written, section after section.
+pub(super) struct Writer {
+    homes: u64,
+    id_homes: u64,
+    lengths: Vec<u64>,
+    bytes: Vec<u8>,
 }
 
-impl Sections {
-    /// Adds a slot behind the others.
-    pub(super) fn slot(&mut self, key: u64, value: u32) {
-        let [a, b, c, d, e, f, ..] = key.to_le_bytes();
-        let [w, x, y, z] = value.to_le_bytes();
-        self.bytes[0].extend_from_slice(&[a, b, c, d, e, f, w, x, y, z]);
+impl Writer {
+    pub(super) fn new(homes: u64, id_homes: u64) -> Self {
+        Self {
+            homes,
+            id_homes,
+            lengths: Vec::new(),
+            bytes: vec![0; HEADER * 8],
+        }
     }
 
-    pub(super) fn slots(&self) -> usize {
-        self.bytes[0].len() / SLOT
+    /// Makes room for so many slots, candidates, entries and bytes of strings, and for the smaller sections.
+    pub(super) fn reserve(&mut self, slots: usize, candidates: usize, entries: usize, strings: usize) {
+        let bytes = slots * SLOT + candidates * Candidate::WIDTH + entries * (ENTRY + 6) + strings;
+        self.bytes.reserve(bytes + bytes / 8);
+    }
+
+    /// Writes the next section.
+    pub(super) fn section(&mut self, write: impl FnOnce(&mut Section<'_>)) {
+        let Some(&width) = WIDTHS.get(self.lengths.len()) else { return };
+        let from = self.bytes.len();
+        write(&mut Section {
+            bytes: &mut self.bytes,
+            from,
+            width,
+        });
+        self.lengths.push(((self.bytes.len() - from) / width) as u64);
     }
 
     /// The image.
-    pub(super) fn finish(self) -> Vec<u8> {
-        let lengths = self.bytes.iter().zip(WIDTHS).map(|(bytes, width)| (bytes.len() / width) as u64);
+    pub(super) fn finish(mut self) -> Vec<u8> {
         let mut header = vec![MAGIC, VERSION, fingerprint(), self.homes, self.id_homes];
-        header.extend(lengths);
-        let body = self.bytes.concat();
-        header.push(checksum(&body));
-        let mut image = Vec::with_capacity(HEADER * 8 + body.len());
-        image.extend(header.into_iter().flat_map(u64::to_le_bytes));
-        image.extend_from_slice(&checksum(&image).to_le_bytes());
-        image.extend_from_slice(&body);
-        image
+        header.append(&mut self.lengths);
+        header.push(checksum(&self.bytes[HEADER * 8..]));
+        let header: Vec<u8> = header.into_iter().flat_map(u64::to_le_bytes).collect();
+        self.bytes[..header.len()].copy_from_slice(&header);
+        self.bytes[header.len()..HEADER * 8].copy_from_slice(&checksum(&header).to_le_bytes());
+        self.bytes
     }
+}
+
+/// A section of records of one width.
+pub(super) struct Section<'a> {
+    bytes: &'a mut Vec<u8>,
+    from: usize,
+    width: usize,
+}
+
+impl Section<'_> {
+    /// Adds records.
+    #[inline]
+    pub(super) fn put(&mut self, records: &[u8]) {
+        self.bytes.extend_from_slice(records);
+    }
+
+    /// Adds empty records until there are so many.
+    #[inline]
+    pub(super) fn free_until(&mut self, count: usize) {
+        let end = self.from + count * self.width;
+        if self.bytes.len() < end {
+            self.bytes.resize(end, 0);
+        }
+    }
+}
+
+/// A slot: the key of its path, and its value.
+pub(super) fn slot_bytes(key: u64, value: u32) -> [u8; SLOT] {
+    let [a, b, c, d, e, f, ..] = key.to_le_bytes();
+    let [w, x, y, z] = value.to_le_bytes();
+    [a, b, c, d, e, f, w, x, y, z]
 }
 
 /// Where the sections of an image stand.

@@ -71,7 +71,7 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(super) fn problem(&self, start: usize, end: usize, message: String, help: &str) -> Problem {
+    pub(super) fn problem(&self, start: usize, end: usize, message: String, help: impl Into<Cow<'static, str>>) -> Problem {
         Problem::on(self.file, self.number, self.text, start, end, message).help(help)
     }
 }
@@ -88,13 +88,8 @@ struct Reader<'a, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
-/// Reads a list and gives each row to `each`, which may find it wrong; what is wrong is added to `problems`, and its row passed over.
-pub(super) fn parse<'a>(
-    file: &'a str,
-    text: &'a str,
-    problems: &mut Vec<Problem>,
-    mut each: impl FnMut(&Row<'a>, Line<'a>) -> Option<Problem>,
-) {
+/// Reads a list and gives each row to `each`; what is wrong is added to `problems`, and its row passed over.
+pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem>, mut each: impl FnMut(&Row<'a>, Line<'a>)) {
     let mut columns: Option<Vec<Option<usize>>> = None;
     for (index, text) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
         let text = text.trim_end_matches('\r');
@@ -115,7 +110,7 @@ pub(super) fn parse<'a>(
             continue;
         };
         if let Some(row) = reader.row(known) {
-            problems.extend(each(&row, line));
+            each(&row, line);
         }
     }
     if columns.is_none() {
@@ -125,12 +120,40 @@ pub(super) fn parse<'a>(
     }
 }
 
+/// The columns of a list, to read a line of it once more.
+pub(super) struct Header<'a> {
+    pub file: &'a str,
+    columns: Vec<Option<usize>>,
+}
+
+impl<'a> Header<'a> {
+    pub(super) fn read(file: &'a str, list: &'a str) -> Option<Self> {
+        let mut lines = list.trim_start_matches('\u{feff}').lines();
+        let text = lines.find(|text| !text.starts_with('#') && !text.trim_ascii().is_empty())?;
+        let line = Line { file, number: 1, text };
+        let columns = Reader {
+            line,
+            problems: &mut Vec::new(),
+        }
+        .header()?;
+        Some(Self { file, columns })
+    }
+
+    pub(super) fn row(&self, line: Line<'a>) -> Option<Row<'a>> {
+        Reader {
+            line,
+            problems: &mut Vec::new(),
+        }
+        .row(&self.columns)
+    }
+}
+
 impl<'a> Reader<'a, '_> {
-    fn report(&mut self, start: usize, end: usize, message: String, help: &str) {
+    fn report(&mut self, start: usize, end: usize, message: String, help: impl Into<Cow<'static, str>>) {
         self.problems.push(self.line.problem(start, end, message, help));
     }
 
-    fn wrong(&mut self, field: Field<'_>, message: String, help: &str) {
+    fn wrong(&mut self, field: Field<'_>, message: String, help: impl Into<Cow<'static, str>>) {
         self.report(field.start, field.start + field.text.len(), message, help);
     }
 
@@ -144,7 +167,7 @@ impl<'a> Reader<'a, '_> {
                 self.wrong(
                     field,
                     format!("`{}` is no column", field.text),
-                    &format!("the columns are {}", COLUMNS.join(", ")),
+                    format!("the columns are {}", COLUMNS.join(", ")),
                 );
             } else if columns.contains(&column) {
                 self.wrong(field, format!("the column `{}` stands twice", field.text), "name each column once");
@@ -194,7 +217,7 @@ impl<'a> Reader<'a, '_> {
             self.wrong(
                 row[KIND],
                 format!("`{}` is no kind", row[KIND].text),
-                &format!("the kinds are {}", known.join(", ")),
+                format!("the kinds are {}", known.join(", ")),
             );
         }
         let mut aliases: SmallVec<[Alias<'a>; 4]> = SmallVec::new();
@@ -295,7 +318,7 @@ impl<'a> Reader<'a, '_> {
             self.wrong(
                 field,
                 format!("`{}` is no {column}", field.text),
-                &format!("a number from -{limit} to {limit}, such as 33.35"),
+                format!("a number from -{limit} to {limit}, such as 33.35"),
             );
         }
         value
@@ -334,6 +357,13 @@ fn split(field: Field<'_>, mark: u8) -> impl Iterator<Item = Field<'_>> {
             })
         });
         let piece = &text[..end.unwrap_or(text.len())];
+        // Most fields have nothing to trim, which their ends tell.
+        if let [first, .., last] = piece.as_bytes()
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return Some(Field { text: piece, start });
+        }
         let own = piece.trim_start();
         Some(Field {
             start: start + piece.len() - own.len(),

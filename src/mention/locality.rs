@@ -251,7 +251,10 @@ pub(crate) fn find_again(tokens: &[Token], words: &[Word], claims: &[Claim], nam
         }
         if let Some(hit) = long.get(&tokens[i].hash) {
             // A firm's name without its legal form: "Oru Motor Co.", "Oru Motor".
-            let last = (hit.first..hit.end).rev().find(|&j| tokens[j as usize].is_word()).unwrap_or(hit.first);
+            let last = (hit.first..hit.end)
+                .rev()
+                .find(|&j| tokens[j as usize].is_word())
+                .unwrap_or(hit.first);
             let firm = hit.kind == Kind::Organization && words[last as usize].is(class::LEGAL) && last - hit.first > 1;
             let count = (if firm { last } else { hit.end } - hit.first) as usize;
             let same = hashes(i, count)

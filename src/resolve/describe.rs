@@ -99,7 +99,11 @@ impl Antecedent {
             kind: mention.kind,
             form: mention.form,
             head,
-            first: if body { hash_word(words.split(' ').next().unwrap_or_default()) } else { 0 },
+            first: if body {
+                hash_word(words.split(' ').next().unwrap_or_default())
+            } else {
+                0
+            },
             event: event(mention, head),
             plural: !named && several(words, head),
             gender: gender(head),
@@ -260,7 +264,10 @@ pub(super) fn description(
     apart: &[u32],
 ) -> Option<u32> {
     let (article, rest) = words.split_once(' ')?;
-    if !["the", "this", "that", "these", "those"].iter().any(|a| article.eq_ignore_ascii_case(a)) {
+    if !["the", "this", "that", "these", "those"]
+        .iter()
+        .any(|a| article.eq_ignore_ascii_case(a))
+    {
         return None;
     }
     let (before, noun_text) = rest.rsplit_once(' ').unwrap_or(("", rest));
@@ -286,9 +293,7 @@ pub(super) fn description(
         let kind = event(mention, noun)?;
         let same = |a: &Antecedent| a.kind == Kind::Event && a.plural == plural;
         return bare
-            .then(|| {
-                one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind)))
-            })
+            .then(|| one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind))))
             .flatten();
     }
     // The last that is no name and has the same head noun, "two gunmen ... the gunmen"; a name that has the noun.

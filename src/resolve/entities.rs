@@ -163,7 +163,8 @@ impl Known {
                 }
             } else if relation.kind != RelationKind::AliasOf {
                 let later = |m: &u32| mentions[*m as usize].form != Form::Named;
-                self.beside.extend(relation.arguments.iter().map(|&(_, m)| m).filter(later).map(|m| (m, r)));
+                self.beside
+                    .extend(relation.arguments.iter().map(|&(_, m)| m).filter(later).map(|m| (m, r)));
             }
         }
         self.offices.sort_unstable();
