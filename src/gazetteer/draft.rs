@@ -24,6 +24,8 @@ pub(super) struct Draft {
     strings: Strings,
     subkinds: Vec<u32>,
     subkind_numbers: FxHashMap<u64, u32>,
+    /// The kinds that the lists declare.
+    kinds: Vec<Kind>,
     names: Vec<Name>,
     /// The keys of the paths that a name starts with or leads on from, with their [`slot`] bits in the low ones.
     ways: Vec<u64>,
@@ -59,6 +61,7 @@ impl Draft {
         let mut draft = Self {
             records: image.entries.iter().map(Record::read).collect(),
             strings: Strings::of(image.strings),
+            kinds: image.kinds.to_vec(),
             ..Self::default()
         };
         for (number, at) in image.subkinds.iter().enumerate() {
@@ -87,7 +90,9 @@ impl Draft {
 
     /// Whether the spelling is one of a place.
     pub(super) fn is_place(&self, spelling: Candidate) -> bool {
-        self.records.get(spelling.entry as usize).is_some_and(|r| r.kind() == Kind::Place)
+        self.records
+            .get(spelling.entry as usize)
+            .is_some_and(|r| r.kind(&self.kinds) == Kind::Place)
     }
 
     /// How many entries there are.
@@ -113,11 +118,15 @@ impl Draft {
         let count = text.bytes().filter(|b| *b == b'\n').count();
         let mut lines: Vec<Line<'a>> = Vec::with_capacity(count);
         self.reserve(count, text.len());
-        parse(file, text, problems, |row, line| {
+        let mut kinds = self.kinds.clone();
+        parse(file, text, &mut kinds, problems, |row, line| {
             lines.push(line);
             let paths = self.add(row, ordinary);
             each(row, line, &paths);
         });
+        for kind in kinds {
+            self.kind(kind);
+        }
         self.ids.sort_unstable();
         for same in self.ids.chunk_by(|a, b| a.0 == b.0) {
             let mut own = same.iter().filter_map(|&(_, n)| (n as usize).checked_sub(before));
@@ -163,7 +172,7 @@ impl Draft {
             longitude: row.coordinates.map_or(NOWHERE, |c| units(c.1)),
             geonames: row.geonames.unwrap_or(0),
             population: row.population,
-            rest: Record::rest(self.subkind(row.subkind), row.country, row.kind),
+            rest: Record::rest(self.subkind(row.subkind), row.country, self.kind(row.kind)),
         };
         self.records.push(record);
         let mut paths = SmallVec::new();
@@ -205,6 +214,18 @@ impl Draft {
         self.sorted = false;
         self.names.push(Name { key, age, candidate });
         Path::Name(key)
+    }
+
+    /// The number of a kind in the image.
+    fn kind(&mut self, kind: Kind) -> u32 {
+        if !matches!(kind, Kind::Declared(_)) {
+            return kind.number();
+        }
+        let place = self.kinds.iter().position(|k| *k == kind).unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        (Kind::ALL.len() + place) as u32
     }
 
     fn subkind(&mut self, subkind: &str) -> u32 {
@@ -307,6 +328,8 @@ impl Draft {
             let bits = start_bits(&paths, which, sparse);
             image.section(|starts| bits.iter().for_each(|word| starts.put(&word.to_le_bytes())));
         }
+        let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
+        image.section(|names| kinds.iter().for_each(|at| names.put(&at.to_le_bytes())));
         image.section(|strings| strings.put(&self.strings.bytes));
         image.finish()
     }

@@ -10,6 +10,7 @@ use super::kind::Kind;
 #[derive(Clone, Copy)]
 pub struct Entry<'g> {
     record: Record,
+    kinds: &'g [Kind],
     subkinds: &'g [[u8; 4]],
     strings: &'g [u8],
 }
@@ -38,18 +39,21 @@ pub(super) struct Record {
 impl Record {
     pub(super) const LIVE: u32 = 1 << 31;
 
-    pub(super) fn rest(subkind: u32, country: Option<[u8; 2]>, kind: Kind) -> u32 {
+    /// `kind` is its number in the image.
+    pub(super) fn rest(subkind: u32, country: Option<[u8; 2]>, kind: u32) -> u32 {
         let country = country.map_or(0, |[a, b]| u32::from(a - b'A') * 26 + u32::from(b - b'A') + 1);
-        subkind | country << 16 | (kind as u32) << 26 | Self::LIVE
+        subkind | country << 16 | kind << 26 | Self::LIVE
     }
 
     pub(super) fn is_live(&self) -> bool {
         self.rest & Self::LIVE != 0
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    /// `declared` are the kinds that the lists declare.
+    pub(super) fn kind(&self, declared: &[Kind]) -> Kind {
         let number = (self.rest >> 26 & 31) as usize;
-        Kind::ALL.get(number).copied().unwrap_or(Kind::Organization)
+        let known = Kind::ALL.get(number).or_else(|| declared.get(number - Kind::ALL.len()));
+        known.copied().unwrap_or(Kind::Organization)
     }
 
     pub(super) fn read(bytes: &[u8; ENTRY]) -> Self {
@@ -106,6 +110,7 @@ impl<'g> Entry<'g> {
     pub(super) fn of(image: Image<'g>, number: u32) -> Self {
         Self {
             record: image.entries.get(number as usize).map_or_else(Record::default, Record::read),
+            kinds: image.kinds,
             subkinds: image.subkinds,
             strings: image.strings,
         }
@@ -134,7 +139,7 @@ impl<'g> Entry<'g> {
     /// What it is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.record.kind()
+        self.record.kind(self.kinds)
     }
 
     /// The finer kind (`city`, `insurgent`, `army`, ...); empty when the list gives none.

@@ -13,6 +13,7 @@
 //! | subkinds | a string |
 //! | starts | bits that keys choose: of the words that names start with |
 //! | lower starts | the same of those in lower case |
+//! | kinds | a string: the name of a kind that the lists declare |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
 
 use std::ops::Range;
@@ -22,12 +23,12 @@ use super::kind::Kind;
 use crate::text::{Token, hash_folded, hash_word};
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 15;
+const HEADER: usize = 16;
 /// The bytes of a record of each section.
-const WIDTHS: [usize; 8] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 1];
+const WIDTHS: [usize; 9] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 4, 1];
 const SLOT: usize = 10;
 pub(super) const ENTRY: usize = 32;
 
@@ -199,6 +200,8 @@ pub(super) struct Layout {
     sections: [Range<usize>; WIDTHS.len()],
     body: Range<usize>,
     sum: u64,
+    /// The kinds that the lists declare.
+    kinds: Vec<Kind>,
 }
 
 impl Layout {
@@ -237,12 +240,16 @@ impl Layout {
         if at != bytes.len() {
             return Err(format!("it has {} bytes where its header tells of {at}", bytes.len()));
         }
+        let [.., kinds, strings] = sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
+        let names = kinds.as_chunks().0.iter().map(|at| string(strings, u32::from_le_bytes(*at)));
+        let kinds: Option<Vec<Kind>> = names.map(Kind::declare).collect();
         Ok(Self {
             homes,
             id_homes,
             sections,
             body: HEADER * 8..at,
             sum: body_sum,
+            kinds: kinds.ok_or("it declares kinds that have no name, or more than a program can know")?,
         })
     }
 
@@ -252,8 +259,8 @@ impl Layout {
     }
 
     #[inline]
-    pub(super) fn of<'a>(&self, bytes: &'a [u8]) -> Image<'a> {
-        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, strings] =
+    pub(super) fn of<'a>(&'a self, bytes: &'a [u8]) -> Image<'a> {
+        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, _, strings] =
             self.sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
         Image {
             homes: self.homes,
@@ -263,6 +270,7 @@ impl Layout {
             entries: entries.as_chunks().0,
             ids: ids.as_chunks().0,
             subkinds: subkinds.as_chunks().0,
+            kinds: &self.kinds,
             starts: starts.as_chunks().0,
             lower_starts: lower_starts.as_chunks().0,
             strings,
@@ -280,6 +288,7 @@ pub(super) struct Image<'a> {
     pub entries: &'a [[u8; ENTRY]],
     ids: &'a [[u8; 4]],
     pub subkinds: &'a [[u8; 4]],
+    pub kinds: &'a [Kind],
     starts: &'a [[u8; 8]],
     lower_starts: &'a [[u8; 8]],
     pub strings: &'a [u8],

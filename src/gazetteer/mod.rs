@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 pub use entry::Entry;
 pub(crate) use find::Hit;
-pub use kind::Kind;
+pub use kind::{DeclaredKind, Kind};
 
 use crate::error::{Error, Problem, Warnings};
 use crate::text::tokenize;

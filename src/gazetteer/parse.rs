@@ -88,8 +88,15 @@ struct Reader<'a, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
-/// Reads a list and gives each row to `each`; what is wrong is added to `problems`, and its row passed over.
-pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem>, mut each: impl FnMut(&Row<'a>, Line<'a>)) {
+/// Reads a list and gives each row to `each`; what is wrong is added to `problems`, and its row passed over. `kinds` are those that lists
+/// have declared, to which this one adds.
+pub(super) fn parse<'a>(
+    file: &'a str,
+    text: &'a str,
+    kinds: &mut Vec<Kind>,
+    problems: &mut Vec<Problem>,
+    mut each: impl FnMut(&Row<'a>, Line<'a>),
+) {
     let mut columns: Option<Vec<Option<usize>>> = None;
     for (index, text) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
         let text = text.trim_end_matches('\r');
@@ -109,7 +116,7 @@ pub(super) fn parse<'a>(file: &'a str, text: &'a str, problems: &mut Vec<Problem
             }
             continue;
         };
-        if let Some(row) = reader.row(known) {
+        if let Some(row) = reader.row(known, kinds) {
             each(&row, line);
         }
     }
@@ -144,7 +151,7 @@ impl<'a> Header<'a> {
             line,
             problems: &mut Vec::new(),
         }
-        .row(&self.columns)
+        .row(&self.columns, &mut Kind::declared().collect())
     }
 }
 
@@ -189,7 +196,7 @@ impl<'a> Reader<'a, '_> {
         usable.then_some(columns)
     }
 
-    fn row(&mut self, columns: &[Option<usize>]) -> Option<Row<'a>> {
+    fn row(&mut self, columns: &[Option<usize>], kinds: &mut Vec<Kind>) -> Option<Row<'a>> {
         let before = self.problems.len();
         let mut row = [Field::default(); COLUMNS.len()];
         let (mut count, mut beyond) = (0, 0);
@@ -211,13 +218,20 @@ impl<'a> Reader<'a, '_> {
             );
             return None;
         }
-        let kind = Kind::parse(row[KIND].text);
+        if row[KIND].text == "kind" {
+            self.declare(row[NAME], kinds);
+            return None;
+        }
+        let kind = Kind::parse(row[KIND].text).filter(|k| !matches!(k, Kind::Declared(_)) || kinds.contains(k));
         if kind.is_none() {
-            let known: Vec<&str> = Kind::ALL.iter().map(|k| k.as_str()).collect();
+            let known: Vec<&str> = Kind::ALL.iter().chain(&*kinds).map(|k| k.as_str()).collect();
             self.wrong(
                 row[KIND],
                 format!("`{}` is no kind", row[KIND].text),
-                format!("the kinds are {}", known.join(", ")),
+                format!(
+                    "the kinds are {}; a line above with `kind` as its kind declares one of your own",
+                    known.join(", ")
+                ),
             );
         }
         let mut aliases: SmallVec<[Alias<'a>; 4]> = SmallVec::new();
@@ -269,6 +283,22 @@ impl<'a> Reader<'a, '_> {
             population,
             aliases,
         })
+    }
+
+    /// A line that declares a kind by its name.
+    fn declare(&mut self, name: Field<'_>, kinds: &mut Vec<Kind>) {
+        match Kind::declare(name.text) {
+            Some(kind) if name.text != "kind" => {
+                if !kinds.contains(&kind) && matches!(kind, Kind::Declared(_)) {
+                    kinds.push(kind);
+                }
+            }
+            _ => self.wrong(
+                name,
+                format!("`{}` cannot be declared as a kind", name.text),
+                "its name has small letters and _; a program knows 16 declared kinds",
+            ),
+        }
     }
 
     /// Splits `name:policy`; a colon with blanks or nothing after it belongs to the name.

@@ -74,7 +74,7 @@ const BITS: u32 = 16;
 
 /// The bit of a kind in a set of kinds.
 pub(crate) fn kind_bit(kind: Kind) -> u32 {
-    1 << kind as u32
+    1 << kind.number()
 }
 
 fn place(hash: u64) -> usize {
@@ -106,7 +106,12 @@ impl Anchors {
             match elements.map(Vec::as_slice) {
                 Some([Element::Mention { kinds, .. }, rest @ ..]) if rule.anchors.is_empty() => {
                     let words = first_words(rest).unwrap_or_else(|| vec![ANYTHING]);
-                    for kind in Kind::ALL.iter().copied().filter(|&k| kinds & kind_bit(k) != 0) {
+                    for kind in Kind::ALL
+                        .iter()
+                        .copied()
+                        .chain(Kind::declared())
+                        .filter(|&k| kinds & kind_bit(k) != 0)
+                    {
                         for &word in &words {
                             openings.entry((kind, word)).or_default().push(id as u32);
                         }
