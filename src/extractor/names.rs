@@ -138,7 +138,8 @@ impl Extractor {
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
         done("gazetteer");
-        find_dates(text, tokens, stages.times, stages.sentences, stages.style, article.published, dates);
+        let counted_from = (article.published, article.day_first);
+        find_dates(text, tokens, stages.times, stages.sentences, stages.style, counted_from, dates);
         done("dates");
         let mut build = Building {
             text,

@@ -55,14 +55,15 @@ struct Reading {
     when: Option<When>,
 }
 
-/// Appends the time expressions of the text to `out`, in order and without overlaps; `times` are the sections of the tokens.
+/// Appends the time expressions of the text to `out`, in order and without overlaps; `times` are the sections of the tokens. Relative ones
+/// are counted from the reference; with `day_first` "3/4/2024" is in April.
 pub(crate) fn find_dates(
     text: &str,
     tokens: &[Token],
     times: &[u8],
     sentences: &[Sentence],
     style: CaseStyle,
-    reference: Option<Day>,
+    (reference, day_first): (Option<Day>, bool),
     out: &mut Vec<DateHit>,
 ) {
     let sections = &*SECTIONS;
@@ -74,6 +75,7 @@ pub(crate) fn find_dates(
         sections,
         style,
         reference,
+        day_first,
         narrative,
         anchor: None,
         quarter_said: None,
@@ -147,6 +149,8 @@ struct Finder<'a> {
     sections: &'static Sections,
     style: CaseStyle,
     reference: Option<Day>,
+    /// Whether "3/4/2024" is in April.
+    day_first: bool,
     narrative: bool,
     /// The date that the text mentioned last.
     anchor: Option<Base>,
@@ -273,7 +277,7 @@ impl Finder<'_> {
         } else if self.times[i] == 0 && self.digit(i) {
             let token = &self.tokens[i];
             let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
-            !token.is_number() || token.span.len() == 4 || joined || told(i + 1, i + 5)
+            !token.is_number() || token.span.len() == 4 || token.span.len() >= 8 || joined || told(i + 1, i + 5)
         } else {
             false
         }

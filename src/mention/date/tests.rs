@@ -8,7 +8,7 @@ fn read(text: &str, reference: Option<&str>) -> String {
     let style = crate::text::case_style(&tokens);
     let (mut words, mut times) = (Vec::new(), Vec::new());
     crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words, &mut times);
-    find_dates(text, &tokens, &times, &sentences, style, reference.and_then(Day::parse), &mut out);
+    find_dates(text, &tokens, &times, &sentences, style, (reference.and_then(Day::parse), false), &mut out);
     let show = |hit: &DateHit| {
         let span = tokens[hit.first as usize].span.cover(tokens[hit.end as usize - 1].span);
         format!("{}={}", span.text(text), hit.value)
@@ -100,7 +100,7 @@ proptest! {
             let reference = if dated { Day::parse("2024-02-29") } else { None };
             let (mut words, mut times) = (Vec::new(), Vec::new());
             crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words, &mut times);
-            find_dates(&text, &tokens, &times, &sentences, CaseStyle::Mixed, reference, &mut out);
+            find_dates(&text, &tokens, &times, &sentences, CaseStyle::Mixed, (reference, false), &mut out);
             let mut at = 0;
             for hit in &out {
                 prop_assert!(hit.first >= at && hit.end > hit.first && hit.end as usize <= tokens.len(), "{text:?} {hit:?}");
