@@ -35,7 +35,7 @@ mod gazetteer {
     mod words;
 
     pub use entry::Entry;
-    pub use kind::Kind;
+    pub use kind::{DeclaredKind, Kind};
 
     /// The index of lists, each a file name and its text.
     pub fn index(lists: &[(String, String)], words: &str) -> Vec<u8> {

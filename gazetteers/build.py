@@ -346,7 +346,7 @@ def usual(c):
 
 
 def city_aliases(c, name):
-    out = ["Washington, D.C.", "Washington D.C.", "Washington DC"] if c["geonameid"] == 4140963 else []
+    out = ["Washington, D.C.", "Washington D.C.", "Washington, DC", "Washington DC"] if c["geonameid"] == 4140963 else []
     for n in unique([ascii_name(c["name"])], name):
         out.append(n)
     for n in [name, *out]:

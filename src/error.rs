@@ -1,5 +1,6 @@
 //! The one error type: what was wrong in a list, a rule file or a request, and where.
 
+use std::borrow::Cow;
 use std::fmt;
 
 /// Why lists or rules could not be built, or a text that is too long was not read. Extraction itself never fails.
@@ -28,7 +29,7 @@ pub(crate) struct Problem {
     /// How many characters of `source` stand before the place.
     pub indent: usize,
     pub message: String,
-    pub help: Option<String>,
+    pub help: Option<Cow<'static, str>>,
 }
 
 impl Error {
@@ -81,7 +82,7 @@ impl Problem {
             width: line[start..end].chars().count().max(1),
             source: line[from..to].to_owned(),
             indent: line[from..start].chars().count(),
-            message: shortened(message.into()),
+            message: shortened(message.into()).into_owned(),
             help: None,
         }
     }
@@ -91,20 +92,21 @@ impl Problem {
         Self::on(file, 0, "", 0, 0, message)
     }
 
-    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(shortened(help.into()));
+    pub(crate) fn help(mut self, help: impl Into<Cow<'static, str>>) -> Self {
+        self.help = Some(shortened(help));
         self
     }
 }
 
 /// A message with a word of it that is too long to be shown cut out.
-fn shortened(message: String) -> String {
+fn shortened(message: impl Into<Cow<'static, str>>) -> Cow<'static, str> {
+    let message = message.into();
     if message.len() <= SHOWN {
         return message;
     }
     let start = floor_boundary(&message, SHOWN / 2);
     let end = floor_boundary(&message, message.len() - SHOWN / 4);
-    format!("{} … {}", &message[..start], &message[end..])
+    format!("{} … {}", &message[..start], &message[end..]).into()
 }
 
 fn floor_boundary(text: &str, mut at: usize) -> usize {

@@ -64,7 +64,7 @@ pub use document::{
 };
 pub use error::{Error, Warnings};
 pub use extractor::{Article, Builder, Extractor, RuleInfo, Worker};
-pub use gazetteer::{Entry, Gazetteer, Kind};
+pub use gazetteer::{DeclaredKind, Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]

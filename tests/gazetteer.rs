@@ -70,7 +70,7 @@ fn foreign_and_other_indexes_are_refused() {
     for (bytes, reason) in [
         (Vec::new(), "saved index: it is no saved index of dateline"),
         (LIST.as_bytes().to_vec(), "saved index: it is no saved index of dateline"),
-        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 1"),
+        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 2"),
         (with(17, 1), "saved index: its header is damaged"),
         (good[..good.len() - 1].to_vec(), "saved index: it has "),
         ([good.as_slice(), b"x"].concat(), "saved index: it has "),
@@ -149,4 +149,73 @@ fn spellings_that_never_match_are_warned_of() {
     assert!(mine().warnings().is_empty());
     let more = lists.with(&[("more.tsv".into(), "kind\tname\ngroup\t!\n".into())]).unwrap();
     assert_eq!(more.warnings().count(), 8);
+}
+
+const SHIPS: &str = "kind\tname\taliases\nkind\tship\t\nship\tOrumba Star\tOrumba Star of Oru|OSX:exact\nweapon\tZarvok-7\t\nperson\tQuillon Bexley\t\nfacility\tOld Mill of Oru\t\n";
+
+#[test]
+fn a_list_declares_kinds_of_its_own() {
+    let rules = "frame fleet/seize -> attacked {\n  verbs seize\n  target = object @ship\n  agent = subject\n  require target\n}\n";
+    let lists = Gazetteer::builtin().with(&[("ships.tsv".into(), SHIPS.into())]).unwrap();
+    // The kind is in a saved index as well.
+    for lists in [lists.clone(), Gazetteer::open(saved(&lists)).unwrap()] {
+        let ship = lists.lookup("OSX")[0].kind();
+        assert_eq!((ship.as_str(), Kind::parse("ship")), ("ship", Some(ship)));
+        assert_eq!(lists.of_kind(ship).count(), 1);
+        let extractor = Extractor::builder().gazetteer(lists).rules("fleet.rules", rules).build().unwrap();
+        let text = "Pirates seized the Orumba Star. Later Hamas attacked the OSX with a Zarvok-7. Quillon Bexley left the Old Mill of Oru.";
+        let document = extractor.extract(text);
+        let listed: Vec<_> = document
+            .mentions()
+            .filter(|m| m.entry().is_some())
+            .map(|m| format!("{}={}", m.text(), m.kind()))
+            .collect();
+        assert_eq!(
+            listed,
+            [
+                "Orumba Star=ship",
+                "Hamas=group",
+                "OSX=ship",
+                "Zarvok-7=weapon",
+                "Quillon Bexley=person",
+                "Old Mill of Oru=facility"
+            ]
+        );
+        let targets: Vec<_> = document
+            .relations()
+            .flat_map(|r| r.view().argument("target").iter().map(|m| m.text().to_owned()).collect::<Vec<_>>())
+            .collect();
+        assert_eq!(targets, ["Orumba Star", "OSX"]);
+        let ships: Vec<u32> = document.mentions().filter(|m| m.kind() == ship).map(|m| m.entity()).collect();
+        assert_eq!(ships[0], ships[1], "two names of one ship");
+        let json = serde_json::to_string(&document.to_output()).unwrap();
+        assert!(json.contains("\"kind\":\"ship\""), "{json}");
+        assert_eq!(serde_json::from_str::<dateline::Output>(&json).unwrap(), document.to_output());
+    }
+}
+
+#[test]
+fn a_kind_is_declared_before_it_is_used() {
+    for (list, expected) in [
+        ("kind\tname\nplane\tDawn Flyer\nkind\tplane\n", "a.tsv:2:1: `plane` is no kind"),
+        ("kind\tname\nkind\tBig Ship\n", "a.tsv:2:6: `Big Ship` cannot be declared as a kind"),
+        ("kind\tname\nkind\tkind\n", "a.tsv:2:6: `kind` cannot be declared as a kind"),
+        ("kind\tname\nkind\t\n", "a.tsv:2:6: `` cannot be declared as a kind"),
+    ] {
+        let error = Gazetteer::default().with(&[("a.tsv".into(), list.into())]).unwrap_err();
+        assert!(error.to_string().starts_with(expected), "{error}");
+        assert_eq!(error.count(), 1, "{error}");
+    }
+    // One of the crate may be declared again, and so may a list after another.
+    let again = [
+        ("a.tsv".into(), "kind\tname\nkind\tgroup\nkind\tplane\n".into()),
+        ("b.tsv".into(), "kind\tname\nplane\tDawn Flyer\n".into()),
+    ];
+    assert_eq!(
+        Gazetteer::default().with(&again).unwrap().lookup("dawn flyer")[0].kind().as_str(),
+        "plane"
+    );
+    let rules = "frame a/b -> attacked {\n  verbs board\n  target = object @submarine\n  require target\n}\n";
+    let error = Extractor::builder().rules("a.rules", rules).build().unwrap_err().to_string();
+    assert!(error.contains("there is no mention kind 'submarine'"), "{error}");
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Document, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
-use crate::mention::Form;
+use crate::mention::{Form, Timex};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::span::Span;
 
@@ -102,6 +102,43 @@ impl<'d> MentionView<'d> {
         let joined = matches!(between, ", " | " (" | ", in " | " in ");
         let entry = next.entry.filter(|_| joined && next.kind == Kind::Place)?;
         Some(document.gazetteer.entry(entry))
+    }
+
+    /// What kind of time expression it is, of a date.
+    ///
+    /// ```
+    /// use dateline::{Extractor, Timex};
+    /// let document = Extractor::new().extract("The siege lasted three days.");
+    /// let siege = document.mentions().find(|m| m.text() == "three days").unwrap();
+    /// assert_eq!((siege.timex(), siege.date_value().as_deref()), (Some(Timex::Duration), Some("P3D")));
+    /// ```
+    #[must_use]
+    pub fn timex(self) -> Option<Timex> {
+        self.record().date.map(|(timex, _)| timex)
+    }
+
+    /// The value of a date in ISO 8601 as TIMEX3 has it: `2024-01-28`, `XXXX-WXX-7`, `P3D`.
+    #[must_use]
+    pub fn date_value(self) -> Option<String> {
+        self.record().date.map(|(_, value)| value.to_string())
+    }
+
+    /// The least and the most that a quantity states, nothing where it leaves one open; together with [`MentionView::is_approximate`].
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("The blast killed at least 13 people.");
+    /// let count = document.mentions().find(|m| m.text() == "13").unwrap();
+    /// assert_eq!(count.bounds(), Some((Some(13), None)));
+    /// ```
+    #[must_use]
+    pub fn bounds(self) -> Option<(Option<u64>, Option<u64>)> {
+        self.record().quantity.map(|q| (q.min, q.max))
+    }
+
+    /// Whether a quantity is only roughly so: "nearly 80", "dozens".
+    #[must_use]
+    pub fn is_approximate(self) -> bool {
+        self.record().quantity.is_some_and(|q| q.approximate)
     }
 
     /// Whether a place stands for those who govern it.

@@ -30,13 +30,33 @@ use worker::{Layers, Phrases, Scratch};
 pub struct Article<'a> {
     text: &'a str,
     published: Option<Day>,
+    day_first: bool,
 }
 
 impl<'a> Article<'a> {
     /// An article without a date.
     #[must_use]
     pub fn new(text: &'a str) -> Self {
-        Self { text, published: None }
+        Self {
+            text,
+            published: None,
+            day_first: false,
+        }
+    }
+
+    /// Sets that "3/4/2024" is a day of April, as most of the world outside the United States writes it.
+    ///
+    /// ```
+    /// use dateline::{Article, Extractor};
+    /// let article = Article::new("Two men died on 3/4/2024.").day_first(true);
+    /// let document = Extractor::new().extract_article(&article);
+    /// let date = document.mentions().find(|m| m.text() == "3/4/2024").unwrap();
+    /// assert_eq!(date.date_value().as_deref(), Some("2024-04-03"));
+    /// ```
+    #[must_use]
+    pub fn day_first(mut self, day_first: bool) -> Self {
+        self.day_first = day_first;
+        self
     }
 
     /// Sets the publication date, against which "yesterday" and "Sunday" are read.

@@ -141,7 +141,7 @@ impl Extractor {
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
         done("gazetteer");
-        find_dates(stages, article.published, dates);
+        find_dates(stages, (article.published, article.day_first), dates);
         done("dates");
         let mut build = Building {
             text,

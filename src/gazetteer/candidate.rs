@@ -124,10 +124,9 @@ impl Candidate {
         }
     }
 
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.entry.to_le_bytes());
-        out.extend_from_slice(&self.letters.to_le_bytes());
-        out.extend_from_slice(&self.flags.to_le_bytes());
+    pub(super) fn bytes(&self) -> [u8; Self::WIDTH] {
+        let ([a, b, c, d], [e, f, g, h], [i, j]) = (self.entry.to_le_bytes(), self.letters.to_le_bytes(), self.flags.to_le_bytes());
+        [a, b, c, d, e, f, g, h, i, j]
     }
 }
 

@@ -1,38 +1,31 @@
 //! Warnings about a user's lists: spellings that never match.
 
-use rustc_hash::FxHashMap;
-
-use super::draft::Path;
-use super::kind::Kind;
-use super::parse::{Alias, Line, Row};
+use super::candidate::Candidate;
+use super::draft::{Draft, Path, words_key};
+use super::parse::{Alias, Header, Line, Row};
 use super::policy::Policy;
 use crate::error::Problem;
 
-/// What is known of the lists so far.
+/// Where the entries of the lists stand.
 #[derive(Default)]
 pub(super) struct Checker<'a> {
-    /// Where each spelling stood last.
-    seen: FxHashMap<u64, Seen>,
-    files: Vec<&'a str>,
+    lines: Vec<Line<'a>>,
     pub warnings: Vec<Problem>,
 }
 
-#[derive(Clone, Copy)]
-struct Seen {
-    file: u32,
-    line: u32,
-    policy: Policy,
-    place: bool,
-}
-
 impl<'a> Checker<'a> {
+    /// Takes the lines of a list that was read.
+    pub(super) fn lines(&mut self, lines: Vec<Line<'a>>) {
+        if self.lines.is_empty() {
+            self.lines = lines;
+        } else {
+            self.lines.extend(lines);
+        }
+    }
+
     /// Looks at a row, the paths of whose spellings are given in their order.
     pub(super) fn row(&mut self, row: &Row<'a>, line: Line<'a>, paths: &[Path]) {
-        if self.files.last() != Some(&line.file) {
-            self.files.push(line.file);
-        }
-        let file = self.files.len() as u32 - 1;
-        let mut warn = |alias: &Alias<'_>, message: String, help: &str| {
+        let mut warn = |alias: &Alias<'_>, message: String, help: &'static str| {
             let end = alias.start + alias.text.len();
             self.warnings.push(line.problem(alias.start, end, message, help));
         };
@@ -42,8 +35,8 @@ impl<'a> Checker<'a> {
         }
         for (n, (alias, path)) in row.aliases.iter().zip(paths).enumerate() {
             let text = alias.text;
-            let key = match *path {
-                Path::Name(key) => key,
+            match *path {
+                Path::Name(_) => {}
                 Path::NoWord => {
                     warn(alias, format!("`{text}` never matches: it has no letter or digit"), "leave it out");
                     continue;
@@ -53,31 +46,41 @@ impl<'a> Checker<'a> {
                     warn(alias, format!("`{text}` never matches: it starts with a mark"), help);
                     continue;
                 }
-            };
+            }
             let mut earlier = row.aliases.iter().zip(paths).take(n);
             let covers = |other: &Alias<'_>| other.policy == Policy::Fold || other.policy == alias.policy && same_letters(other.text, text);
             if let Some((same, _)) = earlier.find(|(a, p)| **p == *path && covers(a)) {
                 let message = format!("`{text}` adds nothing: `{}` matches wherever it would", same.text);
                 warn(alias, message, "case, marks, hyphens and \"the\" are folded; leave it out");
-                continue;
-            }
-            let own = Seen {
-                file,
-                line: line.number as u32,
-                policy: alias.policy,
-                place: row.kind == Kind::Place,
-            };
-            let hides = |before: &Seen| !(before.place && own.place) && (own.policy == Policy::Fold || before.policy == own.policy);
-            let other = |before: &Seen| (before.file, before.line) != (own.file, own.line);
-            if let Some(before) = self.seen.insert(key, own).filter(other)
-                && alias.policy != Policy::Cue
-                && hides(&before)
-            {
-                let file = self.files.get(before.file as usize).unwrap_or(&line.file);
-                let message = format!("`{text}` hides the same spelling of {file}:{}", before.line);
-                warn(alias, message, "the later of two things with one name is the one that is found");
             }
         }
+    }
+
+    /// Looks at the spellings of different entries that have the same words in a sorted draft; the entries of the lists are numbered from
+    /// `from`.
+    pub(super) fn meetings(&mut self, draft: &Draft, from: u32, files: &[(String, String)]) {
+        let headers: Vec<Header<'_>> = files.iter().filter_map(|(file, text)| Header::read(file, text)).collect();
+        for (key, later, earlier) in draft.meetings(from) {
+            let line = |c: Candidate| self.lines.get((c.entry - from) as usize);
+            let (Some(own), Some(other)) = (line(later), line(earlier)) else {
+                continue;
+            };
+            let hides = later.policy() == Policy::Fold || later.policy() == earlier.policy();
+            if !hides || draft.is_place(later) && draft.is_place(earlier) {
+                continue;
+            }
+            let Some(row) = headers.iter().find(|h| h.file == own.file).and_then(|h| h.row(*own)) else {
+                continue;
+            };
+            if let Some(alias) = row.aliases.iter().find(|a| a.policy == later.policy() && words_key(a.text) == key) {
+                let message = format!("`{}` hides the same spelling of {}:{}", alias.text, other.file, other.number);
+                let help = "the later of two things with one name is the one that is found";
+                self.warnings
+                    .push(own.problem(alias.start, alias.start + alias.text.len(), message, help));
+            }
+        }
+        let list = |file: &str| files.iter().position(|(f, _)| f == file);
+        self.warnings.sort_by_cached_key(|w| (list(&w.file), w.line, w.column));
     }
 }
 

@@ -1,12 +1,16 @@
 //! Lists while they are gathered, and the image that comes of them.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::entry::{DEGREE, Entry, NOWHERE, NUMBERED, Record};
-use super::image::{Image, Sections, home, is_part, slot, slot_key, start_bit, step, string, text_hash};
+use super::image::{Image, Writer, home, is_part, slot, slot_bytes, slot_key, start_bit, step, string, text_hash};
+use super::kind::Kind;
 use super::parse::{Line, Row, parse};
+use super::policy::Policy;
 use super::words::Ordinary;
 use crate::error::Problem;
 use crate::text::{Token, tokenize};
@@ -15,15 +19,19 @@ use crate::text::{Token, tokenize};
 #[derive(Default)]
 pub(super) struct Draft {
     records: Vec<Record>,
-    /// The entry of an id, by its hash.
-    ids: FxHashMap<u64, u32>,
+    /// The hashes of ids with their entries, sorted: of millions, sorting is faster than a table that no cache holds.
+    ids: Vec<(u64, u32)>,
     strings: Strings,
     subkinds: Vec<u32>,
     subkind_numbers: FxHashMap<u64, u32>,
+    /// The kinds that the lists declare.
+    kinds: Vec<Kind>,
     names: Vec<Name>,
     /// The keys of the paths that a name starts with or leads on from, with their [`slot`] bits in the low ones.
     ways: Vec<u64>,
     tokens: Vec<Token>,
+    /// Whether the names are in the order of their words.
+    sorted: bool,
 }
 
 /// What a spelling is to the index.
@@ -53,6 +61,7 @@ impl Draft {
         let mut draft = Self {
             records: image.entries.iter().map(Record::read).collect(),
             strings: Strings::of(image.strings),
+            kinds: image.kinds.to_vec(),
             ..Self::default()
         };
         for (number, at) in image.subkinds.iter().enumerate() {
@@ -62,8 +71,9 @@ impl Draft {
         }
         for (number, _) in draft.records.iter().enumerate().filter(|(_, r)| r.is_live()) {
             let id = Entry::of(image, number as u32).id();
-            draft.ids.insert(text_hash(&id), number as u32);
+            draft.ids.push((text_hash(&id), number as u32));
         }
+        draft.ids.sort_unstable();
         let all = image.candidates() as u32;
         for (key, value) in image.paths() {
             draft.ways.push(way(key, value));
@@ -78,41 +88,78 @@ impl Draft {
         draft
     }
 
+    /// Whether the spelling is one of a place.
+    pub(super) fn is_place(&self, spelling: Candidate) -> bool {
+        self.records
+            .get(spelling.entry as usize)
+            .is_some_and(|r| r.kind(&self.kinds) == Kind::Place)
+    }
+
+    /// How many entries there are.
+    pub(super) fn len(&self) -> usize {
+        self.records.len()
+    }
+
     /// Whether the numbers of an image count all that is in it.
     pub(super) fn fits(&self) -> bool {
         self.strings.bytes.len() < NUMBERED as usize && self.names.len() < 1 << (32 - slot::BITS) && self.subkinds.len() <= 1 << 16
     }
 
-    /// Adds a list; what is wrong with it is added to `problems`. `each` is told what the spellings of a row are to the index.
+    /// Adds a list and returns the line of each entry; what is wrong with it is added to `problems`. `each` is told what the spellings of
+    /// a row are to the index.
     pub(super) fn list<'a>(
         &mut self,
         (file, text): (&'a str, &'a str),
         ordinary: &Ordinary,
         problems: &mut Vec<Problem>,
         mut each: impl FnMut(&Row<'a>, Line<'a>, &[Path]),
-    ) {
-        let before = self.records.len();
-        let mut lines: Vec<usize> = Vec::new();
-        self.reserve(text.len() / 64);
-        parse(file, text, problems, |row, line| {
-            let known = self.ids.get(&text_hash(&row.id));
-            if let Some(first) = known.and_then(|n| lines.get((*n as usize).checked_sub(before)?)) {
-                let message = format!("the id `{}` is already that of line {first}", row.id);
-                return Some(line.problem(0, line.text.len(), message, "ids are unique in a list"));
-            }
-            lines.push(line.number);
+    ) -> Vec<Line<'a>> {
+        let (before, others) = (self.records.len(), problems.len());
+        let count = text.bytes().filter(|b| *b == b'\n').count();
+        let mut lines: Vec<Line<'a>> = Vec::with_capacity(count);
+        self.reserve(count, text.len());
+        let mut kinds = self.kinds.clone();
+        parse(file, text, &mut kinds, problems, |row, line| {
+            lines.push(line);
             let paths = self.add(row, ordinary);
             each(row, line, &paths);
-            None
         });
+        for kind in kinds {
+            self.kind(kind);
+        }
+        self.ids.sort_unstable();
+        for same in self.ids.chunk_by(|a, b| a.0 == b.0) {
+            let mut own = same.iter().filter_map(|&(_, n)| (n as usize).checked_sub(before));
+            let first = own.next().and_then(|n| lines.get(n));
+            for (line, first) in own.filter_map(|n| lines.get(n)).zip(first.into_iter().cycle()) {
+                let id = self.id(same[0].1);
+                let message = format!("the id `{id}` is already that of line {}", first.number);
+                problems.push(line.problem(0, line.text.len(), message, "ids are unique in a list"));
+            }
+            for &(_, replaced) in &same[..same.len() - 1] {
+                if let Some(record) = self.records.get_mut(replaced as usize) {
+                    record.rest &= !Record::LIVE;
+                }
+            }
+        }
+        let records = &self.records;
+        self.ids.retain(|&(_, n)| records[n as usize].is_live());
+        problems[others..].sort_by_key(|p| p.line);
+        lines
     }
 
-    /// Adds an entry; it takes the place of one with the same id. Returns what its spellings are to the index.
+    fn id(&self, number: u32) -> Cow<'_, str> {
+        let record = self.records[number as usize];
+        if record.id == NUMBERED {
+            return format!("geonames:{}", record.geonames).into();
+        }
+        string(&self.strings.bytes, record.id).into()
+    }
+
+    /// Adds an entry. Returns what its spellings are to the index.
     fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary) -> SmallVec<[Path; 4]> {
         let number = self.records.len() as u32;
-        if let Some(before) = self.ids.insert(text_hash(&row.id), number) {
-            self.silence(before);
-        }
+        self.ids.push((text_hash(&row.id), number));
         let numbered = row
             .geonames
             .is_some_and(|n| row.id.strip_prefix("geonames:").is_some_and(|id| id == n.to_string()));
@@ -125,7 +172,7 @@ impl Draft {
             longitude: row.coordinates.map_or(NOWHERE, |c| units(c.1)),
             geonames: row.geonames.unwrap_or(0),
             population: row.population,
-            rest: Record::rest(self.subkind(row.subkind), row.country, row.kind),
+            rest: Record::rest(self.subkind(row.subkind), row.country, self.kind(row.kind)),
         };
         self.records.push(record);
         let mut paths = SmallVec::new();
@@ -164,8 +211,21 @@ impl Draft {
             bits = 0;
         }
         let (key, age) = (slot_key(path), self.names.len() as u32 + 1);
+        self.sorted = false;
         self.names.push(Name { key, age, candidate });
         Path::Name(key)
+    }
+
+    /// The number of a kind in the image.
+    fn kind(&mut self, kind: Kind) -> u32 {
+        if !matches!(kind, Kind::Declared(_)) {
+            return kind.number();
+        }
+        let place = self.kinds.iter().position(|k| *k == kind).unwrap_or_else(|| {
+            self.kinds.push(kind);
+            self.kinds.len() - 1
+        });
+        (Kind::ALL.len() + place) as u32
     }
 
     fn subkind(&mut self, subkind: &str) -> u32 {
@@ -177,64 +237,114 @@ impl Draft {
         number
     }
 
-    /// Makes room for that many more entries.
-    fn reserve(&mut self, more: usize) {
+    /// Makes room for that many more entries with so many bytes of text.
+    fn reserve(&mut self, more: usize, text: usize) {
         self.records.reserve(more);
         self.ids.reserve(more);
-        self.strings.known.reserve(more);
+        self.strings.bytes.reserve(text);
         self.names.reserve(more);
         self.ways.reserve(more * 2);
     }
 
     /// Takes the entry with this id out; tells whether there was one.
     pub(super) fn remove(&mut self, id: &str) -> bool {
-        let found = self.ids.remove(&text_hash(id));
-        if let Some(number) = found {
+        let hash = text_hash(id);
+        let found = self.ids.binary_search_by_key(&hash, |i| i.0);
+        if let Ok(at) = found {
+            let (_, number) = self.ids.remove(at);
             self.silence(number);
         }
-        found.is_some()
+        found.is_ok()
     }
 
     fn silence(&mut self, number: u32) {
+        self.sorted = false;
         if let Some(record) = self.records.get_mut(number as usize) {
             record.rest &= !Record::LIVE;
         }
     }
 
-    /// The image of it all.
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    /// Puts the spellings in the order of their words, the last added first; those of entries that were replaced no longer match.
+    pub(super) fn sort(&mut self) {
+        if std::mem::replace(&mut self.sorted, true) {
+            return;
+        }
         for name in &mut self.names {
             if !self.records.get(name.candidate.entry as usize).is_some_and(Record::is_live) {
                 name.candidate = name.candidate.silenced();
             }
         }
         self.names.sort_unstable_by_key(|n| u128::from(n.key) << 32 | u128::from(!n.age));
-        self.ways.sort_unstable();
-        let mut sections = Sections::default();
-        let [_, candidates, records, ids, subkinds, starts, lower_starts, strings] = &mut sections.bytes;
-        let paths = paths(&self.ways, &self.names, candidates);
-        self.records.iter().for_each(|record| record.write(records));
-        let mut numbers: Vec<(u64, u32)> = self.ids.iter().map(|(hash, number)| (slot_key(*hash), number + 1)).collect();
-        numbers.sort_unstable();
-        sections.id_homes = numbers.len() as u64 * 5 / 4;
-        for (key, number) in numbers {
-            ids.resize(ids.len().max(home(key, sections.id_homes) * 4), 0);
-            ids.extend_from_slice(&number.to_le_bytes());
-        }
-        self.subkinds.iter().for_each(|at| subkinds.extend_from_slice(&at.to_le_bytes()));
-        // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
-        *starts = start_bits(&paths, slot::START, 8);
-        *lower_starts = start_bits(&paths, slot::LOWER, 64);
-        *strings = self.strings.bytes;
-        sections.homes = paths.len() as u64 * 4 / 3;
-        for (key, value) in paths {
-            while sections.slots() < home(key, sections.homes) {
-                sections.slot(0, 0);
-            }
-            sections.slot(key, value);
-        }
-        sections.finish()
     }
+
+    /// Once sorted: each spelling of an entry from `from` that has the words of an earlier entry from there, with the key of the words and
+    /// the last such spelling before.
+    pub(super) fn meetings(&self, from: u32) -> impl Iterator<Item = (u64, Candidate, Candidate)> {
+        let counts = move |n: &Name| n.candidate.entry >= from && n.candidate.policy() != Policy::Cue;
+        self.names.iter().enumerate().filter_map(move |(at, later)| {
+            let same = self.names[at + 1..].iter().take_while(|n| n.key == later.key);
+            let mut others = same.filter(|n| n.candidate.entry != later.candidate.entry && counts(n));
+            let earlier = others.next().filter(|_| counts(later))?;
+            Some((later.key, later.candidate, earlier.candidate))
+        })
+    }
+
+    /// The image of it all.
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        self.sort();
+        self.ways.sort_unstable();
+        let paths = paths(&self.ways, &self.names);
+        let (homes, id_homes) = (paths.len() as u64 * 4 / 3, self.ids.len() as u64 * 5 / 4);
+        let mut image = Writer::new(homes, id_homes);
+        image.reserve(
+            paths.len() + paths.len() / 2,
+            self.names.len(),
+            self.records.len(),
+            self.strings.bytes.len(),
+        );
+        image.section(|slots| {
+            for &(key, value) in &paths {
+                slots.free_until(home(key, homes));
+                slots.put(&slot_bytes(key, value));
+            }
+        });
+        image.section(|candidates| {
+            let mut names = self.names.iter().peekable();
+            while let Some(name) = names.next() {
+                let last = names.peek().is_none_or(|n| n.key != name.key);
+                candidates.put(&name.candidate.with_last(last).bytes());
+            }
+        });
+        image.section(|records| self.records.iter().for_each(|record| records.put(&record.bytes())));
+        image.section(|ids| {
+            for &(hash, number) in &self.ids {
+                ids.free_until(home(slot_key(hash), id_homes));
+                ids.put(&(number + 1).to_le_bytes());
+            }
+        });
+        image.section(|subkinds| self.subkinds.iter().for_each(|at| subkinds.put(&at.to_le_bytes())));
+        // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
+        for (which, sparse) in [(slot::START, 8), (slot::LOWER, 64)] {
+            let bits = start_bits(&paths, which, sparse);
+            image.section(|starts| bits.iter().for_each(|word| starts.put(&word.to_le_bytes())));
+        }
+        let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
+        image.section(|names| kinds.iter().for_each(|at| names.put(&at.to_le_bytes())));
+        image.section(|strings| strings.put(&self.strings.bytes));
+        image.finish()
+    }
+}
+
+/// The key of the words of a spelling.
+pub(super) fn words_key(spelling: &str) -> u64 {
+    let mut tokens = Vec::new();
+    tokenize(spelling, &mut tokens);
+    slot_key(words_path(&tokens))
+}
+
+/// The path of the words among the tokens.
+pub(super) fn words_path(tokens: &[Token]) -> u64 {
+    tokens.iter().filter(|t| is_part(t)).fold(0, |path, t| step(path, t.hash))
 }
 
 /// A path as [`Draft::ways`] has it.
@@ -242,8 +352,8 @@ fn way(key: u64, bits: u32) -> u64 {
     key << slot::BITS | u64::from(bits & ((1 << slot::BITS) - 1))
 }
 
-/// Every path with the value of its slot; the candidates are written in the same order.
-fn paths(ways: &[u64], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(u64, u32)> {
+/// Every path with the value of its slot.
+fn paths(ways: &[u64], names: &[Name]) -> Vec<(u64, u32)> {
     let mut paths = Vec::with_capacity(ways.len() + names.len() / 2);
     let (mut ways, mut names) = (ways.iter().peekable(), names.iter().peekable());
     let mut given = 0;
@@ -259,9 +369,7 @@ fn paths(ways: &[u64], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(u64, u3
         if names.peek().is_some_and(|n| n.key == key) {
             value |= (given + 1) << slot::BITS;
         }
-        while let Some(name) = names.next_if(|n| n.key == key) {
-            let last = names.peek().is_none_or(|n| n.key != key);
-            name.candidate.with_last(last).write(candidates);
+        while names.next_if(|n| n.key == key).is_some() {
             given += 1;
         }
         paths.push((key, value));
@@ -270,7 +378,7 @@ fn paths(ways: &[u64], names: &[Name], candidates: &mut Vec<u8>) -> Vec<(u64, u3
 }
 
 /// The bits of the words that names start with, of which at most one in `sparse` is set.
-fn start_bits(paths: &[(u64, u32)], which: u32, sparse: usize) -> Vec<u8> {
+fn start_bits(paths: &[(u64, u32)], which: u32, sparse: usize) -> Vec<u64> {
     let starts = || paths.iter().filter(|(_, value)| value & which != 0);
     let words = (starts().count() * sparse).next_power_of_two().max(64) / 64;
     let mut bits = vec![0u64; words];
@@ -278,14 +386,18 @@ fn start_bits(paths: &[(u64, u32)], which: u32, sparse: usize) -> Vec<u8> {
         let at = start_bit(key, words);
         bits[at / 64] |= 1 << (at % 64);
     }
-    bits.into_iter().flat_map(u64::to_le_bytes).collect()
+    bits
 }
 
-/// Strings behind their lengths; those that were added since the image was read stand there once.
+/// Strings behind their lengths. Most of those that are added again since the image was read stand there once: a small table that
+/// the cache holds knows the latest.
 struct Strings {
     bytes: Vec<u8>,
-    known: FxHashMap<u64, u32>,
+    latest: Vec<(u32, u32)>,
 }
+
+/// The size of the table of strings, a power of two.
+const LATEST: usize = 1 << 15;
 
 impl Default for Strings {
     /// The empty string stands at 0.
@@ -298,7 +410,7 @@ impl Strings {
     fn of(bytes: &[u8]) -> Self {
         Self {
             bytes: bytes.to_vec(),
-            known: FxHashMap::default(),
+            latest: vec![(0, 0); LATEST],
         }
     }
 
@@ -306,13 +418,15 @@ impl Strings {
         if text.is_empty() {
             return 0;
         }
-        let next = self.bytes.len() as u32;
-        let place = *self.known.entry(text_hash(text)).or_insert(next);
-        if place == next || string(&self.bytes, place) != text {
-            self.push(text)
-        } else {
-            place
+        let hash = text_hash(text);
+        let (at, check) = ((hash >> 16) as usize % LATEST, (hash >> 32) as u32);
+        let (known, place) = self.latest[at];
+        if known == check && place != 0 && string(&self.bytes, place) == text {
+            return place;
         }
+        let place = self.push(text);
+        self.latest[at] = (check, place);
+        place
     }
 
     /// Adds a text that is not there yet.

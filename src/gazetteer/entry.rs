@@ -10,6 +10,7 @@ use super::kind::Kind;
 #[derive(Clone, Copy)]
 pub struct Entry<'g> {
     record: Record,
+    kinds: &'g [Kind],
     subkinds: &'g [[u8; 4]],
     strings: &'g [u8],
 }
@@ -38,18 +39,21 @@ pub(super) struct Record {
 impl Record {
     pub(super) const LIVE: u32 = 1 << 31;
 
-    pub(super) fn rest(subkind: u32, country: Option<[u8; 2]>, kind: Kind) -> u32 {
+    /// `kind` is its number in the image.
+    pub(super) fn rest(subkind: u32, country: Option<[u8; 2]>, kind: u32) -> u32 {
         let country = country.map_or(0, |[a, b]| u32::from(a - b'A') * 26 + u32::from(b - b'A') + 1);
-        subkind | country << 16 | (kind as u32) << 26 | Self::LIVE
+        subkind | country << 16 | kind << 26 | Self::LIVE
     }
 
     pub(super) fn is_live(&self) -> bool {
         self.rest & Self::LIVE != 0
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    /// `declared` are the kinds that the lists declare.
+    pub(super) fn kind(&self, declared: &[Kind]) -> Kind {
         let number = (self.rest >> 26 & 31) as usize;
-        Kind::ALL.get(number).copied().unwrap_or(Kind::Organization)
+        let known = Kind::ALL.get(number).or_else(|| declared.get(number - Kind::ALL.len()));
+        known.copied().unwrap_or(Kind::Organization)
     }
 
     pub(super) fn read(bytes: &[u8; ENTRY]) -> Self {
@@ -70,20 +74,22 @@ impl Record {
         }
     }
 
-    pub(super) fn write(&self, out: &mut Vec<u8>) {
-        let (latitude, longitude) = (self.latitude.cast_unsigned(), self.longitude.cast_unsigned());
-        for number in [
+    pub(super) fn bytes(&self) -> [u8; ENTRY] {
+        let mut bytes = [0; ENTRY];
+        let numbers = [
             self.id,
             self.name,
             self.parent,
-            latitude,
-            longitude,
+            self.latitude.cast_unsigned(),
+            self.longitude.cast_unsigned(),
             self.geonames,
             self.population,
             self.rest,
-        ] {
-            out.extend_from_slice(&number.to_le_bytes());
+        ];
+        for (place, number) in bytes.as_chunks_mut().0.iter_mut().zip(numbers) {
+            *place = number.to_le_bytes();
         }
+        bytes
     }
 }
 
@@ -104,6 +110,7 @@ impl<'g> Entry<'g> {
     pub(super) fn of(image: Image<'g>, number: u32) -> Self {
         Self {
             record: image.entries.get(number as usize).map_or_else(Record::default, Record::read),
+            kinds: image.kinds,
             subkinds: image.subkinds,
             strings: image.strings,
         }
@@ -132,7 +139,7 @@ impl<'g> Entry<'g> {
     /// What it is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.record.kind()
+        self.record.kind(self.kinds)
     }
 
     /// The finer kind (`city`, `insurgent`, `army`, ...); empty when the list gives none.

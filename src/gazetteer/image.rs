@@ -13,6 +13,7 @@
 //! | subkinds | a string |
 //! | starts | bits that keys choose: of the words that names start with |
 //! | lower starts | the same of those in lower case |
+//! | kinds | a string: the name of a kind that the lists declare |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
 
 use std::ops::Range;
@@ -22,12 +23,12 @@ use super::kind::Kind;
 use crate::text::{Token, hash_folded, hash_word};
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 /// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 15;
+const HEADER: usize = 16;
 /// The bytes of a record of each section.
-const WIDTHS: [usize; 8] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 1];
+const WIDTHS: [usize; 9] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 4, 1];
 const SLOT: usize = 10;
 pub(super) const ENTRY: usize = 32;
 
@@ -112,39 +113,83 @@ fn fingerprint() -> u64 {
         .fold(path, |sum, kind| step(sum, checksum(kind.as_str().as_bytes())))
 }
 
-/// The sections of an image while it is written.
-#[derive(Default)]
-pub(super) struct Sections {
-    pub homes: u64,
-    pub id_homes: u64,
-    pub bytes: [Vec<u8>; WIDTHS.len()],
+/// An image while it is written, section after section.
+pub(super) struct Writer {
+    homes: u64,
+    id_homes: u64,
+    lengths: Vec<u64>,
+    bytes: Vec<u8>,
 }
 
-impl Sections {
-    /// Adds a slot behind the others.
-    pub(super) fn slot(&mut self, key: u64, value: u32) {
-        let [a, b, c, d, e, f, ..] = key.to_le_bytes();
-        let [w, x, y, z] = value.to_le_bytes();
-        self.bytes[0].extend_from_slice(&[a, b, c, d, e, f, w, x, y, z]);
+impl Writer {
+    pub(super) fn new(homes: u64, id_homes: u64) -> Self {
+        Self {
+            homes,
+            id_homes,
+            lengths: Vec::new(),
+            bytes: vec![0; HEADER * 8],
+        }
     }
 
-    pub(super) fn slots(&self) -> usize {
-        self.bytes[0].len() / SLOT
+    /// Makes room for so many slots, candidates, entries and bytes of strings, and for the smaller sections.
+    pub(super) fn reserve(&mut self, slots: usize, candidates: usize, entries: usize, strings: usize) {
+        let bytes = slots * SLOT + candidates * Candidate::WIDTH + entries * (ENTRY + 6) + strings;
+        self.bytes.reserve(bytes + bytes / 8);
+    }
+
+    /// Writes the next section.
+    pub(super) fn section(&mut self, write: impl FnOnce(&mut Section<'_>)) {
+        let Some(&width) = WIDTHS.get(self.lengths.len()) else { return };
+        let from = self.bytes.len();
+        write(&mut Section {
+            bytes: &mut self.bytes,
+            from,
+            width,
+        });
+        self.lengths.push(((self.bytes.len() - from) / width) as u64);
     }
 
     /// The image.
-    pub(super) fn finish(self) -> Vec<u8> {
-        let lengths = self.bytes.iter().zip(WIDTHS).map(|(bytes, width)| (bytes.len() / width) as u64);
+    pub(super) fn finish(mut self) -> Vec<u8> {
         let mut header = vec![MAGIC, VERSION, fingerprint(), self.homes, self.id_homes];
-        header.extend(lengths);
-        let body = self.bytes.concat();
-        header.push(checksum(&body));
-        let mut image = Vec::with_capacity(HEADER * 8 + body.len());
-        image.extend(header.into_iter().flat_map(u64::to_le_bytes));
-        image.extend_from_slice(&checksum(&image).to_le_bytes());
-        image.extend_from_slice(&body);
-        image
+        header.append(&mut self.lengths);
+        header.push(checksum(&self.bytes[HEADER * 8..]));
+        let header: Vec<u8> = header.into_iter().flat_map(u64::to_le_bytes).collect();
+        self.bytes[..header.len()].copy_from_slice(&header);
+        self.bytes[header.len()..HEADER * 8].copy_from_slice(&checksum(&header).to_le_bytes());
+        self.bytes
     }
+}
+
+/// A section of records of one width.
+pub(super) struct Section<'a> {
+    bytes: &'a mut Vec<u8>,
+    from: usize,
+    width: usize,
+}
+
+impl Section<'_> {
+    /// Adds records.
+    #[inline]
+    pub(super) fn put(&mut self, records: &[u8]) {
+        self.bytes.extend_from_slice(records);
+    }
+
+    /// Adds empty records until there are so many.
+    #[inline]
+    pub(super) fn free_until(&mut self, count: usize) {
+        let end = self.from + count * self.width;
+        if self.bytes.len() < end {
+            self.bytes.resize(end, 0);
+        }
+    }
+}
+
+/// A slot: the key of its path, and its value.
+pub(super) fn slot_bytes(key: u64, value: u32) -> [u8; SLOT] {
+    let [a, b, c, d, e, f, ..] = key.to_le_bytes();
+    let [w, x, y, z] = value.to_le_bytes();
+    [a, b, c, d, e, f, w, x, y, z]
 }
 
 /// Where the sections of an image stand.
@@ -155,6 +200,8 @@ pub(super) struct Layout {
     sections: [Range<usize>; WIDTHS.len()],
     body: Range<usize>,
     sum: u64,
+    /// The kinds that the lists declare.
+    kinds: Vec<Kind>,
 }
 
 impl Layout {
@@ -193,12 +240,16 @@ impl Layout {
         if at != bytes.len() {
             return Err(format!("it has {} bytes where its header tells of {at}", bytes.len()));
         }
+        let [.., kinds, strings] = sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
+        let names = kinds.as_chunks().0.iter().map(|at| string(strings, u32::from_le_bytes(*at)));
+        let kinds: Option<Vec<Kind>> = names.map(Kind::declare).collect();
         Ok(Self {
             homes,
             id_homes,
             sections,
             body: HEADER * 8..at,
             sum: body_sum,
+            kinds: kinds.ok_or("it declares kinds that have no name, or more than a program can know")?,
         })
     }
 
@@ -208,8 +259,8 @@ impl Layout {
     }
 
     #[inline]
-    pub(super) fn of<'a>(&self, bytes: &'a [u8]) -> Image<'a> {
-        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, strings] =
+    pub(super) fn of<'a>(&'a self, bytes: &'a [u8]) -> Image<'a> {
+        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, _, strings] =
             self.sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
         Image {
             homes: self.homes,
@@ -219,6 +270,7 @@ impl Layout {
             entries: entries.as_chunks().0,
             ids: ids.as_chunks().0,
             subkinds: subkinds.as_chunks().0,
+            kinds: &self.kinds,
             starts: starts.as_chunks().0,
             lower_starts: lower_starts.as_chunks().0,
             strings,
@@ -236,6 +288,7 @@ pub(super) struct Image<'a> {
     pub entries: &'a [[u8; ENTRY]],
     ids: &'a [[u8; 4]],
     pub subkinds: &'a [[u8; 4]],
+    pub kinds: &'a [Kind],
     starts: &'a [[u8; 8]],
     lower_starts: &'a [[u8; 8]],
     pub strings: &'a [u8],

@@ -20,13 +20,13 @@ use std::sync::Arc;
 
 pub use entry::Entry;
 pub(crate) use find::Hit;
-pub use kind::Kind;
+pub use kind::{DeclaredKind, Kind};
 
 use crate::error::{Error, Problem, Warnings};
 use crate::text::tokenize;
 use check::Checker;
-use draft::Draft;
-use image::{Image, Layout, is_part, step};
+use draft::{Draft, words_path};
+use image::{Image, Layout};
 
 /// The lists of names, indexed by their words. Cheap to clone.
 ///
@@ -71,9 +71,11 @@ impl Gazetteer {
     pub fn with(&self, files: &[(String, String)]) -> Result<Self, Error> {
         let mut problems: Vec<Problem> = Vec::new();
         let (mut draft, mut checker) = (Draft::of(self.image()), Checker::default());
+        let from = draft.len() as u32;
         for (file, text) in files {
             let check = |row: &_, line, paths: &[_]| checker.row(row, line, paths);
-            draft.list((file, text), &builtin::ORDINARY, &mut problems, check);
+            let lines = draft.list((file, text), &builtin::ORDINARY, &mut problems, check);
+            checker.lines(lines);
         }
         if !draft.fits() {
             let help = "an index counts 4 GB of names, 500 million spellings and 65,536 subkinds";
@@ -82,6 +84,8 @@ impl Gazetteer {
         if !problems.is_empty() {
             return Err(Error::from_problems(problems));
         }
+        draft.sort();
+        checker.meetings(&draft, from, files);
         let mut warnings = (*self.warnings).clone();
         warnings.problems.append(&mut checker.warnings);
         Ok(Self {
@@ -189,7 +193,7 @@ impl Gazetteer {
     pub fn lookup(&self, name: &str) -> Vec<Entry<'_>> {
         let mut tokens = Vec::new();
         tokenize(name, &mut tokens);
-        let path = tokens.iter().filter(|t| is_part(t)).fold(0, |path, t| step(path, t.hash));
+        let path = words_path(&tokens);
         let image = self.image();
         let mut found: Vec<u32> = Vec::new();
         if let Some((head, _)) = image.probe(path) {

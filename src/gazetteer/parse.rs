@@ -71,7 +71,7 @@ pub(super) struct Line<'a> {
 }
 
 impl Line<'_> {
-    pub(super) fn problem(&self, start: usize, end: usize, message: String, help: &str) -> Problem {
+    pub(super) fn problem(&self, start: usize, end: usize, message: String, help: impl Into<Cow<'static, str>>) -> Problem {
         Problem::on(self.file, self.number, self.text, start, end, message).help(help)
     }
 }
@@ -91,12 +91,14 @@ struct Reader<'a, 'p> {
     problems: &'p mut Vec<Problem>,
 }
 
-/// Reads a list and gives each row to `each`, which may find it wrong; what is wrong is added to `problems`, and its row passed over.
+/// Reads a list and gives each row to `each`; what is wrong is added to `problems`, and its row passed over. `kinds` are those that lists
+/// have declared, to which this one adds.
 pub(super) fn parse<'a>(
     file: &'a str,
     text: &'a str,
+    kinds: &mut Vec<Kind>,
     problems: &mut Vec<Problem>,
-    mut each: impl FnMut(&Row<'a>, Line<'a>) -> Option<Problem>,
+    mut each: impl FnMut(&Row<'a>, Line<'a>),
 ) {
     let mut columns: Option<Vec<Option<usize>>> = None;
     for (index, text) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
@@ -120,8 +122,8 @@ pub(super) fn parse<'a>(
             }
             continue;
         };
-        if let Some(row) = reader.row(known) {
-            problems.extend(each(&row, line));
+        if let Some(row) = reader.row(known, kinds) {
+            each(&row, line);
         }
     }
     if columns.is_none() {
@@ -131,15 +133,43 @@ pub(super) fn parse<'a>(
     }
 }
 
+/// The columns of a list, to read a line of it once more.
+pub(super) struct Header<'a> {
+    pub file: &'a str,
+    columns: Vec<Option<usize>>,
+}
+
+impl<'a> Header<'a> {
+    pub(super) fn read(file: &'a str, list: &'a str) -> Option<Self> {
+        let mut lines = list.trim_start_matches('\u{feff}').lines();
+        let text = lines.find(|text| !text.starts_with('#') && !text.trim_ascii().is_empty())?;
+        let line = Line { file, number: 1, text };
+        let columns = Reader {
+            line,
+            problems: &mut Vec::new(),
+        }
+        .header()?;
+        Some(Self { file, columns })
+    }
+
+    pub(super) fn row(&self, line: Line<'a>) -> Option<Row<'a>> {
+        Reader {
+            line,
+            problems: &mut Vec::new(),
+        }
+        .row(&self.columns, &mut Kind::declared().collect())
+    }
+}
+
 impl<'a> Reader<'a, '_> {
-    fn report(&mut self, start: usize, end: usize, message: String, help: &str) {
+    fn report(&mut self, start: usize, end: usize, message: String, help: impl Into<Cow<'static, str>>) {
         if full(self.problems) {
             return;
         }
         self.problems.push(self.line.problem(start, end, message, help));
     }
 
-    fn wrong(&mut self, field: Field<'_>, message: String, help: &str) {
+    fn wrong(&mut self, field: Field<'_>, message: String, help: impl Into<Cow<'static, str>>) {
         self.report(field.start, field.start + field.text.len(), message, help);
     }
 
@@ -153,7 +183,7 @@ impl<'a> Reader<'a, '_> {
                 self.wrong(
                     field,
                     format!("`{}` is no column", field.text),
-                    &format!("the columns are {}", COLUMNS.join(", ")),
+                    format!("the columns are {}", COLUMNS.join(", ")),
                 );
             } else if columns.contains(&column) {
                 self.wrong(field, format!("the column `{}` stands twice", field.text), "name each column once");
@@ -175,7 +205,7 @@ impl<'a> Reader<'a, '_> {
         usable.then_some(columns)
     }
 
-    fn row(&mut self, columns: &[Option<usize>]) -> Option<Row<'a>> {
+    fn row(&mut self, columns: &[Option<usize>], kinds: &mut Vec<Kind>) -> Option<Row<'a>> {
         let before = self.problems.len();
         let mut row = [Field::default(); COLUMNS.len()];
         let (mut count, mut beyond) = (0, 0);
@@ -197,13 +227,20 @@ impl<'a> Reader<'a, '_> {
             );
             return None;
         }
-        let kind = Kind::parse(row[KIND].text);
+        if row[KIND].text == "kind" {
+            self.declare(row[NAME], kinds);
+            return None;
+        }
+        let kind = Kind::parse(row[KIND].text).filter(|k| !matches!(k, Kind::Declared(_)) || kinds.contains(k));
         if kind.is_none() {
-            let known: Vec<&str> = Kind::ALL.iter().map(|k| k.as_str()).collect();
+            let known: Vec<&str> = Kind::ALL.iter().chain(&*kinds).map(|k| k.as_str()).collect();
             self.wrong(
                 row[KIND],
                 format!("`{}` is no kind", row[KIND].text),
-                &format!("the kinds are {}", known.join(", ")),
+                format!(
+                    "the kinds are {}; a line above with `kind` as its kind declares one of your own",
+                    known.join(", ")
+                ),
             );
         }
         let mut aliases: SmallVec<[Alias<'a>; 4]> = SmallVec::new();
@@ -265,6 +302,22 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
+    /// A line that declares a kind by its name.
+    fn declare(&mut self, name: Field<'_>, kinds: &mut Vec<Kind>) {
+        match Kind::declare(name.text) {
+            Some(kind) if name.text != "kind" => {
+                if !kinds.contains(&kind) && matches!(kind, Kind::Declared(_)) {
+                    kinds.push(kind);
+                }
+            }
+            _ => self.wrong(
+                name,
+                format!("`{}` cannot be declared as a kind", name.text),
+                "its name has small letters and _; a program knows 16 declared kinds",
+            ),
+        }
+    }
+
     /// Splits `name:policy`; a colon with blanks or nothing after it belongs to the name.
     fn alias(&mut self, field: Field<'a>) -> Alias<'a> {
         let start = field.start;
@@ -312,7 +365,7 @@ impl<'a> Reader<'a, '_> {
             self.wrong(
                 field,
                 format!("`{}` is no {column}", field.text),
-                &format!("a number from -{limit} to {limit}, such as 33.35"),
+                format!("a number from -{limit} to {limit}, such as 33.35"),
             );
         }
         value
@@ -351,6 +404,13 @@ fn split(field: Field<'_>, mark: u8) -> impl Iterator<Item = Field<'_>> {
             })
         });
         let piece = &text[..end.unwrap_or(text.len())];
+        // Most fields have nothing to trim, which their ends tell.
+        if let [first, .., last] = piece.as_bytes()
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return Some(Field { text: piece, start });
+        }
         let own = piece.trim_start();
         Some(Field {
             start: start + piece.len() - own.len(),

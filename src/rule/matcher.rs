@@ -269,6 +269,8 @@ impl Context<'_> {
             }
             let fits = match filler.kind {
                 Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),
+                // A thing of a kind that a list declares may stand where a building may.
+                Some(Kind::Declared(_)) if filter.has(Kind::Facility) => true,
                 Some(kind) => filter.has(kind),
                 // A name that no list has may be anyone's.
                 None => self.unknown_name(filler) && (filter.has(Kind::Person) || filter.has(Kind::Group)),

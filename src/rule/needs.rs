@@ -148,7 +148,7 @@ impl Calls {
 
 /// The bit of a kind in a set of kinds.
 pub(crate) fn kind_bit(kind: Kind) -> u32 {
-    1 << kind as u32
+    1 << kind.number()
 }
 
 fn place(hash: u64) -> usize {
@@ -212,7 +212,11 @@ impl Draft {
                     before: bits_of(last_words(&pattern.elements[..anchor])),
                     behind: bits_of(first_words(&pattern.elements[anchor + 1..])),
                 };
-                let asked = Kind::ALL.iter().copied().filter(|&k| kinds & kind_bit(k) != 0);
+                let asked = Kind::ALL
+                    .iter()
+                    .copied()
+                    .chain(Kind::declared())
+                    .filter(|&k| kinds & kind_bit(k) != 0);
                 self.mentions.extend(asked.map(|kind| (kind, neighbours)));
             }
             _ => self.everywhere.push(id),
@@ -243,14 +247,14 @@ impl Draft {
         for hash in words.keys() {
             bits[place(*hash)] |= 1 << (hash & 63);
         }
-        self.mentions.sort_by_key(|(kind, _)| *kind as u32);
-        let end = |kind: Kind| self.mentions.partition_point(|(k, _)| *k as u32 <= kind as u32) as u32;
+        self.mentions.sort_by_key(|(kind, _)| kind.number());
+        let end = |kind: u32| self.mentions.partition_point(|(k, _)| k.number() <= kind) as u32;
         Needs {
             bits,
             words,
             verbs,
             called,
-            ends: Kind::ALL.iter().map(|&kind| end(kind)).collect(),
+            ends: (0..u32::BITS).map(end).collect(),
             mentions: self.mentions.into_iter().map(|(_, neighbours)| neighbours).collect(),
             everywhere: self.everywhere,
             rules,
@@ -383,7 +387,7 @@ impl Needs {
 
     fn of_kind(&self, kind: Kind) -> &[Neighbours] {
         let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
-        let kind = kind as usize;
+        let kind = kind.number() as usize;
         let from = kind.checked_sub(1).map_or(0, end);
         self.mentions.get(from..end(kind)).unwrap_or_default()
     }

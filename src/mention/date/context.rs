@@ -1,6 +1,6 @@
 //! What a reading is counted from, and what it changes for those that follow.
 
-use super::super::date_value::{Base, When, day_of};
+use super::super::date_value::{Base, TimeValue, When, day_of};
 use super::{DateHit, Finder, Reading};
 use crate::text::{Token, hashes};
 
@@ -31,6 +31,9 @@ impl Finder<'_> {
                 self.anchor = Some(base);
             }
         }
+        if let (Some(from), Some(to)) = (out.last_mut(), reading.when) {
+            self.range(from, to, first);
+        }
         if let Some(When::Quarter(Some(year), q)) = reading.when {
             self.quarter_said = Some((year, q, first));
         }
@@ -40,6 +43,24 @@ impl Finder<'_> {
             timex: reading.timex,
             value: reading.value,
         });
+    }
+
+    /// "between January and March 2023": the first half of a range lies before the second, whatever the words around say of it.
+    fn range(&self, from: &mut DateHit, to: When, first: usize) {
+        let (start, end) = (from.first as usize, from.end as usize);
+        let opened = self.before(start, hashes!["between", "from"]) && self.is(end, hashes!["and", "to", "through", "until", "till"]);
+        let dated = (start..end).any(|i| self.tokens[i].is_number() && self.tokens[i].span.len() > 2);
+        if first != end + 1 || dated || !(opened || matches!(self.punct(end), b'-' | b'~')) {
+            return;
+        }
+        let before = match (from.value, to) {
+            (TimeValue::At(When::Month(Some(_), m), None), When::Month(Some(year), n)) => When::Month(Some(year - i32::from(m > n)), m),
+            (TimeValue::At(When::Day(Some(_), m, d), None), When::Day(Some(year), n, e)) => {
+                When::Day(Some(year - i32::from((m, d) > (n, e))), m, d)
+            }
+            _ => return,
+        };
+        from.value = before.value(None);
     }
 
     /// Whether a bare year only looks ahead or back: "until 1976", "(1839)".

@@ -55,8 +55,9 @@ struct Reading {
     when: Option<When>,
 }
 
-/// Appends the time expressions of the article to `out`, in order and without overlaps.
-pub(crate) fn find_dates(stages: &Stages<'_>, reference: Option<Day>, out: &mut Vec<DateHit>) {
+/// Appends the time expressions of the article to `out`, in order and without overlaps. Relative ones are counted from the reference;
+/// with `day_first` "3/4/2024" is in April.
+pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Day>, bool), out: &mut Vec<DateHit>) {
     let sections = &*SECTIONS;
     let (first_year, narrative) = survey(stages, sections, reference);
     let mut finder = Finder {
@@ -66,6 +67,7 @@ pub(crate) fn find_dates(stages: &Stages<'_>, reference: Option<Day>, out: &mut 
         sections,
         style: stages.style,
         reference,
+        day_first,
         narrative,
         anchor: None,
         quarter_said: None,
@@ -139,6 +141,8 @@ struct Finder<'a> {
     sections: &'static Sections,
     style: CaseStyle,
     reference: Option<Day>,
+    /// Whether "3/4/2024" is in April.
+    day_first: bool,
     narrative: bool,
     /// The date that the text mentioned last.
     anchor: Option<Base>,
@@ -265,7 +269,7 @@ impl Finder<'_> {
         } else if self.times[i] == 0 && self.digit(i) {
             let token = &self.tokens[i];
             let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
-            !token.is_number() || token.span.len() == 4 || joined || told(i + 1, i + 5)
+            !token.is_number() || token.span.len() == 4 || token.span.len() >= 8 || joined || told(i + 1, i + 5)
         } else {
             false
         }

@@ -139,8 +139,21 @@ impl Finder<'_> {
         day_of(None, m, d).map(|w| (if short { m_at + 1 } else { end }, w))
     }
 
-    /// "2024-01-28", "1/28/2024", "28/1/2024".
+    /// "28.01.2024", one token.
+    fn dotted(&self, i: usize) -> Option<(usize, When)> {
+        let mut parts = self.word(i).split('.');
+        let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
+        let whole = parts.next().is_none() && d.len() <= 2 && m.len() <= 2 && y.len() == 4;
+        let year: i32 = y.parse().ok().filter(|y| whole && (1000..2100).contains(y))?;
+        let month = m.parse().ok().filter(|m| (1..=12).contains(m))?;
+        day_of(Some(year), month, d.parse().ok()?).map(|when| (i + 1, when))
+    }
+
+    /// "2024-01-28", "1/28/2024", "28/1/2024", "28.01.2024".
     pub(super) fn iso(&self, i: usize) -> Option<(usize, When)> {
+        if self.tokens[i].is_number() && self.tokens[i].span.len() >= 8 {
+            return self.dotted(i);
+        }
         if !self.tokens[i].is_number()
             || i + 4 >= self.tokens.len()
             || !(self.glued(i + 1) && self.glued(i + 2) && self.glued(i + 3) && self.glued(i + 4))
@@ -161,7 +174,11 @@ impl Finder<'_> {
             } else {
                 c
             };
-            if a > 12 { (y, b, a) } else { (y, a, b) }
+            if a > 12 || self.day_first && b <= 12 {
+                (y, b, a)
+            } else {
+                (y, a, b)
+            }
         } else {
             return None;
         };

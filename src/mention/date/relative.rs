@@ -10,6 +10,15 @@ impl Finder<'_> {
     pub(super) fn relative(&self, i: usize, the: bool, narrowed: bool) -> Option<(usize, When, Option<Clock>)> {
         let base = self.base();
         let w = self.w(i);
+        // "the day before yesterday"
+        if the
+            && self.w(i) == W::Unit(Unit::Day)
+            && let W::Ref(R::Day(n @ (-1 | 1))) = self.w(i + 2)
+            && self.is(i + 1, if n < 0 { hashes!["before"] } else { hashes!["after"] })
+        {
+            let day = base.and_then(Base::as_day).filter(|_| !self.narrative);
+            return Some((i + 3, day.map_or(When::SomeDay, |day| day.plus_days(2 * i32::from(n)).into()), None));
+        }
         let mut anchored = false;
         let (n, at) = match w {
             W::Ref(R::Day(n)) if !the => {

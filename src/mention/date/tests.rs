@@ -19,7 +19,7 @@ fn dates_of(text: &str, style: Option<CaseStyle>, reference: Option<Day>) -> (Ve
         marks: &marks,
         style: style.unwrap_or_else(|| crate::text::case_style(&tokens)),
     };
-    find_dates(&stages, reference, &mut out);
+    find_dates(&stages, (reference, false), &mut out);
     (tokens, out)
 }
 

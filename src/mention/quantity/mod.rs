@@ -151,6 +151,9 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
     if token.punct != 0 || token.has(Token::POSSESSIVE) {
         return None;
     }
+    // "a dozen", "a hundred": the article is part of the number.
+    let article = i > 0 && is(tokens, i, hashes!["dozen", "hundred", "thousand", "million"]) && is(tokens, i - 1, hashes!["a"]);
+    let i = i - usize::from(article);
     let exact = number(text, tokens, i);
     let open = open_number(tokens, i, exact);
     let (mut min, mut max, end) = open.or(exact.map(|(n, end)| (Some(n), Some(n), end)))?;
@@ -162,9 +165,9 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
         return None;
     }
     let mut approximate = open.is_some_and(|o| o.1.is_none());
-    hedge(text, tokens, i, end, &mut min, &mut max, &mut approximate);
+    let (first, end) = hedge(text, tokens, i, end, &mut min, &mut max, &mut approximate).unwrap_or((i, end));
     Some(Quantity {
-        first: i as u32,
+        first: first as u32,
         end: end as u32,
         min,
         max,
@@ -278,8 +281,16 @@ fn previous_is_article(tokens: &[Token], i: usize) -> bool {
     i >= 2 && is(tokens, i - 2, hashes!["the", "a", "of"])
 }
 
-/// Reads the hedges directly before the number, and the other number of a range.
-fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
+/// Reads the hedges directly before the number, and the other number of a range, whose tokens are returned.
+fn hedge(
+    text: &str,
+    tokens: &[Token],
+    i: usize,
+    end: usize,
+    min: &mut Option<u64>,
+    max: &mut Option<u64>,
+    approximate: &mut bool,
+) -> Option<(usize, usize)> {
     let back = |n: usize, words: &[u64]| n <= i && is(tokens, i - n, words);
     let two = |a: u64, b: u64| back(2, &[a]) && back(1, &[b]);
     let one = |words: &[u64]| back(1, words);
@@ -331,46 +342,29 @@ fn hedge(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u6
     }
     if is(tokens, end, hashes!["or"]) && is(tokens, end + 1, hashes!["more"]) {
         *max = None;
+        return Some((i, end + 2));
     }
-    range(text, tokens, i, end, min, max, approximate);
+    let (first, end, low, high) = range(text, tokens, i, end, min.or(*max)?)?;
+    (*min, *max, *approximate) = (Some(low), Some(high), true);
+    Some((first, end))
 }
 
-fn range(text: &str, tokens: &[Token], i: usize, end: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
+/// The tokens and bounds of the range that begins with the number: "20 to 30", "between 20 and 30", "three or four".
+fn range(text: &str, tokens: &[Token], i: usize, end: usize, low: u64) -> Option<(usize, usize, u64, u64)> {
     let dash = |at: usize| {
         tokens
             .get(at)
             .is_some_and(|t| matches!(t.punct, b'-' | b'~') && t.has(Token::GLUED))
             && tokens.get(at + 1).is_some_and(|t| t.has(Token::GLUED))
     };
-    let opener = |at: usize| is(tokens, at, hashes!["between", "from"]);
-    let linked = |at: usize, from: usize| {
-        (is(tokens, at, hashes!["and"]) && from > 0 && is(tokens, from - 1, hashes!["between"]))
-            || (is(tokens, at, hashes!["to"]) && (from == 0 || !opener(from - 1) || is(tokens, from - 1, hashes!["from"])))
-            || dash(at)
-    };
-    if linked(end, i)
-        && let Some((high, _)) = number(text, tokens, end + 1)
-        && min.is_some_and(|low| low < high)
-    {
-        *max = Some(high);
-        *approximate = true;
-        return;
+    let before = |words: &[u64]| i > 0 && is(tokens, i - 1, words);
+    let between = before(hashes!["between"]);
+    let linked = is(tokens, end, hashes!["and"]) && between || is(tokens, end, hashes!["to", "or"]) && !between || dash(end);
+    if !linked {
+        return None;
     }
-    if i < 2 || !is(tokens, i - 1, hashes!["and", "to"]) && !dash(i - 1) {
-        return;
-    }
-    let mut from = i - 2;
-    while from > 0 && i - from < 6 && number(text, tokens, from - 1).is_some_and(|(_, e)| e == i - 1) {
-        from -= 1;
-    }
-    if linked(i - 1, from)
-        && let Some((low, e)) = number(text, tokens, from)
-        && e == i - 1
-        && max.is_some_and(|high| low < high)
-    {
-        *min = Some(low);
-        *approximate = true;
-    }
+    let (high, end) = number(text, tokens, end + 1).filter(|&(high, _)| low < high)?;
+    Some((i - usize::from(between), end, low, high))
 }
 
 #[cfg(test)]

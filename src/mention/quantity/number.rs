@@ -201,7 +201,8 @@ pub(super) fn open_number(tokens: &[Token], i: usize, exact: Option<(u64, usize)
         return (partitive && counted).then_some((Some(n), None, i + 1));
     }
     if is(tokens, i, hashes!["a"]) {
-        return dozens(i + 1, 1);
+        let half = i > 0 && is(tokens, i - 1, hashes!["half"]);
+        return dozens(i + 1, 1).map(|(n, m, end)| if half { (Some(6), Some(6), end) } else { (n, m, end) });
     }
     if is(tokens, i, hashes!["couple", "pair"]) {
         return is(tokens, i + 1, hashes!["of"]).then_some((Some(2), Some(2), i + 1));
