@@ -10,7 +10,8 @@ mod tests;
 use std::collections::{HashMap, HashSet};
 
 use super::model::{Example, Rule, RuleKind, Rules};
-use super::needs::{Needs, first_bits};
+use super::needs::Needs;
+use super::set::first_of;
 use crate::error::{Error, Problem};
 use crate::relation::RelationKind;
 
@@ -94,7 +95,7 @@ impl Rules {
 
     fn index(&mut self) {
         for scope in &mut self.scopes {
-            scope.firsts = first_bits(&scope.cue);
+            scope.firsts = first_of(&scope.cue);
         }
         self.needs = Needs::new(self);
     }
