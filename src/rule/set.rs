@@ -72,16 +72,16 @@ const UNKNOWN: u64 = 1 << 63;
 /// Any word or mark, or none.
 const ANY: u64 = u64::MAX;
 
-/// The element that best calls a pattern which no word calls: the mention of whose neighbours most is known, the last of several.
+/// The element that best calls a pattern which no word calls: the mention of whose neighbours most is known, the first of several. A
+/// word of which nothing is known stands behind many names, but before few.
 pub(super) fn calling_mention(elements: &[Element]) -> Option<usize> {
-    let told = |set: Set| match set.classes {
-        ANY => 0,
-        classes if classes & UNKNOWN != 0 => 1,
-        _ => 2,
+    let known = |at: usize| {
+        let (before, behind) = (last_of(&elements[..at]), first_of(&elements[at + 1..]));
+        let told = |set: Set| 2 * usize::from(set != Set::ANY);
+        told(before) + told(behind).saturating_sub(usize::from(behind.classes & UNKNOWN != 0))
     };
-    let known = |at: usize| told(last_of(&elements[..at])) + told(first_of(&elements[at + 1..]));
     let mentions = elements.iter().enumerate().filter(|(_, e)| matches!(e, Element::Mention { .. }));
-    mentions.map(|(at, _)| at).max_by_key(|&at| known(at))
+    mentions.map(|(at, _)| at).rev().max_by_key(|&at| known(at))
 }
 
 /// What the first token of the elements may be.
