@@ -24,6 +24,7 @@ mod model;
 mod needs;
 mod patterns;
 mod scopes;
+mod set;
 mod syntax;
 
 pub(crate) use explain::explain_rules;

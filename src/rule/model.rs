@@ -4,7 +4,8 @@ use std::fmt;
 
 use regex::Regex;
 
-use super::needs::{Needs, kind_bit};
+use super::needs::Needs;
+use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::relation::{Modality, RelationKind};
 
@@ -186,8 +187,8 @@ pub(crate) struct Example {
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     pub cue: Vec<Element>,
-    /// The words and marks that the cue may begin with, as bits.
-    pub firsts: u64,
+    /// What the cue may begin with.
+    pub firsts: Set,
     /// Verbs that say it of the infinitive that they govern.
     pub governs: Vec<u16>,
     pub negated: bool,

@@ -3,14 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Context;
-use super::model::{Element, Filter, Frame, Pattern, RuleKind, Rules, Slot};
+use super::model::{Element, Frame, Pattern, RuleKind, Rules};
 use super::patterns::known;
 use super::scopes::FACTS;
+use super::set::{Set, first_of, kind_bit, last_of, word_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::NOUN_KINDS;
 use crate::relation::RelationKind;
-use crate::text::{Token, hash_word};
+use crate::text::hash_word;
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 #[derive(Clone, Debug, Default)]
@@ -46,63 +47,23 @@ struct Caller {
 #[derive(Clone, Copy, Debug)]
 struct Neighbours {
     pattern: u32,
-    /// The words and marks right before and right behind it, as bits; [`ANY`] where they may be any.
-    before: u64,
-    behind: u64,
+    /// What stands right before and right behind it.
+    before: Set,
+    behind: Set,
+    /// The next that asks for something else behind it.
+    next: u32,
 }
 
 /// What a rule asks for beside its caller.
 #[derive(Clone, Copy, Debug)]
 struct Asked {
-    /// The first and the last mention of a pattern, two of the roles that a frame requires.
-    things: [Thing; 2],
+    /// The kinds of the first and of the last mention of a pattern; what may fill two of the roles that a frame requires.
+    things: [Set; 2],
     /// The bit of a frame that needs a companion.
     pair: u64,
     /// Whether it matches without phrases.
     plain: bool,
 }
-
-/// Of which there must be one in the sentence: a thing of these kinds, or one of these words, as bits.
-#[derive(Clone, Copy, Debug)]
-struct Thing {
-    kinds: u32,
-    words: u64,
-}
-
-impl Thing {
-    const ANY: Self = Self {
-        kinds: u32::MAX,
-        words: ANY,
-    };
-
-    /// What a role asks for that a frame requires.
-    fn of(slots: &[Slot], filter: &Filter) -> Self {
-        let prepositions = slots.iter().map(|slot| match slot {
-            Slot::Preposition(word) => Some(*word),
-            _ => None,
-        });
-        let (kinds, words) = if !filter.is_empty() && !slots.contains(&Slot::Infinitive) {
-            (filter.kinds, bits_of(Some(filter.words.clone())))
-        } else {
-            (0, bits_of(prepositions.collect()))
-        };
-        Self { kinds, words }
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self {
-            kinds: self.kinds | other.kinds,
-            words: self.words | other.words,
-        }
-    }
-
-    fn stands(self, there: Self) -> bool {
-        self.words == ANY || self.kinds & there.kinds != 0 || self.words & there.words != 0
-    }
-}
-
-/// Any word or mark, or none.
-const ANY: u64 = u64::MAX;
 
 /// How many bits of a hash choose the bit of a word: 8 kB of bits.
 const BITS: u32 = 16;
@@ -144,11 +105,6 @@ impl Calls {
     pub(crate) fn of<'c>(&'c self, frames: &'c [u32]) -> impl Iterator<Item = u32> + 'c {
         frames.iter().copied().filter(|frame| self.frames.binary_search(frame).is_ok())
     }
-}
-
-/// The bit of a kind in a set of kinds.
-pub(crate) fn kind_bit(kind: Kind) -> u32 {
-    1 << kind.number()
 }
 
 fn place(hash: u64) -> usize {
@@ -209,8 +165,9 @@ impl Draft {
             Element::Mention { kinds, .. } => {
                 let neighbours = Neighbours {
                     pattern: id,
-                    before: bits_of(last_words(&pattern.elements[..anchor])),
-                    behind: bits_of(first_words(&pattern.elements[anchor + 1..])),
+                    before: last_of(&pattern.elements[..anchor]),
+                    behind: first_of(&pattern.elements[anchor + 1..]),
+                    next: 0,
                 };
                 let asked = Kind::ALL
                     .iter()
@@ -247,7 +204,12 @@ impl Draft {
         for hash in words.keys() {
             bits[place(*hash)] |= 1 << (hash & 63);
         }
-        self.mentions.sort_by_key(|(kind, _)| kind.number());
+        self.mentions.sort_by_key(|(kind, neighbours)| (kind.number(), neighbours.behind));
+        for at in (0..self.mentions.len().saturating_sub(1)).rev() {
+            let next = self.mentions[at + 1];
+            let same = (self.mentions[at].0, self.mentions[at].1.behind) == (next.0, next.1.behind);
+            self.mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
+        }
         let end = |kind: u32| self.mentions.partition_point(|(k, _)| k.number() <= kind) as u32;
         Needs {
             bits,
@@ -267,7 +229,7 @@ impl Needs {
         let (mut draft, mut asked, mut pair) = (Draft::default(), Vec::new(), 1u64);
         for (id, rule) in rules.rules.iter().enumerate() {
             let mut needs = Asked {
-                things: [Thing::ANY; 2],
+                things: [Set::ANY; 2],
                 pair: 0,
                 plain: false,
             };
@@ -279,14 +241,14 @@ impl Needs {
                     }
                     for (thing, any) in needs.things.iter_mut().zip(&frame.require) {
                         let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
-                        let told = roles.map(|(_, slots, filter)| Thing::of(slots, filter)).reduce(Thing::or);
-                        *thing = told.unwrap_or(Thing::ANY);
+                        let told = roles.map(|(_, slots, filter)| Set::of_role(slots, filter)).reduce(Set::or);
+                        *thing = told.unwrap_or(Set::ANY);
                     }
                     draft.frame(id as u32, frame, needs.pair);
                 }
                 RuleKind::Pattern(pattern) => {
                     let mut mentions = pattern.elements.iter().filter_map(|element| match element {
-                        Element::Mention { kinds, .. } => Some(Thing { kinds: *kinds, words: 0 }),
+                        Element::Mention { kinds, .. } => Some(Set::classes(u64::from(*kinds))),
                         _ => None,
                     });
                     if let Some(first) = mentions.next() {
@@ -325,7 +287,8 @@ impl Needs {
         calls.patterns.clear();
         calls.frames.clear();
         let named = cx.units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-        let (mut classes, mut words, mut companions) = (0, 0, 0);
+        let named = Set::classes(u64::from(named));
+        let (mut there, mut companions) = (Set::default(), 0);
         let mut heed = |caller: &Caller, token: usize| {
             companions |= caller.companions;
             calls.frames.extend(self.list(caller.frames));
@@ -335,10 +298,11 @@ impl Needs {
         };
         let sentence = cx.first..cx.end;
         for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
-            classes |= word.classes;
-            words |= word_bit(token.hash);
+            there.classes |= word.classes;
+            there.words |= word_bit(token.hash);
             if word.lemma != 0
                 && let Some(caller) = self.verbs.get(usize::from(word.lemma))
+                && caller.frames.0 < caller.patterns.1
             {
                 heed(caller, at);
             }
@@ -346,32 +310,37 @@ impl Needs {
                 heed(caller, at);
             }
         }
-        calls.events = classes & class::EVENT != 0;
+        calls.events = there.classes & class::EVENT != 0;
         if !calls.frames.is_empty() {
-            let kinds = named | unnamed_kinds(classes);
-            let there = Thing { kinds, words };
+            let fillers = Set {
+                classes: named.classes | unnamed_kinds(there.classes),
+                ..there
+            };
             calls.frames.sort_unstable();
             calls.frames.dedup();
             calls.frames.retain(|&frame| {
                 let asked = &self.rules[frame as usize];
-                (asked.pair == 0 || asked.pair & companions != 0) && asked.things.iter().all(|thing| thing.stands(there))
+                (asked.pair == 0 || asked.pair & companions != 0) && asked.things.iter().all(|thing| thing.meets(fillers))
             });
         }
         for unit in cx.units {
-            let neighbours = self.of_kind(unit.kind);
-            if neighbours.is_empty() {
+            let (mut at, end) = self.of_kind(unit.kind);
+            if at == end {
                 continue;
             }
-            let before = (unit.first as usize).checked_sub(1).filter(|&t| t >= cx.first);
-            let before = before.map_or(0, |t| token_bits(&cx.tokens[t]));
-            let behind = Some(unit.end as usize)
-                .filter(|&t| t < cx.end)
-                .map_or(0, |t| token_bits(&cx.tokens[t]));
-            for neighbours in neighbours {
-                let stands = |wanted: u64, there: u64| wanted == ANY || wanted & there != 0;
-                if stands(neighbours.before, before) && stands(neighbours.behind, behind) {
+            let token = |t: usize| (cx.first..cx.end).contains(&t).then(|| Set::of_token(&cx.tokens[t], cx.words[t]));
+            let before = (unit.first as usize).checked_sub(1).and_then(token).unwrap_or_default();
+            let behind = token(unit.end as usize).unwrap_or_default();
+            while at < end {
+                let neighbours = &self.mentions[at];
+                if !neighbours.behind.meets(behind) {
+                    at = neighbours.next as usize;
+                    continue;
+                }
+                if neighbours.before.meets(before) {
                     self.call(rules, neighbours.pattern, unit.first, named, cx, &mut calls.patterns);
                 }
+                at += 1;
             }
         }
         for &pattern in self.everywhere.iter().filter(|&&p| self.asks(p, named)) {
@@ -385,25 +354,24 @@ impl Needs {
         &self.called[from as usize..to as usize]
     }
 
-    fn of_kind(&self, kind: Kind) -> &[Neighbours] {
+    /// Where the patterns stand that mentions of the kind call.
+    fn of_kind(&self, kind: Kind) -> (usize, usize) {
         let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
         let kind = kind.number() as usize;
-        let from = kind.checked_sub(1).map_or(0, end);
-        self.mentions.get(from..end(kind)).unwrap_or_default()
+        (kind.checked_sub(1).map_or(0, end), end(kind))
     }
 
     /// Whether the mentions that the pattern asks for are among these kinds.
-    fn asks(&self, pattern: u32, named: u32) -> bool {
-        let there = Thing { kinds: named, words: 0 };
-        self.rules[pattern as usize].things.iter().all(|thing| thing.stands(there))
+    fn asks(&self, pattern: u32, named: Set) -> bool {
+        self.rules[pattern as usize].things.iter().all(|thing| thing.meets(named))
     }
 
     /// Calls a pattern at a token, unless what must stand there or behind it does not.
-    fn call(&self, rules: &Rules, pattern: u32, token: u32, named: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
-        let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind else {
-            return;
-        };
-        if self.asks(pattern, named) && cx.goes_on(found, token) {
+    fn call(&self, rules: &Rules, pattern: u32, token: u32, named: Set, cx: &Context<'_>, out: &mut Vec<Call>) {
+        if self.asks(pattern, named)
+            && let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind
+            && cx.goes_on(found, token)
+        {
             out.push(Call {
                 pattern,
                 token: Some(token),
@@ -414,7 +382,7 @@ impl Needs {
 
 /// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People
 /// may stand for themselves anywhere ("the dead", "most of them"), and a name that no list has may be a person's or a group's.
-fn unnamed_kinds(classes: u64) -> u32 {
+fn unnamed_kinds(classes: u64) -> u64 {
     let always = [Kind::People, Kind::Person, Kind::Group].into_iter();
     let pronoun = (class::PRONOUN, Kind::Organization);
     let nouns = NOUN_KINDS
@@ -422,7 +390,7 @@ fn unnamed_kinds(classes: u64) -> u32 {
         .chain([&pronoun])
         .filter(|(of, _)| classes & of != 0)
         .map(|&(_, kind)| kind);
-    always.chain(nouns).fold(0, |bits, kind| bits | kind_bit(kind))
+    u64::from(always.chain(nouns).fold(0, |bits, kind| bits | kind_bit(kind)))
 }
 
 /// Whether a pattern is matched, and its relation completed, without a look at phrases: it holds none, and neither circumstances nor
@@ -436,62 +404,4 @@ fn is_plain(relation: RelationKind, pattern: &Pattern) -> bool {
     };
     let looked_for = |role: &&str| matches!(*role, "count" | "via" | "time") || *role == "place" && !captured("place");
     FACTS.contains(&relation) && !relation.roles().iter().any(looked_for) && known(&pattern.elements).len() == pattern.elements.len()
-}
-
-/// The element that best calls a pattern which no word calls: the mention with the most neighbours that are known words or marks.
-pub(super) fn calling_mention(elements: &[Element]) -> Option<usize> {
-    let known = |at: usize| usize::from(last_words(&elements[..at]).is_some()) + usize::from(first_words(&elements[at + 1..]).is_some());
-    let mentions = elements.iter().enumerate().filter(|(_, e)| matches!(e, Element::Mention { .. }));
-    mentions.map(|(at, _)| at).rev().max_by_key(|&at| known(at))
-}
-
-/// The words and marks with which the elements may begin, as bits.
-pub(super) fn first_bits(elements: &[Element]) -> u64 {
-    bits_of(first_words(elements))
-}
-
-/// The bits of a token among the words and marks with which elements may begin.
-pub(super) fn token_bits(token: &Token) -> u64 {
-    let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
-    word_bit(token.hash) | mark
-}
-
-fn word_bit(hash: u64) -> u64 {
-    1 << (hash & 63)
-}
-
-fn bits_of(words: Option<Vec<u64>>) -> u64 {
-    words.map_or(ANY, |words| words.into_iter().fold(0, |bits, word| bits | word_bit(word)))
-}
-
-/// The hashes of the words and the marks with which the elements may begin; none where that cannot be told.
-fn first_words(elements: &[Element]) -> Option<Vec<u64>> {
-    let (first, rest) = elements.split_first()?;
-    edge_words(first, |phrase| phrase.first(), &|| first_words(rest))
-}
-
-/// The hashes of the words and the marks with which the elements may end; none where that cannot be told.
-fn last_words(elements: &[Element]) -> Option<Vec<u64>> {
-    let (last, rest) = elements.split_last()?;
-    edge_words(last, |phrase| phrase.last(), &|| last_words(rest))
-}
-
-/// The words of an element at the edge of others, of a phrase the one that `edge` gives; with `beyond` where it may take no token.
-fn edge_words(element: &Element, edge: fn(&[u64]) -> Option<&u64>, beyond: &dyn Fn() -> Option<Vec<u64>>) -> Option<Vec<u64>> {
-    match element {
-        Element::Word(hash) => Some(vec![*hash]),
-        Element::Exact(word) => Some(vec![hash_word(word)]),
-        Element::Punct(mark) => Some(vec![u64::from(*mark)]),
-        Element::Either { words, phrases, .. } => {
-            let edges = phrases.iter().filter_map(|p| edge(p));
-            Some(words.iter().chain(edges).copied().collect())
-        }
-        Element::Optional(inner) => {
-            let mut words = edge_words(inner, edge, &|| None)?;
-            words.extend(beyond()?);
-            Some(words)
-        }
-        Element::Not(_) => beyond(),
-        _ => None,
-    }
 }

@@ -6,7 +6,8 @@ use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Found};
 use super::model::{Condition, Element, Pattern, Rule};
-use super::needs::{Call, kind_bit};
+use super::needs::Call;
+use super::set::kind_bit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::Token;

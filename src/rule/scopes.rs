@@ -1,13 +1,18 @@
 //! What cues, modals, governing verbs and speakers say of a relation. The inner scope wins.
 
+use smallvec::SmallVec;
+
 use super::matcher::{Context, Filler, Found};
 use super::model::Rules;
-use super::needs::token_bits;
 use super::patterns::Captures;
+use super::set::Set;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
+
+/// How many tokens before the trigger a cue is looked for.
+const REACH: usize = 12;
 
 /// How many verbs up a scope is looked for.
 const CHAIN: usize = 4;
@@ -104,14 +109,14 @@ impl Context<'_> {
     /// The cue that stands nearest before the trigger: whether it negates, and what it makes of the modality.
     fn nearest_cue(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
         let trigger = found.trigger.0 as usize;
-        let reach = 12;
-        let from = trigger.saturating_sub(reach).max(self.first);
+        let from = trigger.saturating_sub(REACH).max(self.first);
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
-        let near = self.tokens.get(from..trigger).unwrap_or_default();
-        let stand = near.iter().fold(0, |bits, token| bits | token_bits(token));
-        for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts & stand != 0) {
+        let near = (from..trigger).map(|t| Set::of_token(&self.tokens[t], self.words[t]));
+        let near: SmallVec<[Set; REACH]> = near.collect();
+        let stand = near.iter().copied().fold(Set::default(), Set::or);
+        for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
-                if token_bits(&self.tokens[i]) & scope.firsts == 0 {
+                if !scope.firsts.meets(near[i - from]) {
                     continue;
                 }
                 let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use super::{Named, Reader, nearest};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
-use crate::rule::needs::kind_bit;
 use crate::rule::patterns::TRIGGER;
+use crate::rule::set::kind_bit;
 
 impl<'a> Reader<'a> {
     /// Lists and kinds hold in the whole file, wherever they stand.

@@ -14,7 +14,8 @@ use limit::Allowance;
 pub(crate) use limit::LARGEST;
 
 use super::model::{Example, Rule, RuleKind, Rules};
-use super::needs::{Needs, first_bits};
+use super::needs::Needs;
+use super::set::first_of;
 use crate::error::{Error, Problem, full};
 use crate::relation::RelationKind;
 
@@ -116,7 +117,7 @@ impl Rules {
 
     fn index(&mut self) {
         for scope in &mut self.scopes {
-            scope.firsts = first_bits(&scope.cue);
+            scope.firsts = first_of(&scope.cue);
         }
         self.needs = Needs::new(self);
     }

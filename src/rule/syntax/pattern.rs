@@ -3,7 +3,7 @@
 use super::{Reader, nearest};
 use crate::relation::{Modality, RelationKind};
 use crate::rule::model::{Condition, Element, Frame, Pattern, RuleKind, Rules, Scope};
-use crate::rule::needs::calling_mention;
+use crate::rule::set::{Set, calling_mention};
 
 impl<'a> Reader<'a> {
     pub(super) fn pattern(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         for line in self.block(head) {
             let mut scope = Scope {
                 cue: Vec::new(),
-                firsts: 0,
+                firsts: Set::default(),
                 governs: Vec::new(),
                 negated,
                 modality,

@@ -1,0 +1,135 @@
+//! Sets of words, of classes of words and of kinds of mention, as bits: what may stand in a sentence, or beside an element.
+
+use super::model::{Element, Filter, Slot};
+use crate::gazetteer::Kind;
+use crate::lexicon::{Word, class};
+use crate::text::{Token, hash_word};
+
+/// The bit of a kind in a set of kinds.
+pub(crate) fn kind_bit(kind: Kind) -> u32 {
+    1 << kind.number()
+}
+
+/// Of which one must stand there, as bits: classes of words or kinds of mentions; words and marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Set {
+    pub classes: u64,
+    pub words: u64,
+}
+
+impl Set {
+    /// Anything or nothing.
+    pub(super) const ANY: Self = Self { classes: ANY, words: ANY };
+
+    pub(super) fn classes(classes: u64) -> Self {
+        Self { classes, words: 0 }
+    }
+
+    pub(super) fn words(words: &[u64]) -> Self {
+        Self {
+            classes: 0,
+            words: words.iter().fold(0, |bits, &word| bits | word_bit(word)),
+        }
+    }
+
+    /// A token as what it is itself.
+    pub(super) fn of_token(token: &Token, word: Word) -> Self {
+        let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
+        Self {
+            classes: word.classes | if word == Word::default() { UNKNOWN } else { 0 },
+            words: word_bit(token.hash) | mark,
+        }
+    }
+
+    /// What may fill a role that a frame requires, and what stands before it.
+    pub(super) fn of_role(slots: &[Slot], filter: &Filter) -> Self {
+        if !filter.is_empty() && !slots.contains(&Slot::Infinitive) {
+            return Self::words(&filter.words).or(Self::classes(u64::from(filter.kinds)));
+        }
+        let preposition = |slot: &Slot| match slot {
+            Slot::Preposition(word) => Self::words(&[*word]),
+            _ => Self::ANY,
+        };
+        slots.iter().map(preposition).reduce(Self::or).unwrap_or(Self::ANY)
+    }
+
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            classes: self.classes | other.classes,
+            words: self.words | other.words,
+        }
+    }
+
+    /// Whether one of it is among these.
+    pub(super) fn meets(self, there: Self) -> bool {
+        self.words == ANY || (self.classes & there.classes) | (self.words & there.words) != 0
+    }
+}
+
+/// The class of words of which nothing is known.
+const UNKNOWN: u64 = 1 << 63;
+
+/// Any word or mark, or none.
+const ANY: u64 = u64::MAX;
+
+/// The element that best calls a pattern which no word calls: the mention of whose neighbours most is known, the first of several. A
+/// word of which nothing is known stands behind many names, but before few.
+pub(super) fn calling_mention(elements: &[Element]) -> Option<usize> {
+    let known = |at: usize| {
+        let (before, behind) = (last_of(&elements[..at]), first_of(&elements[at + 1..]));
+        let told = |set: Set| 2 * usize::from(set != Set::ANY);
+        told(before) + told(behind).saturating_sub(usize::from(behind.classes & UNKNOWN != 0))
+    };
+    let mentions = elements.iter().enumerate().filter(|(_, e)| matches!(e, Element::Mention { .. }));
+    mentions.map(|(at, _)| at).rev().max_by_key(|&at| known(at))
+}
+
+/// What the first token of the elements may be.
+pub(super) fn first_of(elements: &[Element]) -> Set {
+    let Some((first, rest)) = elements.split_first() else {
+        return Set::ANY;
+    };
+    match first {
+        Element::Title { .. } => Set::classes(class::TITLE),
+        Element::Role { .. } => Set::classes(ROLE),
+        Element::Optional(inner) => first_of(std::slice::from_ref(inner)).or(first_of(rest)),
+        Element::Not(_) => first_of(rest),
+        element => edge(element, |phrase| phrase.first()),
+    }
+}
+
+/// What the last token of the elements may be.
+pub(super) fn last_of(elements: &[Element]) -> Set {
+    let Some((last, rest)) = elements.split_last() else {
+        return Set::ANY;
+    };
+    let stop = Set::words(&[u64::from(b'.')]);
+    match last {
+        Element::Title { .. } => Set::classes(class::TITLE).or(stop),
+        Element::Role { .. } => Set::classes(ROLE).or(stop),
+        Element::Optional(inner) => last_of(std::slice::from_ref(inner)).or(last_of(rest)),
+        Element::Not(_) => last_of(rest),
+        element => edge(element, |phrase| phrase.last()),
+    }
+}
+
+/// The classes of nouns for what a person is.
+const ROLE: u64 = class::PERSON | class::TITLE | UNKNOWN;
+
+/// The words and marks of an element at the edge of others, of a phrase the one that `edge` gives.
+fn edge(element: &Element, edge: fn(&[u64]) -> Option<&u64>) -> Set {
+    match element {
+        Element::Word(hash) => Set::words(&[*hash]),
+        Element::Exact(word) => Set::words(&[hash_word(word)]),
+        Element::Punct(mark) => Set::words(&[u64::from(*mark)]),
+        Element::Either { words, phrases, .. } => {
+            let edges = phrases.iter().filter_map(|p| edge(p)).map(|&word| Set::words(&[word]));
+            edges.fold(Set::words(words), Set::or)
+        }
+        _ => Set::ANY,
+    }
+}
+
+pub(super) fn word_bit(hash: u64) -> u64 {
+    1 << (hash & 63)
+}
