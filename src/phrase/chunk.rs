@@ -421,6 +421,8 @@ impl Chunker<'_> {
                 (have, auxiliary) = (true, true);
             } else if word.is(class::AUX_DO) {
                 auxiliary = true;
+            } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
+                // "have since arrested".
             } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
                 group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {

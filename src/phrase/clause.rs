@@ -455,7 +455,7 @@ impl Clauses<'_> {
                     }
                     match first.checked_sub(1).and_then(|j| self.kind(j)) {
                         // "since its chief was killed": no preposition where a clause follows.
-                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.word(first - 1).is(class::SUBORD) => {
+                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.opens_adverbial(first - 1) => {
                             return Some(i as u32);
                         }
                         Some(ChunkKind::Preposition) => i = first - 1,
@@ -501,6 +501,13 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits".
+    fn opens_adverbial(&self, i: usize) -> bool {
+        let known_as =
+            self.text_is(i, const { hash_folded("as") }) && i > 0 && self.kind(self.previous(i).unwrap_or(i)) == Some(ChunkKind::Verb);
+        self.word(i).is(class::SUBORD) && !known_as
     }
 
     fn between_noun(&self, comma: usize) -> bool {

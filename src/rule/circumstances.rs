@@ -44,19 +44,24 @@ impl Context<'_> {
         }
     }
 
-    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,".
+    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,", "the mayor of Oru, Luis Vano,".
     fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
-        let (noun, name) = (self.nouns.get(index)?, self.nouns.get(index + 1)?);
+        let noun = self.nouns.get(index)?;
         let head = self.words[noun.head as usize];
-        let one = head.is(class::PERSON) && !head.is(class::PERSON_PL) && noun.number.is_none() && noun.mention.is_none();
-        let named = name.kind == Some(Kind::Person) && name.mention.is_some() && name.first == noun.end + 1;
+        let one = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) && noun.number.is_none() && noun.mention.is_none();
+        let of = self
+            .tokens
+            .get(noun.end as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("of") });
+        let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
+        let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
+        let name = self.nouns.get(next)?;
+        let named = name.kind == Some(Kind::Person) && name.mention.is_some() && name.first == end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
+        // "a nurse, Luis Vano, and a guard" are three.
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
-        let (close, listed) = (
-            punct(name.end),
-            more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1),
-        );
-        (one && named && punct(noun.end) == b',' && close != 0 && !listed).then_some(name)
+        let listed = more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1);
+        (one && named && punct(end) == b',' && punct(name.end) != 0 && !listed).then_some(name)
     }
 
     fn number_at(&self, token: u32) -> bool {

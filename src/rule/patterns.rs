@@ -9,7 +9,7 @@ use super::matcher::{Context, Filler, Found};
 use super::model::{Condition, Element, Rule, RuleKind};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::Token;
+use crate::text::{Token, hash_folded};
 
 /// The capture that says which words of a pattern name what happens.
 pub(super) const TRIGGER: &str = "trigger";
@@ -278,6 +278,7 @@ impl Context<'_> {
     fn role_noun(&self, i: usize) -> bool {
         let word = self.words[i];
         word.is(class::PERSON | class::TITLE)
+            || self.tokens[i].hash == const { hash_folded("head") }
             || word == Word::default() && {
                 let text = self.tokens[i].span.text(self.text);
                 text.len() > 5
