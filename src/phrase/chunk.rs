@@ -524,7 +524,8 @@ impl Chunker<'_> {
                 let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
-                    || self.count_hedge(i + 1, unit) > 0;
+                    || self.count_hedge(i + 1, unit) > 0
+                    || self.person_at(i + 1);
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
@@ -538,6 +539,15 @@ impl Chunker<'_> {
                     || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
+    }
+
+    /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
+    fn person_at(&self, i: usize) -> bool {
+        let name = |i: usize| {
+            let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
+            at.is_ok_and(|at| self.units[at].kind == Kind::Person)
+        };
+        name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
     }
 
     /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
@@ -704,7 +714,9 @@ impl Chunker<'_> {
             }
             // "seven suspects overnight", but "a police overnight raid".
             let adverb = word.is(class::ADVERB) || word == Word::default() && token.span.text(self.text).ends_with("ly");
-            if content && complete && adverb && !nounish && !self.goes_on(i + 1) {
+            let next = self.word(i + 1);
+            let ends = !self.goes_on(i + 1) || next.forms & form::PAST != 0 && !next.is(class::ADJ);
+            if content && complete && adverb && !nounish && ends {
                 break;
             }
             if content && complete && self.unknown_past(i) {

@@ -35,9 +35,12 @@ impl Context<'_> {
 
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
     pub(super) fn name_people(&self, found: &mut Found) {
-        for (_, filler) in &mut found.arguments {
+        for (role, filler) in &mut found.arguments {
             if filler.kind == Some(Kind::People)
-                && let Some(name) = self.noun_at(filler.first).and_then(|i| self.apposed_name(i))
+                && *role != "role"
+                && let Some(name) = self
+                    .noun_at(filler.first)
+                    .and_then(|i| self.apposed_name(i).or_else(|| self.name_before(i)))
             {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
             }
@@ -62,6 +65,20 @@ impl Context<'_> {
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
         let listed = more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1);
         (one && named && punct(end) == b',' && punct(name.end) != 0 && !listed).then_some(name)
+    }
+
+    /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
+    fn name_before(&self, index: usize) -> Option<&NounPhrase> {
+        let (name, noun) = (self.nouns.get(index.checked_sub(1)?)?, self.nouns.get(index)?);
+        let head = self.words[noun.head as usize];
+        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
+        let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
+        let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
+        let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
+            || punct(noun.end) == b',' && self.words.get(noun.end as usize + 1).is_some_and(|w| w.is(class::CONJ));
+        (described && noun.mention.is_none() && name.kind == Some(Kind::Person) && name.mention.is_some() && beside && !listed)
+            .then_some(name)
     }
 
     fn number_at(&self, token: u32) -> bool {
