@@ -417,6 +417,8 @@ impl Chunker<'_> {
                 if self.is(i, hashes!["being"]) && !have && i == start {
                     be = true;
                 }
+            } else if self.got_passive(i) {
+                (be, auxiliary) = (true, true);
             } else if word.is(class::AUX_HAVE) {
                 (have, auxiliary) = (true, true);
             } else if word.is(class::AUX_DO) {
@@ -466,6 +468,12 @@ impl Chunker<'_> {
         group.end = i as u32;
         verbs.push(group);
         Some(i)
+    }
+
+    /// "got shot".
+    fn got_passive(&self, i: usize) -> bool {
+        let next = self.word(i + 1);
+        self.is(i, hashes!["get", "gets", "got", "getting"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::INTRANS)
     }
 
     /// Whether a word that can be a verb is one here.
@@ -525,7 +533,9 @@ impl Chunker<'_> {
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
                     || self.count_hedge(i + 1, unit) > 0
-                    || self.person_at(i + 1);
+                    || self.person_at(i + 1)
+                    // "hacking to death".
+                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
