@@ -137,6 +137,9 @@ impl Context<'_> {
             filler.map(|f| self.words_of(f.first, f.end))
         };
         conditions.iter().all(|condition| match condition {
+            Condition::Unless(unwanted) => captures
+                .first()
+                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.contains(&t.hash))),
             Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),
             Condition::Initials(name, alias) => match (words(name), words(alias)) {
                 (Some(name), Some(alias)) => initials(name, alias),

@@ -613,13 +613,16 @@ impl<'a> Reader<'a> {
         for &line in &lines {
             if let Some(rest) = line.strip_prefix("where ") {
                 conditions.extend(self.condition(rest, relation));
+            } else if let Some(rest) = line.strip_prefix("unless ") {
+                let words = self.heads(rest).iter().map(|w| hash_word(w)).collect();
+                conditions.push(Condition::Unless(words));
             }
         }
         for line in lines {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             match word {
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
-                "where" => {}
+                "where" | "unless" => {}
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
                 "marks" => marks = self.flag(rest),
@@ -650,7 +653,11 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     let help = Some(format!("to match these words, write `| {line}`"));
-                    self.problem(line, "'|', 'where', 'beats', 'marks', 'measured', 'yes' or 'no' was expected", help);
+                    self.problem(
+                        line,
+                        "'|', 'where', 'unless', 'beats', 'marks', 'measured', 'yes' or 'no' was expected",
+                        help,
+                    );
                 }
             }
         }
