@@ -147,3 +147,33 @@ fn circumstances_are_those_of_the_event() {
         assert!(!arguments.iter().any(|a| a.starts_with(unwanted)), "{text}: {arguments:?}");
     }
 }
+
+/// Kinds that tell who someone is and where things are: true of any field.
+const STATES: [&str; 6] = ["role_of", "works_for", "lives_in", "based_in", "located_in", "nationality_of"];
+
+/// Short articles of sports, markets, law, weather, films and more, in words of war.
+#[test]
+fn short_articles_of_other_fields_give_no_event() {
+    let extractor = Extractor::new();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for article in include_str!("near_misses.txt").split("\n# ").skip(1) {
+        let (title, text) = article.split_once('\n').unwrap();
+        count += 1;
+        let document = extractor.extract(text);
+        for relation in document
+            .relations()
+            .map(|r| r.view())
+            .filter(|r| !STATES.contains(&r.kind().name()))
+        {
+            let arguments: Vec<String> = relation.arguments().map(|(role, m)| format!("{role}={m}")).collect();
+            wrong.push(format!(
+                "{title}: {} by {}: {}",
+                relation.kind().name(),
+                relation.rule(),
+                arguments.join("; ")
+            ));
+        }
+    }
+    assert!(count >= 12, "{count}");
+    assert!(wrong.is_empty(), "{} in {count}:\n{}", wrong.len(), wrong.join("\n"));
+}

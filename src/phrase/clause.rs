@@ -683,6 +683,15 @@ impl Clauses<'_> {
         }
     }
 
+    /// What the noun phrase at `at` owns: for "the queen" of "the queen's guards" the guards.
+    fn possessed(&self, at: usize) -> usize {
+        let owned = |i: usize| {
+            let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+            self.kind(i) == Some(ChunkKind::Noun) && token.is_some_and(|t| t.has(Token::POSSESSIVE))
+        };
+        (at..at + REACH).find(|&i| !owned(i + 1)).unwrap_or(at)
+    }
+
     /// The list of noun phrases that ends at `at`.
     fn list_to(&self, at: usize, out: &mut Vec<u32>) {
         let first = self.list_start(at);
@@ -698,6 +707,7 @@ impl Clauses<'_> {
 
     /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
     pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Vec<u32>) -> usize {
+        let at = self.possessed(at);
         out.push(self.chunks[at].index);
         let mut i = at + 1;
         while i < at + REACH {
@@ -723,8 +733,9 @@ impl Clauses<'_> {
             if self.finite_follows(start + step + 1, verbs) {
                 return i;
             }
-            out.push(self.chunks[i + step].index);
-            i += step + 1;
+            let last = self.possessed(i + step);
+            out.push(self.chunks[last].index);
+            i = last + 1;
         }
         i
     }

@@ -36,11 +36,10 @@ impl Context<'_> {
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
     pub(super) fn name_people(&self, found: &mut Found) {
         for (role, filler) in &mut found.arguments {
-            if filler.kind == Some(Kind::People)
-                && *role != "role"
-                && let Some(name) = self
-                    .noun_at(filler.first)
-                    .and_then(|i| self.apposed_name(i).or_else(|| self.name_before(i)))
+            let nominal = matches!(filler.kind, Some(Kind::People | Kind::Group)) && *role != "role";
+            let noun = self.nouns.partition_point(|n| n.first < filler.end).checked_sub(1);
+            if let Some(index) = noun.filter(|_| nominal)
+                && let Some(name) = self.apposed_name(index).or_else(|| self.name_before(index))
             {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
             }
@@ -51,7 +50,9 @@ impl Context<'_> {
     fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
         let noun = self.nouns.get(index)?;
         let head = self.words[noun.head as usize];
-        let one = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) && noun.number.is_none() && noun.mention.is_none();
+        let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL);
+        let wanted = if person { Kind::Person } else { Kind::Group };
+        let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
         let of = self
             .tokens
             .get(noun.end as usize)
@@ -59,7 +60,7 @@ impl Context<'_> {
         let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
         let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
         let name = self.nouns.get(next)?;
-        let named = name.kind == Some(Kind::Person) && name.mention.is_some() && name.first == end + 1;
+        let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
         // "a nurse, Luis Vano, and a guard" are three.
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
