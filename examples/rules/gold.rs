@@ -11,7 +11,6 @@ use serde_json::Value;
 
 /// An article and what was marked in it.
 pub struct Article {
-    pub id: String,
     pub text: String,
     relations: Vec<Marked>,
 }
@@ -63,7 +62,6 @@ pub fn read(lines: &str) -> Result<Vec<Article>, String> {
             let relations = value["relations"].as_array().ok_or_else(|| wrong(n, "no 'relations'"))?;
             let relations: Option<Vec<Marked>> = relations.iter().map(Marked::read).collect();
             Ok(Article {
-                id: text("id")?,
                 text: text("text")?,
                 relations: relations.ok_or_else(|| wrong(n, "a relation has no kind, trigger or span"))?,
             })

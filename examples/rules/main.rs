@@ -8,6 +8,7 @@
 mod gold;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs, io};
@@ -131,7 +132,7 @@ fn write(folder: &Path, counts: &Counts) -> Result<(), String> {
             if matches!(word, "yes" | "no" | "}")
                 && let Some((right, judged)) = due.take()
             {
-                out.push_str(&format!("  measured {right}/{judged}\n"));
+                let _ = writeln!(out, "  measured {right}/{judged}");
             }
             out.push_str(line);
             out.push('\n');
