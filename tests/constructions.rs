@@ -2,203 +2,21 @@
 
 use dateline::{Extractor, RelationKind};
 
-/// `kind role=text role=text | negated | modality`, or `-` for nothing at all.
-const CASES: &[(&str, &str)] = &[
-    // Claims
-    (
-        "The Dawn Front claimed responsibility for the blast.",
-        "claimed_responsibility claimant=Dawn Front event=the blast",
-    ),
-    (
-        "Responsibility was claimed by the Dawn Front.",
-        "claimed_responsibility claimant=Dawn Front",
-    ),
-    (
-        "In a leaflet, the Dawn Front took credit for the raid.",
-        "claimed_responsibility claimant=Dawn Front event=the raid",
-    ),
-    (
-        "No group has claimed the attack.",
-        "claimed_responsibility event=the attack | negated",
-    ),
-    (
-        "The blast, claimed by the Dawn Front, hurt two nurses.",
-        "claimed_responsibility claimant=Dawn Front event=The blast",
-    ),
-    // Denials
-    (
-        "The Dawn Front denied any part in the killing.",
-        "denied_responsibility denier=Dawn Front event=the killing",
-    ),
-    (
-        "The army denied it had carried out air strikes.",
-        "denied_responsibility denier=The army event=air strikes",
-    ),
-    // Casualties
-    ("The blast left two people dead and nine people hurt.", "killed victim=two people"),
-    ("The blast left two people dead and nine people hurt.", "wounded victim=nine people"),
-    ("Ana Ferro died of her wounds at dawn.", "killed victim=Ana Ferro"),
-    ("The bodies of three farmers were found.", "killed victim=three farmers"),
-    ("Two guards were shot dead.", "killed victim=Two guards count=Two"),
-    (
-        "A car bomb exploded near the market, killing at least nine people and wounding thirty others.",
-        "killed victim=nine people count=nine",
-    ),
-    (
-        "A car bomb exploded near the market, killing at least nine people and wounding thirty others.",
-        "wounded count=thirty",
-    ),
-    // Arrests
-    (
-        "Police detained four suspects in Mirel.",
-        "detained agent=Police detainee=four suspects count=four",
-    ),
-    (
-        "Two men were being held over the bombing.",
-        "detained detainee=Two men charge=the bombing",
-    ),
-    ("Luis Vano, arrested on Monday, was freed.", "detained detainee=Luis Vano"),
-    ("Troops rounded up students.", "detained agent=Troops detainee=students"),
-    ("The capture of Luis Vano led to protests.", "detained detainee=Luis Vano"),
-    // Kidnappings
-    (
-        "Masked men took the banker hostage.",
-        "kidnapped agent=Masked men victim=the banker",
-    ),
-    ("The consul, who was abducted in May, is alive.", "kidnapped victim=The consul"),
-    // Bombings
-    ("A device went off outside the mill.", "attacked weapon=A device target=the mill"),
-    ("A car packed with dynamite blew up.", "attacked weapon=A car"),
-    (
-        "A youth hurled a grenade at the shop.",
-        "attacked agent=A youth weapon=a grenade target=the shop",
-    ),
-    ("Soldiers defused a charge under the bridge.", "foiled agent=Soldiers plot=a charge"),
-    (
-        "The explosion shattered the clinic.",
-        "attacked weapon=The explosion target=the clinic",
-    ),
-    // Passives
-    ("The judge was shot by two youths.", "attacked agent=two youths target=The judge"),
-    ("A depot was torched by rebels.", "attacked agent=rebels target=A depot"),
-    // Nominals
-    ("The murder of editor Ana Paz by gunmen caused alarm.", "killed agent=gunmen"),
-    ("An attack on the plant hurt one worker.", "attacked target=the plant"),
-    (
-        "The rebels' raid on the depot failed.",
-        "attacked agent=The rebels target=the depot",
-    ),
-    ("They carried out an ambush.", "attacked agent=They event=an ambush"),
-    (
-        "The assassination of the governor by rebels caused alarm.",
-        "assassinated victim=the governor agent=rebels",
-    ),
-    (
-        "Police's arrest of two students led to protests.",
-        "detained detainee=two students agent=Police",
-    ),
-    ("A bombing that killed 12 people shook Mirel.", "killed victim=12 people count=12"),
-    // Relatives
-    ("A bomb planted by rebels exploded.", "attacked weapon=A bomb"),
-    ("The squad that killed Ana Ruel fled.", "killed victim=Ana Ruel"),
-    // Apposition
-    (
-        "Ana Ruel, head of the miners' union, was assassinated.",
-        "assassinated victim=Ana Ruel",
-    ),
-    // Conjunction
-    ("Rebels torched a bus and attacked a bank.", "attacked agent=Rebels target=a bank"),
-    ("They killed Ana Ruel, her son and two guards.", "killed victim=two guards"),
-    ("Six people, including two nuns, were hurt.", "wounded victim=Six people"),
-    ("Police and soldiers arrested two men.", "detained agent=soldiers detainee=two men"),
-    ("Troops clashed with rebels in Mirel.", "clashed a=Troops b=rebels"),
-    ("The army and rebels clashed in Mirel.", "clashed a=The army b=rebels"),
-    ("There was a gun battle between troops and rebels.", "clashed a=troops b=rebels"),
-    // Negation
-    ("Nobody was injured.", "wounded | negated"),
-    ("No one was killed.", "killed | negated"),
-    ("The rebels did not attack the town.", "attacked agent=The rebels | negated"),
-    // Modality
-    (
-        "The rebels threatened to kill the witness.",
-        "threatened agent=The rebels target=the witness",
-    ),
-    ("Rebels may bomb the dam.", "attacked agent=Rebels target=the dam | hypothetical"),
-    ("Police foiled a plot to blow up the dam.", "foiled agent=Police plot=a plot"),
-    ("The rebels failed to attack the dam.", "attacked agent=The rebels | averted"),
-    ("The rebels tried to kill the mayor.", "killed agent=The rebels | averted"),
-    ("The man is believed to have killed two guards.", "killed agent=The man | alleged"),
-    ("The cell planned to bomb the embassy.", "planned agent=The cell target=the embassy"),
-    // Attribution
-    (
-        "Police blame the Dawn Front for the blast.",
-        "blamed source=Police accused=Dawn Front event=the blast",
-    ),
-    (
-        "According to the mayor, soldiers attacked the village.",
-        "attacked agent=soldiers target=the village | reported",
-    ),
-    (
-        "Suspected militants shot the teacher.",
-        "attacked agent=Suspected militants target=the teacher | alleged",
-    ),
-    ("Rebels attacked the village, the mayor said.", "attacked agent=Rebels | reported"),
-    (
-        "The mayor said two suspects were arrested.",
-        "detained detainee=two suspects | reported",
-    ),
-    ("Police reportedly foiled a plot.", "foiled agent=Police | reported"),
-    // Counts
-    ("At least six people died.", "killed victim=six people count=six"),
-    ("The death toll rose to 20 people.", "killed victim=20"),
-    ("The war claimed 40 lives.", "killed victim=40 lives"),
-    // What stands between
-    (
-        "Two masked gunmen shot dead a judge in Mirel.",
-        "killed agent=Two masked gunmen victim=a judge",
-    ),
-    (
-        "The suspects, aged 28, 33 and 47, were detained in Mirel.",
-        "detained detainee=The suspects",
-    ),
-    (
-        "Militants hacked to death nine farmers in Mirel.",
-        "killed agent=Militants victim=nine farmers",
-    ),
-    (
-        "A nurse was killed by gunfire and an officer was injured.",
-        "wounded victim=an officer",
-    ),
-    ("A guard was killed and another wounded.", "wounded victim=another"),
-    (
-        "They mourned the bombings in Kerman, Iran, in January that killed more than 90 people.",
-        "killed victim=90 people cause=the bombings place=Kerman",
-    ),
-    ("The death toll from the blasts in Mirel rose to 59 on Monday.", "killed victim=59"),
-    ("A depot was set on fire by rebels.", "attacked agent=rebels target=A depot"),
-    (
-        "Detectives investigated the attempted murder of a guard.",
-        "killed victim=a guard | averted",
-    ),
-    (
-        "The Dawn Front hailed the attack without claiming responsibility.",
-        "claimed_responsibility claimant=Dawn Front | negated",
-    ),
-    (
-        "Officials attributed the attack to rebels.",
-        "blamed source=Officials event=the attack accused=rebels",
-    ),
-    // Nothing
-    ("The driver left the clinic.", "-"),
-    ("It was an accident, the mayor said.", "-"),
-];
-
 #[test]
 fn every_construction_is_read() {
     let lists = "kind\tname\ngroup\tDawn Front\n";
     let extractor = Extractor::builder().gazetteer_tsv("field.tsv", lists).build().unwrap();
-    let mut wrong = Vec::new();
-    for (text, expected) in CASES {
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    let mut text = "";
+    let lines = include_str!("constructions.txt")
+        .lines()
+        .filter(|l| !l.is_empty() && !l.starts_with([';', '#']));
+    for line in lines {
+        let Some(expected) = line.strip_prefix("  ") else {
+            text = line;
+            continue;
+        };
+        count += 1;
         let document = extractor.extract(text);
         let found: Vec<String> = document
             .relations()
@@ -214,7 +32,7 @@ fn every_construction_is_read() {
                 )
             })
             .collect();
-        let fits = if *expected == "-" {
+        let fits = if expected == "-" {
             found.is_empty()
         } else {
             found.iter().any(|f| matches(expected, f))
@@ -223,7 +41,7 @@ fn every_construction_is_read() {
             wrong.push(format!("{text}\n    wanted {expected}\n    found  {found:?}"));
         }
     }
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), CASES.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), count, wrong.join("\n"));
 }
 
 /// Whether a printed relation has the kind, the arguments and the flags that are wanted.
@@ -328,4 +146,34 @@ fn circumstances_are_those_of_the_event() {
         assert!(arguments.iter().any(|a| a == wanted), "{text}: {arguments:?}");
         assert!(!arguments.iter().any(|a| a.starts_with(unwanted)), "{text}: {arguments:?}");
     }
+}
+
+/// Kinds that tell who someone is and where things are: true of any field.
+const STATES: [&str; 6] = ["role_of", "works_for", "lives_in", "based_in", "located_in", "nationality_of"];
+
+/// Short articles of sports, markets, law, weather, films and more, in words of war.
+#[test]
+fn short_articles_of_other_fields_give_no_event() {
+    let extractor = Extractor::new();
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for article in include_str!("near_misses.txt").split("\n# ").skip(1) {
+        let (title, text) = article.split_once('\n').unwrap();
+        count += 1;
+        let document = extractor.extract(text);
+        for relation in document
+            .relations()
+            .map(|r| r.view())
+            .filter(|r| !STATES.contains(&r.kind().name()))
+        {
+            let arguments: Vec<String> = relation.arguments().map(|(role, m)| format!("{role}={m}")).collect();
+            wrong.push(format!(
+                "{title}: {} by {}: {}",
+                relation.kind().name(),
+                relation.rule(),
+                arguments.join("; ")
+            ));
+        }
+    }
+    assert!(count >= 12, "{count}");
+    assert!(wrong.is_empty(), "{} in {count}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -244,6 +244,41 @@ impl<'d> RelationView<'d> {
         self.document.rules.rules[self.record().rule as usize].confidence()
     }
 
+    /// The code in CAMEO: that of its kind, and for an assassination that failed that of the attempt.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let code = |text| extractor.extract(text).relations().next().map(|r| r.view().cameo());
+    /// assert_eq!(code("Rebels assassinated the governor."), Some("186"));
+    /// assert_eq!(code("The governor survived an assassination attempt."), Some("185"));
+    /// ```
+    #[must_use]
+    pub fn cameo(self) -> &'static str {
+        match (self.kind(), self.modality()) {
+            (RelationKind::Assassinated, Modality::Averted) => "185",
+            (kind, _) => kind.cameo(),
+        }
+    }
+
+    /// The auxiliary mode in PLOVER: `negation`, `future`, `hypothetical`, or empty for what is told as done.
+    ///
+    /// ```
+    /// let extractor = dateline::Extractor::new();
+    /// let mode = |text| extractor.extract(text).relations().next().map(|r| r.view().plover_auxiliary());
+    /// assert_eq!(mode("The rebels did not attack the town."), Some("negation"));
+    /// assert_eq!(mode("Rebels may bomb the dam."), Some("hypothetical"));
+    /// assert_eq!(mode("Rebels attacked the town."), Some(""));
+    /// ```
+    #[must_use]
+    pub fn plover_auxiliary(self) -> &'static str {
+        match (self.polarity(), self.modality()) {
+            (Polarity::Negated, _) => "negation",
+            (_, Modality::Planned) => "future",
+            (_, Modality::Hypothetical) => "hypothetical",
+            _ => "",
+        }
+    }
+
     /// Whether the filler of the role, place or time, comes from outside the clause of the relation.
     ///
     /// ```

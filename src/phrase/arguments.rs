@@ -6,7 +6,7 @@ use super::chunk::{ChunkKind, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::text::{hash_folded, hashes};
+use crate::text::{Token, hash_folded, hashes};
 
 /// Indices of noun phrases.
 pub(crate) type Indices = SmallVec<[u32; 8]>;
@@ -61,6 +61,10 @@ impl Clauses<'_> {
         }
         if !after.is_empty() {
             self.including(next, verbs, &mut after);
+        }
+        // "was killed along with two guards".
+        if verb.link.passive {
+            self.including(self.next(at + 1), verbs, &mut before);
         }
         if verb.link.passive {
             arguments.objects = before;
@@ -171,6 +175,15 @@ impl Clauses<'_> {
         }
     }
 
+    /// What the noun phrase at `at` owns: for "the queen" of "the queen's guards" the guards.
+    fn possessed(&self, at: usize) -> usize {
+        let owned = |i: usize| {
+            let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+            self.kind(i) == Some(ChunkKind::Noun) && token.is_some_and(|t| t.has(Token::POSSESSIVE))
+        };
+        (at..at + REACH).find(|&i| !owned(i + 1)).unwrap_or(at)
+    }
+
     /// The list of noun phrases that ends at `at`.
     fn list_to(&self, at: usize, out: &mut Indices) {
         let first = self.list_start(at);
@@ -186,6 +199,7 @@ impl Clauses<'_> {
 
     /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
     pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) -> usize {
+        let at = self.possessed(at);
         out.push(self.chunks[at].index);
         let mut i = at + 1;
         while i < at + REACH {
@@ -211,8 +225,9 @@ impl Clauses<'_> {
             if self.finite_follows(start + step + 1, verbs) {
                 return i;
             }
-            out.push(self.chunks[i + step].index);
-            i += step + 1;
+            let last = self.possessed(i + step);
+            out.push(self.chunks[last].index);
+            i = last + 1;
         }
         i
     }

@@ -125,6 +125,15 @@ impl Chunker<'_> {
         auxiliary || participle
     }
 
+    /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
+    pub(super) fn person_at(&self, i: usize) -> bool {
+        let name = |i: usize| {
+            let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
+            at.is_ok_and(|at| self.units[at].kind == Kind::Person)
+        };
+        name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
+    }
+
     /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
     fn modifiers_go_on(&self, i: usize, unit: usize) -> bool {
         let ends_here = |u: &&Unit| u.end as usize == i && u.kind == Kind::Nationality;
@@ -302,7 +311,9 @@ impl Chunker<'_> {
             }
             // "seven suspects overnight", but "a police overnight raid".
             let adverb = word.is(class::ADVERB) || word == Word::default() && token.span.text(self.text).ends_with("ly");
-            if content && complete && adverb && !nounish && !self.goes_on(i + 1) {
+            let next = self.word(i + 1);
+            let ends = !self.goes_on(i + 1) || next.forms & form::PAST != 0 && !next.is(class::ADJ);
+            if content && complete && adverb && !nounish && ends {
                 break;
             }
             if content && complete && self.unknown_past(i) {

@@ -94,6 +94,14 @@ impl Clauses<'_> {
 
     /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
     fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        // "who killed the mayor and who fled": of the same as the one before.
+        if relative > 0 && self.joins(relative - 1) {
+            let before = (0..relative).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Relative));
+            let verb = before.and_then(|j| self.verb(self.next(j + 1), verbs));
+            if let Some(subject) = verb.and_then(|v| v.link.subject) {
+                return Some(subject);
+            }
+        }
         let who = self.text_is(relative, const { hash_folded("who") });
         let mut nearest = None;
         for j in (0..relative).rev().take(REACH) {
@@ -238,7 +246,7 @@ impl Clauses<'_> {
             // "a bomber thought to have come from Oru".
             return true;
         }
-        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 {
+        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || self.word(before).is(class::PRONOUN) {
             return false;
         }
         let mut next = self.next(at + 1);
@@ -345,19 +353,16 @@ impl Clauses<'_> {
                     }
                     match first.checked_sub(1).and_then(|j| self.kind(j)) {
                         // "since its chief was killed": no preposition where a clause follows.
-                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.word(first - 1).is(class::SUBORD) => {
+                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.opens_adverbial(first - 1) => {
                             return Some(i as u32);
                         }
                         Some(ChunkKind::Preposition) => i = first - 1,
                         // "Joaquin 'El Chapo' Guzman".
                         Some(ChunkKind::Other)
-                            if first >= 2
-                                && self
-                                    .chunks
-                                    .get(first - 1)
-                                    .and_then(|c| self.tokens.get(c.first as usize))
-                                    .is_some_and(|t| matches!(t.punct, b'"' | b'\''))
-                                && self.kind(first - 2) == Some(ChunkKind::Noun) => {}
+                            if first >= 4
+                                && self.quote(first - 1)
+                                && self.kind(first - 2) == Some(ChunkKind::Noun)
+                                && self.quote(first - 3) => {}
                         Some(ChunkKind::Verb) => {
                             let other = self.verb(first - 1, verbs)?;
                             let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
@@ -373,6 +378,16 @@ impl Clauses<'_> {
                 }
                 ChunkKind::Verb => {
                     let other = self.verb(i, verbs)?;
+                    // "the house where he lived was hit": the clause within begins at its pronoun.
+                    let opener = other
+                        .link
+                        .subject
+                        .filter(|_| other.link.nested)
+                        .and_then(|s| self.list_start(s as usize).checked_sub(1));
+                    if let Some(opener) = opener.filter(|&o| self.kind(o) == Some(ChunkKind::Relative)) {
+                        i = opener;
+                        continue;
+                    }
                     if other.gerund || other.infinitive || other.link.attributive {
                         continue;
                     }
@@ -391,5 +406,17 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits".
+    fn opens_adverbial(&self, i: usize) -> bool {
+        let known_as =
+            self.text_is(i, const { hash_folded("as") }) && i > 0 && self.kind(self.previous(i).unwrap_or(i)) == Some(ChunkKind::Verb);
+        self.word(i).is(class::SUBORD) && !known_as
+    }
+
+    fn quote(&self, i: usize) -> bool {
+        let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+        self.kind(i) == Some(ChunkKind::Other) && token.is_some_and(|t| matches!(t.punct, b'"' | b'\''))
     }
 }

@@ -60,10 +60,14 @@ impl Chunker<'_> {
                 if self.is(i, hashes!["being"]) && !have && i == start {
                     be = true;
                 }
+            } else if self.got_passive(i) {
+                (be, auxiliary) = (true, true);
             } else if word.is(class::AUX_HAVE) {
                 (have, auxiliary) = (true, true);
             } else if word.is(class::AUX_DO) {
                 auxiliary = true;
+            } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
+                // "have since arrested".
             } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
                 group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
@@ -107,6 +111,12 @@ impl Chunker<'_> {
         group.end = i as u32;
         verbs.push(group);
         Some(i)
+    }
+
+    /// "got shot".
+    fn got_passive(&self, i: usize) -> bool {
+        let next = self.word(i + 1);
+        self.is(i, hashes!["get", "gets", "got", "getting"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::INTRANS)
     }
 
     /// Whether a word that can be a verb is one here.
@@ -165,7 +175,10 @@ impl Chunker<'_> {
                 let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
-                    || self.count_hedge(i + 1, unit) > 0;
+                    || self.count_hedge(i + 1, unit) > 0
+                    || self.person_at(i + 1)
+                    // "hacking to death".
+                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);
             }
             return !(previous == ChunkKind::Preposition && noun);
         }

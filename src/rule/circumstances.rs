@@ -37,28 +37,51 @@ impl Context<'_> {
 
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
     pub(super) fn name_people(&self, found: &mut Found) {
-        for (_, filler) in &mut found.arguments {
-            if filler.kind == Some(Kind::People)
-                && let Some(name) = self.noun_at(filler.first).and_then(|i| self.apposed_name(i))
+        for (role, filler) in &mut found.arguments {
+            let nominal = matches!(filler.kind, Some(Kind::People | Kind::Group)) && *role != "role";
+            let noun = self.nouns.partition_point(|n| n.first < filler.end).checked_sub(1);
+            if let Some(index) = noun.filter(|_| nominal)
+                && let Some(name) = self.apposed_name(index).or_else(|| self.name_before(index))
             {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
             }
         }
     }
 
-    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,".
+    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,", "the mayor of Oru, Luis Vano,".
     fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
-        let (noun, name) = (self.nouns.get(index)?, self.nouns.get(index + 1)?);
+        let noun = self.nouns.get(index)?;
         let head = self.words[noun.head as usize];
-        let one = head.is(class::PERSON) && !head.is(class::PERSON_PL) && noun.number.is_none() && noun.mention.is_none();
-        let named = name.kind == Some(Kind::Person) && name.mention.is_some() && name.first == noun.end + 1;
+        let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL);
+        let wanted = if person { Kind::Person } else { Kind::Group };
+        let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
+        let of = self
+            .tokens
+            .get(noun.end as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("of") });
+        let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
+        let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
+        let name = self.nouns.get(next)?;
+        let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
+        // "a nurse, Luis Vano, and a guard" are three.
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
-        let (close, listed) = (
-            punct(name.end),
-            more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1),
-        );
-        (one && named && punct(noun.end) == b',' && close != 0 && !listed).then_some(name)
+        let listed = more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1);
+        (one && named && punct(end) == b',' && punct(name.end) != 0 && !listed).then_some(name)
+    }
+
+    /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
+    fn name_before(&self, index: usize) -> Option<&NounPhrase> {
+        let (name, noun) = (self.nouns.get(index.checked_sub(1)?)?, self.nouns.get(index)?);
+        let head = self.words[noun.head as usize];
+        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
+        let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
+        let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
+        let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
+            || punct(noun.end) == b',' && self.words.get(noun.end as usize + 1).is_some_and(|w| w.is(class::CONJ));
+        (described && noun.mention.is_none() && name.kind == Some(Kind::Person) && name.mention.is_some() && beside && !listed)
+            .then_some(name)
     }
 
     fn number_at(&self, token: u32) -> bool {

@@ -263,6 +263,13 @@ impl Context<'_> {
         if frame.require.iter().any(|any| !any.iter().any(filled)) {
             return None;
         }
+        // "We killed them on the break" tells of no one.
+        let pronoun = |f: &Filler| self.words[f.first as usize].is(class::PRONOUN);
+        let speaker = |f: &Filler| hashes!["we", "us"].contains(&self.tokens[f.first as usize].hash);
+        let spoken = |(role, f): &(&str, Filler)| speaker(f) && (AGENTS.contains(role) || fillers.iter().all(|(_, f)| speaker(f)));
+        if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
+            return None;
+        }
         let forbidden = |t: &Token| frame.unless.contains(&t.hash);
         if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
             return None;

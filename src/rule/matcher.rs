@@ -191,11 +191,27 @@ impl Context<'_> {
     /// What a noun phrase gives as filler: "one of the men" is all of it, and "the town of Oru" is Oru.
     pub(super) fn filler(&self, index: u32) -> Filler {
         let noun = &self.nouns[index as usize];
+        // "the queen's guards" is one phrase with its owner.
+        let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
+        // Of "Russia's Rostov" the place is the second.
+        let owner = owner.filter(|o| o.end == noun.first && noun.kind != Some(Kind::Place));
+        let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
         let own = Filler {
-            first: noun.first,
+            first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
             end: noun.end,
-            kind: noun.kind,
+            kind: noun.kind.or(of_group),
         };
+        if owned
+            && noun.kind == Some(Kind::Place)
+            && let Some(place) = self.units_in(noun.first, noun.end).iter().find(|u| u.kind == Kind::Place)
+        {
+            return Filler {
+                first: place.first,
+                end: place.end,
+                kind: own.kind,
+            };
+        }
         // "the Islamic State group" is Islamic State.
         let head = self.words[noun.head as usize];
         if noun.head + 1 == noun.end && head.is(class::GROUP_NOUN) && !head.is(class::PERSON_PL) {
@@ -282,7 +298,7 @@ impl Context<'_> {
         if filter.words.is_empty() {
             return false;
         }
-        let head = self.noun_around(filler.first).map_or(filler.end - 1, |n| n.head);
+        let head = self.noun_around(filler.end - 1).map_or(filler.end - 1, |n| n.head);
         filter.words.contains(&self.tokens[head as usize].hash)
     }
 

@@ -102,6 +102,8 @@ pub(crate) enum Condition {
     Initials(&'static str, &'static str),
     /// The two are not the same words.
     Distinct(&'static str, &'static str),
+    /// None of these words stands in the sentence.
+    Unless(Vec<u64>),
 }
 
 /// A compiled rule.

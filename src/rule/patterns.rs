@@ -10,7 +10,7 @@ use super::needs::Call;
 use super::set::kind_bit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::Token;
+use crate::text::{Token, hash_folded};
 
 /// The capture that says which words of a pattern name what happens.
 pub(super) const TRIGGER: &str = "trigger";
@@ -139,6 +139,9 @@ impl Context<'_> {
             filler.map(|f| self.words_of(f.first, f.end))
         };
         conditions.iter().all(|condition| match condition {
+            Condition::Unless(unwanted) => captures
+                .first()
+                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.contains(&t.hash))),
             Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),
             Condition::Initials(name, alias) => match (words(name), words(alias)) {
                 (Some(name), Some(alias)) => initials(name, alias),
@@ -280,6 +283,7 @@ impl Context<'_> {
     fn role_noun(&self, i: usize) -> bool {
         let word = self.words[i];
         word.is(class::PERSON | class::TITLE)
+            || self.tokens[i].hash == const { hash_folded("head") }
             || word == Word::default() && {
                 let text = self.tokens[i].span.text(self.text);
                 text.len() > 5

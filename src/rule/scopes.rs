@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Found};
-use super::model::Rules;
+use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;
 use crate::lexicon::class;
@@ -122,6 +122,10 @@ impl Context<'_> {
                 let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
                     continue;
                 };
+                // "denied that the group's fighters fled": that they are fighters no one denies.
+                if STATES.contains(&found.kind) && self.words[i].is(class::SAY) {
+                    break;
+                }
                 // No cue reaches over another verb.
                 let from = self.verbs.partition_point(|v| (v.main as usize) < end);
                 let own = |v: &VerbGroup| (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive;
@@ -148,6 +152,9 @@ impl Context<'_> {
 
     /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
     fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+        if let Some(scope) = self.came_to_nothing(rules, found) {
+            return Some((scope.negated, scope.modality));
+        }
         let mut verb = self.verbs.get(found.verb? as usize)?;
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
@@ -165,6 +172,27 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.
+    fn came_to_nothing<'r>(&self, rules: &'r Rules, found: &Found) -> Option<&'r Scope> {
+        let is_subject = |v: &&VerbGroup| {
+            let subject = v.link.subject.and_then(|s| self.chunks.get(s as usize));
+            subject.is_some_and(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].head == found.trigger.0)
+        };
+        let verb = self
+            .verbs
+            .iter()
+            .find(is_subject)
+            .filter(|v| v.link.passive || self.is_failure(v))?;
+        rules
+            .scopes
+            .iter()
+            .find(|s| s.modality == Some(Modality::Averted) && s.governs.contains(&verb.lemma))
+    }
+
+    fn is_failure(&self, verb: &VerbGroup) -> bool {
+        hashes!["failed", "fails", "fail"].contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// May, might, could, if: hypothetical; will: planned.

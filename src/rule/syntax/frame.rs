@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Head words, from the line or from lists.
-    fn heads(&mut self, rest: &'a str) -> Vec<String> {
+    pub(super) fn heads(&mut self, rest: &'a str) -> Vec<String> {
         let mut out = Vec::new();
         for item in rest.split_whitespace() {
             let Some(name) = item.strip_prefix('$') else {

@@ -4,6 +4,7 @@ use super::{Reader, nearest};
 use crate::relation::{Modality, RelationKind};
 use crate::rule::model::{Condition, Element, Frame, Pattern, RuleKind, Rules, Scope};
 use crate::rule::set::{Set, calling_mention};
+use crate::text::hash_word;
 
 impl<'a> Reader<'a> {
     pub(super) fn pattern(&mut self, id: &'a str, kind: &'a str, head: &'a str, out: &mut Rules) {
@@ -16,13 +17,16 @@ impl<'a> Reader<'a> {
         for &line in &lines {
             if let Some(rest) = line.strip_prefix("where ") {
                 conditions.extend(self.condition(rest, relation));
+            } else if let Some(rest) = line.strip_prefix("unless ") {
+                let words = self.heads(rest).iter().map(|w| hash_word(w)).collect();
+                conditions.push(Condition::Unless(words));
             }
         }
         for line in lines {
             let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
             match word {
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
-                "where" => {}
+                "where" | "unless" => {}
                 "beats" => self.beaten(id, rest),
                 "measured" => measured = self.measured(rest, line),
                 "marks" => marks = self.flag(rest),
@@ -56,7 +60,11 @@ impl<'a> Reader<'a> {
                 }
                 _ => {
                     let help = Some(format!("to match these words, write `| {line}`"));
-                    self.problem(line, "'|', 'where', 'beats', 'marks', 'measured', 'yes' or 'no' was expected", help);
+                    self.problem(
+                        line,
+                        "'|', 'where', 'unless', 'beats', 'marks', 'measured', 'yes' or 'no' was expected",
+                        help,
+                    );
                 }
             }
         }
