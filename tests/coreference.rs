@@ -326,7 +326,7 @@ fn descriptions_of_people() {
         (
             "The mayor of Oru, Adam Weller, was killed. Gunmen attacked the mayor.",
             "Adam Weller",
-            "The mayor; Adam Weller; the mayor",
+            "mayor; Adam Weller; the mayor",
         ),
     ]);
 }

@@ -70,7 +70,7 @@ impl Known {
                     Form::Named => self.named(mention, words, key).or_else(|| {
                         let short = mentions.get(i + 1).filter(|_| self.same[i + 1] == Some(i as u32))?;
                         let words = short.span.text(text);
-                        named(short).then(|| self.named(short, words, Some(hash_word(words)))).flatten()
+                        named(short).then(|| self.named(short, words, Some(hash_name(words)))).flatten()
                     }),
                     _ => self.taken_up(i, text, mentions, relations, at, gazetteer),
                 })
