@@ -120,6 +120,22 @@ impl Extractor {
         given && self.gazetteer.entry(hit.entry).kind() == Kind::Place && !words[before].is(!(class::GIVEN_NAME | class::SURNAME))
     }
 
+    /// "Jordan Oskan", "Paris Weller": before a surname the name of a country or capital that is also a given name may be that.
+    fn is_given(&self, hit: &Hit, next: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
+        let (first, end) = (hit.first as usize, hit.end as usize);
+        let surname = || {
+            let (token, word) = (tokens.get(end)?, words.get(end)?);
+            let name = *word == Word::default() && !token.has(Token::ALL_CAPS) || word.is(class::SURNAME);
+            let known = word.is(!(class::SURNAME | class::GIVEN_NAME)) || next.is_some_and(|n| n.first == hit.end);
+            Some(token.is_word() && token.is_capitalized() && name && !known)
+        };
+        end == first + 1
+            && words[first].is(class::GIVEN_NAME)
+            && !tokens[first].has(Token::POSSESSIVE)
+            && self.gazetteer.entry(hit.entry).kind() == Kind::Place
+            && surname().unwrap_or(false)
+    }
+
     /// Names, dates, people and quantities.
     pub(super) fn mentions<'a>(
         &self,
@@ -163,8 +179,10 @@ impl Extractor {
             self.weigh(stages, names, hits);
         }
         // Small places may be persons: they wait until those are found.
-        for &hit in &*hits {
-            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) {
+        let mixed = stages.style == CaseStyle::Mixed;
+        for (i, &hit) in hits.iter().enumerate() {
+            let given = || mixed && self.is_given(&hit, hits.get(i + 1), tokens, words);
+            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) || given() {
                 names.small.push(hit);
             } else {
                 build.listed(&self.gazetteer, stages.style, hit);

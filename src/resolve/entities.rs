@@ -12,6 +12,8 @@ use crate::text::{Sentence, hash_name, hash_word, name_parts};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
+/// How many mentions behind a phrase the name that it holds is looked for.
+const SOON: usize = 4;
 /// Words at the end of a company's name that a later mention leaves out.
 const LEGAL: [&str; 9] = ["Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd", "Ltd.", "Plc", "Company"];
 
@@ -66,12 +68,9 @@ impl Known {
             let entity = same
                 .map(|j| mentions[j].entity)
                 .or_else(|| match mention.form {
-                    // "ORA ... the Oru Rifle Association (ORA)": the acronym may stand before the name.
-                    Form::Named => self.named(mention, words, key).or_else(|| {
-                        let short = mentions.get(i + 1).filter(|_| self.same[i + 1] == Some(i as u32))?;
-                        let words = short.span.text(text);
-                        named(short).then(|| self.named(short, words, Some(hash_name(words)))).flatten()
-                    }),
+                    // "ORA ... the Oru Rifle Association (ORA)": what is the same further on may be known.
+                    Form::Named => self.named(mention, words, key).or_else(|| self.known_further(i, text, mentions)),
+                    _ if self.known_further(i, text, mentions).is_some() => self.known_further(i, text, mentions),
                     _ => self.taken_up(i, text, mentions, relations, at, gazetteer),
                 })
                 .unwrap_or_else(|| {
@@ -93,6 +92,14 @@ impl Known {
                 self.antecedents.push(office);
             }
         }
+    }
+
+    /// The entity of a name soon behind that is the same.
+    fn known_further(&self, i: usize, text: &str, mentions: &[MentionRecord]) -> Option<u32> {
+        let soon = mentions.iter().enumerate().skip(i + 1).take(SOON);
+        let (_, same) = soon.zip(&self.same[i + 1..]).find(|(_, same)| **same == Some(i as u32))?.0;
+        let words = same.span.text(text);
+        named(same).then(|| self.named(same, words, Some(hash_name(words)))).flatten()
     }
 
     /// What a description or a pronoun takes up.
@@ -174,6 +181,11 @@ impl Known {
                 self.same[at + name] = Some(at as u32);
             }
         }
+        for at in 0..mentions.len() {
+            if let Some(name) = head_name(text, &mentions[at..]) {
+                self.same[at + name] = Some(at as u32);
+            }
+        }
         for (i, pair) in mentions.windows(2).enumerate() {
             let [a, b] = pair else { continue };
             let bodies = a.form == Form::Named && b.form == Form::Named && body(a.kind) && body(b.kind);
@@ -198,6 +210,23 @@ fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     let office = between.is_empty() || ["of ", "for ", "in "].iter().any(|p| between.starts_with(p));
     let closed = text.get(span.end()..).is_some_and(|rest| rest.starts_with(','));
     (office && closed && !between.contains([',', '.', ';', '\n'])).then_some(name)
+}
+
+/// The place, behind a phrase, of the name that it ends with: "Mayor Adam Weller", "the Islamist group Boko Haram".
+fn head_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
+    let phrase = mentions.first()?;
+    if phrase.form != Form::Nominal || !(phrase.kind == Kind::Person || body(phrase.kind)) {
+        return None;
+    }
+    let inside = mentions.iter().take(SOON + 1).skip(1);
+    let name = 1 + inside.clone().position(|m| {
+        m.form == Form::Named && m.kind == phrase.kind && m.span.end() == phrase.span.end() && m.span.start() > phrase.span.start()
+    })?;
+    let before = text.get(phrase.span.start()..mentions[name].span.start())?;
+    let apart = before
+        .split(' ')
+        .any(|w| matches!(w, "of" | "and" | "in" | "with" | "from" | "for" | "to" | "by" | "near" | "linked"));
+    (!apart && !before.contains([',', ';', '-'])).then_some(name)
 }
 
 pub(super) fn body(kind: Kind) -> bool {

@@ -14,6 +14,11 @@ impl Finder<'_> {
             Some((y, e)) => (Some(y), e),
             None => (self.base().map(|b| b.year), end),
         };
+        // The tense tells which Christmas is meant, as of any day without its year.
+        let fixed = |at: usize, month, day| {
+            let (y, end) = self.year_number(at).map_or((None, at), |(y, e)| (Some(y), e));
+            Self::reading(end, self.resolve(When::Day(y, month, day), i, end), None)
+        };
         let day_or_eve = |at: usize| {
             (
                 u8::from(self.is(at, hashes!["eve"])),
@@ -25,8 +30,7 @@ impl Finder<'_> {
             if end == i + 1 && self.tokens.get(end).is_some_and(|t| t.is_word() && end < self.end) && !self.evidence_before(i) {
                 return None;
             }
-            let (y, end) = year(end);
-            return Some(Self::reading(end, When::Day(y, 12, 25 - eve), None));
+            return Some(fixed(end, 12, 25 - eve));
         }
         if self.is(i, hashes!["new"])
             && self.is(i + 1, hashes!["year"])
@@ -34,12 +38,7 @@ impl Finder<'_> {
             && self.is(i + 3, hashes!["eve", "day"])
         {
             let eve = self.is(i + 3, hashes!["eve"]);
-            let (y, end) = year(i + 4);
-            return Some(Self::reading(
-                end,
-                if eve { When::Day(y, 12, 31) } else { When::Day(y, 1, 1) },
-                None,
-            ));
+            return Some(if eve { fixed(i + 4, 12, 31) } else { fixed(i + 4, 1, 1) });
         }
         if self.is(i, hashes!["thanksgiving"]) && self.capital(i) {
             let (_, end) = day_or_eve(i + 1);
