@@ -1,7 +1,7 @@
 //! Fits the weights of the incident cues to annotated articles.
 //!
-//! `fit_incidents CORPUS.jsonl FOLDER` writes `weights.tsv` and `types.tsv` to the folder and tells on standard error how
-//! weights from three quarters of the articles do on the fourth.
+//! `fit_incidents CORPUS.jsonl FOLDER` writes `mentions.tsv`, `entities.tsv`, `types.tsv` and `articles.tsv` to the folder and
+//! tells on standard error how weights from three quarters of the articles do on the fourth. A cue needs to stand in ten articles.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -62,7 +62,18 @@ const TYPES: [&str; 6] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY",
 
 struct Thing {
     mentions: Vec<(String, Vec<u32>)>,
+    /// The cues of all its mentions.
+    cues: Vec<u32>,
     slots: [bool; 6],
+}
+
+impl Thing {
+    fn new(slots: [bool; 6], mentions: Vec<(String, Vec<u32>)>) -> Self {
+        let mut cues: Vec<u32> = mentions.iter().flat_map(|(_, cues)| cues).copied().collect();
+        cues.sort_unstable();
+        cues.dedup();
+        Self { mentions, cues, slots }
+    }
 }
 
 /// Numbers for the words of cues, and in how many articles each stands.
@@ -136,13 +147,10 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
         let study = extractor.incident_cues(&article);
         let things = study
             .iter()
-            .map(|row| Thing {
-                slots: SLOTS.map(|(s, _)| row.slots.contains(&s)),
-                mentions: row
-                    .mentions
-                    .iter()
-                    .map(|m| (normal(&m.text), m.cues.iter().map(|c| names.id(c, &mut seen)).collect()))
-                    .collect(),
+            .map(|row| {
+                let mut cues = |cues: &[String], names: &mut Names| cues.iter().map(|c| names.id(c, &mut seen)).collect();
+                let mentions = row.mentions.iter().map(|m| (normal(&m.text), cues(&m.cues, names))).collect();
+                Thing::new(SLOTS.map(|(s, _)| row.slots.contains(&s)), mentions)
             })
             .collect();
         let mut gold: [Vec<HashSet<String>>; 6] = SLOTS.map(|(_, r)| {
@@ -205,11 +213,12 @@ fn main() {
     let mut names = Names::default();
     let stories = read(corpus, &mut names);
     ceiling(&stories);
-    let keep = names.keep(setting("LEAST", 25.0) as u32);
+    let keep = names.keep(setting("LEAST", 10.0) as u32);
     eprintln!("{} cues, {} kept", names.words.len(), keep.iter().filter(|k| **k).count());
     let part = std::env::var("PART").ok().and_then(|p| p.parse::<usize>().ok());
     let all: Vec<usize> = (0..stories.len()).filter(|&i| Some(part_of(i)) != part).collect();
     let first = fit(&stories, &all, &keep);
+    let whole = fit_entities(&stories, &all, &keep);
     let types = learn_types(&type_cases(&stories, &all, &first), keep.len(), &keep);
     std::fs::write(
         format!("{folder}/types.tsv"),
@@ -220,19 +229,24 @@ fn main() {
         ),
     )
     .expect("types.tsv");
-    let write = |names: &Names, first: Weights, thresholds: [f32; 6]| {
-        let mut first = first;
-        if let Some(&bias) = names.ids.get("all") {
-            for (weights, threshold) in first.iter_mut().zip(thresholds) {
-                weights[bias as usize] -= threshold;
+    let write = |names: &Names, tables: [(&str, Weights); 2], thresholds: [f32; 6]| {
+        for (name, mut weights) in tables {
+            if let Some(&bias) = names.ids.get("all") {
+                for (weights, threshold) in weights.iter_mut().zip(thresholds) {
+                    weights[bias as usize] -= threshold;
+                }
             }
+            std::fs::write(format!("{folder}/{name}.tsv"), names.table(&weights, setting("SMALL", 0.02))).expect("a table");
         }
-        std::fs::write(format!("{folder}/weights.tsv"), names.table(&first, setting("SMALL", 0.04))).expect("weights.tsv");
     };
     if part.is_some() {
         let given = std::env::var("THRESHOLDS").expect("THRESHOLDS");
         let given: Vec<f32> = given.split(',').filter_map(|t| t.trim().parse().ok()).collect();
-        return write(&names, first, std::array::from_fn(|s| given[s]));
+        return write(
+            &names,
+            [("mentions", first), ("entities", whole)],
+            std::array::from_fn(|s| given[s]),
+        );
     }
     // The first look: scores for each part by weights from the others.
     let mut guesses: [Vec<Guess>; 6] = Default::default();
@@ -241,6 +255,7 @@ fn main() {
     for part in 0..PARTS {
         let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
         let model = fit(&stories, &train, &keep);
+        let whole = fit_entities(&stories, &train, &keep);
         let types = learn_types(&type_cases(&stories, &train, &model), keep.len(), &keep);
         for &i in &test {
             for thing in &stories[i].things {
@@ -248,6 +263,7 @@ fn main() {
                 let mut top = (-9.0, 0);
                 for s in (0..6).filter(|&s| thing.slots[s]) {
                     if let Some((m, score)) = best_of(thing, &model[s], |_| true) {
+                        let score = f32::midpoint(score, sum(&thing.cues, &whole[s]));
                         guesses[s].push((score, i, thing.mentions[m].0.clone()));
                         row[s] = score;
                         if score > top.0 {
@@ -256,7 +272,7 @@ fn main() {
                     }
                 }
                 let cues = &thing.mentions[top.1].1;
-                kinds[i].push(std::array::from_fn(|k| cues.iter().map(|&c| types[k][c as usize]).sum()));
+                kinds[i].push(std::array::from_fn(|k| sum(cues, &types[k])));
                 scores[i].push(row);
             }
         }
@@ -325,7 +341,7 @@ fn main() {
     table.push('\n');
     std::fs::write(format!("{folder}/articles.tsv"), table).expect("articles.tsv");
     eprintln!("thresholds {thresholds:?}");
-    write(&names, first, thresholds);
+    write(&names, [("mentions", first), ("entities", whole)], thresholds);
 }
 
 /// Articles stand by date; whole weeks go to one part.
@@ -361,6 +377,10 @@ fn ceiling(stories: &[Story]) {
     }
 }
 
+fn sum(cues: &[u32], weights: &[f32]) -> f32 {
+    cues.iter().map(|&c| weights[c as usize]).sum()
+}
+
 /// The best mention whose words are wanted.
 fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(usize, f32)> {
     thing
@@ -368,7 +388,7 @@ fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(u
         .iter()
         .enumerate()
         .filter(|(_, (text, _))| wanted(text))
-        .map(|(i, (_, cues))| (i, cues.iter().map(|&c| w[c as usize]).sum::<f32>()))
+        .map(|(i, (_, cues))| (i, sum(cues, w)))
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
@@ -383,10 +403,11 @@ struct Learner {
 }
 
 impl Learner {
-    fn new(size: usize, l2: f32) -> Self {
+    /// The larger the squares begin, the slower rare cues learn.
+    fn new(size: usize, l2: f32, start: f32) -> Self {
         Self {
             weights: vec![0.0; size],
-            squares: vec![0.1; size],
+            squares: vec![start; size],
             sum: vec![0.0; size],
             l1: setting("L1", 0.01),
             l2,
@@ -429,7 +450,7 @@ fn shuffle<T>(items: &mut [T], seed: &mut u64) {
 /// Logistic regression over the best right and the best wrong mention of each thing.
 fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
     std::array::from_fn(|s| {
-        let mut learner = Learner::new(keep.len(), setting("L2", 0.03));
+        let mut learner = Learner::new(keep.len(), 0.01, setting("START", 30.0));
         let (mut seed, mut order) = (1, train.to_vec());
         for epoch in 0..EPOCHS {
             shuffle(&mut order, &mut seed);
@@ -446,8 +467,26 @@ fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
             }
             learner.average(epoch);
         }
-        for w in learner.sum.iter_mut().filter(|w| w.abs() < setting("SMALL", 0.04)) {
-            *w = 0.0;
+        learner.sum
+    })
+}
+
+/// Logistic regression over the cues of all mentions of each thing.
+fn fit_entities(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
+    std::array::from_fn(|s| {
+        let mut learner = Learner::new(keep.len(), 0.01, setting("START", 30.0));
+        let (mut seed, mut order) = (1, train.to_vec());
+        for epoch in 0..EPOCHS {
+            shuffle(&mut order, &mut seed);
+            for &i in &order {
+                let Story { things, gold, .. } = &stories[i];
+                for thing in things.iter().filter(|t| t.slots[s]) {
+                    let right = |(text, _): &(String, Vec<u32>)| gold[s].iter().any(|e| e.contains(text));
+                    let score = sum(&thing.cues, &learner.weights);
+                    learner.learn(&thing.cues, score, thing.mentions.iter().any(right), keep);
+                }
+            }
+            learner.average(epoch);
         }
         learner.sum
     })
@@ -479,13 +518,13 @@ fn type_cases<'a>(stories: &'a [Story], all: &[usize], first: &Weights) -> Vec<C
 
 fn learn_types(cases: &[Case<'_>], size: usize, keep: &[bool]) -> Weights {
     std::array::from_fn(|k| {
-        let mut learner = Learner::new(size, setting("L2T", 0.03));
+        let mut learner = Learner::new(size, 0.03, setting("STARTT", 0.1));
         let mut order: Vec<usize> = (0..cases.len()).collect();
         let mut seed = 1;
         for epoch in 0..EPOCHS {
             shuffle(&mut order, &mut seed);
             for &c in &order {
-                let score = cases[c].1.iter().map(|&c| learner.weights[c as usize]).sum();
+                let score = sum(cases[c].1, &learner.weights);
                 learner.learn(cases[c].1, score, cases[c].2[k], keep);
             }
             learner.average(epoch);

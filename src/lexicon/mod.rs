@@ -63,7 +63,7 @@ macro_rules! classes {
         }
 
         /// The class with this name.
-        fn class_bit(name: &str) -> Option<u64> {
+        pub(crate) fn class_bit(name: &str) -> Option<u64> {
             match name { $( stringify!($name) => Some(class::$name), )* _ => None }
         }
     };

@@ -46,12 +46,16 @@ pub(super) fn judge(things: &[([f32; SLOTS], [f32; SLOTS])]) -> Verdict {
             steps(name, kind, top);
         }
     }
-    let kinds = model.score(&cues);
+    let sum = |cues: &[u64]| {
+        let places: Vec<u32> = cues.iter().filter_map(|cue| model.place(*cue)).collect();
+        model.sum(&places).kinds
+    };
+    let kinds = sum(&cues);
     let none: f32 = kinds.iter().map(|k| 1.0 / (1.0 + k.exp())).product();
     let odds = (1.0 - none).max(1e-4) / none.max(1e-4);
     Verdict {
         kinds,
         bonus: SHARE * odds.ln().clamp(-3.0, 3.0),
-        least: model.score(&[cue_id(["least"])]),
+        least: sum(&[cue_id(["least"])]),
     }
 }

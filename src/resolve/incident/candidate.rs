@@ -50,6 +50,10 @@ shapes! {
     Pair "pair",
     /// With the "of" phrase behind it.
     Extended "extended",
+    /// With its number and the "of" phrase behind it.
+    Measured "measured",
+    /// With the owner before it.
+    Owned "owned",
     /// A name.
     Name "name",
     /// A name with the title before it.
@@ -64,7 +68,6 @@ shapes! {
 
 /// Gathers the candidates of an article.
 pub(super) struct Gatherer<'a> {
-    pub text: &'a str,
     pub units: &'a [Unit],
     pub things: usize,
     pub out: Vec<Candidate>,
@@ -72,6 +75,9 @@ pub(super) struct Gatherer<'a> {
 
 impl Gatherer<'_> {
     fn push(&mut self, base: &Candidate, first: u32, end: u32, shape: Shape) {
+        if base.group == Group::Other {
+            return;
+        }
         let from = self.out.iter().rev().take_while(|c| c.thing == self.things);
         if first < end && !from.into_iter().any(|c| (c.first, c.end) == (first, end)) {
             self.out.push(Candidate {
@@ -98,7 +104,7 @@ impl Gatherer<'_> {
                 continue;
             }
             let inner = &units[units.partition_point(|u| u.first < noun.first)..units.partition_point(|u| u.first < noun.end)];
-            let class = head_class(known, reading.tokens, self.text, noun.head as usize);
+            let class = head_class(known, reading, noun.head as usize);
             let base = Candidate {
                 thing: 0,
                 reading: index,
@@ -125,7 +131,7 @@ impl Gatherer<'_> {
                 if first < from {
                     self.push(&name, first, to, Shape::Titled);
                     self.next();
-                    let class = head_class(known, reading.tokens, self.text, from as usize - 1);
+                    let class = head_class(known, reading, from as usize - 1);
                     let title = Candidate {
                         class,
                         group: known.class(class).group,
@@ -187,21 +193,31 @@ impl Gatherer<'_> {
             }
             self.push(base, head, end, Shape::Short);
         }
-        let number = (noun.first..first)
-            .rev()
-            .take_while(|&t| reading.tokens[t as usize].is_number() || reading.word(t as usize).is(class::NUMBER))
-            .last();
+        let number = (noun.first..first).rev().take_while(|&t| counts(reading, t as usize)).last();
         if let Some(from) = number {
             self.push(base, from, end, Shape::Numbered);
         }
         let chunk = reading.chunk_of[base.noun as usize];
+        let chunks = &reading.phrases.chunks;
+        let possessive = |n: u32| reading.tokens[reading.phrases.nouns[n as usize].first as usize].has(Token::POSSESSIVE);
+        if possessive(base.noun)
+            && let Some(owner) = chunk.checked_sub(1).map(|c| chunks[c]).filter(|c| c.kind == ChunkKind::Noun)
+        {
+            let owner = &reading.phrases.nouns[owner.index as usize];
+            self.push(base, reading.core(owner), end, Shape::Owned);
+        }
         let of = const { hash_folded("of") };
-        if let (Some(p), Some(o)) = (reading.phrases.chunks.get(chunk + 1), reading.phrases.chunks.get(chunk + 2))
+        if let (Some(p), Some(o)) = (chunks.get(chunk + 1), chunks.get(chunk + 2))
             && p.kind == ChunkKind::Preposition
             && reading.tokens[p.first as usize].hash == of
             && o.kind == ChunkKind::Noun
         {
-            self.push(base, first, reading.phrases.nouns[o.index as usize].end, Shape::Extended);
+            let owned = chunks.get(chunk + 3).filter(|c| c.kind == ChunkKind::Noun && possessive(c.index));
+            let to = reading.phrases.nouns[owned.unwrap_or(o).index as usize].end;
+            self.push(base, first, to, Shape::Extended);
+            if let Some(from) = number {
+                self.push(base, from, to, Shape::Measured);
+            }
         }
         self.next();
     }
@@ -209,11 +225,11 @@ impl Gatherer<'_> {
     /// Words before the head that name a weapon or a force: "BOMB ATTACK", "ARMY MEMBERS".
     fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
         let known = Words::get();
-        for wanted in [Group::Weapon, Group::Org] {
-            if base.group == wanted && wanted == Group::Org {
+        for wanted in [Group::Weapon, Group::Org, Group::Perp] {
+            if base.group == wanted && wanted != Group::Weapon {
                 continue;
             }
-            let class_at = |t: u32| head_class(known, reading.tokens, self.text, t as usize);
+            let class_at = |t: u32| head_class(known, reading, t as usize);
             let mut run: Option<(u32, u32)> = None;
             for t in base.first..base.end {
                 let listed = self.units.binary_search_by_key(&t, |u| u.first).is_ok();
@@ -246,6 +262,11 @@ impl Gatherer<'_> {
             self.next();
         }
     }
+}
+
+/// Whether a word before a noun counts: "three", "several".
+fn counts(reading: &Reading<'_>, t: usize) -> bool {
+    reading.tokens[t].is_number() || reading.word(t).is(class::NUMBER) || reading.tokens[t].hash == const { hash_folded("several") }
 }
 
 /// Where the hyphenated word that ends at a token begins.
@@ -294,15 +315,19 @@ pub(super) fn name_like(token: &Token, word: Word) -> bool {
 }
 
 /// The class of the head at a token, hyphenated heads taken whole first: "AK-47", "CAR-BOMB".
-fn head_class(known: &Words, tokens: &[Token], text: &str, head: usize) -> Id {
+pub(super) fn head_class(known: &Words, reading: &Reading<'_>, head: usize) -> Id {
+    let tokens = reading.tokens;
     if head >= 2 && tokens[head - 1].punct == b'-' && tokens[head].has(Token::GLUED) && tokens[head - 1].has(Token::GLUED) {
-        let whole = tokens[head - 2].span.cover(tokens[head].span).text(text);
+        let whole = tokens[head - 2].span.cover(tokens[head].span).text(reading.text);
         let class = known.head(hash_word(whole));
         if class != 0 {
             return class;
         }
     }
-    known.head(tokens[head].hash)
+    if tokens[head].is_number() {
+        return known.number;
+    }
+    known.class_of(tokens[head].hash, reading.word(head))
 }
 
 impl Candidate {

@@ -1,21 +1,22 @@
 //! The cues that speak for or against a candidate. A cue is a few words; its hash finds its weights.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class};
 use crate::phrase::{ChunkKind, Unit};
 use crate::text::hashes;
 
-use super::candidate::{Candidate, name_like};
+use super::candidate::{Candidate, head_class, name_like};
+use super::model::Model;
 use super::reading::{Reading, preposition};
 use super::words::{Group, Words};
 
-/// Gathers the cues of one candidate; keeps their words when asked to.
+/// Gathers cues: the places of those that have weights, or the words of all.
 #[derive(Default)]
 pub(super) struct Cues {
-    pub ids: Vec<u64>,
-    pub names: Option<HashMap<u64, String>>,
+    places: Vec<u32>,
+    words: Option<BTreeSet<String>>,
 }
 
 /// The number of the cue with these parts, each of them a word.
@@ -47,32 +48,41 @@ fn letters(part: &str) -> u64 {
 
 impl Cues {
     /// Cues that keep their words.
-    pub(super) fn with_names() -> Self {
+    pub(super) fn with_words() -> Self {
         Self {
-            ids: Vec::new(),
-            names: Some(HashMap::new()),
+            words: Some(BTreeSet::new()),
+            ..Self::default()
         }
     }
 
     /// The words of the cues, if they were kept.
-    pub(super) fn words(&mut self) -> Vec<String> {
-        let names = self.names.take().unwrap_or_default();
-        self.once().iter().filter_map(|id| names.get(id).cloned()).collect()
+    pub(super) fn words(self) -> Vec<String> {
+        self.words.into_iter().flatten().collect()
     }
 
-    /// The cues, each once.
-    pub(super) fn once(&mut self) -> &[u64] {
-        self.ids.sort_unstable();
-        self.ids.dedup();
-        &self.ids
+    /// The places of the cues with weights, each once, and none is left.
+    pub(super) fn take(&mut self) -> Vec<u32> {
+        self.once();
+        std::mem::take(&mut self.places)
+    }
+
+    /// The places of the cues with weights, each once.
+    pub(super) fn once(&mut self) -> &[u32] {
+        self.places.sort_unstable();
+        self.places.dedup();
+        &self.places
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.places.clear();
     }
 
     pub(super) fn add(&mut self, parts: &[&str]) {
-        let id = cue_id(parts.iter().copied());
-        if let Some(names) = &mut self.names {
-            names.entry(id).or_insert_with(|| parts.join(" ").to_ascii_lowercase());
+        if let Some(words) = &mut self.words {
+            words.insert(parts.join(" ").to_ascii_lowercase());
+            return;
         }
-        self.ids.push(id);
+        self.places.extend(Model::get().place(cue_id(parts.iter().copied())));
     }
 }
 
@@ -85,6 +95,8 @@ pub(super) struct Setting {
     pub we: usize,
     /// How old the day is that each reading speaks of.
     pub ages: Vec<&'static str>,
+    /// Who strikes and who is struck in each reading.
+    pub blows: Vec<Vec<(&'static str, &'static str)>>,
 }
 
 pub(super) fn bucket(n: usize) -> &'static str {
@@ -106,7 +118,7 @@ pub(super) fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (&'static 
         let name = kind.as_str();
         return (name, name);
     }
-    if candidate.group == Group::Unknown {
+    if candidate.class == 0 {
         let named = (candidate.first..candidate.end).all(|t| name_like(&reading.tokens[t as usize], reading.word(t as usize)));
         let name = match (named, candidate.end - candidate.first) {
             (false, _) => "unknown",
@@ -141,7 +153,7 @@ fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
             let hash = reading.tokens[noun.head as usize].hash;
             let family = known.noun(hash);
             if family == 0 {
-                known.class(known.head(hash)).name
+                known.class(known.class_of(hash, reading.word(noun.head as usize))).name
             } else {
                 known.family(family).name
             }
@@ -288,9 +300,6 @@ fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str,
         cues.add(&["link", family, form, link.slot]);
         cues.add(&["link", family, form, link.slot, coarse]);
         cues.add(&["link", form, link.slot, fine]);
-        if known.family(link.family).strong {
-            cues.add(&["strong", form, link.slot, coarse]);
-        }
         if link.negated {
             cues.add(&["negated", link.slot, coarse]);
         }
@@ -305,47 +314,17 @@ fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str,
 }
 
 fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cues: &mut Cues) {
-    let known = Words::get();
     let before = chunk_word(reading, chunk.checked_sub(1));
     let after = chunk_word(reading, Some(chunk + 1));
     cues.add(&["before", before, coarse]);
     cues.add(&["after", after, coarse]);
     cues.add(&["before", before, fine]);
     cues.add(&["after", after, fine]);
-    if chunk >= 2 && reading.phrases.chunks[chunk - 1].kind == ChunkKind::Preposition {
-        let governor = chunk_word(reading, Some(chunk - 2));
-        cues.add(&["governor", governor, before, coarse]);
-        cues.add(&["governor", governor, before]);
-        if let Some(noun) = reading.phrases.chunks.get(chunk - 2).filter(|c| c.kind == ChunkKind::Noun) {
-            let head = reading.phrases.nouns[noun.index as usize].head as usize;
-            if reading.word(head) != Word::default() {
-                cues.add(&["governor", reading.tokens[head].span.text(reading.text), before, coarse]);
-            }
-        }
-    }
     let after_2 = chunk_word(reading, Some(chunk + 2));
     cues.add(&["after", after, after_2, coarse]);
-    let near = |left: bool| {
-        reading
-            .triggers
-            .iter()
-            .filter(|t| known.family(t.family).name != "say" && if left { t.chunk < chunk } else { t.chunk > chunk })
-            .min_by_key(|t| t.chunk.abs_diff(chunk))
-    };
-    for (side, trigger) in [("left", near(true)), ("right", near(false))] {
-        let Some(trigger) = trigger else {
-            cues.add(&[side, "nothing", coarse]);
-            continue;
-        };
-        let family = known.family(trigger.family).name;
-        let far = bucket(trigger.chunk.abs_diff(chunk));
-        cues.add(&[side, family, coarse]);
-        cues.add(&[side, far, coarse]);
-        cues.add(&[side, family, far, coarse]);
-    }
 }
 
-/// Adds the cues that the sentence and the article give to every mention of the coarse nature.
+/// Adds the cues that the sentence gives to every mention of the coarse nature.
 pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, setting: &Setting, units: &[Unit], cues: &mut Cues) {
     let known = Words::get();
     let reading = &readings[index];
@@ -385,7 +364,9 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
     cues.add(&["position", bucket(reading.phrases.sentence as usize)]);
     let (mut facility, mut people, mut we, mut modal) = (false, false, false, false);
     for noun in &reading.phrases.nouns {
-        let group = known.class(known.head(reading.tokens[noun.head as usize].hash)).group;
+        let group = known
+            .class(known.class_of(reading.tokens[noun.head as usize].hash, reading.word(noun.head as usize)))
+            .group;
         facility |= group == Group::Facility;
         people |= group == Group::Victim;
         let head = &reading.tokens[noun.first as usize];
@@ -393,7 +374,6 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
     }
     for verb in &reading.phrases.verbs {
         modal |= verb.modal;
-        cues.add(&["sentence", "verb", Lexicon::get().lemma(verb.lemma)]);
     }
     for (present, name) in [(facility, "facility"), (people, "victim"), (we, "we"), (modal, "modal")] {
         if present {
@@ -406,9 +386,17 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
     if date {
         cues.add(&["sentence", "has", "date", coarse]);
     }
+    for &(side, class) in setting.blows.get(index).into_iter().flatten() {
+        cues.add(&[side, class]);
+        cues.add(&[side, class, coarse]);
+    }
+}
+
+/// Adds the cues that the article gives to all its mentions.
+pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut Cues) {
+    let known = Words::get();
     let per_ten = |n: usize| bucket(n * 10 / setting.sentences.max(1));
     cues.add(&["article", "strong", bucket(setting.strong)]);
-    cues.add(&["article", "strong", bucket(setting.strong), coarse]);
     cues.add(&["article", "strong", "density", per_ten(setting.strong)]);
     cues.add(&["article", "we", per_ten(setting.we)]);
     cues.add(&["article", "length", bucket(setting.sentences)]);
@@ -420,6 +408,55 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
             cues.add(&["article", "often", known.families[id].name]);
         }
     }
+    for &(side, class) in setting.blows.iter().flatten() {
+        cues.add(&["article", side, class]);
+    }
+    for reading in readings.iter().take_while(|r| r.phrases.sentence < 2) {
+        for trigger in &reading.triggers {
+            cues.add(&["lead", known.family(trigger.family).name]);
+        }
+        for noun in &reading.phrases.nouns {
+            let class = known.class(head_class(known, reading, noun.head as usize));
+            cues.add(&["lead", "class", class.name]);
+        }
+    }
+    for &(side, class) in setting
+        .blows
+        .iter()
+        .zip(readings)
+        .take_while(|(_, r)| r.phrases.sentence < 2)
+        .flat_map(|(b, _)| b)
+    {
+        cues.add(&["lead", side, class]);
+    }
+}
+
+/// Who strikes and who is struck, by the words of violence of a sentence.
+pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(&'static str, &'static str)> {
+    let known = Words::get();
+    let mut out = Vec::new();
+    for (noun, links) in reading.phrases.nouns.iter().zip(&reading.links) {
+        for link in links.iter().filter(|l| !l.negated) {
+            let family = known.family(link.family);
+            let side = match (family.name, link.slot) {
+                ("die", "subject" | "of") => "struck",
+                _ if !family.strong => continue,
+                (_, "object" | "of" | "against" | "on") => "struck",
+                (_, "subject" | "agent" | "by") => "striker",
+                _ => continue,
+            };
+            let from = units.partition_point(|u| u.end < noun.end);
+            let unit = units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
+            let class = match unit {
+                Some(unit) => unit.kind.as_str(),
+                None => known.class(head_class(known, reading, noun.head as usize)).name,
+            };
+            if !out.contains(&(side, class)) {
+                out.push((side, class));
+            }
+        }
+    }
+    out
 }
 
 pub(super) fn is_first_person(hash: u64) -> bool {

@@ -27,9 +27,9 @@ pub(crate) use detail::complete;
 pub(crate) use happening::Facts;
 
 use candidate::{Candidate, Gatherer};
-use cues::{Cues, Setting, describe, nature, surround};
+use cues::{Cues, Setting, blows, describe, nature, overall, surround};
 use entity::Entity;
-use model::{Model, Slot};
+use model::{Model, Slot, Sums};
 use reading::{Phrases, Reading};
 use words::Words;
 
@@ -113,24 +113,22 @@ impl Sheet {
             return Vec::new();
         }
         let found = Found::new(self, source);
-        let mut around = Surroundings::default();
-        let scored = found.score(source, &mut around);
+        let scored = found.score(source);
         let things: Vec<_> = found
             .entities
             .iter()
             .zip(&scored)
-            .map(|(entity, scores)| {
-                let slots = Slot::ALL.map(|s| if entity.may_fill(s) { scores[s as usize].0 } else { f32::MIN });
-                let best = (0..slots.len()).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
-                (slots, found.kinds(scores[best].1, source, &mut around))
+            .map(|(entity, scored)| {
+                let slots = Slot::ALL.map(|s| if entity.may_fill(s) { scored.slots[s as usize].0 } else { f32::MIN });
+                (slots, scored.kinds(&slots))
             })
             .collect();
         let verdict = article::judge(&things);
         let mut fillers = Vec::new();
-        for ((slots, types), scores) in things.iter().zip(&scored) {
+        for ((slots, types), scored) in things.iter().zip(&scored) {
             for slot in Slot::ALL {
                 let score = slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
-                let m = scores[slot as usize].1;
+                let m = scored.slots[slot as usize].1;
                 if score > 0.0 {
                     fillers.push(Filler {
                         slot,
@@ -157,8 +155,9 @@ impl Sheet {
                 .mentions
                 .iter()
                 .map(|&m| {
-                    let mut cues = Cues::with_names();
+                    let mut cues = Cues::with_words();
                     found.describe(m, source, &mut cues);
+                    overall(&found.readings, &found.setting, &mut cues);
                     let reading = found.reading(m);
                     CueMention {
                         text: found.span(m, source).text(source.text).to_owned(),
@@ -256,15 +255,41 @@ fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<&'static str> {
         .collect()
 }
 
-/// What a sentence gives to all its candidates of one nature, which is the larger part of their cues.
-struct Surrounding {
-    /// The cues, each once.
-    cues: Vec<u64>,
-    /// What they say for each slot.
-    slots: [f32; model::SLOTS],
+/// Cues that many candidates share, and what they say.
+struct Shared {
+    cues: Vec<u32>,
+    sums: Sums,
 }
 
-type Surroundings = FxHashMap<(usize, &'static str), Surrounding>;
+impl Shared {
+    fn new(cues: &mut Cues) -> Self {
+        let cues = cues.take();
+        Self {
+            sums: Model::get().sum(&cues),
+            cues,
+        }
+    }
+}
+
+/// What each sentence gives to all its candidates of one nature, which is the larger part of their cues.
+type Surroundings = FxHashMap<(usize, &'static str), Shared>;
+
+/// What speaks for an entity.
+struct Scored {
+    /// For each slot the score, and the mention that fits it best.
+    slots: [(f32, usize); model::SLOTS],
+    /// The mentions with what they say of each kind of incident.
+    mentions: Vec<(usize, [f32; model::SLOTS])>,
+}
+
+impl Scored {
+    /// What its best mention says of each kind of incident.
+    fn kinds(&self, slots: &[f32; model::SLOTS]) -> [f32; model::SLOTS] {
+        let best = (0..slots.len()).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
+        let mention = self.mentions.iter().find(|(m, _)| *m == self.slots[best].1);
+        mention.map_or([0.0; model::SLOTS], |(_, kinds)| *kinds)
+    }
+}
 
 /// The candidates of an article, gathered to entities.
 struct Found<'a> {
@@ -288,6 +313,7 @@ impl<'a> Found<'a> {
             sentences: sheet.sentences,
             families: vec![0; known.families.len()],
             ages: ages(&readings, source),
+            blows: readings.iter().map(|r| blows(r, source.units)).collect(),
             we: readings
                 .iter()
                 .flat_map(|r| r.range())
@@ -296,7 +322,6 @@ impl<'a> Found<'a> {
             ..Setting::default()
         };
         let mut gatherer = Gatherer {
-            text: source.text,
             units: source.units,
             things: 0,
             out: Vec::new(),
@@ -334,47 +359,55 @@ impl<'a> Found<'a> {
         surround(&self.readings, reading, coarse, &self.setting, source.units, cues);
     }
 
-    /// What stands around a candidate, reckoned once for all of its sentence and nature.
-    fn around<'s>(&self, m: usize, source: &Source<'_>, known: &'s mut Surroundings) -> &'s Surrounding {
-        let key = (self.candidates[m].reading, nature(&self.candidates[m], self.reading(m)).1);
-        known.entry(key).or_insert_with(|| {
-            let mut cues = Cues::default();
-            self.surround(m, source, &mut cues);
-            let slots = Model::get().score(cues.once());
-            Surrounding { cues: cues.ids, slots }
-        })
-    }
-
-    /// What speaks for each kind of incident.
-    fn kinds(&self, m: usize, source: &Source<'_>, around: &mut Surroundings) -> [f32; model::SLOTS] {
-        let mut cues = Cues::default();
-        describe(&self.candidates[m], self.reading(m), &mut cues);
-        cues.ids.extend_from_slice(&self.around(m, source, around).cues);
-        Model::types().score(cues.once())
-    }
-
-    /// The score and the best mention of each entity and slot.
-    fn score(&self, source: &Source<'_>, around: &mut Surroundings) -> Vec<[(f32, usize); model::SLOTS]> {
+    /// The score of each entity for each slot: half from the mention that fits best, half from the cues of all its mentions.
+    fn score(&self, source: &Source<'_>) -> Vec<Scored> {
         let model = Model::get();
         let mut cues = Cues::default();
-        self.entities
-            .iter()
-            .map(|entity| {
-                let mut best = [(f32::MIN, 0usize); model::SLOTS];
-                for &m in &entity.mentions {
-                    let shared = self.around(m, source, around).slots;
-                    cues.ids.clear();
-                    describe(&self.candidates[m], self.reading(m), &mut cues);
-                    for (slot, own) in model.score(cues.once()).into_iter().enumerate() {
-                        let score = own + shared[slot];
-                        if score > best[slot].0 {
-                            best[slot] = (score, m);
-                        }
+        overall(&self.readings, &self.setting, &mut cues);
+        let whole = Shared::new(&mut cues).sums;
+        let mut around = Surroundings::default();
+        let mut all: Vec<u32> = Vec::new();
+        let mut sides: Vec<(usize, &str)> = Vec::new();
+        let mut score = |entity: &Entity| {
+            let mut best = [(f32::MIN, 0usize); model::SLOTS];
+            let mut mentions = Vec::with_capacity(entity.mentions.len());
+            all.clear();
+            sides.clear();
+            for &m in &entity.mentions {
+                let side = (self.candidates[m].reading, nature(&self.candidates[m], self.reading(m)).1);
+                let shared = around.entry(side).or_insert_with(|| {
+                    self.surround(m, source, &mut cues);
+                    Shared::new(&mut cues)
+                });
+                if !sides.contains(&side) {
+                    sides.push(side);
+                }
+                cues.clear();
+                describe(&self.candidates[m], self.reading(m), &mut cues);
+                all.extend_from_slice(cues.once());
+                let mut sums = model.sum(cues.once());
+                cues.clear();
+                sums.add(&shared.sums);
+                sums.add(&whole);
+                mentions.push((m, sums.kinds));
+                for (best, score) in best.iter_mut().zip(sums.mention) {
+                    if score > best.0 {
+                        *best = (score, m);
                     }
                 }
-                best
-            })
-            .collect()
+            }
+            for side in &sides {
+                all.extend_from_slice(&around[side].cues);
+            }
+            all.sort_unstable();
+            all.dedup();
+            let sums = model.sum(&all);
+            for (slot, best) in best.iter_mut().enumerate() {
+                best.0 = f32::midpoint(best.0, sums.entity[slot] + whole.entity[slot]);
+            }
+            Scored { slots: best, mentions }
+        };
+        self.entities.iter().map(&mut score).collect()
     }
 
     fn span(&self, m: usize, source: &Source<'_>) -> Span {

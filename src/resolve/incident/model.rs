@@ -1,11 +1,12 @@
-//! The weights of the cues, one column a slot, as `weights.tsv` holds them.
+//! The weights of the cues: what each says of a mention, of a thing with all its mentions, and of the kind of incident.
 
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
 use super::cues::cue_id;
 
-const TABLE: &str = include_str!("weights.tsv");
+const MENTIONS: &str = include_str!("mentions.tsv");
+const ENTITIES: &str = include_str!("entities.tsv");
 const TYPES: &str = include_str!("types.tsv");
 const ARTICLES: &str = include_str!("articles.tsv");
 
@@ -46,25 +47,57 @@ impl Slot {
     }
 }
 
-pub(super) struct Model {
-    weights: FxHashMap<u64, [f32; SLOTS]>,
+/// The kinds of incident that the columns of `types.tsv` and `articles.tsv` stand for.
+pub(super) const TYPE_NAMES: [&str; SLOTS] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
+
+/// What cues say together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sums {
+    /// For each slot, of a mention.
+    pub mention: [f32; SLOTS],
+    /// For each slot, of a thing.
+    pub entity: [f32; SLOTS],
+    /// For each kind of incident.
+    pub kinds: [f32; SLOTS],
 }
 
-static MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TABLE));
-static ARTICLE_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(ARTICLES));
-static TYPE_MODEL: Lazy<Model> = Lazy::new(|| Model::parse(TYPES));
+impl Sums {
+    pub(super) fn add(&mut self, other: &Self) {
+        for (sums, others) in [
+            (&mut self.mention, &other.mention),
+            (&mut self.entity, &other.entity),
+            (&mut self.kinds, &other.kinds),
+        ] {
+            for (sum, weight) in sums.iter_mut().zip(others) {
+                *sum += weight;
+            }
+        }
+    }
+}
 
-/// The kinds of incident that the columns of `types.tsv` stand for.
-pub(super) const TYPE_NAMES: [&str; SLOTS] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
+/// The weights. A cue is found once and then known by its place.
+#[derive(Default)]
+pub(super) struct Model {
+    places: FxHashMap<u64, u32>,
+    rows: Vec<Sums>,
+}
+
+static MODEL: Lazy<Model> = Lazy::new(|| {
+    let mut model = Model::default();
+    model.read(MENTIONS, |sums| &mut sums.mention);
+    model.read(ENTITIES, |sums| &mut sums.entity);
+    model.read(TYPES, |sums| &mut sums.kinds);
+    model
+});
+static ARTICLE_MODEL: Lazy<Model> = Lazy::new(|| {
+    let mut model = Model::default();
+    model.read(ARTICLES, |sums| &mut sums.kinds);
+    model
+});
 
 impl Model {
     pub(super) fn get() -> &'static Self {
         &MODEL
-    }
-
-    /// The weights that tell kinds of incident apart.
-    pub(super) fn types() -> &'static Self {
-        &TYPE_MODEL
     }
 
     /// The weights that tell which kinds of incident an article reports. The row "least" holds the score that each slot needs.
@@ -72,27 +105,31 @@ impl Model {
         &ARTICLE_MODEL
     }
 
-    fn parse(table: &str) -> Self {
-        let mut weights = FxHashMap::default();
+    fn read(&mut self, table: &str, column: impl Fn(&mut Sums) -> &mut [f32; SLOTS]) {
         for line in table.lines().filter(|l| !l.starts_with('#')) {
             let mut fields = line.split('\t');
             let cue = fields.next().unwrap_or_default();
-            let mut row = [0.0; SLOTS];
-            for (weight, field) in row.iter_mut().zip(fields) {
+            let next = self.rows.len() as u32;
+            let place = *self.places.entry(cue_id(cue.split(' '))).or_insert(next);
+            if place == next {
+                self.rows.push(Sums::default());
+            }
+            for (weight, field) in column(&mut self.rows[place as usize]).iter_mut().zip(fields) {
                 *weight = field.parse().unwrap_or_default();
             }
-            weights.insert(cue_id(cue.split(' ')), row);
         }
-        Self { weights }
     }
 
-    /// The sums of the weights, a slot each.
-    pub(super) fn score(&self, cues: &[u64]) -> [f32; SLOTS] {
-        let mut sums = [0.0; SLOTS];
-        for row in cues.iter().filter_map(|cue| self.weights.get(cue)) {
-            for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += weight;
-            }
+    /// The place of a cue that has weights.
+    pub(super) fn place(&self, cue: u64) -> Option<u32> {
+        self.places.get(&cue).copied()
+    }
+
+    /// What the cues at these places say together.
+    pub(super) fn sum(&self, places: &[u32]) -> Sums {
+        let mut sums = Sums::default();
+        for &place in places {
+            sums.add(&self.rows[place as usize]);
         }
         sums
     }

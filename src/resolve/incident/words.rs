@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{Lexicon, plural};
+use crate::lexicon::{Lexicon, Word, class, class_bit, plural};
 use crate::text::{Token, hash_word};
 
 const HEADS: &str = include_str!("heads.txt");
@@ -69,7 +69,11 @@ pub(super) type Id = u8;
 pub(super) struct Words {
     pub classes: Vec<Class>,
     pub families: Vec<Family>,
+    /// The class of numbers.
+    pub number: Id,
     heads: FxHashMap<u64, Id>,
+    /// The classes of the lexicon whose words stand in no section, each with its own.
+    rest: Vec<(u64, Id)>,
     nouns: FxHashMap<u64, Id>,
     verbs: Vec<Id>,
     /// The particles of each verb, few as they are, with the family of the two together.
@@ -91,12 +95,19 @@ impl Words {
         let mut words = Self {
             classes: vec![none],
             families: vec![Family { name: "-", strong: false }],
+            number: 0,
             heads: FxHashMap::default(),
+            rest: Vec::new(),
             nouns: FxHashMap::default(),
             verbs: Vec::new(),
             phrasal: Vec::new(),
         };
         words.read_heads();
+        words.number = words
+            .rest
+            .iter()
+            .find(|(bit, _)| *bit == class::NUMBER)
+            .map_or(0, |(_, class)| *class);
         words.read_triggers();
         words
     }
@@ -107,11 +118,16 @@ impl Words {
             if let Some(heading) = line.strip_prefix('#') {
                 let mut fields = heading.split_whitespace();
                 let (name, group) = (fields.next().unwrap_or_default(), Group::parse(fields.next().unwrap_or_default()));
-                plurals = fields.next() == Some("+plural");
+                let option = fields.next();
+                plurals = option == Some("+plural");
                 class = self.classes.iter().position(|c| c.name == name).unwrap_or_else(|| {
                     self.classes.push(Class { name, group });
                     self.classes.len() - 1
                 }) as Id;
+                if option == Some("<") {
+                    let bit = fields.next().and_then(class_bit);
+                    self.rest.extend(bit.map(|bit| (bit, class)));
+                }
                 continue;
             }
             for word in line.split_whitespace() {
@@ -170,9 +186,18 @@ impl Words {
         self.families[usize::from(id)]
     }
 
-    /// The class of a head noun.
+    /// The class of a head noun that a section lists.
     pub(super) fn head(&self, hash: u64) -> Id {
         self.heads.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The class of a head noun that a section lists, else by what the lexicon knows of it.
+    pub(super) fn class_of(&self, hash: u64, word: Word) -> Id {
+        let listed = self.head(hash);
+        if listed != 0 || word == Word::default() || word.is(class::GIVEN_NAME) {
+            return listed;
+        }
+        self.rest.iter().find(|(bit, _)| word.is(*bit)).map_or(0, |(_, class)| *class)
     }
 
     /// The family of an event noun.
