@@ -20,9 +20,10 @@ use serde::{Deserialize, Serialize};
 pub use super::calendar::Day;
 pub(crate) use super::date_value::TimeValue;
 use super::date_value::{Base, Clock, Unit, When};
-use super::{Stages, quantity};
+use super::{Marks, Stages, quantity};
 use crate::text::{CaseStyle, Token};
-use words::{R, SECTIONS, Sections, W, role};
+pub(super) use words::role;
+use words::{R, SECTIONS, Sections, W};
 
 /// The kinds of time expressions of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,6 +64,7 @@ pub(crate) fn find_dates(stages: &Stages<'_>, reference: Option<Day>, out: &mut 
         text: stages.text,
         tokens: stages.tokens,
         times: stages.times,
+        marks: stages.marks,
         sections,
         style: stages.style,
         reference,
@@ -95,6 +97,11 @@ pub(crate) fn find_dates(stages: &Stages<'_>, reference: Option<Day>, out: &mut 
             }
         }
     }
+}
+
+/// The bits of [`role`] of the sections of the words of time.
+pub(super) fn roles() -> &'static [u8; 256] {
+    &SECTIONS.roles
 }
 
 /// The first year that the text names, and whether its years lie far from the reference.
@@ -136,6 +143,7 @@ struct Finder<'a> {
     tokens: &'a [Token],
     /// What each token may do: a place in `sections`.
     times: &'a [u8],
+    marks: &'a Marks,
     sections: &'static Sections,
     style: CaseStyle,
     reference: Option<Day>,
@@ -255,7 +263,7 @@ impl Finder<'_> {
     fn promising(&self, i: usize) -> bool {
         let role = self.role(i);
         let told = |from: usize, to: usize| (from..to.min(self.end)).any(|j| self.role(j) & role::TELLS != 0);
-        let follows = |to: usize| told(i + 1, to) || (i + 1..to).any(|j| self.digit(j));
+        let follows = |to: usize| self.marks.tells.next(i + 1, to.min(self.end)).is_some();
         if role & role::ALONE != 0 {
             true
         } else if role & role::COUNTS != 0 {
