@@ -1,6 +1,6 @@
 //! The lists of words, read into the entries of the table.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::table::{Entry, TIME};
 use super::{class, class_bit, form, inflect};
@@ -19,6 +19,9 @@ pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|line| !line.is_empty() && !line.starts_with(';'))
 }
 
+/// Room for the words of the lists and their forms, so that the tables are not made anew as they grow.
+const WORDS: usize = 1 << 15;
+
 /// The entries while they are gathered.
 #[derive(Default)]
 pub(super) struct Draft {
@@ -34,6 +37,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    pub fn new() -> Self {
+        Self {
+            entries: Vec::with_capacity(WORDS),
+            places: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            ..Self::default()
+        }
+    }
+
     fn entry(&mut self, word: &str) -> &mut Entry {
         let hash = hash_word(word);
         let place = *self.places.entry(hash).or_insert_with(|| {

@@ -114,7 +114,7 @@ impl Lexicon {
     }
 
     fn build() -> Self {
-        let mut draft = Draft::default();
+        let mut draft = Draft::new();
         for list in LISTS.into_iter().chain([HEADS]) {
             draft.list(list);
         }
