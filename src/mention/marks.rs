@@ -49,8 +49,8 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Marks the tokens of an article; `times` are their sections of the words of time.
-    pub(crate) fn read(&mut self, tokens: &[Token], words: &[Word], times: &[u8]) {
+    /// Marks the tokens of an article.
+    pub(crate) fn read(&mut self, tokens: &[Token], words: &[Word]) {
         let Self {
             capital,
             number,
@@ -61,11 +61,11 @@ impl Marks {
             set.0.clear();
         }
         let roles = roles();
-        for ((tokens, words), times) in tokens.chunks(64).zip(words.chunks(64)).zip(times.chunks(64)) {
+        for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
             // Each bit comes in from above: half the instructions of one that is put at its place.
             let mut bits = [0; 4];
-            for ((token, word), &section) in tokens.iter().zip(words).zip(times) {
-                let role = roles[usize::from(section)];
+            for (token, word) in tokens.iter().zip(words) {
+                let role = roles[usize::from(word.time)];
                 let digit = token.has(Token::DIGIT);
                 let marks = [
                     token.is_capitalized(),
@@ -92,13 +92,13 @@ mod tests {
 
     #[test]
     fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
-        let (mut tokens, mut words, mut times) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut words) = (Vec::new(), Vec::new());
         let text = "Two men left Mirel on Monday with 300 sheep. ".repeat(20);
         crate::text::tokenize(&text, &mut tokens);
-        Lexicon::get().probe_all(&tokens, &mut words, &mut times);
+        Lexicon::get().probe_all(&tokens, &mut words);
         let mut marks = Marks::default();
         for _ in 0..2 {
-            marks.read(&tokens, &words, &times);
+            marks.read(&tokens, &words);
         }
         let sentence = tokens.len() / 20;
         for (set, expected) in [

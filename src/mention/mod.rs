@@ -29,8 +29,6 @@ pub(crate) struct Stages<'a> {
     pub tokens: &'a [Token],
     pub sentences: &'a [Sentence],
     pub words: &'a [Word],
-    /// The sections of the words of time.
-    pub times: &'a [u8],
     pub marks: &'a Marks,
     pub style: CaseStyle,
 }
