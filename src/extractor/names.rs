@@ -1,6 +1,6 @@
 //! The mentions of an article: what each recogniser finds, in the order in which they outweigh each other.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::records::Building;
 use super::worker::Scratch;
@@ -9,7 +9,7 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Claim, Form, ShapeHit, Stages, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
+    Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
 use crate::text::{CaseStyle, Token};
 
@@ -29,6 +29,8 @@ pub(super) struct Names {
     claims: Vec<Claim>,
     found: Vec<ShapeHit>,
     named: Vec<ShapeHit>,
+    told: Told,
+    surnames: FxHashSet<u64>,
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
     ends: FxHashMap<u32, Kind>,
     defined: FxHashMap<u64, Kind>,
@@ -97,7 +99,7 @@ impl Extractor {
             names.claims[at] == Claim::Free && !short
         });
         names.take_found(build);
-        find_again(stages, &names.claims, &names.named, &mut names.found);
+        find_again(stages, &names.claims, &names.named, &mut names.told, &mut names.found);
         names.take_found(build);
     }
 
@@ -212,7 +214,7 @@ impl Extractor {
         if stages.style == CaseStyle::Mixed {
             self.unlisted(stages, names, &mut build);
         }
-        find_people(stages, &names.claims, people);
+        find_people(stages, &names.claims, &mut names.surnames, people);
         for person in people {
             if let Some(m) = build.add(person.first, person.end, Kind::Person, Form::Named) {
                 build.mentions[m].title = person.title.map(|t| build.title(t, person.first));

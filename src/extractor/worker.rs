@@ -136,7 +136,6 @@ impl Worker {
 pub(super) struct Layers {
     pub(super) tokens: Vec<Token>,
     pub(super) words: Vec<Word>,
-    pub(super) times: Vec<u8>,
     pub(super) marks: Marks,
     pub(super) sentences: Vec<Sentence>,
 }
@@ -146,26 +145,23 @@ impl Layers {
         let Self {
             tokens,
             words,
-            times,
             marks,
             sentences,
         } = self;
         tokens.clear();
         words.clear();
-        times.clear();
         sentences.clear();
         tokenize(text, tokens);
         split_sentences(text, tokens, sentences);
         mark_furniture(text, tokens, sentences);
-        Lexicon::get().probe_all(tokens, words, times);
-        marks.read(tokens, words, times);
+        Lexicon::get().probe_all(tokens, words);
+        marks.read(tokens, words);
         Stages {
             text,
             style: case_style(tokens),
             tokens,
             sentences,
             words,
-            times,
             marks,
         }
     }

@@ -1,9 +1,8 @@
 //! The lists of words, read into the entries of the table.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::table::{Entry, TIME};
-use super::{class, class_bit, form, inflect};
+use super::{Word, class, class_bit, form, inflect};
 use crate::text::hash_word;
 
 /// The classes that a heading names, and whether plurals are wanted.
@@ -19,24 +18,36 @@ pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
         .filter(|line| !line.is_empty() && !line.starts_with(';'))
 }
 
+/// Room for the words of the lists and their forms, so that the tables are not made anew as they grow.
+const WORDS: usize = 1 << 15;
+
 /// The entries while they are gathered.
 #[derive(Default)]
 pub(super) struct Draft {
-    pub entries: Vec<(u64, Entry)>,
+    pub entries: Vec<(u64, Word)>,
     /// The place of each hash in `entries`.
     places: FxHashMap<u64, usize>,
     pub lemmas: Vec<&'static str>,
     principal: Vec<Vec<&'static str>>,
     pub lemma_ids: FxHashMap<&'static str, u16>,
-    pub kinds: Vec<&'static str>,
+    /// The kinds that event nouns name.
+    pub event_kinds: FxHashMap<u64, &'static str>,
     pub times: Vec<&'static str>,
 }
 
 impl Draft {
-    fn entry(&mut self, word: &str) -> &mut Entry {
+    pub fn new() -> Self {
+        Self {
+            entries: Vec::with_capacity(WORDS),
+            places: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
+            ..Self::default()
+        }
+    }
+
+    fn entry(&mut self, word: &str) -> &mut Word {
         let hash = hash_word(word);
         let place = *self.places.entry(hash).or_insert_with(|| {
-            self.entries.push((hash, Entry::default()));
+            self.entries.push((hash, Word::default()));
             self.entries.len() - 1
         });
         &mut self.entries[place].1
@@ -68,17 +79,16 @@ impl Draft {
     }
 
     pub fn events(&mut self, list: &'static str) {
+        let mut kind = "event";
         for line in lines(list) {
-            if let Some(kind) = line.strip_prefix('#') {
-                self.kinds.push(kind.trim());
+            if let Some(heading) = line.strip_prefix('#') {
+                kind = heading.trim();
                 continue;
             }
-            let kind = self.kinds.len() as u8;
             for word in line.split_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
-                    let slot = self.entry(&text);
-                    slot.classes |= class::EVENT;
-                    slot.kind = kind;
+                    self.class(&text, class::EVENT);
+                    self.event_kinds.insert(hash_word(&text), kind);
                 }
             }
         }
@@ -91,10 +101,9 @@ impl Draft {
                 self.times.push(heading.trim());
                 continue;
             }
-            let section = (self.times.len() as u64 - 1) << TIME;
+            let section = self.times.len() as u8 - 1;
             for word in line.split_whitespace() {
-                let entry = self.entry(word);
-                entry.classes = entry.word().classes | section;
+                self.entry(word).time = section;
             }
         }
     }

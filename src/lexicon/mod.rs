@@ -19,8 +19,8 @@ use crate::text::Token;
 use draft::Draft;
 use table::Table;
 
-/// What is known of a word.
-#[derive(Clone, Copy, Default, Debug, PartialEq, Eq)]
+/// What is known of a word: 16 bytes, four of them free.
+#[derive(Clone, Copy, Default, Debug)]
 pub(crate) struct Word {
     /// The bits of [`class`].
     pub classes: u64,
@@ -28,7 +28,18 @@ pub(crate) struct Word {
     pub lemma: u16,
     /// Which forms of the verb: the bits of [`form`].
     pub forms: u8,
+    /// Its section of `times.txt`; 0 for none.
+    pub time: u8,
 }
+
+/// A word that only tells a time is like one of which nothing is known: it names no thing and no deed.
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        (self.classes, self.lemma, self.forms) == (other.classes, other.lemma, other.forms)
+    }
+}
+
+impl Eq for Word {}
 
 impl Word {
     /// Whether the word has any of these classes.
@@ -99,7 +110,8 @@ pub(crate) struct Lexicon {
     words: Table,
     lemmas: Vec<&'static str>,
     lemma_ids: FxHashMap<&'static str, u16>,
-    kinds: Vec<&'static str>,
+    /// The relation kinds that event nouns name.
+    event_kinds: FxHashMap<u64, &'static str>,
     times: Vec<&'static str>,
 }
 
@@ -112,7 +124,7 @@ impl Lexicon {
     }
 
     fn build() -> Self {
-        let mut draft = Draft::default();
+        let mut draft = Draft::new();
         for list in LISTS.into_iter().chain([HEADS]) {
             draft.list(list);
         }
@@ -123,21 +135,20 @@ impl Lexicon {
             words: Table::new(draft.entries),
             lemmas: draft.lemmas,
             lemma_ids: draft.lemma_ids,
-            kinds: draft.kinds,
+            event_kinds: draft.event_kinds,
             times: draft.times,
         }
     }
 
     /// What is known of the word with this hash; nothing for an unknown word.
     pub(crate) fn probe(&self, hash: u64) -> Word {
-        self.words.entry(hash).word()
+        self.words.word(hash)
     }
 
-    /// Looks up every token once: what is known of it, and its section of the words of time.
-    pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
+    /// Looks up every token once.
+    pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>) {
         words.reserve(tokens.len());
-        times.reserve(tokens.len());
-        self.words.read(tokens, words, times);
+        self.words.read(tokens, words);
     }
 
     /// The headings of the words of time.
@@ -157,11 +168,7 @@ impl Lexicon {
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        let kind = usize::from(self.words.entry(hash).kind);
-        kind.checked_sub(1)
-            .and_then(|i| self.kinds.get(i))
-            .copied()
-            .filter(|k| *k != "event")
+        self.event_kinds.get(&hash).copied().filter(|k| *k != "event")
     }
 }
 
@@ -336,6 +343,11 @@ mod tests {
         }
         let relations =
             "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew event";
-        assert!(Lexicon::get().kinds.iter().all(|kind| relations.split(' ').any(|r| r == *kind)));
+        assert!(
+            Lexicon::get()
+                .event_kinds
+                .values()
+                .all(|kind| relations.split(' ').any(|r| r == *kind))
+        );
     }
 }

@@ -5,34 +5,6 @@ use rustc_hash::FxHashMap;
 use super::Word;
 use crate::text::Token;
 
-/// All that is known of a word.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub(super) struct Entry {
-    /// The bits of [`class`](super::class), and in the highest byte the section of `times.txt`.
-    pub classes: u64,
-    pub lemma: u16,
-    pub forms: u8,
-    /// One more than the place in `kinds` of the event kind.
-    pub kind: u8,
-}
-
-/// Where the section of `times.txt` stands above the classes.
-pub(super) const TIME: u32 = 56;
-
-impl Entry {
-    pub fn word(&self) -> Word {
-        Word {
-            classes: self.classes & ((1 << TIME) - 1),
-            lemma: self.lemma,
-            forms: self.forms,
-        }
-    }
-
-    pub fn time(&self) -> u8 {
-        (self.classes >> TIME) as u8
-    }
-}
-
 /// How many words a line holds.
 const WAYS: usize = 10;
 
@@ -52,18 +24,24 @@ struct Line {
 pub(super) struct Table {
     lines: Box<[Line]>,
     /// The first is that of unknown words.
-    entries: Vec<Entry>,
+    entries: Vec<Word>,
 }
 
 impl Table {
-    pub fn new(words: Vec<(u64, Entry)>) -> Self {
+    pub fn new(words: Vec<(u64, Word)>) -> Self {
         let mut table = Self {
             lines: vec![Line::default(); words.len() / 6 + 1].into_boxed_slice(),
-            entries: vec![Entry::default()],
+            entries: vec![Word::default()],
         };
         let mut places = FxHashMap::default();
         for (hash, entry) in words {
-            let place = *places.entry(entry).or_insert_with(|| {
+            let Word {
+                classes,
+                lemma,
+                forms,
+                time,
+            } = entry;
+            let place = *places.entry((classes, lemma, forms, time)).or_insert_with(|| {
                 table.entries.push(entry);
                 table.entries.len() as u16 - 1
             });
@@ -91,8 +69,8 @@ impl Table {
         ((u64::from(hash as u32) * self.lines.len() as u64) >> 32) as usize
     }
 
-    pub fn entry(&self, hash: u64) -> &Entry {
-        &self.entries[usize::from(self.place(hash, self.home(hash)))]
+    pub fn word(&self, hash: u64) -> Word {
+        self.entries[usize::from(self.place(hash, self.home(hash)))]
     }
 
     /// The place of the entry: all tags of the line are compared, since a jump at the right one would be guessed wrong.
@@ -110,11 +88,11 @@ impl Table {
         }
     }
 
-    /// Appends what is known of the tokens and their sections of the words of time; punctuation has none.
+    /// Appends what is known of the tokens; of punctuation nothing is.
     ///
     /// Each step is done for several tokens before the next is, so that their lines, and then their entries, come from memory at one
     /// time: two thirds of the time of a token alone would be spent waiting.
-    pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>, times: &mut Vec<u8>) {
+    pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>) {
         const AHEAD: usize = 32;
         for tokens in tokens.chunks(AHEAD) {
             let mut homes = [(0, 0); AHEAD];
@@ -129,9 +107,7 @@ impl Table {
             for (place, &(hash, home)) in places.iter_mut().zip(&homes[..tokens.len()]) {
                 *place = self.place(hash, home);
             }
-            let found = || places[..tokens.len()].iter().map(|&place| &self.entries[usize::from(place)]);
-            words.extend(found().map(Entry::word));
-            times.extend(found().map(Entry::time));
+            words.extend(places[..tokens.len()].iter().map(|&place| self.entries[usize::from(place)]));
         }
     }
 }

@@ -245,10 +245,21 @@ impl Localities<'_> {
     }
 }
 
-/// Appends the places in the article where names of one word stand again that it has told the kind of.
-pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHit], out: &mut Vec<ShapeHit>) {
+/// What names that the article has told the kind of begin with; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    /// The kinds of names of one word.
+    kinds: FxHashMap<u64, Kind>,
+    /// Names of several.
+    long: FxHashMap<u64, ShapeHit>,
+}
+
+/// Appends the places in the article where names stand again that it has told the kind of.
+pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHit], told: &mut Told, out: &mut Vec<ShapeHit>) {
     let Stages { tokens, words, .. } = *stages;
-    let mut kinds: FxHashMap<u64, Kind> = FxHashMap::default();
+    let Told { kinds, long } = told;
+    kinds.clear();
+    long.clear();
     for hit in named {
         let first = hit.first as usize;
         let legal = hit.end - hit.first == 2 && hit.kind == Kind::Organization && words[first + 1].is(class::LEGAL);
@@ -256,9 +267,8 @@ pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHi
             kinds.insert(tokens[first].hash, hit.kind);
         }
     }
-    // Names of several words, by the first.
-    let long = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
-    let long: FxHashMap<u64, &ShapeHit> = long.map(|h| (tokens[h.first as usize].hash, h)).collect();
+    let several = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
+    long.extend(several.map(|h| (tokens[h.first as usize].hash, *h)));
     if kinds.is_empty() && long.is_empty() {
         return;
     }

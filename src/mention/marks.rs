@@ -1,6 +1,7 @@
 //! Which tokens a recogniser has to look at, as bits: most tokens begin nothing, and a walk over the bits that are set passes them by
 //! 64 at a time.
 
+use super::date::{role, roles};
 use crate::lexicon::{Word, class};
 use crate::text::Token;
 
@@ -41,31 +42,42 @@ pub(crate) struct Marks {
     pub capital: Bits,
     /// Numbers in digits or words.
     pub number: Bits,
-    /// Words of time and tokens that begin with a digit.
+    /// Words that may begin a time expression, and tokens that begin with a digit.
     pub time: Bits,
+    /// Words that tell a time or a number, and tokens that begin with a digit.
+    pub tells: Bits,
 }
 
 impl Marks {
-    /// Marks the tokens of an article; `times` are their sections of the words of time.
-    pub(crate) fn read(&mut self, tokens: &[Token], words: &[Word], times: &[u8]) {
-        let Self { capital, number, time } = self;
-        for set in [&mut *capital, number, time] {
+    /// Marks the tokens of an article.
+    pub(crate) fn read(&mut self, tokens: &[Token], words: &[Word]) {
+        let Self {
+            capital,
+            number,
+            time,
+            tells,
+        } = self;
+        for set in [&mut *capital, number, time, tells] {
             set.0.clear();
         }
-        for ((tokens, words), times) in tokens.chunks(64).zip(words.chunks(64)).zip(times.chunks(64)) {
+        let roles = roles();
+        for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
             // Each bit comes in from above: half the instructions of one that is put at its place.
-            let mut bits = [0; 3];
-            for ((token, word), &section) in tokens.iter().zip(words).zip(times) {
+            let mut bits = [0; 4];
+            for (token, word) in tokens.iter().zip(words) {
+                let role = roles[usize::from(word.time)];
+                let digit = token.has(Token::DIGIT);
                 let marks = [
                     token.is_capitalized(),
                     token.is_number() | word.is(class::NUMBER),
-                    (section != 0) | token.has(Token::DIGIT),
+                    (role & role::BEGINS != 0) | digit,
+                    (role & role::TELLS != 0) | digit,
                 ];
                 for (bits, mark) in bits.iter_mut().zip(marks) {
                     *bits = *bits >> 1 | u64::from(mark) << 63;
                 }
             }
-            for (set, bits) in [&mut *capital, number, time].into_iter().zip(bits) {
+            for (set, bits) in [&mut *capital, number, time, tells].into_iter().zip(bits) {
                 set.0.push(bits >> (64 - tokens.len()));
             }
         }
@@ -80,19 +92,20 @@ mod tests {
 
     #[test]
     fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
-        let (mut tokens, mut words, mut times) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut tokens, mut words) = (Vec::new(), Vec::new());
         let text = "Two men left Mirel on Monday with 300 sheep. ".repeat(20);
         crate::text::tokenize(&text, &mut tokens);
-        Lexicon::get().probe_all(&tokens, &mut words, &mut times);
+        Lexicon::get().probe_all(&tokens, &mut words);
         let mut marks = Marks::default();
         for _ in 0..2 {
-            marks.read(&tokens, &words, &times);
+            marks.read(&tokens, &words);
         }
         let sentence = tokens.len() / 20;
         for (set, expected) in [
             (&marks.capital, "Two Mirel Monday"),
             (&marks.number, "Two 300"),
             (&marks.time, "Two Monday 300"),
+            (&marks.tells, "Two Monday 300"),
         ] {
             for n in 0..20 {
                 let found = set.iter(n * sentence, (n + 1) * sentence).map(|i| tokens[i].span.text(&text));

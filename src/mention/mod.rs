@@ -12,7 +12,7 @@ mod shape;
 pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
 pub(crate) use date_value::days_of;
-pub(crate) use locality::{find_again, find_localities};
+pub(crate) use locality::{Told, find_again, find_localities};
 pub(crate) use marks::Marks;
 pub(crate) use people::{Claim, PersonHit, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
@@ -29,8 +29,6 @@ pub(crate) struct Stages<'a> {
     pub tokens: &'a [Token],
     pub sentences: &'a [Sentence],
     pub words: &'a [Word],
-    /// The sections of the words of time.
-    pub times: &'a [u8],
     pub marks: &'a Marks,
     pub style: CaseStyle,
 }

@@ -20,9 +20,11 @@ use serde::{Deserialize, Serialize};
 pub use super::calendar::Day;
 pub(crate) use super::date_value::TimeValue;
 use super::date_value::{Base, Clock, Unit, When};
-use super::{Stages, quantity};
+use super::{Marks, Stages, quantity};
+use crate::lexicon::Word;
 use crate::text::{CaseStyle, Token};
-use words::{R, SECTIONS, Sections, W, role};
+pub(super) use words::role;
+use words::{R, SECTIONS, Sections, W};
 
 /// The kinds of time expressions of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -63,7 +65,8 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
     let mut finder = Finder {
         text: stages.text,
         tokens: stages.tokens,
-        times: stages.times,
+        words: stages.words,
+        marks: stages.marks,
         sections,
         style: stages.style,
         reference,
@@ -99,9 +102,14 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
     }
 }
 
+/// The bits of [`role`] of the sections of the words of time.
+pub(super) fn roles() -> &'static [u8; 256] {
+    &SECTIONS.roles
+}
+
 /// The first year that the text names, and whether its years lie far from the reference.
 fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (Option<i32>, bool) {
-    let Stages { text, tokens, times, .. } = *stages;
+    let Stages { text, tokens, words, .. } = *stages;
     let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
     for i in stages.marks.time.iter(0, tokens.len()) {
@@ -114,8 +122,8 @@ fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (
             years += 1;
             far += usize::from(!near);
             first = first.or(Some(year as i32));
-        } else if sections.roles[usize::from(times[i])] & role::DATES != 0 {
-            match sections.meaning[usize::from(times[i])] {
+        } else if sections.roles[usize::from(words[i].time)] & role::DATES != 0 {
+            match sections.meaning[usize::from(words[i].time)] {
                 W::Weekday(_) | W::Ref(R::Day(_)) => news += 1,
                 W::Era if i > 0 && tokens[i - 1].is_number() && token.is_word() && token.is_capitalized() => {
                     years += 1;
@@ -136,8 +144,8 @@ fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (
 struct Finder<'a> {
     text: &'a str,
     tokens: &'a [Token],
-    /// What each token may do: a place in `sections`.
-    times: &'a [u8],
+    words: &'a [Word],
+    marks: &'a Marks,
     sections: &'static Sections,
     style: CaseStyle,
     reference: Option<Day>,
@@ -161,12 +169,12 @@ impl Finder<'_> {
         if i >= self.end {
             return W::No;
         }
-        self.sections.meaning[usize::from(self.times[i])]
+        self.sections.meaning[usize::from(self.words[i].time)]
     }
 
     /// The bits of [`role`] of the token; 0 for none.
     fn role(&self, i: usize) -> u8 {
-        self.sections.roles[usize::from(self.times[i])]
+        self.sections.roles[usize::from(self.words[i].time)]
     }
 
     fn word(&self, i: usize) -> &str {
@@ -259,14 +267,14 @@ impl Finder<'_> {
     fn promising(&self, i: usize) -> bool {
         let role = self.role(i);
         let told = |from: usize, to: usize| (from..to.min(self.end)).any(|j| self.role(j) & role::TELLS != 0);
-        let follows = |to: usize| told(i + 1, to) || (i + 1..to).any(|j| self.digit(j));
+        let follows = |to: usize| self.marks.tells.next(i + 1, to.min(self.end)).is_some();
         if role & role::ALONE != 0 {
             true
         } else if role & role::COUNTS != 0 {
             follows(i + 5)
         } else if role & role::WEAK != 0 {
             follows(i + 4)
-        } else if self.times[i] == 0 && self.digit(i) {
+        } else if self.words[i].time == 0 && self.digit(i) {
             let token = &self.tokens[i];
             let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');
             !token.is_number() || token.span.len() == 4 || token.span.len() >= 8 || joined || told(i + 1, i + 5)

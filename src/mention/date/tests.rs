@@ -7,15 +7,14 @@ fn dates_of(text: &str, style: Option<CaseStyle>, reference: Option<Day>) -> (Ve
     let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
     crate::text::tokenize(text, &mut tokens);
     crate::text::split_sentences(text, &tokens, &mut sentences);
-    let (mut words, mut times, mut marks) = (Vec::new(), Vec::new(), Marks::default());
-    crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words, &mut times);
-    marks.read(&tokens, &words, &times);
+    let (mut words, mut marks) = (Vec::new(), Marks::default());
+    crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words);
+    marks.read(&tokens, &words);
     let stages = Stages {
         text,
         tokens: &tokens,
         sentences: &sentences,
         words: &words,
-        times: &times,
         marks: &marks,
         style: style.unwrap_or_else(|| crate::text::case_style(&tokens)),
     };

@@ -60,7 +60,7 @@ pub(super) enum R {
 }
 
 /// Where an expression may begin, as bits: what most tokens are asked, and no more.
-pub(super) mod role {
+pub(in crate::mention) mod role {
     /// The word may begin one alone.
     pub const ALONE: u8 = 1;
     /// It does where a word that tells a time or a number follows within four words.
@@ -69,6 +69,8 @@ pub(super) mod role {
     pub const WEAK: u8 = 4;
     /// It tells a time.
     pub const TELLS: u8 = 8;
+    /// It begins one, alone or not.
+    pub const BEGINS: u8 = ALONE | COUNTS | WEAK;
     /// It shows whether the text is news or a history.
     pub const DATES: u8 = 16;
 }

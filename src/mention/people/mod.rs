@@ -36,7 +36,8 @@ pub(crate) enum Claim {
 }
 
 /// Appends the names of people among the tokens.
-pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], out: &mut Vec<PersonHit>) {
+/// `surnames` is memory for those of the persons named in full.
+pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut FxHashSet<u64>, out: &mut Vec<PersonHit>) {
     let Stages {
         text,
         tokens,
@@ -57,7 +58,7 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], out: &mut Vec<P
             upper: style == CaseStyle::Upper,
         },
     };
-    let mut surnames = FxHashSet::default();
+    surnames.clear();
     let mut latest = 0;
     for sentence in stages.sentences {
         let range = sentence.range();
@@ -65,7 +66,7 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], out: &mut Vec<P
         while let Some(i) = marks.capital.next(from, range.end) {
             from = i + 1;
             if !matches!(claims[i], Claim::Taken | Claim::Demonym)
-                && let Some(hit) = finder.at(i, range.start, range.end, &surnames)
+                && let Some(hit) = finder.at(i, range.start, range.end, surnames)
             {
                 let (first, to) = (hit.first as usize, hit.end as usize);
                 let last = finder.parts.surname(first, to);
@@ -80,7 +81,7 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], out: &mut Vec<P
             }
         }
     }
-    finder.before_told(&marks.capital, latest, &surnames, out);
+    finder.before_told(&marks.capital, latest, surnames, out);
 }
 
 /// Words that name no person when they end a run of capitalized words.
