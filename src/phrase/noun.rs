@@ -175,8 +175,7 @@ impl Chunker<'_> {
                 content = true;
                 continue;
             }
-            let token = &self.tokens[i];
-            let word = self.word(i);
+            let (token, word) = (&self.tokens[i], self.words[i]);
             if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
                 np.head = i as u32;
                 np.mention = None;

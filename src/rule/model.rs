@@ -1,6 +1,7 @@
 //! What rule files compile to.
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::needs::Needs;
 use super::set::{Set, kind_bit};
@@ -185,8 +186,6 @@ pub(crate) struct Scope {
     pub cue: Vec<Element>,
     /// What the cue may begin with.
     pub firsts: Set,
-    /// Verbs that say it of the infinitive that they govern.
-    pub governs: Vec<u16>,
     pub negated: bool,
     pub modality: Option<Modality>,
     pub covers: u8,
@@ -197,5 +196,14 @@ pub(crate) struct Scope {
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
+    /// The scope of each verb that governs an infinitive: its place in `scopes`.
+    pub governors: FxHashMap<u16, usize>,
     pub needs: Needs,
+}
+
+impl Rules {
+    /// What the verb says of the infinitive that it governs.
+    pub(crate) fn governing(&self, lemma: u16) -> Option<&Scope> {
+        self.scopes.get(*self.governors.get(&lemma)?)
+    }
 }
