@@ -136,7 +136,7 @@ impl Chunker<'_> {
             while self.units.get(unit).is_some_and(|u| (u.first as usize) < i) {
                 unit += 1;
             }
-            let (token, word) = (&self.tokens[i], self.word(i));
+            let (token, word) = (&self.tokens[i], self.words[i]);
             let previous = chunks.last().map_or(ChunkKind::Other, |c| c.kind);
             let chunk = |kind, index: usize| Chunk {
                 kind,

@@ -205,8 +205,7 @@ impl Chunker<'_> {
                 content = true;
                 continue;
             }
-            let token = &self.tokens[i];
-            let word = self.word(i);
+            let (token, word) = (&self.tokens[i], self.words[i]);
             // "two soldiers instantly", "a truck downed": a word of no list may end the phrase by its ending.
             let told = content && word == Word::default() && token.punct == 0 && {
                 let ending = token.span.text(self.text).as_bytes().last_chunk();

@@ -12,7 +12,8 @@ use crate::text::{Token, hash_folded, hashes};
 const REACH: usize = 16;
 
 impl Context<'_> {
-    pub(super) fn add_circumstances(&self, found: &mut Found) {
+    /// Completes a relation; what stands up to `dateline` counts only where there is no other.
+    pub(super) fn add_circumstances(&self, found: &mut Found, dateline: u32) {
         let roles = found.kind.roles();
         if roles.contains(&"count") {
             self.add_counts(found);
@@ -26,7 +27,6 @@ impl Context<'_> {
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
         }
-        let dateline = self.dateline();
         for (role, kind) in [("place", Kind::Place), ("time", Kind::Date)] {
             if roles.contains(&role) && !found.arguments.iter().any(|(r, _)| *r == role) {
                 self.add_nearest(found, role, kind, dateline);
@@ -128,19 +128,14 @@ impl Context<'_> {
     /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
     fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, dateline: u32) {
         let trigger = found.trigger.0;
-        let verbs_before = |token: u32| self.verbs.partition_point(|v| v.main <= token);
-        let own = verbs_before(trigger);
         let inside = |u: &Unit| found.arguments.iter().any(|(_, f)| u.first >= f.first && u.end <= f.end);
         let at = self.units.partition_point(|u| u.first < trigger);
         let near = self
             .units
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
             .unwrap_or_default();
-        let crossed = |u: &Unit| {
-            let there = verbs_before(u.first);
-            // The verb right before the trigger is the trigger's own.
-            there.abs_diff(own)
-        };
+        // The verb that is the trigger stands before what is behind it.
+        let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(self.verbs_before(trigger + 1));
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
@@ -170,20 +165,24 @@ impl Context<'_> {
         }
     }
 
+    /// How many verbs of the sentence stand before a token.
+    fn verbs_before(&self, token: u32) -> usize {
+        self.verbs.partition_point(|v| v.main < token)
+    }
+
     /// Whether another verb stands between a mention and the trigger with its subject.
     fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
-        let verbs_before = |token: u32| self.verbs.partition_point(|v| v.main < token);
         if unit.first > trigger.0 {
-            return verbs_before(unit.first) > verbs_before(trigger.1);
+            return self.verbs_before(unit.first) > self.verbs_before(trigger.1);
         }
-        let own = verbs_before(trigger.0);
+        let own = self.verbs_before(trigger.0);
         let subject = self.verbs.get(own).filter(|v| v.main < trigger.1).and_then(|v| v.link.subject);
         let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         // "Rebels fled on Sunday, and two men were held": Sunday is the first verb's.
         let taken = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY);
-        let before = verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
+        let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
         let fronted = subject.is_none_or(|s| unit.first < s);
-        fronted && before.is_some_and(taken) || own > verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
+        fronted && before.is_some_and(taken) || own > self.verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
@@ -211,19 +210,18 @@ impl Context<'_> {
     }
 
     /// The end of a dateline, "OSTRA, 4 June (AP) -": what it names holds where the sentence names nothing.
-    fn dateline(&self) -> u32 {
+    pub(super) fn dateline(&self) -> u32 {
         const LONGEST: usize = 14;
         let end = self.end.min(self.first + LONGEST);
         let dash = (self.first..end).find(|&t| matches!(self.tokens[t].punct, b'-' | b'~') && !self.tokens[t].has(Token::GLUED));
-        let before = |d: &usize| {
-            self.verbs.partition_point(|v| (v.main as usize) < *d) == self.verbs.partition_point(|v| (v.main as usize) < self.first)
-        };
-        dash.filter(before).map_or(0, |d| d as u32)
+        let dash = dash.map_or(0, |d| d as u32);
+        let told = self.verbs.first().is_some_and(|v| v.main < dash);
+        if told { 0 } else { dash }
     }
 
     /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".
     fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
-        let next = self.verbs.partition_point(|v| v.main < unit.first);
+        let next = self.verbs_before(unit.first);
         let says = |v: &VerbGroup| self.words[v.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&v.main);
         let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         let behind = self.verbs.get(next);

@@ -119,9 +119,13 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
             cx.pattern(rule, pattern, calls, out);
         }
     }
+    if out.len() == from {
+        return;
+    }
+    let dateline = cx.dateline();
     for found in &mut out[from..] {
         cx.name_people(found);
-        cx.add_circumstances(found);
+        cx.add_circumstances(found, dateline);
     }
     consolidate(rules, from, out);
     for found in &mut out[from..] {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::needs::Needs;
 use super::set::{Set, kind_bit};
@@ -191,8 +192,6 @@ pub(crate) struct Scope {
     pub cue: Vec<Element>,
     /// What the cue may begin with.
     pub firsts: Set,
-    /// Verbs that say it of the infinitive that they govern.
-    pub governs: Vec<u16>,
     pub negated: bool,
     pub modality: Option<Modality>,
     pub covers: u8,
@@ -203,6 +202,8 @@ pub(crate) struct Scope {
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
+    /// The scope of each verb that governs an infinitive: its place in `scopes`.
+    pub governors: FxHashMap<u16, usize>,
     pub needs: Needs,
 }
 
@@ -213,5 +214,12 @@ impl fmt::Debug for Rules {
             .field("rules", &self.rules.len())
             .field("scopes", &self.scopes.len())
             .finish_non_exhaustive()
+    }
+}
+
+impl Rules {
+    /// What the verb says of the infinitive that it governs.
+    pub(crate) fn governing(&self, lemma: u16) -> Option<&Scope> {
+        self.scopes.get(*self.governors.get(&lemma)?)
     }
 }

@@ -158,7 +158,7 @@ impl Context<'_> {
         let mut verb = self.verbs.get(found.verb? as usize)?;
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
-            if noun_trigger && let Some(scope) = rules.scopes.iter().find(|s| s.governs.contains(&verb.lemma)) {
+            if noun_trigger && let Some(scope) = rules.governing(verb.lemma) {
                 return Some((scope.negated, scope.modality));
             }
             if !verb.infinitive {
@@ -166,7 +166,7 @@ impl Context<'_> {
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
             verb = self.verbs.get(governor.index as usize)?;
-            if let Some(scope) = rules.scopes.iter().find(|s| s.governs.contains(&verb.lemma)) {
+            if let Some(scope) = rules.governing(verb.lemma) {
                 let negated = scope.negated != verb.negated;
                 return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
             }
@@ -186,9 +186,8 @@ impl Context<'_> {
             .find(is_subject)
             .filter(|v| v.link.passive || self.is_failure(v))?;
         rules
-            .scopes
-            .iter()
-            .find(|s| s.modality == Some(Modality::Averted) && s.governs.contains(&verb.lemma))
+            .governing(verb.lemma)
+            .filter(|scope| scope.modality == Some(Modality::Averted))
     }
 
     fn is_failure(&self, verb: &VerbGroup) -> bool {

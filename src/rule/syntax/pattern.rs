@@ -128,7 +128,6 @@ impl<'a> Reader<'a> {
             let mut scope = Scope {
                 cue: Vec::new(),
                 firsts: Set::default(),
-                governs: Vec::new(),
                 negated,
                 modality,
                 covers: 8,
@@ -136,7 +135,10 @@ impl<'a> Reader<'a> {
             if let Some(rest) = line.strip_prefix("governs ") {
                 let mut frame = Frame::default();
                 self.verbs(rest, &mut frame);
-                scope.governs = frame.verbs;
+                for verb in frame.verbs {
+                    // The scope that is told first keeps a verb.
+                    out.governors.entry(verb).or_insert(out.scopes.len());
+                }
             } else {
                 let (cue, covers) = line.rsplit_once(" covers ").unwrap_or((line, "8"));
                 match covers.trim().parse() {
