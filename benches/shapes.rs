@@ -70,7 +70,7 @@ fn seconds(worker: &mut Worker, text: &str) -> Vec<(&'static str, f64)> {
         let mut at = 0;
         let mut last = clock::now();
         let document = worker.read(&Article::new(text), &mut |stage| {
-            let time = (clock::now() - last).as_secs_f64();
+            let time = clock::since(last).as_secs_f64();
             match best.get_mut(at) {
                 Some((_, least)) => *least = least.min(time),
                 None => best.push((stage, time)),

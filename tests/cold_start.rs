@@ -13,7 +13,7 @@ fn the_first_extraction_comes_at_once_and_holds_little() {
         let start = clock::now();
         let document = dateline::Extractor::new().extract("Turkish police detained 47 people in Istanbul on Monday.");
         assert_eq!(document.relations().len(), 1);
-        println!("took {} ns", (clock::now() - start).as_nanos());
+        println!("took {} ns", clock::since(start).as_nanos());
         let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
         let peak = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or("0 kB");
         println!("held {}", peak.trim());

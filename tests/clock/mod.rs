@@ -12,3 +12,8 @@ pub fn now() -> Duration {
     let own = own.and_then(|s| s.split_whitespace().next()?.parse().ok());
     own.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
+
+/// The time since then.
+pub fn since(start: Duration) -> Duration {
+    now().saturating_sub(start)
+}
