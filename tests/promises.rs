@@ -96,7 +96,8 @@ const SENTENCES: [&str; 8] = [
 ];
 
 /// What is repeated to a text that asks for time or memory.
-const SHAPES: [&str; 22] = [
+const SHAPES: [&str; 23] = [
+    "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  ",
     "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
     "rebels attacked a church in Aleppo on Monday and police detained two men after the bombing , ",
     "the man who said that the group which killed ",
@@ -327,11 +328,11 @@ fn memory_is_bounded_by_a_multiple_of_the_text() {
 /// ones, doubling by doubling.
 #[test]
 fn time_is_linear_in_the_text() {
-    // Sixteen times the text takes as long for each byte, or a few times that where its tables outgrow the caches and the memory at
-    // hand; what is quadratic takes sixteen times as long.
+    // Sixteen times the text takes as long for each byte, a little more where its tables outgrow the caches; what is quadratic takes
+    // sixteen times as long.
     const TIMES: usize = 16;
-    const MOST: f64 = 8.0;
-    let size = if cfg!(debug_assertions) { 10_000 } else { 30_000 };
+    const MOST: f64 = 2.5;
+    let size = if cfg!(debug_assertions) { 10_000 } else { 60_000 };
     let mut worker = EXTRACTOR.worker();
     let mut seconds = |text: &str| {
         let mut read = || {
@@ -344,7 +345,7 @@ fn time_is_linear_in_the_text() {
     for shape in SHAPES {
         let short = shape.repeat(size / shape.len());
         let long = shape.repeat(TIMES * size / shape.len());
-        // A measurement that another program spoils is made again.
+        // A measurement that something spoils is made again.
         let ratio = || seconds(&long) / seconds(&short) / TIMES as f64;
         let least = std::iter::repeat_with(ratio).take(4).find(|ratio| *ratio < MOST);
         assert!(least.is_some(), "{shape:?}: more than {MOST} times as long for each byte");
