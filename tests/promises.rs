@@ -332,7 +332,7 @@ fn time_is_linear_in_the_text() {
     // sixteen times as long.
     const TIMES: usize = 16;
     const MOST: f64 = 2.5;
-    let size = if cfg!(debug_assertions) { 10_000 } else { 60_000 };
+    let size = if cfg!(debug_assertions) { 10_000 } else { 30_000 };
     let mut worker = EXTRACTOR.worker();
     let mut seconds = |text: &str| {
         let mut read = || {
