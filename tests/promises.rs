@@ -1,7 +1,8 @@
 //! What the crate promises of any input: see its documentation and `SECURITY.md`.
 
+mod clock;
+
 use std::sync::LazyLock;
-use std::time::Instant;
 
 use dateline::{Article, Day, Document, Extractor, Gazetteer, Output};
 use proptest::prelude::*;
@@ -95,7 +96,8 @@ const SENTENCES: [&str; 8] = [
 ];
 
 /// What is repeated to a text that asks for time or memory.
-const SHAPES: [&str; 22] = [
+const SHAPES: [&str; 23] = [
+    "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  ",
     "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
     "rebels attacked a church in Aleppo on Monday and police detained two men after the bombing , ",
     "the man who said that the group which killed ",
@@ -268,6 +270,30 @@ fn a_text_longer_than_the_limit_is_refused_and_the_next_is_read() {
     assert!(extractor.incident_cues(&Article::new(&long)).is_empty());
 }
 
+/// The documentation of the crate names a test for each promise.
+#[test]
+fn every_promise_is_held_by_a_test() {
+    let promises = include_str!("../src/lib.rs")
+        .split("# Promises")
+        .nth(1)
+        .and_then(|rest| rest.split("\n#!").next());
+    let promises = promises.expect("the promises are there");
+    let tests = include_str!("promises.rs");
+    let mut named = 0;
+    for name in promises.split('`').skip(1).step_by(2) {
+        if let Some(file) = name.strip_prefix("tests/") {
+            assert!(
+                std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(file).is_file(),
+                "{name}"
+            );
+        } else if name.contains('_') {
+            assert!(tests.contains(&format!("fn {name}(")), "{name}");
+            named += 1;
+        }
+    }
+    assert!(named >= 10, "{named} tests are named");
+}
+
 /// What is printed when something fails tells how much is known, not all of it.
 #[test]
 fn debug_output_is_short() {
@@ -302,24 +328,24 @@ fn memory_is_bounded_by_a_multiple_of_the_text() {
 /// ones, doubling by doubling.
 #[test]
 fn time_is_linear_in_the_text() {
-    // Sixteen times the text takes as long for each byte, or a few times that where its tables outgrow the caches and the memory at
-    // hand; what is quadratic takes sixteen times as long.
+    // Sixteen times the text takes as long for each byte, a little more where its tables outgrow the caches; what is quadratic takes
+    // sixteen times as long.
     const TIMES: usize = 16;
-    const MOST: f64 = 8.0;
+    const MOST: f64 = 2.5;
     let size = if cfg!(debug_assertions) { 10_000 } else { 30_000 };
     let mut worker = EXTRACTOR.worker();
     let mut seconds = |text: &str| {
         let mut read = || {
-            let start = Instant::now();
+            let start = clock::now();
             let _ = worker.extract(&Article::new(text));
-            start.elapsed().as_secs_f64()
+            clock::since(start).as_secs_f64()
         };
         (0..3).map(|_| read()).fold(f64::MAX, f64::min)
     };
     for shape in SHAPES {
         let short = shape.repeat(size / shape.len());
         let long = shape.repeat(TIMES * size / shape.len());
-        // A measurement that another program spoils is made again.
+        // A measurement that something spoils is made again.
         let ratio = || seconds(&long) / seconds(&short) / TIMES as f64;
         let least = std::iter::repeat_with(ratio).take(4).find(|ratio| *ratio < MOST);
         assert!(least.is_some(), "{shape:?}: more than {MOST} times as long for each byte");

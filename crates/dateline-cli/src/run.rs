@@ -46,7 +46,7 @@ type Heap = Vec<(u64, Result<Article, Bad>)>;
 /// let articles = (0..100).map(|i| Ok(Article { id: i.to_string(), text: format!("Police detained {i} men."), date: None }));
 /// let extractor = dateline::Extractor::new();
 /// let mut facts = 0;
-/// let read = |worker: &mut dateline::Worker, a: &Article| Ok(worker.extract(&a.article()).relations().len());
+/// let read = |worker: &mut dateline::Worker, a: &Article| worker.extract(&a.article()).relations().len();
 /// let end = run(articles, 2, &AtomicBool::new(false), || extractor.worker(), read, |d| {
 ///     facts += d.result.unwrap();
 ///     Ok(())
@@ -61,13 +61,13 @@ pub fn run<W: Send, T: Send>(
     jobs: usize,
     stop: &AtomicBool,
     worker: impl Fn() -> W + Sync,
-    work: impl Fn(&mut W, &Article) -> Result<T, Bad> + Sync,
+    work: impl Fn(&mut W, &Article) -> T + Sync,
     mut done: impl FnMut(Done<T>) -> io::Result<()>,
 ) -> io::Result<End> {
     let articles = (0u64..).zip(articles);
     let one = |worker: &mut W, (index, item): (u64, Result<Article, Bad>)| match item {
         Ok(article) => {
-            let result = work(worker, &article);
+            let result = Ok(work(worker, &article));
             Done {
                 index,
                 bytes: article.text.len(),
@@ -193,7 +193,7 @@ mod tests {
             2,
             &stop,
             || (),
-            |(), _| Ok(()),
+            |(), _| (),
             |done| {
                 assert_eq!(done.index, seen);
                 seen += 1;
@@ -210,7 +210,7 @@ mod tests {
         for jobs in [1, 2, 3] {
             let made = std::sync::atomic::AtomicUsize::new(0);
             let make = || made.fetch_add(1, Ordering::Relaxed);
-            let end = run(articles(2000), jobs, &AtomicBool::new(false), make, |_, _| Ok(()), |_| Ok(()));
+            let end = run(articles(2000), jobs, &AtomicBool::new(false), make, |_, _| (), |_| Ok(()));
             assert_eq!(end.unwrap(), End::All);
             assert!((1..=jobs).contains(&made.into_inner()));
         }
@@ -224,7 +224,7 @@ mod tests {
                 jobs,
                 &AtomicBool::new(false),
                 || (),
-                |(), _| Ok(()),
+                |(), _| (),
                 |_| Err(io::Error::other("full")),
             );
             assert_eq!(end.unwrap_err().to_string(), "full");

@@ -382,8 +382,8 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
         }
     }
     let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
-    let date = units.iter().any(|u| u.kind == Kind::Date && u.first >= from && u.first < from + 80);
-    if date {
+    let near = &units[units.partition_point(|u| u.first < from)..];
+    if near.iter().take_while(|u| u.first < from + 80).any(|u| u.kind == Kind::Date) {
         cues.add(&["sentence", "has", "date", coarse]);
     }
     for &(side, class) in setting.blows.get(index).into_iter().flatten() {

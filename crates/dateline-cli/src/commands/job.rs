@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::{Document, Extractor};
-use dateline_cli::input::{Article, Articles, Bad, expand};
+use dateline_cli::input::{Article, Articles, expand};
 use dateline_cli::model::Kinds;
 use dateline_cli::run::{Done, End, run};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -101,17 +101,7 @@ impl<'o> Job<'o> {
             self.run.running.jobs,
             &stop,
             || extractor.worker(),
-            |worker, a| {
-                let document = worker.extract(&a.article());
-                match document.refused() {
-                    Some(error) => Err(Bad {
-                        place: a.id.clone(),
-                        message: error.to_string(),
-                        file: false,
-                    }),
-                    None => Ok(work(a, document)),
-                }
-            },
+            |worker, a| work(a, worker.extract(&a.article())),
             done,
         );
         bar.finish_and_clear();
