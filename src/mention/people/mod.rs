@@ -56,14 +56,18 @@ pub(crate) fn find_people(
         },
     };
     let mut surnames = FxHashSet::default();
-    let mut latest = 0;
+    let (mut latest, mut done) = (0, 0);
     for sentence in sentences {
         let range = sentence.range();
         let mut i = range.start;
         while i < range.end {
             if !tokens[i].is_capitalized() || matches!(claims[i], Claim::Taken | Claim::Demonym) {
                 i += 1;
-            } else if let Some(hit) = finder.at(i, range.start, range.end, &surnames) {
+            } else if let Some(mut hit) = finder.at(i, range.start, range.end, &surnames) {
+                if hit.title.is_none() {
+                    hit.first = finder.parts.particle_before(hit.first as usize, range.start.max(done)) as u32;
+                }
+                done = hit.end as usize;
                 let (first, to) = (hit.first as usize, hit.end as usize);
                 let last = finder.parts.surname(first, to);
                 if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end))
