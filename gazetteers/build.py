@@ -652,7 +652,7 @@ lines = set()
 for row in [*groups, *nations, *places, *towns, *small, *[r for rs in hand.values() for r in rs]]:
     for n in [row["name"], *row.get("aliases", "").split("|")]:
         n = re.sub(r":(exact|context|cue|fold)$", "", n)
-        f = fold(n)
+        f = fold(n).removeprefix("the ")
         if not f:
             continue
         if " " not in f and f in words or " " in f and row["kind"] == "place" and row["subkind"] in ("city", "capital") and ordinary(n):

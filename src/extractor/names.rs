@@ -138,6 +138,20 @@ impl Extractor {
             && surname().unwrap_or(false)
     }
 
+    /// "Jack London": behind a given name the name of a country or capital may be a surname.
+    fn is_family(&self, hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
+        let Some(given) = hit.first.checked_sub(1).map(|i| i as usize) else {
+            return false;
+        };
+        hit.end == hit.first + 1
+            && words[given].is(class::GIVEN_NAME)
+            && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
+            && tokens[given].is_capitalized()
+            && !tokens[given].has(Token::POSSESSIVE)
+            && before.is_none_or(|b| b.end != hit.first)
+            && self.gazetteer.entry(hit.entry).kind() == Kind::Place
+    }
+
     /// Names, dates, people and quantities.
     pub(super) fn mentions<'a>(
         &self,
@@ -183,8 +197,9 @@ impl Extractor {
         // Small places may be persons: they wait until those are found.
         let mixed = stages.style == CaseStyle::Mixed;
         for (i, &hit) in hits.iter().enumerate() {
-            let given = || mixed && self.is_given(&hit, hits.get(i + 1), tokens, words);
-            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) || given() {
+            let before = || i.checked_sub(1).and_then(|i| hits.get(i));
+            let person = || mixed && (self.is_given(&hit, hits.get(i + 1), tokens, words) || self.is_family(&hit, before(), tokens, words));
+            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) || person() {
                 names.small.push(hit);
             } else {
                 build.listed(&self.gazetteer, stages.style, hit);

@@ -1,7 +1,7 @@
 //! When a spelling may count as the name.
 
 use super::candidate::{Candidate, letters};
-use crate::text::{CaseStyle, Token, hash_word};
+use crate::text::{CaseStyle, Token, hash_folded, hash_word};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -56,7 +56,7 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
     let policy = candidate.policy();
     match style {
         CaseStyle::Upper => candidate.has(Candidate::IN_UPPER),
-        CaseStyle::Lower => candidate.has(Candidate::IN_LOWER),
+        CaseStyle::Lower => candidate.has(Candidate::IN_LOWER) && !indefinite(tokens, span.0),
         CaseStyle::Mixed => match policy {
             Policy::Cue => false,
             Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
@@ -65,6 +65,12 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
             Policy::Context => context_accepts(tokens, span, candidate) && same_case(text, own, candidate),
         },
     }
+}
+
+/// "a shining path": behind an indefinite article stand words, not a name.
+fn indefinite(tokens: &[Token], first: usize) -> bool {
+    const ARTICLES: [u64; 2] = [hash_folded("a"), hash_folded("an")];
+    first.checked_sub(1).is_some_and(|i| ARTICLES.contains(&tokens[i].hash))
 }
 
 fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {

@@ -27,7 +27,8 @@ impl Ordinary {
 
     /// Whether a name is an ordinary word, and whether it is the name of persons.
     pub(super) fn of(&self, name: &str) -> (bool, bool) {
-        let hash = hash_word(name);
+        // The index leaves the article out.
+        let hash = hash_word(name.strip_prefix("The ").or_else(|| name.strip_prefix("the ")).unwrap_or(name));
         (self.words.contains(&hash), self.persons.contains(&hash))
     }
 }

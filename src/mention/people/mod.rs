@@ -59,15 +59,19 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
         },
     };
     surnames.clear();
-    let mut latest = 0;
+    let (mut latest, mut done) = (0, 0);
     for sentence in stages.sentences {
         let range = sentence.range();
         let mut from = range.start;
         while let Some(i) = marks.capital.next(from, range.end) {
             from = i + 1;
             if !matches!(claims[i], Claim::Taken | Claim::Demonym)
-                && let Some(hit) = finder.at(i, range.start, range.end, surnames)
+                && let Some(mut hit) = finder.at(i, range.start, range.end, surnames)
             {
+                if hit.title.is_none() {
+                    hit.first = finder.parts.particle_before(hit.first as usize, range.start.max(done)) as u32;
+                }
+                done = hit.end as usize;
                 let (first, to) = (hit.first as usize, hit.end as usize);
                 let last = finder.parts.surname(first, to);
                 if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end))

@@ -28,6 +28,20 @@ pub(super) struct Parts<'a> {
 }
 
 impl Parts<'_> {
+    /// Where the name begins with the particle before it, which a surname alone keeps: "al-Oru", "bin Oru"; none before `least`.
+    pub(super) fn particle_before(&self, first: usize, least: usize) -> usize {
+        let is = |i: usize, words: &[u64]| words.contains(&self.tokens[i].hash) && self.claims[i] == Claim::Free;
+        let article = hashes!["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "ul"];
+        let hyphen = |i: usize| self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED) && self.tokens[i + 1].has(Token::GLUED);
+        if first >= least + 2 && hyphen(first - 1) && is(first - 2, article) {
+            first - 2
+        } else if first > least && is(first - 1, hashes!["bin", "ibn", "bint"]) {
+            first - 1
+        } else {
+            first
+        }
+    }
+
     /// Whether a token can be part of a name.
     fn part(&self, i: usize) -> bool {
         let (token, word) = (&self.tokens[i], self.words[i]);
