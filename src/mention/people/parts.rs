@@ -3,7 +3,7 @@
 use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, WordSet};
+use crate::text::{Token, WordSet, hashes};
 
 /// Words inside names.
 static PARTICLES: WordSet<35> = WordSet::new([
