@@ -3,9 +3,12 @@
 //! `developed.jsonl` was read while rules were written. `held_out.jsonl` was scored only, never read for its errors, so that
 //! its figure tells what to expect of articles that no one has seen.
 
+mod built;
 #[path = "../examples/rules/gold.rs"]
 #[allow(dead_code)] // The verdicts are what the example counts.
 mod gold;
+
+use std::process::Command;
 
 use dateline::Extractor;
 use gold::Score;
@@ -51,4 +54,37 @@ fn marks_of_another_article_are_not_met() {
         .map(|(marks, other)| marks.score(&extractor.extract(&other.text), &kinds).both)
         .sum();
     assert!(both < 20, "{both}");
+}
+
+/// The example counts what was right, and puts the counts where those of before stood.
+#[test]
+fn the_counts_of_a_rule_are_written_into_its_file() {
+    let folder = folder_for("measured");
+    let rules = "frame mine/kill -> killed {\n  verbs kill\n  victim = object\n  agent = subject\n  measured 1/9\n  yes \"Rebels killed two men.\" => victim=\"two men\"\n  no \"He left.\"\n}\n";
+    let text = "Rebels killed two men. Troops killed a nurse.";
+    let marked = format!(
+        r#"{{"id":"a","text":"{text}","relations":[{{"kind":"killed","trigger":{{"start":7,"end":13}},"args":{{"victim":[{{"start":14,"end":21}}]}}}}]}}"#
+    );
+    let (file, gold) = (folder.join("my.rules"), folder.join("gold.jsonl"));
+    std::fs::write(&file, rules).unwrap();
+    std::fs::write(&gold, marked).unwrap();
+    let output = Command::new(built::example("rules"))
+        .arg("--rules")
+        .arg(&file)
+        .arg("--gold")
+        .arg(&gold)
+        .arg("--write")
+        .arg(&folder)
+        .output()
+        .expect("the example is built");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let written = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(written, rules.replace("measured 1/9", "measured 1/2"));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+fn folder_for(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("dateline_{name}_{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
 }

@@ -98,6 +98,13 @@ impl Chunker<'_> {
         self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
     }
 
+    /// An adverb that no noun phrase goes on behind: "seven suspects overnight", but "a police overnight raid".
+    fn adverb_ends(&self, i: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let adverb = word.is(class::ADVERB) || word == Word::default() && self.tokens[i].span.text(self.text).ends_with("ly");
+        adverb && (!self.goes_on(i + 1) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
+    }
+
     /// A word that no list has and that ends as a past tense does: "downed".
     pub(super) fn unknown_past(&self, i: usize) -> bool {
         let token = &self.tokens[i];
@@ -308,14 +315,7 @@ impl Chunker<'_> {
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
                 break;
             }
-            // "seven suspects overnight", but "a police overnight raid".
-            let adverb = word.is(class::ADVERB) || word == Word::default() && token.span.text(self.text).ends_with("ly");
-            let next = self.word(i + 1);
-            let ends = !self.goes_on(i + 1) || next.forms & form::PAST != 0 && !next.is(class::ADJ);
-            if content && complete && adverb && !nounish && ends {
-                break;
-            }
-            if content && complete && self.unknown_past(i) {
+            if content && complete && !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
                 break;
             }
             // "police blame the rebels": the noun phrase ends before the verb.

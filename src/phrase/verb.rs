@@ -60,7 +60,7 @@ impl Chunker<'_> {
                 if self.is(i, hashes!["being"]) && !have && i == start {
                     be = true;
                 }
-            } else if self.got_passive(i) {
+            } else if word.lemma != 0 && self.got_passive(i) {
                 (be, auxiliary) = (true, true);
             } else if word.is(class::AUX_HAVE) {
                 (have, auxiliary) = (true, true);

@@ -72,10 +72,14 @@ impl Context<'_> {
 
     /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
     fn name_before(&self, index: usize) -> Option<&NounPhrase> {
-        let (name, noun) = (self.nouns.get(index.checked_sub(1)?)?, self.nouns.get(index)?);
+        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
+        let noun = self.nouns.get(index)?;
+        let mut before = self.nouns[..index].iter().rev();
+        let name = before
+            .next()
+            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })?;
         let head = self.words[noun.head as usize];
         let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
-        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
         let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
         let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
         let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))

@@ -112,7 +112,9 @@ impl Context<'_> {
         let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
         let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
-        if let Some(object) = objects.iter().chain(&arguments.spare).copied().find(|n| heads(n)) {
+        // "an offensive in Oru that began": what stands before an active verb is not its object.
+        let before = arguments.spare.iter().filter(|_| verb.link.passive);
+        if let Some(object) = objects.iter().chain(before).copied().find(|n| heads(n)) {
             if !objects.contains(&object) {
                 objects.clear();
                 objects.push(object);

@@ -10,7 +10,7 @@ use super::needs::Call;
 use super::set::kind_bit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Token, hash_folded};
+use crate::text::{Token, hash_folded, hashes};
 
 /// The capture that says which words of a pattern name what happens.
 pub(super) const TRIGGER: &str = "trigger";
@@ -166,7 +166,7 @@ impl Context<'_> {
                 let noun = self.nouns.get(self.nouns.partition_point(|n| (n.end as usize) <= i))?;
                 Some(i.max(noun.first as usize)).filter(|&start| start < end)
             }
-            Element::Title { .. } => range.find(|&j| self.words[j].is(class::TITLE)),
+            Element::Title { .. } => range.find(|&j| self.titled(j)),
             Element::Role { .. } => range.find(|&j| self.role_noun(j)),
             Element::Either { words, phrases, .. } if phrases.is_empty() => range.find(|&j| words.contains(&self.tokens[j].hash)),
             Element::Word(word) => range.find(|&j| self.tokens[j].hash == *word),
@@ -264,7 +264,7 @@ impl Context<'_> {
             Element::Title { role } => {
                 let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
-                (end > i).then(|| capture(*role, end, Some(Kind::Role)))
+                (end > i && self.titled(i)).then(|| capture(*role, end, Some(Kind::Role)))
             }
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;
@@ -280,6 +280,12 @@ impl Context<'_> {
     }
 
     /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".
+    /// Whether a title that tells of an office or rank begins at `i`: "Gen.", not "Mr", and no part of a name.
+    fn titled(&self, i: usize) -> bool {
+        let courtesy = || hashes!["mr", "mrs", "ms", "miss", "madam", "madame", "abu"].contains(&self.tokens[i].hash);
+        self.words[i].is(class::TITLE) && !courtesy()
+    }
+
     fn role_noun(&self, i: usize) -> bool {
         let word = self.words[i];
         word.is(class::PERSON | class::TITLE)
