@@ -180,9 +180,10 @@ impl Context<'_> {
             let subject = v.link.subject.and_then(|s| self.chunks.get(s as usize));
             subject.is_some_and(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].head == found.trigger.0)
         };
-        let verb = self
-            .verbs
+        let behind = self.verbs.partition_point(|v| v.main < found.trigger.0);
+        let verb = self.verbs[behind..]
             .iter()
+            .take(CHAIN)
             .find(is_subject)
             .filter(|v| v.link.passive || self.is_failure(v))?;
         rules
