@@ -2,6 +2,8 @@
 
 mod names;
 mod records;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 use std::sync::Arc;
