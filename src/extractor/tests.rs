@@ -9,11 +9,11 @@ use crate::rule::{Calls, Context, Rules, match_rules};
 /// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.
 fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl FnMut(&Calls, &Context<'_>, &Context<'_>)) {
     let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
-    let (mut phrases, mut calls) = (Phrases::default(), Calls::default());
+    let (mut phrases, mut calls, mut before) = (Phrases::default(), Calls::default(), 0);
     let stages = layers.read(text);
     let build = extractor.mentions(&Article::new(text), &stages, &mut scratch, &mut mentions, &mut |_| {});
     for sentence in stages.sentences {
-        let units = build.units_of(sentence);
+        let units = build.units_of(sentence, &mut before);
         let words = stages.words_of(sentence, units);
         rules.needs.read(rules, &words, &mut calls);
         each(&calls, &words, &phrases.of(&stages, sentence, units));
@@ -72,7 +72,7 @@ fn rules_whose_words_do_not_stand_there_are_not_tried() {
     let mut called = Vec::new();
     for text in ["Hezbollah claimed the bombing of a church in Aleppo.", "The zorqbc struck Mirel."] {
         sentences(&extractor, &rules, text, &mut |calls, _, _| {
-            called.push(calls.frames.len() + calls.patterns.len())
+            called.push(calls.frames.len() + calls.patterns.len());
         });
     }
     assert_eq!(called, [0, 1]);
