@@ -2,6 +2,8 @@
 
 mod names;
 mod records;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 use std::sync::Arc;
@@ -276,10 +278,10 @@ impl Extractor {
         let stages = layers.read(article.text);
         let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
-        let mut phrases = Phrases::default();
+        let (mut phrases, mut before) = (Phrases::default(), 0);
         for (index, sentence) in stages.sentences.iter().enumerate() {
             if !sentence.furniture && sheet.wants(index) {
-                let context = phrases.of(&stages, sentence, build.units_of(sentence));
+                let context = phrases.of(&stages, sentence, build.units_of(sentence, &mut before));
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
         }
@@ -304,7 +306,7 @@ impl Extractor {
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(text);
         let build = self.mentions(&article, &stages, &mut scratch, &mut mentions, &mut |_| {});
-        let mut phrases = Phrases::default();
+        let (mut phrases, mut before) = (Phrases::default(), 0);
         let mut out = String::new();
         let known = self.rules.rules.iter().any(|r| r.id.starts_with(rule));
         if !known {
@@ -314,7 +316,7 @@ impl Extractor {
             explain_rules(
                 &self.rules,
                 rule,
-                &phrases.of(&stages, sentence, build.units_of(sentence)),
+                &phrases.of(&stages, sentence, build.units_of(sentence, &mut before)),
                 &mut out,
             );
         }

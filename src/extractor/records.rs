@@ -136,12 +136,14 @@ impl Building<'_> {
         }
     }
 
-    /// The mentions of a sentence that phrases are built around.
-    pub(super) fn units_of(&self, sentence: &Sentence) -> &[Unit] {
+    /// The mentions of a sentence that phrases are built around. Those of the sentences before it end at `before` or behind, which moves on.
+    pub(super) fn units_of(&self, sentence: &Sentence, before: &mut usize) -> &[Unit] {
         let range = sentence.range();
-        let from = self.gathered.units.partition_point(|u| (u.first as usize) < range.start);
-        let to = self.gathered.units.partition_point(|u| (u.first as usize) < range.end);
-        &self.gathered.units[from..to]
+        let units = &self.gathered.units;
+        let reach = |from: usize, token: usize| from + units[from..].iter().take_while(|u| (u.first as usize) < token).count();
+        let from = reach(*before, range.start);
+        *before = reach(from, range.end);
+        &units[from..*before]
     }
 
     /// "Daily Star": the word for a set of days begins the name of an outlet.

@@ -89,8 +89,9 @@ impl Worker {
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
         let rules = &*extractor.rules;
         let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
+        let mut before = 0;
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
-            let units = build.units_of(sentence);
+            let units = build.units_of(sentence, &mut before);
             let words = stages.words_of(sentence, units);
             rules.needs.read(rules, &words, calls);
             let told = sheet.wants(index);

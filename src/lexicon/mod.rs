@@ -332,7 +332,10 @@ mod tests {
                         assert!(name == "+plural" || class_bit(name).is_some(), "{name}");
                     }
                 } else {
-                    assert!(line.bytes().all(|b| matches!(b, b' ' | b'-' | b'\'') || b.is_ascii_alphanumeric()), "{line}");
+                    assert!(
+                        line.bytes().all(|b| matches!(b, b' ' | b'-' | b'\'') || b.is_ascii_alphanumeric()),
+                        "{line}"
+                    );
                 }
             }
         }

@@ -211,12 +211,14 @@ impl Chunker<'_> {
 
     /// What a word of a closed class is that opens no verb group; none where it stands in a noun phrase.
     fn closed(&self, i: usize, unit: usize, previous: ChunkKind, nouns: &[NounPhrase], verbs: &[VerbGroup]) -> Option<ChunkKind> {
-        let (word, next) = (self.word(i), self.word(i + 1));
+        let (word, next) = (self.word(i), || self.word(i + 1));
         let that = self.is(i, hashes!["that"]);
         if word.is(class::RELATIVE) {
             // "bombings in Oru, in May, that killed two": a verb stands right behind.
-            let does = || next.is(class::AUX_BE | class::AUX_HAVE | class::MODAL) || next.forms & form::PAST != 0 && !next.is(class::ADJ);
-            let aside = || matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty() && does();
+            let does = |next: Word| {
+                next.is(class::AUX_BE | class::AUX_HAVE | class::MODAL) || next.forms & form::PAST != 0 && !next.is(class::ADJ)
+            };
+            let aside = || matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty() && does(next());
             if !that || previous == ChunkKind::Noun || aside() {
                 return Some(ChunkKind::Relative);
             }
@@ -232,16 +234,16 @@ impl Chunker<'_> {
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
         let subject =
-            || next.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0;
+            || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0;
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
             return Some(ChunkKind::Subordinator);
         }
         // "shot dead two men".
         let counts = || {
             let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
-            next.is(class::DET | class::POSS_DET) || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
+            next().is(class::DET | class::POSS_DET) || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
         };
-        let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next.is(class::PREP | class::CONJ | class::SUBORD);
+        let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next().is(class::PREP | class::CONJ | class::SUBORD);
         let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (counts() || ends());
         (word.is(class::PARTICLE) || predicate).then_some(ChunkKind::Other)
     }

@@ -293,7 +293,9 @@ impl Needs {
             companions |= caller.companions;
             calls.frames.extend(self.list(caller.frames));
             for &pattern in self.list(caller.patterns) {
-                self.call(rules, pattern, token as u32, named, cx, &mut calls.patterns);
+                if self.asks(pattern, named) {
+                    Self::call(rules, pattern, token as u32, cx, &mut calls.patterns);
+                }
             }
         };
         let sentence = cx.first..cx.end;
@@ -337,8 +339,8 @@ impl Needs {
                     at = neighbours.next as usize;
                     continue;
                 }
-                if neighbours.before.meets(before) {
-                    self.call(rules, neighbours.pattern, unit.first, named, cx, &mut calls.patterns);
+                if neighbours.before.meets(before) && self.asks(neighbours.pattern, named) {
+                    Self::call(rules, neighbours.pattern, unit.first, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
@@ -367,9 +369,8 @@ impl Needs {
     }
 
     /// Calls a pattern at a token, unless what must stand there or behind it does not.
-    fn call(&self, rules: &Rules, pattern: u32, token: u32, named: Set, cx: &Context<'_>, out: &mut Vec<Call>) {
-        if self.asks(pattern, named)
-            && let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind
+    fn call(rules: &Rules, pattern: u32, token: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
+        if let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind
             && cx.goes_on(found, token)
         {
             out.push(Call {

@@ -214,16 +214,10 @@ impl Context<'_> {
         }
         let token = &self.tokens[i];
         let mut capture = |role: Option<&'static str>, end: usize, kind| {
-            captures.extend(role.map(|role| {
-                (
-                    role,
-                    Filler {
-                        first: i as u32,
-                        end: end as u32,
-                        kind,
-                    },
-                )
-            }));
+            if let Some(role) = role {
+                let (first, end) = (i as u32, end as u32);
+                captures.push((role, Filler { first, end, kind }));
+            }
             end
         };
         let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);

@@ -1,5 +1,7 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
+use std::cell::OnceCell;
+
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, Form, TimeValue, days_of};
@@ -45,8 +47,8 @@ impl Facts<'_> {
 
     /// The kind and stage of the incident that a relation tells of.
     fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
-        let words = self.trigger(relation);
-        let any = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        let words = OnceCell::new();
+        let any = |list: &[&str]| list.iter().any(|w| words.get_or_init(|| self.trigger(relation)).contains(w));
         let kind = match relation.kind.name() {
             "attacked" | "claimed_responsibility" | "denied_responsibility" | "blamed" => {
                 if any(&["airstrike", "air strike", "air raid"]) {

@@ -1,0 +1,79 @@
+//! Sparing rules loses nothing and costs nothing.
+
+use std::fmt::Write;
+
+use super::worker::{Layers, Phrases, Scratch};
+use super::{Article, Extractor};
+use crate::rule::{Calls, Context, Rules, match_rules};
+
+/// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.
+fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl FnMut(&Calls, &Context<'_>, &Context<'_>)) {
+    let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
+    let (mut phrases, mut calls, mut before) = (Phrases::default(), Calls::default(), 0);
+    let stages = layers.read(text);
+    let build = extractor.mentions(&Article::new(text), &stages, &mut scratch, &mut mentions, &mut |_| {});
+    for sentence in stages.sentences {
+        let units = build.units_of(sentence, &mut before);
+        let words = stages.words_of(sentence, units);
+        rules.needs.read(rules, &words, &mut calls);
+        each(&calls, &words, &phrases.of(&stages, sentence, units));
+    }
+}
+
+fn found(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> String {
+    let mut out = Vec::new();
+    match_rules(rules, calls, cx, &mut out);
+    format!("{out:#?}")
+}
+
+/// The texts of the rules and the sample articles.
+fn texts(extractor: &Extractor) -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
+    let articles = std::fs::read_dir(folder).unwrap().flatten();
+    let articles = articles.map(|entry| std::fs::read_to_string(entry.path()).unwrap());
+    let examples = extractor.rules().iter().flat_map(|r| &r.examples).map(|e| e.text.clone());
+    articles.chain(examples).collect()
+}
+
+#[test]
+fn rules_that_are_called_find_what_all_rules_find() {
+    let extractor = Extractor::new();
+    let rules = &*extractor.rules;
+    let everything = Calls::everything(rules);
+    let (mut spared, mut plain) = (0, 0);
+    for text in texts(&extractor) {
+        sentences(&extractor, rules, &text, &mut |calls, words, context| {
+            let all = found(rules, &everything, context);
+            assert_eq!(found(rules, calls, context), all, "{text}");
+            spared += usize::from(calls.frames.is_empty() && calls.patterns.is_empty());
+            if calls.plain && calls.frames.is_empty() && !calls.patterns.is_empty() {
+                assert_eq!(found(rules, calls, words), all, "without phrases: {text}");
+                plain += 1;
+            }
+        });
+    }
+    assert!(
+        spared > 50 && plain > 5,
+        "{spared} sentences were spared, {plain} were read without phrases"
+    );
+}
+
+#[test]
+fn rules_whose_words_do_not_stand_there_are_not_tried() {
+    let mut text = String::new();
+    for n in 0..1_000 {
+        let word: String = n.to_string().bytes().map(|digit| char::from(b'a' + digit - b'0')).collect();
+        let rule = format!("frame mine/frame-{n} -> attacked {{\n  nouns zorq{word}\n  target = of\n}}\n");
+        let pattern = format!("pattern mine/pattern-{n} -> attacked {{\n  | agent:@group ..3 vlim{word} target:PHRASE\n}}\n");
+        write!(text, "{rule}{pattern}").unwrap();
+    }
+    let rules = Rules::parse(&[("mine.rules".to_owned(), text)], &[]).unwrap();
+    let extractor = Extractor::new();
+    let mut called = Vec::new();
+    for text in ["Hezbollah claimed the bombing of a church in Aleppo.", "The zorqbc struck Mirel."] {
+        sentences(&extractor, &rules, text, &mut |calls, _, _| {
+            called.push(calls.frames.len() + calls.patterns.len());
+        });
+    }
+    assert_eq!(called, [0, 1]);
+}
