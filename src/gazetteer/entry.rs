@@ -108,11 +108,17 @@ const CODES: [u8; 2 * 26 * 26] = {
 impl<'g> Entry<'g> {
     /// The entry of a number; one without a name for a number not given out.
     pub(super) fn of(image: Image<'g>, number: u32) -> Self {
+        Self::read(image.entries, image.kinds, image.subkinds, image.strings, number)
+    }
+
+    /// The same from the sections of an image that it needs.
+    #[inline]
+    pub(super) fn read(entries: &'g [[u8; ENTRY]], kinds: &'g [Kind], subkinds: &'g [[u8; 4]], strings: &'g [u8], number: u32) -> Self {
         Self {
-            record: image.entries.get(number as usize).map_or_else(Record::default, Record::read),
-            kinds: image.kinds,
-            subkinds: image.subkinds,
-            strings: image.strings,
+            record: entries.get(number as usize).map_or_else(Record::default, Record::read),
+            kinds,
+            subkinds,
+            strings,
         }
     }
 

@@ -19,6 +19,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
+use super::entry::Entry;
 use super::kind::Kind;
 use crate::text::{Token, hash_folded, hash_word};
 
@@ -275,6 +276,20 @@ impl Layout {
             lower_starts: lower_starts.as_chunks().0,
             strings,
         }
+    }
+
+    /// An entry, for which three sections are looked up and not all: an article asks for thousands.
+    #[inline]
+    pub(super) fn entry<'a>(&'a self, bytes: &'a [u8], number: u32) -> Entry<'a> {
+        let [_, _, entries, _, subkinds, _, _, _, strings] = &self.sections;
+        let section = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
+        Entry::read(
+            section(entries).as_chunks().0,
+            &self.kinds,
+            section(subkinds).as_chunks().0,
+            section(strings),
+            number,
+        )
     }
 }
 

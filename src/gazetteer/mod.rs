@@ -173,7 +173,7 @@ impl Gazetteer {
     /// The entry of a hit; one without a name for a number that is not below [`Gazetteer::len`].
     #[must_use]
     pub fn entry(&self, id: u32) -> Entry<'_> {
-        Entry::of(self.image(), id)
+        self.layout.entry((*self.bytes).as_ref(), id)
     }
 
     /// The number of entries, with those that others took the place of.

@@ -15,14 +15,22 @@ pub enum CaseStyle {
     Lower,
 }
 
-/// Decides the style from the words of the article; linear, one pass.
+/// Decides the style from the words of the article; linear, one pass, of which mixed text needs a fifth.
 pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
     let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
-    for token in tokens {
-        let counts = (token.flags & (Token::WORD | Token::POSSESSIVE) == Token::WORD) & (token.span.len() > 1);
-        words += usize::from(counts);
-        all_caps += usize::from(counts & token.has(Token::ALL_CAPS));
-        capital += usize::from(counts & token.is_capitalized());
+    let mut rest = tokens.len();
+    for chunk in tokens.chunks(64) {
+        for token in chunk {
+            let counts = (token.flags & (Token::WORD | Token::POSSESSIVE) == Token::WORD) & (token.span.len() > 1);
+            words += usize::from(counts);
+            all_caps += usize::from(counts & token.has(Token::ALL_CAPS));
+            capital += usize::from(counts & token.is_capitalized());
+        }
+        rest -= chunk.len();
+        // Whatever follows, too few are in capitals for the one style and too many for the other.
+        if (all_caps + rest) * 10 < (words + rest) * 8 && capital * 200 >= words + rest {
+            return CaseStyle::Mixed;
+        }
     }
     if words >= 4 && all_caps * 10 >= words * 8 {
         CaseStyle::Upper
@@ -46,6 +54,9 @@ mod tests {
             ("Police in Kabul held two men.", CaseStyle::Mixed),
             (lower, CaseStyle::Lower),
             ("", CaseStyle::Mixed),
+            (&format!("Police in Kabul held two men. {lower}"), CaseStyle::Mixed),
+            (&format!("{} Two men.", lower.to_uppercase().repeat(8)), CaseStyle::Upper),
+            (&format!("Ana. {}", format!("{lower} ").repeat(40)), CaseStyle::Lower),
         ] {
             let mut tokens = Vec::new();
             crate::text::tokenize(text, &mut tokens);

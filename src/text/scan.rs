@@ -14,16 +14,23 @@ const WORD: [bool; 256] = {
     table
 };
 
-/// The bytes behind which a word may go on: joining marks, the low line, all beyond ASCII.
-const JOINS: [bool; 256] = {
-    let mut table = [false; 256];
+/// How the byte behind a word may join more to it: [`BEFORE_WORD`], [`ALWAYS`], or 0.
+const JOINS: [u8; 256] = {
+    let mut table = [0; 256];
     let mut b = 0;
     while b < 256 {
-        table[b] = matches!(b as u8, b'.' | b'\'' | b':' | b',' | b';' | b'_' | 0x80..);
+        table[b] = match b as u8 {
+            b'.' | b'\'' | b':' | b',' | b';' => BEFORE_WORD,
+            b'_' | 0x80.. => ALWAYS,
+            _ => 0,
+        };
         b += 1;
     }
     table
 };
+/// Where a byte of a word, or one beyond ASCII, stands behind it.
+const BEFORE_WORD: u8 = 1;
+const ALWAYS: u8 = 2;
 
 pub(super) const fn is_word_byte(b: u8) -> bool {
     WORD[b as usize]
@@ -36,13 +43,27 @@ pub(super) struct Plain {
     pub flags: u16,
 }
 
-/// The plain word that starts at `start`, when it is one. Eight bytes are looked at in one go, and its flags are reckoned without
-/// branches, which the processor would guess wrong at every other word: a third of the instructions of a look at each byte.
+/// The plain word that starts at `start`, when it is one. Eight bytes are looked at in one go, and what is asked of most words is
+/// reckoned without branches, which the processor would guess wrong at every other word: a third of the instructions of a look at
+/// each byte.
 #[inline]
 pub(super) fn plain_word(bytes: &[u8], start: usize) -> Option<Plain> {
     let first = Eight::at(bytes, start)?;
-    let (mut upper, mut lower, mut digits) = (first.upper, first.lower, first.digits);
-    // Whether more than one letter is a capital.
+    if first.length == 8 {
+        return long_word(bytes, start, &first);
+    }
+    let end = start + first.length;
+    let several = first.upper & first.upper.wrapping_sub(1) != 0;
+    (!goes_on(bytes, end)).then(|| Plain {
+        end,
+        hash: hash_eight(first.bytes, first.length),
+        flags: first.flags(first.upper, first.lower, several),
+    })
+}
+
+/// The same for one of eight bytes or more, whose first are known.
+fn long_word(bytes: &[u8], start: usize, first: &Eight) -> Option<Plain> {
+    let (mut upper, mut lower) = (first.upper, first.lower);
     let mut several = upper & upper.wrapping_sub(1) != 0;
     let mut length = first.length;
     let mut end = start + length;
@@ -51,38 +72,23 @@ pub(super) fn plain_word(bytes: &[u8], start: usize) -> Option<Plain> {
         several |= next.upper & next.upper.wrapping_sub(1) != 0 || upper != 0 && next.upper != 0;
         upper |= next.upper;
         lower |= next.lower;
-        digits |= next.digits;
         length = next.length;
         end += length;
     }
-    if goes_on(bytes, end) {
-        return None;
-    }
-    let hash = if end - start <= 8 {
-        hash_eight(first.bytes, end - start)
-    } else {
-        hash_bytes(&bytes[start..end])
-    };
-    let flag = |set: bool, flag: u16| if set { flag } else { 0 };
-    let letters = upper | lower != 0;
-    let flags = flag(letters, Token::WORD)
-        | flag(!letters && digits != 0, Token::NUMBER)
-        | flag(first.digits & FIRST != 0, Token::DIGIT)
-        | flag(upper != 0 && first.lower & FIRST == 0, Token::CAPITAL)
-        | flag(several && lower == 0, Token::ALL_CAPS);
-    Some(Plain { end, hash, flags })
+    (!goes_on(bytes, end)).then(|| Plain {
+        end,
+        hash: hash_bytes(&bytes[start..end]),
+        flags: first.flags(upper, lower, several),
+    })
 }
 
 /// Whether a mark, a low line or a letter beyond ASCII may join more to the word that ends at `end`.
 #[inline]
 fn goes_on(bytes: &[u8], end: usize) -> bool {
-    let mark = bytes.get(end).copied().unwrap_or(b' ');
-    JOINS[mark as usize]
-        && match mark {
-            0x80.. => separator(bytes, end).is_none_or(|(mark, _)| mark == b'\''),
-            b'_' => true,
-            _ => bytes.get(end + 1).is_some_and(|&b| is_word_byte(b) || b >= 0x80),
-        }
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
+    let (mark, after) = (byte(end), byte(end + 1));
+    let before_word = u8::from(is_word_byte(after) | (after >= 0x80)) * BEFORE_WORD;
+    JOINS[mark as usize] & (ALWAYS | before_word) != 0 && (mark < 0x80 || separator(bytes, end).is_none_or(|(mark, _)| mark == b'\''))
 }
 
 /// Eight bytes of a text from the beginning of a word or the middle of one. Of each byte the highest bit tells what it is.
@@ -105,6 +111,18 @@ impl Eight {
     #[inline]
     fn at(bytes: &[u8], at: usize) -> Option<Self> {
         bytes.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes).map(Self::of)
+    }
+
+    /// The flags of a plain word that begins with these bytes and has these letters; `several` tells whether more than one is a capital.
+    #[inline]
+    fn flags(&self, upper: u64, lower: u64, several: bool) -> u16 {
+        let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+        let letters = upper | lower != 0;
+        flag(letters, Token::WORD)
+            | flag(!letters, Token::NUMBER)
+            | flag(self.digits & FIRST != 0, Token::DIGIT)
+            | flag(upper != 0 && self.lower & FIRST == 0, Token::CAPITAL)
+            | flag(several && lower == 0, Token::ALL_CAPS)
     }
 
     #[inline]
