@@ -53,7 +53,7 @@ pub fn fit(
     let keep: Vec<bool> = count.iter().map(|&c| c >= 10).collect();
     let learn = |train: &[usize]| -> Weights {
         std::array::from_fn(|k| {
-            let mut learner = Learner::new(names.words.len(), 0.01, 0.1);
+            let mut learner = Learner::new(names.words.len(), 0.01, 10.0);
             learner.l1 = 0.01;
             let (mut seed, mut order) = (1, train.to_vec());
             for epoch in 0..EPOCHS {

@@ -44,6 +44,8 @@ const SLOTS: [(&str, &str); 6] = [
 ];
 const PARTS: usize = 4;
 const EPOCHS: usize = 15;
+/// The weight of the article in the score of a filler, as `article.rs` of the crate has it.
+const SHARE: f32 = 0.25;
 
 /// An article: what may fill its slots, and what does.
 struct Story {
@@ -236,7 +238,7 @@ fn main() {
                     weights[bias as usize] -= threshold;
                 }
             }
-            std::fs::write(format!("{folder}/{name}.tsv"), names.table(&weights, setting("SMALL", 0.02))).expect("a table");
+            std::fs::write(format!("{folder}/{name}.tsv"), names.table(&weights, setting("SMALL", 0.05))).expect("a table");
         }
     };
     if part.is_some() {
@@ -320,12 +322,18 @@ fn main() {
         }
         articles[k][bias] -= cuts[k];
     }
-    for guess in guesses.iter_mut().flatten() {
-        let no: f32 = told[guess.1].iter().map(|x| 1.0 / (1.0 + x.exp())).product();
-        guess.0 += 0.25 * ((1.0 - no).max(1e-4) / no.max(1e-4)).ln().clamp(-3.0, 3.0);
-    }
+    let odds: Vec<f32> = told
+        .iter()
+        .map(|told| {
+            let no: f32 = told.iter().map(|x| 1.0 / (1.0 + x.exp())).product();
+            ((1.0 - no).max(1e-4) / no.max(1e-4)).ln().clamp(-3.0, 3.0)
+        })
+        .collect();
     for list in &mut guesses {
         list.retain(|g| told[g.1].iter().any(|k| *k > 0.0));
+    }
+    for guess in guesses.iter_mut().flatten() {
+        guess.0 += SHARE * odds[guess.1];
     }
     eprintln!("with what the article says:");
     let last = sweep(&stories, &mut guesses);
@@ -334,7 +342,7 @@ fn main() {
         "attack\tbombing\tkidnapping\tarson\trobbery\thijacking",
         1,
     );
-    let _ = write!(table, "least");
+    table.push_str("least");
     for cut in last {
         let _ = write!(table, "\t{cut:.2}");
     }
@@ -431,6 +439,12 @@ impl Learner {
         }
     }
 
+    /// The weights that are large enough to matter.
+    fn kept(self) -> Vec<f32> {
+        let least = setting("SMALL", 0.05);
+        self.sum.into_iter().map(|w| if w.abs() < least { 0.0 } else { w }).collect()
+    }
+
     fn average(&mut self, epoch: usize) {
         if epoch >= EPOCHS / 3 {
             for (sum, w) in self.sum.iter_mut().zip(&self.weights) {
@@ -467,7 +481,7 @@ fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
             }
             learner.average(epoch);
         }
-        learner.sum
+        learner.kept()
     })
 }
 
@@ -488,7 +502,7 @@ fn fit_entities(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
             }
             learner.average(epoch);
         }
-        learner.sum
+        learner.kept()
     })
 }
 
@@ -529,42 +543,63 @@ fn learn_types(cases: &[Case<'_>], size: usize, keep: &[bool]) -> Weights {
             }
             learner.average(epoch);
         }
-        learner.sum
+        learner.kept()
     })
+}
+
+/// A threshold of a slot and what it gives.
+#[derive(Clone, Copy, Default)]
+struct Cut {
+    f: f64,
+    hit: usize,
+    found: usize,
+    gold: usize,
+    least: f32,
+}
+
+/// The threshold with the best F.
+fn best_cut(stories: &[Story], s: usize, list: &mut [Guess]) -> Cut {
+    let gold: usize = stories.iter().map(|story| story.gold[s].len()).sum();
+    list.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let mut used: HashSet<(usize, usize)> = HashSet::new();
+    let mut said: HashSet<(usize, &str)> = HashSet::new();
+    let (mut hit, mut found, mut top) = (0usize, 0, Cut::default());
+    for (score, story, text) in list.iter() {
+        if !said.insert((*story, text)) {
+            continue;
+        }
+        found += 1;
+        let g = &stories[*story].gold[s];
+        if let Some(e) = (0..g.len()).find(|&e| g[e].contains(text) && !used.contains(&(*story, e))) {
+            used.insert((*story, e));
+            hit += 1;
+        }
+        let f = 2.0 * hit as f64 / (found + gold) as f64;
+        if f > top.f {
+            top = Cut {
+                f,
+                hit,
+                found,
+                gold,
+                least: *score,
+            };
+        }
+    }
+    top
 }
 
 /// The threshold of each slot with the best F, and what it gives.
 fn sweep(stories: &[Story], guesses: &mut [Vec<Guess>; 6]) -> [f32; 6] {
-    let mut thresholds = [0.0; 6];
     let mut sum = [0; 3];
-    for s in 0..6 {
-        let gold: usize = stories.iter().map(|story| story.gold[s].len()).sum();
-        let list = &mut guesses[s];
-        list.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let mut used: HashSet<(usize, usize)> = HashSet::new();
-        let mut said: HashSet<(usize, &str)> = HashSet::new();
-        let (mut hit, mut found, mut top) = (0, 0, (0.0, 0, 0, 0.0));
-        for (score, story, text) in list.iter() {
-            if !said.insert((*story, text)) {
-                continue;
-            }
-            found += 1;
-            let g = &stories[*story].gold[s];
-            if let Some(e) = (0..g.len()).find(|&e| g[e].contains(text) && !used.contains(&(*story, e))) {
-                used.insert((*story, e));
-                hit += 1;
-            }
-            let f = 2.0 * hit as f64 / (found + gold) as f64;
-            if f > top.0 {
-                top = (f, hit, found, *score);
-            }
-        }
-        thresholds[s] = top.3;
-        line(SLOTS[s].0, [top.1, top.2, gold]);
-        for (all, one) in sum.iter_mut().zip([top.1, top.2, gold]).filter(|_| s < 5) {
+    let thresholds = std::array::from_fn(|s| {
+        let top = best_cut(stories, s, &mut guesses[s]);
+        let counts = [top.hit, top.found, top.gold];
+        line(SLOTS[s].0, counts);
+        for (all, one) in sum.iter_mut().zip(counts).filter(|_| s < 5) {
             *all += one;
         }
-    }
+        top.least
+    });
     line("all", sum);
     thresholds
 }

@@ -82,6 +82,7 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
         let roles: &[&str] = match relation.kind {
             RelationKind::Killed | RelationKind::Assassinated | RelationKind::Wounded | RelationKind::Kidnapped => &["victim"],
             RelationKind::Attacked => &["agent", "target"],
+            RelationKind::Threatened => &["target"],
             RelationKind::ClaimedResponsibility => &["claimant"],
             RelationKind::DeniedResponsibility => &["denier"],
             RelationKind::Blamed => &["accused"],
@@ -95,6 +96,7 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
             RelationKind::Killed | RelationKind::Assassinated => (Some("killed"), None),
             RelationKind::Wounded => (Some("wounded"), None),
             RelationKind::Kidnapped => (Some("kidnapped"), None),
+            RelationKind::Threatened => (Some("threatened"), None),
             RelationKind::ClaimedResponsibility => (None, Some("claimed")),
             RelationKind::Blamed => (None, Some("accused")),
             _ => (None, None),

@@ -115,7 +115,7 @@ impl Model {
                 self.rows.push(Sums::default());
             }
             for (weight, field) in column(&mut self.rows[place as usize]).iter_mut().zip(fields) {
-                *weight = field.parse().unwrap_or_default();
+                *weight = hundredths(field);
             }
         }
     }
@@ -132,5 +132,42 @@ impl Model {
             sums.add(&self.rows[place as usize]);
         }
         sums
+    }
+}
+
+/// A number with two digits behind the point, as the tables write it; the parser of the standard library, which reads any number, would
+/// take a third of the time of a first article.
+fn hundredths(field: &str) -> f32 {
+    let digits = field.bytes().filter(u8::is_ascii_digit);
+    let number = digits.fold(0, |n: i32, digit| n.wrapping_mul(10).wrapping_add(i32::from(digit - b'0')));
+    let whole = if field.contains('.') {
+        number as f32 / 100.0
+    } else {
+        number as f32
+    };
+    if field.starts_with('-') { -whole } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_hold_only_numbers_with_two_digits_behind_the_point_and_no_cue_twice() {
+        for table in [MENTIONS, ENTITIES, TYPES, ARTICLES] {
+            let mut cues = std::collections::HashSet::new();
+            for line in table.lines().filter(|l| !l.starts_with('#')) {
+                let mut fields = line.split('\t');
+                let cue = fields.next().unwrap_or_default();
+                assert!(cues.insert(cue), "'{cue}' twice");
+                let mut count = 0;
+                for field in fields {
+                    let number: f32 = field.parse().unwrap_or(f32::NAN);
+                    assert!((hundredths(field) - number).abs() < 0.001, "'{field}' of '{cue}'");
+                    count += 1;
+                }
+                assert_eq!(count, SLOTS, "{cue}");
+            }
+        }
     }
 }
