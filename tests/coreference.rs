@@ -32,7 +32,11 @@ fn names_in_other_words() {
             "Ruel Oskan",
             "Ruel B. Oskan; Ruel Oskan",
         ),
-        ("Gen. Ruel Oskan fled. General Oskan was arrested.", "Oskan", "Ruel Oskan; General Oskan; Oskan"),
+        (
+            "Gen. Ruel Oskan fled. General Oskan was arrested.",
+            "Oskan",
+            "Ruel Oskan; General Oskan; Oskan",
+        ),
         (
             "Mahmoud al-Hariri was killed. Mr. Hariri led the Oru Front.",
             "Hariri",

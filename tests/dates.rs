@@ -76,9 +76,15 @@ fn ranges_are_in_order() {
         &[
             ("It was hit between January and December.", "January=2023-01 | December=2023-12"),
             ("It was hit between January and March 2023.", "January=2023-01 | March 2023=2023-03"),
-            ("It was hit from May 3 to June 2, 2021.", "May 3=2021-05-03 | June 2, 2021=2021-06-02"),
+            (
+                "It was hit from May 3 to June 2, 2021.",
+                "May 3=2021-05-03 | June 2, 2021=2021-06-02",
+            ),
             ("It was hit from November to March 2023.", "November=2022-11 | March 2023=2023-03"),
-            ("It was hit between June 2020 and March 2023.", "June 2020=2020-06 | March 2023=2023-03"),
+            (
+                "It was hit between June 2020 and March 2023.",
+                "June 2020=2020-06 | March 2023=2023-03",
+            ),
         ],
     );
 }
@@ -148,7 +154,10 @@ fn times_durations_and_sets() {
     check(
         PUBLISHED,
         &[
-            ("It was hit at 5:30 p.m. on Friday.", "5:30 p.m.=T 2024-02-09T17:30 | Friday=2024-02-09"),
+            (
+                "It was hit at 5:30 p.m. on Friday.",
+                "5:30 p.m.=T 2024-02-09T17:30 | Friday=2024-02-09",
+            ),
             ("It was hit at noon.", "noon=T 2024-02-09T12:00"),
             ("It was hit at midnight.", "midnight=T 2024-02-09T24:00"),
             ("It was hit this morning.", "this morning=T 2024-02-09TMO"),
@@ -186,11 +195,26 @@ fn dates_told_from_the_one_before() {
     check(
         PUBLISHED,
         &[
-            ("It was hit on July 4. The same day a bomb fell.", "July 4=2023-07-04 | The same day=2023-07-04"),
-            ("It was hit in July. The following month a bomb fell.", "July=2023-07 | The following month=2023-08"),
-            ("It was hit in July 2021. The following year a bomb fell.", "July 2021=2021-07 | The following year=2022"),
-            ("It was hit on Monday. The next day a bomb fell.", "Monday=2024-02-05 | The next day=2024-02-06"),
-            ("It was hit on May 4, 2021. Two days later a bomb fell.", "May 4, 2021=2021-05-04 | Two days later=2021-05-06"),
+            (
+                "It was hit on July 4. The same day a bomb fell.",
+                "July 4=2023-07-04 | The same day=2023-07-04",
+            ),
+            (
+                "It was hit in July. The following month a bomb fell.",
+                "July=2023-07 | The following month=2023-08",
+            ),
+            (
+                "It was hit in July 2021. The following year a bomb fell.",
+                "July 2021=2021-07 | The following year=2022",
+            ),
+            (
+                "It was hit on Monday. The next day a bomb fell.",
+                "Monday=2024-02-05 | The next day=2024-02-06",
+            ),
+            (
+                "It was hit on May 4, 2021. Two days later a bomb fell.",
+                "May 4, 2021=2021-05-04 | Two days later=2021-05-06",
+            ),
         ],
     );
 }
@@ -204,8 +228,14 @@ fn without_a_reference_a_value_stays_open() {
             ("It was hit on Sunday.", "Sunday=XXXX-WXX-7"),
             ("It was hit in May.", "May=XXXX-05"),
             ("It was hit yesterday.", "yesterday=XXXX-XX-XX"),
-            ("ORU, Jan. 28, 2024 (AP) - It was hit on Sunday.", "Jan. 28, 2024=2024-01-28 | Sunday=2024-01-28"),
-            ("The war began on 3 May 1847. On 9 June the fleet sailed.", "3 May 1847=1847-05-03 | 9 June=1847-06-09"),
+            (
+                "ORU, Jan. 28, 2024 (AP) - It was hit on Sunday.",
+                "Jan. 28, 2024=2024-01-28 | Sunday=2024-01-28",
+            ),
+            (
+                "The war began on 3 May 1847. On 9 June the fleet sailed.",
+                "3 May 1847=1847-05-03 | 9 June=1847-06-09",
+            ),
             ("It was hit in 2021.", "2021=2021"),
             ("It lasted three days.", "three days=D P3D"),
         ],

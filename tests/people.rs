@@ -47,9 +47,18 @@ fn a_surname_alone_keeps_its_particle() {
     check(
         &[
             ("Ruel Oskan was killed. Oskan had two sons.", "Ruel Oskan; Oskan"),
-            ("Mahmoud al-Hariri was killed. Al-Hariri had two sons.", "Mahmoud al-Hariri; Al-Hariri"),
-            ("Mahmoud al-Hariri was killed. Police said al-Hariri had two sons.", "Mahmoud al-Hariri; al-Hariri"),
-            ("Osric bin Tarvok was killed. Police said bin Tarvok had two sons.", "Osric bin Tarvok; bin Tarvok"),
+            (
+                "Mahmoud al-Hariri was killed. Al-Hariri had two sons.",
+                "Mahmoud al-Hariri; Al-Hariri",
+            ),
+            (
+                "Mahmoud al-Hariri was killed. Police said al-Hariri had two sons.",
+                "Mahmoud al-Hariri; al-Hariri",
+            ),
+            (
+                "Osric bin Tarvok was killed. Police said bin Tarvok had two sons.",
+                "Osric bin Tarvok; bin Tarvok",
+            ),
         ],
         |e, text| named(e, text, Kind::Person),
     );
@@ -59,8 +68,14 @@ fn a_surname_alone_keeps_its_particle() {
 fn names_in_capitals() {
     check(
         &[
-            ("GUERRILLAS KILLED MAYOR ENRIQUE LOPEZ ALBUJAR TRINT IN THE PARK.", "ENRIQUE LOPEZ ALBUJAR TRINT"),
-            ("PRESIDENT ALFREDO RAMIREZ SAID COL JUAN ORLANDO ZEPEDA LEFT.", "ALFREDO RAMIREZ; JUAN ORLANDO ZEPEDA"),
+            (
+                "GUERRILLAS KILLED MAYOR ENRIQUE LOPEZ ALBUJAR TRINT IN THE PARK.",
+                "ENRIQUE LOPEZ ALBUJAR TRINT",
+            ),
+            (
+                "PRESIDENT ALFREDO RAMIREZ SAID COL JUAN ORLANDO ZEPEDA LEFT.",
+                "ALFREDO RAMIREZ; JUAN ORLANDO ZEPEDA",
+            ),
             ("THE BODY OF FATHER IGNACIO MARTINEZ WAS FOUND.", "IGNACIO MARTINEZ"),
             ("THE GUERRILLAS BURNED A BUS NEAR THE BRIDGE.", ""),
         ],
@@ -118,23 +133,41 @@ fn people_firms_teams_and_months_are_no_places() {
 fn people_without_a_name_are_phrases() {
     check(
         &[
-            ("Police detained suspected al Shabaab militants.", "suspected al Shabaab militants (al Shabaab)"),
+            (
+                "Police detained suspected al Shabaab militants.",
+                "suspected al Shabaab militants (al Shabaab)",
+            ),
             ("Police detained four of the attackers.", "four of the attackers (four)"),
             ("Police detained his wife and two children.", "his wife; two children (two)"),
-            ("Police detained a 45-year-old Kyrgyz national.", "a 45-year-old Kyrgyz national (Kyrgyz)"),
-            ("Police detained three unarmed Kenyan farmers and a nurse.", "three unarmed Kenyan farmers (three Kenyan); a nurse"),
+            (
+                "Police detained a 45-year-old Kyrgyz national.",
+                "a 45-year-old Kyrgyz national (Kyrgyz)",
+            ),
+            (
+                "Police detained three unarmed Kenyan farmers and a nurse.",
+                "three unarmed Kenyan farmers (three Kenyan); a nurse",
+            ),
             ("Police detained at least 12 suspected militants.", "12 suspected militants (12)"),
             ("Police detained nearly 80 Uzbeks.", "80 Uzbeks (80 Uzbeks)"),
-            ("Police detained a Syrian man and his two brothers.", "a Syrian man (Syrian); his two brothers (two)"),
+            (
+                "Police detained a Syrian man and his two brothers.",
+                "a Syrian man (Syrian); his two brothers (two)",
+            ),
         ],
         |e, text| {
             let document = e.extract(text);
             let relation = document.relations().next().map(|r| r.view());
             let people = relation.map(|v| v.argument("detainee"));
             let shown = people.iter().flat_map(dateline::Arguments::iter).map(|person| {
-                let inside = document.mentions().filter(|m| person.span().start() <= m.span().start() && m.span().end() <= person.span().end());
+                let inside = document
+                    .mentions()
+                    .filter(|m| person.span().start() <= m.span().start() && m.span().end() <= person.span().end());
                 let inside: Vec<_> = inside.filter(|m| m.form() == Form::Named).map(|m| m.text()).collect();
-                let inside = if inside.is_empty() { String::new() } else { format!(" ({})", inside.join(" ")) };
+                let inside = if inside.is_empty() {
+                    String::new()
+                } else {
+                    format!(" ({})", inside.join(" "))
+                };
                 format!("{}{inside}", person.text())
             });
             shown.collect::<Vec<_>>().join("; ")

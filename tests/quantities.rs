@@ -40,7 +40,10 @@ fn digits_and_words() {
         ("The blast killed 13 people.", "13 13-13 of 13 people"),
         ("The blast killed thirteen people.", "thirteen 13-13 of thirteen people"),
         ("Twenty-five people were killed.", "Twenty-five 25-25 of Twenty-five people"),
-        ("Two hundred and six people were killed.", "Two hundred and six 206-206 of Two hundred and six people"),
+        (
+            "Two hundred and six people were killed.",
+            "Two hundred and six 206-206 of Two hundred and six people",
+        ),
         ("The blast killed 1,200 people.", "1,200 1200-1200 of 1,200 people"),
         ("Some 1.5 million people fled.", "1.5 million 1500000-1500000~"),
         ("The blast killed a dozen people.", "a dozen 12-12 of a dozen people"),
@@ -88,7 +91,10 @@ fn open_words() {
 #[test]
 fn ranges_are_one_quantity() {
     check(&[
-        ("The blast killed between 20 and 30 people.", "between 20 and 30 20-30~ of between 20 and 30 people"),
+        (
+            "The blast killed between 20 and 30 people.",
+            "between 20 and 30 20-30~ of between 20 and 30 people",
+        ),
         ("20 to 30 people were killed.", "20 to 30 20-30~ of 20 to 30 people"),
         ("2-3 people were killed.", "2-3 2-3~ of 2-3 people"),
         ("Three or four people were killed.", "Three or four 3-4~ of Three or four people"),

@@ -194,10 +194,7 @@ impl Extractor {
         let mixed = stages.style == CaseStyle::Mixed;
         for (i, &hit) in hits.iter().enumerate() {
             let before = || i.checked_sub(1).and_then(|i| hits.get(i));
-            let person = || {
-                mixed
-                    && (self.is_given(&hit, hits.get(i + 1), tokens, words) || self.is_family(&hit, before(), tokens, words))
-            };
+            let person = || mixed && (self.is_given(&hit, hits.get(i + 1), tokens, words) || self.is_family(&hit, before(), tokens, words));
             if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) || person() {
                 names.small.push(hit);
             } else {

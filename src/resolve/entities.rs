@@ -223,7 +223,9 @@ fn head_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
         m.form == Form::Named && m.kind == phrase.kind && m.span.end() == phrase.span.end() && m.span.start() > phrase.span.start()
     })?;
     let before = text.get(phrase.span.start()..mentions[name].span.start())?;
-    let apart = before.split(' ').any(|w| matches!(w, "of" | "and" | "in" | "with" | "from" | "for" | "to" | "by" | "near" | "linked"));
+    let apart = before
+        .split(' ')
+        .any(|w| matches!(w, "of" | "and" | "in" | "with" | "from" | "for" | "to" | "by" | "near" | "linked"));
     (!apart && !before.contains([',', ';', '-'])).then_some(name)
 }
 

@@ -173,7 +173,11 @@ impl Finder<'_> {
             } else {
                 c
             };
-            if a > 12 || self.day_first && b <= 12 { (y, b, a) } else { (y, a, b) }
+            if a > 12 || self.day_first && b <= 12 {
+                (y, b, a)
+            } else {
+                (y, a, b)
+            }
         } else {
             return None;
         };

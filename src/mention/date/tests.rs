@@ -8,7 +8,15 @@ fn read(text: &str, reference: Option<&str>) -> String {
     let style = crate::text::case_style(&tokens);
     let (mut words, mut times) = (Vec::new(), Vec::new());
     crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words, &mut times);
-    find_dates(text, &tokens, &times, &sentences, style, (reference.and_then(Day::parse), false), &mut out);
+    find_dates(
+        text,
+        &tokens,
+        &times,
+        &sentences,
+        style,
+        (reference.and_then(Day::parse), false),
+        &mut out,
+    );
     let show = |hit: &DateHit| {
         let span = tokens[hit.first as usize].span.cover(tokens[hit.end as usize - 1].span);
         format!("{}={}", span.text(text), hit.value)
