@@ -158,6 +158,7 @@ def short_groups(known):
             continue
         head, _, tail = line.partition(" ; ")
         for one in head.split("||"):
+            one, _, other = one.strip().partition(" [")
             names, policy = [], []
             for n in one.split("|"):
                 name, _, p = n.strip().partition(":")
@@ -174,7 +175,7 @@ def short_groups(known):
                 if p:
                     policy.append(f"{name}:{p}")
             if names:
-                out.append(dict(canonical=names[0], kind=kind, countries="" if country == "XX" else country, parent=tail.partition(" > ")[0].strip(),
+                out.append(dict(canonical=names[0], kind=other.rstrip("]") or kind, countries="" if country == "XX" else country, parent=tail.partition(" > ")[0].strip(),
                                 aliases="|".join(names[1:]), case_policy_nondefault="|".join(policy)))
     return out
 

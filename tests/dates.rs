@@ -16,7 +16,7 @@ fn dates(extractor: &Extractor, text: &str, published: Option<&str>) -> String {
             Timex::Date => "",
             Timex::Time => "T ",
             Timex::Duration => "D ",
-            _ => "S ",
+            Timex::Set => "S ",
         };
         format!("{}={sort}{}", m.text(), m.date_value().unwrap())
     });

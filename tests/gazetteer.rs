@@ -219,3 +219,71 @@ fn a_kind_is_declared_before_it_is_used() {
     let error = Extractor::builder().rules("a.rules", rules).build().unwrap_err().to_string();
     assert!(error.contains("there is no mention kind 'submarine'"), "{error}");
 }
+
+/// The entries and the names of a list of the crate.
+fn size(list: &str) -> (usize, usize) {
+    let path = format!("{}/gazetteers/{list}.tsv", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    let rows = text.lines().filter(|l| !l.starts_with('#')).skip(1);
+    let names = rows.map(|row| {
+        1 + row
+            .split('\t')
+            .nth(3)
+            .unwrap_or_default()
+            .split('|')
+            .filter(|a| !a.is_empty())
+            .count()
+    });
+    names.fold((0, 0), |(entries, names), n| (entries + 1, names + n))
+}
+
+#[test]
+fn the_lists_are_as_large_as_their_sources_file_says() {
+    let sources = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/gazetteers/SOURCES.md")).unwrap();
+    let lists = [
+        "groups",
+        "nationalities",
+        "places",
+        "cities",
+        "towns",
+        "security_forces",
+        "governments",
+        "organizations",
+        "media",
+    ];
+    for list in lists {
+        let (entries, names) = size(list);
+        let row = format!("| {list}.tsv | {entries} | {names} |");
+        assert!(sources.contains(&row), "SOURCES.md should have the row {row}");
+    }
+    let (groups, names) = size("groups");
+    assert!(groups >= 1_200 && names - groups >= 4_500, "{groups} groups, {names} names");
+    assert!(size("organizations").0 + size("media").0 >= 500);
+}
+
+#[test]
+fn the_lists_answer_questions() {
+    let lists = Gazetteer::builtin();
+    let brigades = lists.lookup("al-Qassam Brigades")[0];
+    let parents: Vec<_> = std::iter::successors(lists.parent(brigades), |e| lists.parent(*e))
+        .take(8)
+        .map(|e| e.name())
+        .collect();
+    assert_eq!(parents, ["Hamas", "Muslim Brotherhood"]);
+    for (kind, least) in [
+        (Kind::Group, 1_200),
+        (Kind::SecurityForce, 300),
+        (Kind::Government, 100),
+        (Kind::Organization, 500),
+        (Kind::Media, 1_000),
+        (Kind::Place, 3_000),
+        (Kind::Nationality, 300),
+    ] {
+        let count = lists.of_kind(kind).count();
+        assert!(count >= least, "{count} of kind {kind}");
+    }
+    assert_eq!(lists.of_kind(Kind::Person).count(), 0);
+    assert!(lists.lookup("no such name at all").is_empty());
+    let tripoli: Vec<_> = lists.lookup("Tripoli").iter().filter_map(|e| e.country()).collect();
+    assert_eq!(tripoli[0], "LY", "the likeliest first");
+}

@@ -354,6 +354,7 @@ const PLURAL: [&str; 4] = ["they", "them", "their", "themselves"];
 const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
 /// Who says that in which a pronoun stands.
+#[derive(Clone, Copy)]
 pub(super) enum Speaker {
     /// A body that the article has named, by its entity.
     Named(u32),
