@@ -553,9 +553,18 @@ impl Chunker<'_> {
             return after_subject
                 && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
                     || adverb
-                    || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
+                    || !noun
+                        && (self.unit_at(i + 1)
+                            || next.is(class::PREP | class::PRONOUN)
+                            || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
+    }
+
+    /// Whether a mention begins at `i` that is no date.
+    fn unit_at(&self, i: usize) -> bool {
+        let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
+        at.is_ok_and(|at| self.units[at].kind != Kind::Date)
     }
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
@@ -720,7 +729,7 @@ impl Chunker<'_> {
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
             // "two masked gunmen", "two alleged members".
-            let counted = np.number.is_some() && np.head + 1 == i as u32;
+            let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
                 && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
@@ -740,6 +749,12 @@ impl Chunker<'_> {
                 && self.word(i + 1).is(class::DET | class::POSS_DET)
                 && !self.is(i + 1, hashes!["that"])
             {
+                break;
+            }
+            // "Kenya holds al Shabaab", "the militants operate in".
+            let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
+            let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && self.word(i + 1).is(class::PREP);
+            if content && complete && word.lemma != 0 && !nounish && (name_acts || many_act) {
                 break;
             }
             // "the men responsible for", "soldiers loyal to".
