@@ -561,6 +561,12 @@ impl Chunker<'_> {
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
     }
 
+    /// "executed 20 captured soldiers": people behind a participle, in a phrase that stands behind a verb or preposition.
+    fn held_people(&self, start: usize, people: usize) -> bool {
+        let before = start.checked_sub(1).map(|b| self.word(b));
+        before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) && self.word(people).is(class::PERSON_PL)
+    }
+
     /// Whether a mention begins at `i` that is no date.
     fn unit_at(&self, i: usize) -> bool {
         let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
@@ -732,7 +738,8 @@ impl Chunker<'_> {
             let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
-                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
+                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1);
             // "took the banker hostage", but "a German hostage".
             let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
@@ -766,6 +773,7 @@ impl Chunker<'_> {
                 && word.lemma != 0
                 && !nounish
                 && !word.is(class::ADJ)
+                && !adjective
                 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON))
             {
                 break;
