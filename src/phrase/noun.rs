@@ -306,10 +306,11 @@ impl Chunker<'_> {
             let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
             let complete = np.kind.is_some() || np.mention.is_some();
             // "two masked gunmen", "two alleged members".
-            let counted = np.number.is_some() && np.head + 1 == i as u32;
+            let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
-                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ));
+                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1);
             // "took the banker hostage", but "a German hostage".
             let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
@@ -328,6 +329,12 @@ impl Chunker<'_> {
             {
                 break;
             }
+            // "Kenya holds al Shabaab", "the militants operate in".
+            let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
+            let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && self.word(i + 1).is(class::PREP);
+            if content && complete && word.lemma != 0 && !nounish && (name_acts || many_act) {
+                break;
+            }
             // "the men responsible for", "soldiers loyal to".
             if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
             {
@@ -337,6 +344,7 @@ impl Chunker<'_> {
                 && word.lemma != 0
                 && !nounish
                 && !word.is(class::ADJ)
+                && !adjective
                 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON))
             {
                 break;

@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkKind, Chunker, VerbGroup};
 use super::clause::Link;
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -189,8 +190,23 @@ impl Chunker<'_> {
             return after_subject
                 && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
                     || adverb
-                    || !noun && (next.is(class::PREP | class::PRONOUN) || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
+                    || !noun
+                        && (self.unit_at(i + 1)
+                            || next.is(class::PREP | class::PRONOUN)
+                            || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
         matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
+    }
+
+    /// "executed 20 captured soldiers": people behind a participle, in a phrase that stands behind a verb or preposition.
+    pub(super) fn held_people(&self, start: usize, people: usize) -> bool {
+        let before = start.checked_sub(1).map(|b| self.word(b));
+        before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) && self.word(people).is(class::PERSON_PL)
+    }
+
+    /// Whether a mention begins at `i` that is no date.
+    pub(super) fn unit_at(&self, i: usize) -> bool {
+        let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
+        at.is_ok_and(|at| self.units[at].kind != Kind::Date)
     }
 }

@@ -161,7 +161,7 @@ impl Context<'_> {
             if noun_trigger && let Some(scope) = rules.governing(verb.lemma) {
                 return Some((scope.negated, scope.modality));
             }
-            if !verb.infinitive {
+            if !verb.infinitive && !self.of_doing(verb) {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
@@ -172,6 +172,12 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// "Suspected of carrying out", "prevented from bombing": a gerund that its preposition ties to the verb.
+    fn of_doing(&self, verb: &VerbGroup) -> bool {
+        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        verb.gerund && before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.
