@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::worker::{Layers, Phrases, Scratch};
 use super::{Article, Extractor};
-use crate::rule::{Calls, Context, Rules, match_rules};
+use crate::rule::{Calls, Context, LARGEST, Rules, match_rules};
 
 /// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.
 fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl FnMut(&Calls, &Context<'_>, &Context<'_>)) {
@@ -67,7 +67,7 @@ fn rules_whose_words_do_not_stand_there_are_not_tried() {
         let pattern = format!("pattern mine/pattern-{n} -> attacked {{\n  | agent:@group ..3 vlim{word} target:PHRASE\n}}\n");
         write!(text, "{rule}{pattern}").unwrap();
     }
-    let rules = Rules::parse(&[("mine.rules".to_owned(), text)], &[]).unwrap();
+    let rules = Rules::parse(&[("mine.rules".to_owned(), text)], &[], LARGEST).unwrap();
     let extractor = Extractor::new();
     let mut called = Vec::new();
     for text in ["Hezbollah claimed the bombing of a church in Aleppo.", "The zorqbc struck Mirel."] {
