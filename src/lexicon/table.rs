@@ -91,7 +91,7 @@ impl Table {
     /// Appends what is known of the tokens; of punctuation nothing is.
     ///
     /// Each step is done for several tokens before the next is, so that their lines, and then their entries, come from memory at one
-    /// time: two thirds of the time of a token alone would be spent waiting.
+    /// time, where a word alone would mostly be waited for.
     pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>) {
         const AHEAD: usize = 32;
         for tokens in tokens.chunks(AHEAD) {

@@ -87,7 +87,7 @@ fn long_word(bytes: &[u8], start: usize, first: &Eight) -> Option<Plain> {
 fn goes_on(bytes: &[u8], end: usize) -> bool {
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
     let (mark, after) = (byte(end), byte(end + 1));
-    let before_word = u8::from(is_word_byte(after) | (after >= 0x80)) * BEFORE_WORD;
+    let before_word = u8::from(is_word_byte(after) || after >= 0x80) * BEFORE_WORD;
     JOINS[mark as usize] & (ALWAYS | before_word) != 0 && (mark < 0x80 || separator(bytes, end).is_none_or(|(mark, _)| mark == b'\''))
 }
 

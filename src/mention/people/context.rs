@@ -2,12 +2,18 @@
 
 use super::{Claim, Finder};
 use crate::lexicon::{Lexicon, class, form};
-use crate::text::Token;
+use crate::text::{Token, hash_folded, hashes};
 
 /// Words behind which "by" names a person.
-const BY: [&str; 9] = [
+const DONE: &[u64] = hashes![
     "led", "headed", "chaired", "written", "directed", "founded", "signed", "composed", "visit",
 ];
+/// Words between such a word and a name.
+const OF: u64 = hash_folded("of");
+const BY: u64 = hash_folded("by");
+const AS: u64 = hash_folded("as");
+const NAMED: u64 = hash_folded("named");
+const OLD: u64 = hash_folded("old");
 
 /// Words that may stand between a subject and its verb.
 const BETWEEN: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL | class::ADVERB | class::NEG;
@@ -66,16 +72,17 @@ impl Finder<'_> {
         let Some(k) = j.checked_sub(1).filter(|&k| k >= start) else {
             return false;
         };
-        match p.tokens[j].span.text(p.text) {
-            "of" => {
+        let told = |words: &[u64]| words.contains(&p.tokens[k].hash) && !p.tokens[k].is_capitalized();
+        match p.tokens[j].hash {
+            OF => {
                 let event = || Lexicon::get().event_kind(p.tokens[k].hash);
                 let killing = p.words[k].is(class::EVENT) && matches!(event(), Some("killed" | "assassinated" | "detained"));
                 killing || p.words[k].is(class::KIN) || p.words[k].is(class::HUMAN_OBJECT) && p.words[k].forms & form::ING != 0
             }
-            "by" => BY.contains(&p.tokens[k].span.text(p.text)),
-            "as" => matches!(p.tokens[k].span.text(p.text), "identified" | "named"),
-            "named" => p.words[k].is(class::PERSON),
-            "old" => p.tokens[k].punct == b'-',
+            BY => told(DONE),
+            AS => told(hashes!["identified", "named"]),
+            NAMED => p.words[k].is(class::PERSON),
+            OLD => p.tokens[k].punct == b'-',
             _ => false,
         }
     }
@@ -118,7 +125,8 @@ impl Finder<'_> {
         let word = token.span.text(p.text);
         let adjective =
             p.words[before] == crate::lexicon::Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
-        let placed = p.words[before].is(class::PREP) && !matches!(word, "by" | "with" | "for" | "like" | "as" | "than" | "against");
+        let placed =
+            p.words[before].is(class::PREP) && !hashes!["by", "with", "for", "like", "as", "than", "against"].contains(&token.hash);
         let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);
         !token.is_capitalized() && !token.has(Token::DIGIT | Token::POSSESSIVE) && !adjective && !placed && !described
     }
