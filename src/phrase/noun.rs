@@ -50,21 +50,15 @@ impl Chunker<'_> {
                 .get(unit)
                 .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
         };
-        if !(i + 1..=i + 3).any(|j| people(j) || self.number(j)) {
-            return 0;
-        }
-        for hedge in HEDGES {
-            let end = i + hedge.len();
-            if self
-                .tokens
-                .get(i..end)
-                .is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
-                && (people(end) || self.number(end))
-            {
-                return end - i;
-            }
-        }
-        0
+        let stands = |hedge: &[u64]| {
+            let behind = self.tokens.get(i..i + hedge.len());
+            behind.is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
+        };
+        let counts = |end: usize| people(end) || self.number(end);
+        let first = self.tokens[i].hash;
+        let mut hedges = HEDGES.iter().filter(|hedge| hedge[0] == first);
+        let hedge = hedges.find(|hedge| stands(hedge) && counts(i + hedge.len()));
+        hedge.map_or(0, |hedge| hedge.len())
     }
 
     pub(super) fn number(&self, i: usize) -> bool {

@@ -124,7 +124,8 @@ struct Called {
 struct Draft {
     words: FxHashMap<u64, Called>,
     verbs: FxHashMap<u16, Called>,
-    mentions: Vec<(Kind, Neighbours)>,
+    /// With the bit of the kind.
+    mentions: Vec<(u32, Neighbours)>,
     everywhere: Vec<u32>,
 }
 
@@ -169,11 +170,7 @@ impl Draft {
                     behind: first_of(&pattern.elements[anchor + 1..]),
                     next: 0,
                 };
-                let asked = Kind::ALL
-                    .iter()
-                    .copied()
-                    .chain(Kind::declared())
-                    .filter(|&k| kinds & kind_bit(k) != 0);
+                let asked = (0..u32::BITS).map(|bit| 1 << bit).filter(|bit| kinds & bit != 0);
                 self.mentions.extend(asked.map(|kind| (kind, neighbours)));
             }
             _ => self.everywhere.push(id),
@@ -204,13 +201,13 @@ impl Draft {
         for hash in words.keys() {
             bits[place(*hash)] |= 1 << (hash & 63);
         }
-        self.mentions.sort_by_key(|(kind, neighbours)| (kind.number(), neighbours.behind));
+        self.mentions.sort_by_key(|(kind, neighbours)| (*kind, neighbours.behind));
         for at in (0..self.mentions.len().saturating_sub(1)).rev() {
             let next = self.mentions[at + 1];
             let same = (self.mentions[at].0, self.mentions[at].1.behind) == (next.0, next.1.behind);
             self.mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
         }
-        let end = |kind: u32| self.mentions.partition_point(|(k, _)| k.number() <= kind) as u32;
+        let end = |bit: u32| self.mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit) as u32;
         Needs {
             bits,
             words,
@@ -359,7 +356,7 @@ impl Needs {
     /// Where the patterns stand that mentions of the kind call.
     fn of_kind(&self, kind: Kind) -> (usize, usize) {
         let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
-        let kind = kind.number() as usize;
+        let kind = kind_bit(kind).trailing_zeros() as usize;
         (kind.checked_sub(1).map_or(0, end), end(kind))
     }
 
