@@ -70,6 +70,13 @@ fn names_in_other_words() {
             "Oru Front",
             "Oru Front; Oru Brigades; Oru Brigades",
         ),
+    ]);
+}
+
+#[test]
+#[cfg(feature = "world-places")]
+fn two_places_of_one_name_are_two() {
+    check(&[
         (
             "Troops left Tripoli, Libya. Rebels attacked Tripoli, Lebanon.",
             "Tripoli",

@@ -64,7 +64,8 @@ impl Gazetteer {
     }
 
     /// These lists with others on top: pairs of a file name, for messages, and the tab-separated text. An entry whose `id` is known
-    /// already takes that entry's place; where spellings meet, the later list wins.
+    /// already takes that entry's place; where spellings meet, the later list wins. A line of the kind `kind` declares a kind of one's own: see
+    /// [`DeclaredKind`].
     ///
     /// # Errors
     /// Every problem of every list, with file, line and column.
