@@ -48,6 +48,27 @@ const CASES: &[(&str, &str)] = &[
         "A car bomb exploded near the market, killing at least nine people and wounding thirty others.",
         "wounded count=thirty",
     ),
+    (
+        "Two people were killed in twin car bomb blasts that hit the town of Oru.",
+        "attacked weapon=twin car bomb blasts target=Oru",
+    ),
+    (
+        "A suicide bomber thought to have crossed from Syria killed nine tourists in Mirel.",
+        "killed agent=A suicide bomber victim=nine tourists",
+    ),
+    (
+        "Rebels attacked a church, police said, and gunmen kidnapped two nurses.",
+        "kidnapped agent=gunmen victim=two nurses | asserted",
+    ),
+    // The subject of a participle that opens the sentence
+    (
+        "After seizing the area, the Dawn Front fought off two counterattacks.",
+        "took_control agent=Dawn Front place=the area",
+    ),
+    (
+        "Since withdrawing from Mosul in 2011, the Dawn Front has lost its towns.",
+        "withdrew agent=Dawn Front origin=Mosul",
+    ),
     // Arrests
     (
         "Police detained four suspects in Mirel.",
@@ -244,6 +265,32 @@ fn matches(expected: &str, found: &str) -> bool {
     }
     let lower = flags.to_lowercase();
     kind == found_kind && wanted.iter().all(|w| listed.contains(&w.as_str())) && parts.all(|flag| lower.contains(flag))
+}
+
+/// What a role holds, all of it: nothing of the clauses beside.
+#[test]
+fn what_belongs_to_another_clause_fills_no_role() {
+    let extractor = Extractor::new();
+    for (text, kind, role, all) in [
+        // The subjects of the next clause are no objects of the verb before them.
+        (
+            "Gunmen fought soldiers after exploding a car bomb outside their base, local police, nurses and the gunmen said.",
+            RelationKind::Attacked,
+            "target",
+            "their base",
+        ),
+        // The place of who speaks is not the place of what is told.
+        (
+            "The mayor of Kabul said gunmen seized two nurses.",
+            RelationKind::Kidnapped,
+            "place",
+            "",
+        ),
+    ] {
+        let document = extractor.extract(text);
+        let found = document.relations().map(|r| r.view()).find(|v| v.kind() == kind);
+        assert_eq!(found.map(|v| v.argument(role).to_string()).as_deref(), Some(all), "{text}");
+    }
 }
 
 /// Whole articles of sports, markets, law and weather.
