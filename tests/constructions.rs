@@ -64,6 +64,32 @@ fn matches(expected: &str, found: &str) -> bool {
     kind == found_kind && wanted.iter().all(|w| listed.contains(&w.as_str())) && parts.all(|flag| lower.contains(flag))
 }
 
+/// What a role holds, all of it: nothing of the clauses beside.
+#[test]
+fn what_belongs_to_another_clause_fills_no_role() {
+    let extractor = Extractor::new();
+    for (text, kind, role, all) in [
+        // The subjects of the next clause are no objects of the verb before them.
+        (
+            "Gunmen fought soldiers after exploding a car bomb outside their base, local police, nurses and the gunmen said.",
+            RelationKind::Attacked,
+            "target",
+            "their base",
+        ),
+        // The place of who speaks is not the place of what is told.
+        (
+            "The mayor of Kabul said gunmen seized two nurses.",
+            RelationKind::Kidnapped,
+            "place",
+            "",
+        ),
+    ] {
+        let document = extractor.extract(text);
+        let found = document.relations().map(|r| r.view()).find(|v| v.kind() == kind);
+        assert_eq!(found.map(|v| v.argument(role).to_string()).as_deref(), Some(all), "{text}");
+    }
+}
+
 /// Whole articles of sports, markets, law and weather.
 #[test]
 fn articles_of_other_fields_give_nothing() {

@@ -103,6 +103,7 @@ fn names_are_found_in_mixed_case() {
                 "Islamic State=group:Islamic State; Asia=place:Asia; Virginia=place:Virginia",
             ),
             ("Washington said", "Washington=place:Washington"),
+            ("He flew to Dallas, TX.", "Dallas=place:Dallas; TX=place:Texas"),
         ],
     );
 }
