@@ -115,3 +115,27 @@ fn incidents_tells_what_it_skipped_and_why() {
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output.stderr).contains("1 skipped, cannot be read: no-such-file"));
 }
+
+#[test]
+fn incidents_reads_many_files_and_counts_those_that_it_skipped() {
+    let folder = std::env::temp_dir().join(format!("dateline-incidents-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: String, bytes: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let mut paths: Vec<String> = (0..22)
+        .map(|i| file(format!("{i}.txt"), b"Gunmen attacked a church in Aleppo."))
+        .collect();
+    paths.extend((0..3).map(|i| file(format!("calm{i}.txt"), b"The bus stopped in Mirel.")));
+    paths.push(file("latin1.txt".to_owned(), b"Gunmen attacked Le\xf3n."));
+    let arguments: Vec<&str> = ["--acled"].into_iter().chain(paths.iter().map(String::as_str)).collect();
+    let output = run("incidents", &arguments, b"");
+    std::fs::remove_dir_all(&folder).unwrap();
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert_eq!(text(&output.stdout).lines().count(), 23, "a heading and a row a file");
+    assert!(told.contains("3 skipped, without an incident: "), "{told}");
+    assert!(told.contains("1 skipped, not UTF-8: "), "{told}");
+}

@@ -1,6 +1,21 @@
 //! Incidents as rows: the columns of GTD and of ACLED, and `GeoJSON`.
 //!
 //! An incident without an own day keeps the columns of the day empty (GTD: 0), with the latest possible day in `approxdate`.
+//!
+//! | incident | GTD | ACLED |
+//! | --- | --- | --- |
+//! | file and number | `eventid` | `event_id_cnty` |
+//! | days | `iyear` `imonth` `iday`, else `approxdate` | `event_date`, the last of them; `time_precision` 1 a day, 2 a week, 3 longer |
+//! | kind | `attacktype1_txt` | `event_type` `sub_event_type` |
+//! | stage | `success`: 1 for what was carried out | |
+//! | place | `country_txt` `city` `latitude` `longitude` | `country` `location` `latitude` `longitude`; `geo_precision` 1 a town, 3 wider |
+//! | organizations | `gname` without those that deny; `guncertain1`: 0 where one is stated as fact; `claimed` | `actor1` |
+//! | perpetrators | | `actor1` |
+//! | targets and victims | `target1` | `actor2` |
+//! | weapons | `weapdetail` | |
+//! | killed, wounded (the least) | `nkill` `nwound` | `fatalities` |
+//! | first sentence | `summary` | `notes` |
+//! | file | `scite1` | `source` |
 
 use dateline::{IncidentView, ParticipantView};
 use serde_json::{Value, json};

@@ -21,6 +21,16 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         incident.place = first_place(incident, facts, sentences);
     }
+    // Arrests that name no place are made where the deed was done.
+    let mut causes: Vec<(u32, u32)> = told
+        .iter()
+        .flat_map(|i| i.response.iter().filter_map(|r| Some((*r, i.place?))))
+        .collect();
+    causes.sort_unstable();
+    for incident in told.iter_mut().filter(|i| i.place.is_none() && i.kind == "detention") {
+        let cause = |r: &u32| causes.binary_search_by_key(r, |c| c.0).ok().map(|c| causes[c].1);
+        incident.place = incident.relations.iter().find_map(cause);
+    }
 }
 
 /// The first town, else the first country, of the incident's sentences.

@@ -346,6 +346,19 @@ mod tests {
     }
 
     #[test]
+    fn arrests_without_a_place_are_made_where_the_deed_was_done() {
+        let document = Extractor::new().extract("Gunmen attacked a church in Aleppo on Monday. Police detained two suspects.");
+        let places: Vec<_> = document
+            .incidents()
+            .map(|i| (i.kind(), i.place().map(|p| p.name().to_owned())))
+            .collect();
+        assert_eq!(
+            places,
+            [("attack", Some("Aleppo".to_owned())), ("detention", Some("Aleppo".to_owned()))]
+        );
+    }
+
+    #[test]
     fn incidents_are_told_once_with_who_and_whom() {
         let extractor = Extractor::new();
         let cases: &[(&str, &str, &[&str])] = &[

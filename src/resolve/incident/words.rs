@@ -222,3 +222,39 @@ impl Words {
 fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with(';'))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_section_of_heads_has_a_group_and_a_class_of_the_lexicon_that_there_is() {
+        for heading in lines(HEADS).filter_map(|l| l.strip_prefix('#')) {
+            let fields: Vec<&str> = heading.split_whitespace().collect();
+            assert!(fields.len() >= 2, "{heading}");
+            assert!(fields[1] == "unknown" || Group::parse(fields[1]) != Group::Unknown, "{heading}");
+            match fields.get(2) {
+                Some(&"<") => assert!(class_bit(fields[3]).is_some(), "{heading}"),
+                option => assert!(matches!(option, None | Some(&"+plural")), "{heading}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_head_is_what_its_section_says_else_what_the_lexicon_knows() {
+        let (known, lexicon) = (Words::get(), Lexicon::get());
+        for (word, group) in [
+            ("gunmen", Group::Perp),
+            ("seamen", Group::Victim),
+            ("bankers", Group::Victim),
+            ("monastery", Group::Facility),
+            ("bricklayer", Group::Victim),
+            ("gunfire", Group::Other),
+            ("solidarity", Group::Other),
+            ("zzyzx", Group::Unknown),
+        ] {
+            let hash = hash_word(word);
+            assert_eq!(known.class(known.class_of(hash, lexicon.probe(hash))).group, group, "{word}");
+        }
+    }
+}
