@@ -53,7 +53,7 @@ fn rules_that_are_called_find_what_all_rules_find() {
         });
     }
     assert!(
-        spared > 50 && plain > 5,
+        spared > 50 && plain > 3,
         "{spared} sentences were spared, {plain} were read without phrases"
     );
 }

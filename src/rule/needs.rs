@@ -283,7 +283,11 @@ impl Needs {
     pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        let named = cx.units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
+        let mut named = cx.units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
+        if cx.units.iter().any(|u| matches!(u.kind, Kind::Declared(_))) {
+            // It may stand where a facility may.
+            named |= kind_bit(Kind::Facility);
+        }
         let named = Set::classes(u64::from(named));
         let (mut there, mut companions) = (Set::default(), 0);
         let mut heed = |caller: &Caller, token: usize| {
