@@ -1,6 +1,6 @@
 //! The constructions of the field, one sentence each: the kind, the arguments that have to be found, polarity and modality.
 
-use dateline::{Extractor, RelationKind};
+use dateline::{Article, Day, Extractor, RelationKind};
 
 #[test]
 fn every_construction_is_read() {
@@ -88,6 +88,23 @@ fn what_belongs_to_another_clause_fills_no_role() {
         let found = document.relations().map(|r| r.view()).find(|v| v.kind() == kind);
         assert_eq!(found.map(|v| v.argument(role).to_string()).as_deref(), Some(all), "{text}");
     }
+}
+
+/// The slots of an incident: people who are attacked are its victims, and its day is not behind that of the article.
+#[test]
+fn an_incident_has_its_victims_and_its_day() {
+    let extractor = Extractor::new();
+    for name in ["two nurses", "Lina Moro"] {
+        let document = extractor.extract(&format!("Gunmen attacked {name} in Mirel."));
+        let incident = document.incidents().next().expect("an incident");
+        assert_eq!(incident.victims().map(|v| v.text()).collect::<Vec<_>>(), [name]);
+        assert_eq!(incident.targets().count(), 0);
+    }
+    let text = "A BOMB EXPLODED OUTSIDE THE BANK IN MIREL ON 3 MARCH 2024.  THE EXPLOSION DESTROYED TWO VEHICLES.";
+    let article = Article::new(text).published(Day::parse("2024-03-05").unwrap());
+    let document = extractor.extract_article(&article);
+    let incident = document.incidents().next().expect("an incident");
+    assert_eq!(incident.days().0, Day::parse("2024-03-03"));
 }
 
 /// Whole articles of sports, markets, law and weather.

@@ -51,7 +51,10 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let Some(check) = check else {
-        eprintln!("drive: there is no target '{target}'; there are {}", dateline_fuzz::TARGETS.join(", "));
+        eprintln!(
+            "drive: there is no target '{target}'; there are {}",
+            dateline_fuzz::TARGETS.join(", ")
+        );
         return ExitCode::from(2);
     };
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
@@ -71,6 +74,9 @@ fn main() -> ExitCode {
             failed += 1;
         }
     }
-    println!("{target}: {cases} cases from {first} on, {failed} failed, {:.0} s", start.elapsed().as_secs_f64());
+    println!(
+        "{target}: {cases} cases from {first} on, {failed} failed, {:.0} s",
+        start.elapsed().as_secs_f64()
+    );
     ExitCode::from(u8::from(failed > 0))
 }

@@ -409,7 +409,7 @@ impl Builder {
     /// let builder = dateline::Extractor::builder().rules("mine.rules", doubled);
     /// assert!(builder.clone().build().is_ok());
     /// let error = builder.largest_rules(500).build().unwrap_err();
-    /// assert!(error.to_string().starts_with("mine.rules:2:19: up to here the rules come to more than 500 bytes"), "{error}");
+    /// assert!(error.to_string().starts_with("mine.rules:4:9: up to here the rules come to more than 500 bytes"), "{error}");
     /// # Ok::<(), dateline::Error>(())
     /// ```
     #[must_use]

@@ -312,6 +312,23 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_is_told_by_one_byte() {
+        for (text, expected) in [
+            ("a - b -- c", "-~"),
+            ("a – b\u{2011}c", "~-"),
+            ("wait... no.", ".."),
+            ("“a”", "\"\""),
+            ("é! é? é;", "!?;"),
+            ("日本。", "*"),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize(text, &mut tokens);
+            let marks: String = tokens.iter().filter(|t| t.punct != 0).map(|t| char::from(t.punct)).collect();
+            assert_eq!(marks, expected, "{text}");
+        }
+    }
+
+    #[test]
     fn the_quick_way_and_the_general_way_make_the_same_token() {
         let words =
             "police Kabul ISIS G8 4x4 2,000 x_y A 7 3rd B52s responsibilities INTERNATIONAL AaaaaaaaA aaaaaaaaB 123456789 12345678A";

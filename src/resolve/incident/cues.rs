@@ -462,3 +462,24 @@ pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(&'static str,
 pub(super) fn is_first_person(hash: u64) -> bool {
     hashes!["i", "we", "our", "my", "us", "you", "your"].contains(&hash)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn parts_that_differ_in_a_letter_differ() {
+        for (one, other) in [
+            ("a", "b"),
+            ("at", "it"),
+            ("at", "as"),
+            ("car", "cur"),
+            ("bomb", "boms"),
+            ("army", "arms"),
+            ("bombing", "bombers"),
+        ] {
+            assert_ne!(letters(one), letters(other), "{one} {other}");
+        }
+        assert_eq!(letters("CAR"), letters("car"));
+    }
+}
