@@ -42,14 +42,14 @@ enum PlaceKind {
 
 impl PlaceKind {
     fn of(entry: Entry<'_>) -> Self {
-        match entry.subkind() {
-            "country" => Self::Country,
-            "capital" => Self::Capital,
-            "city" | "town" => Self::Town,
-            "admin1" => Self::Division,
-            "county" => Self::County,
-            "region" => Self::Region,
-            "island" => Self::Island,
+        match entry.subkind_bytes() {
+            b"country" => Self::Country,
+            b"capital" => Self::Capital,
+            b"city" | b"town" => Self::Town,
+            b"admin1" => Self::Division,
+            b"county" => Self::County,
+            b"region" => Self::Region,
+            b"island" => Self::Island,
             _ => Self::Other,
         }
     }

@@ -61,6 +61,8 @@ struct Asked {
     things: [Set; 2],
     /// The bit of a frame that needs a companion.
     pair: u64,
+    /// What stands right before and right behind the word that calls a pattern.
+    beside: [Set; 2],
     /// Whether it matches without phrases.
     plain: bool,
 }
@@ -164,10 +166,11 @@ impl Draft {
             }
             Element::Verb(lemma) => self.verbs.entry(*lemma).or_default().patterns.push(id),
             Element::Mention { kinds, .. } => {
+                let [before, behind] = beside(&pattern.elements, anchor);
                 let neighbours = Neighbours {
                     pattern: id,
-                    before: last_of(&pattern.elements[..anchor]),
-                    behind: first_of(&pattern.elements[anchor + 1..]),
+                    before,
+                    behind,
                     next: 0,
                 };
                 let asked = (0..u32::BITS).map(|bit| 1 << bit).filter(|bit| kinds & bit != 0);
@@ -228,6 +231,7 @@ impl Needs {
             let mut needs = Asked {
                 things: [Set::ANY; 2],
                 pair: 0,
+                beside: [Set::ANY; 2],
                 plain: false,
             };
             match &rule.kind {
@@ -250,6 +254,9 @@ impl Needs {
                     });
                     if let Some(first) = mentions.next() {
                         needs.things = [first, mentions.next_back().unwrap_or(first)];
+                    }
+                    if let Some(anchor) = pattern.anchor {
+                        needs.beside = beside(&pattern.elements, anchor);
                     }
                     needs.plain = is_plain(rule.relation, pattern);
                     draft.pattern(id as u32, pattern);
@@ -289,12 +296,22 @@ impl Needs {
             named |= kind_bit(Kind::Facility);
         }
         let named = Set::classes(u64::from(named));
+        let stands = |token: Option<usize>| {
+            let token = token.filter(|t| (cx.first..cx.end).contains(t));
+            token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
+        };
         let (mut there, mut companions) = (Set::default(), 0);
         let mut heed = |caller: &Caller, token: usize| {
             companions |= caller.companions;
             calls.frames.extend(self.list(caller.frames));
-            for &pattern in self.list(caller.patterns) {
-                if self.asks(pattern, named) {
+            let patterns = self.list(caller.patterns);
+            if patterns.is_empty() {
+                return;
+            }
+            let (before, behind) = (stands(token.checked_sub(1)), stands(Some(token + 1)));
+            for &pattern in patterns {
+                let beside = &self.rules[pattern as usize].beside;
+                if beside[0].meets(before) && beside[1].meets(behind) && self.asks(pattern, named) {
                     Self::call(rules, pattern, token as u32, cx, &mut calls.patterns);
                 }
             }
@@ -331,9 +348,7 @@ impl Needs {
             if at == end {
                 continue;
             }
-            let token = |t: usize| (cx.first..cx.end).contains(&t).then(|| Set::of_token(&cx.tokens[t], cx.words[t]));
-            let before = (unit.first as usize).checked_sub(1).and_then(token).unwrap_or_default();
-            let behind = token(unit.end as usize).unwrap_or_default();
+            let (before, behind) = (stands((unit.first as usize).checked_sub(1)), stands(Some(unit.end as usize)));
             while at < end {
                 let neighbours = &self.mentions[at];
                 if !neighbours.behind.meets(behind) {
@@ -380,6 +395,16 @@ impl Needs {
             });
         }
     }
+}
+
+/// What may stand right before and right behind the element that calls: behind the first word of it, where it is of several.
+fn beside(elements: &[Element], at: usize) -> [Set; 2] {
+    let mut behind = first_of(&elements[at + 1..]);
+    if let Element::Either { phrases, .. } = &elements[at] {
+        let seconds = phrases.iter().filter_map(|phrase| phrase.get(1));
+        behind = seconds.fold(behind, |set, &word| set.or(Set::words(&[word])));
+    }
+    [last_of(&elements[..at]), behind]
 }
 
 /// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People
