@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Context;
-use super::model::{Element, Frame, Pattern, RuleKind, Rules};
+use super::model::{Element, Filter, Frame, Pattern, RuleKind, Rules, Slot};
 use super::patterns::known;
 use super::scopes::FACTS;
 use super::set::{Set, first_of, kind_bit, last_of, word_bit};
@@ -11,7 +11,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::NOUN_KINDS;
 use crate::relation::RelationKind;
-use crate::text::hash_word;
+use crate::text::{hash_word, hashes};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ struct Caller {
     /// Its frames and behind them its patterns, as ranges of one list.
     frames: (u32, u32),
     patterns: (u32, u32),
-    /// The frames whose companion it is, as bits. More than there are bits share the last.
+    /// The companions of frames that it is one of, as bits. More than there are bits share the last.
     companions: u64,
 }
 
@@ -59,8 +59,8 @@ struct Neighbours {
 struct Asked {
     /// The kinds of the first and of the last mention of a pattern; what may fill two of the roles that a frame requires.
     things: [Set; 2],
-    /// The bit of a frame that needs a companion.
-    pair: u64,
+    /// The companions of a frame, as bits: of the words of each one must stand in the sentence.
+    companions: u64,
     /// What stands right before and right behind the word that calls a pattern.
     beside: [Set; 2],
     /// Whether it matches without phrases.
@@ -126,13 +126,16 @@ struct Called {
 struct Draft {
     words: FxHashMap<u64, Called>,
     verbs: FxHashMap<u16, Called>,
+    /// The bits of companions by their words: frames that need the same words share one.
+    companions: FxHashMap<Vec<u64>, u64>,
     /// With the bit of the kind.
     mentions: Vec<(u32, Neighbours)>,
     everywhere: Vec<u32>,
 }
 
 impl Draft {
-    fn frame(&mut self, id: u32, frame: &Frame, pair: u64) {
+    /// Enters a frame; gives the bits of its companions.
+    fn frame(&mut self, id: u32, frame: &Frame) -> u64 {
         let call = |called: &mut Called| {
             if called.frames.last() != Some(&id) {
                 called.frames.push(id);
@@ -144,9 +147,14 @@ impl Draft {
         for &noun in &frame.nouns {
             call(self.words.entry(noun).or_default());
         }
-        for &companion in &frame.with {
-            self.words.entry(companion).or_default().companions |= pair;
-        }
+        companions(frame).into_iter().fold(0, |bits, words| {
+            let free = 1 << self.companions.len().min(63);
+            let bit = *self.companions.entry(words.clone()).or_insert(free);
+            for word in words {
+                self.words.entry(word).or_default().companions |= bit;
+            }
+            bits | bit
+        })
     }
 
     fn pattern(&mut self, id: u32, pattern: &Pattern) {
@@ -226,26 +234,22 @@ impl Draft {
 
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let (mut draft, mut asked, mut pair) = (Draft::default(), Vec::new(), 1u64);
+        let (mut draft, mut asked) = (Draft::default(), Vec::new());
         for (id, rule) in rules.rules.iter().enumerate() {
             let mut needs = Asked {
                 things: [Set::ANY; 2],
-                pair: 0,
+                companions: 0,
                 beside: [Set::ANY; 2],
                 plain: false,
             };
             match &rule.kind {
                 RuleKind::Frame(frame) => {
-                    if !frame.with.is_empty() {
-                        needs.pair = pair;
-                        pair = pair.checked_mul(2).unwrap_or(pair);
-                    }
                     for (thing, any) in needs.things.iter_mut().zip(&frame.require) {
                         let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
                         let told = roles.map(|(_, slots, filter)| Set::of_role(slots, filter)).reduce(Set::or);
                         *thing = told.unwrap_or(Set::ANY);
                     }
-                    draft.frame(id as u32, frame, needs.pair);
+                    needs.companions = draft.frame(id as u32, frame);
                 }
                 RuleKind::Pattern(pattern) => {
                     let mut mentions = pattern.elements.iter().filter_map(|element| match element {
@@ -340,7 +344,7 @@ impl Needs {
             calls.frames.dedup();
             calls.frames.retain(|&frame| {
                 let asked = &self.rules[frame as usize];
-                (asked.pair == 0 || asked.pair & companions != 0) && asked.things.iter().all(|thing| thing.meets(fillers))
+                asked.companions & !companions == 0 && asked.things.iter().all(|thing| thing.meets(fillers))
             });
         }
         for unit in cx.units {
@@ -395,6 +399,31 @@ impl Needs {
             });
         }
     }
+}
+
+/// Prepositions of which most sentences have one: to look for them costs more than it spares.
+const USUAL: &[u64] = hashes!["of", "for", "at", "in", "to", "on", "by", "with", "from", "as"];
+
+/// The words that a frame needs beside its verb or noun, of each list one: its companions, and for each of the roles that it requires
+/// the prepositions or infinitives without which nothing fills it.
+fn companions(frame: &Frame) -> Vec<Vec<u64>> {
+    let of_slot = |slot: &Slot, filter: &Filter| match slot {
+        Slot::Preposition(word) if !USUAL.contains(word) => Some(vec![*word]),
+        Slot::Infinitive if !filter.words.is_empty() => Some(filter.words.clone()),
+        _ => None,
+    };
+    let required = frame.require.iter().filter_map(|any| {
+        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
+        let words = roles.flat_map(|(_, slots, filter)| slots.iter().map(|slot| of_slot(slot, filter)));
+        words.collect::<Option<Vec<_>>>().map(|words| words.concat())
+    });
+    let all = std::iter::once(frame.with.clone()).chain(required);
+    let sorted = all.filter(|words| !words.is_empty()).map(|mut words| {
+        words.sort_unstable();
+        words.dedup();
+        words
+    });
+    sorted.collect()
 }
 
 /// What may stand right before and right behind the element that calls: behind the first word of it, where it is of several.
