@@ -155,10 +155,16 @@ impl<'g> Entry<'g> {
         at.map_or("", |at| string(self.strings, u32::from_le_bytes(*at)))
     }
 
-    /// Whether it is of this finer kind: without the look at each byte that a string asks for.
-    pub(crate) fn is_subkind(&self, subkind: &str) -> bool {
+    /// The bytes of the finer kind, to compare: without the look at each that a string asks for.
+    pub(crate) fn subkind_bytes(&self) -> &'g [u8] {
         let at = self.subkinds.get((self.record.rest & 0xffff) as usize);
-        at.and_then(|at| string_bytes(self.strings, u32::from_le_bytes(*at))) == Some(subkind.as_bytes())
+        at.and_then(|at| string_bytes(self.strings, u32::from_le_bytes(*at)))
+            .unwrap_or_default()
+    }
+
+    /// Whether it is of this finer kind.
+    pub(crate) fn is_subkind(&self, subkind: &str) -> bool {
+        self.subkind_bytes() == subkind.as_bytes()
     }
 
     /// The ISO 3166 code, two capitals, of its country or main country.

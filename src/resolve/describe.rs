@@ -42,14 +42,14 @@ enum PlaceKind {
 
 impl PlaceKind {
     fn of(entry: Entry<'_>) -> Self {
-        match entry.subkind() {
-            "country" => Self::Country,
-            "capital" => Self::Capital,
-            "city" | "town" => Self::Town,
-            "admin1" => Self::Division,
-            "county" => Self::County,
-            "region" => Self::Region,
-            "island" => Self::Island,
+        match entry.subkind_bytes() {
+            b"country" => Self::Country,
+            b"capital" => Self::Capital,
+            b"city" | b"town" => Self::Town,
+            b"admin1" => Self::Division,
+            b"county" => Self::County,
+            b"region" => Self::Region,
+            b"island" => Self::Island,
             _ => Self::Other,
         }
     }
@@ -106,7 +106,7 @@ impl Antecedent {
             },
             event: event(mention, head),
             plural: !named && several(words, head),
-            gender: gender(head),
+            gender: if head == 0 { None } else { gender(head) },
             entry: mention.entry,
             place: place.map_or(PlaceKind::Other, |entry| PlaceKind::of(gazetteer.entry(entry))),
         }
@@ -120,12 +120,9 @@ impl Antecedent {
 
 /// Whether a description is of several.
 fn several(words: &str, head: u64) -> bool {
-    let counted = words
-        .split(' ')
-        .next()
-        .is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit() || b == b','));
+    let counted = words.bytes().take_while(|&b| b != b' ').all(|b| b.is_ascii_digit() || b == b',');
     let plural = |word: u64| Lexicon::get().probe(word).is(class::PERSON_PL | class::FORCE_NOUN);
-    counted || last_word(words).ends_with('s') || plural(head)
+    counted || words.strip_suffix('.').unwrap_or(words).ends_with('s') || plural(head)
 }
 
 /// The relation kind that an event's head noun names.

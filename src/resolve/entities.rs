@@ -70,8 +70,9 @@ impl Known {
                 .or_else(|| match mention.form {
                     // "ORA ... the Oru Rifle Association (ORA)": what is the same further on may be known.
                     Form::Named => self.named(mention, words, key).or_else(|| self.known_further(i, text, mentions)),
-                    _ if self.known_further(i, text, mentions).is_some() => self.known_further(i, text, mentions),
-                    _ => self.taken_up(i, text, mentions, relations, at, gazetteer),
+                    _ => self
+                        .known_further(i, text, mentions)
+                        .or_else(|| self.taken_up(i, text, mentions, relations, at, gazetteer)),
                 })
                 .unwrap_or_else(|| {
                     self.next += 1;
@@ -96,8 +97,8 @@ impl Known {
 
     /// The entity of a name soon behind that is the same.
     fn known_further(&self, i: usize, text: &str, mentions: &[MentionRecord]) -> Option<u32> {
-        let soon = mentions.iter().enumerate().skip(i + 1).take(SOON);
-        let (_, same) = soon.zip(&self.same[i + 1..]).find(|(_, same)| **same == Some(i as u32))?.0;
+        let ahead = self.same[i + 1..].iter().take(SOON).position(|&same| same == Some(i as u32))?;
+        let same = &mentions[i + 1 + ahead];
         let words = same.span.text(text);
         named(same).then(|| self.named(same, words, Some(hash_name(words)))).flatten()
     }

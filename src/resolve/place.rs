@@ -177,7 +177,7 @@ impl Places {
             let Mention { name, fixed } = self.mentions[i];
             let sure = fixed.or(self.names[name].settled).or_else(|| match *self.of(name) {
                 [one] => Some(one),
-                [first, _] if gazetteer.entry(first).subkind() == "country" => Some(first),
+                [first, _] if gazetteer.entry(first).is_subkind("country") => Some(first),
                 _ => None,
             });
             if let Some(number) = sure {
@@ -189,9 +189,9 @@ impl Places {
     fn note(&mut self, entry: Entry<'_>) {
         let Some(code) = code(entry) else { return };
         self.countries.add(code, 1.0);
-        match entry.subkind() {
-            "country" => return,
-            "admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5),
+        match entry.subkind_bytes() {
+            b"country" => return,
+            b"admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5),
             _ => {
                 if let Some(parent) = entry.parent() {
                     self.divisions.add((code, hash_word(parent)), 1.0);
@@ -232,7 +232,7 @@ impl Places {
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code);
             if self.divisions.all > 0.0 {
-                let division = if entry.subkind() == "admin1" {
+                let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
                     entry.parent().unwrap_or_default()
@@ -241,7 +241,7 @@ impl Places {
             }
         }
         if let Some(here) = entry.coordinates()
-            && entry.subkind() != "country"
+            && !entry.is_subkind("country")
         {
             let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
                 // A degree of latitude is the least that the distance can be, and spares most of the cosines.
@@ -260,12 +260,12 @@ impl Places {
 /// How much of its own a place weighs: the logarithm of its people, countries and capitals above all.
 fn weight(entry: Entry<'_>) -> f64 {
     let people = f64::from(entry.population().max(100)).log10();
-    match entry.subkind() {
-        "country" => 10.0,
-        "capital" => people + 2.0,
-        "region" | "water" | "former" | "breakaway" | "island" => people.max(7.0),
-        "landmark" | "town" if entry.population() == 0 => 5.5,
-        "county" => 4.5,
+    match entry.subkind_bytes() {
+        b"country" => 10.0,
+        b"capital" => people + 2.0,
+        b"region" | b"water" | b"former" | b"breakaway" | b"island" => people.max(7.0),
+        b"landmark" | b"town" if entry.population() == 0 => 5.5,
+        b"county" => 4.5,
         _ => people,
     }
 }
@@ -273,15 +273,15 @@ fn weight(entry: Entry<'_>) -> f64 {
 /// Whether the container is the country or the division of the place.
 fn holds(container: Entry<'_>, place: Entry<'_>) -> bool {
     let same_country = container.country().is_some() && container.country() == place.country();
-    match container.subkind() {
-        "country" => same_country && place.subkind() != "country",
-        "admin1" => same_country && place.parent() == Some(container.name()),
-        "county" => {
+    match container.subkind_bytes() {
+        b"country" => same_country && !place.is_subkind("country"),
+        b"admin1" => same_country && place.parent() == Some(container.name()),
+        b"county" => {
             let near = container
                 .coordinates()
                 .zip(place.coordinates())
                 .is_some_and(|(a, b)| distance(a, b) < 80.0);
-            same_country && place.subkind() != "county" && container.parent() == place.parent() && near
+            same_country && !place.is_subkind("county") && container.parent() == place.parent() && near
         }
         _ => false,
     }

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Context;
-use super::model::{Element, Frame, Pattern, RuleKind, Rules};
+use super::model::{Element, Filter, Frame, Pattern, RuleKind, Rules, Slot};
 use super::patterns::known;
 use super::scopes::FACTS;
 use super::set::{Set, first_of, kind_bit, last_of, word_bit};
@@ -11,7 +11,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::NOUN_KINDS;
 use crate::relation::RelationKind;
-use crate::text::hash_word;
+use crate::text::{hash_word, hashes};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ struct Caller {
     /// Its frames and behind them its patterns, as ranges of one list.
     frames: (u32, u32),
     patterns: (u32, u32),
-    /// The frames whose companion it is, as bits. More than there are bits share the last.
+    /// The companions of frames that it is one of, as bits. More than there are bits share the last.
     companions: u64,
 }
 
@@ -59,8 +59,10 @@ struct Neighbours {
 struct Asked {
     /// The kinds of the first and of the last mention of a pattern; what may fill two of the roles that a frame requires.
     things: [Set; 2],
-    /// The bit of a frame that needs a companion.
-    pair: u64,
+    /// The companions of a frame, as bits: of the words of each one must stand in the sentence.
+    companions: u64,
+    /// What stands right before and right behind the word that calls a pattern.
+    beside: [Set; 2],
     /// Whether it matches without phrases.
     plain: bool,
 }
@@ -124,13 +126,16 @@ struct Called {
 struct Draft {
     words: FxHashMap<u64, Called>,
     verbs: FxHashMap<u16, Called>,
+    /// The bits of companions by their words: frames that need the same words share one.
+    companions: FxHashMap<Vec<u64>, u64>,
     /// With the bit of the kind.
     mentions: Vec<(u32, Neighbours)>,
     everywhere: Vec<u32>,
 }
 
 impl Draft {
-    fn frame(&mut self, id: u32, frame: &Frame, pair: u64) {
+    /// Enters a frame; gives the bits of its companions.
+    fn frame(&mut self, id: u32, frame: &Frame) -> u64 {
         let call = |called: &mut Called| {
             if called.frames.last() != Some(&id) {
                 called.frames.push(id);
@@ -142,9 +147,14 @@ impl Draft {
         for &noun in &frame.nouns {
             call(self.words.entry(noun).or_default());
         }
-        for &companion in &frame.with {
-            self.words.entry(companion).or_default().companions |= pair;
-        }
+        companions(frame).into_iter().fold(0, |bits, words| {
+            let free = 1 << self.companions.len().min(63);
+            let bit = *self.companions.entry(words.clone()).or_insert(free);
+            for word in words {
+                self.words.entry(word).or_default().companions |= bit;
+            }
+            bits | bit
+        })
     }
 
     fn pattern(&mut self, id: u32, pattern: &Pattern) {
@@ -164,10 +174,11 @@ impl Draft {
             }
             Element::Verb(lemma) => self.verbs.entry(*lemma).or_default().patterns.push(id),
             Element::Mention { kinds, .. } => {
+                let [before, behind] = beside(&pattern.elements, anchor);
                 let neighbours = Neighbours {
                     pattern: id,
-                    before: last_of(&pattern.elements[..anchor]),
-                    behind: first_of(&pattern.elements[anchor + 1..]),
+                    before,
+                    behind,
                     next: 0,
                 };
                 let asked = (0..u32::BITS).map(|bit| 1 << bit).filter(|bit| kinds & bit != 0);
@@ -223,25 +234,22 @@ impl Draft {
 
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let (mut draft, mut asked, mut pair) = (Draft::default(), Vec::new(), 1u64);
+        let (mut draft, mut asked) = (Draft::default(), Vec::new());
         for (id, rule) in rules.rules.iter().enumerate() {
             let mut needs = Asked {
                 things: [Set::ANY; 2],
-                pair: 0,
+                companions: 0,
+                beside: [Set::ANY; 2],
                 plain: false,
             };
             match &rule.kind {
                 RuleKind::Frame(frame) => {
-                    if !frame.with.is_empty() {
-                        needs.pair = pair;
-                        pair = pair.checked_mul(2).unwrap_or(pair);
-                    }
                     for (thing, any) in needs.things.iter_mut().zip(&frame.require) {
                         let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
                         let told = roles.map(|(_, slots, filter)| Set::of_role(slots, filter)).reduce(Set::or);
                         *thing = told.unwrap_or(Set::ANY);
                     }
-                    draft.frame(id as u32, frame, needs.pair);
+                    needs.companions = draft.frame(id as u32, frame);
                 }
                 RuleKind::Pattern(pattern) => {
                     let mut mentions = pattern.elements.iter().filter_map(|element| match element {
@@ -250,6 +258,9 @@ impl Needs {
                     });
                     if let Some(first) = mentions.next() {
                         needs.things = [first, mentions.next_back().unwrap_or(first)];
+                    }
+                    if let Some(anchor) = pattern.anchor {
+                        needs.beside = beside(&pattern.elements, anchor);
                     }
                     needs.plain = is_plain(rule.relation, pattern);
                     draft.pattern(id as u32, pattern);
@@ -289,12 +300,22 @@ impl Needs {
             named |= kind_bit(Kind::Facility);
         }
         let named = Set::classes(u64::from(named));
+        let stands = |token: Option<usize>| {
+            let token = token.filter(|t| (cx.first..cx.end).contains(t));
+            token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
+        };
         let (mut there, mut companions) = (Set::default(), 0);
         let mut heed = |caller: &Caller, token: usize| {
             companions |= caller.companions;
             calls.frames.extend(self.list(caller.frames));
-            for &pattern in self.list(caller.patterns) {
-                if self.asks(pattern, named) {
+            let patterns = self.list(caller.patterns);
+            if patterns.is_empty() {
+                return;
+            }
+            let (before, behind) = (stands(token.checked_sub(1)), stands(Some(token + 1)));
+            for &pattern in patterns {
+                let beside = &self.rules[pattern as usize].beside;
+                if beside[0].meets(before) && beside[1].meets(behind) && self.asks(pattern, named) {
                     Self::call(rules, pattern, token as u32, cx, &mut calls.patterns);
                 }
             }
@@ -323,7 +344,7 @@ impl Needs {
             calls.frames.dedup();
             calls.frames.retain(|&frame| {
                 let asked = &self.rules[frame as usize];
-                (asked.pair == 0 || asked.pair & companions != 0) && asked.things.iter().all(|thing| thing.meets(fillers))
+                asked.companions & !companions == 0 && asked.things.iter().all(|thing| thing.meets(fillers))
             });
         }
         for unit in cx.units {
@@ -331,9 +352,7 @@ impl Needs {
             if at == end {
                 continue;
             }
-            let token = |t: usize| (cx.first..cx.end).contains(&t).then(|| Set::of_token(&cx.tokens[t], cx.words[t]));
-            let before = (unit.first as usize).checked_sub(1).and_then(token).unwrap_or_default();
-            let behind = token(unit.end as usize).unwrap_or_default();
+            let (before, behind) = (stands((unit.first as usize).checked_sub(1)), stands(Some(unit.end as usize)));
             while at < end {
                 let neighbours = &self.mentions[at];
                 if !neighbours.behind.meets(behind) {
@@ -380,6 +399,41 @@ impl Needs {
             });
         }
     }
+}
+
+/// Prepositions of which most sentences have one: to look for them costs more than it spares.
+const USUAL: &[u64] = hashes!["of", "for", "at", "in", "to", "on", "by", "with", "from", "as"];
+
+/// The words that a frame needs beside its verb or noun, of each list one: its companions, and for each of the roles that it requires
+/// the prepositions or infinitives without which nothing fills it.
+fn companions(frame: &Frame) -> Vec<Vec<u64>> {
+    let of_slot = |slot: &Slot, filter: &Filter| match slot {
+        Slot::Preposition(word) if !USUAL.contains(word) => Some(vec![*word]),
+        Slot::Infinitive if !filter.words.is_empty() => Some(filter.words.clone()),
+        _ => None,
+    };
+    let required = frame.require.iter().filter_map(|any| {
+        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
+        let words = roles.flat_map(|(_, slots, filter)| slots.iter().map(|slot| of_slot(slot, filter)));
+        words.collect::<Option<Vec<_>>>().map(|words| words.concat())
+    });
+    let all = std::iter::once(frame.with.clone()).chain(required);
+    let sorted = all.filter(|words| !words.is_empty()).map(|mut words| {
+        words.sort_unstable();
+        words.dedup();
+        words
+    });
+    sorted.collect()
+}
+
+/// What may stand right before and right behind the element that calls: behind the first word of it, where it is of several.
+fn beside(elements: &[Element], at: usize) -> [Set; 2] {
+    let mut behind = first_of(&elements[at + 1..]);
+    if let Element::Either { phrases, .. } = &elements[at] {
+        let seconds = phrases.iter().filter_map(|phrase| phrase.get(1));
+        behind = seconds.fold(behind, |set, &word| set.or(Set::words(&[word])));
+    }
+    [last_of(&elements[..at]), behind]
 }
 
 /// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People

@@ -81,8 +81,14 @@ const CASE: u64 = 0x2020_2020_2020_2020;
 
 /// The 64-bit hash of the folded form of a word: what every look-up starts from.
 pub(crate) fn hash_word(word: &str) -> u64 {
-    if word.is_ascii() && !word.as_bytes().contains(&b'\'') {
-        return hash_bytes(word.as_bytes());
+    let bytes = word.as_bytes();
+    if bytes.len() <= 8 {
+        let eight = up_to_eight(bytes);
+        if is_plain(eight) {
+            return hash_eight(eight, bytes.len());
+        }
+    } else if bytes.chunks(8).all(|chunk| is_plain(up_to_eight(chunk))) {
+        return hash_bytes(bytes);
     }
     let mut folded: SmallVec<[u8; 64]> = SmallVec::new();
     fold(word, |c| folded.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
@@ -103,15 +109,36 @@ pub(crate) fn hash_name(name: &str) -> u64 {
     })
 }
 
+/// Up to eight bytes as one number, the first in its low ones. Of four or more both ends are read, which may share bytes: a copy of
+/// a length that only the run knows would be a call.
+#[inline]
+fn up_to_eight(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(head), Some(tail)) => {
+            let (head, tail) = (u32::from_le_bytes(*head), u32::from_le_bytes(*tail));
+            u64::from(head) | u64::from(tail) << (8 * (bytes.len() - 4))
+        }
+        _ => bytes.iter().rev().fold(0, |value, &byte| value << 8 | u64::from(byte)),
+    }
+}
+
+/// Whether eight bytes are ASCII without an apostrophe: nothing of them is folded but their case.
+#[inline]
+const fn is_plain(bytes: u64) -> bool {
+    const LOW: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = LOW << 7;
+    // A byte that is an apostrophe becomes zero, and borrows.
+    let marks = bytes ^ (LOW * b'\'' as u64);
+    (bytes | marks.wrapping_sub(LOW) & !marks) & HIGH == 0
+}
+
 /// Hashes eight bytes a step; the case bit is set in all of them, which folds ASCII.
 #[inline]
 pub(super) fn hash_bytes(bytes: &[u8]) -> u64 {
     let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
     let n = bytes.len();
     if n <= 8 {
-        let mut word = [0; 8];
-        word[..n].copy_from_slice(bytes);
-        return hash_eight(u64::from_le_bytes(word), n);
+        return hash_eight(up_to_eight(bytes), n);
     }
     let mut hash = SEED ^ (n as u64);
     let mut at = 0;

@@ -62,6 +62,7 @@ pub(super) fn plain_word(bytes: &[u8], start: usize) -> Option<Plain> {
 }
 
 /// The same for one of eight bytes or more, whose first are known.
+#[inline]
 fn long_word(bytes: &[u8], start: usize, first: &Eight) -> Option<Plain> {
     let (mut upper, mut lower) = (first.upper, first.lower);
     let mut several = upper & upper.wrapping_sub(1) != 0;
