@@ -134,7 +134,8 @@ impl Clauses<'_> {
             .take_while(|&j| self.kind(j).is_some())
             .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
             .filter(|&j| {
-                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition);
+                // "denied bombing" as "accused of bombing".
+                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition) || self.next(at + 1) == j;
                 let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
                 self.verb(j, verbs).is_some_and(governed)
             })

@@ -86,7 +86,10 @@ impl Clauses<'_> {
             _ => {
                 link.subject = self.subject_left(at, verbs);
                 let opener = link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
-                link.nested = opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator)));
+                link.nested = opener.is_some_and(|o| {
+                    matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator))
+                        || self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o)
+                });
                 link
             }
         }
