@@ -134,7 +134,8 @@ impl Clauses<'_> {
             .take_while(|&j| self.kind(j).is_some())
             .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
             .filter(|&j| {
-                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition);
+                // "denied bombing" as "accused of bombing".
+                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition) || self.next(at + 1) == j;
                 let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
                 self.verb(j, verbs).is_some_and(governed)
             })
@@ -177,11 +178,22 @@ impl Clauses<'_> {
 
     /// What the noun phrase at `at` owns: for "the queen" of "the queen's guards" the guards.
     fn possessed(&self, at: usize) -> usize {
-        let owned = |i: usize| {
-            let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
-            self.kind(i) == Some(ChunkKind::Noun) && token.is_some_and(|t| t.has(Token::POSSESSIVE))
-        };
-        (at..at + REACH).find(|&i| !owned(i + 1)).unwrap_or(at)
+        let token = |i: usize| self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+        let noun = |i: usize| self.kind(i) == Some(ChunkKind::Noun);
+        // "the rebels' camp": the mark of a plural stands alone, close to its noun and apart from the next.
+        let mark = |i: usize| token(i).is_some_and(|t| t.punct == b'\'' && t.has(Token::GLUED));
+        let apart = |i: usize| token(i).is_some_and(|t| !t.has(Token::GLUED));
+        let mut i = at;
+        while i < at + REACH {
+            if noun(i + 1) && token(i + 1).is_some_and(|t| t.has(Token::POSSESSIVE)) {
+                i += 1;
+            } else if mark(i + 1) && noun(i + 2) && apart(i + 2) {
+                i += 2;
+            } else {
+                break;
+            }
+        }
+        i
     }
 
     /// The list of noun phrases that ends at `at`.

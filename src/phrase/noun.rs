@@ -105,6 +105,12 @@ impl Chunker<'_> {
         self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ed")
     }
 
+    /// A word that no list has between a noun and its verb: "a strike mistakenly killed two".
+    pub(super) fn manner(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        self.word(i) == Word::default() && token.span.text(self.text).ends_with("ly") && self.word(i + 1).lemma != 0
+    }
+
     /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
     fn describes(&self, i: usize) -> bool {
         let (word, next) = (self.word(i), self.word(i + 1));

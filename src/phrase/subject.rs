@@ -86,7 +86,10 @@ impl Clauses<'_> {
             _ => {
                 link.subject = self.subject_left(at, verbs);
                 let opener = link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
-                link.nested = opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator)));
+                link.nested = opener.is_some_and(|o| {
+                    matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator))
+                        || self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o)
+                });
                 link
             }
         }
@@ -344,8 +347,9 @@ impl Clauses<'_> {
                                 .and_then(|n| n.kind)
                         };
                         let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+                        // "men armed with knives and axes attacked": a participle leaves the clause without its verb.
                         if governed
-                            && (self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
+                            && (self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
                                 || kind(first) != kind(i) && self.subject_taken(first, verbs))
                         {
                             return Some(i as u32);

@@ -195,7 +195,10 @@ impl Chunker<'_> {
                             || next.is(class::PREP | class::PRONOUN)
                             || self.tokens.get(i + 1).is_some_and(Token::is_capitalized)));
         }
-        matches!(previous, ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction) || start < i
+        matches!(
+            previous,
+            ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction | ChunkKind::Comma
+        ) || start < i
     }
 
     /// "executed 20 captured soldiers": people behind a participle, in a phrase that stands behind a verb or preposition.

@@ -40,7 +40,9 @@ impl Context<'_> {
         for (role, filler) in &mut found.arguments {
             let nominal = matches!(filler.kind, Some(Kind::People | Kind::Group)) && *role != "role";
             let noun = self.nouns.partition_point(|n| n.first < filler.end).checked_sub(1);
-            if let Some(index) = noun.filter(|_| nominal)
+            // "A Taliban spokesman, Luis Vano,": the name is the spokesman's, not the group's.
+            let whole = |index: &usize| self.nouns[*index].head < filler.end;
+            if let Some(index) = noun.filter(|index| nominal && whole(index))
                 && let Some(name) = self.apposed_name(index).or_else(|| self.name_before(index))
             {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
