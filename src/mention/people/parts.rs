@@ -126,7 +126,7 @@ impl Parts<'_> {
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
         office
             || article
-                && (i + 1..(i + 6).min(end))
+                && (i + 1..(i + 10).min(end))
                     .take_while(|&j| {
                         (self.tokens[j].is_word() || self.tokens[j].is_number() || self.tokens[j].punct == b'-')
                             && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
