@@ -136,7 +136,7 @@ impl Finder<'_> {
             return false;
         }
         let Some(before) = i.checked_sub(1).filter(|&j| j >= start) else {
-            return to < end && p.verb(to);
+            return to < end && (p.verb(to) || p.tokens[to].hash == OF);
         };
         let token = &p.tokens[before];
         if token.punct != 0 {

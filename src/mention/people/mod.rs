@@ -304,7 +304,12 @@ impl Finder<'_> {
         let age = comma && number && p.tokens.get(to + 2).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';'));
         let named = (i..to).all(|j| p.name_like(j));
         if age {
-            return named;
+            // "Winter, 53, a".
+            let word = to == i + 1 && p.tokens[i].span.len() > 2 && p.claims[i] != Claim::Namesake;
+            return named || word && p.tokens[to + 2].punct == b',';
+        }
+        if comma && to == i + 1 && i == start && p.words[i].is(class::SURNAME) && p.who(to + 1, end) {
+            return true;
         }
         let says = to < end && p.said(to) || comma && to + 1 < end && p.said(to + 1);
         let said = i > start && p.said(i - 1);
@@ -328,6 +333,11 @@ impl Finder<'_> {
         }
         let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
+        // "spokesman Grant Weller": a given name that is a word too.
+        let worded = to == i + 2 && !p.words[i].is(INSTITUTION & !class::WEAPON | class::TITLE) && p.name_like(i + 1) && !p.particle(i + 1);
+        if (role || said) && worded && p.tokens[i].span.len() > 2 && !p.tokens[i].has(Token::ALL_CAPS) && self.whole(to, end) {
+            return true;
+        }
         let family = to <= i + 4 && p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
         named && to <= i + 4 && (says || said || role || family || apposed)
     }

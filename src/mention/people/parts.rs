@@ -115,9 +115,13 @@ impl Parts<'_> {
         finite || word.is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
     }
 
+    pub(super) fn who(&self, i: usize, end: usize) -> bool {
+        i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who"
+    }
+
     /// "a farmer", "the former mayor of": a description of a person behind a name and its comma.
     pub(super) fn described(&self, i: usize, end: usize) -> bool {
-        if i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who" {
+        if self.who(i, end) {
             return true;
         }
         let noun = |j: usize| self.words[j].is(class::PERSON | class::TITLE) || self.claims[j] == Claim::Demonym;
