@@ -1,5 +1,5 @@
 //! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
-//! Oru", "the newspaper El Oru"; and the same names again in the rest of the article.
+//! Oru", "Oru employee", "the newspaper El Oru"; and the same names again in the rest of the article.
 
 use rustc_hash::FxHashMap;
 
@@ -47,6 +47,24 @@ static OUTLETS: WordSet<12> = WordSet::new([
     "radio",
 ]);
 
+/// Nouns that stand behind the name of a firm.
+static OF_FIRMS: WordSet<12> = WordSet::new([
+    "company",
+    "firm",
+    "executive",
+    "executives",
+    "employee",
+    "employees",
+    "shareholder",
+    "shareholders",
+    "subsidiary",
+    "stock",
+    "shares",
+    "airline",
+]);
+/// The same, behind an acronym.
+static SPEAKERS: WordSet<4> = WordSet::new(["spokesman", "spokeswoman", "spokesperson", "spokespeople"]);
+
 /// Prepositions before the name of a place.
 static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
 const AT: u64 = hash_folded("at");
@@ -81,6 +99,8 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
                     || next_capital(i))
             {
                 localities.beside(i, least, range.start, range.end).map(place)
+            } else if let Some(first) = localities.before(i, least) {
+                Some((first, i, Kind::Organization))
             } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
                 None
             } else if words[i].is(class::PREP) {
@@ -113,6 +133,8 @@ impl Localities<'_> {
             || WITHIN.contains(hash)
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
+            || OF_FIRMS.contains(hash)
+            || SPEAKERS.contains(hash)
     }
 
     fn capital(&self, i: usize) -> bool {
@@ -204,6 +226,17 @@ impl Localities<'_> {
             to += if open { 0 } else { 2 };
         }
         (to > from + lead).then_some((from, to, kind))
+    }
+
+    /// "Oru employee", "ORU spokesman": one word that no list knows.
+    fn before(&self, noun: usize, least: usize) -> Option<usize> {
+        let first = noun.checked_sub(1).filter(|&i| i >= least)?;
+        let hash = self.tokens[noun].hash;
+        let acronym = self.tokens[first].has(Token::ALL_CAPS);
+        let told = OF_FIRMS.contains(hash) || acronym && SPEAKERS.contains(hash);
+        let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
+        let unknown = self.words[first] == Word::default() && self.tokens[first].span.len() > 1;
+        (told && alone && unknown && self.capital(first) && !self.tokens[noun].is_capitalized()).then_some(first)
     }
 
     /// Before ", State": the name of a town.

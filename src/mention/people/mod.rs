@@ -239,10 +239,15 @@ impl Finder<'_> {
             && p.words[i] == Word::default()
             && p.tokens[i].span.len() > 2
             && !p.rolelike(i);
-        if !p.given(i) && !initial && !middle || !p.opens(i, end) {
+        // "Park Sung-min".
+        let korean = i + 3 < end && !p.upper && p.tokens[i].span.len() <= 5 && p.part(i + 1) && p.syllables(i + 1, end);
+        if !p.given(i) && !initial && !middle && !korean || !p.opens(i, end) {
             return false;
         }
         let to = p.run(i, end);
+        if korean && to == i + 4 {
+            return true;
+        }
         if to < i + 2 {
             return false;
         }

@@ -43,7 +43,7 @@ impl Parts<'_> {
     }
 
     /// Whether a token can be part of a name.
-    fn part(&self, i: usize) -> bool {
+    pub(super) fn part(&self, i: usize) -> bool {
         let (token, word) = (&self.tokens[i], self.words[i]);
         if !token.is_capitalized() && !self.upper {
             return false;
@@ -185,6 +185,25 @@ impl Parts<'_> {
         (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
     }
 
+    /// "Jae-kyu": two syllables of a Korean or Chinese given name.
+    pub(super) fn syllables(&self, i: usize, end: usize) -> bool {
+        let glued = |j: usize| self.tokens[j].has(Token::GLUED);
+        let syllable = |j: usize| {
+            let token = &self.tokens[j];
+            // "Jae-in".
+            let short = token.span.len() == 2 && self.words[i] == Word::default();
+            token.is_word() && (2..=6).contains(&token.span.len()) && (short || self.words[j] == Word::default())
+        };
+        i + 2 < end
+            && self.tokens[i + 1].punct == b'-'
+            && glued(i + 1)
+            && glued(i + 2)
+            && !self.tokens[i + 2].is_capitalized()
+            && (2..=6).contains(&self.tokens[i].span.len())
+            && self.tokens[i].is_capitalized()
+            && syllable(i + 2)
+    }
+
     pub(super) fn suffix(&self, i: usize) -> bool {
         self.tokens[i].is_capitalized() && SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
@@ -202,7 +221,7 @@ impl Parts<'_> {
                 break;
             }
             if self.part(j) {
-                j += 1;
+                j += 1 + 2 * usize::from(self.syllables(j, end));
                 solid = j;
             } else if j > i && self.suffix(j) {
                 solid = j + 1;
