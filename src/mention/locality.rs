@@ -68,6 +68,31 @@ static SPEAKERS: WordSet<4> = WordSet::new(["spokesman", "spokeswoman", "spokesp
 /// Prepositions before the name of a place.
 static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
 const AT: u64 = hash_folded("at");
+const AND: u64 = hash_folded("and");
+const OF: u64 = hash_folded("of");
+/// Who is of a place: "mayor of Oru".
+static LOCALS: WordSet<9> = WordSet::new([
+    "mayor",
+    "governor",
+    "native",
+    "natives",
+    "resident",
+    "residents",
+    "inhabitants",
+    "villagers",
+    "townspeople",
+]);
+/// What is done to a place and hardly to a person.
+static ENTERED: WordSet<8> = WordSet::new([
+    "entered",
+    "shelled",
+    "bombarded",
+    "besieged",
+    "retook",
+    "recaptured",
+    "overran",
+    "stormed",
+]);
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
@@ -103,7 +128,9 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
                 Some((first, i, Kind::Organization))
             } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
                 None
-            } else if words[i].is(class::PREP) {
+            } else if tokens[i].hash == AND {
+                localities.paired(i, least, range.end).map(place)
+            } else if words[i].is(class::PREP) || ENTERED.contains(tokens[i].hash) {
                 localities.within(i, range.end).map(place)
             } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
                 localities.behind(i, range.end)
@@ -130,6 +157,9 @@ impl Localities<'_> {
         token.punct == b','
             || self.words[i].is(class::LOCALITY)
             || hash == AT
+            || hash == AND
+            || hash == OF
+            || ENTERED.contains(hash)
             || WITHIN.contains(hash)
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
@@ -182,13 +212,27 @@ impl Localities<'_> {
         if open || to - i > LONGEST { i } else { to }
     }
 
-    /// "in Oru", "near Oru".
+    /// "between Paris and Oru", "in Paris and Oru".
+    fn paired(&self, and: usize, least: usize, end: usize) -> Option<(usize, usize)> {
+        let first = and.checked_sub(2).filter(|&i| i >= least)?;
+        let placed = WITHIN.contains(self.tokens[first].hash) || self.is(first, hashes!["between", "from"]);
+        if !placed || self.claims[and - 1] != Claim::Place || !self.tokens[and - 1].is_capitalized() {
+            return None;
+        }
+        let to = self.unknowns(and + 1, end);
+        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
+        (to > and + 1 && !owns).then_some((and + 1, to))
+    }
+
+    /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
         let at = || {
             let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
             self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
         };
-        if !WITHIN.contains(self.tokens[preposition].hash) && !at() {
+        let hash = self.tokens[preposition].hash;
+        let local = || hash == OF && preposition > 0 && LOCALS.contains(self.tokens[preposition - 1].hash);
+        if !WITHIN.contains(hash) && !ENTERED.contains(hash) && !at() && !local() {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);

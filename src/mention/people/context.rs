@@ -127,11 +127,20 @@ impl Finder<'_> {
             || finite && !passive && !town && word.is(class::HUMAN)
     }
 
+    /// How many words a run has that are no particles: "Oru al-Barun" has two.
+    fn parts_of(&self, i: usize, to: usize) -> usize {
+        let p = &self.parts;
+        (i..to).filter(|&j| p.tokens[j].is_word() && !p.particle(j)).count()
+    }
+
     /// Two or three words that no list knows, in the middle of a sentence, where no body or place is to be expected: "met Oru Barun".
     pub(super) fn bare(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
-        let unknown = |j: usize| p.words[j] == Word::default() && p.tokens[j].is_word() && p.tokens[j].span.len() > 1;
-        let length = to - i;
+        let unknown = |j: usize| {
+            let joins = j > i && j + 1 < to && (p.particle(j) || p.tokens[j].punct == b'-' && p.particle(j - 1));
+            joins || p.words[j] == Word::default() && p.tokens[j].is_word() && p.tokens[j].span.len() > 1
+        };
+        let length = self.parts_of(i, to);
         if !(2..=3).contains(&length) || !self.whole(to, end) || !(i..to).all(|j| unknown(j) || p.plain_name(j)) {
             return false;
         }

@@ -76,7 +76,13 @@ impl Parts<'_> {
     }
 
     pub(super) fn given(&self, i: usize) -> bool {
-        self.words[i].is(class::GIVEN_NAME)
+        self.words[i].is(class::GIVEN_NAME) || !self.upper && self.tokens[i].span.text(self.text) == "Said" && self.named_said(i)
+    }
+
+    /// "Said al-Oru", "Said Karim": the verb is a given name too.
+    fn named_said(&self, i: usize) -> bool {
+        let joined = self.particle(i + 1) && self.joined(i + 1);
+        joined || i + 1 < self.tokens.len() && self.tokens[i + 1].is_capitalized() && self.plain_name(i + 1)
     }
 
     /// A name and no other word.
@@ -154,7 +160,9 @@ impl Parts<'_> {
     }
 
     pub(super) fn particle(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
+        let Some(token) = self.tokens.get(i) else {
+            return false;
+        };
         let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
         token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(token.hash) && (!word_too() || self.joined(i))
     }
