@@ -49,7 +49,9 @@ static AFTER_PLACE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
 });
 
 /// Words that have a capital at the head of a sentence.
-const OPENERS: &[u64] = crate::text::hashes!["the", "a", "an", "and", "but", "after", "before", "when", "while", "as", "since", "because"];
+const OPENERS: &[u64] = crate::text::hashes![
+    "the", "a", "an", "and", "but", "after", "before", "when", "while", "as", "since", "because"
+];
 
 /// Words behind a place and a hyphen.
 const BASED: &[u64] = crate::text::hashes!["based", "born", "area"];
@@ -124,7 +126,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
         let shouted = |t: Option<&Token>| t.is_some_and(|t| t.has(Token::ALL_CAPS) && t.span.len() > 3);
         return !(shouted(before) && shouted(after));
     }
-    let named_before = before.is_some_and(|t| t.is_word() && t.is_capitalized() && !LOCATIVE.contains(&t.hash) && !OPENERS.contains(&t.hash));
+    let named_before =
+        before.is_some_and(|t| t.is_word() && t.is_capitalized() && !LOCATIVE.contains(&t.hash) && !OPENERS.contains(&t.hash));
     let named_after = after.is_some_and(|t| t.is_word() && t.is_capitalized() && !AFTER_PLACE.contains(&t.hash));
     let abbreviated = tokens[end - 1].punct == b'.';
     if named_before || named_after && !abbreviated {

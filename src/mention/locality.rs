@@ -48,7 +48,7 @@ static OUTLETS: WordSet<12> = WordSet::new([
 ]);
 
 /// Nouns that stand behind the name of a firm.
-static OF_FIRMS: WordSet<12> = WordSet::new([
+static OF_FIRMS: WordSet<15> = WordSet::new([
     "company",
     "firm",
     "executive",
@@ -61,17 +61,42 @@ static OF_FIRMS: WordSet<12> = WordSet::new([
     "stock",
     "shares",
     "airline",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
 ]);
-/// The same, behind an acronym.
-static SPEAKERS: WordSet<4> = WordSet::new(["spokesman", "spokeswoman", "spokesperson", "spokespeople"]);
 
 /// Prepositions before the name of a place.
 static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
 const AT: u64 = hash_folded("at");
 const AND: u64 = hash_folded("and");
 const OF: u64 = hash_folded("of");
-/// Who is of a place: "mayor of Oru".
-static LOCALS: WordSet<9> = WordSet::new([
+const TO: u64 = hash_folded("to");
+/// What leads to a place: "fled to Oru", "the road to Oru".
+static LEADING: WordSet<16> = WordSet::new([
+    "fled",
+    "flee",
+    "fleeing",
+    "flew",
+    "flown",
+    "went",
+    "travelled",
+    "traveled",
+    "returned",
+    "deported",
+    "withdrew",
+    "retreated",
+    "road",
+    "highway",
+    "flight",
+    "trip",
+]);
+/// Who is of a place, and what befalls one: "mayor of Oru", "the siege of Oru".
+static LOCALS: WordSet<13> = WordSet::new([
+    "siege",
+    "battle",
+    "bombardment",
+    "shelling",
     "mayor",
     "governor",
     "native",
@@ -159,12 +184,12 @@ impl Localities<'_> {
             || hash == AT
             || hash == AND
             || hash == OF
+            || hash == TO
             || ENTERED.contains(hash)
             || WITHIN.contains(hash)
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
             || OF_FIRMS.contains(hash)
-            || SPEAKERS.contains(hash)
     }
 
     fn capital(&self, i: usize) -> bool {
@@ -231,7 +256,8 @@ impl Localities<'_> {
             self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
         };
         let hash = self.tokens[preposition].hash;
-        let local = || hash == OF && preposition > 0 && LOCALS.contains(self.tokens[preposition - 1].hash);
+        let behind = |words: &dyn Fn(u64) -> bool| preposition > 0 && words(self.tokens[preposition - 1].hash);
+        let local = || hash == OF && behind(&|h| LOCALS.contains(h)) || hash == TO && behind(&|h| LEADING.contains(h));
         if !WITHIN.contains(hash) && !ENTERED.contains(hash) && !at() && !local() {
             return None;
         }
@@ -272,15 +298,13 @@ impl Localities<'_> {
         (to > from + lead).then_some((from, to, kind))
     }
 
-    /// "Oru employee", "ORU spokesman": one word that no list knows.
+    /// "Oru employee", "Oru spokesman": one word that no list knows.
     fn before(&self, noun: usize, least: usize) -> Option<usize> {
         let first = noun.checked_sub(1).filter(|&i| i >= least)?;
-        let hash = self.tokens[noun].hash;
-        let acronym = self.tokens[first].has(Token::ALL_CAPS);
-        let told = OF_FIRMS.contains(hash) || acronym && SPEAKERS.contains(hash);
         let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
         let unknown = self.words[first] == Word::default() && self.tokens[first].span.len() > 1;
-        (told && alone && unknown && self.capital(first) && !self.tokens[noun].is_capitalized()).then_some(first)
+        (OF_FIRMS.contains(self.tokens[noun].hash) && alone && unknown && self.capital(first) && !self.tokens[noun].is_capitalized())
+            .then_some(first)
     }
 
     /// Before ", State": the name of a town.

@@ -390,7 +390,8 @@ impl<'a> Shapes<'a> {
         let fighters = (first..to).any(|j| self.words[j].is(class::GROUPISH));
         let group = fighters && (head.kind == Kind::SecurityForce || self.is(last, &["Organization", "Organisation", "Council", "Union"]));
         // "Orum Police Service".
-        let police = last > first && self.is(last - 1, &["Police"]) && self.is(last, &["Service", "Department", "Bureau", "Agency", "Authority"]);
+        let police =
+            last > first && self.is(last - 1, &["Police"]) && self.is(last, &["Service", "Department", "Bureau", "Agency", "Authority"]);
         let kind = match (group, police) {
             (true, _) => Kind::Group,
             (_, true) => Kind::SecurityForce,

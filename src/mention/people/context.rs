@@ -123,8 +123,7 @@ impl Finder<'_> {
         let joint = if both { p.words[verb + 2] } else { word };
         let suffers = |word: Word| word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0;
         let finite = verb > to && !passive || word.forms & (form::PAST | form::S) != 0;
-        passive && (suffers(word) || suffers(joint))
-            || finite && !passive && !town && word.is(class::HUMAN)
+        passive && (suffers(word) || suffers(joint)) || finite && !passive && !town && word.is(class::HUMAN)
     }
 
     /// How many words a run has that are no particles: "Oru al-Barun" has two.
@@ -152,8 +151,7 @@ impl Finder<'_> {
             return matches!(token.punct, b',' | b'(' | b':');
         }
         let word = token.span.text(p.text);
-        let adjective =
-            p.words[before] == Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
+        let adjective = p.words[before] == Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
         let placed =
             p.words[before].is(class::PREP) && !hashes!["by", "with", "for", "like", "as", "than", "against"].contains(&token.hash);
         let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);

@@ -263,7 +263,10 @@ impl Finder<'_> {
             && !p.words[i].is(class::PLACE_NOUN)
             && (!p.words[i].is(class::TITLE) || p.tokens[i].span.text(p.text) == "Don")
             && p.tokens[i - 1].punct != b'"';
+        // "Jan van Oru".
+        let particle = i + 1 < to && p.particle(i + 1) && !p.tokens[i + 1].is_capitalized() && !p.upper;
         !word && !place
+            || !place && particle
             || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || (!word || inside) && p.name_like(j) && p.tokens[j].is_word())
     }
 
