@@ -109,7 +109,8 @@ impl Finder<'_> {
         if to + 1 < end && p.tokens[to].has(Token::POSSESSIVE) {
             // "Oru's death penalty" is a state's.
             let kin = p.words[to + 1].is(class::KIN);
-            return kin && !p.tokens[to + 1].is_capitalized() && self.whole(to + 2, end);
+            let goes_on = to + 2 < end && p.words[to + 2].forms & form::ING != 0;
+            return kin && !p.tokens[to + 1].is_capitalized() && (goes_on || self.whole(to + 2, end));
         }
         let between = |j: usize| p.words[j].is(BETWEEN) || p.words[j] == Word::default() && p.tokens[j].span.text(p.text).ends_with("ly");
         let verb = (to..end.min(to + 4)).find(|&j| !p.tokens[j].is_word() || p.tokens[j].is_capitalized() || !between(j));
