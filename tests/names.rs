@@ -61,6 +61,45 @@ fn people_by_title_list_and_neighbours() {
     }
 }
 
+/// A sentence of tests/names.txt without its marks, and what they mark, as "kind|name".
+fn marked(line: &str) -> (String, Vec<String>) {
+    let (mut text, mut names) = (String::new(), Vec::new());
+    for part in line.split('{') {
+        let (name, rest) = part.split_once('}').unwrap_or(("", part));
+        text.push_str(name.split_once('|').map_or("", |(_, name)| name));
+        text.push_str(rest);
+        names.extend((!name.is_empty()).then(|| name.to_owned()));
+    }
+    (text, names)
+}
+
+#[test]
+fn names_of_all_regions() {
+    let kinds = ["person", "group", "security_force", "government", "organization", "media", "place"];
+    let mut wrong = Vec::new();
+    for line in include_str!("names.txt").lines().filter(|l| !l.is_empty() && !l.starts_with(';')) {
+        let (text, expected) = marked(line);
+        let document = read(&text);
+        let mut named: Vec<_> = document
+            .mentions()
+            .filter(|m| m.form() == Form::Named && kinds.contains(&m.kind().as_str()))
+            .collect();
+        named.sort_by_key(|m| (m.span().start(), std::cmp::Reverse(m.span().end())));
+        let mut end = 0;
+        // Of names inside each other the outer one.
+        named.retain(|m| {
+            let outer = m.span().end() > end;
+            end = end.max(m.span().end());
+            outer
+        });
+        let found: Vec<_> = named.iter().map(|m| format!("{}|{}", m.kind().as_str(), m.text())).collect();
+        if found != expected {
+            wrong.push(format!("{text}\n  expected {expected:?}\n  found    {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn a_title_stays_with_the_name() {
     for (text, title) in [

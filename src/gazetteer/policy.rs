@@ -34,6 +34,7 @@ impl Policy {
 static LOCATIVE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "in at near from to of around outside toward towards through across between into via within inside over on leave left \
+         enter entered fled shelled bombed bombarded besieged retook recaptured encircled overran \
          northern southern eastern western central north south east west downtown city town province district village",
     )
 });
@@ -42,9 +43,18 @@ static LOCATIVE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
 static AFTER_PLACE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "police airport city district province region county suburb suburbs neighborhood neighbourhood prison university court \
-         mayor governor residents hospital state border area outskirts valley governorate town village camp base",
+         mayor governor residents hospital state border area outskirts valley governorate town village camp base \
+         talks negotiations summit conference streets refugees policeman newspaper harbor harbour",
     )
 });
+
+/// Words that have a capital at the head of a sentence.
+const OPENERS: &[u64] = crate::text::hashes![
+    "the", "a", "an", "and", "but", "after", "before", "when", "while", "as", "since", "because"
+];
+
+/// Words behind a place and a hyphen.
+const BASED: &[u64] = crate::text::hashes!["based", "born", "area"];
 
 fn hashes(words: &str) -> FxHashSet<u64> {
     words.split_whitespace().map(hash_word).collect()
@@ -116,7 +126,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
         let shouted = |t: Option<&Token>| t.is_some_and(|t| t.has(Token::ALL_CAPS) && t.span.len() > 3);
         return !(shouted(before) && shouted(after));
     }
-    let named_before = before.is_some_and(|t| t.is_word() && t.is_capitalized() && !LOCATIVE.contains(&t.hash));
+    let named_before =
+        before.is_some_and(|t| t.is_word() && t.is_capitalized() && !LOCATIVE.contains(&t.hash) && !OPENERS.contains(&t.hash));
     let named_after = after.is_some_and(|t| t.is_word() && t.is_capitalized() && !AFTER_PLACE.contains(&t.hash));
     let abbreviated = tokens[end - 1].punct == b'.';
     if named_before || named_after && !abbreviated {
@@ -125,7 +136,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
     let located = before.is_some_and(|t| LOCATIVE.contains(&t.hash));
     let listed = before.is_some_and(|t| matches!(t.punct, b',' | b'(')) && first > 1 && tokens[first - 2].is_capitalized();
     let contained = after.is_some_and(|t| t.punct == b',') && tokens.get(end + 1).is_some_and(Token::is_capitalized);
-    located || listed || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+    let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
+    located || based || listed || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
 }
 
 /// Whether letters and digits of the tokens are those of the spelling, case included.

@@ -1,5 +1,5 @@
 //! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
-//! Oru", "the newspaper El Oru"; and the same names again in the rest of the article.
+//! Oru", "Oru employee", "the newspaper El Oru"; and the same names again in the rest of the article.
 
 use rustc_hash::FxHashMap;
 
@@ -47,9 +47,77 @@ static OUTLETS: WordSet<12> = WordSet::new([
     "radio",
 ]);
 
+/// Nouns that stand behind the name of a firm.
+static OF_FIRMS: WordSet<15> = WordSet::new([
+    "company",
+    "firm",
+    "executive",
+    "executives",
+    "employee",
+    "employees",
+    "shareholder",
+    "shareholders",
+    "subsidiary",
+    "stock",
+    "shares",
+    "airline",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+]);
+
 /// Prepositions before the name of a place.
 static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
 const AT: u64 = hash_folded("at");
+const AND: u64 = hash_folded("and");
+const OF: u64 = hash_folded("of");
+const TO: u64 = hash_folded("to");
+/// What leads to a place: "fled to Oru", "the road to Oru".
+static LEADING: WordSet<16> = WordSet::new([
+    "fled",
+    "flee",
+    "fleeing",
+    "flew",
+    "flown",
+    "went",
+    "travelled",
+    "traveled",
+    "returned",
+    "deported",
+    "withdrew",
+    "retreated",
+    "road",
+    "highway",
+    "flight",
+    "trip",
+]);
+/// Who is of a place, and what befalls one: "mayor of Oru", "the siege of Oru".
+static LOCALS: WordSet<13> = WordSet::new([
+    "siege",
+    "battle",
+    "bombardment",
+    "shelling",
+    "mayor",
+    "governor",
+    "native",
+    "natives",
+    "resident",
+    "residents",
+    "inhabitants",
+    "villagers",
+    "townspeople",
+]);
+/// What is done to a place and hardly to a person.
+static ENTERED: WordSet<8> = WordSet::new([
+    "entered",
+    "shelled",
+    "bombarded",
+    "besieged",
+    "retook",
+    "recaptured",
+    "overran",
+    "stormed",
+]);
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
@@ -81,9 +149,13 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
                     || next_capital(i))
             {
                 localities.beside(i, least, range.start, range.end).map(place)
+            } else if let Some(first) = localities.before(i, least) {
+                Some((first, i, Kind::Organization))
             } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
                 None
-            } else if words[i].is(class::PREP) {
+            } else if tokens[i].hash == AND {
+                localities.paired(i, least, range.end).map(place)
+            } else if words[i].is(class::PREP) || ENTERED.contains(tokens[i].hash) {
                 localities.within(i, range.end).map(place)
             } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
                 localities.behind(i, range.end)
@@ -110,9 +182,14 @@ impl Localities<'_> {
         token.punct == b','
             || self.words[i].is(class::LOCALITY)
             || hash == AT
+            || hash == AND
+            || hash == OF
+            || hash == TO
+            || ENTERED.contains(hash)
             || WITHIN.contains(hash)
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
+            || OF_FIRMS.contains(hash)
     }
 
     fn capital(&self, i: usize) -> bool {
@@ -160,13 +237,28 @@ impl Localities<'_> {
         if open || to - i > LONGEST { i } else { to }
     }
 
-    /// "in Oru", "near Oru".
+    /// "between Paris and Oru", "in Paris and Oru".
+    fn paired(&self, and: usize, least: usize, end: usize) -> Option<(usize, usize)> {
+        let first = and.checked_sub(2).filter(|&i| i >= least)?;
+        let placed = WITHIN.contains(self.tokens[first].hash) || self.is(first, hashes!["between", "from"]);
+        if !placed || self.claims[and - 1] != Claim::Place || !self.tokens[and - 1].is_capitalized() {
+            return None;
+        }
+        let to = self.unknowns(and + 1, end);
+        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
+        (to > and + 1 && !owns).then_some((and + 1, to))
+    }
+
+    /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
         let at = || {
             let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
             self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
         };
-        if !WITHIN.contains(self.tokens[preposition].hash) && !at() {
+        let hash = self.tokens[preposition].hash;
+        let behind = |words: &dyn Fn(u64) -> bool| preposition > 0 && words(self.tokens[preposition - 1].hash);
+        let local = || hash == OF && behind(&|h| LOCALS.contains(h)) || hash == TO && behind(&|h| LEADING.contains(h));
+        if !WITHIN.contains(hash) && !ENTERED.contains(hash) && !at() && !local() {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
@@ -204,6 +296,15 @@ impl Localities<'_> {
             to += if open { 0 } else { 2 };
         }
         (to > from + lead).then_some((from, to, kind))
+    }
+
+    /// "Oru employee", "Oru spokesman": one word that no list knows.
+    fn before(&self, noun: usize, least: usize) -> Option<usize> {
+        let first = noun.checked_sub(1).filter(|&i| i >= least)?;
+        let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
+        let unknown = self.words[first] == Word::default() && self.tokens[first].span.len() > 1;
+        (OF_FIRMS.contains(self.tokens[noun].hash) && alone && unknown && self.capital(first) && !self.tokens[noun].is_capitalized())
+            .then_some(first)
     }
 
     /// Before ", State": the name of a town.

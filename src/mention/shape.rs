@@ -58,6 +58,9 @@ const OPENERS: [&str; 12] = [
     "Former", "Senior", "Top", "Local", "Last", "Other", "Several", "Many", "Some", "Most", "Both", "Late",
 ];
 
+/// What makes a force's name of "Force" and the words before: "Royal Oru Police Force".
+const BRANCHES: [&str; 7] = ["Police", "Defence", "Defense", "Air", "Security", "Support", "Territorial"];
+
 /// Classes that no word of a name has.
 const ORDINARY: u64 = super::ORDINARY | class::RELATIVE;
 
@@ -272,7 +275,11 @@ impl<'a> Shapes<'a> {
     fn right(&self, i: usize, end: usize) -> usize {
         let mut j = i;
         while j < end && j < i + LONGEST {
-            if self.capital(j) || j > i && (self.hyphen(j) || self.joins(j, i, end)) {
+            // "Department of Lands Chairman Weller".
+            let holder = j > i && self.words[j].is(class::TITLE) && j + 1 < end && self.capital(j + 1) && self.names(j + 1);
+            if holder {
+                break;
+            } else if self.capital(j) || j > i && (self.hyphen(j) || self.joins(j, i, end)) {
                 j += 1;
             } else if j > i && self.tokens[j].punct == b',' && j + 3 < end && self.capital(j + 1) && self.joins(j + 2, i, end) {
                 j += 1;
@@ -370,16 +377,30 @@ impl<'a> Shapes<'a> {
         if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
             to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
         }
-        if head.weak && (first..last).all(|j| self.words[j] != Word::default()) {
+        // "Joint Task Force Orum", "Task Force 59".
+        let task = last > first && self.is(last, &["Force"]) && self.is(last - 1, &["Task"]);
+        if task && to < end && (self.tokens[to].is_number() || self.capital(to) && self.names(to)) {
+            to += 1;
+        }
+        let branch = || head.kind == Kind::SecurityForce && last > first + 1 && self.is(last - 1, &BRANCHES);
+        if head.weak && !task && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
         // "Oru Liberation Army".
         let fighters = (first..to).any(|j| self.words[j].is(class::GROUPISH));
         let group = fighters && (head.kind == Kind::SecurityForce || self.is(last, &["Organization", "Organisation", "Council", "Union"]));
+        // "Orum Police Service".
+        let police =
+            last > first && self.is(last - 1, &["Police"]) && self.is(last, &["Service", "Department", "Bureau", "Agency", "Authority"]);
+        let kind = match (group, police) {
+            (true, _) => Kind::Group,
+            (_, true) => Kind::SecurityForce,
+            _ => head.kind,
+        };
         Some(ShapeHit {
             first: first as u32,
             end: to as u32,
-            kind: if group { Kind::Group } else { head.kind },
+            kind,
         })
     }
 

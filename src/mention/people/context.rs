@@ -1,7 +1,7 @@
 //! What the words around a name say of it: that a person is meant, even where no list knows the name or a town has it too.
 
 use super::{Claim, Finder};
-use crate::lexicon::{Lexicon, class, form};
+use crate::lexicon::{Lexicon, Word, class, form};
 use crate::text::{Token, hash_folded, hashes};
 
 /// Words behind which "by" names a person.
@@ -19,18 +19,34 @@ const OLD: u64 = hash_folded("old");
 const BETWEEN: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL | class::ADVERB | class::NEG;
 
 /// Words that may stand behind a whole name.
-const BEHIND: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN | class::MONTH | class::WEEKDAY | BETWEEN;
+const BEHIND: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN | class::MONTH | class::WEEKDAY | class::NUMBER | BETWEEN;
 
 impl Finder<'_> {
     /// Whether the run `i..to` is a person's name by what is done to, by or with it: "assassinated Oru", "Oru's wife", "Oru resigned".
     pub(super) fn personal(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
-        let article = i > start && p.words[i - 1].is(class::DET) || p.tokens[i].has(Token::ALL_CAPS);
+        let article = i > start && p.words[i - 1].is(class::DET);
+        if p.tokens[i].has(Token::ALL_CAPS) || p.tokens[i].span.len() < 3 {
+            return false;
+        }
+        if article {
+            return self.slain(i, to, end);
+        }
         // "Oru hopes to win": a town does so too.
         let town = p.claims[i] == Claim::Place && !p.plain_name(i);
         let located = town && i > start && p.words[i - 1].is(class::PREP);
         let told = || self.behind(i, start) || self.relative(i, to, start, end) || !located && self.before(to, town, end);
-        !article && p.tokens[i].span.len() > 2 && self.whole(to, end) && told()
+        self.whole(to, end) && told()
+    }
+
+    /// "the Oru assassination": a known name before what is done to persons.
+    fn slain(&self, i: usize, to: usize, end: usize) -> bool {
+        let p = &self.parts;
+        to < end
+            && p.plain_name(i)
+            && !p.tokens[to].is_capitalized()
+            && hashes!["assassination", "murder", "slaying"].contains(&p.tokens[to].hash)
+            && self.whole(to + 1, end)
     }
 
     /// Whether the name ends at `to`, so that it describes no noun behind it.
@@ -45,7 +61,7 @@ impl Finder<'_> {
         !hyphen && (!token.is_word() || owned || !token.is_capitalized() && (p.words[to].is(BEHIND) || p.verb(to)))
     }
 
-    /// "her daughter, Oru, fled".
+    /// "her daughter, Oru, fled", "her 4-year-old daughter, Oru,".
     fn relative(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
         let comma = |j: usize| p.tokens[j].punct == b',';
@@ -53,7 +69,7 @@ impl Finder<'_> {
             && comma(i - 1)
             && (to >= end || comma(to) || p.tokens[to].punct == b'.')
             && p.words[i - 2].is(class::KIN)
-            && p.words[i - 3].is(class::POSS_DET)
+            && (p.words[i - 3].is(class::POSS_DET) || p.tokens[i - 3].hash == OLD)
     }
 
     /// By the words before: "the murder of Oru", "62-year-old Oru", "identified as Oru".
@@ -92,39 +108,51 @@ impl Finder<'_> {
         let p = &self.parts;
         if to + 1 < end && p.tokens[to].has(Token::POSSESSIVE) {
             // "Oru's death penalty" is a state's.
-            let kin = p.words[to + 1].is(class::KIN) && !p.tokens[to + 1].is_capitalized();
-            return kin && self.whole(to + 2, end);
+            let kin = p.words[to + 1].is(class::KIN);
+            let goes_on = to + 2 < end && p.words[to + 2].forms & form::ING != 0;
+            return kin && !p.tokens[to + 1].is_capitalized() && (goes_on || self.whole(to + 2, end));
         }
-        let verb = (to..end.min(to + 4)).find(|&j| !p.tokens[j].is_word() || p.tokens[j].is_capitalized() || !p.words[j].is(BETWEEN));
+        let between = |j: usize| p.words[j].is(BETWEEN) || p.words[j] == Word::default() && p.tokens[j].span.text(p.text).ends_with("ly");
+        let verb = (to..end.min(to + 4)).find(|&j| !p.tokens[j].is_word() || p.tokens[j].is_capitalized() || !between(j));
         let Some(verb) = verb.filter(|&j| p.tokens[j].is_word() && !p.tokens[j].is_capitalized()) else {
             return false;
         };
         let word = p.words[verb];
-        let passive = verb > to && p.words[verb - 1].is(class::AUX_BE)
-            || verb > to + 1 && p.words[verb - 1].is(class::ADVERB) && p.words[verb - 2].is(class::AUX_BE);
+        let passive = (to..verb).any(|j| p.words[j].is(class::AUX_BE));
+        // "was tried and convicted".
+        let both = verb + 2 < end && p.words[verb + 1].is(class::CONJ) && p.words[verb].forms & form::PARTICIPLE != 0;
+        let joint = if both { p.words[verb + 2] } else { word };
+        let suffers = |word: Word| word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0;
         let finite = verb > to && !passive || word.forms & (form::PAST | form::S) != 0;
-        passive && word.is(class::HUMAN_OBJECT) && word.forms & form::PARTICIPLE != 0
-            || finite && !passive && !town && word.is(class::HUMAN)
+        passive && (suffers(word) || suffers(joint)) || finite && !passive && !town && word.is(class::HUMAN)
+    }
+
+    /// How many words a run has that are no particles: "Oru al-Barun" has two.
+    fn parts_of(&self, i: usize, to: usize) -> usize {
+        let p = &self.parts;
+        (i..to).filter(|&j| p.tokens[j].is_word() && !p.particle(j)).count()
     }
 
     /// Two or three words that no list knows, in the middle of a sentence, where no body or place is to be expected: "met Oru Barun".
     pub(super) fn bare(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
-        let unknown = |j: usize| p.words[j] == crate::lexicon::Word::default() && p.tokens[j].is_word() && p.tokens[j].span.len() > 1;
-        let length = to - i;
+        let unknown = |j: usize| {
+            let joins = j > i && j + 1 < to && (p.particle(j) || p.tokens[j].punct == b'-' && p.particle(j - 1));
+            joins || p.words[j] == Word::default() && p.tokens[j].is_word() && p.tokens[j].span.len() > 1
+        };
+        let length = self.parts_of(i, to);
         if !(2..=3).contains(&length) || !self.whole(to, end) || !(i..to).all(|j| unknown(j) || p.plain_name(j)) {
             return false;
         }
         let Some(before) = i.checked_sub(1).filter(|&j| j >= start) else {
-            return to < end && p.verb(to);
+            return to < end && (p.verb(to) || p.tokens[to].hash == OF);
         };
         let token = &p.tokens[before];
         if token.punct != 0 {
             return matches!(token.punct, b',' | b'(' | b':');
         }
         let word = token.span.text(p.text);
-        let adjective =
-            p.words[before] == crate::lexicon::Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
+        let adjective = p.words[before] == Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));
         let placed =
             p.words[before].is(class::PREP) && !hashes!["by", "with", "for", "like", "as", "than", "against"].contains(&token.hash);
         let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Stages;
 use super::marks::Bits;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Token};
+use crate::text::{CaseStyle, Token, hash_folded};
 use parts::Parts;
 
 /// A person's name: tokens, half-open, and where the title before it starts, if there is one.
@@ -100,6 +100,9 @@ const INSTITUTION: u64 = class::ORG_NOUN
     | class::WEAPON
     | class::TIME_NOUN;
 
+const ACCORDING: u64 = hash_folded("according");
+const TO: u64 = hash_folded("to");
+
 struct Finder<'a> {
     parts: Parts<'a>,
 }
@@ -114,8 +117,13 @@ impl Finder<'_> {
             title: title.map(|t| t as u32),
         };
         if word.is(class::TITLE) && !(p.given(i) && self.full(i, start, end)) {
-            let (j, to) = self.titled(i, end)?;
-            return Some(hit(j, to, Some(p.title_start(i, start))));
+            if let Some((j, to)) = self.titled(i, end) {
+                return Some(hit(j, to, Some(p.title_start(i, start))));
+            }
+            // "King was shot": a surname too.
+            if p.upper || !word.is(class::SURNAME) {
+                return None;
+            }
         }
         if !p.opens(i, end) {
             return None;
@@ -142,7 +150,9 @@ impl Finder<'_> {
         if length > 1 && length <= 8 && (self.full(i, start, end) || self.leading(i, to, start, end)) {
             return Some(hit(i, to, None));
         }
-        let initial_word = i == start && word.is(class::COMMON);
+        // "Stone fell", but "Stone said".
+        let acts = || i + 1 < end && p.words[i + 1].is(class::SAY | class::HUMAN | class::AUX_HAVE) && !p.tokens[i + 1].is_capitalized();
+        let initial_word = i == start && word.is(class::COMMON) && !acts();
         if surnames.contains(&p.tokens[i].hash) && !initial_word && !self.located(i, start) {
             return Some(hit(i, to.min(i + 1), None));
         }
@@ -239,10 +249,15 @@ impl Finder<'_> {
             && p.words[i] == Word::default()
             && p.tokens[i].span.len() > 2
             && !p.rolelike(i);
-        if !p.given(i) && !initial && !middle || !p.opens(i, end) {
+        // "Park Sung-min".
+        let korean = i + 3 < end && !p.upper && p.tokens[i].span.len() <= 5 && p.part(i + 1) && p.syllables(i + 1, end);
+        if !p.given(i) && !initial && !middle && !korean || !p.opens(i, end) {
             return false;
         }
         let to = p.run(i, end);
+        if korean && to == i + 4 {
+            return true;
+        }
         if to < i + 2 {
             return false;
         }
@@ -258,7 +273,10 @@ impl Finder<'_> {
             && !p.words[i].is(class::PLACE_NOUN)
             && (!p.words[i].is(class::TITLE) || p.tokens[i].span.text(p.text) == "Don")
             && p.tokens[i - 1].punct != b'"';
+        // "Jan van Oru".
+        let particle = i + 1 < to && p.particle(i + 1) && !p.tokens[i + 1].is_capitalized() && !p.upper;
         !word && !place
+            || !place && particle
             || (i + 1..to).any(|j| p.initial(j) || p.plain_name(j) || (!word || inside) && p.name_like(j) && p.tokens[j].is_word())
     }
 
@@ -288,7 +306,9 @@ impl Finder<'_> {
 
     fn located(&self, i: usize, start: usize) -> bool {
         let p = &self.parts;
-        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1)
+        // "in Oru's assassination" is no place.
+        let owns = || i + 2 < p.tokens.len() && p.tokens[i + 1].has(Token::POSSESSIVE) && p.words[i + 2].is(class::KIN);
+        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1) && !owns()
     }
 
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
@@ -304,10 +324,16 @@ impl Finder<'_> {
         let age = comma && number && p.tokens.get(to + 2).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';'));
         let named = (i..to).all(|j| p.name_like(j));
         if age {
-            return named;
+            // "Winter, 53, a".
+            let word = to == i + 1 && p.tokens[i].span.len() > 2 && p.claims[i] != Claim::Namesake;
+            return named || word && p.tokens[to + 2].punct == b',';
+        }
+        if comma && to == i + 1 && i == start && p.words[i].is(class::SURNAME) && p.who(to + 1, end) {
+            return true;
         }
         let says = to < end && p.said(to) || comma && to + 1 < end && p.said(to + 1);
-        let said = i > start && p.said(i - 1);
+        let according = i > start + 1 && p.tokens[i - 1].hash == TO && p.tokens[i - 2].hash == ACCORDING;
+        let said = i > start && p.said(i - 1) || according;
         if to == i + 1 {
             // Alone: a surname that is no other word, and someone who speaks or owns.
             let known = p.words[i].is(class::SURNAME | class::GIVEN_NAME) && p.plain_name(i);
@@ -323,11 +349,18 @@ impl Finder<'_> {
             let unknown = p.words[i] == Word::default();
             let goes_on = to < end && p.tokens[to].is_capitalized();
             let described = (known || unknown) && comma && p.described(to + 1, end);
-            let speaks = unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
+            // "Stone said": a surname that is a word too.
+            let surname = i == start && says && !comma && p.words[i].is(class::SURNAME) && !p.words[i].is(INSTITUTION & !class::WEAPON | class::PERSON_PL);
+            let speaks = surname || unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
             return described || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
         }
         let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
+        // "spokesman Grant Weller": a given name that is a word too.
+        let worded = to == i + 2 && !p.words[i].is(INSTITUTION & !class::WEAPON | class::TITLE) && p.name_like(i + 1) && !p.particle(i + 1);
+        if (role || said) && worded && p.tokens[i].span.len() > 2 && !p.tokens[i].has(Token::ALL_CAPS) && self.whole(to, end) {
+            return true;
+        }
         let family = to <= i + 4 && p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
         named && to <= i + 4 && (says || said || role || family || apposed)
     }

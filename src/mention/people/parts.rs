@@ -43,7 +43,7 @@ impl Parts<'_> {
     }
 
     /// Whether a token can be part of a name.
-    fn part(&self, i: usize) -> bool {
+    pub(super) fn part(&self, i: usize) -> bool {
         let (token, word) = (&self.tokens[i], self.words[i]);
         if !token.is_capitalized() && !self.upper {
             return false;
@@ -76,7 +76,13 @@ impl Parts<'_> {
     }
 
     pub(super) fn given(&self, i: usize) -> bool {
-        self.words[i].is(class::GIVEN_NAME)
+        self.words[i].is(class::GIVEN_NAME) || !self.upper && self.tokens[i].span.text(self.text) == "Said" && self.named_said(i)
+    }
+
+    /// "Said al-Oru", "Said Karim": the verb is a given name too.
+    fn named_said(&self, i: usize) -> bool {
+        let joined = self.particle(i + 1) && self.joined(i + 1);
+        joined || i + 1 < self.tokens.len() && self.tokens[i + 1].is_capitalized() && self.plain_name(i + 1)
     }
 
     /// A name and no other word.
@@ -115,9 +121,13 @@ impl Parts<'_> {
         finite || word.is(class::AUX_BE | class::AUX_HAVE | class::MODAL)
     }
 
+    pub(super) fn who(&self, i: usize, end: usize) -> bool {
+        i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who"
+    }
+
     /// "a farmer", "the former mayor of": a description of a person behind a name and its comma.
     pub(super) fn described(&self, i: usize, end: usize) -> bool {
-        if i < end && self.words[i].is(class::RELATIVE) && self.tokens[i].span.text(self.text) == "who" {
+        if self.who(i, end) {
             return true;
         }
         let noun = |j: usize| self.words[j].is(class::PERSON | class::TITLE) || self.claims[j] == Claim::Demonym;
@@ -126,7 +136,7 @@ impl Parts<'_> {
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
         office
             || article
-                && (i + 1..(i + 6).min(end))
+                && (i + 1..(i + 10).min(end))
                     .take_while(|&j| {
                         (self.tokens[j].is_word() || self.tokens[j].is_number() || self.tokens[j].punct == b'-')
                             && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
@@ -150,7 +160,9 @@ impl Parts<'_> {
     }
 
     pub(super) fn particle(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
+        let Some(token) = self.tokens.get(i) else {
+            return false;
+        };
         let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
         token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(token.hash) && (!word_too() || self.joined(i))
     }
@@ -181,6 +193,25 @@ impl Parts<'_> {
         (inside && close + 1 < end && self.part(close + 1) && self.tokens[close].has(Token::GLUED)).then_some(close + 1)
     }
 
+    /// "Jae-kyu": two syllables of a Korean or Chinese given name.
+    pub(super) fn syllables(&self, i: usize, end: usize) -> bool {
+        let glued = |j: usize| self.tokens[j].has(Token::GLUED);
+        let syllable = |j: usize| {
+            let token = &self.tokens[j];
+            // "Jae-in".
+            let short = token.span.len() == 2 && self.words[i] == Word::default();
+            token.is_word() && (2..=6).contains(&token.span.len()) && (short || self.words[j] == Word::default())
+        };
+        i + 2 < end
+            && self.tokens[i + 1].punct == b'-'
+            && glued(i + 1)
+            && glued(i + 2)
+            && !self.tokens[i + 2].is_capitalized()
+            && (2..=6).contains(&self.tokens[i].span.len())
+            && self.tokens[i].is_capitalized()
+            && syllable(i + 2)
+    }
+
     pub(super) fn suffix(&self, i: usize) -> bool {
         self.tokens[i].is_capitalized() && SUFFIXES.contains(&self.tokens[i].span.text(self.text))
     }
@@ -198,7 +229,7 @@ impl Parts<'_> {
                 break;
             }
             if self.part(j) {
-                j += 1;
+                j += 1 + 2 * usize::from(self.syllables(j, end));
                 solid = j;
             } else if j > i && self.suffix(j) {
                 solid = j + 1;
