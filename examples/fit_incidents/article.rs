@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::{EPOCHS, Learner, Names, PARTS, Story, TYPES, Weights, part_of, shuffle};
 
-/// The cues of the article: how sure its fillers are.
+/// The cues of the article: how sure its fillers are; and the words of their sentences.
 fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> {
     let mut out: HashSet<u32> = HashSet::new();
     out.insert(names.ids["all"]);
@@ -45,7 +45,17 @@ pub fn fit(
     kinds: &[Vec<[f32; 6]>],
     names: &mut Names,
 ) -> (Vec<[f32; 6]>, Weights) {
-    let rows: Vec<Vec<u32>> = (0..stories.len()).map(|i| cues(&scores[i], &kinds[i], names)).collect();
+    let words: Vec<bool> = names.words.iter().map(|cue| cue.starts_with("word ")).collect();
+    let rows: Vec<Vec<u32>> = (0..stories.len())
+        .map(|i| {
+            let near = stories[i].things.iter().flat_map(|t| &t.cues).copied();
+            let near: HashSet<u32> = near.filter(|&c| words[c as usize]).collect();
+            let mut row = cues(&scores[i], &kinds[i], names);
+            row.extend(near);
+            row.sort_unstable();
+            row
+        })
+        .collect();
     let mut count = vec![0u32; names.words.len()];
     for &c in rows.iter().flatten() {
         count[c as usize] += 1;
@@ -53,14 +63,14 @@ pub fn fit(
     let keep: Vec<bool> = count.iter().map(|&c| c >= 10).collect();
     let learn = |train: &[usize]| -> Weights {
         std::array::from_fn(|k| {
-            let mut learner = Learner::new(names.words.len(), 0.01, 10.0);
+            let mut learner = Learner::new(names.words.len(), 0.01, 100.0);
             learner.l1 = 0.01;
             let (mut seed, mut order) = (1, train.to_vec());
             for epoch in 0..EPOCHS {
                 shuffle(&mut order, &mut seed);
                 for &i in &order {
                     let score = rows[i].iter().map(|&c| learner.weights[c as usize]).sum();
-                    let wanted = stories[i].types.iter().any(|t| t.contains(&k));
+                    let wanted = stories[i].types.iter().chain(&stories[i].optional).any(|t| t.contains(&k));
                     learner.learn(&rows[i], score, wanted, &keep);
                 }
                 learner.average(epoch);

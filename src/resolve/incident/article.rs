@@ -1,7 +1,8 @@
 //! Which kinds of incident an article reports, and how sure it is that it reports any.
 
-use super::cues::cue_id;
+use super::cues::{content_words, cue_id};
 use super::model::{Model, SLOTS, Slot, TYPE_NAMES};
+use super::reading::Reading;
 
 /// What the whole article says.
 #[derive(Clone, Copy, Debug)]
@@ -17,8 +18,11 @@ pub(super) struct Verdict {
 /// The weight of the article in the score of a filler.
 const SHARE: f32 = 0.25;
 
-/// Judges an article by the scores of its things for each slot and each kind.
-pub(super) fn judge(things: &[([f32; SLOTS], [f32; SLOTS])]) -> Verdict {
+/// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
+pub(super) fn judge<'r, 't: 'r>(
+    things: &[([f32; SLOTS], [f32; SLOTS])],
+    sentences: impl Iterator<Item = &'r Reading<'t>>,
+) -> Verdict {
     let model = Model::articles();
     let mut cues = vec![cue_id(["all"])];
     let mut steps = |name: &str, what: &str, value: f32| {
@@ -46,8 +50,11 @@ pub(super) fn judge(things: &[([f32; SLOTS], [f32; SLOTS])]) -> Verdict {
             steps(name, kind, top);
         }
     }
+    cues.extend(sentences.flat_map(content_words).map(|word| cue_id(["word", word])));
     let sum = |cues: &[u64]| {
-        let places: Vec<u32> = cues.iter().filter_map(|cue| model.place(*cue)).collect();
+        let mut places: Vec<u32> = cues.iter().filter_map(|cue| model.place(*cue)).collect();
+        places.sort_unstable();
+        places.dedup();
         model.sum(&places).kinds
     };
     let kinds = sum(&cues);

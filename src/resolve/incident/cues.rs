@@ -345,13 +345,8 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
         cues.add(&["sentence", "quote", coarse]);
     }
     let mut strong = 0;
-    for t in reading.range() {
-        let word = reading.word(t);
-        let closed =
-            class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
-        if (word != Word::default() || known.head(reading.tokens[t].hash) != 0) && word.lemma == 0 && !word.is(closed) {
-            cues.add(&["word", reading.tokens[t].span.text(reading.text)]);
-        }
+    for word in content_words(reading) {
+        cues.add(&["word", word]);
     }
     for trigger in &reading.triggers {
         let family = known.family(trigger.family);
@@ -390,6 +385,17 @@ pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, set
         cues.add(&[side, class]);
         cues.add(&[side, class, coarse]);
     }
+}
+
+/// The known words of a sentence but those of grammar, names and verbs.
+pub(super) fn content_words<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r str> {
+    let closed =
+        class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
+    reading.range().filter_map(move |t| {
+        let (token, word) = (&reading.tokens[t], reading.word(t));
+        let known = word != Word::default() || Words::get().head(token.hash) != 0;
+        (known && word.lemma == 0 && !word.is(closed)).then(|| token.span.text(reading.text))
+    })
 }
 
 /// Adds the cues that the article gives to all its mentions.

@@ -123,7 +123,9 @@ impl Sheet {
                 (slots, scored.kinds(&slots))
             })
             .collect();
-        let verdict = article::judge(&things);
+        let mut sentences: Vec<usize> = found.candidates.iter().map(|c| c.reading).collect();
+        sentences.dedup();
+        let verdict = article::judge(&things, sentences.into_iter().map(|i| &found.readings[i]));
         let mut fillers = Vec::new();
         for ((slots, types), scored) in things.iter().zip(&scored) {
             for slot in Slot::ALL {
