@@ -187,7 +187,7 @@ pub(crate) struct Frame {
     pub require: Vec<Vec<&'static str>>,
     /// A filler of the slot that does not fit forbids the whole.
     pub only: Vec<(Slot, Filter)>,
-    /// Words that forbid it anywhere in the sentence.
+    /// Words that forbid it anywhere in the sentence, sorted.
     pub unless: Vec<u64>,
 }
 
