@@ -7,7 +7,7 @@ use crate::text::hash_word;
 
 /// The classes that a heading names, and whether plurals are wanted.
 fn heading(line: &str) -> (u64, bool) {
-    let classes = line.split_whitespace().filter_map(class_bit).fold(0, |a, b| a | b);
+    let classes = line.split_ascii_whitespace().filter_map(class_bit).fold(0, |a, b| a | b);
     (classes, line.contains("+plural"))
 }
 
@@ -69,7 +69,7 @@ impl Draft {
             } else {
                 classes & !class::PERSON | class::PERSON_PL
             };
-            for word in line.split_whitespace() {
+            for word in line.split_ascii_whitespace() {
                 self.class(word, classes);
                 if plurals {
                     self.class(&inflect::plural(word), in_plural);
@@ -85,7 +85,7 @@ impl Draft {
                 kind = heading.trim();
                 continue;
             }
-            for word in line.split_whitespace() {
+            for word in line.split_ascii_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
                     self.class(&text, class::EVENT);
                     self.event_kinds.insert(hash_word(&text), kind);
@@ -102,7 +102,7 @@ impl Draft {
                 continue;
             }
             let section = self.times.len() as u8 - 1;
-            for word in line.split_whitespace() {
+            for word in line.split_ascii_whitespace() {
                 self.entry(word).time = section;
             }
         }
@@ -114,12 +114,12 @@ impl Draft {
             if let Some(line) = line.strip_prefix('#') {
                 (classes, irregular) = (heading(line).0, line.contains("irregular"));
             } else if irregular {
-                let mut fields = line.split_whitespace();
+                let mut fields = line.split_ascii_whitespace();
                 if let Some(base) = fields.next() {
                     self.verb(base, &fields.collect::<Vec<_>>(), classes);
                 }
             } else {
-                for base in line.split_whitespace() {
+                for base in line.split_ascii_whitespace() {
                     self.verb(base, &[], classes);
                 }
             }

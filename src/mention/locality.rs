@@ -1,6 +1,8 @@
 //! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
 //! Oru", "Oru employee", "the newspaper El Oru"; and the same names again in the rest of the article.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Stages;
@@ -126,49 +128,20 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
     for sentence in stages.sentences {
         let range = sentence.range();
         let mut least = range.start;
-        let next_capital = |i: usize| i + 1 < range.end && tokens[i + 1].is_capitalized();
         // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
         let mut near = range.start;
-        let beside = stages.marks.capital.iter(range.start, range.end).flat_map(|capital| {
+        for capital in stages.marks.capital.iter(range.start, range.end) {
             let from = near.max(capital.saturating_sub(3));
             near = (capital + 2).min(range.end);
-            from..near
-        });
-        for i in beside.filter(|&i| localities.tells(i)) {
-            let place = |(first, end)| (first, end, Kind::Place);
-            let found = if tokens[i].punct == b',' {
-                let state = i + 1 < range.end && outer(i + 1) && !tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
-                if state {
-                    localities.inner(i, least, range.start).map(place)
-                } else {
-                    None
+            for i in (from..near).filter(|&i| localities.tells(i)) {
+                if let Some((first, end, kind)) = localities.at(i, least, &range, outer) {
+                    out.push(ShapeHit {
+                        first: first as u32,
+                        end: end as u32,
+                        kind,
+                    });
+                    least = end;
                 }
-            } else if words[i].is(class::LOCALITY)
-                && (i > range.start && tokens[i - 1].is_capitalized()
-                    || i + 2 < range.end && tokens[i + 2].is_capitalized()
-                    || next_capital(i))
-            {
-                localities.beside(i, least, range.start, range.end).map(place)
-            } else if let Some(first) = localities.before(i, least) {
-                Some((first, i, Kind::Organization))
-            } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
-                None
-            } else if tokens[i].hash == AND {
-                localities.paired(i, least, range.end).map(place)
-            } else if words[i].is(class::PREP) || ENTERED.contains(tokens[i].hash) {
-                localities.within(i, range.end).map(place)
-            } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
-                localities.behind(i, range.end)
-            } else {
-                None
-            };
-            if let Some((first, end, kind)) = found {
-                out.push(ShapeHit {
-                    first: first as u32,
-                    end: end as u32,
-                    kind,
-                });
-                least = end;
             }
         }
     }
@@ -190,6 +163,32 @@ impl Localities<'_> {
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
             || OF_FIRMS.contains(hash)
+    }
+
+    /// The name beside the token, which may tell of one: its tokens, and of what it is the name.
+    fn at(&self, i: usize, least: usize, sentence: &Range<usize>, outer: &dyn Fn(usize) -> bool) -> Option<(usize, usize, Kind)> {
+        let (start, end) = (sentence.start, sentence.end);
+        let capital = |i: usize| i < end && self.tokens[i].is_capitalized();
+        let place = |(first, end)| (first, end, Kind::Place);
+        let word = self.words[i];
+        if self.tokens[i].punct == b',' {
+            let state = i + 1 < end && outer(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
+            if state { self.inner(i, least, start).map(place) } else { None }
+        } else if word.is(class::LOCALITY) && (i > start && capital(i - 1) || capital(i + 2) || capital(i + 1)) {
+            self.beside(i, least, start, end).map(place)
+        } else if let Some(first) = self.before(i, least) {
+            Some((first, i, Kind::Organization))
+        } else if !capital(i + 1) && !(i + 2 < end && self.tokens[i + 2].punct == b'-') {
+            None
+        } else if self.tokens[i].hash == AND {
+            self.paired(i, least, end).map(place)
+        } else if word.is(class::PREP) || ENTERED.contains(self.tokens[i].hash) {
+            self.within(i, end).map(place)
+        } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
+            self.behind(i, end)
+        } else {
+            None
+        }
     }
 
     fn capital(&self, i: usize) -> bool {

@@ -50,7 +50,7 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
 static GROUPS: Lazy<FxHashSet<u64>> = Lazy::new(|| {
     let section = LIST.split("# BEFORE group\n").nth(1).unwrap_or_default();
     let lines = section.lines().take_while(|l| !l.starts_with(['#', ';']));
-    lines.flat_map(str::split_whitespace).map(hash_word).collect()
+    lines.flat_map(str::split_ascii_whitespace).map(hash_word).collect()
 });
 
 /// Words with a capital at the head of a sentence that begin no name.

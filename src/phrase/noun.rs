@@ -3,7 +3,7 @@
 use super::chunk::{Chunker, NounPhrase, Unit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{Token, WordSet, hashes};
 
 /// What only softens the number behind it.
 const HEDGES: [&[u64]; 14] = [
@@ -23,21 +23,15 @@ const HEDGES: [&[u64]; 14] = [
     hashes!["some"],
 ];
 
-/// The first words of hedges, and "aged", as bits.
-const COUNTS: u64 = {
-    let mut bits = 1 << (hash_folded("aged") & 63);
-    let mut i = 0;
-    while i < HEDGES.len() {
-        bits |= 1 << (HEDGES[i][0] & 63);
-        i += 1;
-    }
-    bits
-};
+/// The first words of hedges, and "aged".
+static COUNTS: WordSet<14> = WordSet::new([
+    "at", "more", "fewer", "less", "up", "as", "about", "around", "nearly", "almost", "over", "roughly", "some", "aged",
+]);
 
 impl Chunker<'_> {
     /// Whether the word may soften or open a count, which most words do not.
     pub(super) fn may_count(&self, i: usize) -> bool {
-        self.tokens.get(i).is_some_and(|t| COUNTS >> (t.hash & 63) & 1 != 0)
+        self.tokens.get(i).is_some_and(|t| COUNTS.contains(t.hash))
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".

@@ -7,7 +7,7 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::lexicon::{Lexicon, class};
 use crate::mention::Form;
-use crate::text::{hash_all, hash_word};
+use crate::text::{WordSet, hash_all, hash_word};
 
 /// A mention that a later one may take up.
 #[derive(Clone, Copy, Debug)]
@@ -61,18 +61,18 @@ enum Gender {
     Male,
 }
 
-const FEMALE: [u64; 14] = hash_all([
+static FEMALE: WordSet<14> = WordSet::new([
     "Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "woman", "girl", "mother", "daughter", "wife", "sister", "nun", "actress",
 ]);
-const MALE: [u64; 12] = hash_all([
+static MALE: WordSet<12> = WordSet::new([
     "Mr", "Sir", "King", "Prince", "Father", "man", "boy", "father", "son", "husband", "brother", "monk",
 ]);
 
 fn gender(head: u64) -> Option<Gender> {
-    if FEMALE.contains(&head) {
+    if FEMALE.contains(head) {
         Some(Gender::Female)
     } else {
-        MALE.contains(&head).then_some(Gender::Male)
+        MALE.contains(head).then_some(Gender::Male)
     }
 }
 
@@ -106,7 +106,7 @@ impl Antecedent {
             },
             event: event(mention, head),
             plural: !named && several(words, head),
-            gender: if head == 0 { None } else { gender(head) },
+            gender: gender(head),
             entry: mention.entry,
             place: place.map_or(PlaceKind::Other, |entry| PlaceKind::of(gazetteer.entry(entry))),
         }

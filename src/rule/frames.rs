@@ -272,7 +272,7 @@ impl Context<'_> {
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;
         }
-        let forbidden = |t: &Token| frame.unless.contains(&t.hash);
+        let forbidden = |t: &Token| frame.unless.binary_search(&t.hash).is_ok();
         if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
             return None;
         }

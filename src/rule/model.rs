@@ -1,6 +1,7 @@
 //! What rule files compile to.
 
 use std::fmt;
+use std::ops::Range;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -147,18 +148,30 @@ pub(crate) struct Pattern {
     pub elements: Vec<Element>,
     /// The element that calls it; none: it is tried everywhere.
     pub anchor: Option<usize>,
+    /// The elements around it that hold no phrase.
+    pub told: Range<usize>,
     pub conditions: Vec<Condition>,
 }
 
 impl Pattern {
+    pub(crate) fn new(elements: Vec<Element>, anchor: Option<usize>, conditions: Vec<Condition>) -> Self {
+        let at = anchor.unwrap_or_default();
+        let from = elements[..at].iter().rposition(Element::is_phrase).map_or(0, |phrase| phrase + 1);
+        let to = elements[at..]
+            .iter()
+            .position(Element::is_phrase)
+            .map_or(elements.len(), |phrase| at + phrase);
+        Self {
+            elements,
+            anchor,
+            told: from..to,
+            conditions,
+        }
+    }
+
     /// What stands before the element that calls it.
     pub(crate) fn before(&self) -> &[Element] {
         &self.elements[..self.anchor.unwrap_or_default()]
-    }
-
-    /// The element that calls it and what stands behind.
-    pub(crate) fn onward(&self) -> &[Element] {
-        &self.elements[self.anchor.unwrap_or_default()..]
     }
 }
 
@@ -174,7 +187,7 @@ pub(crate) struct Frame {
     pub require: Vec<Vec<&'static str>>,
     /// A filler of the slot that does not fit forbids the whole.
     pub only: Vec<(Slot, Filter)>,
-    /// Words that forbid it anywhere in the sentence.
+    /// Words that forbid it anywhere in the sentence, sorted.
     pub unless: Vec<u64>,
 }
 

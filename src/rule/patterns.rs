@@ -59,9 +59,9 @@ impl Context<'_> {
     /// Whether what stands at the token that calls the pattern, behind it and right before it is what the pattern asks for, as far as
     /// can be told before phrases are built.
     pub(super) fn goes_on(&self, pattern: &Pattern, token: u32) -> bool {
-        let (before, rest) = (pattern.before(), known(pattern.onward()));
+        let rest = &pattern.elements[pattern.before().len()..pattern.told.end];
         self.elements(rest, token as usize, &mut Captures::new()).is_some()
-            && (known(before).len() < before.len() || !self.starts(before, Some(token)).is_empty())
+            && (pattern.told.start > 0 || !self.starts(pattern.before(), Some(token)).is_empty())
     }
 
     /// Where a match may begin when its anchor, behind the elements `before`, stands at a token.

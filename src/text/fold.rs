@@ -87,7 +87,7 @@ pub(crate) fn hash_word(word: &str) -> u64 {
         if is_plain(eight) {
             return hash_eight(eight, bytes.len());
         }
-    } else if bytes.chunks(8).all(|chunk| is_plain(up_to_eight(chunk))) {
+    } else if all_plain(bytes) {
         return hash_bytes(bytes);
     }
     let mut folded: SmallVec<[u8; 64]> = SmallVec::new();
@@ -103,10 +103,17 @@ pub(crate) fn name_parts(name: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// The hash of the parts of a name in their order: "Abu-Bakr" and "Abu Bakr", broken over two lines or not, are one name.
 pub(crate) fn hash_name(name: &str) -> u64 {
-    name_parts(name).fold(SEED, |sum, part| {
-        let mixed = (sum.rotate_left(25) ^ hash_word(part)).wrapping_mul(PRIME);
+    let join = |sum: u64, part: u64| {
+        let mixed = (sum.rotate_left(25) ^ part).wrapping_mul(PRIME);
         mixed ^ (mixed >> 32)
-    })
+    };
+    if all_plain(name.as_bytes()) {
+        // Most names: between bytes in two thirds of the time that characters take.
+        let joint = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ' | b'-');
+        let parts = name.as_bytes().split(joint).filter(|part| !part.is_empty());
+        return parts.fold(SEED, |sum, part| join(sum, hash_bytes(part)));
+    }
+    name_parts(name).fold(SEED, |sum, part| join(sum, hash_word(part)))
 }
 
 /// Up to eight bytes as one number, the first in its low ones. Of four or more both ends are read, which may share bytes: a copy of
@@ -130,6 +137,11 @@ const fn is_plain(bytes: u64) -> bool {
     // A byte that is an apostrophe becomes zero, and borrows.
     let marks = bytes ^ (LOW * b'\'' as u64);
     (bytes | marks.wrapping_sub(LOW) & !marks) & HIGH == 0
+}
+
+/// The same of any number of bytes.
+fn all_plain(bytes: &[u8]) -> bool {
+    bytes.chunks(8).all(|chunk| is_plain(up_to_eight(chunk)))
 }
 
 /// Hashes eight bytes a step; the case bit is set in all of them, which folds ASCII.

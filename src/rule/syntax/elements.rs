@@ -9,7 +9,7 @@ use super::limit::EXPRESSION;
 use crate::lexicon::Lexicon;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Filter};
-use crate::text::{hash_word, tokenize};
+use crate::text::{hash_all, hash_word, tokenize};
 
 /// How many tokens a gap may reach over.
 const GAP: u8 = 12;
@@ -18,16 +18,16 @@ const GAP: u8 = 12;
 const DEPTH: usize = 8;
 
 /// Words too common to call a rule.
-const COMMON: [&str; 16] = [
-    "of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "'s", "s", "with", "from", "as",
-];
+const COMMON: [u64; 15] = hash_all([
+    "of", "for", "at", "in", "to", "on", "by", "the", "a", "an", "and", "s", "with", "from", "as",
+]);
 
 /// Words that many sentences have: they call a rule only where it has no rarer ones.
-const FREQUENT: [&str; 47] = [
+const FREQUENT: [u64; 47] = hash_all([
     "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "said", "say", "says", "not", "it", "he", "she", "they",
     "who", "that", "this", "which", "will", "would", "his", "her", "its", "their", "all", "most", "some", "many", "one", "two", "three",
     "new", "more", "than", "first", "no", "when", "also", "into", "over", "after", "but", "among",
-];
+]);
 
 /// How rare the words of an element are that may call a line.
 type Rarity = Option<u8>;
@@ -168,13 +168,14 @@ impl Reader<'_> {
             _ => {
                 let (exact, word) = body.strip_prefix('=').map_or((false, body), |w| (true, w));
                 self.single(word, item);
+                let hash = hash_word(word);
                 let element = if exact {
                     Element::Exact(word.to_owned())
                 } else {
-                    Element::Word(hash_word(word))
+                    Element::Word(hash)
                 };
-                let rarity = if FREQUENT.contains(&word) { 1 } else { 4 };
-                Some((element, (!COMMON.contains(&word)).then_some(rarity)))
+                let rarity = if FREQUENT.contains(&hash) { 1 } else { 4 };
+                Some((element, (!COMMON.contains(&hash)).then_some(rarity)))
             }
         }
     }
@@ -199,7 +200,8 @@ impl Reader<'_> {
     }
 
     fn either(words: &[String], role: Option<&'static str>) -> (Element, Rarity) {
-        let any_of = |list: &[&str]| words.iter().any(|w| w.split(' ').next().is_some_and(|first| list.contains(&first)));
+        let firsts: Vec<u64> = words.iter().filter_map(|w| w.split(' ').next()).map(hash_word).collect();
+        let any_of = |list: &[u64]| firsts.iter().any(|first| list.contains(first));
         let rarity = if any_of(&FREQUENT) { 1 } else { 3 };
         let element = Element::Either {
             role,

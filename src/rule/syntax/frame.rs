@@ -107,7 +107,10 @@ impl<'a> Reader<'a> {
                     let heads = self.heads(rest);
                     frame.with.extend(heads.iter().map(|w| hash_word(w)));
                 }
-                "unless" => frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w))),
+                "unless" => {
+                    frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w)));
+                    frame.unless.sort_unstable();
+                }
                 "only" => {
                     let (mut slots, mut filter) = (Vec::new(), Filter::default());
                     for item in rest.split_whitespace() {

@@ -51,11 +51,8 @@ impl<'a> Reader<'a> {
                     if !self.count(line, size_of::<Condition>() * conditions.len()) {
                         break;
                     }
-                    let kind = RuleKind::Pattern(Pattern {
-                        anchor: word.or_else(|| calling_mention(&elements)),
-                        elements,
-                        conditions: conditions.clone(),
-                    });
+                    let anchor = word.or_else(|| calling_mention(&elements));
+                    let kind = RuleKind::Pattern(Pattern::new(elements, anchor, conditions.clone()));
                     made.push(self.rule(id, relation, kind, Vec::new()));
                 }
                 _ => {
