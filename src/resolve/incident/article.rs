@@ -19,10 +19,7 @@ pub(super) struct Verdict {
 const SHARE: f32 = 0.25;
 
 /// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
-pub(super) fn judge<'r, 't: 'r>(
-    things: &[([f32; SLOTS], [f32; SLOTS])],
-    sentences: impl Iterator<Item = &'r Reading<'t>>,
-) -> Verdict {
+pub(super) fn judge<'r, 't: 'r>(things: &[([f32; SLOTS], [f32; SLOTS])], sentences: impl Iterator<Item = &'r Reading<'t>>) -> Verdict {
     let model = Model::articles();
     let mut cues = vec![cue_id(["all"])];
     let mut steps = |name: &str, what: &str, value: f32| {

@@ -41,14 +41,22 @@ fn first_place(incident: &IncidentRecord, facts: &Facts<'_>, sentences: &[Senten
             continue;
         };
         let places = facts.inside(span).filter(|m| m.kind == Kind::Place && span.contains(m.span));
-        for entry in places.filter_map(|m| m.entry) {
+        for (m, entry) in places.filter_map(|m| Some((m, m.entry?))) {
             if facts.gazetteer.entry(entry).subkind() != "country" {
                 return Some(entry);
             }
-            country = country.or(Some(entry));
+            country = country.or((!beyond_border(&facts.text[span.start()..m.span.start()])).then_some(entry));
         }
     }
     country
+}
+
+/// Whether words before a country say that it only lies near: "near the border with Niger".
+fn beyond_border(before: &str) -> bool {
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let with = last.eq_ignore_ascii_case("with") && words.next().is_some_and(|w| w.to_ascii_lowercase().starts_with("border"));
+    with || ["near", "bordering"].iter().any(|w| last.eq_ignore_ascii_case(w))
 }
 
 fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) {
