@@ -151,6 +151,9 @@ impl Clauses<'_> {
         let mut antecedent = subject - 1;
         if self.kind(antecedent) == Some(ChunkKind::Relative) {
             antecedent = antecedent.checked_sub(1)?;
+            if self.kind(antecedent) == Some(ChunkKind::Comma) {
+                antecedent = antecedent.checked_sub(1)?;
+            }
         }
         let chunk = self.chunks.get(antecedent).filter(|c| c.kind == ChunkKind::Noun)?;
         Some(chunk.index)

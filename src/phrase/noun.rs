@@ -243,7 +243,9 @@ impl Chunker<'_> {
             if token.punct != 0 {
                 break;
             }
-            if word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
+            // "before officers killed her": nothing is hers.
+            let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
+            if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
                 if i == start {
                     np.end = i as u32 + 1;
                     return Some(np);

@@ -134,7 +134,9 @@ impl Clauses<'_> {
             self.verb(j, verbs)
                 .is_some_and(|v| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)))
         };
-        let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j));
+        // "Vano, a nurse who was kidnapped in May, was freed": the clause within hangs on its noun.
+        let hangs = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive);
+        let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j));
         (relative || !main).then_some(open)
     }
 
@@ -264,7 +266,9 @@ impl Clauses<'_> {
             return false;
         }
         // "an attack Turkey blamed on rebels": Turkey did it.
-        if self.list_start(before).checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Noun) {
+        // "the town, which rebels captured in June": so did the rebels.
+        let opener = self.list_start(before).checked_sub(1).and_then(|j| self.kind(j));
+        if matches!(opener, Some(ChunkKind::Noun | ChunkKind::Relative)) {
             return false;
         }
         if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {

@@ -122,6 +122,12 @@ impl Context<'_> {
             return Some(cover(self.nouns[object as usize].head));
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
+        // "shot dozens of marchers dead": the phrase goes on behind its "of".
+        let of = |e: u32| self.tokens.get(e as usize).is_some_and(|t| t.hash == const { hash_folded("of") });
+        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| of(e)) {
+            Some(thing) => self.nouns[thing].end,
+            None => e,
+        });
         let word = (verb.main + 1..verb.end + 2)
             .chain(last.into_iter().flat_map(|e| e..e + 2))
             .find(|&t| (t as usize) < self.end && wanted(t))?;
