@@ -71,6 +71,7 @@ static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "ac
 const AT: u64 = hash_folded("at");
 const AND: u64 = hash_folded("and");
 const OF: u64 = hash_folded("of");
+const BATTLE: u64 = hash_folded("battle");
 const TO: u64 = hash_folded("to");
 /// What leads to a place: "fled to Oru", "the road to Oru".
 static LEADING: WordSet<16> = WordSet::new([
@@ -92,9 +93,8 @@ static LEADING: WordSet<16> = WordSet::new([
     "trip",
 ]);
 /// Who is of a place, and what befalls one: "mayor of Oru", "the siege of Oru".
-static LOCALS: WordSet<13> = WordSet::new([
+static LOCALS: WordSet<12> = WordSet::new([
     "siege",
-    "battle",
     "bombardment",
     "shelling",
     "mayor",
@@ -256,8 +256,17 @@ impl Localities<'_> {
             self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
         };
         let hash = self.tokens[preposition].hash;
-        let behind = |words: &dyn Fn(u64) -> bool| preposition > 0 && words(self.tokens[preposition - 1].hash);
-        let local = || hash == OF && behind(&|h| LOCALS.contains(h)) || hash == TO && behind(&|h| LEADING.contains(h));
+        let local = || {
+            let Some(before) = preposition.checked_sub(1).map(|i| &self.tokens[i]) else {
+                return false;
+            };
+            match hash {
+                // "the battle of Oru" may be one for a child.
+                OF => LOCALS.contains(before.hash) || before.hash == BATTLE && before.is_capitalized(),
+                TO => LEADING.contains(before.hash),
+                _ => false,
+            }
+        };
         if !WITHIN.contains(hash) && !ENTERED.contains(hash) && !at() && !local() {
             return None;
         }

@@ -81,6 +81,10 @@ impl Parts<'_> {
 
     /// "Said al-Oru", "Said Karim": the verb is a given name too.
     fn named_said(&self, i: usize) -> bool {
+        let inside = i > 0 && self.tokens[i - 1].is_word() && !self.tokens[i - 1].is_capitalized();
+        if !inside {
+            return false;
+        }
         let joined = self.particle(i + 1) && self.joined(i + 1);
         joined || i + 1 < self.tokens.len() && self.tokens[i + 1].is_capitalized() && self.plain_name(i + 1)
     }
