@@ -72,6 +72,8 @@ const AT: u64 = hash_folded("at");
 const AND: u64 = hash_folded("and");
 const OF: u64 = hash_folded("of");
 const BATTLE: u64 = hash_folded("battle");
+const FROM: u64 = hash_folded("from");
+const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
 /// What leads to a place: "fled to Oru", "the road to Oru".
 static LEADING: WordSet<16> = WordSet::new([
@@ -93,7 +95,8 @@ static LEADING: WordSet<16> = WordSet::new([
     "trip",
 ]);
 /// Who is of a place, and what befalls one: "mayor of Oru", "the siege of Oru".
-static LOCALS: WordSet<12> = WordSet::new([
+static LOCALS: WordSet<13> = WordSet::new([
+    "hometown",
     "siege",
     "bombardment",
     "shelling",
@@ -107,6 +110,8 @@ static LOCALS: WordSet<12> = WordSet::new([
     "villagers",
     "townspeople",
 ]);
+/// Words that stand right before a place: "nearby Oru".
+static NEARBY: WordSet<6> = WordSet::new(["nearby", "suburban", "neighboring", "neighbouring", "downtown", "upstate"]);
 /// What is done to a place and hardly to a person.
 static ENTERED: WordSet<8> = WordSet::new([
     "entered",
@@ -155,7 +160,7 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
                 None
             } else if tokens[i].hash == AND {
                 localities.paired(i, least, range.end).map(place)
-            } else if words[i].is(class::PREP) || ENTERED.contains(tokens[i].hash) {
+            } else if words[i].is(class::PREP) || ENTERED.contains(tokens[i].hash) || NEARBY.contains(tokens[i].hash) {
                 localities.within(i, range.end).map(place)
             } else if words[i].is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
                 localities.behind(i, range.end)
@@ -185,6 +190,8 @@ impl Localities<'_> {
             || hash == AND
             || hash == OF
             || hash == TO
+            || hash == FROM
+            || NEARBY.contains(hash)
             || ENTERED.contains(hash)
             || WITHIN.contains(hash)
             || FIRMS.contains(hash)
@@ -267,12 +274,20 @@ impl Localities<'_> {
                 _ => false,
             }
         };
-        if !WITHIN.contains(hash) && !ENTERED.contains(hash) && !at() && !local() {
+        let told = WITHIN.contains(hash) || ENTERED.contains(hash) || NEARBY.contains(hash) || at() || local();
+        if !told && hash != FROM {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
         let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
-        (to > preposition + 1 && !owns).then_some((preposition + 1, to))
+        // "from Oru in Maine".
+        let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
+        (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
+    }
+
+    /// Whether a name stands at a token that is no date's.
+    fn placed(&self, i: usize) -> bool {
+        self.tokens[i].is_capitalized() && self.claims[i] != Claim::Free && !self.words[i].is(class::MONTH | class::WEEKDAY)
     }
 
     /// "drug maker Oru", "the newspaper El Oru".
