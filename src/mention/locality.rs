@@ -14,6 +14,7 @@ use crate::text::{Token, WordSet, hash_folded, hashes};
 const LONGEST: usize = 3;
 
 struct Localities<'a> {
+    text: &'a str,
     tokens: &'a [Token],
     words: &'a [Word],
     claims: &'a [Claim],
@@ -65,6 +66,9 @@ static OF_FIRMS: WordSet<15> = WordSet::new([
     "spokeswoman",
     "spokesperson",
 ]);
+
+/// Nouns that make a group's name of the word before.
+static GANGS: WordSet<6> = WordSet::new(["cartel", "gang", "clan", "militia", "mafia", "faction"]);
 
 /// Prepositions before the name of a place.
 static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
@@ -126,8 +130,13 @@ static ENTERED: WordSet<8> = WordSet::new([
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
-    let Stages { tokens, words, .. } = *stages;
-    let localities = Localities { tokens, words, claims };
+    let Stages { text, tokens, words, .. } = *stages;
+    let localities = Localities {
+        text,
+        tokens,
+        words,
+        claims,
+    };
     for sentence in stages.sentences {
         let range = sentence.range();
         let mut least = range.start;
@@ -155,7 +164,12 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
             {
                 localities.beside(i, least, range.start, range.end).map(place)
             } else if let Some(first) = localities.before(i, least) {
-                Some((first, i, Kind::Organization))
+                let gang = GANGS.contains(tokens[i].hash);
+                Some(if gang {
+                    (first, i + 1, Kind::Group)
+                } else {
+                    (first, i, Kind::Organization)
+                })
             } else if !next_capital(i) && !(i + 2 < range.end && tokens[i + 2].punct == b'-') {
                 None
             } else if tokens[i].hash == AND {
@@ -197,6 +211,7 @@ impl Localities<'_> {
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
             || OF_FIRMS.contains(hash)
+            || GANGS.contains(hash)
     }
 
     fn capital(&self, i: usize) -> bool {
@@ -322,13 +337,21 @@ impl Localities<'_> {
         (to > from + lead).then_some((from, to, kind))
     }
 
-    /// "Oru employee", "Oru spokesman": one word that no list knows.
+    /// "Oru employee", "Oru spokesman", "the Oru gang": one word that no list knows.
     fn before(&self, noun: usize, least: usize) -> Option<usize> {
         let first = noun.checked_sub(1).filter(|&i| i >= least)?;
-        let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
-        let unknown = self.words[first] == Word::default() && self.tokens[first].span.len() > 1;
-        (OF_FIRMS.contains(self.tokens[noun].hash) && alone && unknown && self.capital(first) && !self.tokens[noun].is_capitalized())
-            .then_some(first)
+        let hash = self.tokens[noun].hash;
+        let told = if GANGS.contains(hash) {
+            // "the Marxist faction" is none of one Marxist.
+            let word = self.tokens[first].span.text(self.text);
+            let adjective = ["ist", "ite", "ian", "ish", "ese", "ic"].iter().any(|s| word.ends_with(s));
+            let determined = first > least && self.words[first - 1].is(class::DET | class::POSS_DET);
+            determined && !adjective && self.unknown(first)
+        } else {
+            let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
+            OF_FIRMS.contains(hash) && alone && self.words[first] == Word::default()
+        };
+        (told && self.tokens[first].span.len() > 1 && self.capital(first) && !self.tokens[noun].is_capitalized()).then_some(first)
     }
 
     /// Before ", State": the name of a town.
