@@ -16,6 +16,7 @@ use crate::text::{Token, WordSet, hash_folded, hashes};
 const LONGEST: usize = 3;
 
 struct Localities<'a> {
+    text: &'a str,
     tokens: &'a [Token],
     words: &'a [Word],
     claims: &'a [Claim],
@@ -68,11 +69,17 @@ static OF_FIRMS: WordSet<15> = WordSet::new([
     "spokesperson",
 ]);
 
+/// Nouns that make a group's name of the word before.
+static GANGS: WordSet<6> = WordSet::new(["cartel", "gang", "clan", "militia", "mafia", "faction"]);
+
 /// Prepositions before the name of a place.
 static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
 const AT: u64 = hash_folded("at");
 const AND: u64 = hash_folded("and");
 const OF: u64 = hash_folded("of");
+const BATTLE: u64 = hash_folded("battle");
+const FROM: u64 = hash_folded("from");
+const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
 /// What leads to a place: "fled to Oru", "the road to Oru".
 static LEADING: WordSet<16> = WordSet::new([
@@ -95,8 +102,8 @@ static LEADING: WordSet<16> = WordSet::new([
 ]);
 /// Who is of a place, and what befalls one: "mayor of Oru", "the siege of Oru".
 static LOCALS: WordSet<13> = WordSet::new([
+    "hometown",
     "siege",
-    "battle",
     "bombardment",
     "shelling",
     "mayor",
@@ -109,6 +116,8 @@ static LOCALS: WordSet<13> = WordSet::new([
     "villagers",
     "townspeople",
 ]);
+/// Words that stand right before a place: "nearby Oru".
+static NEARBY: WordSet<6> = WordSet::new(["nearby", "suburban", "neighboring", "neighbouring", "downtown", "upstate"]);
 /// What is done to a place and hardly to a person.
 static ENTERED: WordSet<8> = WordSet::new([
     "entered",
@@ -123,8 +132,13 @@ static ENTERED: WordSet<8> = WordSet::new([
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
-    let Stages { tokens, words, .. } = *stages;
-    let localities = Localities { tokens, words, claims };
+    let Stages { text, tokens, words, .. } = *stages;
+    let localities = Localities {
+        text,
+        tokens,
+        words,
+        claims,
+    };
     for sentence in stages.sentences {
         let range = sentence.range();
         let mut least = range.start;
@@ -158,11 +172,14 @@ impl Localities<'_> {
             || hash == AND
             || hash == OF
             || hash == TO
+            || hash == FROM
+            || NEARBY.contains(hash)
             || ENTERED.contains(hash)
             || WITHIN.contains(hash)
             || FIRMS.contains(hash)
             || OUTLETS.contains(hash)
             || OF_FIRMS.contains(hash)
+            || GANGS.contains(hash)
     }
 
     /// The name beside the token, which may tell of one: its tokens, and of what it is the name.
@@ -177,12 +194,17 @@ impl Localities<'_> {
         } else if word.is(class::LOCALITY) && (i > start && capital(i - 1) || capital(i + 2) || capital(i + 1)) {
             self.beside(i, least, start, end).map(place)
         } else if let Some(first) = self.before(i, least) {
-            Some((first, i, Kind::Organization))
+            let gang = GANGS.contains(self.tokens[i].hash);
+            Some(if gang {
+                (first, i + 1, Kind::Group)
+            } else {
+                (first, i, Kind::Organization)
+            })
         } else if !capital(i + 1) && !(i + 2 < end && self.tokens[i + 2].punct == b'-') {
             None
         } else if self.tokens[i].hash == AND {
             self.paired(i, least, end).map(place)
-        } else if word.is(class::PREP) || ENTERED.contains(self.tokens[i].hash) {
+        } else if word.is(class::PREP) || ENTERED.contains(self.tokens[i].hash) || NEARBY.contains(self.tokens[i].hash) {
             self.within(i, end).map(place)
         } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
             self.behind(i, end)
@@ -255,14 +277,31 @@ impl Localities<'_> {
             self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
         };
         let hash = self.tokens[preposition].hash;
-        let behind = |words: &dyn Fn(u64) -> bool| preposition > 0 && words(self.tokens[preposition - 1].hash);
-        let local = || hash == OF && behind(&|h| LOCALS.contains(h)) || hash == TO && behind(&|h| LEADING.contains(h));
-        if !WITHIN.contains(hash) && !ENTERED.contains(hash) && !at() && !local() {
+        let local = || {
+            let Some(before) = preposition.checked_sub(1).map(|i| &self.tokens[i]) else {
+                return false;
+            };
+            match hash {
+                // "the battle of Oru" may be one for a child.
+                OF => LOCALS.contains(before.hash) || before.hash == BATTLE && before.is_capitalized(),
+                TO => LEADING.contains(before.hash),
+                _ => false,
+            }
+        };
+        let told = WITHIN.contains(hash) || ENTERED.contains(hash) || NEARBY.contains(hash) || at() || local();
+        if !told && hash != FROM {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
         let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
-        (to > preposition + 1 && !owns).then_some((preposition + 1, to))
+        // "from Oru in Maine".
+        let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
+        (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
+    }
+
+    /// Whether a name stands at a token that is no date's.
+    fn placed(&self, i: usize) -> bool {
+        self.tokens[i].is_capitalized() && self.claims[i] != Claim::Free && !self.words[i].is(class::MONTH | class::WEEKDAY)
     }
 
     /// "drug maker Oru", "the newspaper El Oru".
@@ -297,13 +336,21 @@ impl Localities<'_> {
         (to > from + lead).then_some((from, to, kind))
     }
 
-    /// "Oru employee", "Oru spokesman": one word that no list knows.
+    /// "Oru employee", "Oru spokesman", "the Oru gang": one word that no list knows.
     fn before(&self, noun: usize, least: usize) -> Option<usize> {
         let first = noun.checked_sub(1).filter(|&i| i >= least)?;
-        let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
-        let unknown = self.words[first] == Word::default() && self.tokens[first].span.len() > 1;
-        (OF_FIRMS.contains(self.tokens[noun].hash) && alone && unknown && self.capital(first) && !self.tokens[noun].is_capitalized())
-            .then_some(first)
+        let hash = self.tokens[noun].hash;
+        let told = if GANGS.contains(hash) {
+            // "the Marxist faction" is none of one Marxist.
+            let word = self.tokens[first].span.text(self.text);
+            let adjective = ["ist", "ite", "ian", "ish", "ese", "ic"].iter().any(|s| word.ends_with(s));
+            let determined = first > least && self.words[first - 1].is(class::DET | class::POSS_DET);
+            determined && !adjective && self.unknown(first)
+        } else {
+            let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
+            OF_FIRMS.contains(hash) && alone && self.words[first] == Word::default()
+        };
+        (told && self.tokens[first].span.len() > 1 && self.capital(first) && !self.tokens[noun].is_capitalized()).then_some(first)
     }
 
     /// Before ", State": the name of a town.

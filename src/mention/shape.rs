@@ -161,11 +161,12 @@ impl<'a> Shapes<'a> {
     fn headline(&self, range: std::ops::Range<usize>) -> bool {
         let (mut words, mut capital) = (0, 0);
         for i in range {
-            if self.tokens[i].is_word() && self.tokens[i].span.len() > 3 {
-                // "taught": a headline has no verb of small letters.
-                if !self.tokens[i].is_capitalized() && self.words[i].forms != 0 {
-                    return false;
-                }
+            let length = self.tokens[i].span.len();
+            // "met", "taught": a headline has no verb of small letters.
+            if length > 2 && self.tokens[i].is_word() && !self.tokens[i].is_capitalized() && self.words[i].forms != 0 {
+                return false;
+            }
+            if self.tokens[i].is_word() && length > 3 {
                 words += 1;
                 capital += usize::from(self.tokens[i].is_capitalized());
             }

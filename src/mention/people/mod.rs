@@ -249,13 +249,14 @@ impl Finder<'_> {
             && p.words[i] == Word::default()
             && p.tokens[i].span.len() > 2
             && !p.rolelike(i);
-        // "Park Sung-min".
+        // "Park Sung-min", "Sung-min Park".
         let korean = i + 3 < end && !p.upper && p.tokens[i].span.len() <= 5 && p.part(i + 1) && p.syllables(i + 1, end);
-        if !p.given(i) && !initial && !middle && !korean || !p.opens(i, end) {
+        let first = i + 3 < end && !p.upper && p.syllables(i, end) && p.part(i + 3) && p.tokens[i + 3].is_word();
+        if !p.given(i) && !initial && !middle && !korean && !first || !p.opens(i, end) {
             return false;
         }
         let to = p.run(i, end);
-        if korean && to == i + 4 {
+        if (korean || first) && to == i + 4 {
             return true;
         }
         if to < i + 2 {
@@ -350,7 +351,11 @@ impl Finder<'_> {
             let goes_on = to < end && p.tokens[to].is_capitalized();
             let described = (known || unknown) && comma && p.described(to + 1, end);
             // "Stone said": a surname that is a word too.
-            let surname = i == start && says && !comma && p.words[i].is(class::SURNAME) && !p.words[i].is(INSTITUTION & !class::WEAPON | class::PERSON_PL);
+            let surname = i == start
+                && says
+                && !comma
+                && p.words[i].is(class::SURNAME)
+                && !p.words[i].is(INSTITUTION & !class::WEAPON | class::PERSON_PL);
             let speaks = surname || unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
             return described || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
         }

@@ -81,6 +81,10 @@ impl Parts<'_> {
 
     /// "Said al-Oru", "Said Karim": the verb is a given name too.
     fn named_said(&self, i: usize) -> bool {
+        let inside = i > 0 && self.tokens[i - 1].is_word() && !self.tokens[i - 1].is_capitalized();
+        if !inside {
+            return false;
+        }
         let joined = self.particle(i + 1) && self.joined(i + 1);
         joined || i + 1 < self.tokens.len() && self.tokens[i + 1].is_capitalized() && self.plain_name(i + 1)
     }
@@ -134,9 +138,11 @@ impl Parts<'_> {
         // "governor of the region".
         let office = i + 1 < end && !self.tokens[i].is_capitalized() && noun(i) && self.words[i + 1].is(class::PREP);
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
+        // "Oru's prime minister".
+        let owned = i + 1 < end && self.tokens[i].is_capitalized() && self.tokens[i + 1].has(Token::POSSESSIVE);
         office
-            || article
-                && (i + 1..(i + 10).min(end))
+            || (article || owned)
+                && (i + 1 + usize::from(owned)..(i + 10).min(end))
                     .take_while(|&j| {
                         (self.tokens[j].is_word() || self.tokens[j].is_number() || self.tokens[j].punct == b'-')
                             && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)

@@ -418,7 +418,7 @@ mod tests {
             ),
             (
                 "what happened years ago stays apart from today's",
-                "Rebels attacked a convoy in Goma on Monday. In 2017 rebels attacked a convoy in Bukavu.",
+                "Rebels attacked a convoy in Kabul on Monday. In 2017 rebels attacked a convoy in Herat.",
                 &[
                     "attack accomplished by [Rebels] to [convoy]",
                     "attack accomplished by [rebels] to [convoy]",
