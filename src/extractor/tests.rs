@@ -77,3 +77,56 @@ fn rules_whose_words_do_not_stand_there_are_not_tried() {
     }
     assert_eq!(called, [0, 1]);
 }
+
+#[test]
+fn frames_are_tried_only_where_their_required_roles_may_be_filled() {
+    let extractor = Extractor::new();
+    for (frame, text, tried) in [
+        (
+            "verbs storm\n agent = subject\n target = into\n require target",
+            "Rebels stormed a church.",
+            0,
+        ),
+        (
+            "verbs storm\n agent = subject\n target = into\n require target",
+            "Rebels stormed into a church.",
+            1,
+        ),
+        (
+            "verbs storm\n agent = subject\n target = into\n require agent",
+            "Rebels stormed a church.",
+            1,
+        ),
+        (
+            "verbs storm\n agent = subject\n target = into object\n require target",
+            "Rebels stormed a church.",
+            1,
+        ),
+        (
+            "verbs storm\n agent = against\n target = into\n require agent|target",
+            "Rebels stormed into a church.",
+            1,
+        ),
+        (
+            "verbs storm\n agent = against\n target = into\n require agent\n require target",
+            "Rebels stormed into a church.",
+            0,
+        ),
+        (
+            "verbs plan\n target = infinitive [raid]\n require target",
+            "Rebels plan to leave.",
+            0,
+        ),
+        (
+            "verbs plan\n target = infinitive [raid]\n require target",
+            "Rebels plan to raid a church.",
+            1,
+        ),
+    ] {
+        let file = format!("frame mine/frame -> attacked {{\n {frame}\n}}\n");
+        let rules = Rules::parse(&[("mine.rules".to_owned(), file)], &[], LARGEST).unwrap();
+        sentences(&extractor, &rules, text, &mut |calls, _, _| {
+            assert_eq!(calls.frames.len(), tried, "{frame}: {text}");
+        });
+    }
+}

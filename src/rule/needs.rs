@@ -50,6 +50,8 @@ struct Neighbours {
     /// What stands right before and right behind it.
     before: Set,
     behind: Set,
+    /// The kinds of the pattern's last mention, where that is another behind it.
+    later: u32,
     /// The next that asks for something else behind it.
     next: u32,
 }
@@ -175,10 +177,15 @@ impl Draft {
             Element::Verb(lemma) => self.verbs.entry(*lemma).or_default().patterns.push(id),
             Element::Mention { kinds, .. } => {
                 let [before, behind] = beside(&pattern.elements, anchor);
+                let later = pattern.elements[anchor + 1..].iter().rev().find_map(|element| match element {
+                    Element::Mention { kinds, .. } => Some(*kinds),
+                    _ => None,
+                });
                 let neighbours = Neighbours {
                     pattern: id,
                     before,
                     behind,
+                    later: later.unwrap_or_default(),
                     next: 0,
                 };
                 let asked = (0..u32::BITS).map(|bit| 1 << bit).filter(|bit| kinds & bit != 0);
@@ -347,7 +354,10 @@ impl Needs {
                 asked.companions & !companions == 0 && asked.things.iter().all(|thing| thing.meets(fillers))
             });
         }
-        for unit in cx.units {
+        let mut later = 0;
+        for unit in cx.units.iter().rev() {
+            let passed = later;
+            later |= kind_bit(unit.kind);
             let (mut at, end) = self.of_kind(unit.kind);
             if at == end {
                 continue;
@@ -359,7 +369,8 @@ impl Needs {
                     at = neighbours.next as usize;
                     continue;
                 }
-                if neighbours.before.meets(before) && self.asks(neighbours.pattern, named) {
+                let more = neighbours.later == 0 || neighbours.later & passed != 0;
+                if more && neighbours.before.meets(before) && self.asks(neighbours.pattern, named) {
                     Self::call(rules, neighbours.pattern, unit.first, cx, &mut calls.patterns);
                 }
                 at += 1;
