@@ -42,13 +42,16 @@ impl Facts<'_> {
             .filter_map(|a| self.mention(a.1))
     }
 
-    /// The words that tell what was done: the event or the trigger, and the cause: "a car bomb killed nine".
+    /// The words that tell what was done: the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
     fn deed(&self, relation: &RelationRecord) -> String {
         let event = self.arguments(relation, "event").next();
         let mut words = event.map_or(relation.trigger, |m| m.span).text(self.text).to_lowercase();
-        for cause in self.arguments(relation, "cause") {
-            words.push(' ');
-            words.push_str(&cause.span.text(self.text).to_lowercase());
+        for &(role, index) in &relation.arguments {
+            let text = self.mention(index).map_or("", |m| m.span.text(self.text));
+            if matches!(role, "cause" | "weapon") || role == "agent" && text.trim_end_matches('s').ends_with("bomber") {
+                words.push(' ');
+                words.push_str(&text.to_lowercase());
+            }
         }
         words
     }
@@ -147,7 +150,10 @@ impl Facts<'_> {
                 one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
             };
             let from = out.len().saturating_sub(MOST);
-            let at = if let Some(at) = out[from..].iter().rposition(fits) {
+            // "The bombing" is one that was told as a bombing, if there is one.
+            let same = |i: &IncidentRecord| claim && i.kind == kind && fits(i);
+            let told = out[from..].iter().rposition(same).or_else(|| out[from..].iter().rposition(fits));
+            let at = if let Some(at) = told {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
                 continue;
@@ -436,6 +442,15 @@ mod tests {
                 &[
                     "bombing accomplished by [PKK accused] to [nine people killed]",
                     "attack accomplished by [gunmen] to [checkpoint]",
+                ],
+            ),
+            (
+                "a claim of the bombing goes past a shooting",
+                "A suicide bomber struck a mosque in Mosul. Gunmen shot dead a judge in Baghdad. The Islamic State claimed responsibility for the \
+                 bombing.",
+                &[
+                    "bombing accomplished by [Islamic State claimed, suicide bomber] to [mosque]",
+                    "attack accomplished by [Gunmen] to [judge killed]",
                 ],
             ),
             ("nothing negated", "No one was killed in Kabul.", &[]),

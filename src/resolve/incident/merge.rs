@@ -10,6 +10,36 @@ fn likely(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
 }
 
+/// How many fillers on either side are looked at for one that tells the same better, so that the cost stays linear.
+const MOST: usize = 64;
+
+/// Leaves out targets, organizations and people without a name all of whose words stand in a better filler: "embassy" beside "headquarters of
+/// the US embassy".
+pub(super) fn drop_told_better(fillers: &mut Vec<Filler>, text: &str) {
+    let words: Vec<Vec<String>> = fillers.iter().map(|f| stems(f.span.text(text))).collect();
+    let told_better = |i: usize| {
+        let (from, to) = (i.saturating_sub(MOST), fillers.len().min(i + MOST));
+        (from..to).any(|other| {
+            fillers[other].slot == fillers[i].slot
+                && (fillers[other].score, i) > (fillers[i].score, other)
+                && words[i].iter().all(|w| words[other].contains(w))
+        })
+    };
+    let may = |f: &Filler| matches!(f.slot, Slot::Target | Slot::Organization | Slot::Described);
+    let dropped: Vec<bool> = (0..fillers.len()).map(|i| may(&fillers[i]) && told_better(i)).collect();
+    let mut dropped = dropped.into_iter();
+    fillers.retain(|_| !dropped.next().unwrap_or_default());
+}
+
+/// The words without case, articles and the ending of the plural.
+fn stems(text: &str) -> Vec<String> {
+    text.split_whitespace()
+        .map(|word| word.to_lowercase())
+        .filter(|word| !matches!(word.as_str(), "a" | "an" | "the"))
+        .map(|word| word.strip_suffix('s').map_or(word.clone(), str::to_owned))
+        .collect()
+}
+
 /// The incidents that the fillers tell of: one a kind.
 pub(super) fn incidents(fillers: Vec<Filler>, verdict: &Verdict) -> Vec<IncidentRecord> {
     let core = |f: &Filler| !matches!(f.slot, Slot::Perpetrator | Slot::Organization);
@@ -39,4 +69,36 @@ pub(super) fn incidents(fillers: Vec<Filler>, verdict: &Verdict) -> Vec<Incident
     }
     incidents.retain(|i| !i.participants.is_empty());
     incidents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn a_target_whose_words_stand_in_a_better_one_is_told_once() {
+        let text = "headquarters of the US embassy; embassies; embassy of Peru; bombs; bomb";
+        let filler = |slot, words: &str, score| {
+            let start = text.find(words).unwrap_or_default();
+            Filler {
+                slot,
+                score,
+                span: Span::new(start as u32, (start + words.len()) as u32),
+                named: false,
+                sentence: 0,
+                types: [0.0; SLOTS],
+            }
+        };
+        let mut fillers = vec![
+            filler(Slot::Target, "headquarters of the US embassy", 1.0),
+            filler(Slot::Target, "embassy", 0.5),
+            filler(Slot::Target, "embassy of Peru", 0.7),
+            filler(Slot::Weapon, "bombs", 1.0),
+            filler(Slot::Weapon, "bomb", 0.5),
+        ];
+        drop_told_better(&mut fillers, text);
+        let told: Vec<&str> = fillers.iter().map(|f| f.span.text(text)).collect();
+        assert_eq!(told, ["headquarters of the US embassy", "embassy of Peru", "bombs", "bomb"]);
+    }
 }

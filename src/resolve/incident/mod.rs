@@ -134,6 +134,7 @@ impl Sheet {
                 if score > 0.0 {
                     fillers.push(Filler {
                         slot,
+                        score,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         sentence: found.reading(m).phrases.sentence,
@@ -142,6 +143,7 @@ impl Sheet {
                 }
             }
         }
+        merge::drop_told_better(&mut fillers, source.text);
         merge::incidents(fillers, &verdict)
     }
 
@@ -202,6 +204,8 @@ pub struct CueMention {
 #[derive(Clone, Debug)]
 struct Filler {
     slot: Slot,
+    /// How far it is above what its slot needs.
+    score: f32,
     span: Span,
     named: bool,
     sentence: u32,
