@@ -279,7 +279,7 @@ impl Context<'_> {
             return true;
         }
         if filter.kinds != 0 {
-            if self.words[filler.first as usize].is(class::PRONOUN) && filler.end == filler.first + 1 {
+            if self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1 {
                 let thing = hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
                 return if thing {
                     filter.has(Kind::Organization)

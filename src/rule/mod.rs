@@ -36,9 +36,10 @@ pub(crate) use needs::Calls;
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 10] = [
+pub(crate) const BUILTIN: [(&str, &str); 11] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
+    ("clashes.rules", include_str!("builtin/clashes.rules")),
     ("casualties.rules", include_str!("builtin/casualties.rules")),
     ("captivity.rules", include_str!("builtin/captivity.rules")),
     ("plots.rules", include_str!("builtin/plots.rules")),

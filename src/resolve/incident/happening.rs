@@ -228,14 +228,16 @@ impl Facts<'_> {
         })
     }
 
-    /// A mention, or for a pronoun the last words before it for the same thing.
+    /// A mention; for a description the name of the same thing before it, and for a pronoun else the last words for it.
     fn meant(&self, index: u32) -> Option<&MentionRecord> {
         let m = self.mention(index)?;
-        if m.form != Form::Pronominal {
+        if m.form == Form::Named {
             return Some(m);
         }
-        let before = self.mentions[..index as usize].iter().rev().take(MOST);
-        before.into_iter().find(|o| o.entity == m.entity && o.form != Form::Pronominal)
+        let before = || self.mentions[..index as usize].iter().rev().take(MOST).filter(|o| o.entity == m.entity);
+        let name = before().find(|o| o.form == Form::Named);
+        let last = || before().find(|o| o.form != Form::Pronominal);
+        name.or_else(|| if m.form == Form::Pronominal { last() } else { Some(m) })
     }
 
     /// Adds what a relation tells of participants and tolls.
