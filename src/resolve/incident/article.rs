@@ -18,13 +18,22 @@ pub(super) struct Verdict {
 /// The weight of the article in the score of a filler.
 const SHARE: f32 = 0.25;
 
+/// The halves that a score is told in.
+const STEPS: [&str; 13] = [
+    "-4.0", "-3.5", "-3.0", "-2.5", "-2.0", "-1.5", "-1.0", "-0.5", "0.0", "0.5", "1.0", "1.5", "2.0",
+];
+
 /// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
 pub(super) fn judge<'r, 't: 'r>(things: &[([f32; SLOTS], [f32; SLOTS])], sentences: impl Iterator<Item = &'r Reading<'t>>) -> Verdict {
     let model = Model::articles();
     let mut cues = vec![cue_id(["all"])];
     let mut steps = |name: &str, what: &str, value: f32| {
-        for step in (-8i8..=4).map(|s| f32::from(s) / 2.0).filter(|s| value >= *s) {
-            cues.push(cue_id([name, what, &*format!("{step:.1}")]));
+        for (step, _) in STEPS
+            .into_iter()
+            .zip(-8i8..)
+            .take_while(|(_, half)| value >= f32::from(*half) / 2.0)
+        {
+            cues.push(cue_id([name, what, step]));
         }
     };
     for slot in Slot::ALL {

@@ -234,7 +234,13 @@ impl Facts<'_> {
         if m.form == Form::Named {
             return Some(m);
         }
-        let before = || self.mentions[..index as usize].iter().rev().take(MOST).filter(|o| o.entity == m.entity);
+        let before = || {
+            self.mentions[..index as usize]
+                .iter()
+                .rev()
+                .take(MOST)
+                .filter(|o| o.entity == m.entity)
+        };
         let name = before().find(|o| o.form == Form::Named);
         let last = || before().find(|o| o.form != Form::Pronominal);
         name.or_else(|| if m.form == Form::Pronominal { last() } else { Some(m) })
