@@ -61,6 +61,7 @@ fn people_by_title_list_and_neighbours() {
     }
 }
 
+#[cfg(feature = "world-places")]
 /// A sentence of tests/names.txt without its marks, and what they mark, as "kind|name".
 fn marked(line: &str) -> (String, Vec<String>) {
     let (mut text, mut names) = (String::new(), Vec::new());
@@ -73,9 +74,8 @@ fn marked(line: &str) -> (String, Vec<String>) {
     (text, names)
 }
 
-// Its towns are of the large list.
-#[cfg(feature = "world-places")]
 #[test]
+#[cfg(feature = "world-places")]
 fn names_of_all_regions() {
     let kinds = ["person", "group", "security_force", "government", "organization", "media", "place"];
     let mut wrong = Vec::new();
