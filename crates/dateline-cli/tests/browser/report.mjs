@@ -188,9 +188,10 @@ await test("an article opens from the index, and the way back keeps the filters"
   await page.locator("select[name=kind]").selectOption("killed");
   const before = await shown(page);
   await page.getByRole("link", { name: before[0] }).click();
-  assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), before[0]);
+  await page.getByRole("heading", { level: 1, name: before[0], exact: true }).waitFor();
   assert.ok((await page.locator(".card").count()) > 0);
   await page.getByRole("link", { name: "← All articles" }).click();
+  await page.getByRole("heading", { level: 1, name: before[0], exact: true }).waitFor({ state: "detached" });
   assert.deepEqual(await shown(page), before);
 });
 
