@@ -385,7 +385,8 @@ impl<'a> Found<'a> {
                     self.surround(m, source, &mut cues);
                     Shared::new(&mut cues)
                 });
-                if !sides.contains(&side) {
+                // The mentions come sentence by sentence.
+                if !sides.iter().rev().take_while(|s| s.0 == side.0).any(|s| *s == side) {
                     sides.push(side);
                 }
                 cues.clear();
