@@ -326,10 +326,12 @@ impl Chunker<'_> {
                 break;
             }
             // "Kenya holds al Shabaab", "the militants operate in".
-            let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
-            let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && self.word(i + 1).is(class::PREP);
-            if content && complete && word.lemma != 0 && !nounish && (name_acts || many_act) {
-                break;
+            if content && complete && word.lemma != 0 && !nounish {
+                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
+                let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && self.word(i + 1).is(class::PREP);
+                if name_acts || many_act {
+                    break;
+                }
             }
             // "the men responsible for", "soldiers loyal to".
             if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
