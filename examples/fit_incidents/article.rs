@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::{EPOCHS, Learner, Names, PARTS, Story, TYPES, Weights, part_of, shuffle};
+use crate::learner::{Learner, sum};
+use crate::{KINDS, Names, PARTS, SLOTS, Story, Weights, part_of};
 
 /// The cues of the article: how sure its fillers are; and the words of their sentences.
 fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> {
@@ -16,13 +17,13 @@ fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> 
             }
         }
     };
-    for (s, (slot, _)) in crate::SLOTS.iter().enumerate() {
+    for (s, (slot, _)) in SLOTS.iter().enumerate() {
         let mut best: Vec<f32> = scores.iter().map(|x| x[s]).collect();
         best.sort_by(|a, b| b.total_cmp(a));
         steps("first", slot, best.first().copied().unwrap_or(-9.0));
         steps("second", slot, best.get(1).copied().unwrap_or(-9.0));
     }
-    for (k, kind) in TYPES.iter().enumerate() {
+    for (k, kind) in KINDS.iter().enumerate() {
         let top = |least: f32| {
             scores
                 .iter()
@@ -31,8 +32,8 @@ fn cues(scores: &[[f32; 6]], kinds: &[[f32; 6]], names: &mut Names) -> Vec<u32> 
                 .map(|(_, t)| t[k])
                 .fold(-9.0, f32::max)
         };
-        steps("sure", &kind.to_lowercase(), top(0.4));
-        steps("likely", &kind.to_lowercase(), top(-0.6));
+        steps("sure", kind, top(0.4));
+        steps("likely", kind, top(-0.6));
     }
     out.into_iter().collect()
 }
@@ -65,17 +66,11 @@ pub fn fit(
         std::array::from_fn(|k| {
             let mut learner = Learner::new(names.words.len(), 0.01, 100.0);
             learner.l1 = 0.01;
-            let (mut seed, mut order) = (1, train.to_vec());
-            for epoch in 0..EPOCHS {
-                shuffle(&mut order, &mut seed);
-                for &i in &order {
-                    let score = rows[i].iter().map(|&c| learner.weights[c as usize]).sum();
-                    let wanted = stories[i].types.iter().chain(&stories[i].optional).any(|t| t.contains(&k));
-                    learner.learn(&rows[i], score, wanted, &keep);
-                }
-                learner.average(epoch);
-            }
-            learner.sum
+            let learned = learner.run(train, |learner, i| {
+                let wanted = stories[i].types.iter().chain(&stories[i].optional).any(|t| t.contains(&k));
+                learner.learn(&rows[i], sum(&rows[i], &learner.weights), wanted, &keep);
+            });
+            learned.sum
         })
     };
     let mut out = vec![[0.0; 6]; stories.len()];
@@ -83,7 +78,7 @@ pub fn fit(
         let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
         let model = learn(&train);
         for i in test {
-            out[i] = std::array::from_fn(|k| rows[i].iter().map(|&c| model[k][c as usize]).sum());
+            out[i] = std::array::from_fn(|k| sum(&rows[i], &model[k]));
         }
     }
     (out, learn(all))

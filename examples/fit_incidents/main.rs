@@ -10,6 +10,9 @@ use dateline::{Article, Day, Extractor};
 use serde::Deserialize;
 
 mod article;
+mod learner;
+
+use learner::{Learner, sum};
 
 #[derive(Deserialize)]
 struct Annotated {
@@ -43,7 +46,6 @@ const SLOTS: [(&str, &str); 6] = [
     ("described", ""),
 ];
 const PARTS: usize = 4;
-const EPOCHS: usize = 15;
 /// The weight of the article in the score of a filler, as `article.rs` of the crate has it.
 const SHARE: f32 = 0.25;
 
@@ -59,8 +61,10 @@ struct Story {
     optional: Vec<Vec<usize>>,
 }
 
-/// The columns of `types.tsv`.
+/// The kinds of incident as the annotated articles name them.
 const TYPES: [&str; 6] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING"];
+/// The same as the columns of `types.tsv` and `articles.tsv`.
+const KINDS: [&str; 6] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
 
 struct Thing {
     mentions: Vec<(String, Vec<u32>)>,
@@ -103,10 +107,10 @@ impl Names {
         self.count.iter().map(|&c| c >= least).collect()
     }
 
-    fn table(&self, model: &Weights, least: f32) -> String {
+    fn table(&self, columns: [&str; 6], model: &Weights, least: f32) -> String {
         let mut rows: Vec<usize> = (0..model[0].len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
         rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
-        let mut out = String::from("# cue\tperpetrator\torganization\ttarget\tvictim\tweapon\tdescribed\n");
+        let mut out = format!("# cue\t{}\n", columns.join("\t"));
         for i in rows {
             out.push_str(&self.words[i]);
             for w in model {
@@ -222,15 +226,7 @@ fn main() {
     let first = fit(&stories, &all, &keep);
     let whole = fit_entities(&stories, &all, &keep);
     let types = learn_types(&type_cases(&stories, &all, &first), keep.len(), &keep);
-    std::fs::write(
-        format!("{folder}/types.tsv"),
-        names.table(&types, 0.04).replacen(
-            "perpetrator\torganization\ttarget\tvictim\tweapon\tdescribed",
-            "attack\tbombing\tkidnapping\tarson\trobbery\thijacking",
-            1,
-        ),
-    )
-    .expect("types.tsv");
+    std::fs::write(format!("{folder}/types.tsv"), names.table(KINDS, &types, 0.04)).expect("types.tsv");
     let write = |names: &Names, tables: [(&str, Weights); 2], thresholds: [f32; 6]| {
         for (name, mut weights) in tables {
             if let Some(&bias) = names.ids.get("all") {
@@ -238,7 +234,11 @@ fn main() {
                     weights[bias as usize] -= threshold;
                 }
             }
-            std::fs::write(format!("{folder}/{name}.tsv"), names.table(&weights, setting("SMALL", 0.05))).expect("a table");
+            std::fs::write(
+                format!("{folder}/{name}.tsv"),
+                names.table(SLOTS.map(|(slot, _)| slot), &weights, setting("SMALL", 0.05)),
+            )
+            .expect("a table");
         }
     };
     if part.is_some() {
@@ -337,11 +337,7 @@ fn main() {
     }
     eprintln!("with what the article says:");
     let last = sweep(&stories, &mut guesses);
-    let mut table = names.table(&articles, 0.02).replacen(
-        "perpetrator\torganization\ttarget\tvictim\tweapon\tdescribed",
-        "attack\tbombing\tkidnapping\tarson\trobbery\thijacking",
-        1,
-    );
+    let mut table = names.table(KINDS, &articles, 0.02);
     table.push_str("least");
     for cut in last {
         let _ = write!(table, "\t{cut:.2}");
@@ -385,10 +381,6 @@ fn ceiling(stories: &[Story]) {
     }
 }
 
-fn sum(cues: &[u32], weights: &[f32]) -> f32 {
-    cues.iter().map(|&c| weights[c as usize]).sum()
-}
-
 /// The best mention whose words are wanted.
 fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(usize, f32)> {
     thing
@@ -400,109 +392,38 @@ fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(u
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Adaptive gradients with an L2 penalty and averaged weights.
-struct Learner {
-    weights: Vec<f32>,
-    squares: Vec<f32>,
-    sum: Vec<f32>,
-    l1: f32,
-    l2: f32,
-    rate: f32,
-}
-
-impl Learner {
-    /// The larger the squares begin, the slower rare cues learn.
-    fn new(size: usize, l2: f32, start: f32) -> Self {
-        Self {
-            weights: vec![0.0; size],
-            squares: vec![start; size],
-            sum: vec![0.0; size],
-            l1: setting("L1", 0.01),
-            l2,
-            rate: 0.1,
-        }
-    }
-
-    /// One step of logistic regression.
-    fn learn(&mut self, cues: &[u32], score: f32, wanted: bool, keep: &[bool]) {
-        let gradient = 1.0 / (1.0 + (-score).exp()) - f32::from(u8::from(wanted));
-        if gradient.abs() < 0.002 {
-            return;
-        }
-        for &c in cues.iter().filter(|&&c| keep[c as usize]) {
-            let c = c as usize;
-            let d = gradient + self.l2 * self.weights[c];
-            self.squares[c] += d * d;
-            let step = self.rate / self.squares[c].sqrt();
-            let w = self.weights[c] - step * d;
-            self.weights[c] = w.signum() * (w.abs() - step * self.l1).max(0.0);
-        }
-    }
-
-    /// The weights that are large enough to matter.
-    fn kept(self) -> Vec<f32> {
-        let least = setting("SMALL", 0.05);
-        self.sum.into_iter().map(|w| if w.abs() < least { 0.0 } else { w }).collect()
-    }
-
-    fn average(&mut self, epoch: usize) {
-        if epoch >= EPOCHS / 3 {
-            for (sum, w) in self.sum.iter_mut().zip(&self.weights) {
-                *sum += w / (EPOCHS - EPOCHS / 3) as f32;
-            }
-        }
-    }
-}
-
-fn shuffle<T>(items: &mut [T], seed: &mut u64) {
-    for i in (1..items.len()).rev() {
-        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        items.swap(i, (*seed >> 33) as usize % (i + 1));
-    }
-}
-
 /// Logistic regression over the best right and the best wrong mention of each thing.
 fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
     std::array::from_fn(|s| {
-        let mut learner = Learner::new(keep.len(), 0.01, setting("START", 30.0));
-        let (mut seed, mut order) = (1, train.to_vec());
-        for epoch in 0..EPOCHS {
-            shuffle(&mut order, &mut seed);
-            for &i in &order {
-                let Story { things, gold, .. } = &stories[i];
-                for thing in things.iter().filter(|t| t.slots[s]) {
-                    let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
-                    for wanted in [true, false] {
-                        if let Some((m, score)) = best_of(thing, &learner.weights, |t| right(t) == wanted) {
-                            learner.learn(&thing.mentions[m].1, score, wanted, keep);
-                        }
+        let learner = Learner::new(keep.len(), 0.01, setting("START", 30.0));
+        let learned = learner.run(train, |learner, i| {
+            let Story { things, gold, .. } = &stories[i];
+            for thing in things.iter().filter(|t| t.slots[s]) {
+                let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
+                for wanted in [true, false] {
+                    if let Some((m, score)) = best_of(thing, &learner.weights, |t| right(t) == wanted) {
+                        learner.learn(&thing.mentions[m].1, score, wanted, keep);
                     }
                 }
             }
-            learner.average(epoch);
-        }
-        learner.kept()
+        });
+        learned.kept()
     })
 }
 
 /// Logistic regression over the cues of all mentions of each thing.
 fn fit_entities(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
     std::array::from_fn(|s| {
-        let mut learner = Learner::new(keep.len(), 0.01, setting("START", 30.0));
-        let (mut seed, mut order) = (1, train.to_vec());
-        for epoch in 0..EPOCHS {
-            shuffle(&mut order, &mut seed);
-            for &i in &order {
-                let Story { things, gold, .. } = &stories[i];
-                for thing in things.iter().filter(|t| t.slots[s]) {
-                    let right = |(text, _): &(String, Vec<u32>)| gold[s].iter().any(|e| e.contains(text));
-                    let score = sum(&thing.cues, &learner.weights);
-                    learner.learn(&thing.cues, score, thing.mentions.iter().any(right), keep);
-                }
+        let learner = Learner::new(keep.len(), 0.01, setting("START", 30.0));
+        let learned = learner.run(train, |learner, i| {
+            let Story { things, gold, .. } = &stories[i];
+            for thing in things.iter().filter(|t| t.slots[s]) {
+                let right = |(text, _): &(String, Vec<u32>)| gold[s].iter().any(|e| e.contains(text));
+                let score = sum(&thing.cues, &learner.weights);
+                learner.learn(&thing.cues, score, thing.mentions.iter().any(right), keep);
             }
-            learner.average(epoch);
-        }
-        learner.kept()
+        });
+        learned.kept()
     })
 }
 
@@ -531,19 +452,14 @@ fn type_cases<'a>(stories: &'a [Story], all: &[usize], first: &Weights) -> Vec<C
 }
 
 fn learn_types(cases: &[Case<'_>], size: usize, keep: &[bool]) -> Weights {
+    let order: Vec<usize> = (0..cases.len()).collect();
     std::array::from_fn(|k| {
-        let mut learner = Learner::new(size, 0.03, setting("STARTT", 0.1));
-        let mut order: Vec<usize> = (0..cases.len()).collect();
-        let mut seed = 1;
-        for epoch in 0..EPOCHS {
-            shuffle(&mut order, &mut seed);
-            for &c in &order {
-                let score = sum(cases[c].1, &learner.weights);
-                learner.learn(cases[c].1, score, cases[c].2[k], keep);
-            }
-            learner.average(epoch);
-        }
-        learner.kept()
+        let learner = Learner::new(size, 0.03, setting("STARTT", 0.1));
+        let learned = learner.run(&order, |learner, c| {
+            let (_, cues, kinds) = cases[c];
+            learner.learn(cues, sum(cues, &learner.weights), kinds[k], keep);
+        });
+        learned.kept()
     })
 }
 
