@@ -3,7 +3,7 @@
 use super::chunk::{Chunker, NounPhrase, Unit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, WordSet, hashes};
+use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// What only softens the number behind it.
 const HEDGES: [&[u64]; 14] = [
@@ -24,9 +24,15 @@ const HEDGES: [&[u64]; 14] = [
 ];
 
 /// The first words of hedges, and "aged".
-static COUNTS: WordSet<14> = WordSet::new([
-    "at", "more", "fewer", "less", "up", "as", "about", "around", "nearly", "almost", "over", "roughly", "some", "aged",
-]);
+static COUNTS: WordSet<{ HEDGES.len() + 1 }> = WordSet::of({
+    let mut words = [hash_folded("aged"); HEDGES.len() + 1];
+    let mut i = 0;
+    while i < HEDGES.len() {
+        words[i] = HEDGES[i][0];
+        i += 1;
+    }
+    words
+});
 
 impl Chunker<'_> {
     /// Whether the word may soften or open a count, which most words do not.
@@ -128,11 +134,19 @@ impl Chunker<'_> {
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
-        let name = |i: usize| {
-            let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
-            at.is_ok_and(|at| self.units[at].kind == Kind::Person)
-        };
+        let name = |i: usize| self.unit_from(i).is_some_and(|u| u.kind == Kind::Person);
         name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
+    }
+
+    /// The mention that begins at `i`.
+    fn unit_from(&self, i: usize) -> Option<&Unit> {
+        let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
+        self.units.get(at)
+    }
+
+    /// Whether a mention begins at `i` that is no date.
+    pub(super) fn unit_at(&self, i: usize) -> bool {
+        self.unit_from(i).is_some_and(|u| u.kind != Kind::Date)
     }
 
     /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.

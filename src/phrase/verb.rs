@@ -2,7 +2,6 @@
 
 use super::chunk::{ChunkKind, Chunker, VerbGroup};
 use super::clause::Link;
-use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -205,11 +204,5 @@ impl Chunker<'_> {
     pub(super) fn held_people(&self, start: usize, people: usize) -> bool {
         let before = start.checked_sub(1).map(|b| self.word(b));
         before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) && self.word(people).is(class::PERSON_PL)
-    }
-
-    /// Whether a mention begins at `i` that is no date.
-    pub(super) fn unit_at(&self, i: usize) -> bool {
-        let at = self.units.binary_search_by_key(&(i as u32), |u| u.first);
-        at.is_ok_and(|at| self.units[at].kind != Kind::Date)
     }
 }

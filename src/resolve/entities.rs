@@ -152,24 +152,22 @@ impl Known {
     fn stated(&mut self, text: &str, mentions: &[MentionRecord], relations: &[RelationRecord]) {
         self.same.resize(mentions.len(), None);
         self.holders.resize(mentions.len(), None);
-        for relation in relations.iter().filter(|r| r.kind == RelationKind::AliasOf) {
-            let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
-            if let (Some(a), Some(b)) = (role("alias"), role("name")) {
-                let start = |m: u32| mentions[m as usize].span.start();
-                let (first, later) = if start(a) < start(b) { (a, b) } else { (b, a) };
-                self.same[later as usize] = Some(first);
-            }
-        }
         for (relation, r) in relations.iter().zip(0..) {
             let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
-            if relation.kind == RelationKind::RoleOf {
+            if relation.kind == RelationKind::AliasOf {
+                if let (Some(a), Some(b)) = (role("alias"), role("name")) {
+                    let start = |m: u32| mentions[m as usize].span.start();
+                    let (first, later) = if start(a) < start(b) { (a, b) } else { (b, a) };
+                    self.same[later as usize] = Some(first);
+                }
+            } else if relation.kind == RelationKind::RoleOf {
                 if let (Some(person), Some(office)) = (role("person"), role("role")) {
                     self.holders[office as usize] = Some(person);
                     if office < person {
                         self.offices.push((person, office));
                     }
                 }
-            } else if relation.kind != RelationKind::AliasOf {
+            } else {
                 let later = |m: &u32| mentions[*m as usize].form != Form::Named;
                 self.beside
                     .extend(relation.arguments.iter().map(|&(_, m)| m).filter(later).map(|m| (m, r)));

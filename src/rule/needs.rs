@@ -301,11 +301,7 @@ impl Needs {
     pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        let mut named = cx.units.iter().fold(0, |bits, u| bits | kind_bit(u.kind));
-        if cx.units.iter().any(|u| matches!(u.kind, Kind::Declared(_))) {
-            // It may stand where a facility may.
-            named |= kind_bit(Kind::Facility);
-        }
+        let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
         let named = Set::classes(u64::from(named));
         let stands = |token: Option<usize>| {
             let token = token.filter(|t| (cx.first..cx.end).contains(t));
@@ -445,6 +441,12 @@ fn beside(elements: &[Element], at: usize) -> [Set; 2] {
         behind = seconds.fold(behind, |set, &word| set.or(Set::words(&[word])));
     }
     [last_of(&elements[..at]), behind]
+}
+
+/// The kinds as which a mention of a kind may fill a role: one that a list declares may stand where a facility may.
+fn standing_for(kind: Kind) -> u32 {
+    let facility = matches!(kind, Kind::Declared(_)).then(|| kind_bit(Kind::Facility));
+    kind_bit(kind) | facility.unwrap_or_default()
 }
 
 /// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People

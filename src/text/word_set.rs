@@ -12,7 +12,11 @@ pub(crate) struct WordSet<const N: usize> {
 
 impl<const N: usize> WordSet<N> {
     pub(crate) const fn new(words: [&str; N]) -> Self {
-        let words = hash_all(words);
+        Self::of(hash_all(words))
+    }
+
+    /// The same of hashes.
+    pub(crate) const fn of(words: [u64; N]) -> Self {
         let mut bits = [0; 4];
         let mut i = 0;
         while i < N {
@@ -25,8 +29,22 @@ impl<const N: usize> WordSet<N> {
 
     #[inline]
     pub(crate) fn contains(&self, hash: u64) -> bool {
+        self.may_hold(hash) && self.words.contains(&hash)
+    }
+
+    /// Where the word stands among those that the set was made of.
+    pub(crate) fn position(&self, hash: u64) -> Option<usize> {
+        if self.may_hold(hash) {
+            self.words.iter().position(|word| *word == hash)
+        } else {
+            None
+        }
+    }
+
+    #[inline]
+    fn may_hold(&self, hash: u64) -> bool {
         let (at, bit) = place(hash);
-        self.bits[at] & bit != 0 && self.words.contains(&hash)
+        self.bits[at] & bit != 0
     }
 }
 
@@ -52,7 +70,9 @@ mod tests {
             ("", false),
         ] {
             assert_eq!(SET.contains(hash_word(word)), inside, "{word}");
+            assert_eq!(SET.position(hash_word(word)).is_some(), inside, "{word}");
         }
+        assert_eq!(SET.position(hash_word("dozens")), Some(1));
         assert!((0..10_000).map(|n| hash_word(&n.to_string())).all(|hash| !SET.contains(hash)));
     }
 }

@@ -1,44 +1,10 @@
 //! The values of numbers: digits, number words, and words such as "dozens" that leave the number open.
 
 use super::{glued_hyphen, hash, is, length};
-use crate::text::{Token, WordSet, hash_all, hash_folded, hashes};
+use crate::text::{Token, WordSet, hash_folded, hashes};
 
-const SMALL: [u64; 20] = hash_all([
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]);
-const TENS: [u64; 8] = hash_all(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]);
-
-fn small(word: u64) -> Option<u64> {
-    SMALL.iter().position(|s| word == *s).map(|n| n as u64)
-}
-
-pub(super) fn tens(word: u64) -> Option<u64> {
-    TENS.iter().position(|s| word == *s).map(|n| (n as u64 + 2) * 10)
-}
-
-/// The words that a number in words begins with.
-static FIRST: WordSet<30> = WordSet::new([
-    "a",
-    "an",
+/// From nothing to nineteen, then the tens.
+static NUMBERS: WordSet<28> = WordSet::new([
     "zero",
     "one",
     "two",
@@ -68,6 +34,15 @@ static FIRST: WordSet<30> = WordSet::new([
     "eighty",
     "ninety",
 ]);
+
+fn small(word: u64) -> Option<u64> {
+    NUMBERS.position(word).filter(|n| *n < 20).map(|n| n as u64)
+}
+
+pub(super) fn tens(word: u64) -> Option<u64> {
+    let ten = NUMBERS.position(word)?.checked_sub(20)?;
+    Some((ten as u64 + 2) * 10)
+}
 
 fn scale(word: u64) -> Option<u64> {
     const SCALES: [(u64, u64); 6] = [
@@ -134,7 +109,7 @@ pub(in crate::mention) fn number(text: &str, tokens: &[Token], i: usize) -> Opti
         }
         return Some((value, end));
     }
-    if !token.is_word() || !FIRST.contains(token.hash) {
+    if !token.is_word() {
         return None;
     }
     let article = is(tokens, i, hashes!["a", "an"]);

@@ -117,7 +117,7 @@ impl Facts<'_> {
     fn same_place(&self, a: Option<u32>, b: Option<u32>) -> bool {
         let (Some(a), Some(b)) = (a, b) else { return true };
         let (x, y) = (self.gazetteer.entry(a), self.gazetteer.entry(b));
-        a == b || x.country() == y.country() && (x.subkind() == "country" || y.subkind() == "country")
+        a == b || x.country() == y.country() && (x.is_subkind("country") || y.is_subkind("country"))
     }
 
     /// The incidents of the relations, in the order of the text.
@@ -178,7 +178,7 @@ impl Facts<'_> {
                 incident.sentences.push(relation.sentence);
             }
             incident.date = incident.date.or(days);
-            let finer = |p: u32| self.gazetteer.entry(p).subkind() != "country";
+            let finer = |p: u32| !self.gazetteer.entry(p).is_subkind("country");
             if incident.place.is_none() || place.is_some_and(finer) && !incident.place.is_some_and(finer) {
                 incident.place = place.or(incident.place);
             }
@@ -288,11 +288,11 @@ impl Facts<'_> {
                 continue;
             }
             let effect = effect.filter(|_| matches!(slot, "victim" | "described"));
+            let span = bare(m, self.text);
             let from = incident.participants.len().saturating_sub(MOST);
-            let known = incident.participants[from..].iter_mut().find(|p| {
-                p.slot == slot
-                    && (p.entity == Some(m.entity) || p.span.text(self.text).eq_ignore_ascii_case(bare(m, self.text).text(self.text)))
-            });
+            let same = |p: &Participant| p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
+            let mut others = incident.participants[from..].iter_mut();
+            let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
             if let Some(known) = known {
                 known.effect = known.effect.or(effect);
                 if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
@@ -302,7 +302,7 @@ impl Facts<'_> {
             }
             incident.participants.push(Participant {
                 slot,
-                span: bare(m, self.text),
+                span,
                 named,
                 sentence: relation.sentence,
                 entity: Some(m.entity),
