@@ -418,8 +418,7 @@ impl Clauses<'_> {
 
     /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits".
     fn opens_adverbial(&self, i: usize) -> bool {
-        let known_as =
-            self.text_is(i, const { hash_folded("as") }) && i > 0 && self.kind(self.previous(i).unwrap_or(i)) == Some(ChunkKind::Verb);
+        let known_as = self.text_is(i, const { hash_folded("as") }) && self.previous(i).and_then(|p| self.kind(p)) == Some(ChunkKind::Verb);
         self.word(i).is(class::SUBORD) && !known_as
     }
 

@@ -55,12 +55,7 @@ impl Chunker<'_> {
             if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
                 group.modal = true;
                 auxiliary = true;
-            } else if word.is(class::AUX_BE) {
-                (be, auxiliary) = (true, true);
-                if self.is(i, hashes!["being"]) && !have && i == start {
-                    be = true;
-                }
-            } else if word.lemma != 0 && self.got_passive(i) {
+            } else if word.is(class::AUX_BE) || word.lemma != 0 && self.got_passive(i) {
                 (be, auxiliary) = (true, true);
             } else if word.is(class::AUX_HAVE) {
                 (have, auxiliary) = (true, true);
