@@ -83,6 +83,12 @@ fn what_belongs_to_another_clause_fills_no_role() {
             "place",
             "",
         ),
+        (
+            "The two groups have clashed nine times since June, according to nurses in Kabul.",
+            RelationKind::Clashed,
+            "place",
+            "",
+        ),
     ] {
         let document = extractor.extract(text);
         let found = document.relations().map(|r| r.view()).find(|v| v.kind() == kind);

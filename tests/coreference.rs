@@ -219,6 +219,12 @@ fn descriptions_of_groups_and_bodies() {
             "Houthis",
             "Houthis; Houthi",
         ),
+        // A group that was named since is nearer than what "the group" was before.
+        (
+            "Hamas left. Rebels attacked the group. ISIS-K seized a mill. Officials blamed the group.",
+            "ISIS-K",
+            "ISIS-K; the group",
+        ),
         // Who does a thing to another is not that other.
         ("Hamas attacked the group.", "Hamas", "Hamas"),
         ("Hamas attacked it.", "Hamas", "Hamas"),

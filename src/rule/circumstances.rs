@@ -10,6 +10,8 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
+/// How many tokens "according to" and the words for a speaker may take.
+const SPEAKER: u32 = 8;
 
 impl Context<'_> {
     /// Completes a relation; what stands up to `dateline` counts only where there is no other.
@@ -134,7 +136,11 @@ impl Context<'_> {
     /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
     fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, dateline: u32) {
         let trigger = found.trigger.0;
-        let inside = |u: &Unit| found.arguments.iter().any(|(_, f)| u.first >= f.first && u.end <= f.end);
+        // "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
+        let inside = |u: &Unit| {
+            let holds = |(role, f): &(&str, Filler)| *role != "target" && u.first >= f.first && u.end <= f.end;
+            found.arguments.iter().any(holds)
+        };
         let at = self.units.partition_point(|u| u.first < trigger);
         let near = self
             .units
@@ -232,6 +238,12 @@ impl Context<'_> {
         let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         let behind = self.verbs.get(next);
         if kind == Kind::Place {
+            // "..., according to a doctor in Oru".
+            let from = unit.first.saturating_sub(SPEAKER).max(trigger.min(unit.first));
+            let according = (from..unit.first).rev().find(|&t| self.tokens[t as usize].hash == const { hash_folded("according") });
+            if according.is_some_and(|t| self.verbs_before(t + 1) == next) {
+                return true;
+            }
             // The speaker's phrase may begin with the place's possessive, "Syria's ministry said".
             // "..., said the mayor": what stands before belongs to what was said.
             let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);
