@@ -240,7 +240,9 @@ impl Context<'_> {
         if kind == Kind::Place {
             // "..., according to a doctor in Oru".
             let from = unit.first.saturating_sub(SPEAKER).max(trigger.min(unit.first));
-            let according = (from..unit.first).rev().find(|&t| self.tokens[t as usize].hash == const { hash_folded("according") });
+            let according = (from..unit.first)
+                .rev()
+                .find(|&t| self.tokens[t as usize].hash == const { hash_folded("according") });
             if according.is_some_and(|t| self.verbs_before(t + 1) == next) {
                 return true;
             }
