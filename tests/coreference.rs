@@ -225,6 +225,17 @@ fn descriptions_of_groups_and_bodies() {
             "ISIS-K",
             "ISIS-K; the group",
         ),
+        (
+            "Hamas left. Police held four rebels. Hamas said nothing. Officials blamed the rebels.",
+            "Hamas",
+            "Hamas; Hamas; the rebels",
+        ),
+        // No force is a group that has it in its name.
+        (
+            "The Oru Liberation Army left. The army said nothing.",
+            "Oru Liberation Army",
+            "Oru Liberation Army",
+        ),
         // Who does a thing to another is not that other.
         ("Hamas attacked the group.", "Hamas", "Hamas"),
         ("Hamas attacked it.", "Hamas", "Hamas"),

@@ -298,12 +298,14 @@ pub(super) fn description(
     let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
     // The last that is no name and has the same head noun, "two gunmen ... the gunmen", unless one body has been named since,
     // "the group ... Hamas ... the group"; a name that has the noun.
-    let one_body = !several(words, noun);
     let head = || {
         let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
-        let name = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind) && (a.head == noun || a.first == noun);
-        let last = |a: &Antecedent| nominal(a) || one_body && named(a);
-        if bare { one(&last).or_else(|| one(&name)) } else { None }
+        // "The army" is not the Oru Liberation Army where that is a group.
+        let body = |kind: Kind| super::entities::body(kind) && (mention.kind != Kind::SecurityForce || kind == mention.kind);
+        let name = |a: &Antecedent| a.form == Form::Named && body(a.kind) && (a.head == noun || a.first == noun);
+        let last = |a: &Antecedent| nominal(a) || named(a);
+        let found = bare.then(|| one(&last).or_else(|| one(&nominal)).or_else(|| one(&name)));
+        found.flatten()
     };
     let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
     head().or_else(|| one(&named)).or_else(|| one(&place))

@@ -157,6 +157,7 @@ impl Context<'_> {
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
+            .filter(|u| !self.of_next_clause(u, found))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -195,6 +196,25 @@ impl Context<'_> {
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
         let fronted = subject.is_none_or(|s| unit.first < s);
         fronted && before.is_some_and(taken) || own > self.verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
+    }
+
+    /// "Rebels fled, and two men were held in Oru": what stands behind a later verb with a subject of its own is that verb's,
+    /// and so is what is done to it, "shot two men and left Oru".
+    fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
+        let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
+        let between = self.verbs.get(between).unwrap_or_default();
+        // A noun that is the subject has its verb behind it, "the raid came at dawn in Oru".
+        let between = if found.verb.is_none() {
+            between.get(1..).unwrap_or_default()
+        } else {
+            between
+        };
+        let own = |v: &VerbGroup| {
+            let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
+            let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
+            finite && !speech && (v.link.governor.is_none() || v.passive)
+        };
+        between.iter().any(own) || between.last().is_some_and(|v| v.end == unit.first)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
