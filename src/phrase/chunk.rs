@@ -114,7 +114,17 @@ impl Chunker<'_> {
 
     /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
-        self.split(from, to, chunks, nouns, verbs);
+        self.split(from, to, None, chunks, nouns, verbs);
+        // "Rebels attack base, kill two": what stands behind the comma is a second verb.
+        let second = verbs.first().map(|v| v.first as usize);
+        if second.is_none_or(|at| at > from && self.tokens[at - 1].punct == b',')
+            && let Some(verb) = self.headline_verb(from, second.unwrap_or(to), to)
+        {
+            chunks.clear();
+            nouns.clear();
+            verbs.clear();
+            self.split(from, to, Some(verb), chunks, nouns, verbs);
+        }
         asides_last(chunks);
     }
 
@@ -129,7 +139,16 @@ impl Chunker<'_> {
         clauses.link(verbs);
     }
 
-    fn split(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
+    /// `told` is a token that is the verb whatever else it may be.
+    fn split(
+        &self,
+        from: usize,
+        to: usize,
+        told: Option<usize>,
+        chunks: &mut Vec<Chunk>,
+        nouns: &mut Vec<NounPhrase>,
+        verbs: &mut Vec<VerbGroup>,
+    ) {
         let mut unit = self.units.partition_point(|u| (u.first as usize) < from);
         let mut i = from;
         while i < to {
@@ -145,6 +164,12 @@ impl Chunker<'_> {
             };
             if token.punct != 0 {
                 chunks.push(chunk(mark(token), 0));
+                i += 1;
+                continue;
+            }
+            if told == Some(i) {
+                chunks.push(chunk(ChunkKind::Verb, verbs.len()));
+                verbs.push(self.verb_alone(i));
                 i += 1;
                 continue;
             }
@@ -194,7 +219,8 @@ impl Chunker<'_> {
                     }
                 }
             }
-            let Some(noun) = self.noun_phrase(i, to, &mut unit) else {
+            let end = told.filter(|&t| i < t).unwrap_or(to);
+            let Some(noun) = self.noun_phrase(i, end, &mut unit) else {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
                 continue;

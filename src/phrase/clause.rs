@@ -76,7 +76,7 @@ impl Clauses<'_> {
             ) {
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => 2,
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Comma)) if j >= 3 && self.kind(j - 3) == Some(ChunkKind::Noun) => 3,
-                (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i => 2,
+                (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i || self.headline_list(i) => 2,
                 _ => return j,
             };
             if self.kind(j - 1) == Some(ChunkKind::Conjunction) && !self.joins(j - 1) {
@@ -85,6 +85,19 @@ impl Clauses<'_> {
             j -= step;
         }
         j
+    }
+
+    /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb.
+    fn headline_list(&self, i: usize) -> bool {
+        let counted = |i: usize| {
+            let noun = self
+                .chunks
+                .get(i)
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .and_then(|c| self.nouns.get(c.index as usize));
+            noun.is_some_and(|n| n.number.is_some())
+        };
+        i == 2 && self.kind(3) == Some(ChunkKind::Verb) && counted(0) && counted(2)
     }
 
     pub(super) fn verb<'v>(&self, at: usize, verbs: &'v [VerbGroup]) -> Option<&'v VerbGroup> {

@@ -61,7 +61,17 @@ impl Near<'_> {
 
     /// A verb whose object is people where no noun tells more: "kills nine", "arrested six".
     fn done_to_people(&self, i: usize) -> bool {
-        let others = hashes!["kill", "kills", "injures", "detain", "detains", "detained", "detaining", "rescued"];
+        let others = hashes![
+            "kill",
+            "kills",
+            "wounds",
+            "injures",
+            "detain",
+            "detains",
+            "detained",
+            "detaining",
+            "rescued"
+        ];
         self.class(i, class::HUMAN_OBJECT) || self.casualty(i) || self.is(i, others)
     }
 
@@ -72,6 +82,9 @@ impl Near<'_> {
         let singular = |j: usize| self.class(j - 1, class::PERSON) && !self.class(j - 1, class::PERSON_PL);
         for j in i..(i + REACH).min(self.tokens.len()) {
             let (token, word) = (&self.tokens[j], self.words[j]);
+            if token.has(Token::PARAGRAPH) {
+                break;
+            }
             if token.punct == b'-' && token.has(Token::GLUED) {
                 continue;
             }
