@@ -37,7 +37,7 @@ fn meaning(document: &Document, mention: MentionView<'_>) -> Option<String> {
     });
     let named = mention.form() == Form::Named;
     let told = told.or_else(|| (!named).then(|| document.entities().of(mention).map(|e| e.name().to_owned()))?)?;
-    (!mention.text().eq_ignore_ascii_case(&told)).then_some(told)
+    (!mention.text().to_lowercase().ends_with(&told.to_lowercase())).then_some(told)
 }
 
 fn show(document: &Document, style: &Style) -> String {

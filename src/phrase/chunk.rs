@@ -264,10 +264,11 @@ impl Chunker<'_> {
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
             return Some(ChunkKind::Subordinator);
         }
-        // "shot dead two men".
+        // "shot dead two men", "shot dead nurse Luis Vano".
         let counts = || {
             let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
-            next().is(class::DET | class::POSS_DET) || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
+            let people = next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.person_at(i + 1);
+            people || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
         };
         let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next().is(class::PREP | class::CONJ | class::SUBORD);
         let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (counts() || ends());

@@ -157,7 +157,7 @@ impl Context<'_> {
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
-            .filter(|u| !self.of_next_clause(u, found))
+            .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -215,6 +215,15 @@ impl Context<'_> {
             finite && !speech && (v.link.governor.is_none() || v.passive)
         };
         between.iter().any(own) || between.last().is_some_and(|v| v.end == unit.first)
+    }
+
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
+    /// verb tells of, is not where it was.
+    fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        let possessive = self.tokens.get(unit.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+        let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
+        let object = before.is_some_and(|v| v.link.attributive && v.end == unit.first && v.main < trigger.0);
+        (possessive || object) && self.outside(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.

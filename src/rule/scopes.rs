@@ -61,14 +61,14 @@ impl Context<'_> {
         if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
-        // What a relative clause adds is the writer's own; so is who claimed what, or did not.
+        // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
         let verb = found
             .verb
             .and_then(|v| self.verbs.get(v as usize))
             .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
         let attributive = verb.is_some_and(|v| v.link.attributive);
         let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
-        let added = attributive && (statement || self.relative_pronoun(found));
+        let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
         let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
         if modality == Modality::Asserted
             && !STATES.contains(&found.kind)
@@ -97,6 +97,12 @@ impl Context<'_> {
                 .filter_map(|n| (v.chunk as usize).checked_sub(n))
                 .any(|i| self.chunks[i].kind == ChunkKind::Relative && self.tokens[self.chunks[i].first as usize].hash != that)
         })
+    }
+
+    /// Whether quotes that opened before it have not closed.
+    fn quoted(&self, token: u32) -> bool {
+        let before = self.around(token).start..token as usize;
+        self.tokens[before].iter().filter(|t| t.punct == b'"').count() % 2 == 1
     }
 
     fn negative(&self, filler: &Filler) -> bool {
