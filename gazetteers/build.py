@@ -110,6 +110,15 @@ for pos in ("noun", "verb", "adj", "adv"):
                 if w.islower() and w.isalpha():
                     words.add(w)
 words |= set("de la el al of can police march reading mobile nice hit van bar man men rio as us is it and may mar don san been said tv".split())
+# Of those the ones that people write: in the list of usual words, or met in WordNet's texts other than as the name of a place.
+# "To shanghai", "geneva" (a gin) and "marseille" (a cloth) are none.
+usual_words = {fold(w.strip()) for w in open(glob.glob(X + "/usr/share/dict/american-english-small")[0], encoding="utf-8") if w[0].islower()}
+PLACES = "1:15:"
+for line in open(f"{X}/usr/share/wordnet/cntlist.rev", encoding="utf-8"):
+    sense = line.split()[0]
+    lemma, _, where = sense.partition("%")
+    if not where.startswith(PLACES):
+        usual_words.add(lemma)
 persons = set()
 for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt_BR tr_TR id_ID nl_NL pl_PL".split():
     try:
@@ -371,12 +380,19 @@ def ordinary(name):
     return all(w in words or w in SMALL for w in ws)
 
 
-def marked(name, prominent):
+# From how many people on a town is meant by its name rather than a rare word; and names of large towns better known as something else.
+LARGE = 150_000
+BETTER_KNOWN = set("batman bimbo bole carrefour centurion derby fuji ganja honcho manta medina riverside samba warder".split())
+usual_words |= BETTER_KNOWN
+
+
+def marked(name, prominent, people=0):
     """The name with the policy it needs."""
     k = key(name)
     if " " in k or prominent:
         return name
-    return name + ":context" if k in words or k in persons else name
+    word = k in words and (people < LARGE or k in usual_words)
+    return name + ":context" if word or k in persons else name
 
 
 def place_rows():
@@ -484,8 +500,9 @@ def place_rows():
         used[k] = c
         for a in aliases:
             used[key(a)] = c
-        aliases = [marked(a, strong and key(a) not in words or capital) for a in aliases]
-        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, strong and k not in words or capital), aliases="|".join(aliases),
+        free = lambda k: capital or strong and k not in usual_words
+        aliases = [marked(a, free(key(a)), c["population"]) for a in aliases]
+        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, free(k), c["population"]), aliases="|".join(aliases),
                                country=c["countrycode"], latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"],
                                subkind="capital" if capital else "city", population=c["population"], _admin=c["admin1code"]))
     # First-level divisions.
