@@ -217,8 +217,12 @@ impl Building<'_> {
             self.mentions[m].entry = Some(hit.entry);
             match kind {
                 Kind::Place => self.gathered.places.push((m as u32, hit)),
-                Kind::Nationality => self.gathered.nations.push(hit.entry),
-                _ => self.nested(gazetteer, style, m, hit.first, end),
+                _ => {
+                    self.gathered.nations.push(hit.entry);
+                    if kind != Kind::Nationality {
+                        self.nested(gazetteer, style, m, hit.first, end);
+                    }
+                }
             }
         }
     }

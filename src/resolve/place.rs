@@ -30,6 +30,8 @@ pub(crate) struct Places {
     countries: Votes<Code>,
     divisions: Votes<(Code, u64)>,
     anchors: Vec<(f64, f64)>,
+    /// Names that were settled by what is around them.
+    open: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -181,50 +183,72 @@ impl Places {
                 _ => None,
             });
             if let Some(number) = sure {
-                self.note(gazetteer.entry(number));
+                self.note(gazetteer.entry(number), 1.0);
             }
         }
     }
 
-    fn note(&mut self, entry: Entry<'_>) {
+    /// Lets an entry speak for what is around it, or takes that back.
+    fn note(&mut self, entry: Entry<'_>, sign: f64) {
         let Some(code) = code(entry) else { return };
-        self.countries.add(code, 1.0);
+        self.countries.add(code, sign);
         match entry.subkind_bytes() {
             b"country" => return,
-            b"admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5),
+            b"admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5 * sign),
             _ => {
                 if let Some(parent) = entry.parent() {
-                    self.divisions.add((code, hash_word(parent)), 1.0);
+                    self.divisions.add((code, hash_word(parent)), sign);
                 }
             }
         }
-        if let Some(at) = entry
-            .coordinates()
-            .filter(|at| self.anchors.len() < ANCHORS && !self.anchors.contains(at))
-        {
-            self.anchors.push(at);
+        let Some(at) = entry.coordinates() else { return };
+        let known = self.anchors.iter().position(|known| *known == at);
+        match known {
+            Some(place) if sign < 0.0 => {
+                self.anchors.remove(place);
+            }
+            None if sign > 0.0 && self.anchors.len() < ANCHORS => self.anchors.push(at),
+            _ => {}
         }
     }
 
-    /// Names without a sure reading, in the order of the text; each settled one helps the next.
+    /// Names without a sure reading, in the order of the text; each settled one helps the next. Then the same once more, each against what
+    /// all the others have become.
     fn rest(&mut self, gazetteer: &Gazetteer, places: &[(u32, Hit)]) {
+        let mut open = std::mem::take(&mut self.open);
         for (i, (_, hit)) in places.iter().enumerate() {
             let name = self.mentions[i].name;
             if self.names[name].settled.is_some() {
                 continue;
             }
-            let best = match self.of(name) {
+            let best = match *self.of(name) {
                 [] => continue,
-                &[one] => one,
-                several => {
-                    let scored = several.iter().rev().map(|&n| (n, self.score(gazetteer.entry(n))));
-                    let best = scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(hit.entry, |(n, _)| n);
-                    self.note(gazetteer.entry(best));
+                [one] => one,
+                _ => {
+                    let best = self.likeliest(gazetteer, name, hit.entry);
+                    self.note(gazetteer.entry(best), 1.0);
+                    open.push(name);
                     best
                 }
             };
             self.names[name].settled = Some(best);
         }
+        if open.len() > 1 {
+            for name in open.drain(..) {
+                let Some(first) = self.names[name].settled else { continue };
+                self.note(gazetteer.entry(first), -1.0);
+                let best = self.likeliest(gazetteer, name, first);
+                self.note(gazetteer.entry(best), 1.0);
+                self.names[name].settled = Some(best);
+            }
+        }
+        open.clear();
+        self.open = open;
+    }
+
+    fn likeliest(&self, gazetteer: &Gazetteer, name: usize, otherwise: u32) -> u32 {
+        let scored = self.of(name).iter().rev().map(|&n| (n, self.score(gazetteer.entry(n))));
+        scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(otherwise, |(n, _)| n)
     }
 
     fn score(&self, entry: Entry<'_>) -> f64 {
