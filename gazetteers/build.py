@@ -455,7 +455,7 @@ def place_rows():
             if found:
                 c = max(found, key=lambda c: c["population"])
                 placed.add(c["geonameid"])
-                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"],
+                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"], _admin=c["admin1code"],
                            id=f"geonames:{c['geonameid']}", subkind="capital" if any((code, key(n)) in capitals for n in [c["name"], r["canonical"], *names]) else "city")
                 names += city_aliases(c, r["canonical"])
                 if any(p["id"] == row["id"] for p in places):
@@ -550,7 +550,7 @@ def place_rows():
         division.append(dict(id=f"admin1:{a['code']}", kind="place", name=mark(names[0]), aliases="|".join(map(mark, names[1:])), country=code,
                              latitude=lat, longitude=lon, subkind="admin1", population=people or ""))
         cities_by_admin[code, number] = bare
-    for c in out_cities:
+    for c in [*out_cities, *(p for p in places if "_admin" in p)]:
         c["parent"] = cities_by_admin.get((c["country"], c.pop("_admin")), "")
         if key(c["parent"]) == key(c["name"].split(":")[0]):
             c["parent"] = ""
@@ -651,7 +651,7 @@ for n in nations:
     home = by_id.get("country:" + n["country"]) if n["subkind"] == "country" else None
     if home:
         n.update({c: home[c] for c in ("latitude", "longitude", "geonames")})
-    elif n["subkind"] == "region" and n["parent"] in middle:
+    if n.get("parent") in middle:  # the Abkhaz are of Abkhazia, not of all Georgia
         n["latitude"], n["longitude"] = middle[n["parent"]]
 taken = {}
 for row in groups:

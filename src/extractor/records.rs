@@ -278,7 +278,7 @@ impl Building<'_> {
         places.sort_unstable_by_key(|(_, hit)| hit.first);
         settling.settle(gazetteer, self.tokens, nations, places);
         for &mut (mention, hit) in places {
-            self.mentions[mention as usize].entry = Some(hit.entry);
+            self.mentions[mention as usize].entry = (hit.entry != resolve::UNLISTED).then_some(hit.entry);
             self.mentions[mention as usize].metonym = speaks(self.tokens, self.words, hit);
         }
     }

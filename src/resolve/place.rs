@@ -9,6 +9,8 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::{Entry, Gazetteer, Hit};
 use crate::text::{Token, hash_folded, hash_word};
 
+/// The entry of a place that shares its name with listed ones and is none of them: "Belgrade, Minn."
+pub(crate) const UNLISTED: u32 = u32::MAX;
 /// Namesakes that are weighed: the likeliest.
 const NAMESAKES: usize = 48;
 /// Settled places that others are measured against.
@@ -79,7 +81,7 @@ impl<K: Eq + std::hash::Hash> Votes<K> {
     }
 
     fn share(&self, key: &K) -> f64 {
-        self.each.get(key).map_or(0.0, |v| (v + 0.5) / (self.all + 1.0))
+        self.each.get(key).filter(|v| **v > 0.0).map_or(0.0, |v| (v + 0.5) / (self.all + 1.0))
     }
 }
 
@@ -90,6 +92,7 @@ fn code(entry: Entry<'_>) -> Option<Code> {
 impl Places {
     /// Sets the entry of each place, in the order of the text, with the number of its mention; `nations` are the entries of the
     /// article's nationalities.
+    /// Where the text puts a place into a division that has none of the name, its entry becomes [`UNLISTED`].
     pub(crate) fn settle(&mut self, gazetteer: &Gazetteer, tokens: &[Token], nations: &[u32], places: &mut [(u32, Hit)]) {
         if places.is_empty() {
             return;
@@ -169,6 +172,9 @@ impl Places {
                 self.mentions[i].fixed = Some(container);
                 self.names[inner.name].settled = Some(inside);
                 self.names[outer.name].settled.get_or_insert(container);
+            } else if contained(gazetteer, tokens, &places[i].1, outers) && self.of(inner.name).iter().all(|&n| small(gazetteer.entry(n))) {
+                self.mentions[i - 1].fixed = Some(UNLISTED);
+                self.names[inner.name].settled.get_or_insert(UNLISTED);
             }
         }
     }
@@ -309,6 +315,25 @@ fn holds(container: Entry<'_>, place: Entry<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it is a town or less, which has namesakes that no list has.
+fn small(entry: Entry<'_>) -> bool {
+    matches!(entry.subkind_bytes(), b"city" | b"capital" | b"town")
+}
+
+/// Whether what stands behind a comma is no other than a division of a country, and no item of a list: of a town of the same name
+/// elsewhere it is then not the container.
+fn contained(gazetteer: &Gazetteer, tokens: &[Token], outer: &Hit, outers: &[u32]) -> bool {
+    let next = tokens.get(outer.end as usize);
+    let listed = next.is_some_and(|t| t.has(Token::CAPITAL) || t.hash == const { hash_folded("and") } || t.hash == const { hash_folded("or") });
+    let (mut division, mut town) = (0.0f64, 0.0f64);
+    for outer in outers.iter().map(|&o| gazetteer.entry(o)) {
+        let best = if outer.is_subkind("admin1") { &mut division } else { &mut town };
+        *best = best.max(weight(outer));
+    }
+    // "New York" may be either.
+    !listed && division > town + 1.0
 }
 
 /// Whether the words between two places make the second the container of the first.
