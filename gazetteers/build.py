@@ -552,7 +552,7 @@ def place_rows():
         cities_by_admin[code, number] = bare
     for c in [*out_cities, *(p for p in places if "_admin" in p)]:
         c["parent"] = cities_by_admin.get((c["country"], c.pop("_admin")), "")
-        if key(c["parent"]) == key(c["name"].split(":")[0]):
+        if key(c["parent"]).startswith(key(c["name"].split(":")[0])):  # Bogota is no more of Bogota D.C. than of itself
             c["parent"] = ""
     return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
 

@@ -17,7 +17,7 @@ const NAMESAKES: usize = 48;
 const ANCHORS: usize = 48;
 /// The weight of a country and of a division that the article names, against the logarithm of a population.
 const COUNTRY: f64 = 2.5;
-const DIVISION: f64 = 5.0;
+const DIVISION: f64 = 6.0;
 const NEAR: f64 = 3.0;
 
 /// The memory for settling the places of an article; it serves article after article.
@@ -80,8 +80,10 @@ impl<K: Eq + std::hash::Hash> Votes<K> {
         self.all += votes;
     }
 
-    fn share(&self, key: &K) -> f64 {
-        self.each.get(key).filter(|v| **v > 0.0).map_or(0.0, |v| (v + 0.5) / (self.all + 1.0))
+    /// The share of one in all votes, which count for `least` at least.
+    fn share(&self, key: &K, least: f64) -> f64 {
+        let own = self.each.get(key).filter(|v| **v > 0.0);
+        own.map_or(0.0, |v| (v + 0.5) / (self.all.max(least) + 1.0))
     }
 }
 
@@ -260,14 +262,16 @@ impl Places {
     fn score(&self, entry: Entry<'_>) -> f64 {
         let mut score = weight(entry);
         if let Some(code) = code(entry) {
-            score += COUNTRY * self.countries.share(&code);
+            score += COUNTRY * self.countries.share(&code, 0.0);
             if self.divisions.all > 0.0 {
                 let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
                     entry.parent().unwrap_or_default()
                 };
-                score += DIVISION * self.divisions.share(&(code, hash_word(division)));
+                // One division among many countries says little.
+                let least = self.countries.all / 2.0;
+                score += DIVISION * self.divisions.share(&(code, hash_word(division)), least);
             }
         }
         if let Some(here) = entry.coordinates()
@@ -326,7 +330,8 @@ fn small(entry: Entry<'_>) -> bool {
 /// elsewhere it is then not the container.
 fn contained(gazetteer: &Gazetteer, tokens: &[Token], outer: &Hit, outers: &[u32]) -> bool {
     let next = tokens.get(outer.end as usize);
-    let listed = next.is_some_and(|t| t.has(Token::CAPITAL) || t.hash == const { hash_folded("and") } || t.hash == const { hash_folded("or") });
+    let listed =
+        next.is_some_and(|t| t.has(Token::CAPITAL) || t.hash == const { hash_folded("and") } || t.hash == const { hash_folded("or") });
     let (mut division, mut town) = (0.0f64, 0.0f64);
     for outer in outers.iter().map(|&o| gazetteer.entry(o)) {
         let best = if outer.is_subkind("admin1") { &mut division } else { &mut town };
