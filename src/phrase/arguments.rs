@@ -123,6 +123,8 @@ impl Clauses<'_> {
         // "along with two guards".
         let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
         let first = preposition + 1 + usize::from(with);
+        // "among them a nurse".
+        let first = first + usize::from(is(first, hashes!["them"]));
         if (with || is(preposition, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
             self.coordinated(first, verbs, out);
         }
@@ -320,7 +322,12 @@ impl Clauses<'_> {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
+                    let of = self.text_is(i, const { hash_folded("of") });
                     i = self.governed(i, verbs, &mut list, &mut out);
+                    // "missiles in reply to a raid on Oru": what follows is the raid's.
+                    if !of && self.event(i - 1) {
+                        break;
+                    }
                 }
                 ChunkKind::Other => i += 1,
                 // "raids and a crackdown against": what follows the second belongs to both.

@@ -260,7 +260,10 @@ impl Chunker<'_> {
             // "before officers killed her": nothing is hers.
             let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
             if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
-                if i == start {
+                // "no one".
+                if i == start || np.negative && !content {
+                    np.kind = np.negative.then_some(Kind::People);
+                    np.head = i as u32;
                     np.end = i as u32 + 1;
                     return Some(np);
                 }
