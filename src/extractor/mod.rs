@@ -262,6 +262,7 @@ impl Extractor {
             found: Vec::new(),
             calls: Calls::default(),
             order: worker::Order::default(),
+            sheet: resolve::Sheet::default(),
             entities: resolve::Known::default(),
             extractor: self.clone(),
         }
@@ -277,7 +278,8 @@ impl Extractor {
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(article.text);
         let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
+        let mut sheet = resolve::Sheet::default();
+        sheet.open(stages.tokens, stages.words, stages.sentences, stages.style);
         let (mut phrases, mut before) = (Phrases::default(), 0);
         for (index, sentence) in stages.sentences.iter().enumerate() {
             if !sentence.furniture && sheet.wants(index) {

@@ -33,6 +33,7 @@ pub struct Worker {
     pub(super) found: Vec<Found>,
     pub(super) calls: Calls,
     pub(super) order: Order,
+    pub(super) sheet: resolve::Sheet,
     pub(super) entities: resolve::Known,
     pub(super) document: Document,
 }
@@ -62,6 +63,7 @@ impl Worker {
             found,
             calls,
             order,
+            sheet,
             entities,
             document,
         } = self;
@@ -88,7 +90,7 @@ impl Worker {
         done("text");
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
         let rules = &*extractor.rules;
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
+        sheet.open(stages.tokens, stages.words, stages.sentences, stages.style);
         let mut before = 0;
         for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
             let units = build.units_of(sentence, &mut before);
