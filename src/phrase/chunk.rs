@@ -163,6 +163,10 @@ impl Chunker<'_> {
                 index: index as u32,
             };
             if token.punct != 0 {
+                if token.punct == b',' && self.age(i, unit, nouns) {
+                    i += if self.closes_aside(i + 2) { 3 } else { 2 };
+                    continue;
+                }
                 chunks.push(chunk(mark(token), 0));
                 i += 1;
                 continue;
@@ -233,6 +237,33 @@ impl Chunker<'_> {
             }
             i = noun.end as usize;
         }
+    }
+
+    /// "Luis Vano, 45, was shot": whether the number behind the comma at `i` is the age of who stands before it.
+    fn age(&self, i: usize, unit: usize, nouns: &[NounPhrase]) -> bool {
+        let number = self.tokens.get(i + 1).is_some_and(|t| t.is_number() && t.span.len() <= 2);
+        let closed = || {
+            self.tokens
+                .get(i + 2)
+                .is_some_and(|t| t.punct != 0 && !t.has(Token::GLUED) || t.punct == b',')
+        };
+        let plain = || self.units.get(unit).is_none_or(|u| u.first as usize > i + 1);
+        let person = || {
+            nouns
+                .last()
+                .is_some_and(|n| n.end as usize == i && matches!(n.kind, Some(Kind::Person | Kind::People) | None))
+        };
+        number && closed() && plain() && person()
+    }
+
+    /// "Luis Vano, 45, died", "Luis Vano, 45, was shot": whether the comma at `i` closes an age alone, and the main verb stands
+    /// behind it; not in "Luis Vano, 45, arrested in May, was freed".
+    fn closes_aside(&self, i: usize) -> bool {
+        let (verb, next) = (self.word(i + 1), self.word(i + 2));
+        let comma = self.tokens.get(i).is_some_and(|t| t.punct == b',');
+        let object = self.tokens.get(i + 2).is_some_and(|t| t.punct == 0) && !next.is(class::PREP);
+        let active = verb.forms & form::PAST != 0 && (verb.is(class::INTRANS) || object);
+        comma && (verb.is(class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL) || active)
     }
 
     /// What a word of a closed class is that opens no verb group; none where it stands in a noun phrase.

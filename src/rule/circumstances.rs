@@ -62,7 +62,7 @@ impl Context<'_> {
         let of = self
             .tokens
             .get(noun.end as usize)
-            .is_some_and(|t| t.hash == const { hash_folded("of") });
+            .is_some_and(|t| hashes!["of", "to", "for", "in"].contains(&t.hash));
         let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
         let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
         let name = self.nouns.get(next)?;

@@ -106,7 +106,7 @@ impl Context<'_> {
             .and_then(|s| self.chunks.get(s as usize))
             .and_then(|c| self.nouns.get(c.index as usize))
             .map(|n| n.head);
-        if verb.negated {
+        if verb.negated || verb.link.negated {
             found.polarity = Polarity::Negated;
         }
         if verb.hedged {

@@ -52,6 +52,10 @@ impl Context<'_> {
             }
             modality = said.unwrap_or(modality);
         }
+        // What is planned is not so before it is done: the plan itself is.
+        if found.kind == RelationKind::Planned && matches!(modality, Modality::Planned | Modality::Averted) {
+            modality = Modality::Asserted;
+        }
         if let Some(modal) = self.modal(found)
             && modality == Modality::Asserted
         {
@@ -146,7 +150,10 @@ impl Context<'_> {
                     break;
                 }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
-                let cut = (end..trigger).any(|t| matches!(self.tokens[t].punct, b',' | b';' | b':' | b'('));
+                // "killed no one but wounded two".
+                let but = const { hash_folded("but") };
+                let cut = |t: &Token| matches!(t.punct, b',' | b';' | b':' | b'(') || t.hash == but;
+                let cut = self.tokens[end.min(trigger)..trigger].iter().any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }
@@ -180,10 +187,12 @@ impl Context<'_> {
         None
     }
 
-    /// "Suspected of carrying out", "prevented from bombing": a gerund that its preposition ties to the verb.
+    /// "Suspected of carrying out", "prevented from bombing", "discussed bombing": a gerund that its preposition ties to the
+    /// verb, or that is its object.
     fn of_doing(&self, verb: &VerbGroup) -> bool {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        verb.gerund && before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h))
+        let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
+        verb.gerund && (object || before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h)))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.

@@ -125,6 +125,9 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
     let mut at = end;
     if near.is(at, hashes!["or"]) && near.is(at + 1, hashes!["more"]) {
         at += 2;
+    } else if near.is(at, hashes!["more"]) {
+        // "Three more died".
+        at += 1;
     }
     if near.casualty(at)
         || near.is(at, hashes!["others"])
