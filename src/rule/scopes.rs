@@ -53,7 +53,7 @@ impl Context<'_> {
             modality = said.unwrap_or(modality);
         }
         // What is planned is not so before it is done: the plan itself is.
-        if found.kind == RelationKind::Planned && matches!(modality, Modality::Planned | Modality::Averted) {
+        if found.kind == RelationKind::Planned && modality == Modality::Planned {
             modality = Modality::Asserted;
         }
         if let Some(modal) = self.modal(found)
