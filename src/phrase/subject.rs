@@ -380,12 +380,12 @@ impl Clauses<'_> {
     fn subject_left(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let mut i = at;
         let floor = at.saturating_sub(REACH);
-        // Nothing but prepositional phrases so far.
+        // Nothing but prepositional phrases and participles so far.
         let mut unbroken = true;
         while i > floor {
             i -= 1;
             let kind = self.kind(i)?;
-            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other);
+            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));

@@ -349,8 +349,15 @@ impl Context<'_> {
         }
         match verb.link.subject {
             Some(subject) => {
+                let first = self.clauses().list_start(subject as usize);
+                // "hurting two others, officials and nurses said": what is done to the others ends at the comma.
+                let before = (0..first).rev().map(|i| self.chunks[i].kind).find(|&kind| kind != ChunkKind::Other);
+                let object = before == Some(ChunkKind::Verb);
+                if object && (first..subject as usize).any(mark) {
+                    return true;
+                }
                 subject > 0
-                    && (0..self.clauses().list_start(subject as usize))
+                    && (0..first)
                         .rev()
                         .take(6)
                         .find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
@@ -363,7 +370,10 @@ impl Context<'_> {
     /// Whose words they are: the subject, or for "said X" what stands behind.
     fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
-        let inverted = chunk == 0 || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        // "Vano told Reuters": never whom it was told.
+        let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let parted = || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
         let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);
