@@ -78,8 +78,8 @@ impl Cues for Scorer {
     #[inline]
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
         let mut ids = [0; N];
-        for i in 0..N {
-            ids[i] = parts[i].id;
+        for (i, id) in ids.iter_mut().enumerate() {
+            *id = parts[i].id;
         }
         if let Some(row) = self.weights.find(cue_id(&ids))
             && self.is_new(row)

@@ -63,8 +63,8 @@ impl<const N: usize> Weights<N> {
     pub(super) fn add(&self, row: u16, sums: &mut Sums<N>) {
         // A loop over the constant number of columns becomes a few instructions without a branch, one over both iterators does not.
         let row = &self.rows[usize::from(row)];
-        for i in 0..N {
-            sums[i] = sums[i].saturating_add(i16::from_le_bytes(row[i]));
+        for (i, sum) in sums.iter_mut().enumerate() {
+            *sum = sum.saturating_add(i16::from_le_bytes(row[i]));
         }
     }
 }
@@ -72,8 +72,8 @@ impl<const N: usize> Weights<N> {
 /// Adds sums to sums.
 #[inline]
 pub(super) fn add_sums<const N: usize>(sums: &mut Sums<N>, more: &Sums<N>) {
-    for i in 0..N {
-        sums[i] = sums[i].saturating_add(more[i]);
+    for (i, sum) in sums.iter_mut().enumerate() {
+        *sum = sum.saturating_add(more[i]);
     }
 }
 
