@@ -1,5 +1,6 @@
 //! The front door, and the only place that wires the stages together.
 
+mod batch;
 mod names;
 mod records;
 #[cfg(test)]
@@ -16,7 +17,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{BUILTIN, Calls, LARGEST, Rules, explain_rules};
+use crate::rule::{BUILTIN, LARGEST, Rules, explain_rules};
 pub use worker::Worker;
 use worker::{Layers, Phrases, Scratch};
 
@@ -258,9 +259,7 @@ impl Extractor {
             },
             layers: Layers::default(),
             scratch: Scratch::default(),
-            phrases: Phrases::default(),
-            found: Vec::new(),
-            calls: Calls::default(),
+            batch: batch::Batch::default(),
             order: worker::Order::default(),
             sheet: resolve::Sheet::default(),
             entities: resolve::Known::default(),
