@@ -35,7 +35,7 @@ use model::Slot;
 use part::{Cues, Part, part};
 use reading::{Phrases, Reading};
 use score::{Score, Scorer, describe};
-use words::Words;
+use words::{Sense, Words};
 
 /// The sentences of an article that tell of violence, kept until all are read; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,8 @@ pub(crate) struct Sheet {
     chunks: Vec<Chunk>,
     nouns: Vec<NounPhrase>,
     verbs: Vec<VerbGroup>,
+    /// What is known of each token of the kept sentences.
+    senses: Vec<Sense>,
     scorer: Scorer,
 }
 
@@ -135,6 +137,7 @@ impl Sheet {
         if self.kept.is_empty() {
             return Vec::new();
         }
+        self.probe(source);
         let mut scorer = std::mem::take(&mut self.scorer);
         let found = Found::new(self, source);
         let things = scorer.score(&found, source);
@@ -163,11 +166,22 @@ impl Sheet {
         merge::incidents(fillers, &verdict)
     }
 
+    /// Looks up the tokens of the kept sentences.
+    fn probe(&mut self, source: &Source<'_>) {
+        let known = Words::get();
+        self.senses.clear();
+        self.senses.resize(source.tokens.len(), Sense::default());
+        for token in self.kept.iter().flat_map(|kept| kept.tokens.clone()) {
+            self.senses[token] = known.sense(source.tokens[token].hash, source.words[token]);
+        }
+    }
+
     /// The candidates with the words of their cues, for fitting the weights.
-    pub(crate) fn rows(&self, source: &Source<'_>) -> Vec<CueRow> {
+    pub(crate) fn rows(&mut self, source: &Source<'_>) -> Vec<CueRow> {
         if self.kept.is_empty() {
             return Vec::new();
         }
+        self.probe(source);
         let found = Found::new(self, source);
         let scores = Scorer::default().score(&found, source);
         let row = |(entity, score): (&Entity, &Score)| CueRow {
@@ -230,7 +244,7 @@ impl Cues for Listed {
             if i > 0 {
                 cue.push(' ');
             }
-            fold_into(part.name, &mut cue);
+            fold_into(&part.name.replace(' ', "_"), &mut cue);
         }
         self.0.insert(cue);
     }
@@ -321,7 +335,7 @@ impl<'a> Found<'a> {
         let readings: Vec<Reading<'a>> = sheet
             .kept
             .iter()
-            .map(|kept| Reading::new(source.text, source.tokens, source.words, phrases(kept)))
+            .map(|kept| Reading::new(source.text, source.tokens, source.words, &sheet.senses, phrases(kept)))
             .collect();
         let mut setting = Setting {
             sentences: sheet.told.len(),
