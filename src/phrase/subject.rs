@@ -52,7 +52,7 @@ impl Clauses<'_> {
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
             && verb.first == verb.main
-            && main.is(class::TRANS)
+            && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
             && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
         {
             // "Vano, arrested on Monday, was freed".

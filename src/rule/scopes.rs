@@ -174,7 +174,7 @@ impl Context<'_> {
             if noun_trigger && let Some(scope) = rules.governing(verb.lemma) {
                 return Some((scope.negated, scope.modality));
             }
-            if !verb.infinitive && !self.of_doing(verb) {
+            if !verb.infinitive && !self.of_doing(verb) && !self.joined(verb) {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
@@ -193,6 +193,18 @@ impl Context<'_> {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
         let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
         verb.gerund && (object || before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h)))
+    }
+
+    /// "Accused of killing two and wounding a third": the second of two gerunds.
+    fn joined(&self, verb: &VerbGroup) -> bool {
+        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let governor = verb
+            .link
+            .governor
+            .and_then(|g| self.chunks.get(g as usize))
+            .map(|c| c.index as usize);
+        let gerund = governor.and_then(|g| self.verbs.get(g)).is_some_and(|g| g.gerund);
+        verb.gerund && gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.
@@ -245,13 +257,13 @@ impl Context<'_> {
             let far = to.saturating_sub(from) as usize > HEARING;
             far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
+        // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
+        let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
+        let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
-        let before = self.verbs[..at]
-            .iter()
-            .rev()
-            .take(SPEAKERS)
-            .filter(says)
-            .find(|v| !v.negated && !v.link.attributive && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger));
+        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
+            !v.negated && !v.link.attributive && !within(v) && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger)
+        });
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
             && !self.past_promise(verb, trigger)

@@ -79,6 +79,14 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
                 {
                     surnames.insert(tokens[last].hash);
                     latest = last;
+                    // "Ovidio Guzman ... Ovidio was let go".
+                    if first < last
+                        && !finder.parts.upper
+                        && claims[first] == Claim::Free
+                        && stages.words[first].classes & !(class::GIVEN_NAME | class::SURNAME) == 0
+                    {
+                        surnames.insert(tokens[first].hash);
+                    }
                 }
                 from = hit.end as usize;
                 out.push(hit);
