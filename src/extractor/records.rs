@@ -217,8 +217,12 @@ impl Building<'_> {
             self.mentions[m].entry = Some(hit.entry);
             match kind {
                 Kind::Place => self.gathered.places.push((m as u32, hit)),
-                Kind::Nationality => self.gathered.nations.push(hit.entry),
-                _ => self.nested(gazetteer, style, m, hit.first, end),
+                _ => {
+                    self.gathered.nations.push(hit.entry);
+                    if kind != Kind::Nationality {
+                        self.nested(gazetteer, style, m, hit.first, end);
+                    }
+                }
             }
         }
     }
@@ -274,7 +278,7 @@ impl Building<'_> {
         places.sort_unstable_by_key(|(_, hit)| hit.first);
         settling.settle(gazetteer, self.tokens, nations, places);
         for &mut (mention, hit) in places {
-            self.mentions[mention as usize].entry = Some(hit.entry);
+            self.mentions[mention as usize].entry = (hit.entry != resolve::UNLISTED).then_some(hit.entry);
             self.mentions[mention as usize].metonym = speaks(self.tokens, self.words, hit);
         }
     }

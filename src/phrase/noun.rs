@@ -208,6 +208,10 @@ impl Chunker<'_> {
                 if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Nationality | Kind::Weapon) {
                     break;
                 }
+                // "within hours Iran fired": so is one behind a time.
+                if content && np.kind.is_none() && np.mention.is_none() && self.word(np.head as usize).is(class::TIME_NOUN) {
+                    break;
+                }
                 np.mention = Some(u.mention);
                 np.kind = Some(u.kind);
                 if u.kind == Kind::Quantity {
@@ -229,7 +233,7 @@ impl Chunker<'_> {
             if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) && !told {
                 np.head = i as u32;
                 np.mention = None;
-                np.kind = noun_kind(word);
+                np.kind = named_thing(np.kind, token, word);
                 content = true;
                 i += 1;
                 continue;
@@ -257,10 +261,20 @@ impl Chunker<'_> {
             if token.punct != 0 {
                 break;
             }
+            // "killed no one".
+            if i == start + 1 && np.negative && self.is(i, hashes!["one"]) && !self.goes_on(i + 1) {
+                np.head = i as u32;
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
             // "before officers killed her": nothing is hers.
             let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
             if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
-                if i == start {
+                // "no one".
+                if i == start || np.negative && !content {
+                    np.kind = np.negative.then_some(Kind::People);
+                    np.head = i as u32;
                     np.end = i as u32 + 1;
                     return Some(np);
                 }
@@ -367,7 +381,7 @@ impl Chunker<'_> {
             np.hedged |= word.is(class::HEDGE);
             np.head = i as u32;
             np.mention = None;
-            np.kind = noun_kind(word);
+            np.kind = named_thing(np.kind, token, word);
             content = true;
             i += 1;
         }
@@ -381,7 +395,8 @@ impl Chunker<'_> {
         if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
             np.kind = Some(Kind::People);
         }
-        if np.kind.is_none() && head.is(class::SUBSTANTIVE) && np.mention.is_none() {
+        let more = np.number.is_some() && self.is(np.head as usize, hashes!["more"]);
+        if np.kind.is_none() && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || more) {
             np.kind = Some(Kind::People);
         }
         Some(np)
@@ -422,6 +437,11 @@ const NAMES_KIND: u64 = {
     }
     all
 };
+
+/// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still.
+fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {
+    noun_kind(word).or(before.filter(|&kind| kind == Kind::Facility && token.is_capitalized()))
+}
 
 /// The kind of thing that a head noun names.
 fn noun_kind(word: Word) -> Option<Kind> {

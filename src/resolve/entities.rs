@@ -206,7 +206,7 @@ fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     let name = mentions.iter().take(5).position(person)?;
     let span = mentions[name].span;
     let between = text.get(described.span.end()..span.start())?.trim().strip_suffix(',')?;
-    let office = between.is_empty() || ["of ", "for ", "in "].iter().any(|p| between.starts_with(p));
+    let office = between.is_empty() || ["of ", "for ", "in ", "to "].iter().any(|p| between.starts_with(p));
     let closed = text.get(span.end()..).is_some_and(|rest| rest.starts_with(','));
     (office && closed && !between.contains([',', '.', ';', '\n'])).then_some(name)
 }

@@ -52,6 +52,10 @@ impl Context<'_> {
             }
             modality = said.unwrap_or(modality);
         }
+        // What is planned is not so before it is done: the plan itself is.
+        if found.kind == RelationKind::Planned && modality == Modality::Planned {
+            modality = Modality::Asserted;
+        }
         if let Some(modal) = self.modal(found)
             && modality == Modality::Asserted
         {
@@ -61,14 +65,14 @@ impl Context<'_> {
         if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
-        // What a relative clause adds is the writer's own; so is who claimed what, or did not.
+        // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
         let verb = found
             .verb
             .and_then(|v| self.verbs.get(v as usize))
             .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
         let attributive = verb.is_some_and(|v| v.link.attributive);
         let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
-        let added = attributive && (statement || self.relative_pronoun(found));
+        let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
         let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
         if modality == Modality::Asserted
             && !STATES.contains(&found.kind)
@@ -97,6 +101,12 @@ impl Context<'_> {
                 .filter_map(|n| (v.chunk as usize).checked_sub(n))
                 .any(|i| self.chunks[i].kind == ChunkKind::Relative && self.tokens[self.chunks[i].first as usize].hash != that)
         })
+    }
+
+    /// Whether quotes that opened before it have not closed.
+    fn quoted(&self, token: u32) -> bool {
+        let before = self.around(token).start..token as usize;
+        self.tokens[before].iter().filter(|t| t.punct == b'"').count() % 2 == 1
     }
 
     fn negative(&self, filler: &Filler) -> bool {
@@ -140,7 +150,10 @@ impl Context<'_> {
                     break;
                 }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
-                let cut = (end..trigger).any(|t| matches!(self.tokens[t].punct, b',' | b';' | b':' | b'('));
+                // "killed no one but wounded two".
+                let but = const { hash_folded("but") };
+                let cut = |t: &Token| matches!(t.punct, b',' | b';' | b':' | b'(') || t.hash == but;
+                let cut = self.tokens[end.min(trigger)..trigger].iter().any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }
@@ -174,10 +187,12 @@ impl Context<'_> {
         None
     }
 
-    /// "Suspected of carrying out", "prevented from bombing": a gerund that its preposition ties to the verb.
+    /// "Suspected of carrying out", "prevented from bombing", "discussed bombing": a gerund that its preposition ties to the
+    /// verb, or that is its object.
     fn of_doing(&self, verb: &VerbGroup) -> bool {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        verb.gerund && before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h))
+        let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
+        verb.gerund && (object || before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h)))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.

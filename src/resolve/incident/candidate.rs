@@ -5,6 +5,7 @@ use crate::lexicon::{Word, class};
 use crate::phrase::{ChunkKind, NounPhrase, Unit};
 use crate::text::{Token, hash_folded, hash_word};
 
+use super::part::{Part, part};
 use super::reading::Reading;
 use super::words::{Group, Id, Words};
 
@@ -24,6 +25,9 @@ pub(super) struct Candidate {
     pub kind: Option<Kind>,
     pub mention: Option<u32>,
     pub shape: Shape,
+    /// What it is, finely and coarsely.
+    pub fine: Part<'static>,
+    pub coarse: Part<'static>,
 }
 
 macro_rules! shapes {
@@ -32,8 +36,8 @@ macro_rules! shapes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Shape { $( $(#[$doc])* $shape, )* }
         impl Shape {
-            pub(super) const fn name(self) -> &'static str {
-                match self { $( Self::$shape => $name, )* }
+            pub(super) const fn part(self) -> Part<'static> {
+                match self { $( Self::$shape => part!($name), )* }
             }
         }
     };
@@ -74,19 +78,21 @@ pub(super) struct Gatherer<'a> {
 }
 
 impl Gatherer<'_> {
-    fn push(&mut self, base: &Candidate, first: u32, end: u32, shape: Shape) {
+    fn push(&mut self, reading: &Reading<'_>, base: &Candidate, first: u32, end: u32, shape: Shape) {
         if base.group == Group::Other {
             return;
         }
         let from = self.out.iter().rev().take_while(|c| c.thing == self.things);
         if first < end && !from.into_iter().any(|c| (c.first, c.end) == (first, end)) {
-            self.out.push(Candidate {
+            let mut candidate = Candidate {
                 thing: self.things,
                 first,
                 end,
                 shape,
                 ..base.clone()
-            });
+            };
+            (candidate.fine, candidate.coarse) = nature(&candidate, reading);
+            self.out.push(candidate);
         }
     }
 
@@ -116,6 +122,8 @@ impl Gatherer<'_> {
                 kind: None,
                 mention: None,
                 shape: Shape::Phrase,
+                fine: Part::default(),
+                coarse: Part::default(),
             };
             let person = person_name(reading, inner, first, end);
             if let Some((from, to)) = person {
@@ -127,9 +135,9 @@ impl Gatherer<'_> {
                     mention: unit.map(|u| u.mention),
                     ..base.clone()
                 };
-                self.push(&name, from, to, Shape::Name);
+                self.push(reading, &name, from, to, Shape::Name);
                 if first < from {
-                    self.push(&name, first, to, Shape::Titled);
+                    self.push(reading, &name, first, to, Shape::Titled);
                     self.next();
                     let class = head_class(known, reading, from as usize - 1);
                     let title = Candidate {
@@ -137,9 +145,9 @@ impl Gatherer<'_> {
                         group: known.class(class).group,
                         ..base.clone()
                     };
-                    self.push(&title, first, from, Shape::Title);
+                    self.push(reading, &title, first, from, Shape::Title);
                     if from - first > 1 {
-                        self.push(&title, from - 1, from, Shape::Short);
+                        self.push(reading, &title, from - 1, from, Shape::Short);
                     }
                 }
                 self.next();
@@ -157,9 +165,9 @@ impl Gatherer<'_> {
                         mention: Some(unit.mention),
                         ..base.clone()
                     };
-                    self.push(&named, unit.first, unit.end, Shape::Name);
+                    self.push(reading, &named, unit.first, unit.end, Shape::Name);
                     if unit.end == end && first < unit.first {
-                        self.push(&named, first, end, Shape::Titled);
+                        self.push(reading, &named, first, end, Shape::Titled);
                     }
                     self.next();
                 }
@@ -177,7 +185,7 @@ impl Gatherer<'_> {
     /// The ways to cut a common noun phrase.
     fn phrase(&mut self, reading: &Reading<'_>, noun: &NounPhrase, base: &Candidate, inner: &[Unit]) {
         let (first, end) = (base.first, base.end);
-        self.push(base, first, end, Shape::Phrase);
+        self.push(reading, base, first, end, Shape::Phrase);
         if base.class != 0 {
             let inside = inner
                 .iter()
@@ -185,26 +193,26 @@ impl Gatherer<'_> {
                 .map(|u| u.end)
                 .max();
             if let Some(last) = inside {
-                self.push(base, last, end, Shape::Tail);
+                self.push(reading, base, last, end, Shape::Tail);
             }
             let head = whole_word(reading, noun.head, first);
             if head > first {
-                self.push(base, whole_word(reading, head - 1, first), end, Shape::Pair);
+                self.push(reading, base, whole_word(reading, head - 1, first), end, Shape::Pair);
             }
-            self.push(base, head, end, Shape::Short);
+            self.push(reading, base, head, end, Shape::Short);
         }
         let number = (noun.first..first).rev().take_while(|&t| counts(reading, t as usize)).last();
         if let Some(from) = number {
-            self.push(base, from, end, Shape::Numbered);
+            self.push(reading, base, from, end, Shape::Numbered);
         }
         let chunk = reading.chunk_of[base.noun as usize];
-        let chunks = &reading.phrases.chunks;
+        let chunks = reading.phrases.chunks;
         let possessive = |n: u32| reading.tokens[reading.phrases.nouns[n as usize].first as usize].has(Token::POSSESSIVE);
         if possessive(base.noun)
             && let Some(owner) = chunk.checked_sub(1).map(|c| chunks[c]).filter(|c| c.kind == ChunkKind::Noun)
         {
             let owner = &reading.phrases.nouns[owner.index as usize];
-            self.push(base, reading.core(owner), end, Shape::Owned);
+            self.push(reading, base, reading.core(owner), end, Shape::Owned);
         }
         let of = const { hash_folded("of") };
         if let (Some(p), Some(o)) = (chunks.get(chunk + 1), chunks.get(chunk + 2))
@@ -214,9 +222,9 @@ impl Gatherer<'_> {
         {
             let owned = chunks.get(chunk + 3).filter(|c| c.kind == ChunkKind::Noun && possessive(c.index));
             let to = reading.phrases.nouns[owned.unwrap_or(o).index as usize].end;
-            self.push(base, first, to, Shape::Extended);
+            self.push(reading, base, first, to, Shape::Extended);
             if let Some(from) = number {
-                self.push(base, from, to, Shape::Measured);
+                self.push(reading, base, from, to, Shape::Measured);
             }
         }
         self.next();
@@ -255,13 +263,33 @@ impl Gatherer<'_> {
             if from > base.first && reading.word(from as usize - 1).is(class::ADJ) && wanted == Group::Org {
                 from -= 1;
             }
-            self.push(&named, from, to, Shape::Modifier);
+            self.push(reading, &named, from, to, Shape::Modifier);
             if to - from > 1 {
-                self.push(&named, whole_word(reading, to - 1, from), to, Shape::Short);
+                self.push(reading, &named, whole_word(reading, to - 1, from), to, Shape::Short);
             }
             self.next();
         }
     }
+}
+
+/// The fine and the coarse name of what a candidate is.
+fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (Part<'static>, Part<'static>) {
+    let known = Words::get();
+    if let Some(kind) = candidate.kind {
+        let name = known.kind(kind);
+        return (name, name);
+    }
+    if candidate.class == 0 {
+        let named = (candidate.first..candidate.end).all(|t| name_like(&reading.tokens[t as usize], reading.word(t as usize)));
+        let name = match (named, candidate.end - candidate.first) {
+            (false, _) => part!("unknown"),
+            (true, 1) => part!("name-1"),
+            (true, 2..=3) => part!("name-2-3"),
+            (true, _) => part!("name-4"),
+        };
+        return (name, if named { part!("name") } else { part!("unknown") });
+    }
+    (known.class(candidate.class).name, candidate.group.part())
 }
 
 /// Whether a word before a noun counts: "three", "several".

@@ -7,9 +7,7 @@ use crate::text::Token;
 
 use super::Source;
 use super::candidate::{Candidate, Shape};
-use super::cues::nature;
 use super::model::Slot;
-use super::reading::Reading;
 use super::words::Group;
 
 /// The candidates that are mentions of one thing.
@@ -55,7 +53,7 @@ fn key(tokens: &[Token]) -> Vec<u64> {
 }
 
 /// Gathers the candidates: those of one thing, then the things of one name or one description.
-pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Entity> {
+pub(super) fn gather(candidates: &[Candidate], source: &Source<'_>) -> Vec<Entity> {
     let mut entities: Vec<Entity> = Vec::new();
     let mut by_key: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
     let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
@@ -65,8 +63,7 @@ pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source:
     while let Some(candidate) = candidates.get(from) {
         let count = candidates[from..].iter().take_while(|c| c.thing == candidate.thing).count();
         let words = key(&source.tokens[candidate.first as usize..candidate.end as usize]);
-        let (_, coarse) = nature(candidate, &readings[candidate.reading]);
-        let person = matches!(coarse, "person" | "name");
+        let person = matches!(candidate.coarse.name, "person" | "name");
         let entry = candidate
             .mention
             .and_then(|m| source.mentions.get(m as usize)?.entry)

@@ -7,17 +7,18 @@ use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, VerbGroup};
 use crate::text::{Token, hash_word};
 
+use super::part::{Part, part};
 use super::words::{Id, Words};
 
 /// The phrases of one sentence.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrases<'a> {
     pub sentence: u32,
     pub first: usize,
     pub end: usize,
-    pub chunks: Vec<Chunk>,
-    pub nouns: Vec<NounPhrase>,
-    pub verbs: Vec<VerbGroup>,
+    pub chunks: &'a [Chunk],
+    pub nouns: &'a [NounPhrase],
+    pub verbs: &'a [VerbGroup],
 }
 
 /// A word that tells of violence.
@@ -35,7 +36,7 @@ pub(super) struct Trigger {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
     pub family: Id,
-    pub slot: &'static str,
+    pub slot: Part<'static>,
     pub verb: bool,
     /// Through apposition or a list.
     pub indirect: bool,
@@ -50,9 +51,10 @@ const PREPOSITIONS: [&str; 24] = [
 ];
 
 /// The name of a preposition as a slot.
-pub(super) fn preposition(token: &Token) -> &'static str {
+pub(super) fn preposition(token: &Token) -> Part<'static> {
     static NAMES: Lazy<FxHashMap<u64, &str>> = Lazy::new(|| PREPOSITIONS.into_iter().map(|p| (hash_word(p), p)).collect());
-    NAMES.get(&token.hash).copied().unwrap_or("prep")
+    let known = NAMES.get(&token.hash);
+    known.map_or(part!("prep"), |name| Part { id: token.hash, name })
 }
 
 /// Words before a noun that are no part of a description.
@@ -77,14 +79,14 @@ pub(super) struct Reading<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a [Word],
-    pub phrases: &'a Phrases,
+    pub phrases: Phrases<'a>,
     pub triggers: Vec<Trigger>,
     /// The links of each noun phrase.
     pub links: Vec<Vec<Link>>,
     /// The chunk of each noun phrase.
     pub chunk_of: Vec<usize>,
     /// What each noun phrase is to the verbs of the sentence: the place of the verb, and the slot.
-    pub roles: Vec<Vec<(u32, &'static str)>>,
+    pub roles: Vec<Vec<(u32, Part<'static>)>>,
 }
 
 impl<'a> Reading<'a> {
@@ -93,7 +95,7 @@ impl<'a> Reading<'a> {
         self.phrases.first..self.phrases.end
     }
 
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], phrases: &'a Phrases) -> Self {
+    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], phrases: Phrases<'a>) -> Self {
         let mut reading = Self {
             text,
             tokens,
@@ -118,14 +120,14 @@ impl<'a> Reading<'a> {
         let clauses = Clauses {
             tokens: self.tokens,
             words: self.words,
-            chunks: &phrases.chunks,
-            nouns: &phrases.nouns,
+            chunks: phrases.chunks,
+            nouns: phrases.nouns,
         };
         for (at, chunk) in phrases.chunks.iter().enumerate().filter(|(_, c)| c.kind == ChunkKind::Verb) {
-            let arguments = clauses.arguments(at, &phrases.verbs);
+            let arguments = clauses.arguments(at, phrases.verbs);
             let named = |p: u32| preposition(&self.tokens[p as usize]);
-            let subjects = arguments.subjects.iter().map(|&n| (n, "subject"));
-            let objects = arguments.objects.iter().map(|&n| (n, "object"));
+            let subjects = arguments.subjects.iter().map(|&n| (n, part!("subject")));
+            let objects = arguments.objects.iter().map(|&n| (n, part!("object")));
             let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
             for (noun, slot) in subjects.chain(objects).chain(others) {
                 if let Some(roles) = self.roles.get_mut(noun as usize)
@@ -178,7 +180,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn push(&mut self, noun: u32, trigger: Trigger, slot: &'static str) {
+    fn push(&mut self, noun: u32, trigger: Trigger, slot: Part<'static>) {
         let link = Link {
             family: trigger.family,
             slot,
@@ -195,20 +197,20 @@ impl<'a> Reading<'a> {
     }
 
     fn link(&mut self, trigger: Trigger) {
-        let (chunks, tokens) = (&self.phrases.chunks, self.tokens);
+        let (chunks, tokens) = (self.phrases.chunks, self.tokens);
         let clauses = Clauses {
             tokens,
             words: self.words,
             chunks,
-            nouns: &self.phrases.nouns,
+            nouns: self.phrases.nouns,
         };
         if trigger.verb {
-            let arguments = clauses.arguments(trigger.chunk, &self.phrases.verbs);
+            let arguments = clauses.arguments(trigger.chunk, self.phrases.verbs);
             for &noun in &arguments.subjects {
-                self.push(noun, trigger, "subject");
+                self.push(noun, trigger, part!("subject"));
             }
             for &noun in &arguments.objects {
-                self.push(noun, trigger, "object");
+                self.push(noun, trigger, part!("object"));
             }
             for &(p, noun) in &arguments.prepositional {
                 self.push(noun, trigger, preposition(&tokens[p as usize]));
@@ -224,7 +226,7 @@ impl<'a> Reading<'a> {
                     }
                     if !other.verb {
                         for &noun in &arguments.subjects {
-                            self.push(noun, other, "agent");
+                            self.push(noun, other, part!("agent"));
                         }
                         for &(p, noun) in &arguments.prepositional {
                             self.push(noun, other, preposition(&tokens[p as usize]));
@@ -236,15 +238,15 @@ impl<'a> Reading<'a> {
             let at = chunks[trigger.chunk].index;
             let noun = self.phrases.nouns[at as usize];
             let is_head = trigger.token == noun.head;
-            self.push(at, trigger, if is_head { "head" } else { "compound" });
+            self.push(at, trigger, if is_head { part!("head") } else { part!("compound") });
             if is_head {
-                for (p, other) in clauses.complements(trigger.chunk, &self.phrases.verbs) {
+                for (p, other) in clauses.complements(trigger.chunk, self.phrases.verbs) {
                     self.push(other, trigger, preposition(&tokens[p as usize]));
                 }
                 if trigger.chunk > 0 && tokens[noun.first as usize].has(Token::POSSESSIVE) {
                     let before = chunks[trigger.chunk - 1];
                     if before.kind == ChunkKind::Noun {
-                        self.push(before.index, trigger, "owner");
+                        self.push(before.index, trigger, part!("owner"));
                     }
                 }
             }
@@ -253,7 +255,7 @@ impl<'a> Reading<'a> {
 
     /// Appositions, brackets and lists take the links of the phrase before them when they have none.
     fn hand_on(&mut self) {
-        let chunks = &self.phrases.chunks;
+        let chunks = self.phrases.chunks;
         for (at, chunk) in chunks.iter().enumerate().skip(2) {
             if chunk.kind != ChunkKind::Noun || !self.links[chunk.index as usize].is_empty() {
                 continue;
@@ -274,7 +276,7 @@ impl<'a> Reading<'a> {
             }
             let given: Vec<Link> = self.links[chunks[i].index as usize]
                 .iter()
-                .filter(|l| !matches!(l.slot, "head" | "compound"))
+                .filter(|l| !matches!(l.slot.name, "head" | "compound"))
                 .map(|l| Link { indirect: true, ..*l })
                 .collect();
             self.links[chunk.index as usize] = given;

@@ -3,8 +3,11 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
+use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class, class_bit, plural};
 use crate::text::{Token, hash_word};
+
+use super::part::{Part, part};
 
 const HEADS: &str = include_str!("heads.txt");
 const TRIGGERS: &str = include_str!("triggers.txt");
@@ -36,15 +39,15 @@ impl Group {
         }
     }
 
-    pub(super) const fn name(self) -> &'static str {
+    pub(super) const fn part(self) -> Part<'static> {
         match self {
-            Self::Unknown => "unknown",
-            Self::Perp => "perp",
-            Self::Org => "org",
-            Self::Victim => "victim",
-            Self::Facility => "facility",
-            Self::Weapon => "weapon",
-            Self::Other => "other",
+            Self::Unknown => part!("unknown"),
+            Self::Perp => part!("perp"),
+            Self::Org => part!("org"),
+            Self::Victim => part!("victim"),
+            Self::Facility => part!("facility"),
+            Self::Weapon => part!("weapon"),
+            Self::Other => part!("other"),
         }
     }
 }
@@ -52,14 +55,14 @@ impl Group {
 /// A class of head nouns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Class {
-    pub name: &'static str,
+    pub name: Part<'static>,
     pub group: Group,
 }
 
 /// A family of trigger words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Family {
-    pub name: &'static str,
+    pub name: Part<'static>,
     pub strong: bool,
 }
 
@@ -69,6 +72,8 @@ pub(super) type Id = u8;
 pub(super) struct Words {
     pub classes: Vec<Class>,
     pub families: Vec<Family>,
+    /// The names of the kinds of mention, by number.
+    kinds: Vec<Part<'static>>,
     /// The class of numbers.
     pub number: Id,
     heads: FxHashMap<u64, Id>,
@@ -89,12 +94,16 @@ impl Words {
 
     fn build() -> Self {
         let none = Class {
-            name: "-",
+            name: part!("-"),
             group: Group::Unknown,
         };
         let mut words = Self {
             classes: vec![none],
-            families: vec![Family { name: "-", strong: false }],
+            families: vec![Family {
+                name: part!("-"),
+                strong: false,
+            }],
+            kinds: Kind::ALL.iter().map(|kind| Part::of(kind.as_str())).collect(),
             number: 0,
             heads: FxHashMap::default(),
             rest: Vec::new(),
@@ -120,7 +129,8 @@ impl Words {
                 let (name, group) = (fields.next().unwrap_or_default(), Group::parse(fields.next().unwrap_or_default()));
                 let option = fields.next();
                 plurals = option == Some("+plural");
-                class = self.classes.iter().position(|c| c.name == name).unwrap_or_else(|| {
+                class = self.classes.iter().position(|c| c.name.name == name).unwrap_or_else(|| {
+                    let name = Part::of(name);
                     self.classes.push(Class { name, group });
                     self.classes.len() - 1
                 }) as Id;
@@ -146,7 +156,7 @@ impl Words {
             if let Some(heading) = line.strip_prefix('#') {
                 let mut fields = heading.split_whitespace();
                 self.families.push(Family {
-                    name: fields.next().unwrap_or_default(),
+                    name: Part::of(fields.next().unwrap_or_default()),
                     strong: fields.next() == Some("+strong"),
                 });
                 family = (self.families.len() - 1) as Id;
@@ -180,6 +190,12 @@ impl Words {
 
     pub(super) fn class(&self, id: Id) -> Class {
         self.classes[usize::from(id)]
+    }
+
+    /// The name of a kind of mention.
+    pub(super) fn kind(&self, kind: Kind) -> Part<'static> {
+        let known = self.kinds.get(kind.number() as usize).copied();
+        known.unwrap_or_else(|| Part::of(kind.as_str()))
     }
 
     pub(super) fn family(&self, id: Id) -> Family {
