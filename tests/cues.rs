@@ -37,7 +37,7 @@ fn told(extractor: &Extractor, text: &str) -> String {
         writeln!(out, "sentence {sentence}, {nature}: {}", list(side.difference(&article))).unwrap();
     }
     for row in rows {
-        writeln!(out, "thing for {}", row.slots.join(", ")).unwrap();
+        writeln!(out, "thing for {}", row.slots.iter().map(|s| s.0).collect::<Vec<_>>().join(", ")).unwrap();
         let mut before = Set::new();
         for m in &row.mentions {
             let side = &sides[&(m.sentence, m.nature.1)];

@@ -25,10 +25,7 @@ fn line(incident: IncidentView<'_>) -> String {
     }
     let mut part = |role: &str, p: ParticipantView<'_>| {
         let notes = p.confidence().into_iter().chain(p.effect());
-        words.push(format!(
-            "{role}={p}{}",
-            notes.map(|n| format!(" [{n}]")).collect::<String>()
-        ));
+        words.push(format!("{role}={p}{}", notes.map(|n| format!(" [{n}]")).collect::<String>()));
     };
     incident.organizations().for_each(|p| part("organization", p));
     incident.perpetrators().for_each(|p| part("perpetrator", p));

@@ -54,7 +54,12 @@ fn each_paragraph_is_read_as_well_as_it_was() {
         let document = extractor.extract(&article.text);
         let (score, (right, wrong)) = (article.score(&document, &kinds), article.details(&document));
         let (marked, more) = (score.marked, score.found - score.both);
-        (number, [score.both, right], [more, wrong], format!("{number:3} {}/{marked} {more} {right} {wrong}", score.both))
+        (
+            number,
+            [score.both, right],
+            [more, wrong],
+            format!("{number:3} {}/{marked} {more} {right} {wrong}", score.both),
+        )
     });
     let read: Vec<_> = read.collect();
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/paragraphs/read.txt");
@@ -66,7 +71,9 @@ fn each_paragraph_is_read_as_well_as_it_was() {
     assert_eq!(table.lines().count(), articles.len());
     for ((number, good, bad, line), before) in read.iter().zip(table.lines()) {
         let numbers: Vec<usize> = before.split([' ', '/']).filter_map(|n| n.parse().ok()).collect();
-        let &[_, both, _, more, right, wrong] = numbers.as_slice() else { panic!("{before}") };
+        let &[_, both, _, more, right, wrong] = numbers.as_slice() else {
+            panic!("{before}")
+        };
         let worse = good[0] < both || good[1] < right || bad[0] > more || bad[1] > wrong;
         assert!(!worse, "paragraph {number} was read as\n{before}\nand is read as\n{line}");
     }
