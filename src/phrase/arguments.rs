@@ -266,7 +266,7 @@ impl Clauses<'_> {
             }
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
-            let last = start + step;
+            let last = self.possessed(start + step);
             if self.finite_follows(last + 1, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
                 return i;
             }
@@ -275,7 +275,6 @@ impl Clauses<'_> {
             if step == 2 && named && self.kind(last + 3) == Some(ChunkKind::Comma) && self.finite_follows(last + 4, verbs) {
                 return i;
             }
-            let last = self.possessed(i + step);
             out.push(self.chunks[last].index);
             i = last + 1;
         }
