@@ -320,7 +320,10 @@ impl Chunker<'_> {
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
         // "soldiers loyal to the mayor": an adjective of what stands before it.
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
-        time || adjective && self.word(noun.end as usize).is(class::PREP)
+        // "shot at close range": how.
+        let manner = self.is(noun.head as usize, hashes!["range"])
+            && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+        time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

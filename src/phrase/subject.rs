@@ -259,8 +259,13 @@ impl Clauses<'_> {
             if other.link.nested && pronoun && !relative_passed && self.main_before(j, verbs) {
                 continue;
             }
-            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
-            if speech && comma && relative_passed {
+            let says = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+            if says(other) && comma && relative_passed {
+                continue;
+            }
+            // "denied that men had been held and blamed": who denied it.
+            if says(verb) && other.link.nested && other.link.passive && !relative_passed {
+                relative_passed = true;
                 continue;
             }
             link.governor = Some(j as u32);
