@@ -1,4 +1,5 @@
-//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, so that a program starts at once.
+//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, and lays out the words of `src/lexicon/`, so that a
+//! program starts at once.
 #![allow(dead_code, unused_imports, unused_macros, missing_docs)]
 
 use std::path::Path;
@@ -21,6 +22,20 @@ mod text {
     pub use sentence::Sentence;
     pub use token::Token;
     pub(crate) use token::tokenize;
+}
+
+#[path = "src/lexicon"]
+mod lexicon {
+    mod draft;
+    mod inflect;
+    mod layout;
+    mod table;
+    mod word;
+
+    /// What the lists of words say, as the source of a constant.
+    pub fn source() -> String {
+        layout::source(&draft::Draft::of_lists())
+    }
 }
 
 #[path = "src/gazetteer"]
@@ -84,7 +99,14 @@ fn main() {
         println!("cargo::rerun-if-changed={}", path.display());
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    for sources in ["build.rs", "src/error.rs", "src/span.rs", "src/text", "src/gazetteer"] {
+    for sources in [
+        "build.rs",
+        "src/error.rs",
+        "src/span.rs",
+        "src/text",
+        "src/lexicon",
+        "src/gazetteer",
+    ] {
         println!("cargo::rerun-if-changed={sources}");
     }
     println!("cargo::rerun-if-env-changed=CARGO_FEATURE_WORLD_PLACES");
@@ -96,5 +118,6 @@ fn main() {
     });
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
+    fs::write(Path::new(&out).join("lexicon.rs"), lexicon::source()).expect("the folder can be written to");
     fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");
 }

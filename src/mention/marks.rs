@@ -2,6 +2,7 @@
 //! 64 at a time.
 
 use super::date::{role, roles};
+use super::locality::TELLING;
 use crate::lexicon::{Word, class};
 use crate::text::Token;
 
@@ -46,6 +47,8 @@ pub(crate) struct Marks {
     pub time: Bits,
     /// Words that tell a time or a number, and tokens that begin with a digit.
     pub tells: Bits,
+    /// What may tell that a name stands beside it.
+    pub beside: Bits,
 }
 
 impl Marks {
@@ -56,14 +59,15 @@ impl Marks {
             number,
             time,
             tells,
+            beside,
         } = self;
-        for set in [&mut *capital, number, time, tells] {
+        for set in [&mut *capital, number, time, tells, beside] {
             set.0.clear();
         }
         let roles = roles();
         for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
             // Each bit comes in from above: half the instructions of one that is put at its place.
-            let mut bits = [0; 4];
+            let mut bits = [0; 5];
             for (token, word) in tokens.iter().zip(words) {
                 let role = roles[usize::from(word.time)];
                 let digit = token.has(Token::DIGIT);
@@ -72,12 +76,13 @@ impl Marks {
                     token.is_number() | word.is(class::NUMBER),
                     (role & role::BEGINS != 0) | digit,
                     (role & role::TELLS != 0) | digit,
+                    word.is(class::LOCALITY) | word.stands(TELLING) | (token.punct == b','),
                 ];
                 for (bits, mark) in bits.iter_mut().zip(marks) {
                     *bits = *bits >> 1 | u64::from(mark) << 63;
                 }
             }
-            for (set, bits) in [&mut *capital, number, time, tells].into_iter().zip(bits) {
+            for (set, bits) in [&mut *capital, number, time, tells, beside].into_iter().zip(bits) {
                 set.0.push(bits >> (64 - tokens.len()));
             }
         }
@@ -93,7 +98,7 @@ mod tests {
     #[test]
     fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
         let (mut tokens, mut words) = (Vec::new(), Vec::new());
-        let text = "Two men left Mirel on Monday with 300 sheep. ".repeat(20);
+        let text = "Two men, left near Mirel on Monday with 300 sheep. ".repeat(20);
         crate::text::tokenize(&text, &mut tokens);
         Lexicon::get().probe_all(&tokens, &mut words);
         let mut marks = Marks::default();
@@ -106,6 +111,7 @@ mod tests {
             (&marks.number, "Two 300"),
             (&marks.time, "Two Monday 300"),
             (&marks.tells, "Two Monday 300"),
+            (&marks.beside, ", near"),
         ] {
             for n in 0..20 {
                 let found = set.iter(n * sentence, (n + 1) * sentence).map(|i| tokens[i].span.text(&text));
