@@ -11,6 +11,7 @@ mod error;
 mod span;
 #[path = "src/text"]
 mod text {
+    mod bits;
     mod case;
     mod fold;
     mod scan;
