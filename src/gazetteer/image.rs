@@ -16,6 +16,7 @@
 //! | kinds | a string: the name of a kind that the lists declare |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
 
+use std::hint;
 use std::ops::Range;
 
 use super::candidate::Candidate;
@@ -261,20 +262,20 @@ impl Layout {
 
     #[inline]
     pub(super) fn of<'a>(&'a self, bytes: &'a [u8]) -> Image<'a> {
-        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, _, strings] =
-            self.sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
+        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, _, strings] = &self.sections;
+        let section = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
         Image {
             homes: self.homes,
             id_homes: self.id_homes,
-            slots: slots.as_chunks().0,
-            candidates: candidates.as_chunks().0,
-            entries: entries.as_chunks().0,
-            ids: ids.as_chunks().0,
-            subkinds: subkinds.as_chunks().0,
+            slots: section(slots).as_chunks().0,
+            candidates: section(candidates).as_chunks().0,
+            entries: section(entries).as_chunks().0,
+            ids: section(ids).as_chunks().0,
+            subkinds: section(subkinds).as_chunks().0,
             kinds: &self.kinds,
-            starts: starts.as_chunks().0,
-            lower_starts: lower_starts.as_chunks().0,
-            strings,
+            starts: section(&(starts.start..lower_starts.end)).as_chunks().0,
+            upper_starts: starts.len() / 8,
+            strings: section(strings),
         }
     }
 
@@ -304,19 +305,23 @@ pub(super) struct Image<'a> {
     ids: &'a [[u8; 4]],
     pub subkinds: &'a [[u8; 4]],
     pub kinds: &'a [Kind],
+    /// The bits of words that names start with, and behind them those of such words in lower case.
     starts: &'a [[u8; 8]],
-    lower_starts: &'a [[u8; 8]],
+    /// How many are the first of the two.
+    upper_starts: usize,
     pub strings: &'a [u8],
 }
 
 impl<'a> Image<'a> {
-    /// Whether a name may start with the word of this path; `lower` when it stands in lower case in a text of mixed case.
+    /// 1 where a name may start with the word of this path, else 0; `lower` when it stands in lower case in a text of mixed case.
     #[inline]
-    pub(super) fn may_start(&self, path: u64, lower: bool) -> bool {
-        let bits = if lower { self.lower_starts } else { self.starts };
-        let at = start_bit(slot_key(path), bits.len());
-        bits.get(at >> 6)
-            .is_some_and(|word| u64::from_le_bytes(*word) >> (at & 63) & 1 != 0)
+    pub(super) fn may_start(&self, path: u64, lower: bool) -> u8 {
+        // One section stands behind the other, so that numbers are chosen and no jump is guessed.
+        let upper = self.upper_starts;
+        let (from, words) = hint::select_unpredictable(lower, (upper, self.starts.len() - upper), (0, upper));
+        let at = start_bit(slot_key(path), words);
+        let word = self.starts.get(from + (at >> 6)).map_or(0, |word| u64::from_le_bytes(*word));
+        (word >> (at & 63)) as u8 & 1
     }
 
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
