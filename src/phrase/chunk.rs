@@ -115,9 +115,11 @@ impl Chunker<'_> {
     /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
         self.split(from, to, None, chunks, nouns, verbs);
-        // "Rebels attack base, kill two": what stands behind the comma is a second verb.
+        // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
+        // is a second verb.
         let second = verbs.first().map(|v| v.first as usize);
-        if second.is_none_or(|at| at > from && self.tokens[at - 1].punct == b',')
+        let finite = |v: &VerbGroup| !(v.participle || v.gerund || v.infinitive);
+        if second.is_none_or(|at| at > from && (self.tokens[at - 1].punct == b',' || !verbs.first().is_some_and(finite)))
             && let Some(verb) = self.headline_verb(from, second.unwrap_or(to), to)
         {
             chunks.clear();

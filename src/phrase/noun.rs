@@ -119,6 +119,12 @@ impl Chunker<'_> {
         adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
     }
 
+    /// "a rare targeted strike", "two coordinated attacks": a participle between what opens the phrase and a thing.
+    fn described(&self, start: usize, i: usize) -> bool {
+        let opened = self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
+        opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
+    }
+
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
         if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
@@ -334,7 +340,8 @@ impl Chunker<'_> {
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
                 && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
-                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1);
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
+                || participle && self.described(start, i);
             // "took the banker hostage", but "a German hostage".
             let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
@@ -395,7 +402,8 @@ impl Chunker<'_> {
         if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
             np.kind = Some(Kind::People);
         }
-        let more = np.number.is_some() && self.is(np.head as usize, hashes!["more"]);
+        let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
+        let more = self.is(np.head as usize, hashes!["more"]) && (np.number.is_some() || counts(np.first as usize));
         if np.kind.is_none() && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || more) {
             np.kind = Some(Kind::People);
         }

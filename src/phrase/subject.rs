@@ -52,7 +52,7 @@ impl Clauses<'_> {
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
             && verb.first == verb.main
-            && main.is(class::TRANS)
+            && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
             && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
         {
             // "Vano, arrested on Monday, was freed".
@@ -380,12 +380,12 @@ impl Clauses<'_> {
     fn subject_left(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let mut i = at;
         let floor = at.saturating_sub(REACH);
-        // Nothing but prepositional phrases so far.
+        // Nothing but prepositional phrases and participles so far.
         let mut unbroken = true;
         while i > floor {
             i -= 1;
             let kind = self.kind(i)?;
-            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other);
+            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));

@@ -176,7 +176,13 @@ impl Chunker<'_> {
         }
         if word.forms & form::ING != 0 {
             if word.is(class::ADJ)
-                && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ)
+                && next.is(class::PERSON
+                    | class::PERSON_PL
+                    | class::GROUP_NOUN
+                    | class::FORCE_NOUN
+                    | class::EVENT
+                    | class::FACILITY
+                    | class::ADJ)
             {
                 return false;
             }
