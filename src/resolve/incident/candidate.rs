@@ -73,13 +73,13 @@ shapes! {
 }
 
 /// Gathers the candidates of an article.
-pub(super) struct Gatherer<'a> {
-    pub units: &'a [Unit],
+#[derive(Default)]
+pub(super) struct Gatherer {
     pub things: usize,
     pub out: Vec<Candidate>,
 }
 
-impl Gatherer<'_> {
+impl Gatherer {
     fn push(&mut self, reading: &Reading<'_>, base: &Candidate, first: u32, end: u32, shape: Shape) {
         if base.group == Group::Other {
             return;
@@ -105,7 +105,7 @@ impl Gatherer<'_> {
     /// Appends the candidates of a sentence.
     pub(super) fn read(&mut self, reading: &Reading<'_>, index: usize) {
         let known = Words::get();
-        let units = self.units;
+        let units = reading.units;
         for (n, noun) in reading.phrases.nouns.iter().enumerate() {
             let (first, end) = (reading.core(noun), noun.end);
             if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
@@ -241,7 +241,7 @@ impl Gatherer<'_> {
             if base.group == wanted && wanted != Group::Weapon || !groups.contains(&wanted) {
                 continue;
             }
-            let listed = |t: u32| self.units.binary_search_by_key(&t, |u| u.first).is_ok();
+            let listed = |t: u32| reading.units.binary_search_by_key(&t, |u| u.first).is_ok();
             let mut run: Option<(u32, u32)> = None;
             for t in base.first..base.end {
                 if groups[(t - base.first) as usize] == wanted && !listed(t) {

@@ -394,7 +394,7 @@ pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut im
 }
 
 /// Who strikes and who is struck, by the words of violence of a sentence.
-pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(Part<'static>, Part<'static>)> {
+pub(super) fn blows(reading: &Reading<'_>) -> Vec<(Part<'static>, Part<'static>)> {
     let known = Words::get();
     let mut out = Vec::new();
     for (noun, links) in reading.phrases.nouns.iter().zip(&reading.links) {
@@ -407,8 +407,8 @@ pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(Part<'static>
                 (_, "subject" | "agent" | "by") => part!("striker"),
                 _ => continue,
             };
-            let from = units.partition_point(|u| u.end < noun.end);
-            let unit = units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
+            let from = reading.units.partition_point(|u| u.end < noun.end);
+            let unit = reading.units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
             let class = match unit {
                 Some(unit) => known.kind(unit.kind),
                 None => known.class(head_class(known, reading, noun.head as usize)).name,

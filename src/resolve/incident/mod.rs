@@ -171,8 +171,12 @@ impl Sheet {
         let known = Words::get();
         self.senses.clear();
         self.senses.resize(source.tokens.len(), Sense::default());
-        for token in self.kept.iter().flat_map(|kept| kept.tokens.clone()) {
-            self.senses[token] = known.sense(source.tokens[token].hash, source.words[token]);
+        for kept in &self.kept {
+            let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
+            let senses = &mut self.senses[kept.tokens.clone()];
+            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
+                *sense = known.sense(token.hash, *word);
+            }
         }
     }
 
@@ -269,12 +273,7 @@ fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Part<'static>> {
     readings
         .iter()
         .map(|reading| {
-            let range = reading.range();
-            let from = source.units.partition_point(|u| (u.first as usize) < range.start);
-            let dates = source.units[from..]
-                .iter()
-                .take_while(|u| (u.first as usize) < range.end)
-                .filter(|u| u.kind == Kind::Date);
+            let dates = reading.units.iter().filter(|u| u.kind == Kind::Date);
             let mut here = None;
             for unit in dates {
                 let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(|m| m.date) else {
@@ -335,24 +334,23 @@ impl<'a> Found<'a> {
         let readings: Vec<Reading<'a>> = sheet
             .kept
             .iter()
-            .map(|kept| Reading::new(source.text, source.tokens, source.words, &sheet.senses, phrases(kept)))
+            .map(|kept| Reading::new(source, &sheet.senses, phrases(kept)))
             .collect();
         let mut setting = Setting {
             sentences: sheet.told.len(),
             families: vec![0; known.families.len()],
             ages: ages(&readings, source),
-            blows: readings.iter().map(|r| blows(r, source.units)).collect(),
+            blows: readings.iter().map(blows).collect(),
             we: readings
                 .iter()
-                .flat_map(|r| r.range())
-                .filter(|&t| cues::is_first_person(source.tokens[t].hash))
+                .flat_map(|r| &source.tokens[r.range()])
+                .filter(|token| token.span.len() <= 4 && cues::is_first_person(token.hash))
                 .count(),
             ..Setting::default()
         };
         let mut gatherer = Gatherer {
-            units: source.units,
-            things: 0,
-            out: Vec::new(),
+            out: Vec::with_capacity(sheet.nouns.len()),
+            ..Gatherer::default()
         };
         for (index, reading) in readings.iter().enumerate() {
             for trigger in &reading.triggers {

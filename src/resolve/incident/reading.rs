@@ -5,9 +5,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 
 use crate::lexicon::{Word, class};
-use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, VerbGroup};
+use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_word};
 
+use super::Source;
 use super::part::{Part, part};
 use super::words::{Id, Sense, Words};
 
@@ -81,6 +82,8 @@ pub(super) struct Reading<'a> {
     pub tokens: &'a [Token],
     pub words: &'a [Word],
     pub senses: &'a [Sense],
+    /// The mentions that begin in the sentence.
+    pub units: &'a [Unit],
     pub phrases: Phrases<'a>,
     pub triggers: Vec<Trigger>,
     /// The links of each noun phrase.
@@ -97,12 +100,15 @@ impl<'a> Reading<'a> {
         self.phrases.first..self.phrases.end
     }
 
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], senses: &'a [Sense], phrases: Phrases<'a>) -> Self {
+    pub(super) fn new(source: &Source<'a>, senses: &'a [Sense], phrases: Phrases<'a>) -> Self {
+        let from = source.units.partition_point(|u| (u.first as usize) < phrases.first);
+        let units = &source.units[from..];
         let mut reading = Self {
-            text,
-            tokens,
-            words,
+            text: source.text,
+            tokens: source.tokens,
+            words: source.words,
             senses,
+            units: &units[..units.partition_point(|u| (u.first as usize) < phrases.end)],
             phrases,
             triggers: Vec::new(),
             links: vec![SmallVec::new(); phrases.nouns.len()],

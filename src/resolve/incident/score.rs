@@ -81,16 +81,22 @@ impl Cues for Scorer {
         for (i, id) in ids.iter_mut().enumerate() {
             *id = parts[i].id;
         }
-        if let Some(row) = self.weights.find(cue_id(&ids))
+        self.count(cue_id(&ids));
+    }
+}
+
+impl Scorer {
+    /// Counts a cue that has weights. No part of [`Cues::add`], which shrinks to a few multiplications where it is called.
+    #[inline(never)]
+    fn count(&mut self, cue: u64) {
+        if let Some(row) = self.weights.find(cue)
             && self.is_new(row)
         {
             self.found.push(row);
             self.weights.add(row, &mut self.sums);
         }
     }
-}
 
-impl Scorer {
     fn is_new(&mut self, row: u16) -> bool {
         std::mem::replace(&mut self.seen[usize::from(row)], self.turn) != self.turn
     }

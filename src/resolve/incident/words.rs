@@ -93,6 +93,8 @@ pub(super) struct Words {
     lemmas: Vec<Part<'static>>,
     /// The classes of the lexicon whose words stand in no section, each with its own.
     rest: Vec<(u64, Id)>,
+    /// All of those classes.
+    any_rest: u64,
     verbs: Vec<Id>,
     /// The particles of each verb, few as they are, with the family of the two together.
     phrasal: Vec<Vec<(u64, Id)>>,
@@ -121,10 +123,12 @@ impl Words {
             listed: FxHashMap::default(),
             lemmas: Lexicon::get().lemmas().iter().map(|lemma| Part::of(lemma)).collect(),
             rest: Vec::new(),
+            any_rest: 0,
             verbs: Vec::new(),
             phrasal: Vec::new(),
         };
         words.read_heads();
+        words.any_rest = words.rest.iter().fold(0, |all, (bit, _)| all | bit);
         words.number = words
             .rest
             .iter()
@@ -244,7 +248,7 @@ impl Words {
     /// What is known of a token.
     pub(super) fn sense(&self, hash: u64, word: Word) -> Sense {
         let (head, family) = self.listed.get(&hash).copied().unwrap_or_default();
-        let class = if head != 0 || word == Word::default() || word.is(class::GIVEN_NAME) {
+        let class = if head != 0 || !word.is(self.any_rest) || word.is(class::GIVEN_NAME) {
             head
         } else {
             self.rest.iter().find(|(bit, _)| word.is(*bit)).map_or(0, |(_, class)| *class)
