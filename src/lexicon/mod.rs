@@ -58,7 +58,7 @@ impl Lexicon {
 
     /// The number of the verb with this base form.
     pub(crate) fn lemma_id(&self, lemma: &str) -> Option<u16> {
-        let name = |id: &u16| self.lemma(*id);
+        let name = |id: &u16| self.lemmas[usize::from(*id)];
         let at = self.by_name.binary_search_by_key(&lemma, name).ok()?;
         Some(self.by_name[at])
     }
