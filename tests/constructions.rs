@@ -174,6 +174,20 @@ fn a_fact_has_its_source_polarity_and_modality() {
         ("Soldiers fled, and rebels attacked the town.", "- Positive Asserted"),
         ("Soldiers failed to flee, and rebels attacked the town.", "- Positive Asserted"),
         ("Nobody fled when rebels attacked the town.", "- Positive Asserted"),
+        ("Police said so; rebels attacked the town.", "- Positive Asserted"),
+        (
+            "The mayor said he left; the army said rebels attacked the town.",
+            "the army Positive Reported",
+        ),
+        ("The rebels who attacked the town denied the claim.", "- Positive Asserted"),
+        ("The rebels who attacked the town said they fled.", "- Positive Asserted"),
+        (
+            "The mayor will not say whether rebels attacked the town.",
+            "- Positive Hypothetical",
+        ),
+        ("The army prevented rebels from attacking the town.", "- Positive Averted"),
+        ("The attack on the town was condemned.", "- Positive Asserted"),
+        ("An alleged attack on the town was condemned.", "- Positive Alleged"),
         (
             "The army tried to free the men after rebels attacked the town.",
             "- Positive Asserted",
