@@ -253,6 +253,45 @@ fn spellings_match_as_their_policy_says() {
     }
 }
 
+/// A name that is a word is one where the words beside it speak for it.
+#[test]
+fn words_are_names_where_their_context_speaks_for_it() {
+    let list = "kind\tname\taliases\ngroup\tIron Tide\tIT:context\nplace\tDuskville\tDusk:context|Dk.:context\n";
+    let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
+    for (text, expected) in [
+        ("Then IT left.", "IT"),
+        ("Then it left.", ""),
+        ("He cried STOP DOING IT RIGHT NOW and left, he said to them at noon.", ""),
+        ("He cried LET IT RIGHT NOW and left, he said to them at noon.", "IT"),
+        ("He cried STOP DOING IT NOW and left, he said to them at noon.", "IT"),
+        ("He left Dusk.", "Dusk"),
+        ("He left dusk.", ""),
+        ("Dusk fell.", ""),
+        ("He saw Dusk.", ""),
+        ("In Dusk it rained.", "Dusk"),
+        ("Dusk police left.", "Dusk"),
+        ("The Dusk police left.", "Dusk"),
+        ("But Dusk police left.", "Dusk"),
+        ("Mr Dusk police left.", ""),
+        ("The old Dusk police left.", "Dusk"),
+        ("They left Dusk Fields.", ""),
+        ("The Dusk-based band left.", "Dusk"),
+        ("The Dusk-born band left.", "Dusk"),
+        ("The Dusk-like air was cold.", ""),
+        ("He saw Oru, Dusk and Mirel.", "Dusk"),
+        ("He saw mud, Dusk and Mirel.", ""),
+        ("He saw Oru (Dusk).", "Dusk"),
+        ("He saw Dusk, Oru.", "Dusk"),
+        ("Dusk, Oru said.", ""),
+        ("He saw Dusk, he said.", ""),
+        ("He left Dk. Police said so.", "Dk."),
+    ] {
+        let document = extractor.extract(text);
+        let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
 #[test]
 fn a_kind_is_declared_before_it_is_used() {
     for (list, expected) in [
