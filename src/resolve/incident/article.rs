@@ -41,15 +41,25 @@ const STEPS: [Part<'static>; 13] = [
 /// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
 pub(super) fn judge<'r, 't: 'r>(things: &[Score], sentences: impl Iterator<Item = &'r Reading<'t>>) -> Verdict {
     let weights = of_articles();
-    let mut rows: Vec<u16> = Vec::new();
-    rows.extend(weights.find(cue_id([part!("all").id])));
+    let mut seen = vec![false; weights.len()];
+    let mut sums: Sums<SLOTS> = [0; SLOTS];
+    let mut say = |parts: &[u64]| {
+        if let Some(row) = weights.find(cue_id(parts))
+            && !std::mem::replace(&mut seen[usize::from(row)], true)
+        {
+            weights.add(row, &mut sums);
+        }
+    };
+    say(&[part!("all").id]);
+    let words = sentences.flat_map(content_words);
+    words.for_each(|word| say(&[part!("word").id, word.id]));
     let mut steps = |name: Part<'_>, what: &str, value: f32| {
         let what = Part::of(what);
         let reached = STEPS
             .into_iter()
             .zip(-8i8..)
             .take_while(|(_, half)| value >= f32::from(*half) / 2.0);
-        rows.extend(reached.filter_map(|(step, _)| weights.find(cue_id([name.id, what.id, step.id]))));
+        reached.for_each(|(step, _)| say(&[name.id, what.id, step.id]));
     };
     for slot in Slot::ALL {
         let (mut first, mut second) = (f32::MIN, f32::MIN);
@@ -72,24 +82,17 @@ pub(super) fn judge<'r, 't: 'r>(things: &[Score], sentences: impl Iterator<Item 
             steps(name, kind, top);
         }
     }
-    let words = sentences.flat_map(content_words);
-    rows.extend(words.filter_map(|word| weights.find(cue_id([part!("word").id, word.id]))));
-    rows.sort_unstable();
-    rows.dedup();
-    let said = |rows: &[u16]| {
-        let mut sums: Sums<SLOTS> = [0; SLOTS];
-        for &row in rows {
-            weights.add(row, &mut sums);
-        }
-        sums.map(|sum| f32::from(sum) / 100.0)
-    };
-    let kinds = said(&rows);
+    let hundredths = |sums: Sums<SLOTS>| sums.map(|sum| f32::from(sum) / 100.0);
+    let kinds = hundredths(sums);
     let none: f32 = kinds.iter().map(|k| 1.0 / (1.0 + k.exp())).product();
     let odds = (1.0 - none).max(1e-4) / none.max(1e-4);
-    let least: Vec<u16> = weights.find(cue_id([part!("least").id])).into_iter().collect();
+    let mut least: Sums<SLOTS> = [0; SLOTS];
+    if let Some(row) = weights.find(cue_id(&[part!("least").id])) {
+        weights.add(row, &mut least);
+    }
     Verdict {
         kinds,
         bonus: SHARE * odds.ln().clamp(-3.0, 3.0),
-        least: said(&least),
+        least: hundredths(least),
     }
 }

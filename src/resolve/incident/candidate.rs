@@ -1,9 +1,11 @@
 //! What may fill a slot of an incident: base noun phrases, and the names, groups and weapons inside them.
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
+use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, Unit};
 use crate::text::{Token, hash_folded, hash_word};
+
+use smallvec::SmallVec;
 
 use super::part::{Part, part};
 use super::reading::Reading;
@@ -71,13 +73,13 @@ shapes! {
 }
 
 /// Gathers the candidates of an article.
-pub(super) struct Gatherer<'a> {
-    pub units: &'a [Unit],
+#[derive(Default)]
+pub(super) struct Gatherer {
     pub things: usize,
     pub out: Vec<Candidate>,
 }
 
-impl Gatherer<'_> {
+impl Gatherer {
     fn push(&mut self, reading: &Reading<'_>, base: &Candidate, first: u32, end: u32, shape: Shape) {
         if base.group == Group::Other {
             return;
@@ -103,7 +105,7 @@ impl Gatherer<'_> {
     /// Appends the candidates of a sentence.
     pub(super) fn read(&mut self, reading: &Reading<'_>, index: usize) {
         let known = Words::get();
-        let units = self.units;
+        let units = reading.units;
         for (n, noun) in reading.phrases.nouns.iter().enumerate() {
             let (first, end) = (reading.core(noun), noun.end);
             if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
@@ -233,15 +235,16 @@ impl Gatherer<'_> {
     /// Words before the head that name a weapon or a force: "BOMB ATTACK", "ARMY MEMBERS".
     fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
         let known = Words::get();
+        let class_at = |t: u32| head_class(known, reading, t as usize);
+        let groups: SmallVec<[Group; 8]> = (base.first..base.end).map(|t| known.class(class_at(t)).group).collect();
         for wanted in [Group::Weapon, Group::Org, Group::Perp] {
-            if base.group == wanted && wanted != Group::Weapon {
+            if base.group == wanted && wanted != Group::Weapon || !groups.contains(&wanted) {
                 continue;
             }
-            let class_at = |t: u32| head_class(known, reading, t as usize);
+            let listed = |t: u32| reading.units.binary_search_by_key(&t, |u| u.first).is_ok();
             let mut run: Option<(u32, u32)> = None;
             for t in base.first..base.end {
-                let listed = self.units.binary_search_by_key(&t, |u| u.first).is_ok();
-                if known.class(class_at(t)).group == wanted && !listed {
+                if groups[(t - base.first) as usize] == wanted && !listed(t) {
                     let from = whole_word(reading, t, base.first);
                     run = Some(run.map_or((from, t + 1), |(first, _)| (first, t + 1)));
                 } else if run.is_some() && reading.tokens[t as usize].punct != b'-' {
@@ -280,7 +283,7 @@ fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (Part<'static>, Part<
         return (name, name);
     }
     if candidate.class == 0 {
-        let named = (candidate.first..candidate.end).all(|t| name_like(&reading.tokens[t as usize], reading.word(t as usize)));
+        let named = (candidate.first..candidate.end).all(|t| reading.name_like(t));
         let name = match (named, candidate.end - candidate.first) {
             (false, _) => part!("unknown"),
             (true, 1) => part!("name-1"),
@@ -310,8 +313,7 @@ fn whole_word(reading: &Reading<'_>, token: u32, first: u32) -> u32 {
 /// it, or the unknown words behind the known ones.
 fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> Option<(u32, u32)> {
     let person = units.iter().rev().find(|u| u.kind == Kind::Person);
-    let free =
-        |t: u32| !units.iter().any(|u| u.first <= t && t < u.end) && name_like(&reading.tokens[t as usize], reading.word(t as usize));
+    let free = |t: u32| reading.name_like(t) && !units.iter().any(|u| u.first <= t && t < u.end);
     if let Some(unit) = person {
         let (mut from, mut to) = (unit.first, unit.end);
         while from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
@@ -335,13 +337,6 @@ fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> O
     Some((from, end))
 }
 
-/// A word that no list knows, or a given name.
-pub(super) fn name_like(token: &Token, word: Word) -> bool {
-    token.is_word()
-        && !token.has(Token::POSSESSIVE)
-        && (word.is(class::GIVEN_NAME) || word == Word::default() && Words::get().head(token.hash) == 0)
-}
-
 /// The class of the head at a token, hyphenated heads taken whole first: "AK-47", "CAR-BOMB".
 pub(super) fn head_class(known: &Words, reading: &Reading<'_>, head: usize) -> Id {
     let tokens = reading.tokens;
@@ -355,7 +350,7 @@ pub(super) fn head_class(known: &Words, reading: &Reading<'_>, head: usize) -> I
     if tokens[head].is_number() {
         return known.number;
     }
-    known.class_of(tokens[head].hash, reading.word(head))
+    reading.senses[head].class
 }
 
 impl Candidate {

@@ -5,11 +5,11 @@
 //! levels have a cue in common.
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Lexicon, Word, class};
+use crate::lexicon::{Word, class};
 use crate::phrase::{ChunkKind, Unit};
 use crate::text::hashes;
 
-use super::candidate::{Candidate, head_class, name_like};
+use super::candidate::{Candidate, head_class};
 use super::part::{Cues, Part, part};
 use super::reading::{Reading, preposition};
 use super::words::{Group, Words};
@@ -52,19 +52,18 @@ fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> Part<'static> {
             let verb = &reading.phrases.verbs[chunk.index as usize];
             let family = known.verb(verb.lemma, reading.tokens.get(verb.main as usize + 1..).unwrap_or_default());
             if family == 0 {
-                Part::of(Lexicon::get().lemma(verb.lemma))
+                known.lemma(verb.lemma)
             } else {
                 known.family(family).name
             }
         }
         ChunkKind::Noun => {
             let noun = &reading.phrases.nouns[chunk.index as usize];
-            let hash = reading.tokens[noun.head as usize].hash;
-            let family = known.noun(hash);
-            if family == 0 {
-                known.class(known.class_of(hash, reading.word(noun.head as usize))).name
+            let sense = reading.senses[noun.head as usize];
+            if sense.family == 0 {
+                known.class(sense.class).name
             } else {
-                known.family(family).name
+                known.family(sense.family).name
             }
         }
         ChunkKind::Conjunction => part!("and"),
@@ -86,14 +85,19 @@ pub(super) fn reach(candidate: &Candidate, reading: &Reading<'_>) -> u32 {
 
 /// A word as a cue tells it: what no list knows is like any other.
 fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
-    let (token, word) = (&reading.tokens[token as usize], reading.word(token as usize));
-    if token.is_number() {
+    let at = token as usize;
+    if reading.tokens[at].is_number() {
         part!("1")
-    } else if word == Word::default() && Words::get().head(token.hash) == 0 || token.span.text(reading.text).contains(' ') {
+    } else if !known(reading, at) {
         part!("?")
     } else {
-        Part::of_token(token, reading.text)
+        Part::of_token(&reading.tokens[at], reading.text)
     }
+}
+
+/// Whether the lexicon or the lists of incidents know a token.
+fn known(reading: &Reading<'_>, token: usize) -> bool {
+    reading.word(token) != Word::default() || reading.senses[token].head != 0
 }
 
 /// Adds the cues of how a candidate is cut out of its phrase.
@@ -103,7 +107,7 @@ pub(super) fn cut(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl 
     cues.add([part!("shape"), shape, coarse]);
     cues.add([part!("class"), fine, shape]);
     let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
-    if candidate.kind.is_none() && (reading.word(head) != Word::default() || Words::get().head(reading.tokens[head].hash) != 0) {
+    if candidate.kind.is_none() && known(reading, head) {
         cues.add([part!("head"), Part::of_token(&reading.tokens[head], reading.text)]);
     }
     cues.add([part!("words"), bucket((candidate.end - candidate.first) as usize), coarse]);
@@ -146,18 +150,16 @@ pub(super) fn phrase(candidate: &Candidate, reading: &Reading<'_>, cues: &mut im
     cues.add([part!("determiner"), det, coarse]);
     cues.add([part!("determiner"), det, fine]);
     for t in noun.first..reach(candidate, reading) {
-        let (token, word) = (&reading.tokens[t as usize], reading.word(t as usize));
-        let head = known.head(token.hash);
-        let family = known.noun(token.hash);
+        let (word, sense) = (reading.word(t as usize), reading.senses[t as usize]);
         let modifier = if word.is(class::HEDGE) {
             part!("hedge")
-        } else if head != 0 {
-            known.class(head).name
-        } else if family != 0 {
-            known.family(family).name
+        } else if sense.head != 0 {
+            known.class(sense.head).name
+        } else if sense.family != 0 {
+            known.family(sense.family).name
         } else if word.is(class::ADJ) {
             part!("adjective")
-        } else if name_like(token, word) {
+        } else if reading.name_like(t) {
             part!("name")
         } else {
             continue;
@@ -182,12 +184,13 @@ pub(super) fn phrase(candidate: &Candidate, reading: &Reading<'_>, cues: &mut im
 
 /// What the phrase is to the verbs of its sentence, whatever they tell.
 fn roles(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
+    let known = Words::get();
     let coarse = candidate.coarse;
     for &(verb, slot) in &reading.roles[candidate.noun as usize] {
         let Some(verb) = reading.phrases.verbs.get(verb as usize) else {
             continue;
         };
-        let lemma = Part::of(Lexicon::get().lemma(verb.lemma));
+        let lemma = known.lemma(verb.lemma);
         cues.add([part!("role"), lemma, slot]);
         cues.add([part!("role"), lemma, slot, coarse]);
         let form = if verb.infinitive {
@@ -201,7 +204,7 @@ fn roles(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
         } else {
             part!("active")
         };
-        if Words::get().verb(verb.lemma, &[]) != 0 {
+        if known.verb(verb.lemma, &[]) != 0 {
             cues.add([part!("role"), form, slot, coarse]);
         }
     }
@@ -264,9 +267,7 @@ impl Traits {
         let known = Words::get();
         let (mut facility, mut people, mut we) = (false, false, false);
         for noun in reading.phrases.nouns {
-            let group = known
-                .class(known.class_of(reading.tokens[noun.head as usize].hash, reading.word(noun.head as usize)))
-                .group;
+            let group = known.class(reading.senses[noun.head as usize].class).group;
             facility |= group == Group::Facility;
             people |= group == Group::Victim;
             let head = &reading.tokens[noun.first as usize];
@@ -349,14 +350,12 @@ pub(super) fn surround(
 }
 
 /// The known words of a sentence but those of grammar, names and verbs.
-pub(super) fn content_words<'r>(reading: &Reading<'r>) -> impl Iterator<Item = Part<'r>> {
+pub(super) fn content_words<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Part<'r>> {
     let closed =
         class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
-    let (text, tokens, words) = (reading.text, reading.tokens, reading.words);
     reading.range().filter_map(move |t| {
-        let (token, word) = (&tokens[t], words.get(t).copied().unwrap_or_default());
-        let known = word != Word::default() || Words::get().head(token.hash) != 0;
-        (known && word.lemma == 0 && !word.is(closed)).then(|| Part::of_token(token, text))
+        let word = reading.word(t);
+        (known(reading, t) && word.lemma == 0 && !word.is(closed)).then(|| Part::of_token(&reading.tokens[t], reading.text))
     })
 }
 
@@ -395,7 +394,7 @@ pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut im
 }
 
 /// Who strikes and who is struck, by the words of violence of a sentence.
-pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(Part<'static>, Part<'static>)> {
+pub(super) fn blows(reading: &Reading<'_>) -> Vec<(Part<'static>, Part<'static>)> {
     let known = Words::get();
     let mut out = Vec::new();
     for (noun, links) in reading.phrases.nouns.iter().zip(&reading.links) {
@@ -408,8 +407,8 @@ pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(Part<'static>
                 (_, "subject" | "agent" | "by") => part!("striker"),
                 _ => continue,
             };
-            let from = units.partition_point(|u| u.end < noun.end);
-            let unit = units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
+            let from = reading.units.partition_point(|u| u.end < noun.end);
+            let unit = reading.units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
             let class = match unit {
                 Some(unit) => known.kind(unit.kind),
                 None => known.class(head_class(known, reading, noun.head as usize)).name,

@@ -35,7 +35,7 @@ use model::Slot;
 use part::{Cues, Part, part};
 use reading::{Phrases, Reading};
 use score::{Score, Scorer, describe};
-use words::Words;
+use words::{Sense, Words};
 
 /// The sentences of an article that tell of violence, kept until all are read; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +46,8 @@ pub(crate) struct Sheet {
     chunks: Vec<Chunk>,
     nouns: Vec<NounPhrase>,
     verbs: Vec<VerbGroup>,
+    /// What is known of each token of the kept sentences.
+    senses: Vec<Sense>,
     scorer: Scorer,
 }
 
@@ -135,6 +137,7 @@ impl Sheet {
         if self.kept.is_empty() {
             return Vec::new();
         }
+        self.probe(source);
         let mut scorer = std::mem::take(&mut self.scorer);
         let found = Found::new(self, source);
         let things = scorer.score(&found, source);
@@ -163,11 +166,26 @@ impl Sheet {
         merge::incidents(fillers, &verdict)
     }
 
+    /// Looks up the tokens of the kept sentences.
+    fn probe(&mut self, source: &Source<'_>) {
+        let known = Words::get();
+        self.senses.clear();
+        self.senses.resize(source.tokens.len(), Sense::default());
+        for kept in &self.kept {
+            let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
+            let senses = &mut self.senses[kept.tokens.clone()];
+            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
+                *sense = known.sense(token.hash, *word);
+            }
+        }
+    }
+
     /// The candidates with the words of their cues, for fitting the weights.
-    pub(crate) fn rows(&self, source: &Source<'_>) -> Vec<CueRow> {
+    pub(crate) fn rows(&mut self, source: &Source<'_>) -> Vec<CueRow> {
         if self.kept.is_empty() {
             return Vec::new();
         }
+        self.probe(source);
         let found = Found::new(self, source);
         let scores = Scorer::default().score(&found, source);
         let row = |(entity, score): (&Entity, &Score)| CueRow {
@@ -230,7 +248,7 @@ impl Cues for Listed {
             if i > 0 {
                 cue.push(' ');
             }
-            fold_into(part.name, &mut cue);
+            fold_into(&part.name.replace(' ', "_"), &mut cue);
         }
         self.0.insert(cue);
     }
@@ -255,12 +273,7 @@ fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Part<'static>> {
     readings
         .iter()
         .map(|reading| {
-            let range = reading.range();
-            let from = source.units.partition_point(|u| (u.first as usize) < range.start);
-            let dates = source.units[from..]
-                .iter()
-                .take_while(|u| (u.first as usize) < range.end)
-                .filter(|u| u.kind == Kind::Date);
+            let dates = reading.units.iter().filter(|u| u.kind == Kind::Date);
             let mut here = None;
             for unit in dates {
                 let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(|m| m.date) else {
@@ -321,24 +334,23 @@ impl<'a> Found<'a> {
         let readings: Vec<Reading<'a>> = sheet
             .kept
             .iter()
-            .map(|kept| Reading::new(source.text, source.tokens, source.words, phrases(kept)))
+            .map(|kept| Reading::new(source, &sheet.senses, phrases(kept)))
             .collect();
         let mut setting = Setting {
             sentences: sheet.told.len(),
             families: vec![0; known.families.len()],
             ages: ages(&readings, source),
-            blows: readings.iter().map(|r| blows(r, source.units)).collect(),
+            blows: readings.iter().map(blows).collect(),
             we: readings
                 .iter()
-                .flat_map(|r| r.range())
-                .filter(|&t| cues::is_first_person(source.tokens[t].hash))
+                .flat_map(|r| &source.tokens[r.range()])
+                .filter(|token| token.span.len() <= 4 && cues::is_first_person(token.hash))
                 .count(),
             ..Setting::default()
         };
         let mut gatherer = Gatherer {
-            units: source.units,
-            things: 0,
-            out: Vec::new(),
+            out: Vec::with_capacity(sheet.nouns.len()),
+            ..Gatherer::default()
         };
         for (index, reading) in readings.iter().enumerate() {
             for trigger in &reading.triggers {

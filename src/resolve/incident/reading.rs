@@ -2,13 +2,15 @@
 
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::lexicon::{Word, class};
-use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, VerbGroup};
+use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_word};
 
+use super::Source;
 use super::part::{Part, part};
-use super::words::{Id, Words};
+use super::words::{Id, Sense, Words};
 
 /// The phrases of one sentence.
 #[derive(Clone, Copy, Debug)]
@@ -79,14 +81,17 @@ pub(super) struct Reading<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a [Word],
+    pub senses: &'a [Sense],
+    /// The mentions that begin in the sentence.
+    pub units: &'a [Unit],
     pub phrases: Phrases<'a>,
     pub triggers: Vec<Trigger>,
     /// The links of each noun phrase.
-    pub links: Vec<Vec<Link>>,
+    pub links: Vec<SmallVec<[Link; 2]>>,
     /// The chunk of each noun phrase.
     pub chunk_of: Vec<usize>,
     /// What each noun phrase is to the verbs of the sentence: the place of the verb, and the slot.
-    pub roles: Vec<Vec<(u32, Part<'static>)>>,
+    pub roles: Vec<SmallVec<[(u32, Part<'static>); 2]>>,
 }
 
 impl<'a> Reading<'a> {
@@ -95,46 +100,59 @@ impl<'a> Reading<'a> {
         self.phrases.first..self.phrases.end
     }
 
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], phrases: Phrases<'a>) -> Self {
+    pub(super) fn new(source: &Source<'a>, senses: &'a [Sense], phrases: Phrases<'a>) -> Self {
+        let from = source.units.partition_point(|u| (u.first as usize) < phrases.first);
+        let units = &source.units[from..];
         let mut reading = Self {
-            text,
-            tokens,
-            words,
+            text: source.text,
+            tokens: source.tokens,
+            words: source.words,
+            senses,
+            units: &units[..units.partition_point(|u| (u.first as usize) < phrases.end)],
             phrases,
             triggers: Vec::new(),
-            links: vec![Vec::new(); phrases.nouns.len()],
+            links: vec![SmallVec::new(); phrases.nouns.len()],
             chunk_of: vec![0; phrases.nouns.len()],
-            roles: vec![Vec::new(); phrases.nouns.len()],
+            roles: vec![SmallVec::new(); phrases.nouns.len()],
         };
-        reading.find_roles();
         reading.find_triggers();
-        for t in 0..reading.triggers.len() {
-            reading.link(reading.triggers[t]);
+        let mut next = 0;
+        for (at, chunk) in phrases.chunks.iter().enumerate() {
+            let arguments = (chunk.kind == ChunkKind::Verb).then(|| reading.clauses().arguments(at, phrases.verbs));
+            if let Some(arguments) = &arguments {
+                reading.give_roles(chunk.index, arguments);
+            }
+            while let Some(&trigger) = reading.triggers.get(next).filter(|t| t.chunk == at) {
+                match &arguments {
+                    Some(arguments) => reading.link_verb(trigger, arguments),
+                    None => reading.link_noun(trigger),
+                }
+                next += 1;
+            }
         }
         reading.hand_on();
         reading
     }
 
-    fn find_roles(&mut self) {
-        let phrases = self.phrases;
-        let clauses = Clauses {
+    fn clauses(&self) -> Clauses<'a> {
+        Clauses {
             tokens: self.tokens,
             words: self.words,
-            chunks: phrases.chunks,
-            nouns: phrases.nouns,
-        };
-        for (at, chunk) in phrases.chunks.iter().enumerate().filter(|(_, c)| c.kind == ChunkKind::Verb) {
-            let arguments = clauses.arguments(at, phrases.verbs);
-            let named = |p: u32| preposition(&self.tokens[p as usize]);
-            let subjects = arguments.subjects.iter().map(|&n| (n, part!("subject")));
-            let objects = arguments.objects.iter().map(|&n| (n, part!("object")));
-            let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
-            for (noun, slot) in subjects.chain(objects).chain(others) {
-                if let Some(roles) = self.roles.get_mut(noun as usize)
-                    && !roles.contains(&(chunk.index, slot))
-                {
-                    roles.push((chunk.index, slot));
-                }
+            chunks: self.phrases.chunks,
+            nouns: self.phrases.nouns,
+        }
+    }
+
+    fn give_roles(&mut self, verb: u32, arguments: &Arguments) {
+        let named = |p: u32| preposition(&self.tokens[p as usize]);
+        let subjects = arguments.subjects.iter().map(|&n| (n, part!("subject")));
+        let objects = arguments.objects.iter().map(|&n| (n, part!("object")));
+        let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
+        for (noun, slot) in subjects.chain(objects).chain(others) {
+            if let Some(roles) = self.roles.get_mut(noun as usize)
+                && !roles.contains(&(verb, slot))
+            {
+                roles.push((verb, slot));
             }
         }
     }
@@ -162,7 +180,7 @@ impl<'a> Reading<'a> {
                     self.chunk_of[chunk.index as usize] = at;
                     let noun = &self.phrases.nouns[chunk.index as usize];
                     for token in noun.first..noun.end {
-                        let family = known.noun(self.tokens[token as usize].hash);
+                        let family = self.senses[token as usize].family;
                         if family != 0 {
                             self.triggers.push(Trigger {
                                 family,
@@ -196,58 +214,52 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn link(&mut self, trigger: Trigger) {
+    fn link_verb(&mut self, trigger: Trigger, arguments: &Arguments) {
+        let tokens = self.tokens;
+        for &noun in &arguments.subjects {
+            self.push(noun, trigger, part!("subject"));
+        }
+        for &noun in &arguments.objects {
+            self.push(noun, trigger, part!("object"));
+        }
+        for &(p, noun) in &arguments.prepositional {
+            self.push(noun, trigger, preposition(&tokens[p as usize]));
+        }
+        // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
+        for &object in &arguments.objects {
+            let chunk = self.chunk_of[object as usize];
+            let from = self.triggers.partition_point(|t| t.chunk < chunk);
+            for t in from..self.triggers.len() {
+                let other = self.triggers[t];
+                if other.chunk != chunk {
+                    break;
+                }
+                if !other.verb {
+                    for &noun in &arguments.subjects {
+                        self.push(noun, other, part!("agent"));
+                    }
+                    for &(p, noun) in &arguments.prepositional {
+                        self.push(noun, other, preposition(&tokens[p as usize]));
+                    }
+                }
+            }
+        }
+    }
+
+    fn link_noun(&mut self, trigger: Trigger) {
         let (chunks, tokens) = (self.phrases.chunks, self.tokens);
-        let clauses = Clauses {
-            tokens,
-            words: self.words,
-            chunks,
-            nouns: self.phrases.nouns,
-        };
-        if trigger.verb {
-            let arguments = clauses.arguments(trigger.chunk, self.phrases.verbs);
-            for &noun in &arguments.subjects {
-                self.push(noun, trigger, part!("subject"));
+        let at = chunks[trigger.chunk].index;
+        let noun = self.phrases.nouns[at as usize];
+        let is_head = trigger.token == noun.head;
+        self.push(at, trigger, if is_head { part!("head") } else { part!("compound") });
+        if is_head {
+            for (p, other) in self.clauses().complements(trigger.chunk, self.phrases.verbs) {
+                self.push(other, trigger, preposition(&tokens[p as usize]));
             }
-            for &noun in &arguments.objects {
-                self.push(noun, trigger, part!("object"));
-            }
-            for &(p, noun) in &arguments.prepositional {
-                self.push(noun, trigger, preposition(&tokens[p as usize]));
-            }
-            // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
-            for &object in &arguments.objects {
-                let chunk = self.chunk_of[object as usize];
-                let from = self.triggers.partition_point(|t| t.chunk < chunk);
-                for t in from..self.triggers.len() {
-                    let other = self.triggers[t];
-                    if other.chunk != chunk {
-                        break;
-                    }
-                    if !other.verb {
-                        for &noun in &arguments.subjects {
-                            self.push(noun, other, part!("agent"));
-                        }
-                        for &(p, noun) in &arguments.prepositional {
-                            self.push(noun, other, preposition(&tokens[p as usize]));
-                        }
-                    }
-                }
-            }
-        } else {
-            let at = chunks[trigger.chunk].index;
-            let noun = self.phrases.nouns[at as usize];
-            let is_head = trigger.token == noun.head;
-            self.push(at, trigger, if is_head { part!("head") } else { part!("compound") });
-            if is_head {
-                for (p, other) in clauses.complements(trigger.chunk, self.phrases.verbs) {
-                    self.push(other, trigger, preposition(&tokens[p as usize]));
-                }
-                if trigger.chunk > 0 && tokens[noun.first as usize].has(Token::POSSESSIVE) {
-                    let before = chunks[trigger.chunk - 1];
-                    if before.kind == ChunkKind::Noun {
-                        self.push(before.index, trigger, part!("owner"));
-                    }
+            if trigger.chunk > 0 && tokens[noun.first as usize].has(Token::POSSESSIVE) {
+                let before = chunks[trigger.chunk - 1];
+                if before.kind == ChunkKind::Noun {
+                    self.push(before.index, trigger, part!("owner"));
                 }
             }
         }
@@ -274,7 +286,7 @@ impl<'a> Reading<'a> {
             if between == 0 || chunks[i].kind != ChunkKind::Noun {
                 continue;
             }
-            let given: Vec<Link> = self.links[chunks[i].index as usize]
+            let given: SmallVec<[Link; 2]> = self.links[chunks[i].index as usize]
                 .iter()
                 .filter(|l| !matches!(l.slot.name, "head" | "compound"))
                 .map(|l| Link { indirect: true, ..*l })
@@ -286,6 +298,12 @@ impl<'a> Reading<'a> {
     /// Whether a word stands in the sentence's phrase with this class of the lexicon.
     pub(super) fn word(&self, token: usize) -> Word {
         self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// Whether a word is a name that no list knows, or a given name.
+    pub(super) fn name_like(&self, token: u32) -> bool {
+        let (token, word, sense) = (&self.tokens[token as usize], self.word(token as usize), self.senses[token as usize]);
+        token.is_word() && !token.has(Token::POSSESSIVE) && (word.is(class::GIVEN_NAME) || word == Word::default() && sense.head == 0)
     }
 
     /// Where the phrase's content begins: behind determiners, numbers and hedges.

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::candidate::Candidate;
 use super::cues::{Traits, cut, overall, phrase, reach, sentence, surround};
 use super::model::{COLUMNS, KINDS, MENTION, SLOTS, Slot, THING, of_candidates};
 use super::part::{Cues, Part};
-use super::weights::{Sums, Weights, cue_id};
+use super::weights::{Sums, Weights, add_sums, cue_id};
 use super::{Found, Source};
 
 /// What speaks for a thing.
@@ -48,7 +50,8 @@ pub(super) struct Scorer {
     turn: u32,
     found: Vec<u16>,
     levels: Vec<Level>,
-    of_candidate: Vec<Levels>,
+    /// The levels of each candidate, and what they say together.
+    candidates: Vec<(Levels, Sums<COLUMNS>)>,
     sums: Sums<COLUMNS>,
     /// What the sentence says, by coarse nature; what each phrase of a sentence says.
     sides: Vec<(Part<'static>, u32)>,
@@ -63,7 +66,7 @@ impl Default for Scorer {
             turn: 0,
             found: Vec::new(),
             levels: Vec::new(),
-            of_candidate: Vec::new(),
+            candidates: Vec::new(),
             sums: [0; COLUMNS],
             sides: Vec::new(),
             phrases: Vec::new(),
@@ -74,16 +77,26 @@ impl Default for Scorer {
 impl Cues for Scorer {
     #[inline]
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
-        if let Some(row) = self.weights.find(cue_id(parts.into_iter().map(|part| part.id)))
+        let mut ids = [0; N];
+        for (i, id) in ids.iter_mut().enumerate() {
+            *id = parts[i].id;
+        }
+        self.count(cue_id(&ids));
+    }
+}
+
+impl Scorer {
+    /// Counts a cue that has weights. No part of [`Cues::add`], which shrinks to a few multiplications where it is called.
+    #[inline(never)]
+    fn count(&mut self, cue: u64) {
+        if let Some(row) = self.weights.find(cue)
             && self.is_new(row)
         {
             self.found.push(row);
             self.weights.add(row, &mut self.sums);
         }
     }
-}
 
-impl Scorer {
     fn is_new(&mut self, row: u16) -> bool {
         std::mem::replace(&mut self.seen[usize::from(row)], self.turn) != self.turn
     }
@@ -106,21 +119,34 @@ impl Scorer {
         self.levels.len() as u32 - 1
     }
 
-    /// What levels of one sort say together, each of their cues counted once.
-    fn together(&mut self, levels: &[u32]) -> Sums<COLUMNS> {
-        if let [only] = levels {
-            return self.levels[*only as usize].sums;
+    /// What the cues of some candidates say together, each counted once.
+    fn together(&mut self, candidates: &[usize]) -> Sums<COLUMNS> {
+        if let [only] = candidates {
+            return self.candidates[*only].1;
         }
-        self.open();
-        for &level in levels {
-            for at in self.levels[level as usize].cues.clone() {
-                let row = self.found[at];
-                if self.is_new(row) {
-                    self.weights.add(row, &mut self.sums);
+        let mut all = [0; COLUMNS];
+        let mut levels: SmallVec<[u32; 16]> = SmallVec::new();
+        for sort in 0..4 {
+            levels.clear();
+            levels.extend(candidates.iter().map(|&m| self.candidates[m].0[sort]));
+            levels.sort_unstable();
+            levels.dedup();
+            if let [only] = *levels {
+                add_sums(&mut all, &self.levels[only as usize].sums);
+                continue;
+            }
+            self.open();
+            for &level in &levels {
+                for at in self.levels[level as usize].cues.clone() {
+                    let row = self.found[at];
+                    if self.is_new(row) {
+                        self.weights.add(row, &mut self.sums);
+                    }
                 }
             }
+            add_sums(&mut all, &self.sums);
         }
-        self.sums
+        all
     }
 
     /// The levels of each candidate.
@@ -152,51 +178,47 @@ impl Scorer {
                 level
             });
             let own = self.level(|cues| cut(candidate, reading, cues));
-            self.of_candidate.push([own, of_phrase, side, of_sentence]);
+            let levels = [own, of_phrase, side, of_sentence];
+            let mut sums = [0; COLUMNS];
+            for level in levels {
+                add_sums(&mut sums, &self.levels[level as usize].sums);
+            }
+            self.candidates.push((levels, sums));
         }
     }
 
     /// The score of each thing of an article.
     pub(super) fn score(&mut self, found: &Found<'_>, source: &Source<'_>) -> Vec<Score> {
-        self.seen.resize(self.weights.len(), 0);
+        if self.turn > u32::MAX / 2 || self.seen.is_empty() {
+            self.seen = vec![0; self.weights.len()];
+            self.turn = 0;
+        }
         self.found.clear();
         self.levels.clear();
-        self.of_candidate.clear();
+        self.candidates.clear();
         let whole = self.level(|cues| overall(&found.readings, &found.setting, cues));
-        self.read(found, source);
         let whole = self.levels[whole as usize].sums;
-        let mut levels: Vec<u32> = Vec::new();
+        self.read(found, source);
         let mut out = Vec::with_capacity(found.entities.len());
         for entity in &found.entities {
-            let mut best = [(i32::MIN, 0); SLOTS];
+            let mut best = [(i16::MIN, 0); SLOTS];
             for &m in &entity.mentions {
-                for (slot, best) in best.iter_mut().enumerate() {
-                    let score = self.say(m, MENTION + slot) + i32::from(whole[MENTION + slot]);
+                for (best, &score) in best.iter_mut().zip(&self.candidates[m].1[MENTION..]) {
                     if score > best.0 {
                         *best = (score, m);
                     }
                 }
             }
-            let mut all = whole;
-            for sort in 0..4 {
-                levels.clear();
-                levels.extend(entity.mentions.iter().map(|&m| self.of_candidate[m][sort]));
-                levels.sort_unstable();
-                levels.dedup();
-                for (sum, said) in all.iter_mut().zip(self.together(&levels)) {
-                    *sum = sum.saturating_add(said);
-                }
-            }
+            let thing = self.together(&entity.mentions);
             let slots = Slot::ALL.map(|slot| {
-                let (mention, thing) = (best[slot as usize].0, i32::from(all[THING + slot as usize]));
-                if entity.may_fill(slot) {
-                    (mention + thing) as f32 / 200.0
-                } else {
-                    f32::MIN
-                }
+                let s = slot as usize;
+                let halves = [best[s].0, whole[MENTION + s], thing[THING + s], whole[THING + s]];
+                let score = halves.into_iter().map(i32::from).sum::<i32>() as f32 / 200.0;
+                if entity.may_fill(slot) { score } else { f32::MIN }
             });
             let top = (0..SLOTS).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
-            let kind = |k: usize| (self.say(best[top].1, KINDS + k) + i32::from(whole[KINDS + k])) as f32 / 100.0;
+            let of_best = &self.candidates[best[top].1].1[KINDS..];
+            let kind = |k: usize| (i32::from(of_best[k]) + i32::from(whole[KINDS + k])) as f32 / 100.0;
             out.push(Score {
                 slots,
                 mentions: best.map(|(_, m)| m),
@@ -204,15 +226,6 @@ impl Scorer {
             });
         }
         out
-    }
-
-    /// What the cues of a candidate say in a column.
-    fn say(&self, candidate: usize, column: usize) -> i32 {
-        let levels = self.of_candidate[candidate];
-        levels
-            .iter()
-            .map(|&level| i32::from(self.levels[level as usize].sums[column]))
-            .sum()
     }
 }
 
@@ -237,7 +250,9 @@ mod tests {
     /// What cues say, looked up by their words.
     fn said<'c>(cues: impl Iterator<Item = &'c String>) -> Sums<COLUMNS> {
         let weights = of_candidates();
-        let mut rows: Vec<u16> = cues.filter_map(|cue| weights.find(cue_id(cue.split(' ').map(hash_word)))).collect();
+        let mut rows: Vec<u16> = cues
+            .filter_map(|cue| weights.find(cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>())))
+            .collect();
         rows.sort_unstable();
         rows.dedup();
         let mut sums = [0; COLUMNS];

@@ -1,13 +1,17 @@
 //! Weights of cues as an image that `build.rs` lays out: nothing is parsed at start, and one probe finds all that a cue weighs.
 
+use std::fmt;
+
 use crate::text::hash_word;
 
 /// The number of the cue with these parts, each the hash of a word.
 #[inline]
-pub(super) fn cue_id(parts: impl IntoIterator<Item = u64>) -> u64 {
-    parts
-        .into_iter()
-        .fold(0, |id: u64, part| (id.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+pub(super) fn cue_id(parts: &[u64]) -> u64 {
+    let mut id = 0u64;
+    for part in parts {
+        id = (id.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    id
 }
 
 /// What cues say together in each of `N` columns, in hundredths.
@@ -15,7 +19,7 @@ pub(super) type Sums<const N: usize> = [i16; N];
 
 /// A table of weights with `N` columns. Its rows stand in the order of the numbers of their cues; the upper bits of a number tell the
 /// bucket, of which there are about as many as rows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Weights<const N: usize> {
     /// How far the number of a cue is shifted to be that of its bucket.
     shift: u32,
@@ -24,6 +28,12 @@ pub(super) struct Weights<const N: usize> {
     /// The lower half of the number of each row's cue.
     checks: &'static [[u8; 4]],
     rows: &'static [[[u8; 2]; N]],
+}
+
+impl<const N: usize> fmt::Debug for Weights<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Weights").field("rows", &self.rows.len()).finish_non_exhaustive()
+    }
 }
 
 impl<const N: usize> Weights<N> {
@@ -50,16 +60,28 @@ impl<const N: usize> Weights<N> {
     #[inline]
     pub(super) fn find(&self, cue: u64) -> Option<u16> {
         let bucket = (cue >> self.shift) as usize;
-        let [from, to] = [bucket, bucket + 1].map(|b| u16::from_le_bytes(self.starts[b]));
-        (from..to).find(|&row| u32::from_le_bytes(self.checks[usize::from(row)]) == cue as u32)
+        let from = u16::from_le_bytes(self.starts[bucket]);
+        let to = u16::from_le_bytes(self.starts[bucket + 1]);
+        let check = (cue as u32).to_le_bytes();
+        (from..to).find(|&row| self.checks[usize::from(row)] == check)
     }
 
     /// Adds the weights of a row. Sums of more than three hundred stay there: by then all is said.
     #[inline]
     pub(super) fn add(&self, row: u16, sums: &mut Sums<N>) {
-        for (sum, weight) in sums.iter_mut().zip(&self.rows[usize::from(row)]) {
-            *sum = sum.saturating_add(i16::from_le_bytes(*weight));
+        // A loop over the constant number of columns becomes a few instructions without a branch, one over both iterators does not.
+        let row = &self.rows[usize::from(row)];
+        for (i, sum) in sums.iter_mut().enumerate() {
+            *sum = sum.saturating_add(i16::from_le_bytes(row[i]));
         }
+    }
+}
+
+/// Adds sums to sums.
+#[inline]
+pub(super) fn add_sums<const N: usize>(sums: &mut Sums<N>, more: &Sums<N>) {
+    for (i, sum) in sums.iter_mut().enumerate() {
+        *sum = sum.saturating_add(more[i]);
     }
 }
 
@@ -81,7 +103,7 @@ pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
             let weight: f32 = field.parse().unwrap_or_else(|_| panic!("'{field}' of '{cue}' is no weight"));
             weights[column] = (weight * 100.0).round() as i16;
         }
-        rows.push((cue_id(cue.split(' ').map(hash_word)), weights));
+        rows.push((cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>()), weights));
     }
     rows.sort_unstable();
     let count = u16::try_from(rows.len()).expect("fewer cues than 65,536");
@@ -111,7 +133,7 @@ mod tests {
         let table = "# cue\tone\ttwo\nbeside bomb org\t0.25\t-1.07\nall\t\t0.05\nword bomb\t-0.30\n";
         let weights = Weights::<2>::open(lay_out::<2>(table).leak());
         let said = |cue: &str| {
-            let row = weights.find(cue_id(cue.split(' ').map(hash_word)))?;
+            let row = weights.find(cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>()))?;
             let mut sums = [100, i16::MAX];
             weights.add(row, &mut sums);
             Some(sums)
