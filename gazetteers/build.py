@@ -639,6 +639,8 @@ def town_rows(places, cities_listed):
         k = key(name)
         if len(k) < 4 or not re.search("[a-z]", k) or "(" in name:
             continue
+        if k in usual_words and c["population"] < 15_000 and c["countrycode"] not in LOCAL:
+            continue
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
                          longitude=round(c["longitude"], 2), subkind="town", population=c["population"]))
