@@ -146,8 +146,11 @@ impl Context<'_> {
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
                 // "killed no one but wounded two".
                 let but = const { hash_folded("but") };
-                let cut = |t: &Token| matches!(t.punct, b',' | b';' | b':' | b'(') || t.hash == but;
-                let cut = self.tokens[end.min(trigger)..trigger].iter().any(cut);
+                let cut = |t: usize| {
+                    let token = &self.tokens[t];
+                    matches!(token.punct, b',' | b';' | b':' | b'(') || token.hash == but || self.words[t].is(class::RELATIVE)
+                };
+                let cut = (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }
@@ -274,7 +277,7 @@ impl Context<'_> {
             .filter(says)
             .find_map(|v| {
                 let chunk = v.chunk as usize;
-                (!parted(trigger, v.main) && v.link.governor.is_none()).then_some(())?;
+                (!parted(trigger, v.main) && (v.link.governor.is_none() || self.inverted(chunk))).then_some(())?;
                 self.added(chunk, v).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
@@ -353,17 +356,24 @@ impl Context<'_> {
         if chunk == 0 || mark(chunk - 1) {
             return true;
         }
-        match verb.link.subject {
-            Some(subject) => {
-                subject > 0
-                    && (0..self.clauses().list_start(subject as usize))
-                        .rev()
-                        .take(6)
-                        .find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
-                        .is_some_and(mark)
-            }
-            None => false,
-        }
+        let Some(subject) = verb.link.subject.map(|s| s as usize) else {
+            return false;
+        };
+        // "..., in Oru, police and the army said": how far the list goes back is not told by commas.
+        let first = self.clauses().list_start(subject);
+        let before = (0..first).rev().take(6);
+        let behind_mark = before
+            .filter(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
+            .next();
+        behind_mark.is_some_and(mark) || (first..subject).any(mark)
+    }
+
+    /// "..., said the mayor": whether a say-verb stands between a comma and its subject.
+    fn inverted(&self, chunk: usize) -> bool {
+        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        let behind_comma = chunk.checked_sub(1).and_then(kind) == Some(ChunkKind::Comma);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        behind_comma && kind(chunk + 1) == Some(ChunkKind::Noun) && !self.verbs.iter().any(subject)
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
