@@ -277,7 +277,7 @@ impl Context<'_> {
             .filter(says)
             .find_map(|v| {
                 let chunk = v.chunk as usize;
-                (!parted(trigger, v.main) && (v.link.governor.is_none() || self.inverted(chunk))).then_some(())?;
+                (!parted(trigger, v.main) && (v.link.governor.is_none() || self.inverted(v))).then_some(())?;
                 self.added(chunk, v).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
@@ -361,19 +361,19 @@ impl Context<'_> {
         };
         // "..., in Oru, police and the army said": how far the list goes back is not told by commas.
         let first = self.clauses().list_start(subject);
-        let before = (0..first).rev().take(6);
-        let behind_mark = before
-            .filter(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
-            .next();
-        behind_mark.is_some_and(mark) || (first..subject).any(mark)
+        let told = |i: &usize| !matches!(self.chunks[*i].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        (0..first).rev().take(6).find(told).is_some_and(mark) || (first..subject).any(mark)
     }
 
     /// "..., said the mayor": whether a say-verb stands between a comma and its subject.
-    fn inverted(&self, chunk: usize) -> bool {
+    fn inverted(&self, verb: &VerbGroup) -> bool {
+        let chunk = verb.chunk as usize;
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
         let behind_comma = chunk.checked_sub(1).and_then(kind) == Some(ChunkKind::Comma);
         let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
-        behind_comma && kind(chunk + 1) == Some(ChunkKind::Noun) && !self.verbs.iter().any(subject)
+        let behind = self.verbs.partition_point(|v| v.main <= verb.main);
+        let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
+        behind_comma && kind(chunk + 1) == Some(ChunkKind::Noun) && free()
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
