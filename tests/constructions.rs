@@ -83,6 +83,65 @@ fn what_belongs_to_another_clause_fills_no_role() {
             "place",
             "",
         ),
+        // What stands behind a later verb with a subject of its own is that verb's.
+        (
+            "Rebels blew up a bridge on Monday, and were blamed by the army for a blast in Aleppo.",
+            RelationKind::Attacked,
+            "place",
+            "",
+        ),
+        (
+            "The mayor has suspended the talks and asked Cuba to take part.",
+            RelationKind::Suspended,
+            "place",
+            "",
+        ),
+        (
+            "Nine men have died in Mirel since the army moved in in December 2006.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Troops drove rebels out of Aleppo in 2011, but the rebels still kill farmers.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Soldiers killed two rebels and freed a nurse who had been held in Aleppo in October.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Army says it downed nine drones; two men hurt in Aleppo",
+            RelationKind::Attacked,
+            "place",
+            "",
+        ),
+        // How long after is not when.
+        ("A week after the vote, gunmen killed a nurse.", RelationKind::Killed, "time", ""),
+        // What follows a second event noun is that one's.
+        (
+            "He spoke of missiles in reply to air strikes on Aleppo.",
+            RelationKind::Attacked,
+            "target",
+            "Aleppo",
+        ),
+        // The bombing killed, not the academy that it struck.
+        (
+            "A car bombing outside a police academy in Aleppo that killed 22 cadets was denounced.",
+            RelationKind::Killed,
+            "agent",
+            "",
+        ),
+        (
+            "The two groups have clashed nine times since June, according to nurses in Kabul.",
+            RelationKind::Clashed,
+            "place",
+            "",
+        ),
     ] {
         let document = extractor.extract(text);
         let found = document.relations().map(|r| r.view()).find(|v| v.kind() == kind);

@@ -80,6 +80,60 @@ fn one_sense_holds_until_the_article_names_another() {
 }
 
 #[test]
+fn two_places_of_one_name_are_two_entities() {
+    let document = Extractor::new().extract("Rebels hit Tripoli, Libya. Troops left Tripoli, Lebanon. In Tripoli, Libya, crowds fled.");
+    let named = document.mentions().filter(|m| m.text() == "Tripoli");
+    let entities: Vec<_> = named.filter_map(|m| Some((m.entity(), m.entry()?.country()?.to_owned()))).collect();
+    let [(first, libya), (second, lebanon), (third, again)] = entities.as_slice() else {
+        panic!("{entities:?}")
+    };
+    assert_eq!((libya.as_str(), lebanon.as_str(), again.as_str()), ("LY", "LB", "LY"));
+    assert!(first == third && first != second, "{entities:?}");
+}
+
+#[test]
+fn a_namesake_elsewhere_is_not_the_town_of_a_division() {
+    check(&[
+        ("A woman died in Belgrade, Minn., on Monday.", "Belgrade -; Minn. US"),
+        (
+            "A woman died in Detroit, Texas. Detroit has one church.",
+            "Detroit -; Texas US; Detroit -",
+        ),
+        // Items of a list are no containers, nor is what may be a town.
+        (
+            "He sold flats in Berlin, Texas and Rome.",
+            "Berlin DE State of Berlin; Texas US; Rome IT Lazio",
+        ),
+        (
+            "He has offices in West Palm Beach, New York, and Detroit.",
+            "West Palm Beach US Florida; New York US; Detroit US Michigan",
+        ),
+    ]);
+}
+
+#[test]
+fn what_comes_later_decides_as_well() {
+    check(&[
+        ("He was born in Georgia. Atlanta is hot.", "Georgia US; Atlanta US Georgia"),
+        (
+            "FBI agents searched homes in Rochester and Oxford.",
+            "Rochester US New York; Oxford US Ohio",
+        ),
+    ]);
+}
+
+#[test]
+fn counties_weigh_by_their_people() {
+    check(&[
+        ("Fires burned in Orange County.", "Orange County US California"),
+        (
+            "People in Norfolk, Kent and Essex voted.",
+            "Norfolk GB England; Kent GB England; Essex GB England",
+        ),
+    ]);
+}
+
+#[test]
 fn neighbours_and_other_places_decide() {
     check(&[
         (

@@ -1,7 +1,6 @@
 //! Fits the weights of the incident cues to annotated articles.
 //!
-//! `fit_incidents CORPUS.jsonl FOLDER` writes `mentions.tsv`, `entities.tsv`, `types.tsv` and `articles.tsv` to the folder and
-//! tells on standard error how weights from three quarters of the articles do on the fourth. A cue needs to stand in ten articles.
+//! `fit_incidents CORPUS.jsonl FOLDER` writes `cues.tsv` and `articles.tsv` to the folder, which `build.rs` lays out as images, and tells on standard error how weights from three quarters of the articles do on the fourth. A cue needs to stand in ten articles.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -63,7 +62,7 @@ struct Story {
 
 /// The kinds of incident as the annotated articles name them.
 const TYPES: [&str; 6] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING"];
-/// The same as the columns of `types.tsv` and `articles.tsv`.
+/// The same as the tables name them.
 const KINDS: [&str; 6] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
 
 struct Thing {
@@ -107,20 +106,31 @@ impl Names {
         self.count.iter().map(|&c| c >= least).collect()
     }
 
-    fn table(&self, columns: [&str; 6], model: &Weights, least: f32) -> String {
-        let mut rows: Vec<usize> = (0..model[0].len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
-        rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
-        let mut out = format!("# cue\t{}\n", columns.join("\t"));
-        for i in rows {
-            out.push_str(&self.words[i]);
-            for w in model {
-                if w[i].abs() < least / 2.0 {
-                    out.push_str("\t0");
-                } else {
-                    let _ = write!(out, "\t{:.2}", w[i]);
+    /// A table of the models, each with its columns and the weight from which a row is told.
+    fn table(&self, models: &[([String; 6], &Weights, f32)]) -> String {
+        let mut rows: Vec<(&str, String)> = Vec::new();
+        for (i, word) in self.words.iter().enumerate() {
+            let mut row = String::new();
+            for (_, model, least) in models {
+                let weights = model.each_ref().map(|w| w.get(i).copied().unwrap_or_default());
+                let told = weights.iter().any(|w| w.abs() >= *least);
+                for weight in weights {
+                    row.push('\t');
+                    if told && weight.abs() >= least / 2.0 {
+                        let _ = write!(row, "{weight:.2}");
+                    }
                 }
             }
-            out.push('\n');
+            row.truncate(row.trim_end_matches('\t').len());
+            if !row.is_empty() {
+                rows.push((word, row));
+            }
+        }
+        rows.sort_unstable();
+        let columns: Vec<&str> = models.iter().flat_map(|m| &m.0).map(String::as_str).collect();
+        let mut out = format!("# cue\t{}\n", columns.join("\t"));
+        for (word, row) in rows {
+            let _ = writeln!(out, "{word}{row}");
         }
         out
     }
@@ -156,7 +166,7 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
             .map(|row| {
                 let mut cues = |cues: &[String], names: &mut Names| cues.iter().map(|c| names.id(c, &mut seen)).collect();
                 let mentions = row.mentions.iter().map(|m| (normal(&m.text), cues(&m.cues, names))).collect();
-                Thing::new(SLOTS.map(|(s, _)| row.slots.contains(&s)), mentions)
+                Thing::new(SLOTS.map(|(s, _)| row.slots.iter().any(|slot| slot.0 == s)), mentions)
             })
             .collect();
         let mut gold: [Vec<HashSet<String>>; 6] = SLOTS.map(|(_, r)| {
@@ -226,29 +236,26 @@ fn main() {
     let first = fit(&stories, &all, &keep);
     let whole = fit_entities(&stories, &all, &keep);
     let types = learn_types(&type_cases(&stories, &all, &first), keep.len(), &keep);
-    std::fs::write(format!("{folder}/types.tsv"), names.table(KINDS, &types, 0.04)).expect("types.tsv");
-    let write = |names: &Names, tables: [(&str, Weights); 2], thresholds: [f32; 6]| {
-        for (name, mut weights) in tables {
-            if let Some(&bias) = names.ids.get("all") {
-                for (weights, threshold) in weights.iter_mut().zip(thresholds) {
-                    weights[bias as usize] -= threshold;
-                }
+    let write = |names: &Names, mut mentions: Weights, mut things: Weights, thresholds: [f32; 6]| {
+        let bias = names.ids["all"] as usize;
+        for weights in [&mut mentions, &mut things] {
+            for (weights, threshold) in weights.iter_mut().zip(thresholds) {
+                weights[bias] -= threshold;
             }
-            std::fs::write(
-                format!("{folder}/{name}.tsv"),
-                names.table(SLOTS.map(|(slot, _)| slot), &weights, setting("SMALL", 0.05)),
-            )
-            .expect("a table");
         }
+        let columns = |of: &str| SLOTS.map(|(slot, _)| format!("{of} {slot}"));
+        let least = setting("SMALL", 0.05);
+        let models = [
+            (columns("mention"), &mentions, least),
+            (columns("thing"), &things, least),
+            (KINDS.map(str::to_owned), &types, 0.04),
+        ];
+        std::fs::write(format!("{folder}/cues.tsv"), names.table(&models)).expect("cues.tsv");
     };
     if part.is_some() {
         let given = std::env::var("THRESHOLDS").expect("THRESHOLDS");
         let given: Vec<f32> = given.split(',').filter_map(|t| t.trim().parse().ok()).collect();
-        return write(
-            &names,
-            [("mentions", first), ("entities", whole)],
-            std::array::from_fn(|s| given[s]),
-        );
+        return write(&names, first, whole, std::array::from_fn(|s| given[s]));
     }
     // The first look: scores for each part by weights from the others.
     let mut guesses: [Vec<Guess>; 6] = Default::default();
@@ -337,7 +344,7 @@ fn main() {
     }
     eprintln!("with what the article says:");
     let last = sweep(&stories, &mut guesses);
-    let mut table = names.table(KINDS, &articles, 0.02);
+    let mut table = names.table(&[(KINDS.map(str::to_owned), &articles, 0.02)]);
     table.push_str("least");
     for cut in last {
         let _ = write!(table, "\t{cut:.2}");
@@ -345,7 +352,7 @@ fn main() {
     table.push('\n');
     std::fs::write(format!("{folder}/articles.tsv"), table).expect("articles.tsv");
     eprintln!("thresholds {thresholds:?}");
-    write(&names, [("mentions", first), ("entities", whole)], thresholds);
+    write(&names, first, whole, thresholds);
 }
 
 /// Articles stand by date; whole weeks go to one part.

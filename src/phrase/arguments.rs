@@ -149,6 +149,8 @@ impl Clauses<'_> {
         // "along with two guards".
         let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
         let first = preposition + 1 + usize::from(with);
+        // "among them a nurse".
+        let first = first + usize::from(is(first, hashes!["them"]));
         if (with || is(preposition, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
             self.coordinated(first, verbs, out);
         }
@@ -180,9 +182,24 @@ impl Clauses<'_> {
             if self.kind(antecedent) == Some(ChunkKind::Comma) {
                 antecedent = antecedent.checked_sub(1)?;
             }
+            antecedent = self.behind_circumstances(antecedent)?;
         }
         let chunk = self.chunks.get(antecedent).filter(|c| c.kind == ChunkKind::Noun)?;
         Some(chunk.index)
+    }
+
+    /// "A bombing in Oru in May, which": from the chunk at `at` back to the noun phrase that place and day belong to.
+    fn behind_circumstances(&self, at: usize) -> Option<usize> {
+        let place = |j: usize| {
+            let noun = self.chunks.get(j).and_then(|c| self.nouns.get(c.index as usize));
+            noun.is_some_and(|n| n.kind == Some(Kind::Place))
+        };
+        let skipped = |j: usize| match self.kind(j) {
+            Some(ChunkKind::Other | ChunkKind::Preposition) => true,
+            Some(ChunkKind::Noun) => place(j) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Preposition),
+            _ => false,
+        };
+        (0..=at).rev().take(REACH).find(|&j| !skipped(j))
     }
 
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
@@ -368,7 +385,12 @@ impl Clauses<'_> {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
+                    let of = self.text_is(i, const { hash_folded("of") });
                     i = self.governed(i, verbs, &mut list, &mut out);
+                    // "missiles in reply to a raid on Oru": what follows is the raid's.
+                    if !of && self.event(i - 1) {
+                        break;
+                    }
                 }
                 ChunkKind::Other => i += 1,
                 // "raids and a crackdown against": what follows the second belongs to both.

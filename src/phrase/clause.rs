@@ -81,7 +81,7 @@ impl Clauses<'_> {
                 {
                     3
                 }
-                (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i && !self.fronted(j - 2, j) => 2,
+                (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i && !self.fronted(j - 2, j) || self.headline_list(j) => 2,
                 _ => return j,
             };
             if self.kind(j - 1) == Some(ChunkKind::Conjunction) && !self.joins(j - 1) {
@@ -90,6 +90,19 @@ impl Clauses<'_> {
             j -= step;
         }
         j
+    }
+
+    /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb.
+    fn headline_list(&self, i: usize) -> bool {
+        let counted = |i: usize| {
+            let noun = self
+                .chunks
+                .get(i)
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .and_then(|c| self.nouns.get(c.index as usize));
+            noun.is_some_and(|n| n.number.is_some())
+        };
+        i == 2 && self.kind(3) == Some(ChunkKind::Verb) && counted(0) && counted(2)
     }
 
     /// The first noun phrase of a chain of owners: for "district" of "the city's northern district" the city.

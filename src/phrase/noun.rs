@@ -126,6 +126,12 @@ impl Chunker<'_> {
         adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
     }
 
+    /// "a rare targeted strike", "two coordinated attacks": a participle between what opens the phrase and a thing.
+    fn described(&self, start: usize, i: usize) -> bool {
+        let opened = self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
+        opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
+    }
+
     /// Whether a determiner and people stand at `i`, or "them".
     fn one_of_people(&self, i: usize) -> bool {
         let people = class::PERSON | class::PERSON_PL;
@@ -291,7 +297,10 @@ impl Chunker<'_> {
             // "before officers killed her": nothing is hers.
             let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
             if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
-                if i == start {
+                // "no one".
+                if i == start || np.negative && !content {
+                    np.kind = np.negative.then_some(Kind::People);
+                    np.head = i as u32;
                     np.end = i as u32 + 1;
                     return Some(np);
                 }
@@ -351,7 +360,8 @@ impl Chunker<'_> {
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
                 && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
-                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1);
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
+                || participle && self.described(start, i);
             // "took the banker hostage", but "a German hostage".
             let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {

@@ -259,8 +259,13 @@ impl Clauses<'_> {
             if other.link.nested && pronoun && !relative_passed && self.main_before(j, verbs) {
                 continue;
             }
-            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
-            if speech && comma && relative_passed {
+            let says = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+            if says(other) && comma && relative_passed {
+                continue;
+            }
+            // "denied that men had been held and blamed": who denied it.
+            if says(verb) && other.link.nested && other.link.passive && !relative_passed {
+                relative_passed = true;
                 continue;
             }
             link.governor = Some(j as u32);
@@ -404,12 +409,12 @@ impl Clauses<'_> {
     fn subject_left(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let mut i = at;
         let floor = at.saturating_sub(REACH);
-        // Nothing but prepositional phrases so far.
+        // Nothing but prepositional phrases and participles so far.
         let mut unbroken = true;
         while i > floor {
             i -= 1;
             let kind = self.kind(i)?;
-            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other);
+            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));

@@ -179,7 +179,13 @@ impl Chunker<'_> {
             let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
             if word.is(class::ADJ)
                 && !done
-                && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ)
+                && next.is(class::PERSON
+                    | class::PERSON_PL
+                    | class::GROUP_NOUN
+                    | class::FORCE_NOUN
+                    | class::EVENT
+                    | class::FACILITY
+                    | class::ADJ)
             {
                 return false;
             }

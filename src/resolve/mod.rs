@@ -9,4 +9,4 @@ pub use incident::{CueMention, CueRow};
 pub(crate) use incident::{Facts, Sheet, Source, complete};
 
 pub(crate) use entities::Known;
-pub(crate) use place::Places;
+pub(crate) use place::{Places, UNLISTED};

@@ -2,6 +2,7 @@
 
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot};
+use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -61,6 +62,7 @@ impl Context<'_> {
             }
         }
         let mut fillers = Fillers::new();
+        let mut harmed = false;
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
@@ -69,7 +71,7 @@ impl Context<'_> {
                     let act = Filler {
                         first: verb.main,
                         end: verb.main + 1,
-                        kind: Some(crate::gazetteer::Kind::Event),
+                        kind: Some(Kind::Event),
                     };
                     if filter.words.is_empty() || filter.words.contains(&self.tokens[verb.main as usize].hash) {
                         fillers.push((*role, act));
@@ -81,8 +83,17 @@ impl Context<'_> {
                 if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
                     let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
                     fillers.extend(spare.map(|f| (*role, f)));
+                    harmed |= *role == "cause" && spare.is_some();
                 }
             }
+        }
+        // "a bombing outside an academy that killed nine": the bombing did, not the academy.
+        if harmed {
+            let acts = |f: &Filler| {
+                f.kind
+                    .is_some_and(|k| matches!(k, Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce))
+            };
+            fillers.retain(|(role, f)| *role != "agent" || acts(f));
         }
         let mut found = self.finish(rule, frame, id, trigger, fillers)?;
         found.extent = trigger;
@@ -184,7 +195,7 @@ impl Context<'_> {
                                 end: noun.first + 1,
                                 kind: None,
                             };
-                            if filter.is_empty() || filter.has(crate::gazetteer::Kind::People) {
+                            if filter.is_empty() || filter.has(Kind::People) {
                                 fillers.push((*role, pronoun));
                             }
                         }
@@ -246,9 +257,9 @@ impl Context<'_> {
             let word = self.words[token as usize];
             if word.is(class::FORCE_NOUN | class::PERSON | class::PERSON_PL | class::GROUP_NOUN) && !word.is(class::ADJ | class::DET) {
                 let kind = if word.is(class::FORCE_NOUN) {
-                    crate::gazetteer::Kind::SecurityForce
+                    Kind::SecurityForce
                 } else {
-                    crate::gazetteer::Kind::People
+                    Kind::People
                 };
                 let filler = Filler {
                     first: token,

@@ -76,13 +76,10 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let called = |frames: &[u32]| calls.of(frames).next().is_some();
-    !calls.frames.is_empty()
-        && (cx.verbs.iter().any(|v| called(rules.needs.of_verb(v.lemma)))
-            || cx
-                .nouns
-                .iter()
-                .any(|n| called(rules.needs.of_noun(cx.tokens[n.head as usize].hash))))
+    let mut verbs = cx.verbs.iter().map(|v| rules.needs.of_verb(v.lemma));
+    let mut nouns = cx.nouns.iter().map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
+    let called = |frames| calls.of(frames).next().is_some();
+    !calls.frames.is_empty() && (verbs.any(called) || nouns.any(called))
 }
 
 /// Appends what the rules find in the sentence, which calls these.

@@ -53,7 +53,7 @@ impl Context<'_> {
             modality = said.unwrap_or(modality);
         }
         // What is planned is not so before it is done: the plan itself is.
-        if found.kind == RelationKind::Planned && matches!(modality, Modality::Planned | Modality::Averted) {
+        if found.kind == RelationKind::Planned && modality == Modality::Planned {
             modality = Modality::Asserted;
         }
         if let Some(modal) = self.modal(found)
@@ -65,14 +65,14 @@ impl Context<'_> {
         if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
-        // What a relative clause adds is the writer's own; so is who claimed what, or did not.
+        // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
         let verb = found
             .verb
             .and_then(|v| self.verbs.get(v as usize))
             .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
         let attributive = verb.is_some_and(|v| v.link.attributive);
         let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
-        let added = attributive && (statement || self.relative_pronoun(found));
+        let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
         let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
         if modality == Modality::Asserted
             && !STATES.contains(&found.kind)
@@ -101,6 +101,12 @@ impl Context<'_> {
                 .filter_map(|n| (v.chunk as usize).checked_sub(n))
                 .any(|i| self.chunks[i].kind == ChunkKind::Relative && self.tokens[self.chunks[i].first as usize].hash != that)
         })
+    }
+
+    /// Whether quotes that opened before it have not closed.
+    fn quoted(&self, token: u32) -> bool {
+        let before = self.around(token).start..token as usize;
+        self.tokens[before].iter().filter(|t| t.punct == b'"').count() % 2 == 1
     }
 
     fn negative(&self, filler: &Filler) -> bool {
@@ -379,7 +385,10 @@ impl Context<'_> {
     /// Whose words they are: the subject, or for "said X" what stands behind.
     fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
-        let inverted = chunk == 0 || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        // "Vano told Reuters": never whom it was told.
+        let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let parted = || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
         let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);

@@ -59,6 +59,22 @@ impl Near<'_> {
         )
     }
 
+    /// A verb whose object is people where no noun tells more: "kills nine", "arrested six".
+    fn done_to_people(&self, i: usize) -> bool {
+        let others = hashes![
+            "kill",
+            "kills",
+            "wounds",
+            "injures",
+            "detain",
+            "detains",
+            "detained",
+            "detaining",
+            "rescued"
+        ];
+        self.class(i, class::HUMAN_OBJECT) || self.casualty(i) || self.is(i, others)
+    }
+
     /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
     fn head(&self, i: usize) -> Option<bool> {
         let mut head = None;
@@ -66,6 +82,9 @@ impl Near<'_> {
         let singular = |j: usize| self.class(j - 1, class::PERSON) && !self.class(j - 1, class::PERSON_PL);
         for j in i..(i + REACH).min(self.tokens.len()) {
             let (token, word) = (&self.tokens[j], self.words[j]);
+            if token.has(Token::PARAGRAPH) {
+                break;
+            }
             if token.punct == b'-' && token.has(Token::GLUED) {
                 continue;
             }
@@ -123,7 +142,5 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
     if let Some(people) = near.head(at) {
         return people;
     }
-    let verb_before =
-        first > 0 && (near.casualty(first - 1) || first > 1 && near.casualty(first - 2) || first > 2 && near.casualty(first - 3));
-    verb_before || near.bare(at)
+    (first.saturating_sub(3)..first).any(|before| near.done_to_people(before)) || near.bare(at)
 }
