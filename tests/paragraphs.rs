@@ -31,15 +31,15 @@ fn score(lines: &str) -> Score {
 #[test]
 fn paragraphs_for_development_are_read() {
     let score = score(include_str!("paragraphs/developed.jsonl"));
-    assert!(score.marked > 450, "{score:?}");
-    assert!(score.f1() >= 0.84, "{:.3} of {score:?}", score.f1());
+    assert!(score.marked > 650, "{score:?}");
+    assert!(score.f1() >= 0.88, "{:.3} of {score:?}", score.f1());
 }
 
 #[test]
 fn paragraphs_that_no_rule_was_written_for_are_read() {
     let score = score(include_str!("paragraphs/held_out.jsonl"));
-    assert!(score.marked > 200, "{score:?}");
-    assert!(score.f1() >= 0.73, "{:.3} of {score:?}", score.f1());
+    assert!(score.marked > 300, "{score:?}");
+    assert!(score.f1() >= 0.77, "{:.3} of {score:?}", score.f1());
 }
 
 /// No paragraph is read worse than before: relations found of those marked, those that are wrong, details that are right and wrong.
