@@ -223,6 +223,12 @@ impl Gazetteer {
             .find(|entry| entry.id() == id)
     }
 
+    /// The number of the entry with the identifier.
+    pub(crate) fn number(&self, id: &str) -> Option<u32> {
+        let mut numbers = self.image().with_id(id);
+        numbers.find(|&number| self.entry(number).id() == id)
+    }
+
     /// The entries, in the order of the lists.
     ///
     /// ```

@@ -39,13 +39,7 @@ const STEPS: [Part<'static>; 16] = [
 ];
 
 /// How many sentences apart.
-const APART: [(u32, Part<'static>); 5] = [
-    (1, part!("1")),
-    (2, part!("2")),
-    (3, part!("3")),
-    (5, part!("5")),
-    (8, part!("8")),
-];
+const APART: [(u32, Part<'static>); 5] = [(1, part!("1")), (2, part!("2")), (3, part!("3")), (5, part!("5")), (8, part!("8"))];
 
 /// Adds the cues for and against a turn between the sentence of some fillers and the next that has fillers of the kind.
 pub(super) fn describe(found: &Found<'_>, before: &[Told], here: &[Told], cues: &mut impl Cues) {
@@ -179,4 +173,35 @@ pub(super) fn starts(found: &Found<'_>, told: &[Told]) -> Vec<usize> {
         at += here.len();
     }
     starts
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor};
+
+    #[test]
+    fn a_sentence_turns_to_another_incident_or_goes_on_with_the_one_before() {
+        let extractor = Extractor::new();
+        let first =
+            "A BOMB EXPLODED LAST NIGHT OUTSIDE THE RIVER BANK IN DOWNTOWN LIMA, PERU. GUERRILLAS OF THE SHINING PATH PLACED THE BOMB.";
+        let cases: [(&str, &[&[&str]]); 2] = [
+            (
+                "\n\nMEANWHILE, ANOTHER BOMB EXPLODED IN AYACUCHO AND DESTROYED A POLICE STATION.",
+                &[&["RIVER BANK"], &["POLICE STATION"]],
+            ),
+            (" THE EXPLOSION ALSO DAMAGED A RESTAURANT.", &[&["RIVER BANK", "RESTAURANT"]]),
+        ];
+        for (second, expected) in cases {
+            let text = format!("{first}{second}");
+            let document = extractor.extract_article(&Article::new(&text));
+            let bombings = || document.incidents().filter(|i| i.kind() == "bombing");
+            let targets: Vec<Vec<&str>> = bombings().map(|i| i.targets().map(|t| t.text()).collect()).collect();
+            assert_eq!(targets, expected, "{second}");
+            for bombing in bombings() {
+                let organizations: Vec<&str> = bombing.organizations().map(|o| o.text()).collect();
+                assert_eq!(organizations, ["SHINING PATH"], "{second}");
+                assert_eq!(bombing.country_name(), Some("Peru"), "{second}");
+            }
+        }
+    }
 }
