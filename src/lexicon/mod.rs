@@ -46,6 +46,11 @@ impl Word {
     pub(crate) fn is(self, class: u64) -> bool {
         self.classes & class != 0
     }
+
+    /// Those of the classes that it has.
+    pub(crate) fn among(self, classes: u64) -> u64 {
+        self.classes & classes
+    }
 }
 
 /// The forms of a verb.
