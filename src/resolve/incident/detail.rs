@@ -1,7 +1,7 @@
 //! Day, place, tolls and certainty of the incidents that the cues told.
 
 use super::happening::{Facts, violent};
-use crate::document::{IncidentRecord, MentionRecord};
+use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Polarity, RelationKind};
@@ -19,7 +19,7 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     let from = told.len();
     told.extend(found.into_iter().filter(|i| !(cued && violent(i.kind))));
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
-        incident.place = first_place(incident, facts, sentences);
+        incident.place = first_place(&incident.sentences, facts, sentences);
     }
     // Arrests that name no place are made where the deed was done.
     let mut causes: Vec<(u32, u32)> = told
@@ -33,10 +33,10 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     }
 }
 
-/// The first town, else the first country, of the incident's sentences.
-fn first_place(incident: &IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
+/// The first town, else the first country, of some sentences.
+fn first_place(told: &[u32], facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
     let mut country = None;
-    for &s in &incident.sentences {
+    for &s in told {
         let Some(span) = sentences.get(s as usize).map(|s| s.span) else {
             continue;
         };
@@ -72,16 +72,22 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
             .map(|m| m.entity);
     }
     let places = || facts.mentions.iter().filter(|m| m.kind == Kind::Place).filter_map(|m| m.entry);
-    incident.place = first_place(incident, facts, sentences).or_else(|| {
+    // Where and when is told with whom or what it struck, if the article tells of that.
+    let struck = |p: &&Participant| !matches!(p.slot, "perpetrator" | "organization" | "weapon");
+    let mut told: Vec<u32> = incident.participants.iter().filter(struck).map(|p| p.sentence).collect();
+    told.sort_unstable();
+    told.dedup();
+    if told.is_empty() {
+        told.clone_from(&incident.sentences);
+    }
+    incident.place = first_place(&told, facts, sentences).or_else(|| {
         let country = facts.gazetteer.entry(places().next()?).country()?;
         places().find(|&p| facts.gazetteer.entry(p).subkind() == "country" && facts.gazetteer.entry(p).country() == Some(country))
     });
     let stands = |span: Span| {
         let of = |s: &u32| sentences.get(*s as usize).map(|s| s.span);
-        let behind = incident
-            .sentences
-            .partition_point(|s| of(s).is_some_and(|s| s.start() <= span.start()));
-        let last = behind.checked_sub(1).and_then(|i| incident.sentences.get(i));
+        let behind = told.partition_point(|s| of(s).is_some_and(|s| s.start() <= span.start()));
+        let last = behind.checked_sub(1).and_then(|i| told.get(i));
         last.and_then(of).is_some_and(|s| s.contains(span))
     };
     let day = |value: &TimeValue| match *value {
