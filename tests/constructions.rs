@@ -108,6 +108,18 @@ fn what_belongs_to_another_clause_fills_no_role() {
             "time",
             "",
         ),
+        (
+            "Soldiers killed two rebels and freed a nurse who had been held in Aleppo in October.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Army says it downed nine drones; two men hurt in Aleppo",
+            RelationKind::Attacked,
+            "place",
+            "",
+        ),
         // How long after is not when.
         ("A week after the vote, gunmen killed a nurse.", RelationKind::Killed, "time", ""),
         // What follows a second event noun is that one's.

@@ -21,7 +21,10 @@ fn cases(stories: &[Story], first: &Weights, names: &mut Names) -> Vec<Case> {
             for (t, thing) in story.things.iter().enumerate() {
                 for s in [2, 3, 5].into_iter().filter(|&s| thing.slots[s]) {
                     let incidents = |text: &str| -> Vec<usize> {
-                        let of = story.fillers.iter().filter(|k| k.slot == s && k.kind == kind && k.words.contains(text));
+                        let of = story
+                            .fillers
+                            .iter()
+                            .filter(|k| k.slot == s && k.kind == kind && k.words.contains(text));
                         of.map(|k| k.incident).collect()
                     };
                     if let Some((m, _)) = best_of(thing, &first[s], |text| !incidents(text).is_empty()) {
@@ -34,7 +37,10 @@ fn cases(stories: &[Story], first: &Weights, names: &mut Names) -> Vec<Case> {
             }
             let mut of_sentence: HashMap<usize, Vec<usize>> = HashMap::new();
             for ((t, m, _), incidents) in &told {
-                of_sentence.entry(story.things[*t].mentions[*m].sentence).or_default().extend(incidents);
+                of_sentence
+                    .entry(story.things[*t].mentions[*m].sentence)
+                    .or_default()
+                    .extend(incidents);
             }
             let fillers: Vec<_> = told.iter().map(|t| t.0).collect();
             for row in extractor.incident_turns(&story.article(), &fillers) {

@@ -192,7 +192,9 @@ impl Chunker<'_> {
                 Some(_) => {}
                 // Most words can only stand in a noun phrase: they are told apart at one look.
                 None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i)) {
+                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i))
+                        || previous == ChunkKind::Verb && self.manner_alone(i)
+                    {
                         chunks.push(chunk(ChunkKind::Other, 0));
                         i += 1;
                         continue;
@@ -318,7 +320,10 @@ impl Chunker<'_> {
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
         // "soldiers loyal to the mayor": an adjective of what stands before it.
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
-        time || adjective && self.word(noun.end as usize).is(class::PREP)
+        // "shot at close range": how.
+        let manner = self.is(noun.head as usize, hashes!["range"])
+            && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+        time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

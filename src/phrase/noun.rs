@@ -111,6 +111,13 @@ impl Chunker<'_> {
         self.word(i) == Word::default() && token.span.text(self.text).ends_with("ly") && self.word(i + 1).lemma != 0
     }
 
+    /// A word that no list has behind a verb: "known locally as bandits".
+    pub(super) fn manner_alone(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let adverb = self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ly");
+        adverb && (self.word(i + 1).is(class::PREP | class::CONJ) || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0))
+    }
+
     /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
     fn describes(&self, i: usize) -> bool {
         let (word, next) = (self.word(i), self.word(i + 1));
@@ -123,6 +130,13 @@ impl Chunker<'_> {
     fn described(&self, start: usize, i: usize) -> bool {
         let opened = self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
         opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
+    }
+
+    /// Whether a determiner and people stand at `i`, or "them".
+    fn one_of_people(&self, i: usize) -> bool {
+        let people = class::PERSON | class::PERSON_PL;
+        let determined = self.word(i).is(class::DET | class::POSS_DET) && (i + 1..i + 3).any(|j| self.word(j).is(people));
+        determined || self.is(i, hashes!["them", "us", "whom"])
     }
 
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
@@ -270,6 +284,12 @@ impl Chunker<'_> {
             // "killed no one".
             if i == start + 1 && np.negative && self.is(i, hashes!["one"]) && !self.goes_on(i + 1) {
                 np.head = i as u32;
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
+            // "killed one of the guards".
+            if i == start && self.is(i, hashes!["one"]) && self.is(i + 1, hashes!["of"]) && self.one_of_people(i + 2) {
                 np.kind = Some(Kind::People);
                 np.end = i as u32 + 1;
                 return Some(np);

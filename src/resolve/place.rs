@@ -264,10 +264,11 @@ impl Places {
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code, 0.0);
             if self.divisions.all > 0.0 {
+                // The chief town of a division of its name has no other parent.
                 let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
-                    entry.parent().unwrap_or_default()
+                    entry.parent().unwrap_or(entry.name())
                 };
                 // One division among many countries says little.
                 let least = self.countries.all / 2.0;
@@ -298,8 +299,10 @@ fn weight(entry: Entry<'_>) -> f64 {
         b"country" => 10.0,
         b"capital" => people + 2.0,
         b"region" | b"water" | b"former" | b"breakaway" | b"island" => people.max(7.0),
-        b"landmark" | b"town" if entry.population() == 0 => 5.5,
         b"county" => people.max(4.5),
+        b"admin1" => people,
+        // A place kept by hand, for the news names it.
+        _ if entry.population() == 0 => 5.5,
         _ => people,
     }
 }

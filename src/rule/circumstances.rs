@@ -10,6 +10,8 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
+/// How far a semicolon is looked for.
+const HEARING: usize = 64;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
@@ -218,7 +220,14 @@ impl Context<'_> {
         // "died in Oru since the army moved in in May": not when they died.
         let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
         let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).any(since));
-        moved || between.iter().any(own) || between.last().is_some_and(|v| v.end == unit.first)
+        // "freed a nurse who had been held in Oru in May".
+        let had = const { hash_folded("had") };
+        let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "36 drones downed; two men hurt in Oru".
+        let parted = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .any(|t| self.tokens[t as usize].punct == b';');
+        moved || parted || between.iter().any(|v| own(v) || earlier(v)) || between.last().is_some_and(|v| v.end == unit.first)
     }
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.

@@ -22,9 +22,10 @@ pub(crate) struct Needs {
     /// A bit for each word and for each verb that calls.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    words: FxHashMap<u64, Caller>,
-    /// By the number of the verb.
-    verbs: Vec<Caller>,
+    /// The number of the caller, by word and by verb: those that call the same are one.
+    words: FxHashMap<u64, u32>,
+    verbs: Vec<u32>,
+    callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
     frames: Vec<CalledFrame>,
     patterns: Vec<CalledPattern>,
@@ -38,13 +39,13 @@ pub(crate) struct Needs {
     plain: Vec<bool>,
 }
 
-/// A word or verb that calls rules.
-#[derive(Clone, Copy, Debug, Default)]
+/// What words or verbs call.
+#[derive(Clone, Copy, Debug)]
 struct Caller {
-    /// Its frames and its patterns, as ranges of their lists.
+    /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
-    /// The companions of frames that it is one of, as bits. More than there are bits share the last.
+    /// The companions of frames that they are of, as bits. More than there are bits share the last.
     companions: u64,
 }
 
@@ -137,8 +138,8 @@ pub(crate) struct Calls {
     pub events: bool,
     /// Whether its patterns match without phrases.
     pub plain: bool,
-    /// What calls them, and the tokens where it stands.
-    callers: Vec<(Caller, u32)>,
+    /// The numbers of their callers, and the tokens where these stand.
+    callers: Vec<(u32, u32)>,
 }
 
 impl Calls {
@@ -168,7 +169,7 @@ fn place(hash: u64) -> usize {
 }
 
 /// What a word or verb calls, while it is gathered.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 struct Called {
     frames: Vec<u32>,
     patterns: Vec<u32>,
@@ -240,23 +241,27 @@ impl Draft {
     }
 
     fn finish(self, asked: &[Asked]) -> Needs {
-        let (mut frames, mut patterns) = (Vec::new(), Vec::new());
-        let mut laid_out = |of: Called| {
-            let from = (frames.len() as u32, patterns.len() as u32);
-            frames.extend(of.frames.into_iter().map(|id| asked[id as usize].frame(id)));
-            patterns.extend(of.patterns.into_iter().map(|id| asked[id as usize].pattern(id)));
-            Caller {
-                frames: (from.0, frames.len() as u32),
-                patterns: (from.1, patterns.len() as u32),
-                companions: of.companions,
-            }
+        let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut numbers = FxHashMap::default();
+        let mut number = |of: Called| {
+            *numbers.entry(of.clone()).or_insert_with(|| {
+                let from = (frames.len() as u32, patterns.len() as u32);
+                frames.extend(of.frames.into_iter().map(|id| asked[id as usize].frame(id)));
+                patterns.extend(of.patterns.into_iter().map(|id| asked[id as usize].pattern(id)));
+                callers.push(Caller {
+                    frames: (from.0, frames.len() as u32),
+                    patterns: (from.1, patterns.len() as u32),
+                    companions: of.companions,
+                });
+                callers.len() as u32 - 1
+            })
         };
-        let words: FxHashMap<u64, Caller> = self.words.into_iter().map(|(hash, of)| (hash, laid_out(of))).collect();
+        let words: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
         let (mut verbs, mut verb_bits) = (Vec::new(), Vec::new());
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
-            verbs.resize(verbs.len().max(lemma + 1), Caller::default());
-            verbs[lemma] = laid_out(of);
+            verbs.resize(verbs.len().max(lemma + 1), 0);
+            verbs[lemma] = number(of);
             verb_bits.resize(verb_bits.len().max(lemma / 64 + 1), 0);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
@@ -281,6 +286,7 @@ impl Draft {
             verb_bits,
             words,
             verbs,
+            callers,
             frames,
             patterns,
             ends: (0..u32::BITS).map(end).collect(),
@@ -333,23 +339,27 @@ impl Needs {
 
     /// The frames of a verb.
     pub(crate) fn of_verb(&self, lemma: u16) -> &[CalledFrame] {
-        self.verb(lemma).map_or(&[], |caller| self.frames(caller))
+        self.verb(lemma).map_or(&[], |number| self.frames(self.caller(number)))
     }
 
     /// The frames of a noun.
     pub(crate) fn of_noun(&self, hash: u64) -> &[CalledFrame] {
-        self.word(hash).map_or(&[], |caller| self.frames(caller))
+        self.word(hash).map_or(&[], |number| self.frames(self.caller(number)))
     }
 
-    fn verb(&self, lemma: u16) -> Option<&Caller> {
+    fn verb(&self, lemma: u16) -> Option<u32> {
         let lemma = usize::from(lemma);
         let calls = self.verb_bits.get(lemma / 64).is_some_and(|bits| bits >> (lemma % 64) & 1 != 0);
-        if calls { self.verbs.get(lemma) } else { None }
+        if calls { self.verbs.get(lemma).copied() } else { None }
     }
 
-    fn word(&self, hash: u64) -> Option<&Caller> {
+    fn word(&self, hash: u64) -> Option<u32> {
         let calls = self.word_bits.get(place(hash)).is_some_and(|bits| bits >> (hash % 64) & 1 != 0);
-        if calls { self.words.get(&hash) } else { None }
+        if calls { self.words.get(&hash).copied() } else { None }
+    }
+
+    fn caller(&self, number: u32) -> &Caller {
+        &self.callers[number as usize]
     }
 
     fn frames(&self, caller: &Caller) -> &[CalledFrame] {
@@ -370,8 +380,8 @@ impl Needs {
         for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
             there.classes |= word.classes;
             there.words |= word_bit(token.hash);
-            for &caller in [self.verb(word.lemma), self.word(token.hash)].into_iter().flatten() {
-                companions |= caller.companions;
+            for caller in [self.verb(word.lemma), self.word(token.hash)].into_iter().flatten() {
+                companions |= self.caller(caller).companions;
                 calls.callers.push((caller, at as u32));
             }
         }
@@ -381,11 +391,12 @@ impl Needs {
             classes: u64::from(named) | unnamed_kinds(there.classes),
             ..there
         };
-        let stands = |token: Option<usize>| {
-            let token = token.filter(|t| (cx.first..cx.end).contains(t));
+        let stands = |token: Option<u32>| {
+            let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
             token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
         };
-        for (caller, token) in &calls.callers {
+        for &(caller, token) in &calls.callers {
+            let caller = self.caller(caller);
             for asked in self.frames(caller) {
                 if asked.companions & !companions == 0 && asked.things.iter().all(|thing| thing.meets(fillers)) {
                     calls.frames.push(asked.frame);
@@ -395,11 +406,11 @@ impl Needs {
             if patterns.is_empty() {
                 continue;
             }
-            let token = *token as usize;
-            let (before, behind) = (stands(token.checked_sub(1)), stands(Some(token + 1)));
+            let before = stands(token.checked_sub(1));
+            let behind = stands(Some(token + 1));
             for asked in patterns {
                 if asked.before.meets(before) && asked.behind.meets(behind) && asked.asks(named) {
-                    Self::call(rules, asked.pattern, token as u32, cx, &mut calls.patterns);
+                    Self::call(rules, asked.pattern, token, cx, &mut calls.patterns);
                 }
             }
         }
@@ -413,7 +424,7 @@ impl Needs {
             if at == end {
                 continue;
             }
-            let (before, behind) = (stands((unit.first as usize).checked_sub(1)), stands(Some(unit.end as usize)));
+            let (before, behind) = (stands(unit.first.checked_sub(1)), stands(Some(unit.end)));
             while at < end {
                 let asked = &self.mentions[at];
                 if !asked.behind.meets(behind) {

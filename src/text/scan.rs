@@ -1,5 +1,6 @@
 //! Where words end, in the bytes of a text.
 
+use super::bits::gather;
 use super::token::Token;
 
 /// The bytes of ASCII that stand in words: letters, digits and the low line.
@@ -41,7 +42,7 @@ impl Block {
             gaps[i] = u8::from(b <= b' ');
             odds[i] = u8::from(other | joins & (next >= b'0') | run);
         }
-        let (word, gap, odd) = (gather(&words), gather(&gaps), gather(&odds));
+        let (word, gap, odd) = (gather(&words, 0), gather(&gaps, 0), gather(&odds, 0));
         let mark = !(word | gap);
         Self {
             word,
@@ -140,17 +141,6 @@ const INSIDE: [[u64; 2]; 32] = {
     }
     inside
 };
-
-/// The lowest bit of each byte, that of the first in the lowest.
-#[inline]
-fn gather(bytes: &[u8; WIDTH]) -> u64 {
-    let mut bits = 0;
-    for (i, eight) in bytes.as_chunks().0.iter().enumerate() {
-        // The multiplication brings the bits of the bytes together in the highest byte.
-        bits |= u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);
-    }
-    bits
-}
 
 /// The end of the word that starts at `i`, by the rules of UAX #29 for ASCII.
 pub(super) fn ascii_word(bytes: &[u8], mut i: usize) -> usize {

@@ -221,7 +221,9 @@ impl Sheet {
         self.probe(source);
         let found = Found::new(self, source);
         let slot = |name: &str| Slot::ALL.into_iter().find(|slot| slot.name() == name);
-        let told = told.iter().filter_map(|t| Some((slot(t.2)?, *found.entities.get(t.0)?.mentions.get(t.1)?)));
+        let told = told
+            .iter()
+            .filter_map(|t| Some((slot(t.2)?, *found.entities.get(t.0)?.mentions.get(t.1)?)));
         let mut told: Vec<turn::Told> = told.collect();
         told.sort_by_key(|t| found.candidates[t.1].reading);
         let sentences: Vec<&[turn::Told]> = told

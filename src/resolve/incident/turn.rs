@@ -39,13 +39,7 @@ const STEPS: [Part<'static>; 16] = [
 ];
 
 /// How many sentences apart.
-const APART: [(u32, Part<'static>); 5] = [
-    (1, part!("1")),
-    (2, part!("2")),
-    (3, part!("3")),
-    (5, part!("5")),
-    (8, part!("8")),
-];
+const APART: [(u32, Part<'static>); 5] = [(1, part!("1")), (2, part!("2")), (3, part!("3")), (5, part!("5")), (8, part!("8"))];
 
 /// Adds the cues for and against a turn between the sentence of some fillers and the next that has fillers of the kind.
 pub(super) fn describe(found: &Found<'_>, before: &[Told], here: &[Told], cues: &mut impl Cues) {
