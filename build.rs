@@ -1,4 +1,5 @@
-//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, so that a program starts at once.
+//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, and lays out the words of `src/lexicon/`, so that a
+//! program starts at once.
 #![allow(dead_code, unused_imports, unused_macros, missing_docs)]
 
 use std::path::Path;
@@ -10,6 +11,7 @@ mod error;
 mod span;
 #[path = "src/text"]
 mod text {
+    mod bits;
     mod case;
     mod fold;
     mod scan;
@@ -25,6 +27,20 @@ mod text {
 
 #[path = "src/resolve/incident/weights.rs"]
 mod weights;
+
+#[path = "src/lexicon"]
+mod lexicon {
+    mod draft;
+    mod inflect;
+    mod layout;
+    mod table;
+    mod word;
+
+    /// What the lists of words say, as the source of a constant.
+    pub fn source() -> String {
+        layout::source(&draft::Draft::of_lists())
+    }
+}
 
 #[path = "src/gazetteer"]
 mod gazetteer {
@@ -92,6 +108,7 @@ fn main() {
         "src/error.rs",
         "src/span.rs",
         "src/text",
+        "src/lexicon",
         "src/gazetteer",
         "src/resolve/incident",
     ] {
@@ -107,6 +124,7 @@ fn main() {
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
     let write = |name: &str, image: Vec<u8>| fs::write(Path::new(&out).join(name), image).expect("the folder can be written to");
+    write("lexicon.rs", lexicon::source().into_bytes());
     write("gazetteers.bin", index);
     let weights = Path::new("src/resolve/incident");
     let table = |name: &str| fs::read_to_string(weights.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));

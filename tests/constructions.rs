@@ -96,6 +96,32 @@ fn what_belongs_to_another_clause_fills_no_role() {
             "place",
             "",
         ),
+        (
+            "Nine men have died in Mirel since the army moved in in December 2006.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Troops drove rebels out of Aleppo in 2011, but the rebels still kill farmers.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Soldiers killed two rebels and freed a nurse who had been held in Aleppo in October.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Army says it downed nine drones; two men hurt in Aleppo",
+            RelationKind::Attacked,
+            "place",
+            "",
+        ),
+        // How long after is not when.
+        ("A week after the vote, gunmen killed a nurse.", RelationKind::Killed, "time", ""),
         // What follows a second event noun is that one's.
         (
             "He spoke of missiles in reply to air strikes on Aleppo.",

@@ -236,6 +236,18 @@ fn descriptions_of_groups_and_bodies() {
             "Oru Liberation Army",
             "Oru Liberation Army",
         ),
+        // A name inside a compound is no mention of the group that a later one takes up.
+        (
+            "A Hezbollah-linked cleric met Hamas. Rebels attacked the group.",
+            "Hamas",
+            "Hamas; the group",
+        ),
+        // Another home is told of.
+        (
+            "Rebels burned their home. Gunmen attacked the home of a nurse.",
+            "their home",
+            "their home",
+        ),
         // Who does a thing to another is not that other.
         ("Hamas attacked the group.", "Hamas", "Hamas"),
         ("Hamas attacked it.", "Hamas", "Hamas"),

@@ -3,10 +3,10 @@
 use dateline::{Extractor, Gazetteer, Kind};
 use proptest::prelude::*;
 
-const LIST: &str = "id\tkind\tname\taliases\tcountry\tparent\tlatitude\tlongitude\tsubkind\tpopulation\n\
-    dawn\tgroup\tDawn Front\tal-Fajr|DF:exact\tIQ\tBlue Dusk\t\t\tinsurgent\t\n\
-    dusk\tgroup\tBlue Dusk\t\t\t\t\t\t\t\n\
-    geonames:77\tplace\tMirel\tMírel Town\tIQ\t\t33.1234567\t-44.5\tcity\t1200\n";
+const LIST: &str = "id\tkind\tname\taliases\tcountry\tparent\tlatitude\tlongitude\tsubkind\tpopulation\trelation\tactive_from\tactive_to\n\
+    dawn\tgroup\tDawn Front\tal-Fajr|DF:exact\tIQ\tBlue Dusk\t\t\tinsurgent\t\twing\t1987\t\n\
+    dusk\tgroup\tBlue Dusk\t\t\t\t\t\t\t\t\t\t1991\n\
+    geonames:77\tplace\tMirel\tMírel Town\tIQ\t\t33.1234567\t-44.5\tcity\t1200\t\t\t\n";
 
 fn mine() -> Gazetteer {
     own(&[("mine.tsv", LIST)])
@@ -28,7 +28,15 @@ fn everything(lists: &Gazetteer) -> String {
     let looked_up = ["Dawn Front", "AL FAJR", "DF", "mirel", "nobody"].map(|n| format!("{:?}", lists.lookup(n)));
     let entries: Vec<_> = lists
         .entries()
-        .map(|e| format!("{e:?} {:?} {:?}", lists.parent(e), lists.get(&e.id())))
+        .map(|e| {
+            format!(
+                "{e:?} {:?} {:?} {:?} {:?}",
+                lists.parent(e),
+                lists.get(&e.id()),
+                lists.relation(e),
+                lists.active(e)
+            )
+        })
         .collect();
     format!("{looked_up:?} {entries:?}")
 }
@@ -51,6 +59,18 @@ fn an_opened_index_answers_as_the_lists_did() {
 }
 
 #[test]
+fn a_list_tells_how_an_entry_stands_to_its_parent_and_when_it_was() {
+    let lists = mine()
+        .with(&[("more.tsv".into(), "kind\tname\nplace\tOru\n".into())])
+        .unwrap()
+        .without(["geonames:77"]);
+    let told = |id: &str| lists.get(id).map(|e| (lists.relation(e), lists.active(e)));
+    assert_eq!(told("dawn"), Some((Some("wing"), (Some(1987), None))));
+    assert_eq!(told("dusk"), Some((None, (None, Some(1991)))));
+    assert_eq!(told("place:oru"), Some((None, (None, None))));
+}
+
+#[test]
 fn an_opened_index_extracts() {
     let lists = Gazetteer::open(saved(&mine())).unwrap();
     let extractor = Extractor::builder().gazetteer(lists).build().unwrap();
@@ -70,7 +90,7 @@ fn foreign_and_other_indexes_are_refused() {
     for (bytes, reason) in [
         (Vec::new(), "saved index: it is no saved index of dateline"),
         (LIST.as_bytes().to_vec(), "saved index: it is no saved index of dateline"),
-        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 2"),
+        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 3"),
         (with(17, 1), "saved index: its header is damaged"),
         (good[..good.len() - 1].to_vec(), "saved index: it has "),
         ([good.as_slice(), b"x"].concat(), "saved index: it has "),
@@ -270,6 +290,21 @@ fn the_lists_answer_questions() {
         .map(|e| e.name())
         .collect();
     assert_eq!(parents, ["Hamas", "Muslim Brotherhood"]);
+    let groups = || lists.of_kind(Kind::Group);
+    let (related, begun) = (
+        groups().filter(|g| lists.relation(*g).is_some()),
+        groups().filter(|g| lists.active(*g).0.is_some()),
+    );
+    assert!(related.count() >= 400 && begun.count() >= 1_000);
+    for (name, relation, years) in [
+        ("al-Qassam Brigades", Some("wing"), (Some(1991), None)),
+        ("Real IRA", Some("offshoot"), (Some(1997), Some(2012))),
+        ("Hay'at Tahrir al-Sham", Some("renamed"), (Some(2017), Some(2025))),
+        ("Polisario Front", None, (Some(1973), None)),
+    ] {
+        let group = lists.lookup(name)[0];
+        assert_eq!((lists.relation(group), lists.active(group)), (relation, years), "{name}");
+    }
     for (kind, least) in [
         (Kind::Group, 1_200),
         (Kind::SecurityForce, 300),

@@ -91,6 +91,24 @@ impl Article {
         document.relations().map(|r| verdict(r.view())).collect()
     }
 
+    /// Of the arguments and polarities of relations that a mark touches, how many are as marked, and how many are not.
+    pub fn details(&self, document: &Document) -> (usize, usize) {
+        let (mut right, mut wrong) = (0, 0);
+        let mut count = |is: bool| *(if is { &mut right } else { &mut wrong }) += 1;
+        for found in document.relations().map(|r| r.view()) {
+            let marks: Vec<&Marked> = self.relations.iter().filter(|m| m.touches(found)).collect();
+            if marks.is_empty() {
+                continue;
+            }
+            count(marks.iter().any(|m| m.negated == (found.polarity() == Polarity::Negated)));
+            for (role, argument) in found.arguments() {
+                let marked = |m: &&Marked| m.arguments.get(role).is_some_and(|r| r.iter().any(|r| overlap(r, argument.span())));
+                count(marks.iter().any(marked));
+            }
+        }
+        (right, wrong)
+    }
+
     /// Each mark against at most one relation, which has to fill every core role of the mark.
     pub fn score(&self, document: &Document, kinds: &BTreeSet<String>) -> Score {
         let found: Vec<RelationView> = document

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::document::{MentionRecord, RelationRecord};
-use crate::gazetteer::{Gazetteer, Hit, Kind};
+use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class, form};
 use crate::mention::{Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::Unit;
@@ -240,8 +240,13 @@ impl Building<'_> {
         hits.clear();
         gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, hits);
         let body = self.mentions[mention].kind == Kind::Organization;
-        let fits = |k| k == Kind::Place || k == Kind::Nationality && !body;
-        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry).kind()));
+        // A body may be of a country or a town, hardly of a sea: "North Atlantic Treaty Organization".
+        let fits = |e: Entry<'_>| match e.kind() {
+            Kind::Place => !body || e.country().is_some(),
+            Kind::Nationality => !body,
+            _ => false,
+        };
+        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
         if let Some(hit) = inner {
             let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
             self.mentions[index].entry = Some(hit.entry);

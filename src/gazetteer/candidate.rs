@@ -62,7 +62,7 @@ impl Candidate {
         let in_lower = match policy {
             Policy::Context | Policy::Cue => false,
             Policy::Exact => clear && words == 1 && alias.chars().filter(|c| c.is_alphanumeric()).count() >= 4,
-            Policy::Fold if words > 1 => clear || !matches!(row.subkind, "city" | "capital" | "admin1"),
+            Policy::Fold if words > 1 => clear || !place,
             Policy::Fold => clear && alias.len() >= 4 && (!place || prominent || row.population >= 300_000),
         };
         let flags = [

@@ -182,9 +182,24 @@ impl Clauses<'_> {
             if self.kind(antecedent) == Some(ChunkKind::Comma) {
                 antecedent = antecedent.checked_sub(1)?;
             }
+            antecedent = self.behind_circumstances(antecedent)?;
         }
         let chunk = self.chunks.get(antecedent).filter(|c| c.kind == ChunkKind::Noun)?;
         Some(chunk.index)
+    }
+
+    /// "A bombing in Oru in May, which": from the chunk at `at` back to the noun phrase that place and day belong to.
+    fn behind_circumstances(&self, at: usize) -> Option<usize> {
+        let place = |j: usize| {
+            let noun = self.chunks.get(j).and_then(|c| self.nouns.get(c.index as usize));
+            noun.is_some_and(|n| n.kind == Some(Kind::Place))
+        };
+        let skipped = |j: usize| match self.kind(j) {
+            Some(ChunkKind::Other | ChunkKind::Preposition) => true,
+            Some(ChunkKind::Noun) => place(j) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Preposition),
+            _ => false,
+        };
+        (0..=at).rev().take(REACH).find(|&j| !skipped(j))
     }
 
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
@@ -266,7 +281,7 @@ impl Clauses<'_> {
             }
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
-            let last = start + step;
+            let last = self.possessed(start + step);
             if self.finite_follows(last + 1, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
                 return i;
             }
@@ -275,7 +290,6 @@ impl Clauses<'_> {
             if step == 2 && named && self.kind(last + 3) == Some(ChunkKind::Comma) && self.finite_follows(last + 4, verbs) {
                 return i;
             }
-            let last = self.possessed(i + step);
             out.push(self.chunks[last].index);
             i = last + 1;
         }

@@ -115,9 +115,11 @@ impl Chunker<'_> {
     /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
         self.split(from, to, None, chunks, nouns, verbs);
-        // "Rebels attack base, kill two": what stands behind the comma is a second verb.
+        // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
+        // is a second verb.
         let second = verbs.first().map(|v| v.first as usize);
-        if second.is_none_or(|at| at > from && self.tokens[at - 1].punct == b',')
+        let finite = |v: &VerbGroup| !(v.participle || v.gerund || v.infinitive);
+        if second.is_none_or(|at| at > from && (self.tokens[at - 1].punct == b',' || !verbs.first().is_some_and(finite)))
             && let Some(verb) = self.headline_verb(from, second.unwrap_or(to), to)
         {
             chunks.clear();
@@ -190,7 +192,9 @@ impl Chunker<'_> {
                 Some(_) => {}
                 // Most words can only stand in a noun phrase: they are told apart at one look.
                 None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i)) {
+                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i))
+                        || previous == ChunkKind::Verb && self.manner_alone(i)
+                    {
                         chunks.push(chunk(ChunkKind::Other, 0));
                         i += 1;
                         continue;
@@ -316,7 +320,10 @@ impl Chunker<'_> {
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
         // "soldiers loyal to the mayor": an adjective of what stands before it.
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
-        time || adjective && self.word(noun.end as usize).is(class::PREP)
+        // "shot at close range": how.
+        let manner = self.is(noun.head as usize, hashes!["range"])
+            && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+        time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

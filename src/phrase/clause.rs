@@ -128,14 +128,16 @@ impl Clauses<'_> {
             let Some(preposition) = noun.checked_sub(1).filter(|&p| self.kind(p) == Some(ChunkKind::Preposition)) else {
                 return false;
             };
-            match preposition.checked_sub(1) {
-                None => return kind(i) != kind(next),
-                Some(before) if self.kind(before) == Some(ChunkKind::Noun) => noun = before,
+            let Some(before) = preposition.checked_sub(1) else {
+                return kind(i) != kind(next);
+            };
+            let token = self.chunks.get(before).and_then(|c| self.tokens.get(c.first as usize));
+            match self.kind(before) {
+                // "In the worst week of clashes in Oru, a nurse": a time is no noun.
+                Some(ChunkKind::Noun) => noun = before,
+                Some(ChunkKind::Other) if token.is_some_and(|t| t.punct == 0) => noun = before,
                 // Behind a dateline, a semicolon or a quotation mark.
-                Some(before) => {
-                    let token = self.chunks.get(before).and_then(|c| self.tokens.get(c.first as usize));
-                    return token.is_some_and(|t| t.punct != 0 && t.punct != b',') && kind(i) != kind(next);
-                }
+                _ => return token.is_some_and(|t| t.punct != 0 && t.punct != b',') && kind(i) != kind(next),
             }
         }
         false

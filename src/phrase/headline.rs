@@ -29,7 +29,8 @@ impl Chunker<'_> {
             return false;
         }
         let plain = self.tokens[i + 1].punct == 0 && self.tokens[i - 1].punct == 0;
-        let object = next.is(OPENS_OBJECT) || !next.is(class::CLOSES | class::ADVERB);
+        let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ);
+        let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB);
         let many = |i: usize| {
             let word = self.word(i);
             let ends = self.tokens[i].span.text(self.text).ends_with('s') && !self.unit_at(i);

@@ -52,7 +52,7 @@ impl Clauses<'_> {
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
             && verb.first == verb.main
-            && main.is(class::TRANS)
+            && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
             && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
         {
             // "Vano, arrested on Monday, was freed".
@@ -254,8 +254,18 @@ impl Clauses<'_> {
                 relative_passed = true;
                 continue;
             }
-            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
-            if speech && comma && relative_passed {
+            // "shot a man as he left and fled": it was not he who fled.
+            let pronoun = other.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
+            if other.link.nested && pronoun && !relative_passed && self.main_before(j, verbs) {
+                continue;
+            }
+            let says = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+            if says(other) && comma && relative_passed {
+                continue;
+            }
+            // "denied that men had been held and blamed": who denied it.
+            if says(verb) && other.link.nested && other.link.passive && !relative_passed {
+                relative_passed = true;
                 continue;
             }
             link.governor = Some(j as u32);
@@ -276,6 +286,25 @@ impl Clauses<'_> {
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// Whether a main verb that is no speech stands before the clause of the verb at `at`, whose own opens with "as" or the like.
+    fn main_before(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let subject = self.verb(at, verbs).and_then(|v| v.link.subject).map_or(at, |s| s as usize);
+        let adverbial = subject
+            .checked_sub(1)
+            .is_some_and(|o| self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o));
+        let main = |j: usize| {
+            self.verb(j, verbs).is_some_and(|v| {
+                !v.link.nested && !v.link.attributive && !self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY))
+            })
+        };
+        adverbial
+            && (0..subject)
+                .rev()
+                .take(REACH)
+                .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
+                .is_some_and(main)
     }
 
     /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
@@ -380,12 +409,12 @@ impl Clauses<'_> {
     fn subject_left(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let mut i = at;
         let floor = at.saturating_sub(REACH);
-        // Nothing but prepositional phrases so far.
+        // Nothing but prepositional phrases and participles so far.
         let mut unbroken = true;
         while i > floor {
             i -= 1;
             let kind = self.kind(i)?;
-            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other);
+            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));

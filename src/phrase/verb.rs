@@ -175,8 +175,17 @@ impl Chunker<'_> {
             return !noun || previous != ChunkKind::Preposition;
         }
         if word.forms & form::ING != 0 {
+            // "has denied striking civilians".
+            let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
             if word.is(class::ADJ)
-                && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ)
+                && !done
+                && next.is(class::PERSON
+                    | class::PERSON_PL
+                    | class::GROUP_NOUN
+                    | class::FORCE_NOUN
+                    | class::EVENT
+                    | class::FACILITY
+                    | class::ADJ)
             {
                 return false;
             }

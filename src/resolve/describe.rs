@@ -367,10 +367,10 @@ pub(super) enum Speaker {
 
 impl Speaker {
     pub(super) fn new(words: &str, mention: Option<&MentionRecord>) -> Self {
-        const BODY: u64 = class::GROUP_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::ORG_NOUN | class::MEDIA_NOUN;
+        const PEOPLE: u64 = class::PERSON | class::PERSON_PL | class::TITLE;
         match mention {
             Some(m) if super::entities::body(m.kind) => Self::Named(m.entity),
-            None if Lexicon::get().probe(hash_word(last_word(words))).is(BODY) => Self::Unknown,
+            None if !Lexicon::get().probe(hash_word(last_word(words))).is(PEOPLE) => Self::Unknown,
             _ => Self::Other,
         }
     }

@@ -80,7 +80,12 @@ impl Known {
                 });
             self.remember(mention, words, key, entity);
             let own = Antecedent::new(mention, text, entity, at, gazetteer);
+            // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
+            let modifies = text[mention.span.end()..].starts_with('-');
             mentions[i].entity = entity;
+            if modifies {
+                continue;
+            }
             // "Ruel Oskan, a farmer", "the mayor, Ruel Oskan": he is the farmer, the mayor.
             match self.holders[i].map(|p| p as usize) {
                 None => self.antecedents.push(own),
@@ -123,6 +128,10 @@ impl Known {
         let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
         let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
         if mention.form == Form::Nominal {
+            // "their home ... the home of a nurse": another one; but "the killing of the priests" may be known.
+            if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
+                return None;
+            }
             description(self, mention, words, sentence, gazetteer, &apart)
         } else {
             // "Hamas said it".

@@ -264,10 +264,11 @@ impl Places {
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code, 0.0);
             if self.divisions.all > 0.0 {
+                // The chief town of a division of its name has no other parent.
                 let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
-                    entry.parent().unwrap_or_default()
+                    entry.parent().unwrap_or(entry.name())
                 };
                 // One division among many countries says little.
                 let least = self.countries.all / 2.0;
@@ -298,8 +299,10 @@ fn weight(entry: Entry<'_>) -> f64 {
         b"country" => 10.0,
         b"capital" => people + 2.0,
         b"region" | b"water" | b"former" | b"breakaway" | b"island" => people.max(7.0),
-        b"landmark" | b"town" if entry.population() == 0 => 5.5,
         b"county" => people.max(4.5),
+        b"admin1" => people,
+        // A place kept by hand, for the news names it.
+        _ if entry.population() == 0 => 5.5,
         _ => people,
     }
 }
@@ -389,6 +392,67 @@ mod tests {
         let found = read(text);
         assert_eq!(found.first(), Some(&("US", Some("Alabama"))));
         assert_eq!(found.last(), found.first());
+    }
+
+    #[test]
+    fn kilometres_are_near_enough_all_over_the_globe() {
+        for (a, b, expected) in [
+            ((0.0, 0.0), (1.0, 0.0), 111.2),
+            ((0.0, 10.0), (0.0, 11.0), 111.2),
+            ((0.0, 10.0), (0.0, 7.0), 333.6),
+            ((60.0, 0.0), (60.0, 1.0), 55.6),
+            ((-60.0, 0.0), (-60.0, 1.0), 55.6),
+            ((3.0, 4.0), (0.0, 0.0), 556.0),
+            ((0.0, 179.5), (0.0, -179.5), 111.2),
+            ((52.5, 13.4), (48.9, 2.4), 872.0),
+        ] {
+            let found = distance(a, b);
+            assert!((found - expected).abs() < expected * 0.01, "{a:?} {b:?}: {found}");
+            assert!((distance(b, a) - found).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_country_weighs_most_then_capitals_then_people() {
+        let lists = Gazetteer::builtin();
+        let place = |e: &&Entry<'static>| e.kind() == crate::gazetteer::Kind::Place;
+        let of = |name: &str| weight(*lists.lookup(name).iter().find(place).unwrap());
+        assert!((of("Syria") - 10.0).abs() < 1e-9);
+        for (more, less) in [
+            ("Syria", "Kabul"),
+            ("Kabul", "Karachi"),
+            ("Karachi", "Kerman"),
+            ("Darfur", "Kerman"),
+            ("Crimea", "Kerman"),
+        ] {
+            assert!(of(more) > of(less), "{more} {} {less} {}", of(more), of(less));
+        }
+    }
+
+    #[test]
+    fn what_joins_a_place_to_its_container() {
+        for (between, joined) in [
+            (",", true),
+            (" (", true),
+            (" in", true),
+            (", in", true),
+            (".,", true),
+            (", in northern", true),
+            ("", false),
+            (" and", false),
+            ("; in", false),
+            (", and", false),
+            (". in", false),
+            (", in Northern", false),
+            (" in northern", false),
+            (", near northern", false),
+            (", in ,", false),
+            (", in the far north of", false),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize(between, &mut tokens);
+            assert_eq!(joins(&tokens), joined, "{between:?}");
+        }
     }
 
     #[test]

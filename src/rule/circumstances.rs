@@ -10,6 +10,8 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
+/// How far a semicolon is looked for.
+const HEARING: usize = 64;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
@@ -157,6 +159,7 @@ impl Context<'_> {
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
+            .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
             .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
@@ -214,7 +217,33 @@ impl Context<'_> {
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             finite && !speech && (v.link.governor.is_none() || v.passive)
         };
-        between.iter().any(own) || between.last().is_some_and(|v| v.end == unit.first)
+        // "died in Oru since the army moved in in May": not when they died.
+        let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
+        let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).any(since));
+        // "freed a nurse who had been held in Oru in May".
+        let had = const { hash_folded("had") };
+        let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "36 drones downed; two men hurt in Oru".
+        let parted = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .any(|t| self.tokens[t as usize].punct == b';');
+        moved || parted || between.iter().any(|v| own(v) || earlier(v)) || between.last().is_some_and(|v| v.end == unit.first)
+    }
+
+    /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
+    fn of_clause_before(&self, unit: &Unit, trigger: u32) -> bool {
+        let but = |&t: &u32| self.tokens[t as usize].hash == const { hash_folded("but") };
+        let but = (unit.end..trigger).rev().take(SPEAKER as usize).find(but);
+        let verb = self.verbs_before(unit.first) > 0;
+        but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
+    }
+
+    /// "A week after the raid", "two days before": how long, not when.
+    fn lasts(&self, unit: &Unit) -> bool {
+        let first = &self.tokens[unit.first as usize];
+        let counted = first.is_number() || self.words[unit.first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&first.hash);
+        let behind = self.tokens.get(unit.end as usize).map(|t| t.hash);
+        counted && behind.is_some_and(|h| hashes!["after", "before"].contains(&h))
     }
 
     /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another

@@ -174,7 +174,7 @@ impl Context<'_> {
             if noun_trigger && let Some(scope) = rules.governing(verb.lemma) {
                 return Some((scope.negated, scope.modality));
             }
-            if !verb.infinitive && !self.of_doing(verb) {
+            if !verb.infinitive && !self.of_doing(verb) && !self.joined(verb) {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
@@ -193,6 +193,18 @@ impl Context<'_> {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
         let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
         verb.gerund && (object || before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h)))
+    }
+
+    /// "Accused of killing two and wounding a third": the second of two gerunds.
+    fn joined(&self, verb: &VerbGroup) -> bool {
+        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let governor = verb
+            .link
+            .governor
+            .and_then(|g| self.chunks.get(g as usize))
+            .map(|c| c.index as usize);
+        let gerund = governor.and_then(|g| self.verbs.get(g)).is_some_and(|g| g.gerund);
+        verb.gerund && gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.
@@ -245,13 +257,13 @@ impl Context<'_> {
             let far = to.saturating_sub(from) as usize > HEARING;
             far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
+        // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
+        let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
+        let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
-        let before = self.verbs[..at]
-            .iter()
-            .rev()
-            .take(SPEAKERS)
-            .filter(says)
-            .find(|v| !v.negated && !v.link.attributive && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger));
+        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
+            !v.negated && !v.link.attributive && !within(v) && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger)
+        });
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
             && !self.past_promise(verb, trigger)
@@ -349,8 +361,15 @@ impl Context<'_> {
         }
         match verb.link.subject {
             Some(subject) => {
+                let first = self.clauses().list_start(subject as usize);
+                // "hurting two others, officials and nurses said": what is done to the others ends at the comma.
+                let before = (0..first).rev().map(|i| self.chunks[i].kind).find(|&kind| kind != ChunkKind::Other);
+                let object = before == Some(ChunkKind::Verb);
+                if object && (first..subject as usize).any(mark) {
+                    return true;
+                }
                 subject > 0
-                    && (0..self.clauses().list_start(subject as usize))
+                    && (0..first)
                         .rev()
                         .take(6)
                         .find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
@@ -363,7 +382,10 @@ impl Context<'_> {
     /// Whose words they are: the subject, or for "said X" what stands behind.
     fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
-        let inverted = chunk == 0 || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        // "Vano told Reuters": never whom it was told.
+        let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let parted = || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
         let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);

@@ -96,6 +96,7 @@ pub(super) fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
 }
 
 /// Whether the lexicon or the lists of incidents know a token.
+#[inline]
 fn known(reading: &Reading<'_>, token: usize) -> bool {
     reading.word(token) != Word::default() || reading.senses[token].head != 0
 }

@@ -1,5 +1,7 @@
 //! Weights of cues as an image that `build.rs` lays out: nothing is parsed at start, and one probe finds all that a cue weighs.
 
+use std::fmt;
+
 use crate::text::hash_word;
 
 /// The number of the cue with these parts, each the hash of a word.
@@ -17,7 +19,7 @@ pub(super) type Sums<const N: usize> = [i16; N];
 
 /// A table of weights with `N` columns. Its rows stand in the order of the numbers of their cues; the upper bits of a number tell the
 /// bucket, of which there are about as many as rows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Weights<const N: usize> {
     /// How far the number of a cue is shifted to be that of its bucket.
     shift: u32,
@@ -26,6 +28,12 @@ pub(super) struct Weights<const N: usize> {
     /// The lower half of the number of each row's cue.
     checks: &'static [[u8; 4]],
     rows: &'static [[[u8; 2]; N]],
+}
+
+impl<const N: usize> fmt::Debug for Weights<N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Weights").field("rows", &self.rows.len()).finish_non_exhaustive()
+    }
 }
 
 impl<const N: usize> Weights<N> {
