@@ -174,3 +174,34 @@ pub(super) fn starts(found: &Found<'_>, told: &[Told]) -> Vec<usize> {
     }
     starts
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor};
+
+    #[test]
+    fn a_sentence_turns_to_another_incident_or_goes_on_with_the_one_before() {
+        let extractor = Extractor::new();
+        let first =
+            "A BOMB EXPLODED LAST NIGHT OUTSIDE THE RIVER BANK IN DOWNTOWN LIMA, PERU. GUERRILLAS OF THE SHINING PATH PLACED THE BOMB.";
+        let cases: [(&str, &[&[&str]]); 2] = [
+            (
+                "\n\nMEANWHILE, ANOTHER BOMB EXPLODED IN AYACUCHO AND DESTROYED A POLICE STATION.",
+                &[&["RIVER BANK"], &["POLICE STATION"]],
+            ),
+            (" THE EXPLOSION ALSO DAMAGED A RESTAURANT.", &[&["RIVER BANK", "RESTAURANT"]]),
+        ];
+        for (second, expected) in cases {
+            let text = format!("{first}{second}");
+            let document = extractor.extract_article(&Article::new(&text));
+            let bombings = || document.incidents().filter(|i| i.kind() == "bombing");
+            let targets: Vec<Vec<&str>> = bombings().map(|i| i.targets().map(|t| t.text()).collect()).collect();
+            assert_eq!(targets, expected, "{second}");
+            for bombing in bombings() {
+                let organizations: Vec<&str> = bombing.organizations().map(|o| o.text()).collect();
+                assert_eq!(organizations, ["SHINING PATH"], "{second}");
+                assert_eq!(bombing.country_name(), Some("Peru"), "{second}");
+            }
+        }
+    }
+}
