@@ -179,6 +179,7 @@ impl Facts<'_> {
         mentions: &'a [MentionRecord],
         relations: &'a [crate::document::RelationRecord],
         gazetteer: &'a crate::gazetteer::Gazetteer,
+        sentences: &'a [Sentence],
         published: Option<Day>,
     ) -> Facts<'a> {
         Facts {
@@ -186,6 +187,7 @@ impl Facts<'_> {
             mentions,
             relations,
             gazetteer,
+            sentences,
             published,
         }
     }
