@@ -305,9 +305,12 @@ impl Context<'_> {
 
     fn unknown_name(&self, filler: &Filler) -> bool {
         let last = filler.end as usize - 1;
-        self.tokens[last].is_capitalized()
-            && self.words[last].classes & !class::GIVEN_NAME == 0
-            && self.words[last].lemma == 0
-            && last > self.first
+        self.unlisted(last) && last > self.first
+    }
+
+    /// Whether the token looks like the last of a name that no list has.
+    pub(super) fn unlisted(&self, token: usize) -> bool {
+        let word = self.words[token];
+        self.tokens[token].is_capitalized() && word.classes & !class::GIVEN_NAME == 0 && word.lemma == 0
     }
 }

@@ -1,6 +1,6 @@
 //! Sets of words, of classes of words and of kinds of mention, as bits: what may stand in a sentence, or beside an element.
 
-use super::model::{Element, Filter, Slot};
+use super::model::Element;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Token, hash_word};
@@ -39,18 +39,6 @@ impl Set {
             classes: word.classes | if word == Word::default() { UNKNOWN } else { 0 },
             words: word_bit(token.hash) | mark,
         }
-    }
-
-    /// What may fill a role that a frame requires, and what stands before it.
-    pub(super) fn of_role(slots: &[Slot], filter: &Filter) -> Self {
-        if !filter.is_empty() && !slots.contains(&Slot::Infinitive) {
-            return Self::words(&filter.words).or(Self::classes(u64::from(filter.kinds)));
-        }
-        let preposition = |slot: &Slot| match slot {
-            Slot::Preposition(word) => Self::words(&[*word]),
-            _ => Self::ANY,
-        };
-        slots.iter().map(preposition).reduce(Self::or).unwrap_or(Self::ANY)
     }
 
     pub(super) fn or(self, other: Self) -> Self {
