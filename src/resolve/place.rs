@@ -54,6 +54,8 @@ type Code = [u8; 2];
 struct Votes<K> {
     each: FxHashMap<K, f64>,
     all: f64,
+    /// What speaks for the one for which most does.
+    most: f64,
 }
 
 impl<K> Default for Votes<K> {
@@ -61,6 +63,7 @@ impl<K> Default for Votes<K> {
         Self {
             each: FxHashMap::default(),
             all: 0.0,
+            most: 0.0,
         }
     }
 }
@@ -68,16 +71,27 @@ impl<K> Default for Votes<K> {
 impl<K: Eq + std::hash::Hash> Votes<K> {
     fn clear(&mut self) {
         self.each.clear();
-        self.all = 0.0;
+        (self.all, self.most) = (0.0, 0.0);
     }
 
     fn add(&mut self, key: K, votes: f64) {
-        *self.each.entry(key).or_default() += votes;
+        let each = self.each.entry(key).or_default();
+        *each += votes;
         self.all += votes;
+        self.most = self.most.max(*each);
     }
 
     fn share(&self, key: &K) -> f64 {
-        self.each.get(key).map_or(0.0, |v| (v + 0.5) / (self.all + 1.0))
+        self.each.get(key).map_or(0.0, |&votes| self.share_of(votes))
+    }
+
+    /// The largest share that any has.
+    fn largest(&self) -> f64 {
+        self.share_of(self.most)
+    }
+
+    fn share_of(&self, votes: f64) -> f64 {
+        (votes + 0.5) / (self.all + 1.0)
     }
 }
 
@@ -217,8 +231,12 @@ impl Places {
                 [] => continue,
                 &[one] => one,
                 several => {
-                    let scored = several.iter().rev().map(|&n| (n, self.score(gazetteer.entry(n))));
-                    let best = scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(hit.entry, |(n, _)| n);
+                    let (mut best, mut least) = (hit.entry, f64::NEG_INFINITY);
+                    for &n in several {
+                        if let Some(score) = self.score(gazetteer.entry(n), least) {
+                            (best, least) = (n, score);
+                        }
+                    }
                     self.note(gazetteer.entry(best));
                     best
                 }
@@ -227,11 +245,15 @@ impl Places {
         }
     }
 
-    fn score(&self, entry: Entry<'_>) -> f64 {
+    /// How much speaks for a place, where it is more than `least`; what costs more to tell is asked only while it may be.
+    fn score(&self, entry: Entry<'_>, least: f64) -> Option<f64> {
         let mut score = weight(entry);
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code);
             if self.divisions.all > 0.0 {
+                if score + DIVISION * self.divisions.largest() + NEAR <= least {
+                    return None;
+                }
                 let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
@@ -239,6 +261,9 @@ impl Places {
                 };
                 score += DIVISION * self.divisions.share(&(code, hash_word(division)));
             }
+        }
+        if score + NEAR <= least {
+            return None;
         }
         if let Some(here) = entry.coordinates()
             && !entry.is_subkind("country")
@@ -253,7 +278,7 @@ impl Places {
             });
             score += NEAR * (-nearest / 150.0).exp();
         }
-        score
+        (score > least).then_some(score)
     }
 }
 
