@@ -300,7 +300,7 @@ impl Context<'_> {
             return false;
         }
         let head = self.noun_around(filler.end - 1).map_or(filler.end - 1, |n| n.head);
-        filter.words.contains(&self.tokens[head as usize].hash)
+        filter.words.has(self.tokens[head as usize].hash)
     }
 
     fn unknown_name(&self, filler: &Filler) -> bool {

@@ -53,14 +53,14 @@ impl Required {
 /// Of each condition of a frame the kinds and the words: the companions of its verb, and for each of the lists of roles that it requires
 /// what may fill one, and the prepositions or infinitives without which nothing does.
 fn conditions(frame: &Frame) -> Vec<(u32, Vec<u64>)> {
-    let mut all = vec![(0, frame.with.clone())];
+    let mut all = vec![(0, frame.with.to_vec())];
     for any in &frame.require {
         let roles = || frame.roles.iter().filter(|(role, ..)| any.contains(role));
         let leading = roles().flat_map(|(_, slots, filter)| slots.iter().map(|slot| leading(slot, filter)));
         all.extend(leading.collect::<Option<Vec<_>>>().map(|words| (0, words.concat())));
         if roles().all(|(_, slots, filter)| !filter.is_empty() && !slots.contains(&Slot::Infinitive)) {
             let kinds = roles().fold(0, |kinds, (.., filter)| kinds | filter.kinds);
-            all.push((kinds, roles().flat_map(|(.., filter)| filter.words.clone()).collect()));
+            all.push((kinds, roles().flat_map(|(.., filter)| filter.words.to_vec()).collect()));
         }
     }
     all.retain(|(kinds, words)| *kinds != 0 || !words.is_empty());
@@ -71,7 +71,7 @@ fn conditions(frame: &Frame) -> Vec<(u32, Vec<u64>)> {
 fn leading(slot: &Slot, filter: &Filter) -> Option<Vec<u64>> {
     match slot {
         Slot::Preposition(word) => Some(vec![*word]),
-        Slot::Infinitive if !filter.words.is_empty() => Some(filter.words.clone()),
+        Slot::Infinitive if !filter.words.is_empty() => Some(filter.words.to_vec()),
         _ => None,
     }
 }
