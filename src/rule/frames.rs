@@ -73,7 +73,7 @@ impl Context<'_> {
                         end: verb.main + 1,
                         kind: Some(Kind::Event),
                     };
-                    if filter.words.is_empty() || filter.words.contains(&self.tokens[verb.main as usize].hash) {
+                    if filter.words.is_empty() || filter.words.has(self.tokens[verb.main as usize].hash) {
                         fillers.push((*role, act));
                     }
                 }
@@ -153,7 +153,7 @@ impl Context<'_> {
     fn companion(&self, frame: &Frame, verb_index: u32, arguments: &Arguments, objects: &mut Indices) -> Option<(u32, u32)> {
         objects.extend_from_slice(&arguments.objects);
         let verb = &self.verbs[verb_index as usize];
-        let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
+        let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.has(t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
         let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
         // "an offensive in Oru that began": what stands before an active verb is not its object.
@@ -322,7 +322,7 @@ impl Context<'_> {
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;
         }
-        let forbidden = |t: &Token| frame.unless.binary_search(&t.hash).is_ok();
+        let forbidden = |t: &Token| frame.unless.has(t.hash);
         if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
             return None;
         }

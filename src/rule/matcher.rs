@@ -295,14 +295,17 @@ impl Context<'_> {
             return false;
         }
         let head = self.noun_around(filler.end - 1).map_or(filler.end - 1, |n| n.head);
-        filter.words.contains(&self.tokens[head as usize].hash)
+        filter.words.has(self.tokens[head as usize].hash)
     }
 
     fn unknown_name(&self, filler: &Filler) -> bool {
         let last = filler.end as usize - 1;
-        self.tokens[last].is_capitalized()
-            && self.words[last].classes & !class::GIVEN_NAME == 0
-            && self.words[last].lemma == 0
-            && last > self.first
+        self.unlisted(last) && last > self.first
+    }
+
+    /// Whether the token looks like the last of a name that no list has.
+    pub(super) fn unlisted(&self, token: usize) -> bool {
+        let word = self.words[token];
+        self.tokens[token].is_capitalized() && word.classes & !class::GIVEN_NAME == 0 && word.lemma == 0
     }
 }

@@ -3,15 +3,15 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Context;
-use super::model::{Element, Filter, Frame, Pattern, RuleKind, Rules, Slot};
+use super::model::{Element, Frame, Pattern, RuleKind, Rules};
 use super::patterns::known;
+use super::required::{Required, There};
 use super::scopes::FACTS;
-use super::set::{Set, first_of, kind_bit, last_of, word_bit};
+use super::set::{Set, first_of, kind_bit, last_of};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::NOUN_KINDS;
 use crate::relation::RelationKind;
-use crate::text::{hash_word, hashes};
+use crate::text::hash_word;
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
@@ -27,8 +27,10 @@ pub(crate) struct Needs {
     verbs: Vec<u32>,
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
-    frames: Vec<CalledFrame>,
+    frames: Vec<u32>,
     patterns: Vec<CalledPattern>,
+    /// What the frames require of a sentence.
+    required: Required,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
     mentions: Vec<CalledPattern>,
     /// Where the mentions of each kind end.
@@ -45,18 +47,6 @@ struct Caller {
     /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
-    /// The companions of frames that they are of, as bits. More than there are bits share the last.
-    companions: u64,
-}
-
-/// A frame, and what it asks for beside its caller.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct CalledFrame {
-    pub frame: u32,
-    /// Its companions, as bits: of the words of each one must stand in the sentence.
-    companions: u64,
-    /// What may fill two of the roles that it requires.
-    things: [Set; 2],
 }
 
 /// A pattern, and what it asks for beside the word or mention that calls it.
@@ -74,39 +64,25 @@ struct CalledPattern {
     next: u32,
 }
 
-/// What a rule asks for beside its caller, while the lists are gathered.
-#[derive(Clone, Copy, Debug)]
-struct Asked {
-    things: [Set; 2],
-    companions: u64,
-    mentions: [u32; 2],
-    beside: [Set; 2],
-    /// Whether it matches without phrases.
-    plain: bool,
-}
-
-impl Asked {
-    fn frame(&self, frame: u32) -> CalledFrame {
-        CalledFrame {
-            frame,
-            companions: self.companions,
-            things: self.things,
-        }
-    }
-
-    fn pattern(&self, pattern: u32) -> CalledPattern {
-        CalledPattern {
-            pattern,
-            before: self.beside[0],
-            behind: self.beside[1],
-            mentions: self.mentions,
+impl CalledPattern {
+    fn new(id: u32, pattern: &Pattern) -> Self {
+        let mut mentions = pattern.elements.iter().filter_map(|element| match element {
+            Element::Mention { kinds, .. } => Some(*kinds),
+            _ => None,
+        });
+        let first = mentions.next().unwrap_or(ANY_KIND);
+        let last = mentions.next_back().unwrap_or(first);
+        let [before, behind] = pattern.anchor.map_or([Set::ANY; 2], |anchor| beside(&pattern.elements, anchor));
+        Self {
+            pattern: id,
+            before,
+            behind,
+            mentions: [first, last],
             later: 0,
             next: 0,
         }
     }
-}
 
-impl CalledPattern {
     /// Whether the mentions that it asks for are among these kinds.
     fn asks(&self, named: u32) -> bool {
         self.mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
@@ -156,11 +132,8 @@ impl Calls {
     }
 
     /// The frames to try of these.
-    pub(crate) fn of<'c>(&'c self, frames: &'c [CalledFrame]) -> impl Iterator<Item = u32> + 'c {
-        frames
-            .iter()
-            .map(|f| f.frame)
-            .filter(|frame| self.frames.binary_search(frame).is_ok())
+    pub(crate) fn of<'c>(&'c self, frames: &'c [u32]) -> impl Iterator<Item = u32> + 'c {
+        frames.iter().copied().filter(|frame| self.frames.binary_search(frame).is_ok())
     }
 }
 
@@ -173,7 +146,6 @@ fn place(hash: u64) -> usize {
 struct Called {
     frames: Vec<u32>,
     patterns: Vec<u32>,
-    companions: u64,
 }
 
 /// The callers while they are gathered.
@@ -181,16 +153,13 @@ struct Called {
 struct Draft {
     words: FxHashMap<u64, Called>,
     verbs: FxHashMap<u16, Called>,
-    /// The bits of companions by their words: frames that need the same words share one.
-    companions: FxHashMap<Vec<u64>, u64>,
     /// With the bit of the kind, and the kinds of the pattern's last mention, where that is another behind it.
     mentions: Vec<(u32, u32, u32)>,
     everywhere: Vec<u32>,
 }
 
 impl Draft {
-    /// Enters a frame; gives the bits of its companions.
-    fn frame(&mut self, id: u32, frame: &Frame) -> u64 {
+    fn frame(&mut self, id: u32, frame: &Frame) {
         let call = |called: &mut Called| {
             if called.frames.last() != Some(&id) {
                 called.frames.push(id);
@@ -202,14 +171,6 @@ impl Draft {
         for &noun in &frame.nouns {
             call(self.words.entry(noun).or_default());
         }
-        companions(frame).into_iter().fold(0, |bits, words| {
-            let free = 1 << self.companions.len().min(63);
-            let bit = *self.companions.entry(words.clone()).or_insert(free);
-            for word in words {
-                self.words.entry(word).or_default().companions |= bit;
-            }
-            bits | bit
-        })
     }
 
     fn pattern(&mut self, id: u32, pattern: &Pattern) {
@@ -240,18 +201,21 @@ impl Draft {
         }
     }
 
-    fn finish(self, asked: &[Asked]) -> Needs {
+    fn finish(self, rules: &Rules) -> Needs {
+        let pattern = |id: u32| match &rules.rules[id as usize].kind {
+            RuleKind::Pattern(pattern) => Some(CalledPattern::new(id, pattern)),
+            RuleKind::Frame(_) => None,
+        };
         let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();
         let mut number = |of: Called| {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
-                frames.extend(of.frames.into_iter().map(|id| asked[id as usize].frame(id)));
-                patterns.extend(of.patterns.into_iter().map(|id| asked[id as usize].pattern(id)));
+                frames.extend(of.frames);
+                patterns.extend(of.patterns.into_iter().filter_map(pattern));
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
                     patterns: (from.1, patterns.len() as u32),
-                    companions: of.companions,
                 });
                 callers.len() as u32 - 1
             })
@@ -269,11 +233,8 @@ impl Draft {
         for hash in words.keys() {
             word_bits[place(*hash)] |= 1 << (hash % 64);
         }
-        let by_mention = |(kind, id, later): (u32, u32, u32)| {
-            let called = asked[id as usize].pattern(id);
-            (kind, CalledPattern { later, ..called })
-        };
-        let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().map(by_mention).collect();
+        let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
+        let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().filter_map(by_mention).collect();
         mentions.sort_by_key(|(kind, called)| (*kind, called.behind));
         for at in (0..mentions.len().saturating_sub(1)).rev() {
             let next = mentions[at + 1];
@@ -291,59 +252,44 @@ impl Draft {
             patterns,
             ends: (0..u32::BITS).map(end).collect(),
             mentions: mentions.into_iter().map(|(_, called)| called).collect(),
-            everywhere: self.everywhere.into_iter().map(|id| asked[id as usize].pattern(id)).collect(),
-            plain: asked.iter().map(|asked| asked.plain).collect(),
+            everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
+            required: Required::default(),
+            plain: Vec::new(),
         }
     }
 }
 
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let (mut draft, mut asked) = (Draft::default(), Vec::new());
-        for (id, rule) in rules.rules.iter().enumerate() {
-            let mut needs = Asked {
-                things: [Set::ANY; 2],
-                companions: 0,
-                mentions: [ANY_KIND; 2],
-                beside: [Set::ANY; 2],
-                plain: false,
-            };
+        let (mut draft, mut required, mut plain) = (Draft::default(), Required::default(), Vec::new());
+        for (rule, id) in rules.rules.iter().zip(0..) {
             match &rule.kind {
                 RuleKind::Frame(frame) => {
-                    for (thing, any) in needs.things.iter_mut().zip(&frame.require) {
-                        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
-                        let told = roles.map(|(_, slots, filter)| Set::of_role(slots, filter)).reduce(Set::or);
-                        *thing = told.unwrap_or(Set::ANY);
-                    }
-                    needs.companions = draft.frame(id as u32, frame);
+                    draft.frame(id, frame);
+                    required.push(Some(frame));
+                    plain.push(false);
                 }
                 RuleKind::Pattern(pattern) => {
-                    let mut mentions = pattern.elements.iter().filter_map(|element| match element {
-                        Element::Mention { kinds, .. } => Some(*kinds),
-                        _ => None,
-                    });
-                    if let Some(first) = mentions.next() {
-                        needs.mentions = [first, mentions.next_back().unwrap_or(first)];
-                    }
-                    if let Some(anchor) = pattern.anchor {
-                        needs.beside = beside(&pattern.elements, anchor);
-                    }
-                    needs.plain = is_plain(rule.relation, pattern);
-                    draft.pattern(id as u32, pattern);
+                    draft.pattern(id, pattern);
+                    required.push(None);
+                    plain.push(is_plain(rule.relation, pattern));
                 }
             }
-            asked.push(needs);
         }
-        draft.finish(&asked)
+        Self {
+            required,
+            plain,
+            ..draft.finish(rules)
+        }
     }
 
     /// The frames of a verb.
-    pub(crate) fn of_verb(&self, lemma: u16) -> &[CalledFrame] {
+    pub(crate) fn of_verb(&self, lemma: u16) -> &[u32] {
         self.verb(lemma).map_or(&[], |number| self.frames(self.caller(number)))
     }
 
     /// The frames of a noun.
-    pub(crate) fn of_noun(&self, hash: u64) -> &[CalledFrame] {
+    pub(crate) fn of_noun(&self, hash: u64) -> &[u32] {
         self.word(hash).map_or(&[], |number| self.frames(self.caller(number)))
     }
 
@@ -362,7 +308,7 @@ impl Needs {
         &self.callers[number as usize]
     }
 
-    fn frames(&self, caller: &Caller) -> &[CalledFrame] {
+    fn frames(&self, caller: &Caller) -> &[u32] {
         &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
     }
 
@@ -375,31 +321,29 @@ impl Needs {
         calls.patterns.clear();
         calls.frames.clear();
         calls.callers.clear();
-        let (mut there, mut companions) = (Set::default(), 0);
+        let mut classes = 0;
         let sentence = cx.first..cx.end;
         for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
-            there.classes |= word.classes;
-            there.words |= word_bit(token.hash);
+            classes |= word.classes;
             for caller in [self.verb(word.lemma), self.word(token.hash)].into_iter().flatten() {
-                companions |= self.caller(caller).companions;
                 calls.callers.push((caller, at as u32));
             }
         }
-        calls.events = there.classes & class::EVENT != 0;
+        calls.events = classes & class::EVENT != 0;
         let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
-        let fillers = Set {
-            classes: u64::from(named) | unnamed_kinds(there.classes),
-            ..there
-        };
+        let mut there = None;
         let stands = |token: Option<u32>| {
             let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
             token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
         };
         for &(caller, token) in &calls.callers {
             let caller = self.caller(caller);
-            for asked in self.frames(caller) {
-                if asked.companions & !companions == 0 && asked.things.iter().all(|thing| thing.meets(fillers)) {
-                    calls.frames.push(asked.frame);
+            for &frame in self.frames(caller) {
+                if self
+                    .required
+                    .met(frame, there.get_or_insert_with(|| There::new(cx, named, classes)))
+                {
+                    calls.frames.push(frame);
                 }
             }
             let patterns = self.patterns(caller);
@@ -468,31 +412,6 @@ impl Needs {
     }
 }
 
-/// Prepositions of which most sentences have one: to look for them costs more than it spares.
-const USUAL: &[u64] = hashes!["of", "for", "at", "in", "to", "on", "by", "with", "from", "as"];
-
-/// The words that a frame needs beside its verb or noun, of each list one: its companions, and for each of the roles that it requires
-/// the prepositions or infinitives without which nothing fills it.
-fn companions(frame: &Frame) -> Vec<Vec<u64>> {
-    let of_slot = |slot: &Slot, filter: &Filter| match slot {
-        Slot::Preposition(word) if !USUAL.contains(word) => Some(vec![*word]),
-        Slot::Infinitive if !filter.words.is_empty() => Some(filter.words.clone()),
-        _ => None,
-    };
-    let required = frame.require.iter().filter_map(|any| {
-        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
-        let words = roles.flat_map(|(_, slots, filter)| slots.iter().map(|slot| of_slot(slot, filter)));
-        words.collect::<Option<Vec<_>>>().map(|words| words.concat())
-    });
-    let all = std::iter::once(frame.with.clone()).chain(required);
-    let sorted = all.filter(|words| !words.is_empty()).map(|mut words| {
-        words.sort_unstable();
-        words.dedup();
-        words
-    });
-    sorted.collect()
-}
-
 /// What may stand right before and right behind the element that calls: behind the first word of it, where it is of several.
 fn beside(elements: &[Element], at: usize) -> [Set; 2] {
     let mut behind = first_of(&elements[at + 1..]);
@@ -507,19 +426,6 @@ fn beside(elements: &[Element], at: usize) -> [Set; 2] {
 fn standing_for(kind: Kind) -> u32 {
     let facility = matches!(kind, Kind::Declared(_)).then(|| kind_bit(Kind::Facility));
     kind_bit(kind) | facility.unwrap_or_default()
-}
-
-/// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People
-/// may stand for themselves anywhere ("the dead", "most of them"), and a name that no list has may be a person's or a group's.
-fn unnamed_kinds(classes: u64) -> u64 {
-    let always = [Kind::People, Kind::Person, Kind::Group].into_iter();
-    let pronoun = (class::PRONOUN, Kind::Organization);
-    let nouns = NOUN_KINDS
-        .iter()
-        .chain([&pronoun])
-        .filter(|(of, _)| classes & of != 0)
-        .map(|&(_, kind)| kind);
-    u64::from(always.chain(nouns).fold(0, |bits, kind| bits | kind_bit(kind)))
 }
 
 /// Whether a pattern is matched, and its relation completed, without a look at phrases: it holds none, and neither circumstances nor

@@ -1,6 +1,7 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
-use std::cell::OnceCell;
+use aho_corasick::AhoCorasick;
+use once_cell::sync::Lazy;
 
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
@@ -40,6 +41,31 @@ const NEAR: u32 = 2;
 /// How many incidents and fillers are looked at for one that is told again, so that the cost stays linear.
 const MOST: usize = 256;
 
+/// What words of a deed make of an incident; of several that stand there the first counts.
+const DEEDS: [(&str, &str); 13] = [
+    ("airstrike", "air_strike"),
+    ("air strike", "air_strike"),
+    ("air raid", "air_strike"),
+    ("bomb", "bombing"),
+    ("blast", "bombing"),
+    ("explo", "bombing"),
+    ("detonat", "bombing"),
+    ("blew", "bombing"),
+    ("torch", "arson"),
+    ("arson", "arson"),
+    ("kidnap", "kidnapping"),
+    ("abduct", "kidnapping"),
+    ("assassin", "assassination"),
+];
+
+/// The kind of incident of which the words of a deed tell.
+fn done(words: &str) -> &'static str {
+    static FINDER: Lazy<AhoCorasick> =
+        Lazy::new(|| AhoCorasick::new(DEEDS.iter().map(|deed| deed.0)).expect("a few words make an automaton"));
+    let first = FINDER.find_overlapping_iter(words).map(|found| found.pattern().as_usize()).min();
+    first.map_or("attack", |first| DEEDS[first].1)
+}
+
 impl Facts<'_> {
     fn mention(&self, index: u32) -> Option<&MentionRecord> {
         self.mentions.get(index as usize)
@@ -69,24 +95,8 @@ impl Facts<'_> {
 
     /// The kind and stage of the incident that a relation tells of.
     fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
-        let words = OnceCell::new();
-        let any = |list: &[&str]| list.iter().any(|w| words.get_or_init(|| self.deed(relation)).contains(w));
         let kind = match relation.kind.name() {
-            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => {
-                if any(&["airstrike", "air strike", "air raid"]) {
-                    "air_strike"
-                } else if any(&["bomb", "blast", "explo", "detonat", "blew"]) {
-                    "bombing"
-                } else if any(&["torch", "arson"]) {
-                    "arson"
-                } else if any(&["kidnap", "abduct"]) {
-                    "kidnapping"
-                } else if any(&["assassin"]) {
-                    "assassination"
-                } else {
-                    "attack"
-                }
-            }
+            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => done(&self.deed(relation)),
             "assassinated" => "assassination",
             "kidnapped" => "kidnapping",
             "clashed" => "clash",

@@ -209,14 +209,13 @@ impl Reader<'_> {
         let firsts: Vec<u64> = words.iter().filter_map(|w| w.split(' ').next()).map(hash_word).collect();
         let any_of = |list: &[u64]| firsts.iter().any(|first| list.contains(first));
         let rarity = if any_of(&FREQUENT) { 1 } else { 3 };
+        let phrases = words.iter().filter(|w| w.contains(' '));
+        let mut phrases: Vec<Vec<u64>> = phrases.map(|w| w.split(' ').map(hash_word).collect()).collect();
+        phrases.sort_unstable();
         let element = Element::Either {
             role,
             words: words.iter().filter(|w| !w.contains(' ')).map(|w| hash_word(w)).collect(),
-            phrases: words
-                .iter()
-                .filter(|w| w.contains(' '))
-                .map(|w| w.split(' ').map(hash_word).collect())
-                .collect(),
+            phrases,
         };
         (element, (!any_of(&COMMON)).then_some(rarity))
     }
