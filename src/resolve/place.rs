@@ -217,8 +217,12 @@ impl Places {
                 [] => continue,
                 &[one] => one,
                 several => {
-                    let scored = several.iter().rev().map(|&n| (n, self.score(gazetteer.entry(n))));
-                    let best = scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(hit.entry, |(n, _)| n);
+                    let (mut best, mut most) = (hit.entry, f64::NEG_INFINITY);
+                    for &n in several {
+                        if let Some(score) = self.score(gazetteer.entry(n), most) {
+                            (best, most) = (n, score);
+                        }
+                    }
                     self.note(gazetteer.entry(best));
                     best
                 }
@@ -227,7 +231,8 @@ impl Places {
         }
     }
 
-    fn score(&self, entry: Entry<'_>) -> f64 {
+    /// What speaks for a place, when it is more than what speaks for another.
+    fn score(&self, entry: Entry<'_>, most: f64) -> Option<f64> {
         let mut score = weight(entry);
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code);
@@ -240,7 +245,9 @@ impl Places {
                 score += DIVISION * self.divisions.share(&(code, hash_word(division)));
             }
         }
-        if let Some(here) = entry.coordinates()
+        // The distances take most of the time, and can give no more than that.
+        if score + NEAR > most
+            && let Some(here) = entry.coordinates()
             && !entry.is_subkind("country")
         {
             let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
@@ -253,7 +260,7 @@ impl Places {
             });
             score += NEAR * (-nearest / 150.0).exp();
         }
-        score
+        (score > most).then_some(score)
     }
 }
 

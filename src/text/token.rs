@@ -245,7 +245,6 @@ impl<'a> Tokenizer<'a> {
     /// Appends the word, and a possessive for itself; where it ends, which may be behind its stop.
     fn word(&mut self, start: usize, end: usize) -> usize {
         let word = &self.text[start..end];
-        let token = word_token(word, start, end);
         let suffix = possessive_suffix(word);
         if suffix > 0 && suffix < word.len() {
             let mid = end - suffix;
@@ -258,7 +257,7 @@ impl<'a> Tokenizer<'a> {
             });
             return end;
         }
-        let mut token = token;
+        let mut token = word_token(word, start, end);
         if matches!(word, "s" | "S") && start == self.last && self.text[..start].ends_with('’') {
             token.flags |= Token::POSSESSIVE;
         }
