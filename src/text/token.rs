@@ -64,15 +64,15 @@ impl Token {
 /// Appends the tokens of `text` to `out`.
 pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
     let mut tokenizer = Tokenizer::of(text, out);
-    let mut at = 0;
     let bytes = text.as_bytes();
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        at = tokenizer.block(at, block);
-    }
+    let (mut at, mut end) = (0, [0; _]);
     while at < text.len() {
-        let mut last = [b' '; _];
-        last[..text.len() - at].copy_from_slice(&bytes[at..]);
-        at = tokenizer.block(at, &last);
+        let block = bytes[at..].first_chunk().unwrap_or_else(|| {
+            end.fill(b' ');
+            end[..text.len() - at].copy_from_slice(&bytes[at..]);
+            &end
+        });
+        at = tokenizer.block(at, block);
     }
 }
 
