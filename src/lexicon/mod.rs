@@ -33,6 +33,7 @@ pub(crate) struct Lexicon {
     times: &'static [&'static str],
 }
 
+#[allow(clippy::unreadable_literal)] // Written by the build script.
 static LEXICON: Lexicon = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
 impl Lexicon {

@@ -19,14 +19,14 @@ pub(crate) struct Table {
 /// Which of so many shifts a hash leads to.
 #[inline]
 pub(crate) fn home(hash: u64, shifts: usize) -> usize {
-    ((hash >> 32) * shifts as u64 >> 32) as usize
+    (((hash >> 32) * shifts as u64) >> 32) as usize
 }
 
 /// Which of so many slots a hash has with this shift.
 #[inline]
 pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
     let mixed = (hash ^ u64::from(shift)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    ((mixed >> 32) * slots as u64 >> 32) as usize
+    (((mixed >> 32) * slots as u64) >> 32) as usize
 }
 
 impl Table {

@@ -155,9 +155,10 @@ impl<'a> Tokenizer<'a> {
     fn lines(&self, start: usize) -> u16 {
         let bytes = self.text.as_bytes();
         let gap = bytes.get(self.last..start).unwrap_or(&bytes[..start]);
-        match gap.iter().filter(|&&b| b == b'\n').count() {
-            0 => 0,
-            1 => Token::NEWLINE,
+        let mut lines = gap.iter().filter(|&&b| b == b'\n');
+        match (lines.next(), lines.next()) {
+            (None, _) => 0,
+            (_, None) => Token::NEWLINE,
             _ => Token::NEWLINE | Token::PARAGRAPH,
         }
     }
