@@ -76,7 +76,7 @@ impl Gazetteer {
 fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
     let mut starts = [0; 64];
     for (start, token) in starts.iter_mut().zip(tokens) {
-        let lower = mixed & (token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD);
+        let lower = mixed && token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD;
         *start = u8::from(token.punct == 0) & image.may_start(step(0, token.hash), lower);
     }
     gather(&starts, 0)

@@ -254,12 +254,19 @@ impl Places {
         self.open = open;
     }
 
+    /// The place of a name that most speaks for; of equals the first.
     fn likeliest(&self, gazetteer: &Gazetteer, name: usize, otherwise: u32) -> u32 {
-        let scored = self.of(name).iter().rev().map(|&n| (n, self.score(gazetteer.entry(n))));
-        scored.max_by(|a, b| a.1.total_cmp(&b.1)).map_or(otherwise, |(n, _)| n)
+        let (mut best, mut most) = (otherwise, f64::NEG_INFINITY);
+        for &n in self.of(name) {
+            if let Some(score) = self.score(gazetteer.entry(n), most) {
+                (best, most) = (n, score);
+            }
+        }
+        best
     }
 
-    fn score(&self, entry: Entry<'_>) -> f64 {
+    /// What speaks for a place, when it is more than what speaks for another.
+    fn score(&self, entry: Entry<'_>, most: f64) -> Option<f64> {
         let mut score = weight(entry);
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code, 0.0);
@@ -275,7 +282,9 @@ impl Places {
                 score += DIVISION * self.divisions.share(&(code, hash_word(division)), least);
             }
         }
-        if let Some(here) = entry.coordinates()
+        // The distances take most of the time, and can give no more than that.
+        if score + NEAR > most
+            && let Some(here) = entry.coordinates()
             && !entry.is_subkind("country")
         {
             let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
@@ -288,7 +297,7 @@ impl Places {
             });
             score += NEAR * (-nearest / 150.0).exp();
         }
-        score
+        (score > most).then_some(score)
     }
 }
 
