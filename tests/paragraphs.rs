@@ -1,4 +1,4 @@
-//! A hundred and forty paragraphs of news in the project's own words, their relations marked by hand: how much of it is found.
+//! A hundred and sixty paragraphs of news in the project's own words, their relations marked by hand: how much of it is found.
 //!
 //! `developed.jsonl` was read while rules were written. `held_out.jsonl` was scored only, never read for its errors, so that
 //! its figure tells what to expect of articles that no one has seen.
@@ -31,15 +31,15 @@ fn score(lines: &str) -> Score {
 #[test]
 fn paragraphs_for_development_are_read() {
     let score = score(include_str!("paragraphs/developed.jsonl"));
-    assert!(score.marked > 450, "{score:?}");
-    assert!(score.f1() >= 0.84, "{:.3} of {score:?}", score.f1());
+    assert!(score.marked > 650, "{score:?}");
+    assert!(score.f1() >= 0.88, "{:.3} of {score:?}", score.f1());
 }
 
 #[test]
 fn paragraphs_that_no_rule_was_written_for_are_read() {
     let score = score(include_str!("paragraphs/held_out.jsonl"));
-    assert!(score.marked > 200, "{score:?}");
-    assert!(score.f1() >= 0.73, "{:.3} of {score:?}", score.f1());
+    assert!(score.marked > 300, "{score:?}");
+    assert!(score.f1() >= 0.77, "{:.3} of {score:?}", score.f1());
 }
 
 /// No paragraph is read worse than before: relations found of those marked and wrong ones; details right, right to the byte, and wrong.

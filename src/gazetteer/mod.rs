@@ -220,6 +220,12 @@ impl Gazetteer {
         image.numbered(id).map(|number| Entry::of(image, number))
     }
 
+    /// The number of the entry with the identifier.
+    pub(crate) fn number(&self, id: &str) -> Option<u32> {
+        let mut numbers = self.image().with_id(id);
+        numbers.find(|&number| self.entry(number).id() == id)
+    }
+
     /// The entries, in the order of the lists.
     ///
     /// ```

@@ -466,9 +466,15 @@ const NAMES_KIND: u64 = {
     all
 };
 
-/// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still.
+/// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
 fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {
-    noun_kind(word).or(before.filter(|&kind| kind == Kind::Facility && token.is_capitalized()))
+    let unit = || hashes!["unit", "units", "squad", "squads", "column", "detachment", "brigade"].contains(&token.hash);
+    let stays = |kind: &Kind| match kind {
+        Kind::Facility => token.is_capitalized(),
+        Kind::SecurityForce => unit(),
+        _ => false,
+    };
+    noun_kind(word).or(before.filter(stays))
 }
 
 /// The kind of thing that a head noun names.

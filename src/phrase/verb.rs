@@ -201,6 +201,11 @@ impl Chunker<'_> {
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
+        // "..., reports the Oru Star".
+        let article = usize::from(next.is(class::DET));
+        if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
+            return true;
+        }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));

@@ -152,8 +152,11 @@ impl Context<'_> {
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
                 // "killed no one but wounded two".
                 let but = const { hash_folded("but") };
-                let cut = |t: &Token| matches!(t.punct, b',' | b';' | b':' | b'(') || t.hash == but;
-                let cut = self.tokens[end.min(trigger)..trigger].iter().any(cut);
+                let cut = |t: usize| {
+                    let token = &self.tokens[t];
+                    matches!(token.punct, b',' | b';' | b':' | b'(') || token.hash == but || self.words[t].is(class::RELATIVE)
+                };
+                let cut = (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }
@@ -280,7 +283,7 @@ impl Context<'_> {
             .filter(says)
             .find_map(|v| {
                 let chunk = v.chunk as usize;
-                (!parted(trigger, v.main) && v.link.governor.is_none()).then_some(())?;
+                (!parted(trigger, v.main) && (v.link.governor.is_none() || self.inverted(v))).then_some(())?;
                 self.added(chunk, v).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
@@ -359,24 +362,24 @@ impl Context<'_> {
         if chunk == 0 || mark(chunk - 1) {
             return true;
         }
-        match verb.link.subject {
-            Some(subject) => {
-                let first = self.clauses().list_start(subject as usize);
-                // "hurting two others, officials and nurses said": what is done to the others ends at the comma.
-                let before = (0..first).rev().map(|i| self.chunks[i].kind).find(|&kind| kind != ChunkKind::Other);
-                let object = before == Some(ChunkKind::Verb);
-                if object && (first..subject as usize).any(mark) {
-                    return true;
-                }
-                subject > 0
-                    && (0..first)
-                        .rev()
-                        .take(6)
-                        .find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
-                        .is_some_and(mark)
-            }
-            None => false,
-        }
+        let Some(subject) = verb.link.subject.map(|s| s as usize) else {
+            return false;
+        };
+        // "..., in Oru, police and the army said": how far the list goes back is not told by commas.
+        let first = self.clauses().list_start(subject);
+        let told = |i: &usize| !matches!(self.chunks[*i].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        (0..first).rev().take(6).find(told).is_some_and(mark) || (first..subject).any(mark)
+    }
+
+    /// "..., said the mayor": whether a say-verb stands between a comma and its subject.
+    fn inverted(&self, verb: &VerbGroup) -> bool {
+        let chunk = verb.chunk as usize;
+        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        let behind_comma = chunk.checked_sub(1).and_then(kind) == Some(ChunkKind::Comma);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        let behind = self.verbs.partition_point(|v| v.main <= verb.main);
+        let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
+        behind_comma && kind(chunk + 1) == Some(ChunkKind::Noun) && free()
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
