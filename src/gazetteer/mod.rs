@@ -222,8 +222,7 @@ impl Gazetteer {
 
     /// The number of the entry with the identifier.
     pub(crate) fn number(&self, id: &str) -> Option<u32> {
-        let mut numbers = self.image().with_id(id);
-        numbers.find(|&number| self.entry(number).id() == id)
+        self.image().numbered(id)
     }
 
     /// The entries, in the order of the lists.
