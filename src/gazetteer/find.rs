@@ -127,7 +127,7 @@ fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], sp
     let mut refused = None;
     image.chain(head).find(|candidate| {
         let spelling = Some(candidate.spelling());
-        let accepted = spelling != refused && accepts(text, tokens, span, style, candidate);
+        let accepted = spelling != refused && accepts(text, tokens, span, style, *candidate);
         refused = spelling;
         accepted
     })

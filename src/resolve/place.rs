@@ -93,7 +93,7 @@ fn code(entry: Entry<'_>) -> Option<Code> {
 
 impl Places {
     /// Sets the entry of each place, in the order of the text, with the number of its mention; `nations` are the entries of the
-    /// article's nationalities.
+    /// article's nationalities, forces, outlets and bodies.
     /// Where the text puts a place into a division that has none of the name, its entry becomes [`UNLISTED`].
     pub(crate) fn settle(&mut self, gazetteer: &Gazetteer, tokens: &[Token], nations: &[u32], places: &mut [(u32, Hit)]) {
         if places.is_empty() {
