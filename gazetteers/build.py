@@ -617,7 +617,7 @@ def place_rows():
     return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
 
 
-# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 10,000.
+# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 7,000.
 LOCAL = set("US GB CA AU NZ IE".split())
 COUNTY = re.compile(r" (County|Parish|Borough|Census Area)$")
 
@@ -632,12 +632,14 @@ def town_rows(places, cities_listed):
     rows = []
     for c in settlements:
         ident = f"geonames:{c['geonameid']}"
-        least = 2_000 if c["countrycode"] in LOCAL else 10_000 if c["countrycode"] in CONFLICT else 50_000
+        least = 2_000 if c["countrycode"] in LOCAL else 7_000 if c["countrycode"] in CONFLICT else 50_000
         if ident in listed or c["population"] < least:
             continue
         name = usual(c)
         k = key(name)
         if len(k) < 4 or not re.search("[a-z]", k) or "(" in name:
+            continue
+        if k in usual_words and c["population"] < 15_000 and c["countrycode"] not in LOCAL:
             continue
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),

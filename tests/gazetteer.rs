@@ -214,6 +214,104 @@ fn a_list_declares_kinds_of_its_own() {
     }
 }
 
+/// Two entries are equal where the lists say the same of both, in every column.
+#[test]
+fn entries_are_equal_where_the_lists_say_the_same() {
+    let header = "id\tkind\tname\tcountry\tparent\tlatitude\tlongitude\tgeonames\tsubkind\tpopulation\n";
+    let row = ["x", "place", "Mirel", "IQ", "Dusk", "33.5", "44.5", "77", "town", "1200"];
+    let list = |row: &[&str]| own(&[("a.tsv", &format!("{header}y\tgroup\tDawn\t\t\t\t\t\tcell\t\n{}\n", row.join("\t")))]);
+    let lists = list(&row);
+    let entry = lists.get("x").unwrap();
+    assert_eq!((entry.subkind(), entry.parent(), entry.population()), ("town", Some("Dusk"), 1200));
+    assert_eq!(lists.get("y").map(|e| e.subkind()), Some("cell"));
+    assert!(list(&row).get("x").is_some_and(|same| same == entry));
+    for (column, other) in ["", "group", "Orumba", "SY", "Dawn", "33.6", "44.6", "78", "city", "1300"]
+        .into_iter()
+        .enumerate()
+        .skip(1)
+    {
+        let mut changed = row;
+        changed[column] = other;
+        let lists = list(&changed);
+        assert!(lists.get("x").is_some_and(|e| e != entry), "{other}");
+    }
+}
+
+#[test]
+fn a_kind_has_a_name_of_at_most_thirty_two_letters() {
+    for (length, right) in [(1, true), (31, true), (32, true), (33, false), (40, false)] {
+        let list = format!("kind\tname\nkind\t{}\n", "z".repeat(length));
+        assert_eq!(Gazetteer::default().with(&[("a.tsv".into(), list)]).is_ok(), right, "{length}");
+    }
+}
+
+/// A spelling may be written otherwise where the text has it in one: in case, behind a hyphen, with or without its policy.
+#[test]
+fn spellings_match_as_their_policy_says() {
+    let list = "kind\tname\taliases\ngroup\tDawn Front\tDF:exact|Dawn-fajr|la Dawn|the Morning:cue|a: b\ngroup\tOru\tOru Men:fold\n";
+    let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
+    for (text, expected) in [
+        ("The Dawn Front left.", "Dawn Front"),
+        ("The dawn front left.", ""),
+        ("The Dawn front left.", ""),
+        ("The DAWN FRONT left.", "DAWN FRONT"),
+        ("The Dawn-Front left.", "Dawn-Front"),
+        ("The Dawn-front left.", "Dawn-front"),
+        ("DF men left.", "DF"),
+        ("Df men left.", ""),
+        ("The Dawn-Fajr left.", "Dawn-Fajr"),
+        ("They saw la Dawn.", "la Dawn"),
+        ("They saw la dawn.", ""),
+        ("The Morning left.", ""),
+        ("The Oru Men left.", "Oru Men"),
+        ("Oru left.", "Oru"),
+        ("oru left.", ""),
+    ] {
+        let document = extractor.extract(text);
+        let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
+/// A name that is a word is one where the words beside it speak for it.
+#[test]
+fn words_are_names_where_their_context_speaks_for_it() {
+    let list = "kind\tname\taliases\ngroup\tIron Tide\tIT:context\nplace\tDuskville\tDusk:context|Dk.:context\n";
+    let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
+    for (text, expected) in [
+        ("Then IT left.", "IT"),
+        ("Then it left.", ""),
+        ("He cried STOP DOING IT RIGHT NOW and left, he said to them at noon.", ""),
+        ("He cried LET IT RIGHT NOW and left, he said to them at noon.", "IT"),
+        ("He cried STOP DOING IT NOW and left, he said to them at noon.", "IT"),
+        ("He left Dusk.", "Dusk"),
+        ("He left dusk.", ""),
+        ("Dusk fell.", ""),
+        ("He saw Dusk.", ""),
+        ("In Dusk it rained.", "Dusk"),
+        ("Dusk police left.", "Dusk"),
+        ("The Dusk police left.", "Dusk"),
+        ("But Dusk police left.", "Dusk"),
+        ("Mr Dusk police left.", ""),
+        ("The old Dusk police left.", "Dusk"),
+        ("They left Dusk Fields.", ""),
+        ("The Dusk-based band left.", "Dusk"),
+        ("The Dusk-born band left.", "Dusk"),
+        ("The Dusk-like air was cold.", ""),
+        ("He saw Oru, Dusk and Mirel.", "Dusk"),
+        ("He saw mud, Dusk and Mirel.", ""),
+        ("He saw Oru (Dusk).", "Dusk"),
+        ("He saw Dusk, Oru.", "Dusk"),
+        ("Dusk, Oru said.", ""),
+        ("He saw Dusk, he said.", ""),
+        ("He left Dk. Police said so.", "Dk."),
+    ] {
+        let document = extractor.extract(text);
+        let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
 #[test]
 fn a_kind_is_declared_before_it_is_used() {
     for (list, expected) in [

@@ -214,6 +214,36 @@ fn a_place_that_acts_stands_for_its_government() {
 }
 
 #[test]
+fn towns_that_are_names_of_persons_are_none_beside_an_initial_or_a_title() {
+    check(&[
+        ("It rained in Austin.", "Austin US Texas"),
+        ("He met J. Austin.", ""),
+        ("He met Mr. Austin.", ""),
+        ("He met Dr. Austin in Houston.", "Houston US Texas"),
+        ("Austin J. Paz left.", ""),
+        ("He left Dallas, TX.", "Dallas US Texas; TX US"),
+        ("He left, TX said.", ""),
+        ("The TX line is long.", ""),
+    ]);
+}
+
+#[test]
+fn names_that_are_words_are_places_where_a_place_stands() {
+    check(&[
+        ("He fled from Nice.", "Nice FR Provence-Alpes-Cote d'Azur"),
+        ("Nice police left.", "Nice FR Provence-Alpes-Cote d'Azur"),
+        ("The Nice-based band left.", "Nice FR Provence-Alpes-Cote d'Azur"),
+        (
+            "He lived in Paris, Nice, he said.",
+            "Paris FR Ile-de-France; Nice FR Provence-Alpes-Cote d'Azur",
+        ),
+        ("Nice work was done.", ""),
+        ("Mr. Nice left.", ""),
+        ("He had a Nice day.", ""),
+    ]);
+}
+
+#[test]
 fn common_words_need_a_cue_to_be_divisions() {
     check(&[
         ("The bakery (Est. 1961) sells bread.", ""),

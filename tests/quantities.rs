@@ -54,6 +54,7 @@ fn digits_and_words() {
         ("A 2,000-strong crew left.", "2,000 2000-2000"),
         ("All three men were killed.", "three 3-3 of All three men"),
         ("Bomb kills nine at market", "nine 9-9 of nine"),
+        ("The death toll from the blast has risen to 14.", "14 14-14 of 14"),
         ("Blast injures six in Oru and ruins four rifles", "six 6-6 of six"),
         ("They held men, one of whom was hurt.", "one 1-1 of one"),
     ]);

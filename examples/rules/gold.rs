@@ -91,9 +91,10 @@ impl Article {
         document.relations().map(|r| verdict(r.view())).collect()
     }
 
-    /// Of the arguments and polarities of relations that a mark touches, how many are as marked, and how many are not.
-    pub fn details(&self, document: &Document) -> (usize, usize) {
-        let (mut right, mut wrong) = (0, 0);
+    /// Of the arguments and polarities of relations that a mark touches, how many are as marked, how many of these to the byte, and how
+    /// many are not.
+    pub fn details(&self, document: &Document) -> [usize; 3] {
+        let [mut right, mut exact, mut wrong] = [0; 3];
         let mut count = |is: bool| *(if is { &mut right } else { &mut wrong }) += 1;
         for found in document.relations().map(|r| r.view()) {
             let marks: Vec<&Marked> = self.relations.iter().filter(|m| m.touches(found)).collect();
@@ -102,11 +103,13 @@ impl Article {
             }
             count(marks.iter().any(|m| m.negated == (found.polarity() == Polarity::Negated)));
             for (role, argument) in found.arguments() {
-                let marked = |m: &&Marked| m.arguments.get(role).is_some_and(|r| r.iter().any(|r| overlap(r, argument.span())));
-                count(marks.iter().any(marked));
+                let span = argument.span();
+                let marked = marks.iter().filter_map(|m| m.arguments.get(role)).flatten();
+                count(marked.clone().any(|r| overlap(r, span)));
+                exact += usize::from(marked.clone().any(|r| *r == (span.start()..span.end())));
             }
         }
-        (right, wrong)
+        [right, exact, wrong]
     }
 
     /// Each mark against at most one relation, which has to fill every core role of the mark.

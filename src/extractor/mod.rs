@@ -271,6 +271,17 @@ impl Extractor {
     #[doc(hidden)]
     #[must_use]
     pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+        self.incident_sheet(article, |sheet, source| sheet.rows(source))
+    }
+
+    /// The cues for a turn to another incident between mentions that fill slots; see [`Self::incident_cues`].
+    #[doc(hidden)]
+    #[must_use]
+    pub fn incident_turns(&self, article: &Article<'_>, told: &[(usize, usize, &str)]) -> Vec<resolve::TurnRow> {
+        self.incident_sheet(article, |sheet, source| sheet.turns(source, told))
+    }
+
+    fn incident_sheet<T>(&self, article: &Article<'_>, read: impl FnOnce(&mut resolve::Sheet, &resolve::Source<'_>) -> Vec<T>) -> Vec<T> {
         if self.refused(article.text).is_some() {
             return Vec::new();
         }
@@ -286,7 +297,7 @@ impl Extractor {
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
         }
-        sheet.rows(&build.source(article.published))
+        read(&mut sheet, &build.source(article.published))
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.

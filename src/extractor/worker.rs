@@ -95,7 +95,14 @@ impl Worker {
         order.sort(mentions, relations);
         metonyms(mentions, relations);
         entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
-        let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
+        let facts = resolve::Facts::new(
+            article.text,
+            mentions,
+            relations,
+            &extractor.gazetteer,
+            stages.sentences,
+            article.published,
+        );
         resolve::complete(incidents, &facts, stages.sentences, stages.style);
         done("resolve");
         document

@@ -305,7 +305,7 @@ impl Draft {
         self.sort();
         self.ways.sort_unstable();
         let paths = paths(&self.ways, &self.names);
-        let (homes, id_homes) = (paths.len() as u64 * 4 / 3, self.ids.len() as u64 * 5 / 4);
+        let (homes, id_homes) = (paths.len() as u64 * 6 / 5, self.ids.len() as u64 * 8 / 7);
         let mut image = Writer::new(homes, id_homes);
         image.reserve(
             paths.len() + paths.len() / 2,

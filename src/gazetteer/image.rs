@@ -408,7 +408,7 @@ impl<'a> Image<'a> {
     }
 
     /// The entries whose id may be this one.
-    fn with_id(&self, id: &str) -> impl Iterator<Item = u32> + use<'a> {
+    pub(super) fn with_id(&self, id: &str) -> impl Iterator<Item = u32> + use<'a> {
         let at = home(slot_key(text_hash(id)), self.id_homes);
         let numbers = self.ids.get(at..).unwrap_or_default().iter().map(|n| u32::from_le_bytes(*n));
         numbers.map_while(|n| n.checked_sub(1))

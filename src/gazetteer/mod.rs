@@ -220,6 +220,11 @@ impl Gazetteer {
         image.numbered(id).map(|number| Entry::of(image, number))
     }
 
+    /// The number of the entry with the identifier.
+    pub(crate) fn number(&self, id: &str) -> Option<u32> {
+        self.image().numbered(id)
+    }
+
     /// The entries, in the order of the lists.
     ///
     /// ```

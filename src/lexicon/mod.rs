@@ -65,7 +65,7 @@ impl Lexicon {
 
     /// The base forms of the verbs, by number; that of 0 is empty.
     pub(crate) fn lemmas(&self) -> &[&'static str] {
-        &self.lemmas
+        self.lemmas
     }
 
     /// The relation kind that an event noun names.

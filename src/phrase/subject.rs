@@ -281,7 +281,7 @@ impl Clauses<'_> {
                     .words
                     .get(verb.main as usize)
                     .is_some_and(|w| w.forms & form::PARTICIPLE != 0 && !w.is(class::INTRANS));
-            link.passive |= other.link.passive && participle && (adjacent && self.object_at(at).is_none() || self.object_at(at).is_none());
+            link.passive |= other.link.passive && participle && self.object_at(at).is_none();
             return link;
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.

@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase};
+use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -95,6 +95,19 @@ impl Context<'_> {
             };
             fillers.retain(|(role, f)| *role != "agent" || acts(f));
         }
+        if let Some(senders) = self.senders(verb, verb_index)
+            && !fillers.iter().any(|(role, _)| *role == "agent")
+        {
+            for (role, _, filter) in frame
+                .roles
+                .iter()
+                .filter(|(role, slots, _)| *role == "agent" && slots.contains(&Slot::Subject))
+            {
+                for &noun in &senders {
+                    self.fill(role, self.filler(noun), filter, &mut fillers);
+                }
+            }
+        }
         let mut found = self.finish(rule, frame, id, trigger, fillers)?;
         found.extent = trigger;
         if !frame.with.is_empty() {
@@ -113,6 +126,26 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(found)
+    }
+
+    /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
+    fn senders(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
+        let before = self.verbs.get(verb_index.checked_sub(1)? as usize)?;
+        let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
+        let sent = hashes![
+            "fired",
+            "launched",
+            "planted",
+            "thrown",
+            "hurled",
+            "lobbed",
+            "dropped",
+            "detonated",
+            "driven",
+            "worn"
+        ];
+        (reduced && sent.contains(&self.tokens[before.main as usize].hash))
+            .then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
     }
 
     /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",

@@ -18,6 +18,8 @@ const THING: u64 = class::WEAPON
     | class::TIME_NOUN;
 /// Classes that end a noun phrase.
 const BREAK: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN | class::WEEKDAY | class::MONTH;
+/// How far a toll stands before what it has risen to.
+const TOLL: usize = 12;
 /// How far the counted noun is looked for.
 const REACH: usize = 6;
 
@@ -74,6 +76,13 @@ impl Near<'_> {
             "captured"
         ];
         self.class(i, class::HUMAN_OBJECT) || self.casualty(i) || self.is(i, others)
+    }
+
+    /// "The death toll from the blast has risen to 14."
+    fn of_toll(&self, first: usize) -> bool {
+        let risen = first > 0 && self.is(first - 1, hashes!["to", "at", "is", "reached", "reaches", "hits", "passes"]);
+        let toll = |j: usize| self.is(j, hashes!["toll"]) && self.is(j.wrapping_sub(1), hashes!["death"]);
+        risen && (first.saturating_sub(TOLL)..first).any(toll)
     }
 
     /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
@@ -143,5 +152,5 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
     if let Some(people) = near.head(at) {
         return people;
     }
-    (first.saturating_sub(3)..first).any(|before| near.done_to_people(before)) || near.bare(at)
+    (first.saturating_sub(3)..first).any(|before| near.done_to_people(before)) || near.of_toll(first) || near.bare(at)
 }

@@ -5,8 +5,6 @@ use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, Unit};
 use crate::text::{Token, hash_folded, hash_word};
 
-use smallvec::SmallVec;
-
 use super::part::{Part, part};
 use super::reading::Reading;
 use super::words::{Group, Id, Words};
@@ -236,15 +234,16 @@ impl Gatherer {
     fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
         let known = Words::get();
         let class_at = |t: u32| head_class(known, reading, t as usize);
-        let groups: SmallVec<[Group; 8]> = (base.first..base.end).map(|t| known.class(class_at(t)).group).collect();
+        let group_at = |t: u32| known.class(class_at(t)).group;
+        let present = (base.first..base.end).fold(0u32, |set, t| set | 1 << group_at(t) as u32);
         for wanted in [Group::Weapon, Group::Org, Group::Perp] {
-            if base.group == wanted && wanted != Group::Weapon || !groups.contains(&wanted) {
+            if base.group == wanted && wanted != Group::Weapon || present & 1 << wanted as u32 == 0 {
                 continue;
             }
             let listed = |t: u32| reading.units.binary_search_by_key(&t, |u| u.first).is_ok();
             let mut run: Option<(u32, u32)> = None;
             for t in base.first..base.end {
-                if groups[(t - base.first) as usize] == wanted && !listed(t) {
+                if group_at(t) == wanted && !listed(t) {
                     let from = whole_word(reading, t, base.first);
                     run = Some(run.map_or((from, t + 1), |(first, _)| (first, t + 1)));
                 } else if run.is_some() && reading.tokens[t as usize].punct != b'-' {

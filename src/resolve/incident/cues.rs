@@ -84,7 +84,7 @@ pub(super) fn reach(candidate: &Candidate, reading: &Reading<'_>) -> u32 {
 }
 
 /// A word as a cue tells it: what no list knows is like any other.
-fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
+pub(super) fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
     let at = token as usize;
     if reading.tokens[at].is_number() {
         part!("1")
@@ -96,6 +96,7 @@ fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
 }
 
 /// Whether the lexicon or the lists of incidents know a token.
+#[inline]
 fn known(reading: &Reading<'_>, token: usize) -> bool {
     reading.word(token) != Word::default() || reading.senses[token].head != 0
 }

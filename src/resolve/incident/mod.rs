@@ -11,6 +11,7 @@ mod model;
 mod part;
 mod reading;
 mod score;
+mod turn;
 mod weights;
 mod words;
 
@@ -153,6 +154,7 @@ impl Sheet {
                     fillers.push(Filler {
                         slot,
                         score,
+                        candidate: m,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         sentence: found.reading(m).phrases.sentence,
@@ -162,8 +164,9 @@ impl Sheet {
             }
         }
         merge::drop_told_better(&mut fillers, source.text);
+        let incidents = merge::incidents(&fillers, &verdict, &found);
         self.scorer = scorer;
-        merge::incidents(fillers, &verdict)
+        incidents
     }
 
     /// Looks up the tokens of the kept sentences.
@@ -211,6 +214,31 @@ impl Sheet {
         };
         found.entities.iter().zip(&scores).map(row).collect()
     }
+
+    /// The cues for and against a turn to another incident between the sentences of these mentions, each given by its row, its place in
+    /// the row and the slot it fills; for fitting the weights.
+    pub(crate) fn turns(&mut self, source: &Source<'_>, told: &[(usize, usize, &str)]) -> Vec<TurnRow> {
+        self.probe(source);
+        let found = Found::new(self, source);
+        let slot = |name: &str| Slot::ALL.into_iter().find(|slot| slot.name() == name);
+        let told = told
+            .iter()
+            .filter_map(|t| Some((slot(t.2)?, *found.entities.get(t.0)?.mentions.get(t.1)?)));
+        let mut told: Vec<turn::Told> = told.collect();
+        told.sort_by_key(|t| found.candidates[t.1].reading);
+        let sentences: Vec<&[turn::Told]> = told
+            .chunk_by(|a, b| found.candidates[a.1].reading == found.candidates[b.1].reading)
+            .collect();
+        let row = |pair: &[&[turn::Told]]| {
+            let mut cues = Listed::default();
+            turn::describe(&found, pair[0], pair[1], &mut cues);
+            TurnRow {
+                sentences: [pair[0], pair[1]].map(|told| found.reading(told[0].1).phrases.sentence as usize),
+                cues: cues.0.into_iter().collect(),
+            }
+        };
+        sentences.windows(2).map(row).collect()
+    }
 }
 
 /// A thing that may fill a slot, with the words of its cues: what weights are fitted to.
@@ -237,6 +265,14 @@ pub struct CueMention {
     pub cues: Vec<String>,
 }
 
+/// Two sentences with fillers of one kind of incident, one after the other, and the cues for a turn to another incident.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct TurnRow {
+    pub sentences: [usize; 2],
+    pub cues: Vec<String>,
+}
+
 /// Cues with their words.
 #[derive(Default)]
 struct Listed(BTreeSet<String>);
@@ -260,6 +296,7 @@ struct Filler {
     slot: Slot,
     /// How far it is above what its slot needs.
     score: f32,
+    candidate: usize,
     span: Span,
     named: bool,
     sentence: u32,

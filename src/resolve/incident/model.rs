@@ -60,3 +60,8 @@ pub(super) fn of_candidates() -> Weights<COLUMNS> {
 pub(super) fn of_articles() -> Weights<SLOTS> {
     Weights::open(include_bytes!(concat!(env!("OUT_DIR"), "/articles.bin")))
 }
+
+/// The weights that tell whether a sentence turns to another incident of a kind that was told before.
+pub(super) fn of_turns() -> Weights<1> {
+    Weights::open(include_bytes!(concat!(env!("OUT_DIR"), "/turns.bin")))
+}

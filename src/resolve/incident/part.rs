@@ -33,6 +33,7 @@ impl<'a> Part<'a> {
     }
 
     /// The word of a token.
+    #[inline]
     pub(super) fn of_token(token: &Token, text: &'a str) -> Self {
         Self {
             id: token.hash,

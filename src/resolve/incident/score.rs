@@ -97,6 +97,7 @@ impl Scorer {
         }
     }
 
+    #[inline]
     fn is_new(&mut self, row: u16) -> bool {
         std::mem::replace(&mut self.seen[usize::from(row)], self.turn) != self.turn
     }
@@ -121,20 +122,19 @@ impl Scorer {
 
     /// What the cues of some candidates say together, each counted once.
     fn together(&mut self, candidates: &[usize]) -> Sums<COLUMNS> {
-        if let [only] = candidates {
-            return self.candidates[*only].1;
-        }
         let mut all = [0; COLUMNS];
         let mut levels: SmallVec<[u32; 16]> = SmallVec::new();
         for sort in 0..4 {
-            levels.clear();
-            levels.extend(candidates.iter().map(|&m| self.candidates[m].0[sort]));
-            levels.sort_unstable();
-            levels.dedup();
-            if let [only] = *levels {
-                add_sums(&mut all, &self.levels[only as usize].sums);
+            let level = |m: &usize| self.candidates[*m].0[sort];
+            let first = candidates.first().map_or(0, level);
+            if candidates.iter().all(|m| level(m) == first) {
+                add_sums(&mut all, &self.levels[first as usize].sums);
                 continue;
             }
+            levels.clear();
+            levels.extend(candidates.iter().map(level));
+            levels.sort_unstable();
+            levels.dedup();
             self.open();
             for &level in &levels {
                 for at in self.levels[level as usize].cues.clone() {

@@ -93,8 +93,9 @@ pub(super) struct Words {
     lemmas: Vec<Part<'static>>,
     /// The classes of the lexicon whose words stand in no section, each with its own.
     rest: Vec<(u64, Id)>,
-    /// All of those classes.
+    /// All of those classes, and the place of each among them by its bit.
     any_rest: u64,
+    rank: [u8; 64],
     verbs: Vec<Id>,
     /// The particles of each verb, few as they are, with the family of the two together.
     phrasal: Vec<Vec<(u64, Id)>>,
@@ -124,11 +125,17 @@ impl Words {
             lemmas: Lexicon::get().lemmas().iter().map(|lemma| Part::of(lemma)).collect(),
             rest: Vec::new(),
             any_rest: 0,
+            rank: [0; 64],
             verbs: Vec::new(),
             phrasal: Vec::new(),
         };
         words.read_heads();
-        words.any_rest = words.rest.iter().fold(0, |all, (bit, _)| all | bit);
+        for (rank, (bit, _)) in (0..).zip(&words.rest) {
+            if words.any_rest & bit == 0 {
+                words.rank[bit.trailing_zeros() as usize] = rank;
+            }
+            words.any_rest |= bit;
+        }
         words.number = words
             .rest
             .iter()
@@ -248,11 +255,16 @@ impl Words {
     /// What is known of a token.
     pub(super) fn sense(&self, hash: u64, word: Word) -> Sense {
         let (head, family) = self.listed.get(&hash).copied().unwrap_or_default();
-        let class = if head != 0 || !word.is(self.any_rest) || word.is(class::GIVEN_NAME) {
-            head
-        } else {
-            self.rest.iter().find(|(bit, _)| word.is(*bit)).map_or(0, |(_, class)| *class)
-        };
+        let mut class = head;
+        if head == 0 && !word.is(class::GIVEN_NAME) {
+            // Most words have none of the classes, the others one: bits are faster than a walk over the classes.
+            let (mut bits, mut first) = (word.among(self.any_rest), u8::MAX);
+            while bits != 0 {
+                first = first.min(self.rank[bits.trailing_zeros() as usize]);
+                bits &= bits - 1;
+            }
+            class = self.rest.get(usize::from(first)).map_or(0, |(_, class)| *class);
+        }
         Sense { head, class, family }
     }
 
