@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use super::matcher::{Context, Filler, Found};
+use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
 use super::set::kind_bit;
@@ -44,15 +44,41 @@ impl Context<'_> {
                             .position(|(role, _)| *role == TRIGGER)
                             .map(|at| captures.remove(at).1);
                         let trigger = mark.map_or(extent, |f| (f.first, f.end));
+                        let mut arguments: Fillers = captures.iter().copied().collect();
+                        self.whole(&mut arguments);
                         out.push(Found {
                             extent,
-                            ..Found::new(rule.relation, call.pattern, trigger, captures.iter().copied().collect())
+                            ..Found::new(rule.relation, call.pattern, trigger, arguments)
                         });
                         i = end.max(i + 1);
                     }
                     _ => i += 1,
                 }
             }
+        }
+    }
+
+    /// A pattern captures the phrase beside its words; "two of them were found dead" tells of two, "two soldiers and a nurse were
+    /// found dead" of the soldiers too.
+    fn whole(&self, arguments: &mut Fillers) {
+        let Some((role, filler)) = arguments.iter_mut().find(|(role, _)| matches!(*role, "victim" | "detainee")) else {
+            return;
+        };
+        let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
+        let before = filler.first.checked_sub(2).and_then(|t| self.noun_around(t));
+        let Some(noun) = before.filter(|n| n.end + 1 == filler.first) else {
+            return;
+        };
+        if is(noun.end, hashes!["of"]) && noun.number.is_some() && noun.first == noun.head {
+            filler.first = noun.first;
+        } else if is(noun.end, hashes!["and"]) && is(filler.end, hashes!["were", "are"]) && noun.kind == Some(Kind::People) {
+            let joined = Filler {
+                first: noun.first,
+                end: noun.end,
+                kind: noun.kind,
+            };
+            let role = *role;
+            arguments.push((role, joined));
         }
     }
 

@@ -72,7 +72,8 @@ impl Near<'_> {
             "detains",
             "detained",
             "detaining",
-            "rescued"
+            "rescued",
+            "captured"
         ];
         self.class(i, class::HUMAN_OBJECT) || self.casualty(i) || self.is(i, others)
     }
