@@ -1,4 +1,5 @@
-//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, so that a program starts at once.
+//! Indexes the lists in `gazetteers/` with the very code that indexes a user's lists, and lays out the words of `src/lexicon/`, so that a
+//! program starts at once.
 #![allow(dead_code, unused_imports, unused_macros, missing_docs)]
 
 use std::path::Path;
@@ -10,6 +11,7 @@ mod error;
 mod span;
 #[path = "src/text"]
 mod text {
+    mod bits;
     mod case;
     mod fold;
     mod scan;
@@ -21,6 +23,23 @@ mod text {
     pub use sentence::Sentence;
     pub use token::Token;
     pub(crate) use token::tokenize;
+}
+
+#[path = "src/resolve/incident/weights.rs"]
+mod weights;
+
+#[path = "src/lexicon"]
+mod lexicon {
+    mod draft;
+    mod inflect;
+    mod layout;
+    mod table;
+    mod word;
+
+    /// What the lists of words say, as the source of a constant.
+    pub fn source() -> String {
+        layout::source(&draft::Draft::of_lists())
+    }
 }
 
 #[path = "src/gazetteer"]
@@ -84,7 +103,15 @@ fn main() {
         println!("cargo::rerun-if-changed={}", path.display());
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
     };
-    for sources in ["build.rs", "src/error.rs", "src/span.rs", "src/text", "src/gazetteer"] {
+    for sources in [
+        "build.rs",
+        "src/error.rs",
+        "src/span.rs",
+        "src/text",
+        "src/lexicon",
+        "src/gazetteer",
+        "src/resolve/incident",
+    ] {
         println!("cargo::rerun-if-changed={sources}");
     }
     println!("cargo::rerun-if-env-changed=CARGO_FEATURE_WORLD_PLACES");
@@ -96,5 +123,12 @@ fn main() {
     });
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
-    fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");
+    let write = |name: &str, image: Vec<u8>| fs::write(Path::new(&out).join(name), image).expect("the folder can be written to");
+    write("lexicon.rs", lexicon::source().into_bytes());
+    write("gazetteers.bin", index);
+    let weights = Path::new("src/resolve/incident");
+    let table = |name: &str| fs::read_to_string(weights.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    write("cues.bin", weights::lay_out::<18>(&table("cues.tsv")));
+    write("articles.bin", weights::lay_out::<6>(&table("articles.tsv")));
+    write("turns.bin", weights::lay_out::<1>(&table("turns.tsv")));
 }

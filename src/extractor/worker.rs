@@ -32,6 +32,7 @@ pub struct Worker {
     pub(super) scratch: Scratch,
     pub(super) batch: Batch,
     pub(super) order: Order,
+    pub(super) sheet: resolve::Sheet,
     pub(super) entities: resolve::Known,
     pub(super) document: Document,
 }
@@ -59,6 +60,7 @@ impl Worker {
             scratch,
             batch,
             order,
+            sheet,
             entities,
             document,
         } = self;
@@ -84,8 +86,8 @@ impl Worker {
         sentences.extend_from_slice(stages.sentences);
         done("text");
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
-        batch.read(extractor, &stages, &mut build, &mut sheet, relations);
+        sheet.open(stages.tokens, stages.words, stages.sentences, stages.style);
+        batch.read(extractor, &stages, &mut build, sheet, relations);
         done("phrases and rules");
         *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
@@ -93,7 +95,14 @@ impl Worker {
         order.sort(mentions, relations);
         metonyms(mentions, relations);
         entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
-        let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
+        let facts = resolve::Facts::new(
+            article.text,
+            mentions,
+            relations,
+            &extractor.gazetteer,
+            stages.sentences,
+            article.published,
+        );
         resolve::complete(incidents, &facts, stages.sentences, stages.style);
         done("resolve");
         document

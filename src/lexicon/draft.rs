@@ -1,9 +1,28 @@
-//! The lists of words, read into the entries of the table.
+//! The lists of words, read into the entries of the table: by the build script, so that a program starts at once.
 
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::{Word, class, class_bit, form, inflect};
+use super::inflect;
+use super::word::{Word, beside_bit, class, class_bit, form};
 use crate::text::hash_word;
+
+/// Lists of words under the names of their classes.
+const LISTS: [&str; 9] = [
+    include_str!("closed.txt"),
+    include_str!("adjectives.txt"),
+    include_str!("nouns.txt"),
+    include_str!("persons.txt"),
+    include_str!("names.txt"),
+    include_str!("given.txt"),
+    include_str!("surnames.txt"),
+    include_str!("common.txt"),
+    include_str!("numbers.txt"),
+];
+const HEADS: &str = include_str!("heads.txt");
+const VERBS: &str = include_str!("verbs.txt");
+const EVENTS: &str = include_str!("events.txt");
+const TIMES: &str = include_str!("times.txt");
+const BESIDE: &str = include_str!("beside.txt");
 
 /// The classes that a heading names, and whether plurals are wanted.
 fn heading(line: &str) -> (u64, bool) {
@@ -12,7 +31,7 @@ fn heading(line: &str) -> (u64, bool) {
 }
 
 /// The lines of a list, without the empty ones and the remarks.
-pub(super) fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
+fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with(';'))
@@ -23,7 +42,7 @@ const WORDS: usize = 1 << 15;
 
 /// The entries while they are gathered.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(crate) struct Draft {
     pub entries: Vec<(u64, Word)>,
     /// The place of each hash in `entries`.
     places: FxHashMap<u64, usize>,
@@ -36,7 +55,20 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    pub fn new() -> Self {
+    /// What all lists say.
+    pub fn of_lists() -> Self {
+        let mut draft = Self::new();
+        for list in LISTS.into_iter().chain([HEADS]) {
+            draft.list(list);
+        }
+        draft.events(EVENTS);
+        draft.verbs(VERBS);
+        draft.times(TIMES);
+        draft.beside(BESIDE);
+        draft
+    }
+
+    fn new() -> Self {
         Self {
             entries: Vec::with_capacity(WORDS),
             places: FxHashMap::with_capacity_and_hasher(WORDS, FxBuildHasher),
@@ -57,7 +89,7 @@ impl Draft {
         self.entry(word).classes |= classes;
     }
 
-    pub fn list(&mut self, list: &'static str) {
+    fn list(&mut self, list: &'static str) {
         let (mut classes, mut plurals) = (0, false);
         for line in lines(list) {
             if let Some(line) = line.strip_prefix('#') {
@@ -78,7 +110,7 @@ impl Draft {
         }
     }
 
-    pub fn events(&mut self, list: &'static str) {
+    fn events(&mut self, list: &'static str) {
         let mut kind = "event";
         for line in lines(list) {
             if let Some(heading) = line.strip_prefix('#') {
@@ -94,7 +126,7 @@ impl Draft {
         }
     }
 
-    pub fn times(&mut self, list: &'static str) {
+    fn times(&mut self, list: &'static str) {
         self.times.push("");
         for line in lines(list) {
             if let Some(heading) = line.strip_prefix('#') {
@@ -108,7 +140,20 @@ impl Draft {
         }
     }
 
-    pub fn verbs(&mut self, list: &'static str) {
+    fn beside(&mut self, list: &'static str) {
+        let mut bit = 0;
+        for line in lines(list) {
+            if let Some(heading) = line.strip_prefix('#') {
+                bit = beside_bit(heading.trim()).unwrap_or(0);
+                continue;
+            }
+            for word in line.split_ascii_whitespace() {
+                self.entry(word).beside |= bit;
+            }
+        }
+    }
+
+    fn verbs(&mut self, list: &'static str) {
         let (mut classes, mut irregular) = (0, false);
         for line in lines(list) {
             if let Some(line) = line.strip_prefix('#') {
@@ -150,5 +195,61 @@ impl Draft {
                 slot.forms |= forms;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn the_layout_holds_what_the_lists_say() {
+        let (draft, lexicon) = (Draft::of_lists(), Lexicon::get());
+        for (hash, word) in &draft.entries {
+            let found = lexicon.probe(*hash);
+            assert_eq!((found, found.time, found.beside), (*word, word.time, word.beside));
+        }
+        for (lemma, id) in &draft.lemma_ids {
+            assert_eq!((lexicon.lemma_id(lemma), lexicon.lemmas()[usize::from(*id)]), (Some(*id), *lemma));
+        }
+        for (hash, kind) in &draft.event_kinds {
+            assert_eq!(lexicon.event_kind(*hash), Some(*kind).filter(|k| *k != "event"));
+        }
+        assert_eq!(lexicon.time_sections(), draft.times);
+    }
+
+    #[test]
+    fn lists_are_well_formed() {
+        for list in LISTS {
+            for line in lines(list) {
+                if let Some(line) = line.strip_prefix('#') {
+                    for name in line.split_whitespace() {
+                        assert!(name == "+plural" || class_bit(name).is_some(), "{name}");
+                    }
+                } else {
+                    assert!(
+                        line.bytes().all(|b| matches!(b, b' ' | b'-' | b'\'') || b.is_ascii_alphanumeric()),
+                        "{line}"
+                    );
+                }
+            }
+        }
+        for line in lines(VERBS).filter(|line| line.starts_with('#')) {
+            for name in line[1..].split_whitespace() {
+                assert!(matches!(name, "regular" | "irregular") || class_bit(name).is_some(), "{name}");
+            }
+        }
+        for line in lines(BESIDE).filter(|line| line.starts_with('#')) {
+            assert!(beside_bit(line[1..].trim()).is_some(), "{line}");
+        }
+        let relations =
+            "attacked killed wounded assassinated kidnapped clashed detained raided carried_out_operation planned foiled withdrew event";
+        assert!(
+            Draft::of_lists()
+                .event_kinds
+                .values()
+                .all(|kind| relations.split(' ').any(|r| r == *kind))
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Regular inflection, and the irregular plurals of the field.
 
-use super::form;
+use super::word::form;
 
 /// Irregular plurals, singular first.
 const PLURALS: [(&str, &str); 34] = [

@@ -1,113 +1,48 @@
-//! From the hash of a word to what is known of it, in one line of the cache.
+//! From the hash of a word to what is known of it.
 
-use rustc_hash::FxHashMap;
+use std::hint;
 
-use super::Word;
+use super::word::Word;
 use crate::text::Token;
 
-/// How many words a line holds.
-const WAYS: usize = 10;
-
-/// The words whose hashes lead to one line of the cache; those that a full line has no room for stand in the next.
-#[derive(Clone, Copy, Default)]
-#[repr(align(64))]
-struct Line {
-    /// The upper halves of their hashes.
-    tags: [u32; WAYS],
-    /// The places of their entries; 0 is free.
-    places: [u16; WAYS],
+/// A perfect hash of the words: each has a slot of its own, so that a look-up is a comparison and no search. Which slot follows from
+/// its hash and a number that the words share whose hashes lead to one of the `shifts`; the build script has chosen these numbers.
+pub(crate) struct Table {
+    pub shifts: &'static [u16],
+    /// The upper 48 bits of a hash, and the place of its entry.
+    pub slots: &'static [u64],
+    /// Words of which the same is known share an entry, so that the entries stay near; the first is that of unknown words.
+    pub entries: &'static [Word],
 }
 
-/// The table: an article touches a line for each of its words, once, since a rare word's comes from far away.
-///
-/// Words of which the same is known share an entry, so that the entries stay near.
-pub(super) struct Table {
-    lines: Box<[Line]>,
-    /// The first is that of unknown words.
-    entries: Vec<Word>,
+/// The bits of a slot that are the place of an entry.
+pub(crate) const PLACE: u64 = 0xffff;
+
+/// Which of so many shifts a hash leads to.
+#[inline]
+pub(crate) fn home(hash: u64, shifts: usize) -> usize {
+    ((hash >> 32) * shifts as u64 >> 32) as usize
+}
+
+/// Which of so many slots a hash has with this shift.
+#[inline]
+pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
+    let mixed = (hash ^ u64::from(shift).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    ((mixed >> 32) * slots as u64 >> 32) as usize
 }
 
 impl Table {
-    pub fn new(words: Vec<(u64, Word)>) -> Self {
-        let mut table = Self {
-            lines: vec![Line::default(); words.len() / 6 + 1].into_boxed_slice(),
-            entries: vec![Word::default()],
-        };
-        let mut places = FxHashMap::default();
-        for (hash, entry) in words {
-            let Word {
-                classes,
-                lemma,
-                forms,
-                time,
-            } = entry;
-            let place = *places.entry((classes, lemma, forms, time)).or_insert_with(|| {
-                table.entries.push(entry);
-                table.entries.len() as u16 - 1
-            });
-            table.insert(hash, place);
-        }
-        debug_assert!(u16::try_from(table.entries.len()).is_ok(), "the places of the entries are 16 bits");
-        table
-    }
-
-    fn insert(&mut self, hash: u64, place: u16) {
-        let mut at = self.home(hash);
-        loop {
-            let line = &mut self.lines[at];
-            if let Some(free) = line.places.iter().position(|&p| p == 0) {
-                line.tags[free] = (hash >> 32) as u32;
-                line.places[free] = place;
-                return;
-            }
-            at = (at + 1) % self.lines.len();
-        }
-    }
-
-    /// The line of the hash: the lower half, scaled to their number.
-    fn home(&self, hash: u64) -> usize {
-        ((u64::from(hash as u32) * self.lines.len() as u64) >> 32) as usize
-    }
-
-    pub fn word(&self, hash: u64) -> Word {
-        self.entries[usize::from(self.place(hash, self.home(hash)))]
-    }
-
-    /// The place of the entry: all tags of the line are compared, since a jump at the right one would be guessed wrong.
     #[inline]
-    fn place(&self, hash: u64, mut at: usize) -> u16 {
-        let tag = (hash >> 32) as u32;
-        loop {
-            let line = &self.lines[at];
-            let found = line.tags.iter().zip(line.places);
-            let place = found.fold(0, |found, (&t, place)| found | if t == tag { place } else { 0 });
-            if place != 0 || line.places[WAYS - 1] == 0 {
-                return place;
-            }
-            at = (at + 1) % self.lines.len();
-        }
+    pub fn word(&self, hash: u64) -> Word {
+        let shift = self.shifts[home(hash, self.shifts.len())];
+        let slot = self.slots[slot(hash, shift, self.slots.len())];
+        let known = (slot ^ hash) & !PLACE == 0;
+        // A jump for unknown words would be guessed wrong: a third of the time.
+        self.entries[hint::select_unpredictable(known, slot & PLACE, 0) as usize]
     }
 
-    /// Appends what is known of the tokens; of punctuation nothing is.
-    ///
-    /// Each step is done for several tokens before the next is, so that their lines, and then their entries, come from memory at one
-    /// time, where a word alone would mostly be waited for.
+    /// Appends what is known of the tokens; of marks nothing is.
     pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>) {
-        const AHEAD: usize = 32;
-        for tokens in tokens.chunks(AHEAD) {
-            let mut homes = [(0, 0); AHEAD];
-            let mut touched = 0;
-            for (home, token) in homes.iter_mut().zip(tokens) {
-                let hash = if token.punct == 0 { token.hash } else { 0 };
-                *home = (hash, self.home(hash));
-                touched |= self.lines[home.1].places[0];
-            }
-            std::hint::black_box(touched);
-            let mut places = [0; AHEAD];
-            for (place, &(hash, home)) in places.iter_mut().zip(&homes[..tokens.len()]) {
-                *place = self.place(hash, home);
-            }
-            words.extend(places[..tokens.len()].iter().map(|&place| self.entries[usize::from(place)]));
-        }
+        words.extend(tokens.iter().map(|token| self.word(token.hash)));
     }
 }

@@ -9,8 +9,8 @@ use super::Stages;
 use super::people::Claim;
 use super::shape::ShapeHit;
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
-use crate::text::{Token, WordSet, hash_folded, hashes};
+use crate::lexicon::{Word, beside, class};
+use crate::text::{Token, hash_folded, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
@@ -22,58 +22,10 @@ struct Localities<'a> {
     claims: &'a [Claim],
 }
 
-/// Nouns that stand before the name of a firm.
-static FIRMS: WordSet<9> = WordSet::new([
-    "company",
-    "firm",
-    "maker",
-    "manufacturer",
-    "giant",
-    "airline",
-    "retailer",
-    "carrier",
-    "chain",
-]);
-/// Nouns that stand before the name of an outlet.
-static OUTLETS: WordSet<12> = WordSet::new([
-    "newspaper",
-    "daily",
-    "weekly",
-    "magazine",
-    "channel",
-    "station",
-    "broadcaster",
-    "agency",
-    "tabloid",
-    "website",
-    "newswire",
-    "radio",
-]);
+/// Words and marks that may tell that a name stands beside them.
+pub(super) const TELLING: u16 =
+    beside::WITHIN | beside::NEARBY | beside::ENTERED | beside::LINK | beside::FIRM | beside::OUTLET | beside::OF_FIRM | beside::GANG;
 
-/// Nouns that stand behind the name of a firm.
-static OF_FIRMS: WordSet<15> = WordSet::new([
-    "company",
-    "firm",
-    "executive",
-    "executives",
-    "employee",
-    "employees",
-    "shareholder",
-    "shareholders",
-    "subsidiary",
-    "stock",
-    "shares",
-    "airline",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-]);
-
-/// Nouns that make a group's name of the word before.
-static GANGS: WordSet<6> = WordSet::new(["cartel", "gang", "clan", "militia", "mafia", "faction"]);
-
-/// Prepositions before the name of a place.
-static WITHIN: WordSet<6> = WordSet::new(["in", "near", "outside", "around", "across", "throughout"]);
 const AT: u64 = hash_folded("at");
 const AND: u64 = hash_folded("and");
 const OF: u64 = hash_folded("of");
@@ -81,54 +33,6 @@ const BATTLE: u64 = hash_folded("battle");
 const FROM: u64 = hash_folded("from");
 const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
-/// What leads to a place: "fled to Oru", "the road to Oru".
-static LEADING: WordSet<16> = WordSet::new([
-    "fled",
-    "flee",
-    "fleeing",
-    "flew",
-    "flown",
-    "went",
-    "travelled",
-    "traveled",
-    "returned",
-    "deported",
-    "withdrew",
-    "retreated",
-    "road",
-    "highway",
-    "flight",
-    "trip",
-]);
-/// Who is of a place, and what befalls one: "mayor of Oru", "the siege of Oru".
-static LOCALS: WordSet<13> = WordSet::new([
-    "hometown",
-    "siege",
-    "bombardment",
-    "shelling",
-    "mayor",
-    "governor",
-    "native",
-    "natives",
-    "resident",
-    "residents",
-    "inhabitants",
-    "villagers",
-    "townspeople",
-]);
-/// Words that stand right before a place: "nearby Oru".
-static NEARBY: WordSet<6> = WordSet::new(["nearby", "suburban", "neighboring", "neighbouring", "downtown", "upstate"]);
-/// What is done to a place and hardly to a person.
-static ENTERED: WordSet<8> = WordSet::new([
-    "entered",
-    "shelled",
-    "bombarded",
-    "besieged",
-    "retook",
-    "recaptured",
-    "overran",
-    "stormed",
-]);
 
 /// Appends the names. `outer` says of a token whether a state or country begins there.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
@@ -142,46 +46,24 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
     for sentence in stages.sentences {
         let range = sentence.range();
         let mut least = range.start;
-        // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
-        let mut near = range.start;
-        for capital in stages.marks.capital.iter(range.start, range.end) {
-            let from = near.max(capital.saturating_sub(3));
-            near = (capital + 2).min(range.end);
-            for i in (from..near).filter(|&i| localities.tells(i)) {
-                if let Some((first, end, kind)) = localities.at(i, least, &range, outer) {
-                    out.push(ShapeHit {
-                        first: first as u32,
-                        end: end as u32,
-                        kind,
-                    });
-                    least = end;
-                }
+        for i in stages.marks.beside.iter(range.start, range.end) {
+            // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
+            let (from, to) = (range.start.max(i.saturating_sub(1)), range.end.min(i + 4));
+            if stages.marks.capital.next(from, to).is_some()
+                && let Some((first, end, kind)) = localities.at(i, least, &range, outer)
+            {
+                out.push(ShapeHit {
+                    first: first as u32,
+                    end: end as u32,
+                    kind,
+                });
+                least = end;
             }
         }
     }
 }
 
 impl Localities<'_> {
-    /// Whether the token may tell that a name stands beside it; most do not.
-    fn tells(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        let hash = token.hash;
-        token.punct == b','
-            || self.words[i].is(class::LOCALITY)
-            || hash == AT
-            || hash == AND
-            || hash == OF
-            || hash == TO
-            || hash == FROM
-            || NEARBY.contains(hash)
-            || ENTERED.contains(hash)
-            || WITHIN.contains(hash)
-            || FIRMS.contains(hash)
-            || OUTLETS.contains(hash)
-            || OF_FIRMS.contains(hash)
-            || GANGS.contains(hash)
-    }
-
     /// The name beside the token, which may tell of one: its tokens, and of what it is the name.
     fn at(&self, i: usize, least: usize, sentence: &Range<usize>, outer: &dyn Fn(usize) -> bool) -> Option<(usize, usize, Kind)> {
         let (start, end) = (sentence.start, sentence.end);
@@ -194,7 +76,7 @@ impl Localities<'_> {
         } else if word.is(class::LOCALITY) && (i > start && capital(i - 1) || capital(i + 2) || capital(i + 1)) {
             self.beside(i, least, start, end).map(place)
         } else if let Some(first) = self.before(i, least) {
-            let gang = GANGS.contains(self.tokens[i].hash);
+            let gang = word.stands(beside::GANG);
             Some(if gang {
                 (first, i + 1, Kind::Group)
             } else {
@@ -204,7 +86,7 @@ impl Localities<'_> {
             None
         } else if self.tokens[i].hash == AND {
             self.paired(i, least, end).map(place)
-        } else if word.is(class::PREP) || ENTERED.contains(self.tokens[i].hash) || NEARBY.contains(self.tokens[i].hash) {
+        } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
             self.within(i, end).map(place)
         } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
             self.behind(i, end)
@@ -261,7 +143,7 @@ impl Localities<'_> {
     /// "between Paris and Oru", "in Paris and Oru".
     fn paired(&self, and: usize, least: usize, end: usize) -> Option<(usize, usize)> {
         let first = and.checked_sub(2).filter(|&i| i >= least)?;
-        let placed = WITHIN.contains(self.tokens[first].hash) || self.is(first, hashes!["between", "from"]);
+        let placed = self.words[first].stands(beside::WITHIN) || self.is(first, hashes!["between", "from"]);
         if !placed || self.claims[and - 1] != Claim::Place || !self.tokens[and - 1].is_capitalized() {
             return None;
         }
@@ -278,17 +160,18 @@ impl Localities<'_> {
         };
         let hash = self.tokens[preposition].hash;
         let local = || {
-            let Some(before) = preposition.checked_sub(1).map(|i| &self.tokens[i]) else {
+            let Some(before) = preposition.checked_sub(1) else {
                 return false;
             };
+            let (token, word) = (&self.tokens[before], self.words[before]);
             match hash {
                 // "the battle of Oru" may be one for a child.
-                OF => LOCALS.contains(before.hash) || before.hash == BATTLE && before.is_capitalized(),
-                TO => LEADING.contains(before.hash),
+                OF => word.stands(beside::LOCAL) || token.hash == BATTLE && token.is_capitalized(),
+                TO => word.stands(beside::LEADING),
                 _ => false,
             }
         };
-        let told = WITHIN.contains(hash) || ENTERED.contains(hash) || NEARBY.contains(hash) || at() || local();
+        let told = self.words[preposition].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY) || at() || local();
         if !told && hash != FROM {
             return None;
         }
@@ -308,9 +191,9 @@ impl Localities<'_> {
     fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let kind = if self.tokens[noun].is_capitalized() {
             return None;
-        } else if FIRMS.contains(self.tokens[noun].hash) {
+        } else if self.words[noun].stands(beside::FIRM) {
             Kind::Organization
-        } else if OUTLETS.contains(self.tokens[noun].hash) {
+        } else if self.words[noun].stands(beside::OUTLET) {
             Kind::Media
         } else {
             return None;
@@ -339,8 +222,7 @@ impl Localities<'_> {
     /// "Oru employee", "Oru spokesman", "the Oru gang": one word that no list knows.
     fn before(&self, noun: usize, least: usize) -> Option<usize> {
         let first = noun.checked_sub(1).filter(|&i| i >= least)?;
-        let hash = self.tokens[noun].hash;
-        let told = if GANGS.contains(hash) {
+        let told = if self.words[noun].stands(beside::GANG) {
             // "the Marxist faction" is none of one Marxist.
             let word = self.tokens[first].span.text(self.text);
             let adjective = ["ist", "ite", "ian", "ish", "ese", "ic"].iter().any(|s| word.ends_with(s));
@@ -348,7 +230,7 @@ impl Localities<'_> {
             determined && !adjective && self.unknown(first)
         } else {
             let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
-            OF_FIRMS.contains(hash) && alone && self.words[first] == Word::default()
+            self.words[noun].stands(beside::OF_FIRM) && alone && self.words[first] == Word::default()
         };
         (told && self.tokens[first].span.len() > 1 && self.capital(first) && !self.tokens[noun].is_capitalized()).then_some(first)
     }
@@ -379,6 +261,10 @@ impl Localities<'_> {
             }
             let open = to < end && self.tokens[to].is_capitalized();
             return (!open).then_some((noun + 2, to));
+        }
+        // "the Christian village of Paris", which a list knows.
+        if !capital && noun + 2 < end && self.is(noun + 1, hashes!["of"]) && self.claims[noun + 2] == Claim::Place {
+            return None;
         }
         // "the town Oru".
         if !capital && noun > start && self.words[noun - 1].is(class::DET) && noun + 1 < end && self.tokens[noun + 1].is_capitalized() {

@@ -2,8 +2,9 @@
 //! 64 at a time.
 
 use super::date::{role, roles};
+use super::locality::TELLING;
 use crate::lexicon::{Word, class};
-use crate::text::Token;
+use crate::text::{Token, gather};
 
 /// A set of tokens.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,8 @@ pub(crate) struct Marks {
     pub time: Bits,
     /// Words that tell a time or a number, and tokens that begin with a digit.
     pub tells: Bits,
+    /// What may tell that a name stands beside it.
+    pub beside: Bits,
 }
 
 impl Marks {
@@ -56,32 +59,36 @@ impl Marks {
             number,
             time,
             tells,
+            beside,
         } = self;
-        for set in [&mut *capital, number, time, tells] {
+        let mut sets = [capital, number, time, tells, beside];
+        for set in &mut sets {
             set.0.clear();
         }
         let roles = roles();
         for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
-            // Each bit comes in from above: half the instructions of one that is put at its place.
-            let mut bits = [0; 4];
-            for (token, word) in tokens.iter().zip(words) {
-                let role = roles[usize::from(word.time)];
-                let digit = token.has(Token::DIGIT);
-                let marks = [
-                    token.is_capitalized(),
-                    token.is_number() | word.is(class::NUMBER),
-                    (role & role::BEGINS != 0) | digit,
-                    (role & role::TELLS != 0) | digit,
-                ];
-                for (bits, mark) in bits.iter_mut().zip(marks) {
-                    *bits = *bits >> 1 | u64::from(mark) << 63;
-                }
+            let mut marks = [0; 64];
+            for (marks, (token, word)) in marks.iter_mut().zip(tokens.iter().zip(words)) {
+                *marks = mark(token, word, roles[usize::from(word.time)]);
             }
-            for (set, bits) in [&mut *capital, number, time, tells].into_iter().zip(bits) {
-                set.0.push(bits >> (64 - tokens.len()));
+            for (set, bit) in sets.iter_mut().zip(0..) {
+                set.0.push(gather(&marks, bit));
             }
         }
     }
+}
+
+/// A bit for each set that the token is in.
+#[inline]
+fn mark(token: &Token, word: &Word, role: u8) -> u8 {
+    // The roles have their bits where the sets of times have theirs.
+    const TIMES: u8 = role::BEGINS | role::TELLS;
+    let digit = if token.has(Token::DIGIT) { TIMES } else { 0 };
+    let beside = word.is(class::LOCALITY) | word.stands(TELLING) | (token.punct == b',');
+    u8::from(token.is_capitalized())
+        | u8::from(token.is_number() | word.is(class::NUMBER)) << 1
+        | (role | digit) & TIMES
+        | u8::from(beside) << 4
 }
 
 #[cfg(test)]
@@ -93,7 +100,7 @@ mod tests {
     #[test]
     fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
         let (mut tokens, mut words) = (Vec::new(), Vec::new());
-        let text = "Two men left Mirel on Monday with 300 sheep. ".repeat(20);
+        let text = "Two men, left near Mirel on Monday with 300 sheep. ".repeat(20);
         crate::text::tokenize(&text, &mut tokens);
         Lexicon::get().probe_all(&tokens, &mut words);
         let mut marks = Marks::default();
@@ -106,6 +113,7 @@ mod tests {
             (&marks.number, "Two 300"),
             (&marks.time, "Two Monday 300"),
             (&marks.tells, "Two Monday 300"),
+            (&marks.beside, ", near"),
         ] {
             for n in 0..20 {
                 let found = set.iter(n * sentence, (n + 1) * sentence).map(|i| tokens[i].span.text(&text));

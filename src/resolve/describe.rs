@@ -297,15 +297,20 @@ pub(super) fn description(
             .then(|| one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind))))
             .flatten();
     }
-    // The last that is no name and has the same head noun, "two gunmen ... the gunmen"; a name that has the noun.
-    let head = || {
-        let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
-        let name = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind) && (a.head == noun || a.first == noun);
-        if bare { one(&nominal).or_else(|| one(&name)) } else { None }
-    };
     let kinds = bodies(noun, &modifiers);
     let sorts = if modifiers.is_empty() { places(noun) } else { &[] };
     let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
+    // The last that is no name and has the same head noun, "two gunmen ... the gunmen", unless one body has been named since,
+    // "the group ... Hamas ... the group"; a name that has the noun.
+    let head = || {
+        let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
+        // "The army" is not the Oru Liberation Army where that is a group.
+        let body = |kind: Kind| super::entities::body(kind) && (mention.kind != Kind::SecurityForce || kind == mention.kind);
+        let name = |a: &Antecedent| a.form == Form::Named && body(a.kind) && (a.head == noun || a.first == noun);
+        let last = |a: &Antecedent| nominal(a) || named(a);
+        let found = bare.then(|| one(&last).or_else(|| one(&nominal)).or_else(|| one(&name)));
+        found.flatten()
+    };
     let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
     head().or_else(|| one(&named)).or_else(|| one(&place))
 }
@@ -366,10 +371,10 @@ pub(super) enum Speaker {
 
 impl Speaker {
     pub(super) fn new(words: &str, mention: Option<&MentionRecord>) -> Self {
-        const BODY: u64 = class::GROUP_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::ORG_NOUN | class::MEDIA_NOUN;
+        const PEOPLE: u64 = class::PERSON | class::PERSON_PL | class::TITLE;
         match mention {
             Some(m) if super::entities::body(m.kind) => Self::Named(m.entity),
-            None if Lexicon::get().probe(hash_word(last_word(words))).is(BODY) => Self::Unknown,
+            None if !Lexicon::get().probe(hash_word(last_word(words))).is(PEOPLE) => Self::Unknown,
             _ => Self::Other,
         }
     }

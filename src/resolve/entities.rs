@@ -90,6 +90,10 @@ impl Known {
                 });
             self.remember(mention, words, key, entity);
             mentions[i].entity = entity;
+            // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
+            if text[mentions[i].span.end()..].starts_with('-') {
+                continue;
+            }
             let seen = |mention: usize, entity| Seen {
                 mention: mention as u32,
                 entity,
@@ -147,6 +151,10 @@ impl Known {
         let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
         let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
         if mention.form == Form::Nominal {
+            // "their home ... the home of a nurse": another one; but "the killing of the priests" may be known.
+            if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
+                return None;
+            }
             description(self, mention, words, sentence, gazetteer, &apart)
         } else {
             // "Hamas said it".
@@ -231,7 +239,7 @@ fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     let name = mentions.iter().take(5).position(person)?;
     let span = mentions[name].span;
     let between = text.get(described.span.end()..span.start())?.trim().strip_suffix(',')?;
-    let office = between.is_empty() || ["of ", "for ", "in "].iter().any(|p| between.starts_with(p));
+    let office = between.is_empty() || ["of ", "for ", "in ", "to "].iter().any(|p| between.starts_with(p));
     let closed = text.get(span.end()..).is_some_and(|rest| rest.starts_with(','));
     (office && closed && !between.contains([',', '.', ';', '\n'])).then_some(name)
 }

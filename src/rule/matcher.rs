@@ -276,15 +276,10 @@ impl Context<'_> {
             return true;
         }
         if filter.kinds != 0 {
-            if self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1 {
-                let thing = hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
-                return if thing {
-                    filter.has(Kind::Organization)
-                } else {
-                    filter.has(Kind::People)
-                };
-            }
+            let pronoun = self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1;
+            let thing = || hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
             let fits = match filler.kind {
+                _ if pronoun => filter.has(if thing() { Kind::Organization } else { Kind::People }),
                 Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),
                 // A thing of a kind that a list declares may stand where a building may.
                 Some(Kind::Declared(_)) if filter.has(Kind::Facility) => true,

@@ -1,5 +1,6 @@
 //! From text to tokens, sentences and the case style of the article.
 
+mod bits;
 mod case;
 mod fold;
 mod furniture;
@@ -8,6 +9,7 @@ mod sentence;
 mod token;
 mod word_set;
 
+pub(crate) use bits::gather;
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
 pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_name, hash_word, hashes, name_parts};

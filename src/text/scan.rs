@@ -1,151 +1,146 @@
 //! Where words end, in the bytes of a text.
 
-use super::fold::{hash_bytes, hash_eight};
+use super::bits::gather;
 use super::token::Token;
 
 /// The bytes of ASCII that stand in words: letters, digits and the low line.
-const WORD: [bool; 256] = {
-    let mut table = [false; 256];
+pub(super) const fn is_word_byte(b: u8) -> bool {
+    b.is_ascii_alphanumeric() || b == b'_'
+}
+
+/// How many bytes of a text are looked at in one go.
+pub(super) const WIDTH: usize = 64;
+
+/// These bytes, and those behind them that a token reaches into.
+pub(super) type Bytes = [u8; WIDTH + Plain::LONGEST];
+
+/// 64 bytes of a text as sets of bits, one for each byte: the tokens of plain ASCII are cut by them without a branch for each byte or
+/// kind of token, which the processor would guess wrong at every other word.
+pub(super) struct Block {
+    /// The letters and digits.
+    pub word: u64,
+    /// Where tokens start: words, and marks one by one.
+    pub starts: u64,
+    /// Where these tokens end: behind their last byte.
+    pub ends: u64,
+    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of stops; and at the end of the block.
+    pub odd: u64,
+}
+
+impl Block {
+    /// The block at the beginning of `bytes`; `before` is the byte before it.
+    #[inline]
+    pub fn of(bytes: &Bytes, before: u8) -> Self {
+        let (mut words, mut gaps, mut odds) = ([0; WIDTH], [0; WIDTH], [0; WIDTH]);
+        for (i, two) in bytes.windows(2).take(WIDTH).enumerate() {
+            let (b, next) = (two[0], two[1]);
+            // Without branches, so that the compiler makes it for sixteen bytes at once.
+            let other = (b >= 0x7f) | (b == b'_') | (b == b'\'');
+            let joins = (b | 1 == b';') | (b | 2 == b'.'); // ':' and ',' too
+            let run = ((b == b'.') | (b == b'-')) & (b == next);
+            words[i] = u8::from(((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10));
+            gaps[i] = u8::from(b <= b' ');
+            odds[i] = u8::from(other | joins & (next >= b'0') | run);
+        }
+        let (word, gap, odd) = (gather(&words, 0), gather(&gaps, 0), gather(&odds, 0));
+        let mark = !(word | gap);
+        Self {
+            word,
+            starts: mark | word & !(word << 1),
+            ends: (mark | word & !(word >> 1)) << 1,
+            // A word directly behind a mark beyond ASCII may belong to it: "’s".
+            odd: odd | (odd & mark) << 1 | u64::from(before >= 0x80) | 1 << (WIDTH - 1),
+        }
+    }
+}
+
+/// A word of ASCII letters and digits that nothing joins to more, or a mark: most tokens.
+pub(super) struct Plain {
+    /// Its bytes, and zeros.
+    pub bytes: [u64; 2],
+    /// The bits of these bytes.
+    inside: [u64; 2],
+}
+
+impl Plain {
+    /// The most bytes; longer words are rare.
+    pub const LONGEST: usize = 16;
+
+    #[inline]
+    pub fn at(bytes: &Bytes, start: u32, length: u32) -> Self {
+        let at = start as usize % WIDTH;
+        let eight = |at: usize| bytes[at..at + 8].try_into().map_or(0, u64::from_le_bytes);
+        let inside = INSIDE[length as usize % INSIDE.len()];
+        Self {
+            bytes: [eight(at) & inside[0], eight(at + 8) & inside[1]],
+            inside,
+        }
+    }
+
+    /// What it is as a word; none for a mark. Most words are small behind their first letter, which tells all of them.
+    #[inline]
+    pub fn flags(&self) -> u16 {
+        const SMALL: u64 = 0x6060_6060_6060_6060;
+        let [first, second] = self.bytes;
+        let rest = [first ^ self.inside[0], second ^ self.inside[1]];
+        let flags = FLAGS[self.first() as usize];
+        let small = rest[0] & SMALL & !0xff | rest[1] & SMALL == 0;
+        if small && flags & Token::DIGIT == 0 {
+            flags
+        } else {
+            self.mixed_flags()
+        }
+    }
+
+    /// The same of words with capitals or digits inside. Letters have the bit 0x40, which digits have not, and small ones 0x20 too; those
+    /// of the second eight bytes go between those of the first.
+    fn mixed_flags(&self) -> u16 {
+        const LETTER: u64 = 0x4040_4040_4040_4040;
+        let [first, second] = self.bytes;
+        let letters = first & LETTER | (second & LETTER) >> 1;
+        let lower = first & first << 1 & LETTER | (second & second << 1 & LETTER) >> 1;
+        let upper = letters & !lower;
+        let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+        flag(letters != 0, Token::WORD)
+            | flag(letters == 0, Token::NUMBER)
+            | flag(self.first().is_ascii_digit(), Token::DIGIT)
+            | flag(upper != 0 && !self.first().is_ascii_lowercase(), Token::CAPITAL)
+            | flag(upper & upper.wrapping_sub(1) != 0 && lower == 0, Token::ALL_CAPS)
+    }
+
+    #[inline]
+    pub fn first(&self) -> u8 {
+        self.bytes[0] as u8
+    }
+}
+
+/// The flags of a token of one byte.
+const FLAGS: [u16; 256] = {
+    let mut flags = [0; 256];
     let mut b = 0;
     while b < 128 {
-        table[b] = matches!(b as u8, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_');
-        b += 1;
-    }
-    table
-};
-
-/// How the byte behind a word may join more to it: [`BEFORE_WORD`], [`ALWAYS`], or 0.
-const JOINS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut b = 0;
-    while b < 256 {
-        table[b] = match b as u8 {
-            b'.' | b'\'' | b':' | b',' | b';' => BEFORE_WORD,
-            b'_' | 0x80.. => ALWAYS,
+        flags[b] = match b as u8 {
+            b'a'..=b'z' => Token::WORD,
+            b'A'..=b'Z' => Token::WORD | Token::CAPITAL,
+            b'0'..=b'9' => Token::NUMBER | Token::DIGIT,
             _ => 0,
         };
         b += 1;
     }
-    table
+    flags
 };
-/// Where a byte of a word, or one beyond ASCII, stands behind it.
-const BEFORE_WORD: u8 = 1;
-const ALWAYS: u8 = 2;
 
-pub(super) const fn is_word_byte(b: u8) -> bool {
-    WORD[b as usize]
-}
-
-/// A word of ASCII letters and digits that nothing joins to more: most words.
-pub(super) struct Plain {
-    pub end: usize,
-    pub hash: u64,
-    pub flags: u16,
-}
-
-/// The plain word that starts at `start`, when it is one. Eight bytes are looked at in one go, and what is asked of most words is
-/// reckoned without branches, which the processor would guess wrong at every other word: a third of the instructions of a look at
-/// each byte.
-#[inline]
-pub(super) fn plain_word(bytes: &[u8], start: usize) -> Option<Plain> {
-    let first = Eight::at(bytes, start)?;
-    if first.length == 8 {
-        return long_word(bytes, start, &first);
+/// The bits of the bytes of a token of so many, of the first eight and of the second.
+const INSIDE: [[u64; 2]; 32] = {
+    let mut inside = [[u64::MAX; 2]; 32];
+    let mut i = 0;
+    while i < Plain::LONGEST {
+        let all = (1u128 << (8 * i)) - 1;
+        inside[i] = [all as u64, (all >> 64) as u64];
+        i += 1;
     }
-    let end = start + first.length;
-    let several = first.upper & first.upper.wrapping_sub(1) != 0;
-    (!goes_on(bytes, end)).then(|| Plain {
-        end,
-        hash: hash_eight(first.bytes, first.length),
-        flags: first.flags(first.upper, first.lower, several),
-    })
-}
-
-/// The same for one of eight bytes or more, whose first are known.
-#[inline]
-fn long_word(bytes: &[u8], start: usize, first: &Eight) -> Option<Plain> {
-    let (mut upper, mut lower) = (first.upper, first.lower);
-    let mut several = upper & upper.wrapping_sub(1) != 0;
-    let mut length = first.length;
-    let mut end = start + length;
-    while length == 8 {
-        let next = Eight::at(bytes, end)?;
-        several |= next.upper & next.upper.wrapping_sub(1) != 0 || upper != 0 && next.upper != 0;
-        upper |= next.upper;
-        lower |= next.lower;
-        length = next.length;
-        end += length;
-    }
-    (!goes_on(bytes, end)).then(|| Plain {
-        end,
-        hash: hash_bytes(&bytes[start..end]),
-        flags: first.flags(upper, lower, several),
-    })
-}
-
-/// Whether a mark, a low line or a letter beyond ASCII may join more to the word that ends at `end`.
-#[inline]
-fn goes_on(bytes: &[u8], end: usize) -> bool {
-    let byte = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    let (mark, after) = (byte(end), byte(end + 1));
-    let before_word = u8::from(is_word_byte(after) || after >= 0x80) * BEFORE_WORD;
-    JOINS[mark as usize] & (ALWAYS | before_word) != 0 && (mark < 0x80 || separator(bytes, end).is_none_or(|(mark, _)| mark == b'\''))
-}
-
-/// Eight bytes of a text from the beginning of a word or the middle of one. Of each byte the highest bit tells what it is.
-struct Eight {
-    /// Those that stand in the word, and zeros.
-    bytes: u64,
-    /// How many these are.
-    length: usize,
-    upper: u64,
-    lower: u64,
-    digits: u64,
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x80 * ONES;
-/// The bit of the first byte.
-const FIRST: u64 = 0x80;
-
-impl Eight {
-    #[inline]
-    fn at(bytes: &[u8], at: usize) -> Option<Self> {
-        bytes.get(at..at + 8)?.try_into().ok().map(u64::from_le_bytes).map(Self::of)
-    }
-
-    /// The flags of a plain word that begins with these bytes and has these letters; `several` tells whether more than one is a capital.
-    #[inline]
-    fn flags(&self, upper: u64, lower: u64, several: bool) -> u16 {
-        let flag = |set: bool, flag: u16| if set { flag } else { 0 };
-        let letters = upper | lower != 0;
-        flag(letters, Token::WORD)
-            | flag(!letters, Token::NUMBER)
-            | flag(self.digits & FIRST != 0, Token::DIGIT)
-            | flag(upper != 0 && self.lower & FIRST == 0, Token::CAPITAL)
-            | flag(several && lower == 0, Token::ALL_CAPS)
-    }
-
-    #[inline]
-    fn of(eight: u64) -> Self {
-        let low = eight & !HIGH;
-        let within = |bytes: u64, from: u8, to: u8| (bytes + ONES * u64::from(0x80 - from)) & !(bytes + ONES * u64::from(0x7f - to));
-        let ascii = HIGH & !eight;
-        let letters = within(low | (0x20 * ONES), b'a', b'z') & ascii;
-        let digits = within(low, b'0', b'9') & ascii;
-        let outside = HIGH & !(letters | digits);
-        // The lowest bit of the first byte outside, less one, is all of the bytes before it.
-        let inside = ((outside & outside.wrapping_neg()) >> 7).wrapping_sub(1);
-        let small = eight << 2;
-        Self {
-            bytes: eight & inside,
-            length: outside.trailing_zeros() as usize / 8,
-            upper: letters & inside & !small,
-            lower: letters & inside & small,
-            digits: digits & inside,
-        }
-    }
-}
+    inside
+};
 
 /// The end of the word that starts at `i`, by the rules of UAX #29 for ASCII.
 pub(super) fn ascii_word(bytes: &[u8], mut i: usize) -> usize {
@@ -209,27 +204,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn eight_bytes_at_once_are_as_one_by_one() {
+    fn the_bits_of_a_block_are_what_its_bytes_are() {
         for b in 0..=255u8 {
-            for at in 0..8 {
-                let mut bytes = *b"abCD12zZ";
+            for at in [0, 1, 17, 61, 62, 63] {
+                let mut bytes = [b'a'; _];
                 bytes[at] = b;
-                let eight = Eight::of(u64::from_le_bytes(bytes));
-                let word = bytes.iter().take_while(|b| b.is_ascii_alphanumeric());
-                assert_eq!(eight.length, word.clone().count(), "{bytes:?}");
-                let high = |is: fn(&u8) -> bool| {
-                    word.clone()
-                        .enumerate()
-                        .fold(0, |bits, (i, b)| bits | (u64::from(is(b)) << (8 * i + 7)))
-                };
-                assert_eq!(eight.upper, high(u8::is_ascii_uppercase), "{bytes:?}");
-                assert_eq!(eight.lower, high(u8::is_ascii_lowercase), "{bytes:?}");
-                assert_eq!(eight.digits, high(u8::is_ascii_digit), "{bytes:?}");
-                assert!(
-                    eight.bytes.to_le_bytes().starts_with(&bytes[..eight.length])
-                        && eight.bytes.leading_zeros() as usize >= 64 - 8 * eight.length
-                );
+                let block = Block::of(&bytes, b' ');
+                let set = |set: u64| set >> at & 1 != 0;
+                assert_eq!(set(block.word), b.is_ascii_alphanumeric(), "{b} at {at}");
+                let mark = !b.is_ascii_alphanumeric() && b > b' ';
+                assert_eq!(set(block.starts), mark || at == 0 && b > b' ', "{b} at {at}");
+                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | 0x7f..);
+                assert_eq!(set(block.odd), joins || at == 63, "{b} at {at}");
             }
         }
+    }
+
+    #[test]
+    fn runs_joining_marks_and_bytes_beyond_ascii_are_odd_and_what_is_behind_them() {
+        for (text, odd) in [
+            ("and ... so", "    ^^^   "),
+            ("and -- so-", "    ^^    "),
+            ("né x", " ^^^ "),
+            ("ab, cd. (a", "          "),
+            ("a.b a;b a,", " ^^  ^^   "),
+        ] {
+            let mut bytes = [b' '; _];
+            bytes[..text.len()].copy_from_slice(text.as_bytes());
+            let block = Block::of(&bytes, b' ');
+            let expected = odd.bytes().enumerate().fold(0, |bits, (i, b)| bits | (u64::from(b == b'^') << i));
+            assert_eq!(block.odd & ((1 << odd.len()) - 1), expected, "{text}");
+        }
+        assert_eq!(Block::of(&[b'a'; _], 0x99).odd & 1, 1);
     }
 }

@@ -3,6 +3,7 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashSet;
 
+use super::bits::{gather, ones};
 use super::fold::hash_word;
 use super::token::Token;
 use crate::span::Span;
@@ -50,32 +51,41 @@ static ABBREVIATION: Lazy<FxHashSet<u64>> = Lazy::new(|| ABBREVIATIONS.split_whi
 
 /// Appends the sentences of the tokens to `out`.
 pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Sentence>) {
-    let mut first = 0;
-    let mut i = 0;
-    while i < tokens.len() {
-        let token = &tokens[i];
-        // Most are words inside a line.
-        if token.punct == 0 && !token.has(Token::NEWLINE | Token::PARAGRAPH) {
-            i += 1;
-            continue;
+    let (mut first, mut done) = (0, 0);
+    for (chunk, from) in tokens.chunks(64).zip((0..).step_by(64)) {
+        // Most are words or marks inside a sentence and a line.
+        let mut breaks = [0; 64];
+        for (breaks, token) in breaks.iter_mut().zip(chunk) {
+            *breaks = u8::from(is_stop(token) | token.has(Token::NEWLINE));
         }
-        if i > first && breaks_before(tokens, i) {
-            push(tokens, first, i, out);
-            first = i;
-        }
-        if matches!(token.punct, b'.' | b'!' | b'?') && ends_sentence(text, tokens, i) {
-            let mut end = i + 1;
-            while end < tokens.len() && matches!(tokens[end].punct, b'"' | b'\'' | b')' | b']') && tokens[end].has(Token::GLUED) {
-                end += 1;
+        for i in ones(gather(&breaks, 0)).map(|i| from + i) {
+            if i < done {
+                continue;
             }
-            push(tokens, first, end, out);
-            first = end;
-            i = end;
-            continue;
+            if i > first && breaks_before(tokens, i) {
+                push(tokens, first, i, out);
+                first = i;
+            }
+            if is_stop(&tokens[i]) && ends_sentence(text, tokens, i) {
+                done = behind_closers(tokens, i + 1);
+                push(tokens, first, done, out);
+                first = done;
+            }
         }
-        i += 1;
     }
     push(tokens, first, tokens.len(), out);
+}
+
+fn is_stop(token: &Token) -> bool {
+    (token.punct == b'.') | (token.punct == b'!') | (token.punct == b'?')
+}
+
+/// Behind the quotes and brackets that close at `i`.
+fn behind_closers(tokens: &[Token], mut i: usize) -> usize {
+    while i < tokens.len() && matches!(tokens[i].punct, b'"' | b'\'' | b')' | b']') && tokens[i].has(Token::GLUED) {
+        i += 1;
+    }
+    i
 }
 
 fn push(tokens: &[Token], first: usize, end: usize, out: &mut Vec<Sentence>) {
@@ -101,10 +111,7 @@ fn breaks_before(tokens: &[Token], i: usize) -> bool {
 
 fn ends_sentence(text: &str, tokens: &[Token], i: usize) -> bool {
     let stop = &tokens[i];
-    let mut next = i + 1;
-    while next < tokens.len() && matches!(tokens[next].punct, b'"' | b'\'' | b')' | b']') && tokens[next].has(Token::GLUED) {
-        next += 1;
-    }
+    let next = behind_closers(tokens, i + 1);
     let Some(follower) = tokens.get(next) else { return true };
     if follower.has(Token::GLUED) && next == i + 1 && follower.punct != b'"' {
         return false;
@@ -162,6 +169,24 @@ mod tests {
                 "KABUL, Jan 5 (Reuters) - Two died.\r\n\r\nOne fled.",
                 "KABUL, Jan 5 (Reuters) - Two died.|One fled.",
             ),
+            ("Why now?\nhe left.", "Why now?|he left."),
+            ("Why now? he left.", "Why now? he left."),
+            ("Why now?!\nhe left.", "Why now?!|he left."),
+            ("Wait...\nhe left.", "Wait... he left."),
+            ("“Why now?”\nhe left.", "“Why now?” he left."),
+            ("He asked: \nWhy? He left", "He asked:|Why?|He left"),
+            (
+                "He left\nKabul. He left (at noon.) He hid.",
+                "He left Kabul.|He left (at noon.)|He hid.",
+            ),
+            ("I asked J. He left. Plan B. Nothing.", "I asked J. He left.|Plan B. Nothing."),
+            ("He said no. Nobody left. No. He left.", "He said no.|Nobody left.|No.|He left."),
+            (
+                "At 5 p.m. on Sunday the U.S. army left. At 5 p.m. He hid.",
+                "At 5 p.m. on Sunday the U.S. army left.|At 5 p.m. He hid.",
+            ),
+            ("He left.[1] She hid.", "He left.[1] She hid."),
+            ("He left.\u{201d}\n\nshe hid", "He left.\u{201d}|she hid"),
             ("", ""),
         ] {
             assert_eq!(sentences(text).join("|"), expected, "{text}");

@@ -6,8 +6,8 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{hash_eight, hash_folded, hash_word};
-use super::scan::{ascii_word, continues_beyond_ascii, is_word_byte, plain_word, separator};
+use super::fold::{hash_folded, hash_sixteen, hash_word};
+use super::scan::{Block, Bytes, Plain, WIDTH, ascii_word, continues_beyond_ascii, is_word_byte, separator};
 use crate::span::Span;
 
 /// A word, number or punctuation mark.
@@ -63,158 +63,211 @@ impl Token {
 
 /// Appends the tokens of `text` to `out`.
 pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
+    let mut tokenizer = Tokenizer::of(text, out);
+    let mut at = 0;
     let bytes = text.as_bytes();
-    let mut i = 0;
-    let mut gap = 0u16;
-    let mut touching = false;
-    while i < bytes.len() {
+    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        at = tokenizer.block(at, block);
+    }
+    while at < text.len() {
+        let mut last = [b' '; _];
+        last[..text.len() - at].copy_from_slice(&bytes[at..]);
+        at = tokenizer.block(at, &last);
+    }
+}
+
+struct Tokenizer<'a> {
+    text: &'a str,
+    out: &'a mut Vec<Token>,
+    /// Where the last token ended.
+    last: usize,
+}
+
+impl<'a> Tokenizer<'a> {
+    fn of(text: &'a str, out: &'a mut Vec<Token>) -> Self {
+        let last = usize::MAX - 1; // No token is glued to it.
+        Self { text, out, last }
+    }
+
+    /// Appends the tokens of the bytes from `at` on; where the next ones start.
+    #[inline]
+    fn block(&mut self, at: usize, bytes: &Bytes) -> usize {
+        let before = at.checked_sub(1).map_or(b' ', |i| self.text.as_bytes()[i]);
+        let Block {
+            word,
+            mut starts,
+            mut ends,
+            mut odd,
+        } = Block::of(bytes, before);
+        loop {
+            let plain = odd.trailing_zeros();
+            while starts != 0 {
+                let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
+                if end >= plain || end - start > Plain::LONGEST as u32 {
+                    break;
+                }
+                let token = Plain::at(bytes, start, end - start);
+                let flags = token.flags();
+                self.push(Token {
+                    span: Span::new(at as u32 + start, at as u32 + end),
+                    hash: hash_sixteen(token.bytes, (end - start) as usize),
+                    flags,
+                    punct: if flags == 0 { token.first() } else { 0 },
+                });
+                starts &= starts - 1;
+                ends &= ends - 1;
+            }
+            if starts == 0 {
+                return at + WIDTH;
+            }
+            let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
+            // What the block cuts off is looked at again, whole.
+            if end >= WIDTH as u32 - 1 && start > 0 {
+                return at + start as usize;
+            }
+            let next = self.general(at + start as usize) - at;
+            if next >= WIDTH {
+                return at + next;
+            }
+            let rest = u64::MAX << next;
+            starts = (starts | word & (1 << next)) & rest;
+            ends &= rest << 1;
+            odd &= rest;
+        }
+    }
+
+    /// Appends a token, with the flags that what stands before it gives.
+    #[inline]
+    fn push(&mut self, token: Token) {
+        let start = token.span.start();
+        let gap = start.wrapping_sub(self.last);
+        let mut flags = token.flags | if gap == 0 { Token::GLUED } else { 0 };
+        // Most gaps are one space.
+        if gap > 1 || self.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\n') {
+            flags |= self.lines(start);
+        }
+        self.out.push(Token { flags, ..token });
+        self.last = token.span.end();
+    }
+
+    /// The flags of the ends of lines between the last token and the one at `start`.
+    #[cold]
+    fn lines(&self, start: usize) -> u16 {
+        let bytes = self.text.as_bytes();
+        let gap = bytes.get(self.last..start).unwrap_or(&bytes[..start]);
+        match gap.iter().filter(|&&b| b == b'\n').count() {
+            0 => 0,
+            1 => Token::NEWLINE,
+            _ => Token::NEWLINE | Token::PARAGRAPH,
+        }
+    }
+
+    /// Appends the token that starts at `i`, whatever it is, or passes a space; where the next one starts.
+    fn general(&mut self, i: usize) -> usize {
+        let bytes = self.text.as_bytes();
         let b = bytes[i];
         if is_word_byte(b) {
-            // A lone "s" may be a possessive.
-            let plain = plain_word(bytes, i).filter(|word| !(touching && word.end == i + 1 && b | 0x20 == b's'));
-            if let Some(word) = plain {
-                out.push(Token {
-                    span: Span::new(i as u32, word.end as u32),
-                    hash: word.hash,
-                    flags: word.flags | gap | if touching { Token::GLUED } else { 0 },
-                    punct: 0,
-                });
-                // A single space behind it is the most frequent of all.
-                let space = bytes.get(word.end) == Some(&b' ');
-                (gap, touching) = (0, !space);
-                i = word.end + usize::from(space);
-                continue;
-            }
             let end = ascii_word(bytes, i);
             if continues_beyond_ascii(bytes, end) {
-                i = segment_run(text, i, &mut gap, &mut touching, out);
+                self.segments(i)
             } else {
-                push_word(text, i, end, &mut gap, &mut touching, out);
-                i = out.last().map_or(end, |t| t.span.end());
+                self.word(i, end)
             }
+        } else if b == 0x7f {
+            i + 1
         } else if b < 0x80 {
-            if b.is_ascii_whitespace() || b < 0x20 || b == 0x7f {
-                if b == b'\n' {
-                    gap |= if gap & Token::NEWLINE != 0 {
-                        Token::PARAGRAPH
-                    } else {
-                        Token::NEWLINE
-                    };
-                }
-                touching = false;
-                i += 1;
-            } else {
-                let mut end = i + 1;
-                if b == b'.' || b == b'-' {
-                    while end < bytes.len() && bytes[end] == b {
-                        end += 1;
-                    }
-                }
-                let mark = if b == b'-' && end - i > 1 { b'~' } else { b };
-                push_punct(text, i, end, mark, &mut gap, &mut touching, out);
-                i = end;
+            let run = matches!(b, b'.' | b'-');
+            let equal = bytes[i..].iter().take_while(|&&c| c == b).count();
+            let end = i + if run { equal } else { 1 };
+            self.mark(i, end, if b == b'-' && equal > 1 { b'~' } else { b });
+            end
+        } else if let Some((mark, length)) = separator(bytes, i) {
+            if mark != b' ' {
+                self.mark(i, i + length, mark);
             }
-        } else if let Some((mark, len)) = separator(bytes, i) {
-            if mark == b' ' {
-                touching = false;
-            } else {
-                push_punct(text, i, i + len, mark, &mut gap, &mut touching, out);
-            }
-            i += len;
+            i + length
         } else {
-            i = segment_run(text, i, &mut gap, &mut touching, out);
+            self.segments(i)
         }
     }
-}
 
-/// Segments a run that holds other than ASCII, up to the next ASCII space or common separator, with `unicode-segmentation`.
-fn segment_run(text: &str, start: usize, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) -> usize {
-    let bytes = text.as_bytes();
-    let mut end = start;
-    while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
-        let mark = separator(bytes, end);
-        let inner = mark == Some((b'\'', 3)) && text[end + 3..].chars().next().is_some_and(char::is_alphanumeric);
-        if end > start && mark.is_some() && !inner {
-            break;
-        }
-        end += text[end..].chars().next().map_or(1, char::len_utf8);
-    }
-    for (at, piece) in text[start..end].split_word_bound_indices() {
-        let (from, to) = (start + at, start + at + piece.len());
-        if out.last().is_some_and(|t| t.span.end() > from) {
-            continue; // The stop went to the initials before it.
-        }
-        if piece.chars().any(char::is_alphanumeric) {
-            push_word(text, from, to, gap, touching, out);
-            if let Some(last) = out.last().copied().filter(|last| last.span.end() < to) {
-                push_word(text, last.span.end(), to, gap, touching, out);
+    /// Segments a run that holds other than ASCII, up to the next ASCII space or common separator, with `unicode-segmentation`.
+    fn segments(&mut self, start: usize) -> usize {
+        let text = self.text;
+        let bytes = text.as_bytes();
+        let mut end = start;
+        while end < bytes.len() && !bytes[end].is_ascii_whitespace() {
+            let mark = separator(bytes, end);
+            let inner = mark == Some((b'\'', 3)) && text[end + 3..].chars().next().is_some_and(char::is_alphanumeric);
+            if end > start && mark.is_some() && !inner {
+                break;
             }
-        } else if piece.chars().all(char::is_whitespace) {
-            *touching = false;
-        } else {
-            let first = piece.as_bytes()[0];
-            let mark = separator(piece.as_bytes(), 0).map_or(if first < 0x80 { first } else { b'?' }, |m| m.0);
-            push_punct(
-                text,
-                from,
-                to,
-                if mark == b'?' && first >= 0x80 { b'*' } else { mark },
-                gap,
-                touching,
-                out,
-            );
+            end += text[end..].chars().next().map_or(1, char::len_utf8);
         }
+        let mut done = start;
+        for (at, piece) in text[start..end].split_word_bound_indices() {
+            let (from, to) = (start + at, start + at + piece.len());
+            if done > from {
+                continue; // The stop went to the initials before it.
+            }
+            if piece.chars().any(char::is_alphanumeric) {
+                done = self.word(from, to);
+                if done < to {
+                    done = self.word(done, to);
+                }
+            } else if !piece.chars().all(char::is_whitespace) {
+                let first = piece.as_bytes()[0];
+                let mark = if first < 0x80 {
+                    first
+                } else {
+                    separator(piece.as_bytes(), 0).map_or(b'*', |m| m.0)
+                };
+                self.mark(from, to, mark);
+            }
+        }
+        end
     }
-    end
-}
 
-fn push_punct(text: &str, start: usize, end: usize, punct: u8, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) {
-    let flags = *gap | if *touching { Token::GLUED } else { 0 };
-    let bytes = &text.as_bytes()[start..end];
-    out.push(Token {
-        span: Span::new(start as u32, end as u32),
-        hash: match bytes {
-            [b] if *b < 0x80 && *b != b'\'' => hash_eight(u64::from(*b), 1),
-            _ => hash_word(&text[start..end]),
-        },
-        flags,
-        punct,
-    });
-    *gap = 0;
-    *touching = true;
-}
-
-fn push_word(text: &str, start: usize, mut end: usize, gap: &mut u16, touching: &mut bool, out: &mut Vec<Token>) {
-    let bytes = text.as_bytes();
-    let mut word = &text[start..end];
-    let mut flags = *gap | if *touching { Token::GLUED } else { 0 };
-    *gap = 0;
-    *touching = true;
-    if matches!(word, "s" | "S") && text[..start].ends_with('’') && flags & Token::GLUED != 0 {
-        flags |= Token::POSSESSIVE;
+    /// The same as [`Tokenizer::push`] for the fewer tokens, so that that one is compiled into the loop over the most.
+    fn append(&mut self, token: Token) {
+        self.push(token);
     }
-    let suffix = possessive_suffix(word);
-    if suffix > 0 && suffix < word.len() {
-        word = &word[..word.len() - suffix];
-        let mid = end - suffix;
-        out.push(word_token(word, start, mid, flags));
-        let span = Span::new(mid as u32, end as u32);
-        out.push(Token {
-            span,
-            hash: const { hash_folded("s") },
-            flags: Token::GLUED | Token::POSSESSIVE,
-            punct: 0,
+
+    fn mark(&mut self, start: usize, end: usize, punct: u8) {
+        self.append(Token {
+            span: Span::new(start as u32, end as u32),
+            hash: hash_word(&self.text[start..end]),
+            flags: 0,
+            punct,
         });
-        return;
     }
-    let token = word_token(word, start, end, flags);
-    if token.has(Token::INITIALS) && bytes.get(end) == Some(&b'.') {
-        end += 1;
+
+    /// Appends the word, and a possessive for itself; where it ends, which may be behind its stop.
+    fn word(&mut self, start: usize, end: usize) -> usize {
+        let word = &self.text[start..end];
+        let token = word_token(word, start, end);
+        let suffix = possessive_suffix(word);
+        if suffix > 0 && suffix < word.len() {
+            let mid = end - suffix;
+            self.append(word_token(&word[..word.len() - suffix], start, mid));
+            self.append(Token {
+                span: Span::new(mid as u32, end as u32),
+                hash: const { hash_folded("s") },
+                flags: Token::POSSESSIVE,
+                punct: 0,
+            });
+            return end;
+        }
+        let mut token = token;
+        if matches!(word, "s" | "S") && start == self.last && self.text[..start].ends_with('’') {
+            token.flags |= Token::POSSESSIVE;
+        }
+        let stop = token.has(Token::INITIALS) && self.text.as_bytes().get(end) == Some(&b'.');
+        let end = end + usize::from(stop);
+        token.span = Span::new(start as u32, end as u32);
+        self.append(token);
+        end
     }
-    out.push(Token {
-        span: Span::new(start as u32, end as u32),
-        ..token
-    });
 }
 
 fn possessive_suffix(word: &str) -> usize {
@@ -229,8 +282,9 @@ fn possessive_suffix(word: &str) -> usize {
     }
 }
 
-fn word_token(word: &str, start: usize, end: usize, mut flags: u16) -> Token {
+fn word_token(word: &str, start: usize, end: usize) -> Token {
     let bytes = word.as_bytes();
+    let mut flags = 0;
     if bytes[0].is_ascii_digit() {
         flags |= Token::DIGIT;
     }
@@ -306,6 +360,18 @@ mod tests {
             ("wait... no", "wait|...|no"),
             ("a 45-year-old", "a|45|-|year|-|old"),
             ("\u{feff}Kabul", "Kabul"),
+            ("a\u{2009}b\u{200a}c\u{2028}d\u{202f}e", "a|b|c|d|e"),
+            ("x.y 3.5 a:b 1:2 2;3 x;y 2,0 x,y", "x.y|3.5|a:b|1|:|2|2;3|x|;|y|2,0|x|,|y"),
+            ("don't 3'4 3’4 x’4 'x' x''y", "don't|3'4|3’4|x|’|4|'|x|'|x|'|'|y"),
+            ("x_y _x 4x4 B2B's", "x_y|_x|4x4|B2B|'s"),
+            ("Paz's Paz’s PAZ'S s's 's’s", "Paz|'s|Paz|’s|PAZ|'S|s|'s|'|s|’s"),
+            ("Córdoba's Cordobá’s É.U. é.u", "Córdoba|'s|Cordobá|’s|É.U|.|é.u"),
+            ("a.m. U.S.A. U.S.Ab x.1. etc.", "a.m.|U.S.A.|U.S.Ab|x|.|1|.|etc|."),
+            ("wait.. no --- yes", "wait|..|no|---|yes"),
+            (
+                "responsibility.’ responsibilities: internationalisation’s",
+                "responsibility|.|’|responsibilities|:|internationalisation|’s",
+            ),
         ] {
             assert_eq!(words(text).join("|"), expected, "{text}");
         }
@@ -320,6 +386,8 @@ mod tests {
             ("“a”", "\"\""),
             ("é! é? é;", "!?;"),
             ("日本。", "*"),
+            ("‘a’ ‚b’ „c“ «d» ‹e›", "''''\"\"\"\"**"),
+            ("a‐b‑c‒d–e—f―g…h", "--~~~~."),
         ] {
             let mut tokens = Vec::new();
             tokenize(text, &mut tokens);
@@ -328,16 +396,109 @@ mod tests {
         }
     }
 
+    /// The tokens without a look at blocks.
+    fn one_by_one(text: &str) -> Vec<Token> {
+        let mut out = Vec::new();
+        let mut tokenizer = Tokenizer::of(text, &mut out);
+        let mut at = 0;
+        while at < text.len() {
+            at = if text.as_bytes()[at] <= b' ' {
+                at + 1
+            } else {
+                tokenizer.general(at)
+            };
+        }
+        out
+    }
+
     #[test]
-    fn the_quick_way_and_the_general_way_make_the_same_token() {
-        let words =
-            "police Kabul ISIS G8 4x4 2,000 x_y A 7 3rd B52s responsibilities INTERNATIONAL AaaaaaaaA aaaaaaaaB 123456789 12345678A";
+    fn the_quick_way_and_the_general_way_make_the_same_tokens() {
+        let words = "police Kabul ISIS G8 4x4 2,000 x_y A 7 3rd B52s responsibilities INTERNATIONAL AaaaaaaaA aaaaaaaaB 123456789 12345678A \
+             counterrevolutionary U.S. it's 's s … -- \u{7f} ’s né";
         for word in words.split(' ') {
-            for text in [word.to_owned(), format!("{word} and so on"), format!("{word}, and so on")] {
+            for before in 0..90 {
+                let text = format!("{}{word}, and\n\n{word} (so) on", "ab ".repeat(before));
                 let mut tokens = Vec::new();
                 tokenize(&text, &mut tokens);
-                assert_eq!(tokens[0], word_token(word, 0, word.len(), 0), "{text}");
+                assert_eq!(tokens, one_by_one(&text), "{text}");
             }
+        }
+    }
+
+    /// The letters name the flags: word, number, capital, all capitals, initials, digit first.
+    #[test]
+    fn words_are_told_by_their_letters() {
+        for (text, expected) in [
+            ("police", "w"),
+            ("Kabul", "wc"),
+            ("ISIS", "wca"),
+            ("A", "wc"),
+            ("a", "w"),
+            ("iPhone", "w"),
+            ("McKay", "wc"),
+            ("G8", "wc"),
+            ("4x4", "wd"),
+            ("4X", "wcd"),
+            ("4XX", "wcad"),
+            ("47", "nd"),
+            ("2,000", "nd"),
+            ("U.S", "wcai"),
+            ("a.m", "wi"),
+            ("U.S.A", "wcai"),
+            ("U.S.", "wca"),
+            ("Us.a", "wc"),
+            ("u.1", "w"),
+            ("élan", "w"),
+            ("Élan", "wc"),
+            ("ÉLAN", "wca"),
+            ("É", "wc"),
+            ("ÉlaN", "wc"),
+            ("٣٤", "n"),
+            ("3é", "wd"),
+        ] {
+            let token = word_token(text, 0, text.len());
+            let flags = [
+                (Token::WORD, 'w'),
+                (Token::NUMBER, 'n'),
+                (Token::CAPITAL, 'c'),
+                (Token::ALL_CAPS, 'a'),
+                (Token::INITIALS, 'i'),
+                (Token::DIGIT, 'd'),
+            ];
+            let found: String = flags
+                .into_iter()
+                .filter(|(flag, _)| token.has(*flag))
+                .map(|(_, letter)| letter)
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    /// A line break and a paragraph are told of the word behind them, and what touches of what stands close.
+    #[test]
+    fn gaps_are_told_of_the_token_behind_them() {
+        for (text, expected) in [
+            ("a b", "  "),
+            ("a\nb", " n"),
+            ("a\r\n\r\nb", " p"),
+            ("a\n\n\nb c", " p "),
+            ("a,b", " gg"),
+            ("a ,b", "  g"),
+            ("a\u{a0}b", "  "),
+            ("é\nb", " n"),
+            ("a\né", " n"),
+            ("(“é”)", " gggg"),
+            ("x\u{b}y", "  "),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize(text, &mut tokens);
+            let told = |t: &Token| match t {
+                t if t.has(Token::PARAGRAPH) => 'p',
+                t if t.has(Token::NEWLINE) => 'n',
+                t if t.has(Token::GLUED) => 'g',
+                _ => ' ',
+            };
+            assert_eq!(tokens.iter().map(told).collect::<String>(), expected, "{text:?}");
         }
     }
 
@@ -347,7 +508,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn tokens_cover_every_word_of_the_unicode_segmentation(text in "[a-zA-Z0-9 .,’'\\-éİكтя\u{a0}\n]{0,60}") {
+        fn tokens_are_the_same_wherever_blocks_end(text in "[a-dA-D0-9 .,:;’'_\\-\u{7f}“é\u{a0}\n]{0,200}") {
+            let mut tokens = Vec::new();
+            tokenize(&text, &mut tokens);
+            prop_assert_eq!(tokens, one_by_one(&text));
+        }
+
+        #[test]
+        fn tokens_cover_every_word_of_the_unicode_segmentation(text in "[a-zA-Z0-9 .,:;_’'\\-éİكтя\u{a0}\n]{0,60}") {
             let mut tokens = Vec::new();
             tokenize(&text, &mut tokens);
             let mut at = 0;

@@ -22,7 +22,7 @@ pub(crate) use super::date_value::TimeValue;
 use super::date_value::{Base, Clock, Unit, When};
 use super::{Marks, Stages, quantity};
 use crate::lexicon::Word;
-use crate::text::{CaseStyle, Token};
+use crate::text::{CaseStyle, Token, hashes};
 pub(super) use words::role;
 use words::{R, SECTIONS, Sections, W};
 
@@ -267,13 +267,18 @@ impl Finder<'_> {
     fn promising(&self, i: usize) -> bool {
         let role = self.role(i);
         let told = |from: usize, to: usize| (from..to.min(self.end)).any(|j| self.role(j) & role::TELLS != 0);
-        let follows = |to: usize| self.marks.tells.next(i + 1, to.min(self.end)).is_some();
+        let follows = |within: usize| self.marks.tells.next(i + 1, (i + 1 + within).min(self.end)).is_some();
         if role & role::ALONE != 0 {
             true
         } else if role & role::COUNTS != 0 {
-            follows(i + 5)
+            // "nearly three", "at least a": what is hedged stands behind one word or two.
+            let hedges = || follows(2) || self.w(i + 1) == W::A || self.w(i + 2) == W::A;
+            follows(4) && (self.w(i) != W::Hedge || hedges())
+        } else if role & role::LEADS != 0 {
+            // "a thousand years", "the latter half of the year".
+            follows(1) || follows(3) && self.is(i + 1, hashes!["thousand", "million", "billion", "latter"])
         } else if role & role::WEAK != 0 {
-            follows(i + 4)
+            follows(3)
         } else if self.words[i].time == 0 && self.digit(i) {
             let token = &self.tokens[i];
             let joined = self.tokens.get(i + 1).is_some_and(|t| t.punct != 0 && t.punct != b'%');

@@ -65,14 +65,16 @@ pub(in crate::mention) mod role {
     pub const ALONE: u8 = 1;
     /// It does where a word that tells a time or a number follows within four words.
     pub const COUNTS: u8 = 2;
-    /// It does where one follows within three.
-    pub const WEAK: u8 = 4;
+    /// It begins one, alone or not.
+    pub const BEGINS: u8 = 4;
     /// It tells a time.
     pub const TELLS: u8 = 8;
-    /// It begins one, alone or not.
-    pub const BEGINS: u8 = ALONE | COUNTS | WEAK;
+    /// It begins one where such a word follows within three.
+    pub const WEAK: u8 = 16;
     /// It shows whether the text is news or a history.
-    pub const DATES: u8 = 16;
+    pub const DATES: u8 = 32;
+    /// It begins one where such a word is the next.
+    pub const LEADS: u8 = 64;
 }
 
 /// What each section of the list says of its words; the first is no section.
@@ -103,9 +105,13 @@ fn roles(w: W) -> u8 {
     dates
         | match w {
             W::No | W::Of => 0,
-            W::The | W::A | W::That | W::This => role::WEAK,
-            W::Number | W::Some | W::Hedge => role::COUNTS | role::TELLS,
-            _ => role::ALONE | role::TELLS,
+            W::The | W::A | W::That | W::This => role::BEGINS | role::LEADS,
+            W::Later | W::Earlier => role::BEGINS | role::WEAK | role::TELLS,
+            // Another word stands before these.
+            W::Unit(Unit::Second) => role::BEGINS | role::ALONE | role::TELLS,
+            W::Unit(_) | W::Units(_) | W::Ago | W::Same | W::Meridiem(_) => role::TELLS,
+            W::Number | W::Some | W::Hedge => role::BEGINS | role::COUNTS | role::TELLS,
+            _ => role::BEGINS | role::ALONE | role::TELLS,
         }
 }
 

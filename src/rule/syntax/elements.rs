@@ -88,6 +88,10 @@ impl Reader<'_> {
             let Some((element, rarity)) = self.element(body, item, role) else {
                 continue;
             };
+            if let (Some(role), Element::Exact(_) | Element::Verb(_) | Element::Punct(_)) = (role, &element) {
+                let help = Some(format!("write {role}:[a|b] for words"));
+                self.problem(item, format!("'{role}' stands before what fills no role"), help);
+            }
             out.push(match (optional, negated) {
                 (true, _) => Element::Optional(Box::new(element)),
                 (_, true) => Element::Not(Box::new(element)),
@@ -171,6 +175,8 @@ impl Reader<'_> {
                 let hash = hash_word(word);
                 let element = if exact {
                     Element::Exact(word.to_owned())
+                } else if role.is_some() {
+                    Self::either(&[word.to_owned()], role).0
                 } else {
                     Element::Word(hash)
                 };

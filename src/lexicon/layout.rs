@@ -1,0 +1,63 @@
+//! The lexicon as the source of a constant, which the build script writes.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+
+use super::draft::Draft;
+use super::table::{PLACE, home, slot};
+use super::word::Word;
+
+/// The expression of the [`super::Lexicon`] of a draft.
+pub(crate) fn source(draft: &Draft) -> String {
+    let mut entries = vec![Word::default()];
+    let mut places = HashMap::new();
+    let words = draft.entries.iter().map(|(hash, word)| {
+        let key = (word.classes, word.lemma, word.forms, word.time, word.beside);
+        let place = *places.entry(key).or_insert_with(|| {
+            entries.push(*word);
+            entries.len() as u64 - 1
+        });
+        (*hash, place)
+    });
+    let words: Vec<(u64, u64)> = words.collect();
+    assert!(entries.len() as u64 <= PLACE, "the places of the entries are 16 bits");
+    let (shifts, slots) = table(&words);
+    let mut by_name: Vec<u16> = draft.lemma_ids.values().copied().collect();
+    by_name.sort_unstable_by_key(|&id| draft.lemmas[usize::from(id)]);
+    let mut kinds: Vec<(u64, &str)> = draft.event_kinds.iter().map(|(hash, kind)| (*hash, *kind)).collect();
+    kinds.sort_unstable();
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "Lexicon {{ words: Table {{ shifts: &{shifts:?}, slots: &{slots:?}, entries: &{entries:?} }}, lemmas: &{:?}, by_name: &{by_name:?}, \
+         event_kinds: &{kinds:?}, times: &{:?} }}",
+        draft.lemmas, draft.times
+    );
+    out
+}
+
+/// The shifts and slots that lead from each hash to its place. The hashes of a full home are given a shift before those of a fuller
+/// table have to be.
+fn table(words: &[(u64, u64)]) -> (Vec<u16>, Vec<u64>) {
+    let mut homes = vec![Vec::new(); words.len() / 4 + 1];
+    for word in words {
+        homes[home(word.0, words.len() / 4 + 1)].push(*word);
+    }
+    let mut order: Vec<usize> = (0..homes.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
+    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![0; words.len() * 5 / 4 + 1]);
+    for at in order {
+        let fits = |shift: u16| {
+            let mut places: Vec<usize> = homes[at].iter().map(|(hash, _)| slot(*hash, shift, slots.len())).collect();
+            places.sort_unstable();
+            places.windows(2).all(|two| two[0] != two[1]) && places.iter().all(|&place| slots[place] == 0)
+        };
+        let shift = (0..=u16::MAX).find(|&shift| fits(shift));
+        shifts[at] = shift.expect("a fifth of the slots is free");
+        for (hash, place) in &homes[at] {
+            let slot = slot(*hash, shifts[at], slots.len());
+            slots[slot] = hash & !PLACE | place;
+        }
+    }
+    (shifts, slots)
+}

@@ -1,0 +1,95 @@
+//! What is known of a word.
+
+/// What is known of a word: 16 bytes.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Word {
+    /// The bits of [`class`].
+    pub classes: u64,
+    /// The verb it is a form of; 0 for none.
+    pub lemma: u16,
+    /// Which forms of the verb: the bits of [`form`].
+    pub forms: u8,
+    /// Its section of `times.txt`; 0 for none.
+    pub time: u8,
+    /// What names it stands beside: the bits of [`beside`].
+    pub beside: u16,
+}
+
+/// A word that only tells a time or stands beside names is like one of which nothing is known: it names no thing and no deed.
+impl PartialEq for Word {
+    fn eq(&self, other: &Self) -> bool {
+        (self.classes, self.lemma, self.forms) == (other.classes, other.lemma, other.forms)
+    }
+}
+
+impl Eq for Word {}
+
+impl Word {
+    /// Whether the word has any of these classes.
+    pub(crate) fn is(self, class: u64) -> bool {
+        self.classes & class != 0
+    }
+
+    /// Those of the classes that it has.
+    pub(crate) fn among(self, classes: u64) -> u64 {
+        self.classes & classes
+    }
+
+    /// Whether it has any of these bits of [`beside`].
+    pub(crate) fn stands(self, beside: u16) -> bool {
+        self.beside & beside != 0
+    }
+}
+
+/// The forms of a verb.
+pub(crate) mod form {
+    /// The infinitive and the present but for the third person.
+    pub const BASE: u8 = 1;
+    /// The third person of the present.
+    pub const S: u8 = 2;
+    /// The past.
+    pub const PAST: u8 = 4;
+    /// The past participle.
+    pub const PARTICIPLE: u8 = 8;
+    /// The present participle and gerund.
+    pub const ING: u8 = 16;
+}
+
+macro_rules! classes {
+    ($($name:ident $bit:literal)* ; $($beside:ident $place:literal)*) => {
+        /// Word classes, as bits.
+        #[allow(dead_code)]
+        pub(crate) mod class {
+            $( pub const $name: u64 = 1 << $bit; )*
+
+            /// Words that stand in no noun phrase behind its noun.
+            pub const CLOSES: u64 = PREP | CONJ | SUBORD | RELATIVE | MODAL | AUX_BE | AUX_HAVE | AUX_DO;
+        }
+
+        /// The class with this name.
+        pub(crate) fn class_bit(name: &str) -> Option<u64> {
+            match name { $( stringify!($name) => Some(class::$name), )* _ => None }
+        }
+
+        /// Words that tell of what the name beside them is, as bits: the headings of `beside.txt`.
+        pub(crate) mod beside {
+            $( pub const $beside: u16 = 1 << $place; )*
+        }
+
+        /// The bit with this name.
+        #[cfg_attr(not(test), allow(dead_code))] // The build script asks for it.
+        pub(super) fn beside_bit(name: &str) -> Option<u16> {
+            match name { $( stringify!($beside) => Some(beside::$beside), )* _ => None }
+        }
+    };
+}
+
+classes! {
+    DET 0 POSS_DET 1 PREP 2 CONJ 3 SUBORD 4 PRONOUN 5 RELATIVE 6 AUX_BE 7 AUX_HAVE 8 AUX_DO 9 MODAL 10 NEG 11 ADVERB 12
+    ADJ 13 HEDGE 14 PERSON 15 PERSON_PL 16 GROUP_NOUN 17 FORCE_NOUN 18 GOV_NOUN 19 ORG_NOUN 20 MEDIA_NOUN 21 FACILITY 22
+    WEAPON 23 EVENT 24 TITLE 25 NUMBER 26 MONTH 27 WEEKDAY 28 TIME_NOUN 29 PLACE_NOUN 30 GIVEN_NAME 31 SAY 32 COMMON 33
+    ATTRIB_NOUN 34 INTRANS 35 TRANS 36 PARTITIVE 37 MOUTHPIECE 38 PREDICATE 39 SUBSTANTIVE 40 PARTICLE 41 THINK 42
+    SURNAME 43 HEAD 44 LOCALITY 45 ALONE 46 BEFORE 47 LEGAL 48 HUMAN 49 HUMAN_OBJECT 50 KIN 51 GROUPISH 52 EPONYM 53
+    ;
+    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9
+}

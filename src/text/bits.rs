@@ -1,0 +1,37 @@
+//! Sets of 64 things as bits.
+
+/// One bit of each of 64 bytes, that of the first in the lowest: a set that a loop has told byte by byte, without a branch and in a
+/// third of the instructions of putting bit by bit.
+#[inline]
+pub(crate) fn gather(bytes: &[u8; 64], bit: usize) -> u64 {
+    let mut bits = 0;
+    for (i, eight) in bytes.as_chunks().0.iter().enumerate() {
+        // The multiplication brings the bits of the bytes together in the highest byte.
+        let spread = u64::from_le_bytes(*eight) >> bit & 0x0101_0101_0101_0101;
+        bits |= spread.wrapping_mul(0x0102_0408_1020_4080) >> 56 << (8 * i);
+    }
+    bits
+}
+
+/// The places of the bits that are set.
+pub(crate) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        next
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bits_are_gathered_in_their_order() {
+        let bytes: [u8; 64] = std::array::from_fn(|i| (i * 37 % 256) as u8);
+        for bit in 0..8 {
+            let expected: Vec<usize> = (0..64).filter(|&i| bytes[i] >> bit & 1 != 0).collect();
+            assert_eq!(ones(gather(&bytes, bit)).collect::<Vec<_>>(), expected);
+        }
+    }
+}
