@@ -202,6 +202,19 @@ fn a_fact_has_its_source_polarity_and_modality() {
         ("Nobody fled when rebels attacked the town.", "- Positive Asserted"),
         ("Police said so; rebels attacked the town.", "- Positive Asserted"),
         (
+            "Rebels in a leaflet confirmed by police attacked the town, the mayor said.",
+            "the mayor Positive Reported",
+        ),
+        (
+            "Rockets that hit the town killed two, the mayor said.",
+            "the mayor Positive Reported",
+        ),
+        (
+            "A commander, speaking to reporters, denied rebels attacked the town.",
+            "A commander Negated Reported",
+        ),
+        ("The mayor spoke of rebels who attacked the town.", "- Positive Asserted"),
+        (
             "The mayor said he left; the army said rebels attacked the town.",
             "the army Positive Reported",
         ),

@@ -123,6 +123,29 @@ fn what_comes_later_decides_as_well() {
 }
 
 #[test]
+fn a_town_named_with_a_sign_is_found_again_without_one() {
+    check(&[
+        (
+            "A bus crashed in Laconia, N.H. On Monday a Laconia house burned.",
+            "Laconia US New Hampshire; N.H. US; Laconia US New Hampshire",
+        ),
+        ("On Monday a Laconia house burned.", ""),
+        (
+            "The strain was found in Laconia, N.H. Doctors named it flu-Laconia.",
+            "Laconia US New Hampshire; N.H. US",
+        ),
+    ]);
+}
+
+#[test]
+fn large_towns_need_no_sign_though_their_names_are_rare_words() {
+    check(&[
+        ("Latakia was calm.", "Latakia SY"),
+        ("Geneva is quiet and Shanghai loud.", "Geneva CH; Shanghai CN"),
+    ]);
+}
+
+#[test]
 fn counties_weigh_by_their_people() {
     check(&[
         ("Fires burned in Orange County.", "Orange County US California"),

@@ -63,7 +63,7 @@ pub(super) struct Gathered {
     latest: Vec<u32>,
     /// For each mention the one before it that starts at the same token.
     before: Vec<u32>,
-    /// The places of the lists, with their mentions, and the entries of nationalities.
+    /// The places of the lists, with their mentions, and the entries of nationalities, forces, outlets and bodies, which have a country.
     places: Vec<(u32, Hit)>,
     nations: Vec<u32>,
     settling: resolve::Places,
@@ -215,14 +215,11 @@ impl Building<'_> {
         let first = self.name_start(hit.first, kind);
         if let Some(m) = self.add(first, end, kind, Form::Named) {
             self.mentions[m].entry = Some(hit.entry);
-            match kind {
-                Kind::Place => self.gathered.places.push((m as u32, hit)),
-                _ => {
-                    self.gathered.nations.push(hit.entry);
-                    if kind != Kind::Nationality {
-                        self.nested(gazetteer, style, m, hit.first, end);
-                    }
-                }
+            if kind == Kind::Place {
+                self.gathered.places.push((m as u32, hit));
+            } else {
+                self.gathered.nations.push(hit.entry);
+                self.nested(gazetteer, style, m, hit.first, end);
             }
         }
     }

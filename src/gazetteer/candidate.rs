@@ -86,16 +86,16 @@ impl Candidate {
         }
     }
 
-    pub(super) fn has(&self, flags: u16) -> bool {
+    pub(super) fn has(self, flags: u16) -> bool {
         self.flags & flags != 0
     }
 
     /// What decides where it may stand: the same for namesakes that are written alike.
-    pub(super) fn spelling(&self) -> (u16, u16) {
+    pub(super) fn spelling(self) -> (u16, u16) {
         (self.letters, self.flags & !Self::LAST)
     }
 
-    pub(super) fn policy(&self) -> Policy {
+    pub(super) fn policy(self) -> Policy {
         match self.flags & Self::POLICY {
             0 => Policy::Fold,
             1 => Policy::Exact,
@@ -116,7 +116,7 @@ impl Candidate {
         Self { flags, ..self }
     }
 
-    pub(super) fn read(&[a, b, c, d, e, f, g, h]: &[u8; Self::WIDTH]) -> Self {
+    pub(super) fn read([a, b, c, d, e, f, g, h]: [u8; Self::WIDTH]) -> Self {
         Self {
             entry: u32::from_le_bytes([a, b, c, d]),
             letters: u16::from_le_bytes([e, f]),
@@ -124,7 +124,7 @@ impl Candidate {
         }
     }
 
-    pub(super) fn bytes(&self) -> [u8; Self::WIDTH] {
+    pub(super) fn bytes(self) -> [u8; Self::WIDTH] {
         let ([a, b, c, d], [e, f], [g, h]) = (self.entry.to_le_bytes(), self.letters.to_le_bytes(), self.flags.to_le_bytes());
         [a, b, c, d, e, f, g, h]
     }

@@ -9,7 +9,8 @@ use super::kind::Kind;
 /// A name that the lists know, with what they know about it: a view of the lists.
 #[derive(Clone, Copy)]
 pub struct Entry<'g> {
-    record: Record,
+    /// Its [`Record`], of which most callers ask for one number.
+    bytes: &'g [u8; ENTRY],
     kinds: &'g [Kind],
     subkinds: &'g [[u8; 4]],
     strings: &'g [u8],
@@ -56,21 +57,18 @@ impl Record {
         known.copied().unwrap_or(Kind::Organization)
     }
 
+    #[inline]
     pub(super) fn read(bytes: &[u8; ENTRY]) -> Self {
-        let mut numbers = [0; ENTRY / 4];
-        for (number, bytes) in numbers.iter_mut().zip(bytes.as_chunks().0) {
-            *number = u32::from_le_bytes(*bytes);
-        }
-        let [id, name, parent, latitude, longitude, geonames, population, rest] = numbers;
+        let number = |at: usize| bytes.as_chunks().0.get(at).map_or(0, |bytes| u32::from_le_bytes(*bytes));
         Self {
-            id,
-            name,
-            parent,
-            latitude: latitude.cast_signed(),
-            longitude: longitude.cast_signed(),
-            geonames,
-            population,
-            rest,
+            id: number(0),
+            name: number(1),
+            parent: number(2),
+            latitude: number(3).cast_signed(),
+            longitude: number(4).cast_signed(),
+            geonames: number(5),
+            population: number(6),
+            rest: number(7),
         }
     }
 
@@ -143,49 +141,54 @@ impl<'g> Entry<'g> {
     #[inline]
     pub(super) fn read(entries: &'g [[u8; ENTRY]], kinds: &'g [Kind], subkinds: &'g [[u8; 4]], strings: &'g [u8], number: u32) -> Self {
         Self {
-            record: entries.get(number as usize).map_or_else(Record::default, Record::read),
+            bytes: entries.get(number as usize).unwrap_or(&[0; ENTRY]),
             kinds,
             subkinds,
             strings,
         }
     }
 
+    #[inline]
+    fn record(&self) -> Record {
+        Record::read(self.bytes)
+    }
+
     /// Whether it is still in the lists.
     pub(super) fn is_live(&self) -> bool {
-        self.record.is_live()
+        self.record().is_live()
     }
 
     /// The identifier, unique in the lists.
     #[must_use]
     pub fn id(&self) -> Cow<'g, str> {
-        if self.record.id == NUMBERED {
-            return format!("geonames:{}", self.record.geonames).into();
+        if self.record().id == NUMBERED {
+            return format!("geonames:{}", self.record().geonames).into();
         }
-        string(self.strings, self.record.id).into()
+        string(self.strings, self.record().id).into()
     }
 
     /// The usual English name.
     #[must_use]
     pub fn name(&self) -> &'g str {
-        string(self.strings, self.record.name)
+        string(self.strings, self.record().name)
     }
 
     /// What it is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.record.kind(self.kinds)
+        self.record().kind(self.kinds)
     }
 
     /// The finer kind (`city`, `insurgent`, `army`, ...); empty when the list gives none.
     #[must_use]
     pub fn subkind(&self) -> &'g str {
-        let at = self.subkinds.get((self.record.rest & 0xffff) as usize);
+        let at = self.subkinds.get((self.record().rest & 0xffff) as usize);
         at.map_or("", |at| string(self.strings, u32::from_le_bytes(*at)))
     }
 
     /// The bytes of the finer kind, to compare: without the look at each that a string asks for.
     pub(crate) fn subkind_bytes(&self) -> &'g [u8] {
-        let at = self.subkinds.get((self.record.rest & 0xffff) as usize);
+        let at = self.subkinds.get((self.record().rest & 0xffff) as usize);
         at.and_then(|at| string_bytes(self.strings, u32::from_le_bytes(*at)))
             .unwrap_or_default()
     }
@@ -198,33 +201,33 @@ impl<'g> Entry<'g> {
     /// The ISO 3166 code, two capitals, of its country or main country.
     #[must_use]
     pub fn country(&self) -> Option<&'g str> {
-        let at = ((self.record.rest >> 16 & 0x3ff) as usize).checked_sub(1)?;
+        let at = ((self.record().rest >> 16 & 0x3ff) as usize).checked_sub(1)?;
         CODES.get(2 * at..2 * at + 2).and_then(|code| std::str::from_utf8(code).ok())
     }
 
     /// The name of the group, place or body it belongs to.
     #[must_use]
     pub fn parent(&self) -> Option<&'g str> {
-        Some(string(self.strings, self.record.parent)).filter(|name| !name.is_empty())
+        Some(string(self.strings, self.record().parent)).filter(|name| !name.is_empty())
     }
 
     /// Latitude and longitude in degrees, to seven decimals.
     #[must_use]
     pub fn coordinates(&self) -> Option<(f64, f64)> {
-        let Record { latitude, longitude, .. } = self.record;
+        let Record { latitude, longitude, .. } = self.record();
         (latitude != NOWHERE).then(|| (f64::from(latitude) / DEGREE, f64::from(longitude) / DEGREE))
     }
 
     /// The identifier in `GeoNames`.
     #[must_use]
     pub fn geonames(&self) -> Option<u32> {
-        Some(self.record.geonames).filter(|number| *number != 0)
+        Some(self.record().geonames).filter(|number| *number != 0)
     }
 
     /// The number of people who live there; 0 when unknown.
     #[must_use]
     pub fn population(&self) -> u32 {
-        self.record.population
+        self.record().population
     }
 }
 
@@ -232,8 +235,8 @@ impl PartialEq for Entry<'_> {
     /// Whether the lists say the same of both.
     fn eq(&self, other: &Self) -> bool {
         let numbers = |e: &Self| {
-            let Record { latitude, longitude, .. } = e.record;
-            (e.kind(), latitude, longitude, e.record.geonames, e.record.population)
+            let Record { latitude, longitude, .. } = e.record();
+            (e.kind(), latitude, longitude, e.record().geonames, e.record().population)
         };
         numbers(self) == numbers(other)
             && self.id() == other.id()

@@ -76,7 +76,7 @@ impl Gazetteer {
 fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
     let mut starts = [0; 64];
     for (start, token) in starts.iter_mut().zip(tokens) {
-        let lower = mixed & (token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD);
+        let lower = mixed && token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD;
         *start = u8::from(token.punct == 0) & image.may_start(step(0, token.hash), lower);
     }
     gather(&starts, 0)
@@ -127,7 +127,7 @@ fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], sp
     let mut refused = None;
     image.chain(head).find(|candidate| {
         let spelling = Some(candidate.spelling());
-        let accepted = spelling != refused && accepts(text, tokens, span, style, candidate);
+        let accepted = spelling != refused && accepts(text, tokens, span, style, *candidate);
         refused = spelling;
         accepted
     })

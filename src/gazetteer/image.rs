@@ -382,7 +382,7 @@ impl<'a> Image<'a> {
         let mut rest = from.and_then(|at| self.candidates.get(at..)).unwrap_or_default().iter();
         let mut more = true;
         std::iter::from_fn(move || {
-            let candidate = Candidate::read(rest.next().filter(|_| more)?);
+            let candidate = Candidate::read(*rest.next().filter(|_| more)?);
             more = !candidate.has(Candidate::LAST);
             Some(candidate)
         })

@@ -61,7 +61,7 @@ fn hashes(words: &str) -> FxHashSet<u64> {
 }
 
 /// Whether the tokens `first..end` may be the candidate.
-pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle, candidate: &Candidate) -> bool {
+pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle, candidate: Candidate) -> bool {
     let own = &tokens[span.0..span.1];
     let policy = candidate.policy();
     match style {
@@ -83,7 +83,7 @@ fn indefinite(tokens: &[Token], first: usize) -> bool {
     first.checked_sub(1).is_some_and(|i| ARTICLES.contains(&tokens[i].hash))
 }
 
-fn fold_accepts(tokens: &[Token], candidate: &Candidate) -> bool {
+fn fold_accepts(tokens: &[Token], candidate: Candidate) -> bool {
     let capital_inside = || tokens.iter().any(Token::is_capitalized);
     let first =
         tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside());
@@ -118,7 +118,7 @@ fn after_comma(tokens: &[Token], first: usize) -> bool {
     before(1).is_some_and(|t| t.punct == b',') && before(2).is_some_and(Token::is_capitalized)
 }
 
-fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &Candidate) -> bool {
+fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Candidate) -> bool {
     let before = first.checked_sub(1).map(|i| &tokens[i]);
     let after = tokens.get(end);
     if candidate.has(Candidate::ACRONYM) {
@@ -141,7 +141,7 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: &C
 }
 
 /// Whether letters and digits of the tokens are those of the spelling, case included.
-fn same_case(text: &str, tokens: &[Token], candidate: &Candidate) -> bool {
+fn same_case(text: &str, tokens: &[Token], candidate: Candidate) -> bool {
     let surface = tokens[0].span.cover(tokens[tokens.len() - 1].span);
     letters(surface.text(text)) == candidate.letters
 }

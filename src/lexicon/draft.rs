@@ -65,6 +65,9 @@ impl Draft {
         draft.verbs(VERBS);
         draft.times(TIMES);
         draft.beside(BESIDE);
+        for (_, word) in &mut draft.entries {
+            word.marks = word.reckoned_marks();
+        }
         draft
     }
 
@@ -208,7 +211,10 @@ mod tests {
         let (draft, lexicon) = (Draft::of_lists(), Lexicon::get());
         for (hash, word) in &draft.entries {
             let found = lexicon.probe(*hash);
-            assert_eq!((found, found.time, found.beside), (*word, word.time, word.beside));
+            assert_eq!(
+                (found, found.time, found.beside, found.marks),
+                (*word, word.time, word.beside, word.marks)
+            );
         }
         for (lemma, id) in &draft.lemma_ids {
             assert_eq!((lexicon.lemma_id(lemma), lexicon.lemmas()[usize::from(*id)]), (Some(*id), *lemma));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::draft::Draft;
-use super::table::{PLACE, home, slot};
+use super::table::{home, slot};
 use super::word::Word;
 
 /// The expression of the [`super::Lexicon`] of a draft.
@@ -12,15 +12,16 @@ pub(crate) fn source(draft: &Draft) -> String {
     let mut entries = vec![Word::default()];
     let mut places = HashMap::new();
     let words = draft.entries.iter().map(|(hash, word)| {
-        let key = (word.classes, word.lemma, word.forms, word.time, word.beside);
+        let entry = Word { lemma: 0, ..*word };
+        let key = (entry.classes, entry.forms, entry.time, entry.beside);
         let place = *places.entry(key).or_insert_with(|| {
-            entries.push(*word);
-            entries.len() as u64 - 1
+            entries.push(entry);
+            entries.len() - 1
         });
-        (*hash, place)
+        let place = u16::try_from(place).expect("the places of the entries are 16 bits");
+        (*hash, hash >> 32 << 32 | u64::from(word.lemma) << 16 | u64::from(place))
     });
     let words: Vec<(u64, u64)> = words.collect();
-    assert!(entries.len() as u64 <= PLACE, "the places of the entries are 16 bits");
     let (shifts, slots) = table(&words);
     let mut by_name: Vec<u16> = draft.lemma_ids.values().copied().collect();
     by_name.sort_unstable_by_key(|&id| draft.lemmas[usize::from(id)]);
@@ -36,7 +37,7 @@ pub(crate) fn source(draft: &Draft) -> String {
     out
 }
 
-/// The shifts and slots that lead from each hash to its place. The hashes of a full home are given a shift before those of a fuller
+/// The shifts and slots of the hashes, each with what fills its slot. The hashes of a full home are given a shift before those of a fuller
 /// table have to be.
 fn table(words: &[(u64, u64)]) -> (Vec<u16>, Vec<u64>) {
     let mut homes = vec![Vec::new(); words.len() / 4 + 1];
@@ -54,9 +55,9 @@ fn table(words: &[(u64, u64)]) -> (Vec<u16>, Vec<u64>) {
         };
         let shift = (0..=u16::MAX).find(|&shift| fits(shift));
         shifts[at] = shift.expect("a fifth of the slots is free");
-        for (hash, place) in &homes[at] {
+        for (hash, filled) in &homes[at] {
             let slot = slot(*hash, shifts[at], slots.len());
-            slots[slot] = hash & !PLACE | place;
+            slots[slot] = *filled;
         }
     }
     (shifts, slots)

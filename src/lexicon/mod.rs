@@ -17,7 +17,7 @@ mod word;
 use crate::text::Token;
 pub(crate) use inflect::plural;
 use table::Table;
-pub(crate) use word::{Word, beside, class, class_bit, form};
+pub(crate) use word::{Word, beside, class, class_bit, form, mark};
 
 /// Words that make names by shape; their headings also name a kind of mention.
 pub(crate) const HEADS: &str = include_str!("heads.txt");
@@ -33,6 +33,7 @@ pub(crate) struct Lexicon {
     times: &'static [&'static str],
 }
 
+#[allow(clippy::unreadable_literal)] // Written by the build script.
 static LEXICON: Lexicon = include!(concat!(env!("OUT_DIR"), "/lexicon.rs"));
 
 impl Lexicon {

@@ -13,6 +13,8 @@ pub(crate) struct Word {
     pub time: u8,
     /// What names it stands beside: the bits of [`beside`].
     pub beside: u16,
+    /// What the recognisers ask of every token: the bits of [`mark`], which follow from the rest.
+    pub marks: u8,
 }
 
 /// A word that only tells a time or stands beside names is like one of which nothing is known: it names no thing and no deed.
@@ -35,10 +37,29 @@ impl Word {
         self.classes & classes
     }
 
+    /// The bits of [`mark`] that follow from the rest.
+    #[cfg_attr(not(test), allow(dead_code))] // The build script asks for them.
+    pub(super) fn reckoned_marks(self) -> u8 {
+        let flag = |set: bool, mark: u8| if set { mark } else { 0 };
+        flag(self.is(class::NUMBER), mark::NUMBER)
+            | flag(self.is(class::LOCALITY) || self.stands(beside::TELLING), mark::BESIDE)
+            | flag(self.is(class::HEAD | class::ALONE | class::BEFORE), mark::NAMING)
+    }
+
     /// Whether it has any of these bits of [`beside`].
     pub(crate) fn stands(self, beside: u16) -> bool {
         self.beside & beside != 0
     }
+}
+
+/// What the recognisers ask of every token, as bits: told once when the words are laid out.
+pub(crate) mod mark {
+    /// It is a number.
+    pub const NUMBER: u8 = 2;
+    /// It may tell that a name stands beside it.
+    pub const BESIDE: u8 = 16;
+    /// With a capital it may make a name of the words around it.
+    pub const NAMING: u8 = 32;
 }
 
 /// The forms of a verb.
@@ -74,6 +95,9 @@ macro_rules! classes {
         /// Words that tell of what the name beside them is, as bits: the headings of `beside.txt`.
         pub(crate) mod beside {
             $( pub const $beside: u16 = 1 << $place; )*
+
+            /// The word alone may tell that a name stands beside it.
+            pub const TELLING: u16 = WITHIN | NEARBY | ENTERED | LINK | FIRM | OUTLET | OF_FIRM | GANG;
         }
 
         /// The bit with this name.

@@ -22,10 +22,6 @@ struct Localities<'a> {
     claims: &'a [Claim],
 }
 
-/// Words and marks that may tell that a name stands beside them.
-pub(super) const TELLING: u16 =
-    beside::WITHIN | beside::NEARBY | beside::ENTERED | beside::LINK | beside::FIRM | beside::OUTLET | beside::OF_FIRM | beside::GANG;
-
 const AT: u64 = hash_folded("at");
 const AND: u64 = hash_folded("and");
 const OF: u64 = hash_folded("of");

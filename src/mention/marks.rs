@@ -2,8 +2,7 @@
 //! 64 at a time.
 
 use super::date::{role, roles};
-use super::locality::TELLING;
-use crate::lexicon::{Word, class};
+use crate::lexicon::{Word, mark};
 use crate::text::{Token, gather};
 
 /// A set of tokens.
@@ -49,6 +48,10 @@ pub(crate) struct Marks {
     pub tells: Bits,
     /// What may tell that a name stands beside it.
     pub beside: Bits,
+    /// Words with a capital that may make a name of those around them.
+    pub naming: Bits,
+    /// Words in capitals.
+    pub shouted: Bits,
 }
 
 impl Marks {
@@ -60,8 +63,10 @@ impl Marks {
             time,
             tells,
             beside,
+            naming,
+            shouted,
         } = self;
-        let mut sets = [capital, number, time, tells, beside];
+        let mut sets = [capital, number, time, tells, beside, naming, shouted];
         for set in &mut sets {
             set.0.clear();
         }
@@ -69,7 +74,7 @@ impl Marks {
         for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
             let mut marks = [0; 64];
             for (marks, (token, word)) in marks.iter_mut().zip(tokens.iter().zip(words)) {
-                *marks = mark(token, word, roles[usize::from(word.time)]);
+                *marks = sets_of(token, word, roles[usize::from(word.time)]);
             }
             for (set, bit) in sets.iter_mut().zip(0..) {
                 set.0.push(gather(&marks, bit));
@@ -78,17 +83,20 @@ impl Marks {
     }
 }
 
-/// A bit for each set that the token is in.
+/// A bit for each set that the token is in, in the order of [`Marks`]. The lexicon and the roles have theirs at the same places.
 #[inline]
-fn mark(token: &Token, word: &Word, role: u8) -> u8 {
-    // The roles have their bits where the sets of times have theirs.
+fn sets_of(token: &Token, word: &Word, role: u8) -> u8 {
     const TIMES: u8 = role::BEGINS | role::TELLS;
-    let digit = if token.has(Token::DIGIT) { TIMES } else { 0 };
-    let beside = word.is(class::LOCALITY) | word.stands(TELLING) | (token.punct == b',');
-    u8::from(token.is_capitalized())
-        | u8::from(token.is_number() | word.is(class::NUMBER)) << 1
-        | (role | digit) & TIMES
-        | u8::from(beside) << 4
+    let flag = |set: bool, mark: u8| u8::from(set) * mark;
+    let capital = flag(token.is_capitalized(), 1);
+    let naming = if capital == 0 { !mark::NAMING } else { u8::MAX };
+    word.marks & naming
+        | role & TIMES
+        | capital
+        | flag(token.is_number(), mark::NUMBER)
+        | flag(token.has(Token::DIGIT), TIMES)
+        | flag(token.punct == b',', mark::BESIDE)
+        | flag(token.has(Token::ALL_CAPS), 64)
 }
 
 #[cfg(test)]
@@ -100,7 +108,7 @@ mod tests {
     #[test]
     fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
         let (mut tokens, mut words) = (Vec::new(), Vec::new());
-        let text = "Two men, left near Mirel on Monday with 300 sheep. ".repeat(20);
+        let text = "Two men, left near Mirel Bank (ORU) on Monday with 300 sheep. ".repeat(20);
         crate::text::tokenize(&text, &mut tokens);
         Lexicon::get().probe_all(&tokens, &mut words);
         let mut marks = Marks::default();
@@ -109,11 +117,13 @@ mod tests {
         }
         let sentence = tokens.len() / 20;
         for (set, expected) in [
-            (&marks.capital, "Two Mirel Monday"),
+            (&marks.capital, "Two Mirel Bank ORU Monday"),
             (&marks.number, "Two 300"),
             (&marks.time, "Two Monday 300"),
             (&marks.tells, "Two Monday 300"),
             (&marks.beside, ", near"),
+            (&marks.naming, "Bank"),
+            (&marks.shouted, "ORU"),
         ] {
             for n in 0..20 {
                 let found = set.iter(n * sentence, (n + 1) * sentence).map(|i| tokens[i].span.text(&text));

@@ -64,9 +64,6 @@ const BRANCHES: [&str; 7] = ["Police", "Defence", "Defense", "Air", "Security", 
 /// Classes that no word of a name has.
 const ORDINARY: u64 = super::ORDINARY | class::RELATIVE;
 
-/// Words that may make a name.
-const NAMING: u64 = class::HEAD | class::ALONE | class::BEFORE;
-
 /// The longest name, in tokens.
 const LONGEST: usize = 12;
 
@@ -79,10 +76,9 @@ struct Shapes<'a> {
 /// Appends the names of the sentences, from left to right; none overlaps another.
 pub(crate) fn find_shapes(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
     let shapes = Shapes::of(stages);
-    let (words, capitals) = (stages.words, &stages.marks.capital);
     for sentence in stages.sentences {
         let range = sentence.range();
-        let naming = |from: usize| capitals.iter(from, range.end).find(|&i| words[i].is(NAMING));
+        let naming = |from: usize| stages.marks.naming.next(from, range.end);
         if naming(range.start).is_none() || shapes.headline(range.clone()) {
             continue;
         }
@@ -105,11 +101,10 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
     let Shapes { text, tokens, words } = shapes;
     for sentence in stages.sentences {
         let range = sentence.range();
-        for i in stages.marks.capital.iter(range.start, range.end) {
+        for i in stages.marks.shouted.iter(range.start, range.end) {
             let token = &tokens[i];
             // Two letters only where they are defined in brackets, which the caller checks.
-            if !token.has(Token::ALL_CAPS)
-                || words[i] != Word::default() && defined.binary_search(&token.hash).is_err()
+            if words[i] != Word::default() && defined.binary_search(&token.hash).is_err()
                 || !(2..=6).contains(&token.span.len())
                 || token.has(Token::INITIALS)
                 || words.get(i + 1).is_some_and(|w| w.is(class::WEAPON))

@@ -58,8 +58,6 @@ type Code = [u8; 2];
 struct Votes<K> {
     each: FxHashMap<K, f64>,
     all: f64,
-    /// More than this never spoke for one.
-    most: f64,
 }
 
 impl<K> Default for Votes<K> {
@@ -67,7 +65,6 @@ impl<K> Default for Votes<K> {
         Self {
             each: FxHashMap::default(),
             all: 0.0,
-            most: 0.0,
         }
     }
 }
@@ -75,29 +72,18 @@ impl<K> Default for Votes<K> {
 impl<K: Eq + std::hash::Hash> Votes<K> {
     fn clear(&mut self) {
         self.each.clear();
-        (self.all, self.most) = (0.0, 0.0);
+        self.all = 0.0;
     }
 
     fn add(&mut self, key: K, votes: f64) {
-        let each = self.each.entry(key).or_default();
-        *each += votes;
+        *self.each.entry(key).or_default() += votes;
         self.all += votes;
-        self.most = self.most.max(*each);
     }
 
     /// The share of one in all votes, which count for `least` at least.
     fn share(&self, key: &K, least: f64) -> f64 {
         let own = self.each.get(key).filter(|v| **v > 0.0);
-        own.map_or(0.0, |&votes| self.share_of(votes, least))
-    }
-
-    /// No share is larger.
-    fn largest(&self, least: f64) -> f64 {
-        self.share_of(self.most, least)
-    }
-
-    fn share_of(&self, votes: f64, least: f64) -> f64 {
-        (votes + 0.5) / (self.all.max(least) + 1.0)
+        own.map_or(0.0, |v| (v + 0.5) / (self.all.max(least) + 1.0))
     }
 }
 
@@ -107,7 +93,7 @@ fn code(entry: Entry<'_>) -> Option<Code> {
 
 impl Places {
     /// Sets the entry of each place, in the order of the text, with the number of its mention; `nations` are the entries of the
-    /// article's nationalities.
+    /// article's nationalities, forces, outlets and bodies.
     /// Where the text puts a place into a division that has none of the name, its entry becomes [`UNLISTED`].
     pub(crate) fn settle(&mut self, gazetteer: &Gazetteer, tokens: &[Token], nations: &[u32], places: &mut [(u32, Hit)]) {
         if places.is_empty() {
@@ -268,40 +254,37 @@ impl Places {
         self.open = open;
     }
 
+    /// The place of a name that most speaks for; of equals the first.
     fn likeliest(&self, gazetteer: &Gazetteer, name: usize, otherwise: u32) -> u32 {
-        let (mut best, mut least) = (otherwise, f64::NEG_INFINITY);
+        let (mut best, mut most) = (otherwise, f64::NEG_INFINITY);
         for &n in self.of(name) {
-            if let Some(score) = self.score(gazetteer.entry(n), least) {
-                (best, least) = (n, score);
+            if let Some(score) = self.score(gazetteer.entry(n), most) {
+                (best, most) = (n, score);
             }
         }
         best
     }
 
-    /// How much speaks for a place, where it is more than `least`; what costs more to tell is asked only while it may be.
-    fn score(&self, entry: Entry<'_>, least: f64) -> Option<f64> {
+    /// What speaks for a place, when it is more than what speaks for another.
+    fn score(&self, entry: Entry<'_>, most: f64) -> Option<f64> {
         let mut score = weight(entry);
         if let Some(code) = code(entry) {
             score += COUNTRY * self.countries.share(&code, 0.0);
             if self.divisions.all > 0.0 {
-                // One division among many countries says little.
-                let few = self.countries.all / 2.0;
-                if score + DIVISION * self.divisions.largest(few) + NEAR <= least {
-                    return None;
-                }
                 // The chief town of a division of its name has no other parent.
                 let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
                     entry.parent().unwrap_or(entry.name())
                 };
-                score += DIVISION * self.divisions.share(&(code, hash_word(division)), few);
+                // One division among many countries says little.
+                let least = self.countries.all / 2.0;
+                score += DIVISION * self.divisions.share(&(code, hash_word(division)), least);
             }
         }
-        if score + NEAR <= least {
-            return None;
-        }
-        if let Some(here) = entry.coordinates()
+        // The distances take most of the time, and can give no more than that.
+        if score + NEAR > most
+            && let Some(here) = entry.coordinates()
             && !entry.is_subkind("country")
         {
             let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
@@ -314,7 +297,7 @@ impl Places {
             });
             score += NEAR * (-nearest / 150.0).exp();
         }
-        (score > least).then_some(score)
+        (score > most).then_some(score)
     }
 }
 

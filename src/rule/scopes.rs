@@ -150,11 +150,13 @@ impl Context<'_> {
                     break;
                 }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
-                // "killed no one but wounded two".
-                let but = const { hash_folded("but") };
+                // "killed no one but wounded two"; "denied that rebels fled" goes on.
+                let (but, that) = (const { hash_folded("but") }, const { hash_folded("that") });
                 let cut = |t: usize| {
                     let token = &self.tokens[t];
-                    matches!(token.punct, b',' | b';' | b':' | b'(') || token.hash == but || self.words[t].is(class::RELATIVE)
+                    matches!(token.punct, b',' | b';' | b':' | b'(')
+                        || token.hash == but
+                        || self.words[t].is(class::RELATIVE) && token.hash != that
                 };
                 let cut = (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {

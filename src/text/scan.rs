@@ -35,12 +35,12 @@ impl Block {
         for (i, two) in bytes.windows(2).take(WIDTH).enumerate() {
             let (b, next) = (two[0], two[1]);
             // Without branches, so that the compiler makes it for sixteen bytes at once.
-            let other = (b >= 0x7f) | (b == b'_') | (b == b'\'');
-            let joins = (b | 1 == b';') | (b | 2 == b'.'); // ':' and ',' too
-            let run = ((b == b'.') | (b == b'-')) & (b == next);
-            words[i] = u8::from(((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10));
+            let other = b >= 0x7f || b == b'_' || b == b'\'';
+            let joins = b | 1 == b';' || b | 2 == b'.'; // ':' and ',' too
+            let run = (b == b'.' || b == b'-') && b == next;
+            words[i] = u8::from((b | 0x20).wrapping_sub(b'a') < 26 || b.wrapping_sub(b'0') < 10);
             gaps[i] = u8::from(b <= b' ');
-            odds[i] = u8::from(other | joins & (next >= b'0') | run);
+            odds[i] = u8::from(other || joins && next >= b'0' || run);
         }
         let (word, gap, odd) = (gather(&words, 0), gather(&gaps, 0), gather(&odds, 0));
         let mark = !(word | gap);

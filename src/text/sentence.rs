@@ -77,7 +77,7 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
 }
 
 fn is_stop(token: &Token) -> bool {
-    (token.punct == b'.') | (token.punct == b'!') | (token.punct == b'?')
+    matches!(token.punct, b'.' | b'!' | b'?')
 }
 
 /// Behind the quotes and brackets that close at `i`.

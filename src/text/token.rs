@@ -64,15 +64,15 @@ impl Token {
 /// Appends the tokens of `text` to `out`.
 pub(crate) fn tokenize(text: &str, out: &mut Vec<Token>) {
     let mut tokenizer = Tokenizer::of(text, out);
-    let mut at = 0;
     let bytes = text.as_bytes();
-    while let Some(block) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-        at = tokenizer.block(at, block);
-    }
+    let (mut at, mut end) = (0, [0; _]);
     while at < text.len() {
-        let mut last = [b' '; _];
-        last[..text.len() - at].copy_from_slice(&bytes[at..]);
-        at = tokenizer.block(at, &last);
+        let block = bytes[at..].first_chunk().unwrap_or_else(|| {
+            end.fill(b' ');
+            end[..text.len() - at].copy_from_slice(&bytes[at..]);
+            &end
+        });
+        at = tokenizer.block(at, block);
     }
 }
 
@@ -155,9 +155,10 @@ impl<'a> Tokenizer<'a> {
     fn lines(&self, start: usize) -> u16 {
         let bytes = self.text.as_bytes();
         let gap = bytes.get(self.last..start).unwrap_or(&bytes[..start]);
-        match gap.iter().filter(|&&b| b == b'\n').count() {
-            0 => 0,
-            1 => Token::NEWLINE,
+        let mut lines = gap.iter().filter(|&&b| b == b'\n');
+        match (lines.next(), lines.next()) {
+            (None, _) => 0,
+            (_, None) => Token::NEWLINE,
             _ => Token::NEWLINE | Token::PARAGRAPH,
         }
     }
@@ -245,7 +246,6 @@ impl<'a> Tokenizer<'a> {
     /// Appends the word, and a possessive for itself; where it ends, which may be behind its stop.
     fn word(&mut self, start: usize, end: usize) -> usize {
         let word = &self.text[start..end];
-        let token = word_token(word, start, end);
         let suffix = possessive_suffix(word);
         if suffix > 0 && suffix < word.len() {
             let mid = end - suffix;
@@ -258,7 +258,7 @@ impl<'a> Tokenizer<'a> {
             });
             return end;
         }
-        let mut token = token;
+        let mut token = word_token(word, start, end);
         if matches!(word, "s" | "S") && start == self.last && self.text[..start].ends_with('’') {
             token.flags |= Token::POSSESSIVE;
         }
