@@ -25,6 +25,9 @@ mod text {
     pub(crate) use token::tokenize;
 }
 
+#[path = "src/resolve/incident/weights.rs"]
+mod weights;
+
 #[path = "src/lexicon"]
 mod lexicon {
     mod draft;
@@ -107,6 +110,7 @@ fn main() {
         "src/text",
         "src/lexicon",
         "src/gazetteer",
+        "src/resolve/incident",
     ] {
         println!("cargo::rerun-if-changed={sources}");
     }
@@ -119,6 +123,12 @@ fn main() {
     });
     let index = gazetteer::index(&lists, &read("words.txt"));
     let out = env::var_os("OUT_DIR").expect("cargo names the folder");
-    fs::write(Path::new(&out).join("lexicon.rs"), lexicon::source()).expect("the folder can be written to");
-    fs::write(Path::new(&out).join("gazetteers.bin"), index).expect("the folder can be written to");
+    let write = |name: &str, image: Vec<u8>| fs::write(Path::new(&out).join(name), image).expect("the folder can be written to");
+    write("lexicon.rs", lexicon::source().into_bytes());
+    write("gazetteers.bin", index);
+    let weights = Path::new("src/resolve/incident");
+    let table = |name: &str| fs::read_to_string(weights.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    write("cues.bin", weights::lay_out::<18>(&table("cues.tsv")));
+    write("articles.bin", weights::lay_out::<6>(&table("articles.tsv")));
+    write("turns.bin", weights::lay_out::<1>(&table("turns.tsv")));
 }

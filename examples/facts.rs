@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
-use dateline::{Document, Extractor, Modality, Polarity};
+use dateline::{Document, Extractor, Form, MentionView, Modality, Polarity};
 
 const ARTICLE: &str = include_str!("articles/istanbul.txt");
 
@@ -23,6 +23,21 @@ impl Style {
             text.to_owned()
         }
     }
+}
+
+/// What the words of an argument mean where they do not say it themselves: the day, the bounds of a number, who "the group" is.
+fn meaning(document: &Document, mention: MentionView<'_>) -> Option<String> {
+    let about = if mention.is_approximate() { "about " } else { "" };
+    let told = mention.date_value().or_else(|| match mention.bounds()? {
+        (Some(least), Some(most)) if least == most => Some(format!("{about}{least}")),
+        (Some(least), Some(most)) => Some(format!("{least} to {most}")),
+        (Some(least), None) => Some(format!("{least} or more")),
+        (None, Some(most)) => Some(format!("{most} or fewer")),
+        (None, None) => None,
+    });
+    let named = mention.form() == Form::Named;
+    let told = told.or_else(|| (!named).then(|| document.entities().of(mention).map(|e| e.name().to_owned()))?)?;
+    (!mention.text().to_lowercase().ends_with(&told.to_lowercase())).then_some(told)
 }
 
 fn show(document: &Document, style: &Style) -> String {
@@ -57,12 +72,13 @@ fn show(document: &Document, style: &Style) -> String {
             );
             for (role, mention) in relation.arguments() {
                 let words = mention.text().split_whitespace().collect::<Vec<_>>().join(" ");
+                let means = meaning(document, mention).map_or(String::new(), |told| format!("  = {told}"));
                 let from = if relation.inherited(role) {
                     "  (from outside the clause)"
                 } else {
                     ""
                 };
-                let _ = writeln!(out, "    {role:<20} {words}{from}");
+                let _ = writeln!(out, "    {role:<20} {words}{means}{from}");
             }
         }
         out.push('\n');

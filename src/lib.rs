@@ -68,6 +68,6 @@ pub use gazetteer::{DeclaredKind, Entry, Gazetteer, Kind};
 pub use mention::{Day, Form, Timex};
 pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]
-pub use resolve::{CueMention, CueRow};
+pub use resolve::{CueMention, CueRow, TurnRow};
 pub use span::Span;
 pub use text::{CaseStyle, Sentence, Token};

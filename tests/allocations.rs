@@ -5,6 +5,9 @@ use dateline::{Article, Extractor};
 /// What the incidents hold that relations tell: their participants, sentences and sources.
 const PER_RELATION: u64 = 16;
 
+/// What the incidents of a sentence in capitals hold: the links and roles of its phrases, its candidates and fillers.
+const PER_SENTENCE: u64 = 8;
+
 fn articles() -> Vec<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/articles");
     std::fs::read_dir(folder)
@@ -63,6 +66,34 @@ fn a_warm_worker_allocates_little_for_relations() {
     assert!(
         counted.count_total <= PER_RELATION * relations as u64,
         "{relations} relations, {counted:?}"
+    );
+}
+
+#[test]
+fn a_warm_worker_allocates_little_for_incidents_in_capitals() {
+    let mut worker = Extractor::new().worker();
+    let text = "THE ARMY SAID TODAY THAT TWO GUERRILLAS SHOT MAYOR PEDRO OSORNO AND HIS DRIVER IN ALEPPO.  A CAR BOMB DAMAGED A BANK.  ";
+    let mut fillers = |text: &str| {
+        let document = worker.extract(&Article::new(text));
+        document
+            .incidents()
+            .map(|i| i.targets().count() + i.victims().count())
+            .sum::<usize>()
+    };
+    let [one, hundred] = [1, 100].map(|times| {
+        let text = text.repeat(times);
+        for _ in 0..2 {
+            assert!(fillers(&text) > 0);
+        }
+        let counted = allocation_counter::measure(|| {
+            fillers(&text);
+        });
+        counted.count_total
+    });
+    let sentences = 2 * 99;
+    assert!(
+        hundred - one <= PER_SENTENCE * sentences,
+        "{one} for one copy, {hundred} for a hundred"
     );
 }
 

@@ -83,6 +83,65 @@ fn what_belongs_to_another_clause_fills_no_role() {
             "place",
             "",
         ),
+        // What stands behind a later verb with a subject of its own is that verb's.
+        (
+            "Rebels blew up a bridge on Monday, and were blamed by the army for a blast in Aleppo.",
+            RelationKind::Attacked,
+            "place",
+            "",
+        ),
+        (
+            "The mayor has suspended the talks and asked Cuba to take part.",
+            RelationKind::Suspended,
+            "place",
+            "",
+        ),
+        (
+            "Nine men have died in Mirel since the army moved in in December 2006.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Troops drove rebels out of Aleppo in 2011, but the rebels still kill farmers.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Soldiers killed two rebels and freed a nurse who had been held in Aleppo in October.",
+            RelationKind::Killed,
+            "time",
+            "",
+        ),
+        (
+            "Army says it downed nine drones; two men hurt in Aleppo",
+            RelationKind::Attacked,
+            "place",
+            "",
+        ),
+        // How long after is not when.
+        ("A week after the vote, gunmen killed a nurse.", RelationKind::Killed, "time", ""),
+        // What follows a second event noun is that one's.
+        (
+            "He spoke of missiles in reply to air strikes on Aleppo.",
+            RelationKind::Attacked,
+            "target",
+            "Aleppo",
+        ),
+        // The bombing killed, not the academy that it struck.
+        (
+            "A car bombing outside a police academy in Aleppo that killed 22 cadets was denounced.",
+            RelationKind::Killed,
+            "agent",
+            "",
+        ),
+        (
+            "The two groups have clashed nine times since June, according to nurses in Kabul.",
+            RelationKind::Clashed,
+            "place",
+            "",
+        ),
     ] {
         let document = extractor.extract(text);
         let found = document.relations().map(|r| r.view()).find(|v| v.kind() == kind);
@@ -105,6 +164,116 @@ fn an_incident_has_its_victims_and_its_day() {
     let document = extractor.extract_article(&article);
     let incident = document.incidents().next().expect("an incident");
     assert_eq!(incident.days().0, Day::parse("2024-03-03"));
+}
+
+/// Who is said to say it; and the cues that make a fact a plan, a rumour or none.
+#[test]
+fn a_fact_has_its_source_polarity_and_modality() {
+    let extractor = Extractor::new();
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        ("Rebels attacked the town.", "- Positive Asserted"),
+        ("Rebels attacked the town, police said.", "police Positive Reported"),
+        ("According to the mayor, rebels attacked the town.", "the mayor Positive Reported"),
+        ("Rebels attacked the town, according to the mayor.", "the mayor Positive Reported"),
+        ("Rebels reportedly attacked the town.", "- Positive Reported"),
+        ("Rebels allegedly attacked the town.", "- Positive Alleged"),
+        ("Suspected rebels attacked the town.", "- Positive Alleged"),
+        ("The mayor said rebels attacked the town.", "The mayor Positive Reported"),
+        ("The mayor said that rebels attacked the town.", "The mayor Positive Reported"),
+        ("\"Rebels attacked the town,\" the mayor said.", "the mayor Positive Reported"),
+        (
+            "Syria's ministry said rebels attacked the town.",
+            "Syria's ministry Positive Reported",
+        ),
+        ("The mayor denied that rebels attacked the town.", "The mayor Negated Reported"),
+        ("Rebels did not attack the town.", "- Negated Asserted"),
+        ("Rebels never attacked the town.", "- Negated Asserted"),
+        ("No rebels attacked the town.", "- Negated Asserted"),
+        ("Rebels refused to attack the town.", "- Negated Asserted"),
+        ("Rebels tried to attack the town.", "- Positive Averted"),
+        ("Rebels failed to attack the town.", "- Positive Averted"),
+        ("Rebels are believed to have attacked the town.", "- Positive Alleged"),
+        ("Rebels were accused of attacking the town.", "- Positive Alleged"),
+        ("Rebels may have attacked the town.", "- Positive Hypothetical"),
+        ("Police will leave if rebels attacked the town.", "- Positive Hypothetical"),
+        ("Soldiers fled, and rebels attacked the town.", "- Positive Asserted"),
+        ("Soldiers failed to flee, and rebels attacked the town.", "- Positive Asserted"),
+        ("Nobody fled when rebels attacked the town.", "- Positive Asserted"),
+        ("Police said so; rebels attacked the town.", "- Positive Asserted"),
+        (
+            "The mayor said he left; the army said rebels attacked the town.",
+            "the army Positive Reported",
+        ),
+        ("The rebels who attacked the town denied the claim.", "- Positive Asserted"),
+        ("The rebels who attacked the town said they fled.", "- Positive Asserted"),
+        (
+            "The mayor will not say whether rebels attacked the town.",
+            "- Positive Hypothetical",
+        ),
+        ("The army prevented rebels from attacking the town.", "- Positive Averted"),
+        ("The attack on the town was condemned.", "- Positive Asserted"),
+        ("An alleged attack on the town was condemned.", "- Positive Alleged"),
+        (
+            "The army tried to free the men after rebels attacked the town.",
+            "- Positive Asserted",
+        ),
+    ] {
+        let document = extractor.extract(text);
+        let attack = document.relations().map(|r| r.view()).find(|r| r.kind() == RelationKind::Attacked);
+        let found = attack.map(|r| {
+            let source = r.attribution().map_or("-", |span| span.text(document.text()));
+            format!("{source} {:?} {:?}", r.polarity(), r.modality())
+        });
+        if found.as_deref() != Some(expected) {
+            wrong.push(format!("(\"{text}\", \"{}\"),", found.unwrap_or_default()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Where and when: of the clause, not of its neighbours.
+#[test]
+fn a_fact_has_the_place_and_day_of_its_clause() {
+    let extractor = Extractor::new();
+    let mut wrong = Vec::new();
+    for (text, expected) in [
+        ("Rebels attacked a base in Aleppo on Monday.", "place=Aleppo time=Monday"),
+        ("In Aleppo on Monday, rebels attacked a base.", "place=Aleppo time=Monday"),
+        ("Police in Homs said rebels attacked a base in Aleppo.", "place=Aleppo"),
+        ("Rebels attacked a base, police in Homs said on Monday.", ""),
+        ("Rebels attacked a base in Aleppo, Syria.", "place=Aleppo"),
+        ("Rebels attacked a base in Syria's Aleppo province.", "place=Aleppo"),
+        (
+            "Rebels fled from Homs on Sunday and attacked a base in Aleppo on Monday.",
+            "place=Aleppo time=Monday",
+        ),
+        ("Rebels attacked a base in Aleppo, and troops fled to Homs.", "place=Aleppo"),
+        ("It was the first attack on a base in Aleppo since Monday.", "place=Aleppo"),
+        ("ALEPPO, May 3 (Reuters) - Rebels attacked a base.", "place=ALEPPO time=May 3"),
+        (
+            "ALEPPO, May 3 (Reuters) - Rebels attacked a base in Homs on Monday.",
+            "place=Homs time=Monday",
+        ),
+        ("The Monday attack on a base in Aleppo failed.", "place=Aleppo time=Monday"),
+        ("Rebels who fled from Homs attacked a base in Aleppo.", "place=Aleppo"),
+    ] {
+        let document = extractor.extract(text);
+        let attack = document.relations().map(|r| r.view()).find(|r| r.kind() == RelationKind::Attacked);
+        let found: Vec<String> = attack.map_or(Vec::new(), |r| {
+            let of = |role: &'static str| {
+                r.argument(role)
+                    .iter()
+                    .map(move |m| format!("{role}={}", m.text()))
+                    .collect::<Vec<_>>()
+            };
+            [of("place"), of("time")].concat()
+        });
+        if found.join(" ") != expected {
+            wrong.push(format!("(\"{text}\", \"{}\"),", found.join(" ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Whole articles of sports, markets, law and weather.

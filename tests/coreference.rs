@@ -219,6 +219,35 @@ fn descriptions_of_groups_and_bodies() {
             "Houthis",
             "Houthis; Houthi",
         ),
+        // A group that was named since is nearer than what "the group" was before.
+        (
+            "Hamas left. Rebels attacked the group. ISIS-K seized a mill. Officials blamed the group.",
+            "ISIS-K",
+            "ISIS-K; the group",
+        ),
+        (
+            "Hamas left. Police held four rebels. Hamas said nothing. Officials blamed the rebels.",
+            "Hamas",
+            "Hamas; Hamas; the rebels",
+        ),
+        // No force is a group that has it in its name.
+        (
+            "The Oru Liberation Army left. The army said nothing.",
+            "Oru Liberation Army",
+            "Oru Liberation Army",
+        ),
+        // A name inside a compound is no mention of the group that a later one takes up.
+        (
+            "A Hezbollah-linked cleric met Hamas. Rebels attacked the group.",
+            "Hamas",
+            "Hamas; the group",
+        ),
+        // Another home is told of.
+        (
+            "Rebels burned their home. Gunmen attacked the home of a nurse.",
+            "their home",
+            "their home",
+        ),
         // Who does a thing to another is not that other.
         ("Hamas attacked the group.", "Hamas", "Hamas"),
         ("Hamas attacked it.", "Hamas", "Hamas"),

@@ -3,10 +3,10 @@
 use dateline::{Extractor, Gazetteer, Kind};
 use proptest::prelude::*;
 
-const LIST: &str = "id\tkind\tname\taliases\tcountry\tparent\tlatitude\tlongitude\tsubkind\tpopulation\n\
-    dawn\tgroup\tDawn Front\tal-Fajr|DF:exact\tIQ\tBlue Dusk\t\t\tinsurgent\t\n\
-    dusk\tgroup\tBlue Dusk\t\t\t\t\t\t\t\n\
-    geonames:77\tplace\tMirel\tMírel Town\tIQ\t\t33.1234567\t-44.5\tcity\t1200\n";
+const LIST: &str = "id\tkind\tname\taliases\tcountry\tparent\tlatitude\tlongitude\tsubkind\tpopulation\trelation\tactive_from\tactive_to\n\
+    dawn\tgroup\tDawn Front\tal-Fajr|DF:exact\tIQ\tBlue Dusk\t\t\tinsurgent\t\twing\t1987\t\n\
+    dusk\tgroup\tBlue Dusk\t\t\t\t\t\t\t\t\t\t1991\n\
+    geonames:77\tplace\tMirel\tMírel Town\tIQ\t\t33.1234567\t-44.5\tcity\t1200\t\t\t\n";
 
 fn mine() -> Gazetteer {
     own(&[("mine.tsv", LIST)])
@@ -28,7 +28,15 @@ fn everything(lists: &Gazetteer) -> String {
     let looked_up = ["Dawn Front", "AL FAJR", "DF", "mirel", "nobody"].map(|n| format!("{:?}", lists.lookup(n)));
     let entries: Vec<_> = lists
         .entries()
-        .map(|e| format!("{e:?} {:?} {:?}", lists.parent(e), lists.get(&e.id())))
+        .map(|e| {
+            format!(
+                "{e:?} {:?} {:?} {:?} {:?}",
+                lists.parent(e),
+                lists.get(&e.id()),
+                lists.relation(e),
+                lists.active(e)
+            )
+        })
         .collect();
     format!("{looked_up:?} {entries:?}")
 }
@@ -51,6 +59,18 @@ fn an_opened_index_answers_as_the_lists_did() {
 }
 
 #[test]
+fn a_list_tells_how_an_entry_stands_to_its_parent_and_when_it_was() {
+    let lists = mine()
+        .with(&[("more.tsv".into(), "kind\tname\nplace\tOru\n".into())])
+        .unwrap()
+        .without(["geonames:77"]);
+    let told = |id: &str| lists.get(id).map(|e| (lists.relation(e), lists.active(e)));
+    assert_eq!(told("dawn"), Some((Some("wing"), (Some(1987), None))));
+    assert_eq!(told("dusk"), Some((None, (None, Some(1991)))));
+    assert_eq!(told("place:oru"), Some((None, (None, None))));
+}
+
+#[test]
 fn an_opened_index_extracts() {
     let lists = Gazetteer::open(saved(&mine())).unwrap();
     let extractor = Extractor::builder().gazetteer(lists).build().unwrap();
@@ -70,7 +90,7 @@ fn foreign_and_other_indexes_are_refused() {
     for (bytes, reason) in [
         (Vec::new(), "saved index: it is no saved index of dateline"),
         (LIST.as_bytes().to_vec(), "saved index: it is no saved index of dateline"),
-        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 2"),
+        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 3"),
         (with(17, 1), "saved index: its header is damaged"),
         (good[..good.len() - 1].to_vec(), "saved index: it has "),
         ([good.as_slice(), b"x"].concat(), "saved index: it has "),
@@ -194,6 +214,104 @@ fn a_list_declares_kinds_of_its_own() {
     }
 }
 
+/// Two entries are equal where the lists say the same of both, in every column.
+#[test]
+fn entries_are_equal_where_the_lists_say_the_same() {
+    let header = "id\tkind\tname\tcountry\tparent\tlatitude\tlongitude\tgeonames\tsubkind\tpopulation\n";
+    let row = ["x", "place", "Mirel", "IQ", "Dusk", "33.5", "44.5", "77", "town", "1200"];
+    let list = |row: &[&str]| own(&[("a.tsv", &format!("{header}y\tgroup\tDawn\t\t\t\t\t\tcell\t\n{}\n", row.join("\t")))]);
+    let lists = list(&row);
+    let entry = lists.get("x").unwrap();
+    assert_eq!((entry.subkind(), entry.parent(), entry.population()), ("town", Some("Dusk"), 1200));
+    assert_eq!(lists.get("y").map(|e| e.subkind()), Some("cell"));
+    assert!(list(&row).get("x").is_some_and(|same| same == entry));
+    for (column, other) in ["", "group", "Orumba", "SY", "Dawn", "33.6", "44.6", "78", "city", "1300"]
+        .into_iter()
+        .enumerate()
+        .skip(1)
+    {
+        let mut changed = row;
+        changed[column] = other;
+        let lists = list(&changed);
+        assert!(lists.get("x").is_some_and(|e| e != entry), "{other}");
+    }
+}
+
+#[test]
+fn a_kind_has_a_name_of_at_most_thirty_two_letters() {
+    for (length, right) in [(1, true), (31, true), (32, true), (33, false), (40, false)] {
+        let list = format!("kind\tname\nkind\t{}\n", "z".repeat(length));
+        assert_eq!(Gazetteer::default().with(&[("a.tsv".into(), list)]).is_ok(), right, "{length}");
+    }
+}
+
+/// A spelling may be written otherwise where the text has it in one: in case, behind a hyphen, with or without its policy.
+#[test]
+fn spellings_match_as_their_policy_says() {
+    let list = "kind\tname\taliases\ngroup\tDawn Front\tDF:exact|Dawn-fajr|la Dawn|the Morning:cue|a: b\ngroup\tOru\tOru Men:fold\n";
+    let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
+    for (text, expected) in [
+        ("The Dawn Front left.", "Dawn Front"),
+        ("The dawn front left.", ""),
+        ("The Dawn front left.", ""),
+        ("The DAWN FRONT left.", "DAWN FRONT"),
+        ("The Dawn-Front left.", "Dawn-Front"),
+        ("The Dawn-front left.", "Dawn-front"),
+        ("DF men left.", "DF"),
+        ("Df men left.", ""),
+        ("The Dawn-Fajr left.", "Dawn-Fajr"),
+        ("They saw la Dawn.", "la Dawn"),
+        ("They saw la dawn.", ""),
+        ("The Morning left.", ""),
+        ("The Oru Men left.", "Oru Men"),
+        ("Oru left.", "Oru"),
+        ("oru left.", ""),
+    ] {
+        let document = extractor.extract(text);
+        let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
+/// A name that is a word is one where the words beside it speak for it.
+#[test]
+fn words_are_names_where_their_context_speaks_for_it() {
+    let list = "kind\tname\taliases\ngroup\tIron Tide\tIT:context\nplace\tDuskville\tDusk:context|Dk.:context\n";
+    let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
+    for (text, expected) in [
+        ("Then IT left.", "IT"),
+        ("Then it left.", ""),
+        ("He cried STOP DOING IT RIGHT NOW and left, he said to them at noon.", ""),
+        ("He cried LET IT RIGHT NOW and left, he said to them at noon.", "IT"),
+        ("He cried STOP DOING IT NOW and left, he said to them at noon.", "IT"),
+        ("He left Dusk.", "Dusk"),
+        ("He left dusk.", ""),
+        ("Dusk fell.", ""),
+        ("He saw Dusk.", ""),
+        ("In Dusk it rained.", "Dusk"),
+        ("Dusk police left.", "Dusk"),
+        ("The Dusk police left.", "Dusk"),
+        ("But Dusk police left.", "Dusk"),
+        ("Mr Dusk police left.", ""),
+        ("The old Dusk police left.", "Dusk"),
+        ("They left Dusk Fields.", ""),
+        ("The Dusk-based band left.", "Dusk"),
+        ("The Dusk-born band left.", "Dusk"),
+        ("The Dusk-like air was cold.", ""),
+        ("He saw Oru, Dusk and Mirel.", "Dusk"),
+        ("He saw mud, Dusk and Mirel.", ""),
+        ("He saw Oru (Dusk).", "Dusk"),
+        ("He saw Dusk, Oru.", "Dusk"),
+        ("Dusk, Oru said.", ""),
+        ("He saw Dusk, he said.", ""),
+        ("He left Dk. Police said so.", "Dk."),
+    ] {
+        let document = extractor.extract(text);
+        let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
 #[test]
 fn a_kind_is_declared_before_it_is_used() {
     for (list, expected) in [
@@ -270,6 +388,21 @@ fn the_lists_answer_questions() {
         .map(|e| e.name())
         .collect();
     assert_eq!(parents, ["Hamas", "Muslim Brotherhood"]);
+    let groups = || lists.of_kind(Kind::Group);
+    let (related, begun) = (
+        groups().filter(|g| lists.relation(*g).is_some()),
+        groups().filter(|g| lists.active(*g).0.is_some()),
+    );
+    assert!(related.count() >= 400 && begun.count() >= 1_000);
+    for (name, relation, years) in [
+        ("al-Qassam Brigades", Some("wing"), (Some(1991), None)),
+        ("Real IRA", Some("offshoot"), (Some(1997), Some(2012))),
+        ("Hay'at Tahrir al-Sham", Some("renamed"), (Some(2017), Some(2025))),
+        ("Polisario Front", None, (Some(1973), None)),
+    ] {
+        let group = lists.lookup(name)[0];
+        assert_eq!((lists.relation(group), lists.active(group)), (relation, years), "{name}");
+    }
     for (kind, least) in [
         (Kind::Group, 1_200),
         (Kind::SecurityForce, 300),

@@ -80,6 +80,60 @@ fn one_sense_holds_until_the_article_names_another() {
 }
 
 #[test]
+fn two_places_of_one_name_are_two_entities() {
+    let document = Extractor::new().extract("Rebels hit Tripoli, Libya. Troops left Tripoli, Lebanon. In Tripoli, Libya, crowds fled.");
+    let named = document.mentions().filter(|m| m.text() == "Tripoli");
+    let entities: Vec<_> = named.filter_map(|m| Some((m.entity(), m.entry()?.country()?.to_owned()))).collect();
+    let [(first, libya), (second, lebanon), (third, again)] = entities.as_slice() else {
+        panic!("{entities:?}")
+    };
+    assert_eq!((libya.as_str(), lebanon.as_str(), again.as_str()), ("LY", "LB", "LY"));
+    assert!(first == third && first != second, "{entities:?}");
+}
+
+#[test]
+fn a_namesake_elsewhere_is_not_the_town_of_a_division() {
+    check(&[
+        ("A woman died in Belgrade, Minn., on Monday.", "Belgrade -; Minn. US"),
+        (
+            "A woman died in Detroit, Texas. Detroit has one church.",
+            "Detroit -; Texas US; Detroit -",
+        ),
+        // Items of a list are no containers, nor is what may be a town.
+        (
+            "He sold flats in Berlin, Texas and Rome.",
+            "Berlin DE State of Berlin; Texas US; Rome IT Lazio",
+        ),
+        (
+            "He has offices in West Palm Beach, New York, and Detroit.",
+            "West Palm Beach US Florida; New York US; Detroit US Michigan",
+        ),
+    ]);
+}
+
+#[test]
+fn what_comes_later_decides_as_well() {
+    check(&[
+        ("He was born in Georgia. Atlanta is hot.", "Georgia US; Atlanta US Georgia"),
+        (
+            "FBI agents searched homes in Rochester and Oxford.",
+            "Rochester US New York; Oxford US Ohio",
+        ),
+    ]);
+}
+
+#[test]
+fn counties_weigh_by_their_people() {
+    check(&[
+        ("Fires burned in Orange County.", "Orange County US California"),
+        (
+            "People in Norfolk, Kent and Essex voted.",
+            "Norfolk GB England; Kent GB England; Essex GB England",
+        ),
+    ]);
+}
+
+#[test]
 fn neighbours_and_other_places_decide() {
     check(&[
         (
@@ -156,6 +210,36 @@ fn a_place_that_acts_stands_for_its_government() {
         ("Rebels attacked Moscow.", "Moscow RU"),
         ("Two men were killed in Kabul, Moscow said.", "Kabul AF; Moscow RU*"),
         ("A crowd in Kabul attacked a bank.", "Kabul AF"),
+    ]);
+}
+
+#[test]
+fn towns_that_are_names_of_persons_are_none_beside_an_initial_or_a_title() {
+    check(&[
+        ("It rained in Austin.", "Austin US Texas"),
+        ("He met J. Austin.", ""),
+        ("He met Mr. Austin.", ""),
+        ("He met Dr. Austin in Houston.", "Houston US Texas"),
+        ("Austin J. Paz left.", ""),
+        ("He left Dallas, TX.", "Dallas US Texas; TX US"),
+        ("He left, TX said.", ""),
+        ("The TX line is long.", ""),
+    ]);
+}
+
+#[test]
+fn names_that_are_words_are_places_where_a_place_stands() {
+    check(&[
+        ("He fled from Nice.", "Nice FR Provence-Alpes-Cote d'Azur"),
+        ("Nice police left.", "Nice FR Provence-Alpes-Cote d'Azur"),
+        ("The Nice-based band left.", "Nice FR Provence-Alpes-Cote d'Azur"),
+        (
+            "He lived in Paris, Nice, he said.",
+            "Paris FR Ile-de-France; Nice FR Provence-Alpes-Cote d'Azur",
+        ),
+        ("Nice work was done.", ""),
+        ("Mr. Nice left.", ""),
+        ("He had a Nice day.", ""),
     ]);
 }
 

@@ -53,7 +53,10 @@ fn digits_and_words() {
         ("The blast killed a couple of farmers.", "couple 2-2 of a couple of farmers"),
         ("A 2,000-strong crew left.", "2,000 2000-2000"),
         ("All three men were killed.", "three 3-3 of All three men"),
-        ("They held men, one of whom was hurt.", "one 1-1"),
+        ("Bomb kills nine at market", "nine 9-9 of nine"),
+        ("The death toll from the blast has risen to 14.", "14 14-14 of 14"),
+        ("Blast injures six in Oru and ruins four rifles", "six 6-6 of six"),
+        ("They held men, one of whom was hurt.", "one 1-1 of one"),
     ]);
 }
 

@@ -25,6 +25,63 @@ fn a_users_rule_wins_a_tie_and_tells_its_measure() {
     assert_eq!(found, [("mine/detain", 0.9)]);
 }
 
+/// A file with a rule for each element of the language: what it matches and what it does not.
+#[test]
+fn every_element_of_the_rule_language_matches_what_it_says() {
+    let rules = include_str!("language.rules");
+    let extractor = Extractor::builder().rules("language.rules", rules).build();
+    let extractor = extractor.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(extractor.failing_examples(), Vec::<String>::new());
+}
+
+/// What an explanation says, whole: a rule that fired, and how far others got.
+#[test]
+fn an_explanation_tells_how_far_each_rule_got() {
+    let rules = "relation told { who what }
+frame mine/decorate -> told {
+  verbs decorate
+  nouns decoration
+  who = subject by
+  what = object of
+  require who|what
+  require who
+}
+pattern mine/hum -> told {
+  | who:@person hummed what:PHRASE
+}
+";
+    let extractor = Extractor::builder().rules("mine.rules", rules).build().unwrap();
+    let text = "Luis Vano decorated a hall. A hall was decorated. The decoration of the hall by Ana Ferro ended. Luis Vano hummed a tune. \
+                Luis Vano hummed. It rained.";
+    let said = r#"Luis Vano decorated a hall.
+  phrases: [Luis Vano] <decorated> [a hall]
+  mine/decorate fired on "decorated": who="Luis Vano" what="a hall"
+  mine/hum: 1 of 3 elements match at "Luis Vano"
+A hall was decorated.
+  phrases: [A hall] <was decorated>
+  mine/decorate: stands on "decorated", but another rule took it or a filler is missing (required: who or what, who)
+  mine/hum: its first element matches nowhere
+The decoration of the hall by Ana Ferro ended.
+  phrases: [The decoration] [the hall] [Ana Ferro] <ended>
+  mine/decorate fired on "decoration": who="Ana Ferro" what="the hall"
+  mine/hum: 1 of 3 elements match at "Ana Ferro"
+Luis Vano hummed a tune.
+  phrases: [Luis Vano] [a tune]
+  mine/decorate: none of its verbs or nouns is the head of a phrase
+  mine/hum fired on "Luis Vano hummed a tune": who="Luis Vano" what="a tune"
+Luis Vano hummed.
+  phrases: [Luis Vano]
+  mine/decorate: none of its verbs or nouns is the head of a phrase
+  mine/hum: 2 of 3 elements match at "Luis Vano hummed"
+It rained.
+  phrases: [It] <rained>
+  mine/decorate: none of its verbs or nouns is the head of a phrase
+  mine/hum: its first element matches nowhere
+"#;
+    assert_eq!(extractor.explain(text, "mine/"), said);
+    assert_eq!(extractor.explain("Luis Vano left.", "none/such"), "there is no rule 'none/such'\n");
+}
+
 #[test]
 fn a_wrong_rule_file_names_the_place() {
     let error = Extractor::builder()

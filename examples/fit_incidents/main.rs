@@ -1,7 +1,6 @@
 //! Fits the weights of the incident cues to annotated articles.
 //!
-//! `fit_incidents CORPUS.jsonl FOLDER` writes `mentions.tsv`, `entities.tsv`, `types.tsv` and `articles.tsv` to the folder and
-//! tells on standard error how weights from three quarters of the articles do on the fourth. A cue needs to stand in ten articles.
+//! `fit_incidents CORPUS.jsonl FOLDER` writes `cues.tsv`, `articles.tsv` and `turns.tsv` to the folder, which `build.rs` lays out as images, and tells on standard error how weights from three quarters of the articles do on the fourth. A cue needs to stand in ten articles.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
@@ -11,6 +10,7 @@ use serde::Deserialize;
 
 mod article;
 mod learner;
+mod turn;
 
 use learner::{Learner, sum};
 
@@ -50,32 +50,59 @@ const PARTS: usize = 4;
 const SHARE: f32 = 0.25;
 
 /// An article: what may fill its slots, and what does.
+#[derive(Default)]
 struct Story {
     id: String,
+    text: String,
+    date: Option<Day>,
     things: Vec<Thing>,
     gold: [Vec<HashSet<String>>; 6],
-    /// The words of each slot's fillers with the kind of their incident.
-    kinds: Vec<(usize, usize, HashSet<String>)>,
+    /// The fillers of each incident.
+    fillers: Vec<Told>,
     /// The kinds of the incidents that must be told, and of those that may.
     types: Vec<Vec<usize>>,
     optional: Vec<Vec<usize>>,
 }
 
+impl Story {
+    fn article(&self) -> Article<'_> {
+        let article = Article::new(&self.text);
+        match self.date {
+            Some(day) => article.published(day),
+            None => article,
+        }
+    }
+}
+
+/// What fills a slot of an incident of a kind; incidents stand by number.
+struct Told {
+    slot: usize,
+    kind: usize,
+    incident: usize,
+    words: HashSet<String>,
+}
+
 /// The kinds of incident as the annotated articles name them.
 const TYPES: [&str; 6] = ["ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "HIJACKING"];
-/// The same as the columns of `types.tsv` and `articles.tsv`.
+/// The same as the tables name them.
 const KINDS: [&str; 6] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
 
 struct Thing {
-    mentions: Vec<(String, Vec<u32>)>,
+    mentions: Vec<Mention>,
     /// The cues of all its mentions.
     cues: Vec<u32>,
     slots: [bool; 6],
 }
 
+struct Mention {
+    text: String,
+    sentence: usize,
+    cues: Vec<u32>,
+}
+
 impl Thing {
-    fn new(slots: [bool; 6], mentions: Vec<(String, Vec<u32>)>) -> Self {
-        let mut cues: Vec<u32> = mentions.iter().flat_map(|(_, cues)| cues).copied().collect();
+    fn new(slots: [bool; 6], mentions: Vec<Mention>) -> Self {
+        let mut cues: Vec<u32> = mentions.iter().flat_map(|m| &m.cues).copied().collect();
         cues.sort_unstable();
         cues.dedup();
         Self { mentions, cues, slots }
@@ -107,20 +134,31 @@ impl Names {
         self.count.iter().map(|&c| c >= least).collect()
     }
 
-    fn table(&self, columns: [&str; 6], model: &Weights, least: f32) -> String {
-        let mut rows: Vec<usize> = (0..model[0].len()).filter(|&i| model.iter().any(|w| w[i].abs() >= least)).collect();
-        rows.sort_by(|a, b| self.words[*a].cmp(&self.words[*b]));
-        let mut out = format!("# cue\t{}\n", columns.join("\t"));
-        for i in rows {
-            out.push_str(&self.words[i]);
-            for w in model {
-                if w[i].abs() < least / 2.0 {
-                    out.push_str("\t0");
-                } else {
-                    let _ = write!(out, "\t{:.2}", w[i]);
+    /// A table of the models, each with its columns and the weight from which a row is told.
+    fn table(&self, models: &[(Vec<String>, &[Vec<f32>], f32)]) -> String {
+        let mut rows: Vec<(&str, String)> = Vec::new();
+        for (i, word) in self.words.iter().enumerate() {
+            let mut row = String::new();
+            for (_, model, least) in models {
+                let weights = || model.iter().map(|w| w.get(i).copied().unwrap_or_default());
+                let told = weights().any(|w| w.abs() >= *least);
+                for weight in weights() {
+                    row.push('\t');
+                    if told && weight.abs() >= least / 2.0 {
+                        let _ = write!(row, "{weight:.2}");
+                    }
                 }
             }
-            out.push('\n');
+            row.truncate(row.trim_end_matches('\t').len());
+            if !row.is_empty() {
+                rows.push((word, row));
+            }
+        }
+        rows.sort_unstable();
+        let columns: Vec<&str> = models.iter().flat_map(|m| &m.0).map(String::as_str).collect();
+        let mut out = format!("# cue\t{}\n", columns.join("\t"));
+        for (word, row) in rows {
+            let _ = writeln!(out, "{word}{row}");
         }
         out
     }
@@ -145,18 +183,25 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
     let mut stories = Vec::new();
     for line in std::fs::read_to_string(path).expect("corpus").lines() {
         let story: Annotated = serde_json::from_str(line).expect("story");
-        let mut article = Article::new(&story.text);
-        if let Some(day) = story.date.as_deref().and_then(Day::parse) {
-            article = article.published(day);
-        }
         let mut seen = HashSet::new();
-        let study = extractor.incident_cues(&article);
-        let things = study
+        let mut told = Story {
+            text: story.text,
+            date: story.date.as_deref().and_then(Day::parse),
+            id: story.docid,
+            ..Story::default()
+        };
+        let study = extractor.incident_cues(&told.article());
+        told.things = study
             .iter()
             .map(|row| {
                 let mut cues = |cues: &[String], names: &mut Names| cues.iter().map(|c| names.id(c, &mut seen)).collect();
-                let mentions = row.mentions.iter().map(|m| (normal(&m.text), cues(&m.cues, names))).collect();
-                Thing::new(SLOTS.map(|(s, _)| row.slots.contains(&s)), mentions)
+                let mention = |m: &dateline::CueMention| Mention {
+                    text: normal(&m.text),
+                    sentence: m.sentence,
+                    cues: cues(&m.cues, names),
+                };
+                let mentions = row.mentions.iter().map(mention).collect();
+                Thing::new(SLOTS.map(|(s, _)| row.slots.iter().any(|slot| slot.0 == s)), mentions)
             })
             .collect();
         let mut gold: [Vec<HashSet<String>>; 6] = SLOTS.map(|(_, r)| {
@@ -174,25 +219,31 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
                 gold[5].push(words);
             }
         }
-        let mut kinds = Vec::new();
-        for (k, name) in TYPES.iter().enumerate() {
-            for template in story.templates.iter().filter(|t| t.types.iter().any(|t| t == name)) {
-                for human in &template.hum_tgt {
-                    kinds.push((5, k, human.description.iter().map(|d| normal(d)).collect()));
-                }
+        let mut fillers = Vec::new();
+        for (kind, name) in TYPES.iter().enumerate() {
+            let of_kind = |t: &&Template| t.types.iter().any(|t| t == name);
+            for (incident, template) in story.templates.iter().enumerate().filter(|(_, t)| of_kind(t)) {
+                fillers.extend(template.hum_tgt.iter().map(|human| Told {
+                    slot: 5,
+                    kind,
+                    incident,
+                    words: human.description.iter().map(|d| normal(d)).collect(),
+                }));
             }
-            for template in &story.templates_gtt {
-                if !template
-                    .get("incident_type")
-                    .and_then(|t| t.as_str())
-                    .is_some_and(|t| t.contains(name))
-                {
+            for (incident, template) in story.templates_gtt.iter().enumerate() {
+                let told = template.get("incident_type").and_then(|t| t.as_str());
+                if !told.is_some_and(|t| t.contains(name)) {
                     continue;
                 }
-                for (s, (_, role)) in SLOTS.iter().enumerate() {
+                for (slot, (_, role)) in SLOTS.iter().enumerate() {
                     for entity in template.get(*role).and_then(|e| e.as_array()).into_iter().flatten() {
                         let words = entity.as_array().into_iter().flatten().filter_map(|m| m.as_str()).map(normal);
-                        kinds.push((s, k, words.collect()));
+                        fillers.push(Told {
+                            slot,
+                            kind,
+                            incident,
+                            words: words.collect(),
+                        });
                     }
                 }
             }
@@ -204,10 +255,9 @@ fn read(path: &str, names: &mut Names) -> Vec<Story> {
         stories.push(Story {
             types: types_of(false),
             optional: types_of(true),
-            id: story.docid,
-            things,
             gold,
-            kinds,
+            fillers,
+            ..told
         });
     }
     stories
@@ -226,29 +276,26 @@ fn main() {
     let first = fit(&stories, &all, &keep);
     let whole = fit_entities(&stories, &all, &keep);
     let types = learn_types(&type_cases(&stories, &all, &first), keep.len(), &keep);
-    std::fs::write(format!("{folder}/types.tsv"), names.table(KINDS, &types, 0.04)).expect("types.tsv");
-    let write = |names: &Names, tables: [(&str, Weights); 2], thresholds: [f32; 6]| {
-        for (name, mut weights) in tables {
-            if let Some(&bias) = names.ids.get("all") {
-                for (weights, threshold) in weights.iter_mut().zip(thresholds) {
-                    weights[bias as usize] -= threshold;
-                }
+    let write = |names: &Names, mut mentions: Weights, mut things: Weights, thresholds: [f32; 6]| {
+        let bias = names.ids["all"] as usize;
+        for weights in [&mut mentions, &mut things] {
+            for (weights, threshold) in weights.iter_mut().zip(thresholds) {
+                weights[bias] -= threshold;
             }
-            std::fs::write(
-                format!("{folder}/{name}.tsv"),
-                names.table(SLOTS.map(|(slot, _)| slot), &weights, setting("SMALL", 0.05)),
-            )
-            .expect("a table");
         }
+        let columns = |of: &str| SLOTS.iter().map(|(slot, _)| format!("{of} {slot}")).collect();
+        let least = setting("SMALL", 0.05);
+        let models = [
+            (columns("mention"), mentions.as_slice(), least),
+            (columns("thing"), things.as_slice(), least),
+            (KINDS.map(str::to_owned).to_vec(), types.as_slice(), 0.04),
+        ];
+        std::fs::write(format!("{folder}/cues.tsv"), names.table(&models)).expect("cues.tsv");
     };
     if part.is_some() {
         let given = std::env::var("THRESHOLDS").expect("THRESHOLDS");
         let given: Vec<f32> = given.split(',').filter_map(|t| t.trim().parse().ok()).collect();
-        return write(
-            &names,
-            [("mentions", first), ("entities", whole)],
-            std::array::from_fn(|s| given[s]),
-        );
+        return write(&names, first, whole, std::array::from_fn(|s| given[s]));
     }
     // The first look: scores for each part by weights from the others.
     let mut guesses: [Vec<Guess>; 6] = Default::default();
@@ -266,14 +313,14 @@ fn main() {
                 for s in (0..6).filter(|&s| thing.slots[s]) {
                     if let Some((m, score)) = best_of(thing, &model[s], |_| true) {
                         let score = f32::midpoint(score, sum(&thing.cues, &whole[s]));
-                        guesses[s].push((score, i, thing.mentions[m].0.clone()));
+                        guesses[s].push((score, i, thing.mentions[m].text.clone()));
                         row[s] = score;
                         if score > top.0 {
                             top = (score, m);
                         }
                     }
                 }
-                let cues = &thing.mentions[top.1].1;
+                let cues = &thing.mentions[top.1].cues;
                 kinds[i].push(std::array::from_fn(|k| sum(cues, &types[k])));
                 scores[i].push(row);
             }
@@ -337,7 +384,7 @@ fn main() {
     }
     eprintln!("with what the article says:");
     let last = sweep(&stories, &mut guesses);
-    let mut table = names.table(KINDS, &articles, 0.02);
+    let mut table = names.table(&[(KINDS.map(str::to_owned).to_vec(), &articles, 0.02)]);
     table.push_str("least");
     for cut in last {
         let _ = write!(table, "\t{cut:.2}");
@@ -345,7 +392,8 @@ fn main() {
     table.push('\n');
     std::fs::write(format!("{folder}/articles.tsv"), table).expect("articles.tsv");
     eprintln!("thresholds {thresholds:?}");
-    write(&names, [("mentions", first), ("entities", whole)], thresholds);
+    std::fs::write(format!("{folder}/turns.tsv"), turn::fit(&stories, &first)).expect("turns.tsv");
+    write(&names, first, whole, thresholds);
 }
 
 /// Articles stand by date; whole weeks go to one part.
@@ -364,7 +412,7 @@ fn ceiling(stories: &[Story]) {
     for Story { id, things, gold, .. } in stories {
         for s in 0..6 {
             for entity in &gold[s] {
-                let has = |thing: &Thing| thing.mentions.iter().any(|(text, _)| entity.contains(text));
+                let has = |thing: &Thing| thing.mentions.iter().any(|m| entity.contains(&m.text));
                 let found = things.iter().any(|t| t.slots[s] && has(t));
                 if show && !found {
                     let wrong = things.iter().any(has);
@@ -387,8 +435,8 @@ fn best_of(thing: &Thing, w: &[f32], wanted: impl Fn(&str) -> bool) -> Option<(u
         .mentions
         .iter()
         .enumerate()
-        .filter(|(_, (text, _))| wanted(text))
-        .map(|(i, (_, cues))| (i, sum(cues, w)))
+        .filter(|(_, m)| wanted(&m.text))
+        .map(|(i, m)| (i, sum(&m.cues, w)))
         .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
@@ -402,7 +450,7 @@ fn fit(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
                 let right = |text: &str| gold[s].iter().any(|e| e.contains(text));
                 for wanted in [true, false] {
                     if let Some((m, score)) = best_of(thing, &learner.weights, |t| right(t) == wanted) {
-                        learner.learn(&thing.mentions[m].1, score, wanted, keep);
+                        learner.learn(&thing.mentions[m].cues, score, wanted, keep);
                     }
                 }
             }
@@ -418,7 +466,7 @@ fn fit_entities(stories: &[Story], train: &[usize], keep: &[bool]) -> Weights {
         let learned = learner.run(train, |learner, i| {
             let Story { things, gold, .. } = &stories[i];
             for thing in things.iter().filter(|t| t.slots[s]) {
-                let right = |(text, _): &(String, Vec<u32>)| gold[s].iter().any(|e| e.contains(text));
+                let right = |m: &Mention| gold[s].iter().any(|e| e.contains(&m.text));
                 let score = sum(&thing.cues, &learner.weights);
                 learner.learn(&thing.cues, score, thing.mentions.iter().any(right), keep);
             }
@@ -438,10 +486,10 @@ fn type_cases<'a>(stories: &'a [Story], all: &[usize], first: &Weights) -> Vec<C
             for s in (0..6).filter(|&s| thing.slots[s]) {
                 let right = |text: &str| story.gold[s].iter().any(|e| e.contains(text));
                 if let Some((m, _)) = best_of(thing, &first[s], right) {
-                    let (text, cues) = &thing.mentions[m];
+                    let Mention { text, cues, .. } = &thing.mentions[m];
                     let mut kinds = [false; 6];
-                    for (_, k, _) in story.kinds.iter().filter(|(slot, _, words)| *slot == s && words.contains(text)) {
-                        kinds[*k] = true;
+                    for told in story.fillers.iter().filter(|told| told.slot == s && told.words.contains(text)) {
+                        kinds[told.kind] = true;
                     }
                     cases.push((i, cues.as_slice(), kinds));
                 }

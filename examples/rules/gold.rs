@@ -91,6 +91,27 @@ impl Article {
         document.relations().map(|r| verdict(r.view())).collect()
     }
 
+    /// Of the arguments and polarities of relations that a mark touches, how many are as marked, how many of these to the byte, and how
+    /// many are not.
+    pub fn details(&self, document: &Document) -> [usize; 3] {
+        let [mut right, mut exact, mut wrong] = [0; 3];
+        let mut count = |is: bool| *(if is { &mut right } else { &mut wrong }) += 1;
+        for found in document.relations().map(|r| r.view()) {
+            let marks: Vec<&Marked> = self.relations.iter().filter(|m| m.touches(found)).collect();
+            if marks.is_empty() {
+                continue;
+            }
+            count(marks.iter().any(|m| m.negated == (found.polarity() == Polarity::Negated)));
+            for (role, argument) in found.arguments() {
+                let span = argument.span();
+                let marked = marks.iter().filter_map(|m| m.arguments.get(role)).flatten();
+                count(marked.clone().any(|r| overlap(r, span)));
+                exact += usize::from(marked.clone().any(|r| *r == (span.start()..span.end())));
+            }
+        }
+        [right, exact, wrong]
+    }
+
     /// Each mark against at most one relation, which has to fill every core role of the mark.
     pub fn score(&self, document: &Document, kinds: &BTreeSet<String>) -> Score {
         let found: Vec<RelationView> = document

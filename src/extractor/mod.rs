@@ -1,5 +1,6 @@
 //! The front door, and the only place that wires the stages together.
 
+mod batch;
 mod names;
 mod records;
 #[cfg(test)]
@@ -16,7 +17,7 @@ use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{BUILTIN, Calls, LARGEST, Rules, explain_rules};
+use crate::rule::{BUILTIN, LARGEST, Rules, explain_rules};
 pub use worker::Worker;
 use worker::{Layers, Phrases, Scratch};
 
@@ -258,10 +259,9 @@ impl Extractor {
             },
             layers: Layers::default(),
             scratch: Scratch::default(),
-            phrases: Phrases::default(),
-            found: Vec::new(),
-            calls: Calls::default(),
+            batch: batch::Batch::default(),
             order: worker::Order::default(),
+            sheet: resolve::Sheet::default(),
             entities: resolve::Known::default(),
             extractor: self.clone(),
         }
@@ -271,13 +271,25 @@ impl Extractor {
     #[doc(hidden)]
     #[must_use]
     pub fn incident_cues(&self, article: &Article<'_>) -> Vec<resolve::CueRow> {
+        self.incident_sheet(article, |sheet, source| sheet.rows(source))
+    }
+
+    /// The cues for a turn to another incident between mentions that fill slots; see [`Self::incident_cues`].
+    #[doc(hidden)]
+    #[must_use]
+    pub fn incident_turns(&self, article: &Article<'_>, told: &[(usize, usize, &str)]) -> Vec<resolve::TurnRow> {
+        self.incident_sheet(article, |sheet, source| sheet.turns(source, told))
+    }
+
+    fn incident_sheet<T>(&self, article: &Article<'_>, read: impl FnOnce(&mut resolve::Sheet, &resolve::Source<'_>) -> Vec<T>) -> Vec<T> {
         if self.refused(article.text).is_some() {
             return Vec::new();
         }
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(article.text);
         let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
+        let mut sheet = resolve::Sheet::default();
+        sheet.open(stages.tokens, stages.words, stages.sentences, stages.style);
         let (mut phrases, mut before) = (Phrases::default(), 0);
         for (index, sentence) in stages.sentences.iter().enumerate() {
             if !sentence.furniture && sheet.wants(index) {
@@ -285,7 +297,7 @@ impl Extractor {
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
         }
-        sheet.rows(&build.source(article.published))
+        read(&mut sheet, &build.source(article.published))
     }
 
     /// Why a rule fired in a text, or how far it got: sentence by sentence, for someone who writes rules.

@@ -30,6 +30,8 @@ pub(super) struct Names {
     found: Vec<ShapeHit>,
     named: Vec<ShapeHit>,
     told: Told,
+    /// The small places by their words.
+    known: FxHashMap<u64, Hit>,
     surnames: FxHashSet<u64>,
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
     ends: FxHashMap<u32, Kind>,
@@ -101,6 +103,38 @@ impl Extractor {
         names.take_found(build);
         find_again(stages, &names.claims, &names.named, &mut names.told, &mut names.found);
         names.take_found(build);
+    }
+
+    /// The places of one word that the article has named, where they stand again without a sign around them.
+    fn small_again(&self, stages: &Stages<'_>, names: &mut Names) {
+        let Names { small, known, claims, .. } = names;
+        known.clear();
+        for hit in &*small {
+            let first = hit.first as usize;
+            let name = hit.end - hit.first == 1 && stages.words[first] == Word::default();
+            if name && self.gazetteer.entry(hit.entry).kind() == Kind::Place {
+                known.insert(stages.tokens[first].hash, *hit);
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        let capital = |i: usize| stages.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
+        for i in stages.marks.capital.iter(0, stages.tokens.len()) {
+            if claims[i] == Claim::Free
+                && let Some(hit) = known.get(&stages.tokens[i].hash)
+                && capital(i)
+                && !capital(i + 1)
+                && (i == 0 || stages.tokens[i - 1].punct != b'-' && (!capital(i - 1) || stages.tokens[i].has(Token::PARAGRAPH)))
+            {
+                claims[i] = Claim::Place;
+                small.push(Hit {
+                    first: i as u32,
+                    end: i as u32 + 1,
+                    ..*hit
+                });
+            }
+        }
     }
 
     /// One word that names a town or a people and may as well name a person.
@@ -228,6 +262,7 @@ impl Extractor {
         }
         if stages.style == CaseStyle::Mixed {
             self.unlisted(stages, names, &mut build);
+            self.small_again(stages, names);
         }
         find_people(stages, &names.claims, &mut names.surnames, people);
         for person in people {

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::document::{MentionRecord, RelationRecord};
-use crate::gazetteer::{Gazetteer, Hit, Kind};
+use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class, form};
 use crate::mention::{Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::Unit;
@@ -217,8 +217,12 @@ impl Building<'_> {
             self.mentions[m].entry = Some(hit.entry);
             match kind {
                 Kind::Place => self.gathered.places.push((m as u32, hit)),
-                Kind::Nationality => self.gathered.nations.push(hit.entry),
-                _ => self.nested(gazetteer, style, m, hit.first, end),
+                _ => {
+                    self.gathered.nations.push(hit.entry);
+                    if kind != Kind::Nationality {
+                        self.nested(gazetteer, style, m, hit.first, end);
+                    }
+                }
             }
         }
     }
@@ -236,8 +240,13 @@ impl Building<'_> {
         hits.clear();
         gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, hits);
         let body = self.mentions[mention].kind == Kind::Organization;
-        let fits = |k| k == Kind::Place || k == Kind::Nationality && !body;
-        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry).kind()));
+        // A body may be of a country or a town, hardly of a sea: "North Atlantic Treaty Organization".
+        let fits = |e: Entry<'_>| match e.kind() {
+            Kind::Place => !body || e.country().is_some(),
+            Kind::Nationality => !body,
+            _ => false,
+        };
+        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
         if let Some(hit) = inner {
             let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
             self.mentions[index].entry = Some(hit.entry);
@@ -274,7 +283,7 @@ impl Building<'_> {
         places.sort_unstable_by_key(|(_, hit)| hit.first);
         settling.settle(gazetteer, self.tokens, nations, places);
         for &mut (mention, hit) in places {
-            self.mentions[mention as usize].entry = Some(hit.entry);
+            self.mentions[mention as usize].entry = (hit.entry != resolve::UNLISTED).then_some(hit.entry);
             self.mentions[mention as usize].metonym = speaks(self.tokens, self.words, hit);
         }
     }

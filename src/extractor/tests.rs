@@ -113,6 +113,26 @@ fn frames_are_tried_only_where_their_required_roles_may_be_filled() {
             0,
         ),
         (
+            "verbs storm\n agent = subject\n target = from\n require target",
+            "Rebels stormed a church.",
+            0,
+        ),
+        (
+            "verbs storm\n agent = subject @group [pirates|bandits|tribesmen|captors]\n require agent",
+            "The weather stormed a church.",
+            0,
+        ),
+        (
+            "verbs storm\n agent = subject @group [pirates|bandits|tribesmen|captors]\n require agent",
+            "Then bandits stormed a church.",
+            1,
+        ),
+        (
+            "verbs storm\n agent = subject @group [pirates|bandits|tribesmen|captors]\n require agent",
+            "The Zorqs stormed a church.",
+            1,
+        ),
+        (
             "verbs plan\n target = infinitive [raid]\n require target",
             "Rebels plan to leave.",
             0,

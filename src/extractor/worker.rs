@@ -1,5 +1,6 @@
 //! One article after the other in the same memory.
 
+use super::batch::Batch;
 use super::names::Names;
 use super::records::Gathered;
 use super::{Article, Extractor};
@@ -10,7 +11,7 @@ use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::rule::{Calls, Context, Found, calls_frame, match_rules, may_match};
+use crate::rule::Context;
 use crate::span::Span;
 use crate::text::{Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
@@ -29,10 +30,9 @@ pub struct Worker {
     pub(super) extractor: Extractor,
     pub(super) layers: Layers,
     pub(super) scratch: Scratch,
-    pub(super) phrases: Phrases,
-    pub(super) found: Vec<Found>,
-    pub(super) calls: Calls,
+    pub(super) batch: Batch,
     pub(super) order: Order,
+    pub(super) sheet: resolve::Sheet,
     pub(super) entities: resolve::Known,
     pub(super) document: Document,
 }
@@ -58,10 +58,9 @@ impl Worker {
             extractor,
             layers,
             scratch,
-            phrases,
-            found,
-            calls,
+            batch,
             order,
+            sheet,
             entities,
             document,
         } = self;
@@ -87,37 +86,8 @@ impl Worker {
         sentences.extend_from_slice(stages.sentences);
         done("text");
         let mut build = extractor.mentions(article, &stages, scratch, mentions, done);
-        let rules = &*extractor.rules;
-        let mut sheet = resolve::Sheet::new(stages.tokens, stages.words, stages.sentences, stages.style);
-        let mut before = 0;
-        for (index, sentence) in stages.sentences.iter().enumerate().filter(|(_, s)| !s.furniture) {
-            let units = build.units_of(sentence, &mut before);
-            let words = stages.words_of(sentence, units);
-            rules.needs.read(rules, &words, calls);
-            let told = sheet.wants(index);
-            found.clear();
-            if told || calls.events || !calls.frames.is_empty() || !calls.plain && may_match(rules, calls, &words) {
-                let context = phrases.split(&stages, sentence, units);
-                if told || !calls.patterns.is_empty() || calls_frame(rules, calls, &context) {
-                    let context = phrases.link(&stages, sentence);
-                    if told {
-                        sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
-                    }
-                    match_rules(rules, calls, &context, found);
-                }
-            } else if calls.plain && !calls.patterns.is_empty() {
-                match_rules(rules, calls, &words, found);
-            }
-            for f in &*found {
-                let relation = build.relation(f, index as u32);
-                if !build.lists_countries(&extractor.gazetteer, &relation) {
-                    relations.push(relation);
-                }
-            }
-            if calls.events {
-                build.events(&phrases.nouns);
-            }
-        }
+        sheet.open(stages.tokens, stages.words, stages.sentences, stages.style);
+        batch.read(extractor, &stages, &mut build, sheet, relations);
         done("phrases and rules");
         *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
@@ -125,7 +95,14 @@ impl Worker {
         order.sort(mentions, relations);
         metonyms(mentions, relations);
         entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
-        let facts = resolve::Facts::new(article.text, mentions, relations, &extractor.gazetteer, article.published);
+        let facts = resolve::Facts::new(
+            article.text,
+            mentions,
+            relations,
+            &extractor.gazetteer,
+            stages.sentences,
+            article.published,
+        );
         resolve::complete(incidents, &facts, stages.sentences, stages.style);
         done("resolve");
         document
@@ -212,39 +189,36 @@ pub(super) struct Phrases {
     pub(super) chunks: Vec<Chunk>,
     pub(super) nouns: Vec<NounPhrase>,
     pub(super) verbs: Vec<VerbGroup>,
-    pub(super) units: Vec<Unit>,
 }
 
 impl Phrases {
-    pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &[Unit]) -> Context<'a> {
+    pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
         self.split(stages, sentence, units);
-        self.link(stages, sentence)
+        self.link(stages, sentence, units)
     }
 
     /// The phrases, before the subjects of the verbs are found.
-    fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &[Unit]) -> Context<'a> {
+    pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
         self.chunks.clear();
         self.nouns.clear();
         self.verbs.clear();
-        self.units.clear();
         let range = sentence.range();
-        self.units.extend_from_slice(units);
-        let chunker = chunker(stages, &self.units);
-        chunker.run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
-        self.context(stages, sentence)
+        chunker(stages, units).run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
+        self.context(stages, sentence, units)
     }
 
-    fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence) -> Context<'a> {
-        chunker(stages, &self.units).link(&self.chunks, &self.nouns, &mut self.verbs);
-        self.context(stages, sentence)
+    /// With the subjects of the verbs.
+    pub(super) fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
+        chunker(stages, units).link(&self.chunks, &self.nouns, &mut self.verbs);
+        self.context(stages, sentence, units)
     }
 
-    fn context<'a>(&'a self, stages: &'a Stages<'a>, sentence: &Sentence) -> Context<'a> {
+    pub(super) fn context<'a>(&'a self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
         Context {
             chunks: &self.chunks,
             nouns: &self.nouns,
             verbs: &self.verbs,
-            ..stages.words_of(sentence, &self.units)
+            ..stages.words_of(sentence, units)
         }
     }
 }

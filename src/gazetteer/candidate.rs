@@ -11,12 +11,12 @@ use crate::text::Token;
 pub(super) struct Candidate {
     pub entry: u32,
     /// The sum of its letters and digits in their case, where that counts: see [`letters`].
-    pub letters: u32,
+    pub letters: u16,
     flags: u16,
 }
 
 impl Candidate {
-    pub(super) const WIDTH: usize = 10;
+    pub(super) const WIDTH: usize = 8;
 
     /// The spelling starts in lower case or with no letter.
     pub(super) const LOWER_START: u16 = 4;
@@ -62,7 +62,7 @@ impl Candidate {
         let in_lower = match policy {
             Policy::Context | Policy::Cue => false,
             Policy::Exact => clear && words == 1 && alias.chars().filter(|c| c.is_alphanumeric()).count() >= 4,
-            Policy::Fold if words > 1 => clear || !matches!(row.subkind, "city" | "capital" | "admin1"),
+            Policy::Fold if words > 1 => clear || !place,
             Policy::Fold => clear && alias.len() >= 4 && (!place || prominent || row.population >= 300_000),
         };
         let flags = [
@@ -91,7 +91,7 @@ impl Candidate {
     }
 
     /// What decides where it may stand: the same for namesakes that are written alike.
-    pub(super) fn spelling(&self) -> (u32, u16) {
+    pub(super) fn spelling(&self) -> (u16, u16) {
         (self.letters, self.flags & !Self::LAST)
     }
 
@@ -116,22 +116,24 @@ impl Candidate {
         Self { flags, ..self }
     }
 
-    pub(super) fn read(&[a, b, c, d, e, f, g, h, i, j]: &[u8; Self::WIDTH]) -> Self {
+    pub(super) fn read(&[a, b, c, d, e, f, g, h]: &[u8; Self::WIDTH]) -> Self {
         Self {
             entry: u32::from_le_bytes([a, b, c, d]),
-            letters: u32::from_le_bytes([e, f, g, h]),
-            flags: u16::from_le_bytes([i, j]),
+            letters: u16::from_le_bytes([e, f]),
+            flags: u16::from_le_bytes([g, h]),
         }
     }
 
     pub(super) fn bytes(&self) -> [u8; Self::WIDTH] {
-        let ([a, b, c, d], [e, f, g, h], [i, j]) = (self.entry.to_le_bytes(), self.letters.to_le_bytes(), self.flags.to_le_bytes());
-        [a, b, c, d, e, f, g, h, i, j]
+        let ([a, b, c, d], [e, f], [g, h]) = (self.entry.to_le_bytes(), self.letters.to_le_bytes(), self.flags.to_le_bytes());
+        [a, b, c, d, e, f, g, h]
     }
 }
 
-/// A sum of the letters and digits of a spelling, case included: spellings of the same words that have it in common are the same.
-pub(super) fn letters(spelling: &str) -> u32 {
+/// A sum of the letters and digits of a spelling, case included: spellings of the same words that have it in common are the same, but for
+/// one in 65,536 that differ in case.
+pub(super) fn letters(spelling: &str) -> u16 {
     let letters = spelling.chars().filter(|c| c.is_alphanumeric());
-    letters.fold(1, |sum, c| (sum.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1))
+    let sum = letters.fold(1, |sum: u32, c| (sum.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
+    (sum >> 16) as u16
 }

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::candidate::Candidate;
-use super::entry::{DEGREE, Entry, NOWHERE, NUMBERED, Record};
+use super::entry::{Affiliation, DEGREE, Entry, NOWHERE, NUMBERED, Record};
 use super::image::{Image, Writer, home, is_part, slot, slot_bytes, slot_key, start_bit, step, string, text_hash};
 use super::kind::Kind;
 use super::parse::{Line, Row, parse};
@@ -19,6 +19,8 @@ use crate::text::{Token, tokenize};
 #[derive(Default)]
 pub(super) struct Draft {
     records: Vec<Record>,
+    /// In the order of their entries.
+    affiliations: Vec<Affiliation>,
     /// The hashes of ids with their entries, sorted: of millions, sorting is faster than a table that no cache holds.
     ids: Vec<(u64, u32)>,
     strings: Strings,
@@ -60,6 +62,7 @@ impl Draft {
     pub(super) fn of(image: Image<'_>) -> Self {
         let mut draft = Self {
             records: image.entries.iter().map(Record::read).collect(),
+            affiliations: image.affiliations.iter().map(Affiliation::read).collect(),
             strings: Strings::of(image.strings),
             kinds: image.kinds.to_vec(),
             ..Self::default()
@@ -175,6 +178,14 @@ impl Draft {
             rest: Record::rest(self.subkind(row.subkind), row.country, self.kind(row.kind)),
         };
         self.records.push(record);
+        if !row.relation.is_empty() || row.active != (0, 0) {
+            self.affiliations.push(Affiliation {
+                entry: number,
+                relation: self.strings.add(row.relation),
+                from: row.active.0,
+                to: row.active.1,
+            });
+        }
         let mut paths = SmallVec::new();
         // The canonical spelling last, so that it comes first among those of its words.
         for alias in row.aliases.iter().rev() {
@@ -294,7 +305,7 @@ impl Draft {
         self.sort();
         self.ways.sort_unstable();
         let paths = paths(&self.ways, &self.names);
-        let (homes, id_homes) = (paths.len() as u64 * 4 / 3, self.ids.len() as u64 * 5 / 4);
+        let (homes, id_homes) = (paths.len() as u64 * 6 / 5, self.ids.len() as u64 * 8 / 7);
         let mut image = Writer::new(homes, id_homes);
         image.reserve(
             paths.len() + paths.len() / 2,
@@ -330,6 +341,7 @@ impl Draft {
         }
         let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
         image.section(|names| kinds.iter().for_each(|at| names.put(&at.to_le_bytes())));
+        image.section(|records| self.affiliations.iter().for_each(|one| records.put(&one.bytes())));
         image.section(|strings| strings.put(&self.strings.bytes));
         image.finish()
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::image::{ENTRY, Image, string, string_bytes};
+use super::image::{AFFILIATION, ENTRY, Image, string, string_bytes};
 use super::kind::Kind;
 
 /// A name that the lists know, with what they know about it: a view of the lists.
@@ -88,6 +88,34 @@ impl Record {
             *place = number.to_le_bytes();
         }
         bytes
+    }
+}
+
+/// How an entry stands to its parent, and when it was active: a few entries have one.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Affiliation {
+    pub entry: u32,
+    /// A string.
+    pub relation: u32,
+    /// 0 for none.
+    pub from: u16,
+    pub to: u16,
+}
+
+impl Affiliation {
+    pub(super) fn read(&[a, b, c, d, e, f, g, h, i, j, k, l]: &[u8; AFFILIATION]) -> Self {
+        Self {
+            entry: u32::from_le_bytes([a, b, c, d]),
+            relation: u32::from_le_bytes([e, f, g, h]),
+            from: u16::from_le_bytes([i, j]),
+            to: u16::from_le_bytes([k, l]),
+        }
+    }
+
+    pub(super) fn bytes(&self) -> [u8; AFFILIATION] {
+        let ([a, b, c, d], [e, f, g, h]) = (self.entry.to_le_bytes(), self.relation.to_le_bytes());
+        let ([i, j], [k, l]) = (self.from.to_le_bytes(), self.to.to_le_bytes());
+        [a, b, c, d, e, f, g, h, i, j, k, l]
     }
 }
 

@@ -14,25 +14,27 @@
 //! | starts | bits that keys choose: of the words that names start with |
 //! | lower starts | the same of those in lower case |
 //! | kinds | a string: the name of a kind that the lists declare |
+//! | affiliations | [`super::entry::Affiliation`], in the order of the entries that have one |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
 
 use std::hint;
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::entry::Entry;
+use super::entry::{Affiliation, Entry};
 use super::kind::Kind;
 use crate::text::{Token, hash_folded, hash_word};
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 2;
+const VERSION: u64 = 3;
 /// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 16;
+const HEADER: usize = 17;
 /// The bytes of a record of each section.
-const WIDTHS: [usize; 9] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 4, 1];
+const WIDTHS: [usize; 10] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 4, AFFILIATION, 1];
 const SLOT: usize = 10;
 pub(super) const ENTRY: usize = 32;
+pub(super) const AFFILIATION: usize = 12;
 
 /// The bits of a slot below the number of its first candidate, which counts from 1; 0 is a path that only leads on.
 pub(super) mod slot {
@@ -242,7 +244,7 @@ impl Layout {
         if at != bytes.len() {
             return Err(format!("it has {} bytes where its header tells of {at}", bytes.len()));
         }
-        let [.., kinds, strings] = sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
+        let [.., kinds, _, strings] = sections.each_ref().map(|s| bytes.get(s.clone()).unwrap_or_default());
         let names = kinds.as_chunks().0.iter().map(|at| string(strings, u32::from_le_bytes(*at)));
         let kinds: Option<Vec<Kind>> = names.map(Kind::declare).collect();
         Ok(Self {
@@ -262,7 +264,18 @@ impl Layout {
 
     #[inline]
     pub(super) fn of<'a>(&'a self, bytes: &'a [u8]) -> Image<'a> {
-        let [slots, candidates, entries, ids, subkinds, starts, lower_starts, _, strings] = &self.sections;
+        let [
+            slots,
+            candidates,
+            entries,
+            ids,
+            subkinds,
+            starts,
+            lower_starts,
+            _,
+            affiliations,
+            strings,
+        ] = &self.sections;
         let section = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
         Image {
             homes: self.homes,
@@ -275,6 +288,7 @@ impl Layout {
             kinds: &self.kinds,
             starts: section(&(starts.start..lower_starts.end)).as_chunks().0,
             upper_starts: starts.len() / 8,
+            affiliations: section(affiliations).as_chunks().0,
             strings: section(strings),
         }
     }
@@ -282,7 +296,7 @@ impl Layout {
     /// An entry, for which three sections are looked up and not all: an article asks for thousands.
     #[inline]
     pub(super) fn entry<'a>(&'a self, bytes: &'a [u8], number: u32) -> Entry<'a> {
-        let [_, _, entries, _, subkinds, _, _, _, strings] = &self.sections;
+        let [_, _, entries, _, subkinds, _, _, _, _, strings] = &self.sections;
         let section = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
         Entry::read(
             section(entries).as_chunks().0,
@@ -309,6 +323,7 @@ pub(super) struct Image<'a> {
     starts: &'a [[u8; 8]],
     /// How many are the first of the two.
     upper_starts: usize,
+    pub affiliations: &'a [[u8; AFFILIATION]],
     pub strings: &'a [u8],
 }
 
@@ -376,6 +391,20 @@ impl<'a> Image<'a> {
     /// How many candidates there are.
     pub(super) fn candidates(&self) -> usize {
         self.candidates.len()
+    }
+
+    /// The number of the entry with this id.
+    pub(super) fn numbered(&self, id: &str) -> Option<u32> {
+        self.with_id(id).find(|&number| Entry::of(*self, number).id() == id)
+    }
+
+    /// What is told of the entry with this id.
+    pub(super) fn affiliation(&self, id: &str) -> Option<Affiliation> {
+        let number = self.numbered(id)?;
+        let found = self
+            .affiliations
+            .binary_search_by_key(&number, |bytes| Affiliation::read(bytes).entry);
+        found.ok().map(|at| Affiliation::read(&self.affiliations[at]))
     }
 
     /// The entries whose id may be this one.

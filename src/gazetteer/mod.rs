@@ -217,10 +217,12 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Entry<'_>> {
         let image = self.image();
-        image
-            .with_id(id)
-            .map(|number| Entry::of(image, number))
-            .find(|entry| entry.id() == id)
+        image.numbered(id).map(|number| Entry::of(image, number))
+    }
+
+    /// The number of the entry with the identifier.
+    pub(crate) fn number(&self, id: &str) -> Option<u32> {
+        self.image().numbered(id)
     }
 
     /// The entries, in the order of the lists.
@@ -261,6 +263,34 @@ impl Gazetteer {
         let same = |e: &Entry<'_>| e.kind() == entry.kind() && (e.country() == entry.country() || entry.kind() != Kind::Place);
         let mut others = found.iter().copied().filter(other);
         others.clone().find(same).or_else(|| others.next())
+    }
+
+    /// How an entry stands to its parent, in a word of its list: `offshoot`, `wing`, `faction`, `member`, `renamed`, `umbrella`, ...
+    ///
+    /// ```
+    /// let lists = dateline::Gazetteer::builtin();
+    /// let brigades = lists.lookup("al-Qassam Brigades")[0];
+    /// assert_eq!(lists.relation(brigades), Some("wing"));
+    /// ```
+    #[must_use]
+    pub fn relation(&self, entry: Entry<'_>) -> Option<&str> {
+        let image = self.image();
+        let relation = image.string(image.affiliation(&entry.id())?.relation);
+        Some(relation).filter(|relation| !relation.is_empty())
+    }
+
+    /// The first and the last year in which a group was active, as far as its list says; a last year is missing where it still is.
+    ///
+    /// ```
+    /// let lists = dateline::Gazetteer::builtin();
+    /// let zetas = lists.lookup("April 19 Movement")[0];
+    /// assert_eq!(lists.active(zetas), (Some(1970), Some(1990)));
+    /// ```
+    #[must_use]
+    pub fn active(&self, entry: Entry<'_>) -> (Option<u16>, Option<u16>) {
+        let years = self.image().affiliation(&entry.id()).unwrap_or_default();
+        let year = |year| Some(year).filter(|year| *year != 0);
+        (year(years.from), year(years.to))
     }
 
     /// These lists without the entries of some identifiers; what is in no list is passed over.

@@ -9,7 +9,7 @@ use super::policy::Policy;
 use crate::error::{Problem, full};
 use crate::text::fold_into;
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 14] = [
     "id",
     "kind",
     "name",
@@ -21,6 +21,9 @@ const COLUMNS: [&str; 11] = [
     "geonames",
     "subkind",
     "population",
+    "relation",
+    "active_from",
+    "active_to",
 ];
 const ID: usize = 0;
 const KIND: usize = 1;
@@ -33,6 +36,9 @@ const LONGITUDE: usize = 7;
 const GEONAMES: usize = 8;
 const SUBKIND: usize = 9;
 const POPULATION: usize = 10;
+const RELATION: usize = 11;
+const FROM: usize = 12;
+const TO: usize = 13;
 
 /// An entry as its line has it.
 pub(super) struct Row<'a> {
@@ -44,6 +50,10 @@ pub(super) struct Row<'a> {
     pub coordinates: Option<(f64, f64)>,
     pub geonames: Option<u32>,
     pub population: u32,
+    /// How it stands to its parent.
+    pub relation: &'a str,
+    /// The first and the last year in which it was active; 0 for none.
+    pub active: (u16, u16),
     /// The spellings that it is found by, the name first.
     pub aliases: SmallVec<[Alias<'a>; 4]>,
 }
@@ -281,6 +291,15 @@ impl<'a> Reader<'a, '_> {
         let own_number = row[ID].text.strip_prefix("geonames:").and_then(|n| n.parse().ok());
         let geonames = self.whole(row[GEONAMES], "geonames").or(own_number);
         let population = self.whole(row[POPULATION], "population").unwrap_or(0);
+        let (from, to) = (self.year(row[FROM]), self.year(row[TO]));
+        if to != 0 && to < from {
+            let message = format!("it ends in {to}, before it begins in {from}");
+            self.wrong(row[TO], message, "give the first year in `active_from` and the last in `active_to`");
+        }
+        if !row[RELATION].text.is_empty() && row[PARENT].text.is_empty() {
+            let help = "`relation` says how an entry stands to its `parent`";
+            self.wrong(row[RELATION], "there is a relation and no parent".into(), help);
+        }
         if self.problems.len() > before {
             return None;
         }
@@ -298,6 +317,8 @@ impl<'a> Reader<'a, '_> {
             coordinates: latitude.zip(longitude),
             geonames,
             population,
+            relation: row[RELATION].text,
+            active: (from, to),
             aliases,
         })
     }
@@ -369,6 +390,15 @@ impl<'a> Reader<'a, '_> {
             );
         }
         value
+    }
+
+    /// A year; 0 for none.
+    fn year(&mut self, field: Field<'_>) -> u16 {
+        let year = field.text.parse().ok().filter(|year| (1..10_000).contains(year));
+        if year.is_none() && !field.text.is_empty() {
+            self.wrong(field, format!("`{}` is no year", field.text), "a year in digits, such as 1987");
+        }
+        year.unwrap_or(0)
     }
 
     fn whole(&mut self, field: Field<'_>, column: &str) -> Option<u32> {

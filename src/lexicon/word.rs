@@ -41,6 +41,11 @@ impl Word {
             | flag(self.is(class::HEAD | class::ALONE | class::BEFORE), mark::NAMING)
     }
 
+    /// Those of the classes that it has.
+    pub(crate) fn among(self, classes: u64) -> u64 {
+        self.classes & classes
+    }
+
     /// Whether it has any of these bits of [`beside`].
     pub(crate) fn stands(self, beside: u16) -> bool {
         self.beside & beside != 0

@@ -258,6 +258,10 @@ impl Localities<'_> {
             let open = to < end && self.tokens[to].is_capitalized();
             return (!open).then_some((noun + 2, to));
         }
+        // "the Christian village of Paris", which a list knows.
+        if !capital && noun + 2 < end && self.is(noun + 1, hashes!["of"]) && self.claims[noun + 2] == Claim::Place {
+            return None;
+        }
         // "the town Oru".
         if !capital && noun > start && self.words[noun - 1].is(class::DET) && noun + 1 < end && self.tokens[noun + 1].is_capitalized() {
             let to = self.unknowns(noun + 1, end);

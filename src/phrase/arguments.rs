@@ -68,18 +68,44 @@ impl Clauses<'_> {
         }
         if verb.link.passive {
             arguments.objects = before;
-            let by = const { hash_folded("by") };
-            arguments.subjects = arguments
-                .prepositional
-                .iter()
-                .filter(|(p, _)| self.tokens.get(*p as usize).is_some_and(|t| t.hash == by))
-                .map(|&(_, n)| n)
-                .collect();
+            if !arguments.prepositional.iter().any(|&(p, _)| self.is_by(p)) {
+                self.shared_agent(at, next, verbs, &mut arguments.prepositional);
+            }
+            let agents = arguments.prepositional.iter().filter(|&&(p, _)| self.is_by(p));
+            arguments.subjects = agents.map(|&(_, n)| n).collect();
         } else {
             arguments.subjects = before;
             arguments.objects = after;
         }
         arguments
+    }
+
+    fn is_by(&self, preposition: u32) -> bool {
+        let token = self.tokens.get(preposition as usize);
+        token.is_some_and(|t| t.hash == const { hash_folded("by") })
+    }
+
+    /// "Six were killed and two wounded by rebels", "was robbed and beaten by rebels": the "by" of the participle that is
+    /// joined to the passive at `at` belongs to both.
+    fn shared_agent(&self, at: usize, next: usize, verbs: &[VerbGroup], out: &mut Governed) {
+        let until = |j: &usize| {
+            !matches!(
+                self.kind(*j),
+                None | Some(ChunkKind::Verb | ChunkKind::Stop | ChunkKind::Relative | ChunkKind::Subordinator)
+            )
+        };
+        let behind = next + (next..next + REACH).take_while(until).count();
+        let Some(verb) = self.verb(behind, verbs).filter(|v| v.participle && v.link.passive) else {
+            return;
+        };
+        let joined = |j: usize| self.kind(j) == Some(ChunkKind::Conjunction) && self.joins(j);
+        let shared = joined(behind - 1) && verb.link.governor == Some(at as u32);
+        if shared || self.counts_alone(behind - 1) && behind >= 2 && joined(behind - 2) {
+            let from = out.len();
+            self.prepositional(self.next(behind + 1), out, verbs);
+            let own: Governed = out.drain(from..).filter(|&(p, _)| self.is_by(p)).collect();
+            out.extend(own);
+        }
     }
 
     /// The prepositional phrases of an aside between subject and verb: "the group, through its agency, claimed".
@@ -123,6 +149,8 @@ impl Clauses<'_> {
         // "along with two guards".
         let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
         let first = preposition + 1 + usize::from(with);
+        // "among them a nurse".
+        let first = first + usize::from(is(first, hashes!["them"]));
         if (with || is(preposition, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
             self.coordinated(first, verbs, out);
         }
@@ -154,9 +182,24 @@ impl Clauses<'_> {
             if self.kind(antecedent) == Some(ChunkKind::Comma) {
                 antecedent = antecedent.checked_sub(1)?;
             }
+            antecedent = self.behind_circumstances(antecedent)?;
         }
         let chunk = self.chunks.get(antecedent).filter(|c| c.kind == ChunkKind::Noun)?;
         Some(chunk.index)
+    }
+
+    /// "A bombing in Oru in May, which": from the chunk at `at` back to the noun phrase that place and day belong to.
+    fn behind_circumstances(&self, at: usize) -> Option<usize> {
+        let place = |j: usize| {
+            let noun = self.chunks.get(j).and_then(|c| self.nouns.get(c.index as usize));
+            noun.is_some_and(|n| n.kind == Some(Kind::Place))
+        };
+        let skipped = |j: usize| match self.kind(j) {
+            Some(ChunkKind::Other | ChunkKind::Preposition) => true,
+            Some(ChunkKind::Noun) => place(j) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Preposition),
+            _ => false,
+        };
+        (0..=at).rev().take(REACH).find(|&j| !skipped(j))
     }
 
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
@@ -236,15 +279,28 @@ impl Clauses<'_> {
             if step == 2 && out.len() == 1 && self.event(at) != self.event(i + step) {
                 return i;
             }
-            // "killed a guard and rebels fled": the last noun is the subject of a clause of its own.
-            if self.finite_follows(start + step + 1, verbs) {
+            // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
+            // shot by police and two captured".
+            let last = self.possessed(start + step);
+            if self.finite_follows(last + 1, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
                 return i;
             }
-            let last = self.possessed(i + step);
+            // "by gunmen, and his wife, Ana, was hurt".
+            let named = self.kind(last + 1) == Some(ChunkKind::Comma) && self.kind(last + 2) == Some(ChunkKind::Noun);
+            if step == 2 && named && self.kind(last + 3) == Some(ChunkKind::Comma) && self.finite_follows(last + 4, verbs) {
+                return i;
+            }
             out.push(self.chunks[last].index);
             i = last + 1;
         }
         i
+    }
+
+    /// A number without its noun.
+    fn counts_alone(&self, i: usize) -> bool {
+        let noun = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun);
+        let noun = noun.and_then(|c| self.nouns.get(c.index as usize));
+        noun.is_some_and(|n| n.number.is_some() && n.first == n.head)
     }
 
     fn finite_follows(&self, i: usize, verbs: &[VerbGroup]) -> bool {
@@ -294,8 +350,17 @@ impl Clauses<'_> {
     /// Appends the noun phrases that the preposition at `i` governs; returns the chunk behind them. `list` is scratch.
     fn governed(&self, i: usize, verbs: &[VerbGroup], list: &mut Indices, out: &mut Governed) -> usize {
         list.clear();
-        let next = self.coordinated(self.next(i + 1), verbs, list);
-        out.extend(self.chunks.get(i).into_iter().flat_map(|p| list.iter().map(|&n| (p.first, n))));
+        let mut next = self.coordinated(self.next(i + 1), verbs, list);
+        // "fighting between troops and rebels went on": there are two, whatever follows.
+        let two = list.len() == 1 && self.kind(next) == Some(ChunkKind::Conjunction) && self.kind(next + 1) == Some(ChunkKind::Noun);
+        if two && self.text_is(i, const { hash_folded("between") }) {
+            list.push(self.chunks[next + 1].index);
+            next += 2;
+        }
+        // "in and around the town": in it.
+        let pair = i >= 2 && self.joins(i - 1) && self.kind(i - 2) == Some(ChunkKind::Preposition);
+        let first = if pair { i - 2 } else { i };
+        out.extend(self.chunks.get(first).into_iter().flat_map(|p| list.iter().map(|&n| (p.first, n))));
         next
     }
 
@@ -320,7 +385,12 @@ impl Clauses<'_> {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
+                    let of = self.text_is(i, const { hash_folded("of") });
                     i = self.governed(i, verbs, &mut list, &mut out);
+                    // "missiles in reply to a raid on Oru": what follows is the raid's.
+                    if !of && self.event(i - 1) {
+                        break;
+                    }
                 }
                 ChunkKind::Other => i += 1,
                 // "raids and a crackdown against": what follows the second belongs to both.

@@ -114,7 +114,19 @@ impl Chunker<'_> {
 
     /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
-        self.split(from, to, chunks, nouns, verbs);
+        self.split(from, to, None, chunks, nouns, verbs);
+        // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
+        // is a second verb.
+        let second = verbs.first().map(|v| v.first as usize);
+        let finite = |v: &VerbGroup| !(v.participle || v.gerund || v.infinitive);
+        if second.is_none_or(|at| at > from && (self.tokens[at - 1].punct == b',' || !verbs.first().is_some_and(finite)))
+            && let Some(verb) = self.headline_verb(from, second.unwrap_or(to), to)
+        {
+            chunks.clear();
+            nouns.clear();
+            verbs.clear();
+            self.split(from, to, Some(verb), chunks, nouns, verbs);
+        }
         asides_last(chunks);
     }
 
@@ -129,7 +141,16 @@ impl Chunker<'_> {
         clauses.link(verbs);
     }
 
-    fn split(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
+    /// `told` is a token that is the verb whatever else it may be.
+    fn split(
+        &self,
+        from: usize,
+        to: usize,
+        told: Option<usize>,
+        chunks: &mut Vec<Chunk>,
+        nouns: &mut Vec<NounPhrase>,
+        verbs: &mut Vec<VerbGroup>,
+    ) {
         let mut unit = self.units.partition_point(|u| (u.first as usize) < from);
         let mut i = from;
         while i < to {
@@ -144,7 +165,17 @@ impl Chunker<'_> {
                 index: index as u32,
             };
             if token.punct != 0 {
+                if token.punct == b',' && self.age(i, unit, nouns) {
+                    i += if self.closes_aside(i + 2) { 3 } else { 2 };
+                    continue;
+                }
                 chunks.push(chunk(mark(token), 0));
+                i += 1;
+                continue;
+            }
+            if told == Some(i) {
+                chunks.push(chunk(ChunkKind::Verb, verbs.len()));
+                verbs.push(self.verb_alone(i));
                 i += 1;
                 continue;
             }
@@ -161,7 +192,9 @@ impl Chunker<'_> {
                 Some(_) => {}
                 // Most words can only stand in a noun phrase: they are told apart at one look.
                 None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i)) {
+                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i))
+                        || previous == ChunkKind::Verb && self.manner_alone(i)
+                    {
                         chunks.push(chunk(ChunkKind::Other, 0));
                         i += 1;
                         continue;
@@ -194,7 +227,8 @@ impl Chunker<'_> {
                     }
                 }
             }
-            let Some(noun) = self.noun_phrase(i, to, &mut unit) else {
+            let end = told.filter(|&t| i < t).unwrap_or(to);
+            let Some(noun) = self.noun_phrase(i, end, &mut unit) else {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
                 continue;
@@ -207,6 +241,33 @@ impl Chunker<'_> {
             }
             i = noun.end as usize;
         }
+    }
+
+    /// "Luis Vano, 45, was shot": whether the number behind the comma at `i` is the age of who stands before it.
+    fn age(&self, i: usize, unit: usize, nouns: &[NounPhrase]) -> bool {
+        let number = self.tokens.get(i + 1).is_some_and(|t| t.is_number() && t.span.len() <= 2);
+        let closed = || {
+            self.tokens
+                .get(i + 2)
+                .is_some_and(|t| t.punct != 0 && !t.has(Token::GLUED) || t.punct == b',')
+        };
+        let plain = || self.units.get(unit).is_none_or(|u| u.first as usize > i + 1);
+        let person = || {
+            nouns
+                .last()
+                .is_some_and(|n| n.end as usize == i && matches!(n.kind, Some(Kind::Person | Kind::People) | None))
+        };
+        number && closed() && plain() && person()
+    }
+
+    /// "Luis Vano, 45, died", "Luis Vano, 45, was shot": whether the comma at `i` closes an age alone, and the main verb stands
+    /// behind it; not in "Luis Vano, 45, arrested in May, was freed".
+    fn closes_aside(&self, i: usize) -> bool {
+        let (verb, next) = (self.word(i + 1), self.word(i + 2));
+        let comma = self.tokens.get(i).is_some_and(|t| t.punct == b',');
+        let object = self.tokens.get(i + 2).is_some_and(|t| t.punct == 0) && !next.is(class::PREP);
+        let active = verb.forms & form::PAST != 0 && (verb.is(class::INTRANS) || object);
+        comma && (verb.is(class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL) || active)
     }
 
     /// What a word of a closed class is that opens no verb group; none where it stands in a noun phrase.
@@ -238,10 +299,11 @@ impl Chunker<'_> {
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
             return Some(ChunkKind::Subordinator);
         }
-        // "shot dead two men".
+        // "shot dead two men", "shot dead nurse Luis Vano".
         let counts = || {
             let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
-            next().is(class::DET | class::POSS_DET) || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
+            let people = next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.person_at(i + 1);
+            people || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
         };
         let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next().is(class::PREP | class::CONJ | class::SUBORD);
         let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (counts() || ends());
@@ -258,7 +320,10 @@ impl Chunker<'_> {
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
         // "soldiers loyal to the mayor": an adjective of what stands before it.
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
-        time || adjective && self.word(noun.end as usize).is(class::PREP)
+        // "shot at close range": how.
+        let manner = self.is(noun.head as usize, hashes!["range"])
+            && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+        time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

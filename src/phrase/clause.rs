@@ -27,6 +27,8 @@ pub(crate) struct Link {
     pub attributive: bool,
     /// The verb has a subject of its own inside a relative clause: "where they were staying".
     pub nested: bool,
+    /// The verb that it is joined to by "or" is negated.
+    pub negated: bool,
     /// The chunk of the verb whose subject this one shares or whose complement it is.
     pub governor: Option<u32>,
 }
@@ -68,15 +70,18 @@ impl Clauses<'_> {
 
     /// The first noun phrase of the list that ends at `i`.
     pub(crate) fn list_start(&self, i: usize) -> usize {
+        let before = |j: usize, n: usize| j.checked_sub(n).and_then(|k| self.kind(k));
         let mut j = i;
         while i - j < REACH {
-            let step = match (
-                j.checked_sub(1).and_then(|k| self.kind(k)),
-                j.checked_sub(2).and_then(|k| self.kind(k)),
-            ) {
+            let step = match (before(j, 1), before(j, 2)) {
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => 2,
-                (Some(ChunkKind::Conjunction), Some(ChunkKind::Comma)) if j >= 3 && self.kind(j - 3) == Some(ChunkKind::Noun) => 3,
-                (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i => 2,
+                // "A, B, and C"; but "shot a man, and his wife" opens a clause.
+                (Some(ChunkKind::Conjunction), Some(ChunkKind::Comma))
+                    if before(j, 3) == Some(ChunkKind::Noun) && before(j, 4) == Some(ChunkKind::Comma) =>
+                {
+                    3
+                }
+                (Some(ChunkKind::Comma), Some(ChunkKind::Noun)) if j < i && !self.fronted(j - 2, j) || self.headline_list(j) => 2,
                 _ => return j,
             };
             if self.kind(j - 1) == Some(ChunkKind::Conjunction) && !self.joins(j - 1) {
@@ -85,6 +90,57 @@ impl Clauses<'_> {
             j -= step;
         }
         j
+    }
+
+    /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb.
+    fn headline_list(&self, i: usize) -> bool {
+        let counted = |i: usize| {
+            let noun = self
+                .chunks
+                .get(i)
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .and_then(|c| self.nouns.get(c.index as usize));
+            noun.is_some_and(|n| n.number.is_some())
+        };
+        i == 2 && self.kind(3) == Some(ChunkKind::Verb) && counted(0) && counted(2)
+    }
+
+    /// The first noun phrase of a chain of owners: for "district" of "the city's northern district" the city.
+    pub(super) fn owner(&self, i: usize) -> usize {
+        let owned = |j: usize| {
+            let token = self.chunks.get(j).and_then(|c| self.tokens.get(c.first as usize));
+            token.is_some_and(|t| t.has(Token::POSSESSIVE)) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Noun)
+        };
+        (0..=i).rev().take(REACH).find(|&j| !owned(j)).unwrap_or(i)
+    }
+
+    /// "In Oru, a nurse and her son died": whether the noun phrase at `i` ends a phrase that opens the sentence, and names
+    /// another kind of thing than the one at `next`.
+    fn fronted(&self, i: usize, next: usize) -> bool {
+        let kind = |i: usize| {
+            self.chunks
+                .get(i)
+                .and_then(|c| self.nouns.get(c.index as usize))
+                .and_then(|n| n.kind)
+        };
+        let mut noun = i;
+        for _ in 0..REACH {
+            let Some(preposition) = noun.checked_sub(1).filter(|&p| self.kind(p) == Some(ChunkKind::Preposition)) else {
+                return false;
+            };
+            let Some(before) = preposition.checked_sub(1) else {
+                return kind(i) != kind(next);
+            };
+            let token = self.chunks.get(before).and_then(|c| self.tokens.get(c.first as usize));
+            match self.kind(before) {
+                // "In the worst week of clashes in Oru, a nurse": a time is no noun.
+                Some(ChunkKind::Noun) => noun = before,
+                Some(ChunkKind::Other) if token.is_some_and(|t| t.punct == 0) => noun = before,
+                // Behind a dateline, a semicolon or a quotation mark.
+                _ => return token.is_some_and(|t| t.punct != 0 && t.punct != b',') && kind(i) != kind(next),
+            }
+        }
+        false
     }
 
     pub(super) fn verb<'v>(&self, at: usize, verbs: &'v [VerbGroup]) -> Option<&'v VerbGroup> {

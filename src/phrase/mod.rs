@@ -4,6 +4,7 @@
 mod arguments;
 mod chunk;
 mod clause;
+mod headline;
 mod noun;
 mod subject;
 mod verb;

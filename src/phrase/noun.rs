@@ -111,12 +111,32 @@ impl Chunker<'_> {
         self.word(i) == Word::default() && token.span.text(self.text).ends_with("ly") && self.word(i + 1).lemma != 0
     }
 
+    /// A word that no list has behind a verb: "known locally as bandits".
+    pub(super) fn manner_alone(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let adverb = self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ly");
+        adverb && (self.word(i + 1).is(class::PREP | class::CONJ) || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0))
+    }
+
     /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
     fn describes(&self, i: usize) -> bool {
         let (word, next) = (self.word(i), self.word(i + 1));
         let adverb = word.is(class::ADVERB) && word.lemma == 0 && !word.is(class::ADJ | class::NUMBER);
         let plain = self.tokens.get(i + 1).is_some_and(|t| t.punct == 0);
         adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
+    }
+
+    /// "a rare targeted strike", "two coordinated attacks": a participle between what opens the phrase and a thing.
+    fn described(&self, start: usize, i: usize) -> bool {
+        let opened = self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
+        opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
+    }
+
+    /// Whether a determiner and people stand at `i`, or "them".
+    fn one_of_people(&self, i: usize) -> bool {
+        let people = class::PERSON | class::PERSON_PL;
+        let determined = self.word(i).is(class::DET | class::POSS_DET) && (i + 1..i + 3).any(|j| self.word(j).is(people));
+        determined || self.is(i, hashes!["them", "us", "whom"])
     }
 
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
@@ -208,6 +228,10 @@ impl Chunker<'_> {
                 if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Nationality | Kind::Weapon) {
                     break;
                 }
+                // "within hours Iran fired": so is one behind a time.
+                if content && np.kind.is_none() && np.mention.is_none() && self.word(np.head as usize).is(class::TIME_NOUN) {
+                    break;
+                }
                 np.mention = Some(u.mention);
                 np.kind = Some(u.kind);
                 if u.kind == Kind::Quantity {
@@ -229,7 +253,7 @@ impl Chunker<'_> {
             if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) && !told {
                 np.head = i as u32;
                 np.mention = None;
-                np.kind = noun_kind(word);
+                np.kind = named_thing(np.kind, token, word);
                 content = true;
                 i += 1;
                 continue;
@@ -257,10 +281,26 @@ impl Chunker<'_> {
             if token.punct != 0 {
                 break;
             }
+            // "killed no one".
+            if i == start + 1 && np.negative && self.is(i, hashes!["one"]) && !self.goes_on(i + 1) {
+                np.head = i as u32;
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
+            // "killed one of the guards".
+            if i == start && self.is(i, hashes!["one"]) && self.is(i + 1, hashes!["of"]) && self.one_of_people(i + 2) {
+                np.kind = Some(Kind::People);
+                np.end = i as u32 + 1;
+                return Some(np);
+            }
             // "before officers killed her": nothing is hers.
             let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
             if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
-                if i == start {
+                // "no one".
+                if i == start || np.negative && !content {
+                    np.kind = np.negative.then_some(Kind::People);
+                    np.head = i as u32;
                     np.end = i as u32 + 1;
                     return Some(np);
                 }
@@ -320,7 +360,8 @@ impl Chunker<'_> {
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
             let adjective = word.is(class::ADJ)
                 && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
-                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1);
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
+                || participle && self.described(start, i);
             // "took the banker hostage", but "a German hostage".
             let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
             if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
@@ -367,7 +408,7 @@ impl Chunker<'_> {
             np.hedged |= word.is(class::HEDGE);
             np.head = i as u32;
             np.mention = None;
-            np.kind = noun_kind(word);
+            np.kind = named_thing(np.kind, token, word);
             content = true;
             i += 1;
         }
@@ -381,7 +422,9 @@ impl Chunker<'_> {
         if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
             np.kind = Some(Kind::People);
         }
-        if np.kind.is_none() && head.is(class::SUBSTANTIVE) && np.mention.is_none() {
+        let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
+        let more = self.is(np.head as usize, hashes!["more"]) && (np.number.is_some() || counts(np.first as usize));
+        if np.kind.is_none() && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || more) {
             np.kind = Some(Kind::People);
         }
         Some(np)
@@ -422,6 +465,17 @@ const NAMES_KIND: u64 = {
     }
     all
 };
+
+/// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
+fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {
+    let unit = || hashes!["unit", "units", "squad", "squads", "column", "detachment", "brigade"].contains(&token.hash);
+    let stays = |kind: &Kind| match kind {
+        Kind::Facility => token.is_capitalized(),
+        Kind::SecurityForce => unit(),
+        _ => false,
+    };
+    noun_kind(word).or(before.filter(stays))
+}
 
 /// The kind of thing that a head noun names.
 fn noun_kind(word: Word) -> Option<Kind> {

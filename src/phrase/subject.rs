@@ -52,7 +52,7 @@ impl Clauses<'_> {
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
             && verb.first == verb.main
-            && main.is(class::TRANS)
+            && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
             && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
         {
             // "Vano, arrested on Monday, was freed".
@@ -64,9 +64,13 @@ impl Clauses<'_> {
         match previous {
             Some(ChunkKind::Relative) => {
                 link.attributive = true;
-                // "from which", "by whom": the pronoun is no subject.
+                // "from which", "by whom": the pronoun is no subject; of "five of whom" the number is.
                 let governed = before > 0 && self.kind(before - 1) == Some(ChunkKind::Preposition);
-                link.subject = if governed { None } else { self.antecedent(before, verbs) };
+                link.subject = if governed {
+                    self.part(before - 1)
+                } else {
+                    self.antecedent(before, verbs)
+                };
                 link
             }
             Some(ChunkKind::Conjunction) => self.share(at, before, verbs, link),
@@ -124,6 +128,15 @@ impl Clauses<'_> {
         nearest
     }
 
+    /// "five of whom", "most of which": what stands before the "of" at `i`.
+    fn part(&self, i: usize) -> Option<u32> {
+        let before = i.checked_sub(1).filter(|&j| self.kind(j) == Some(ChunkKind::Noun))?;
+        let noun = self.nouns.get(self.chunks[before].index as usize)?;
+        let quantity =
+            noun.kind == Some(Kind::People) && (noun.number.is_some() || self.word(before).is(class::DET)) && noun.first == noun.head;
+        (quantity && self.text_is(i, const { hash_folded("of") })).then_some(before as u32)
+    }
+
     /// Where the aside that ends with the comma at `close` opens: its chunk, when no main verb stands in it.
     fn aside(&self, close: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let open = (0..close).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma))?;
@@ -157,8 +170,21 @@ impl Clauses<'_> {
             return link;
         }
         let earlier = || (0..=before).rev().take(REACH).filter(|&j| self.kind(j) == Some(ChunkKind::Verb));
-        // "attacked a bus carrying pilgrims, killing seven": the bus did not kill.
-        let main = || earlier().find(|&j| self.verb(j, verbs).is_some_and(|v| !v.link.attributive));
+        // "attacked a bus carrying pilgrims, killing seven": the bus did not kill; nor did they in "shot two as they left, killing one".
+        let within = |v: &VerbGroup| {
+            v.link.nested
+                || v.link
+                    .governor
+                    .and_then(|g| self.verb(g as usize, verbs))
+                    .is_some_and(|g| g.link.nested)
+        };
+        let them = |v: &VerbGroup| within(v) && v.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
+        let own = |j: usize| self.verb(j, verbs).is_some_and(|v| !v.link.attributive && !them(v));
+        let main = || {
+            earlier()
+                .find(|&j| own(j))
+                .or_else(|| earlier().find(|&j| self.verb(j, verbs).is_some_and(|v| !v.link.attributive)))
+        };
         let behind_comma = (gerund && previous == Some(ChunkKind::Comma)).then(main).flatten();
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
             link.subject = self.following_subject(at);
@@ -178,7 +204,8 @@ impl Clauses<'_> {
         };
         if controlled && !by.link.passive {
             link.subject = object.map_or(by.link.subject, |o| Some(o as u32));
-        } else if !gerund && previous == Some(ChunkKind::Noun) && object == Some(before) && acts(before) {
+        } else if !gerund && previous == Some(ChunkKind::Noun) && acts(before) && (object == Some(before) || self.by(before, object)) {
+            // "foiled a plan by rebels to kill the mayor" too.
             link.subject = Some(before as u32);
         } else if by.link.passive && gerund && previous == Some(ChunkKind::Comma) {
             // "The convoy was hit, killing two": by whom it was hit.
@@ -187,6 +214,11 @@ impl Clauses<'_> {
             link.subject = by.link.subject;
         }
         link
+    }
+
+    /// "a plan by rebels": whether the noun phrase at `i` stands behind a "by" that belongs to the object.
+    fn by(&self, i: usize, object: Option<usize>) -> bool {
+        object.is_some_and(|o| o + 2 == i) && self.text_is(i - 1, const { hash_folded("by") })
     }
 
     /// The noun phrase behind the "by" of a passive.
@@ -222,24 +254,57 @@ impl Clauses<'_> {
                 relative_passed = true;
                 continue;
             }
-            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
-            if speech && comma && relative_passed {
+            // "shot a man as he left and fled": it was not he who fled.
+            let pronoun = other.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
+            if other.link.nested && pronoun && !relative_passed && self.main_before(j, verbs) {
+                continue;
+            }
+            let says = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
+            if says(other) && comma && relative_passed {
+                continue;
+            }
+            // "denied that men had been held and blamed": who denied it.
+            if says(verb) && other.link.nested && other.link.passive && !relative_passed {
+                relative_passed = true;
                 continue;
             }
             link.governor = Some(j as u32);
             link.subject = other.link.subject;
             link.attributive = other.link.attributive;
+            // "did not attack the town or kill anyone".
+            let either = [before, before.saturating_sub(1)];
+            link.negated =
+                (other.negated || other.link.negated) && either.iter().any(|&c| hashes!["or", "nor"].iter().any(|&h| self.text_is(c, h)));
             // "was shot and killed", "were held in Oru and charged".
             let participle = simple(verb)
                 && self
                     .words
                     .get(verb.main as usize)
                     .is_some_and(|w| w.forms & form::PARTICIPLE != 0 && !w.is(class::INTRANS));
-            link.passive |= other.link.passive && participle && (adjacent && self.object_at(at).is_none() || self.object_at(at).is_none());
+            link.passive |= other.link.passive && participle && self.object_at(at).is_none();
             return link;
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// Whether a main verb that is no speech stands before the clause of the verb at `at`, whose own opens with "as" or the like.
+    fn main_before(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let subject = self.verb(at, verbs).and_then(|v| v.link.subject).map_or(at, |s| s as usize);
+        let adverbial = subject
+            .checked_sub(1)
+            .is_some_and(|o| self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o));
+        let main = |j: usize| {
+            self.verb(j, verbs).is_some_and(|v| {
+                !v.link.nested && !v.link.attributive && !self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY))
+            })
+        };
+        adverbial
+            && (0..subject)
+                .rev()
+                .take(REACH)
+                .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
+                .is_some_and(main)
     }
 
     /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
@@ -302,10 +367,18 @@ impl Clauses<'_> {
                     return !own;
                 }
                 Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Subordinator | ChunkKind::Relative) => break,
+                // "fired on two nurses as they left": the verb behind is the adverbial's.
+                Some(ChunkKind::Preposition) if self.opens_adverbial(j) && self.has_subject(j + 1) => break,
                 _ => {}
             }
         }
         word.is(class::TRANS)
+    }
+
+    /// Whether a noun phrase and its verb stand from `i` on.
+    fn has_subject(&self, i: usize) -> bool {
+        let noun = self.next(i);
+        self.kind(noun) == Some(ChunkKind::Noun) && self.kind(self.next(noun + 1)) == Some(ChunkKind::Verb)
     }
 
     /// Whether a main verb follows before the clause ends.
@@ -336,11 +409,15 @@ impl Clauses<'_> {
     fn subject_left(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let mut i = at;
         let floor = at.saturating_sub(REACH);
+        // Nothing but prepositional phrases and participles so far.
+        let mut unbroken = true;
         while i > floor {
             i -= 1;
-            match self.kind(i)? {
+            let kind = self.kind(i)?;
+            unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
+            match kind {
                 ChunkKind::Noun => {
-                    let first = self.list_start(i);
+                    let first = self.owner(self.list_start(i));
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
                     if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
@@ -360,10 +437,8 @@ impl Clauses<'_> {
                         }
                     }
                     match first.checked_sub(1).and_then(|j| self.kind(j)) {
-                        // "since its chief was killed": no preposition where a clause follows.
-                        Some(ChunkKind::Preposition) if self.next(i + 1) == at && self.opens_adverbial(first - 1) => {
-                            return Some(i as u32);
-                        }
+                        // "since its chief was killed", "after a father of two was killed": no preposition where a clause follows.
+                        Some(ChunkKind::Preposition) if unbroken && self.opens_adverbial(first - 1) => return Some(i as u32),
                         Some(ChunkKind::Preposition) => i = first - 1,
                         // "Joaquin 'El Chapo' Guzman".
                         Some(ChunkKind::Other)
@@ -416,9 +491,12 @@ impl Clauses<'_> {
         None
     }
 
-    /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits".
+    /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as
+    /// they fired" does.
     fn opens_adverbial(&self, i: usize) -> bool {
-        let known_as = self.text_is(i, const { hash_folded("as") }) && self.previous(i).and_then(|p| self.kind(p)) == Some(ChunkKind::Verb);
+        let known_as = self.text_is(i, const { hash_folded("as") })
+            && self.previous(i).and_then(|p| self.kind(p)) == Some(ChunkKind::Verb)
+            && !self.word(i + 1).is(class::PRONOUN);
         self.word(i).is(class::SUBORD) && !known_as
     }
 

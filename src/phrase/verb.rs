@@ -9,6 +9,9 @@ use crate::text::{Token, hashes};
 pub(super) const OPENS_VERB: u64 =
     class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::NEG | class::ADVERB | class::HEDGE;
 
+/// Participles behind which a second one is the main verb.
+const REPORTS: &[u64] = hashes!["reported", "confirmed", "feared", "presumed", "believed"];
+
 impl Chunker<'_> {
     pub(super) fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
         let opening = self.word(start);
@@ -83,6 +86,14 @@ impl Chunker<'_> {
                 group.passive = be && participle;
                 group.participle = !auxiliary && participle;
                 i += 1;
+                // "were reported killed", "is feared abducted": what is reported is the second.
+                let second = self.word(i);
+                if group.passive && second.forms & form::PARTICIPLE != 0 && !second.is(class::INTRANS) && self.is(i - 1, REPORTS) {
+                    group.hedged |= !self.is(i - 1, hashes!["reported", "confirmed"]);
+                    group.lemma = second.lemma;
+                    group.main = i as u32;
+                    i += 1;
+                }
                 break;
             } else {
                 break;
@@ -152,6 +163,10 @@ impl Chunker<'_> {
                 // "suspected militants".
                 return false;
             }
+            // "on packed trains": behind a preposition that no clause ends with it stands before a noun.
+            if previous == ChunkKind::Preposition && word.forms & form::PARTICIPLE != 0 && self.describes_thing(i) {
+                return false;
+            }
             if word.is(class::ADJ)
                 && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
             {
@@ -160,8 +175,17 @@ impl Chunker<'_> {
             return !noun || previous != ChunkKind::Preposition;
         }
         if word.forms & form::ING != 0 {
+            // "has denied striking civilians".
+            let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
             if word.is(class::ADJ)
-                && next.is(class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::ADJ)
+                && !done
+                && next.is(class::PERSON
+                    | class::PERSON_PL
+                    | class::GROUP_NOUN
+                    | class::FORCE_NOUN
+                    | class::EVENT
+                    | class::FACILITY
+                    | class::ADJ)
             {
                 return false;
             }
@@ -176,6 +200,11 @@ impl Chunker<'_> {
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);
             }
             return !(previous == ChunkKind::Preposition && noun);
+        }
+        // "..., reports the Oru Star".
+        let article = usize::from(next.is(class::DET));
+        if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
+            return true;
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             // "the group, which grew, still holds 19 men".
@@ -193,6 +222,17 @@ impl Chunker<'_> {
             previous,
             ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction | ChunkKind::Comma
         ) || start < i
+    }
+
+    /// Whether a participle behind a preposition stands before the noun that it describes: not in "the group he belonged to
+    /// claimed responsibility", nor in "as claimed by".
+    fn describes_thing(&self, i: usize) -> bool {
+        let (before, next) = (self.word(i - 1), self.word(i + 1));
+        let thing = next.is(class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT | class::FORCE_NOUN)
+            || next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized())
+            || self.unit_at(i + 1);
+        let stranded = i >= 3 && self.word(i - 2).lemma != 0 && self.word(i - 3).is(class::PRONOUN);
+        thing && !before.is(class::SUBORD) && !stranded
     }
 
     /// "executed 20 captured soldiers": people behind a participle, in a phrase that stands behind a verb or preposition.

@@ -111,11 +111,6 @@ impl Antecedent {
             place: place.map_or(PlaceKind::Other, |entry| PlaceKind::of(gazetteer.entry(entry))),
         }
     }
-
-    /// The same, as what another mention is.
-    pub(super) fn of(self, entity: u32) -> Self {
-        Self { entity, ..self }
-    }
 }
 
 /// Whether a description is of several.
@@ -251,6 +246,21 @@ fn places(noun: u64) -> &'static [PlaceKind] {
     }
 }
 
+/// What stands behind the article of a description that takes something up.
+fn described(words: &str) -> Option<&str> {
+    let (article, rest) = words.split_once(' ')?;
+    one_of(&["the", "this", "that", "these", "those"], article).then_some(rest)
+}
+
+/// Whether the words of a mention that is no name can take up an earlier one.
+pub(super) fn takes_up(words: &str) -> bool {
+    described(words).is_some() || [MASCULINE, FEMININE, PLURAL].iter().any(|list| one_of(list, words)) || one_of(&NEUTER, words)
+}
+
+fn one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
 /// The entity that "the group" and its like take up; `apart` are entities that it cannot be.
 pub(super) fn description(
     known: &Known,
@@ -260,13 +270,7 @@ pub(super) fn description(
     gazetteer: &Gazetteer,
     apart: &[u32],
 ) -> Option<u32> {
-    let (article, rest) = words.split_once(' ')?;
-    if !["the", "this", "that", "these", "those"]
-        .iter()
-        .any(|a| article.eq_ignore_ascii_case(a))
-    {
-        return None;
-    }
+    let rest = described(words)?;
     let (before, noun_text) = rest.rsplit_once(' ').unwrap_or(("", rest));
     let noun = hash_word(noun_text);
     let mut modifiers: SmallVec<[u64; 4]> = SmallVec::new();
@@ -293,15 +297,20 @@ pub(super) fn description(
             .then(|| one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind))))
             .flatten();
     }
-    // The last that is no name and has the same head noun, "two gunmen ... the gunmen"; a name that has the noun.
-    let head = || {
-        let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
-        let name = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind) && (a.head == noun || a.first == noun);
-        if bare { one(&nominal).or_else(|| one(&name)) } else { None }
-    };
     let kinds = bodies(noun, &modifiers);
     let sorts = if modifiers.is_empty() { places(noun) } else { &[] };
     let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
+    // The last that is no name and has the same head noun, "two gunmen ... the gunmen", unless one body has been named since,
+    // "the group ... Hamas ... the group"; a name that has the noun.
+    let head = || {
+        let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
+        // "The army" is not the Oru Liberation Army where that is a group.
+        let body = |kind: Kind| super::entities::body(kind) && (mention.kind != Kind::SecurityForce || kind == mention.kind);
+        let name = |a: &Antecedent| a.form == Form::Named && body(a.kind) && (a.head == noun || a.first == noun);
+        let last = |a: &Antecedent| nominal(a) || named(a);
+        let found = bare.then(|| one(&last).or_else(|| one(&nominal)).or_else(|| one(&name)));
+        found.flatten()
+    };
     let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
     head().or_else(|| one(&named)).or_else(|| one(&place))
 }
@@ -362,10 +371,10 @@ pub(super) enum Speaker {
 
 impl Speaker {
     pub(super) fn new(words: &str, mention: Option<&MentionRecord>) -> Self {
-        const BODY: u64 = class::GROUP_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::ORG_NOUN | class::MEDIA_NOUN;
+        const PEOPLE: u64 = class::PERSON | class::PERSON_PL | class::TITLE;
         match mention {
             Some(m) if super::entities::body(m.kind) => Self::Named(m.entity),
-            None if Lexicon::get().probe(hash_word(last_word(words))).is(BODY) => Self::Unknown,
+            None if !Lexicon::get().probe(hash_word(last_word(words))).is(PEOPLE) => Self::Unknown,
             _ => Self::Other,
         }
     }
@@ -373,7 +382,6 @@ impl Speaker {
 
 /// The entity of a pronoun, where one alone agrees in kind and number: of the likelier kinds, or where none of these stands, of others.
 pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32], speaker: Option<Speaker>) -> Option<u32> {
-    let one_of = |list: &[&str]| list.iter().any(|w| words.eq_ignore_ascii_case(w));
     let person = |a: &Antecedent| a.kind == Kind::Person || a.kind == Kind::People && !a.plural && a.form == Form::Nominal;
     let male = |a: &Antecedent| person(a) && a.gender != Some(Gender::Female);
     let female = |a: &Antecedent| person(a) && a.gender != Some(Gender::Male);
@@ -382,13 +390,13 @@ pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32], 
     let body = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind);
     let country = |a: &Antecedent| a.place == PlaceKind::Country;
     let never = |_: &Antecedent| false;
-    let tiers: [&dyn Fn(&Antecedent) -> bool; 2] = if one_of(&MASCULINE) {
+    let tiers: [&dyn Fn(&Antecedent) -> bool; 2] = if one_of(&MASCULINE, words) {
         [&male, &never]
-    } else if one_of(&FEMININE) {
+    } else if one_of(&FEMININE, words) {
         [&female, &never]
-    } else if one_of(&PLURAL) {
+    } else if one_of(&PLURAL, words) {
         [&people, &fighters]
-    } else if one_of(&NEUTER) {
+    } else if one_of(&NEUTER, words) {
         match speaker {
             Some(Speaker::Named(entity)) if !apart.contains(&entity) => return Some(entity),
             Some(Speaker::Unknown) => return None,

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, Speaker, description, pronoun};
+use super::describe::{Antecedent, Speaker, description, pronoun, takes_up};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
@@ -28,7 +28,9 @@ pub(crate) struct Known {
     aliases: FxHashMap<u64, u32>,
     /// Persons by each part of their names; `None` where two share it.
     parts: FxHashMap<u64, Option<u32>>,
-    /// The mentions that later ones may take up, in the order of the text.
+    /// The mentions that later ones may take up, in the order of the text; most are taken up by none.
+    seen: Vec<Seen>,
+    /// The first of them, with what is told of them once a later mention asks.
     pub(super) antecedents: Vec<Antecedent>,
     /// For each mention the earlier one that the text says is the same.
     same: Vec<Option<u32>>,
@@ -38,6 +40,14 @@ pub(crate) struct Known {
     offices: Vec<(u32, u32)>,
     /// The mentions that stand beside others in a relation, each with it, sorted.
     beside: Vec<(u32, u32)>,
+}
+
+/// A mention that a later one may take up, as what it is.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    mention: u32,
+    entity: u32,
+    sentence: u32,
 }
 
 impl Known {
@@ -79,20 +89,34 @@ impl Known {
                     self.next - 1
                 });
             self.remember(mention, words, key, entity);
-            let own = Antecedent::new(mention, text, entity, at, gazetteer);
             mentions[i].entity = entity;
+            // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
+            if text[mentions[i].span.end()..].starts_with('-') {
+                continue;
+            }
+            let seen = |mention: usize, entity| Seen {
+                mention: mention as u32,
+                entity,
+                sentence: at,
+            };
             // "Ruel Oskan, a farmer", "the mayor, Ruel Oskan": he is the farmer, the mayor.
             match self.holders[i].map(|p| p as usize) {
-                None => self.antecedents.push(own),
-                Some(person) if person < i => self.antecedents.push(own.of(mentions[person].entity)),
+                None => self.seen.push(seen(i, entity)),
+                Some(person) if person < i => self.seen.push(seen(i, mentions[person].entity)),
                 Some(_) => {}
             }
             let from = self.offices.partition_point(|o| (o.0 as usize) < i);
-            for &(_, office) in self.offices[from..].iter().take_while(|o| o.0 as usize == i) {
-                let office = Antecedent::new(&mentions[office as usize], text, entity, at, gazetteer);
-                self.antecedents.push(office);
-            }
+            let offices = self.offices[from..].iter().take_while(|o| o.0 as usize == i);
+            self.seen.extend(offices.map(|&(_, office)| seen(office as usize, entity)));
         }
+    }
+
+    /// Tells of all mentions so far what one asks that may take them up.
+    fn recall(&mut self, text: &str, mentions: &[MentionRecord], gazetteer: &Gazetteer) {
+        let told = self.antecedents.len();
+        let new = self.seen[told..].iter();
+        let tell = |s: &Seen| Antecedent::new(&mentions[s.mention as usize], text, s.entity, s.sentence, gazetteer);
+        self.antecedents.extend(new.map(tell));
     }
 
     /// The entity of a name soon behind that is the same.
@@ -105,7 +129,7 @@ impl Known {
 
     /// What a description or a pronoun takes up.
     fn taken_up(
-        &self,
+        &mut self,
         i: usize,
         text: &str,
         mentions: &[MentionRecord],
@@ -115,6 +139,10 @@ impl Known {
     ) -> Option<u32> {
         let mention = &mentions[i];
         let words = mention.span.text(text);
+        if !takes_up(words) {
+            return None;
+        }
+        self.recall(text, mentions, gazetteer);
         // Who does a thing to another is not that other.
         let from = self.beside.partition_point(|b| (b.0 as usize) < i);
         let own = self.beside[from..].iter().take_while(|b| b.0 as usize == i);
@@ -123,6 +151,10 @@ impl Known {
         let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
         let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
         if mention.form == Form::Nominal {
+            // "their home ... the home of a nurse": another one; but "the killing of the priests" may be known.
+            if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
+                return None;
+            }
             description(self, mention, words, sentence, gazetteer, &apart)
         } else {
             // "Hamas said it".
@@ -141,6 +173,7 @@ impl Known {
         self.by_name.clear();
         self.aliases.clear();
         self.parts.clear();
+        self.seen.clear();
         self.antecedents.clear();
         self.same.clear();
         self.holders.clear();
@@ -206,7 +239,7 @@ fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     let name = mentions.iter().take(5).position(person)?;
     let span = mentions[name].span;
     let between = text.get(described.span.end()..span.start())?.trim().strip_suffix(',')?;
-    let office = between.is_empty() || ["of ", "for ", "in "].iter().any(|p| between.starts_with(p));
+    let office = between.is_empty() || ["of ", "for ", "in ", "to "].iter().any(|p| between.starts_with(p));
     let closed = text.get(span.end()..).is_some_and(|rest| rest.starts_with(','));
     (office && closed && !between.contains([',', '.', ';', '\n'])).then_some(name)
 }

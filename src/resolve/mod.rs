@@ -5,8 +5,8 @@ mod entities;
 mod incident;
 mod place;
 
-pub use incident::{CueMention, CueRow};
+pub use incident::{CueMention, CueRow, TurnRow};
 pub(crate) use incident::{Facts, Sheet, Source, complete};
 
 pub(crate) use entities::Known;
-pub(crate) use place::Places;
+pub(crate) use place::{Places, UNLISTED};

@@ -9,13 +9,15 @@ use rustc_hash::FxHashMap;
 use crate::gazetteer::{Entry, Gazetteer, Hit};
 use crate::text::{Token, hash_folded, hash_word};
 
+/// The entry of a place that shares its name with listed ones and is none of them: "Belgrade, Minn."
+pub(crate) const UNLISTED: u32 = u32::MAX;
 /// Namesakes that are weighed: the likeliest.
 const NAMESAKES: usize = 48;
 /// Settled places that others are measured against.
 const ANCHORS: usize = 48;
 /// The weight of a country and of a division that the article names, against the logarithm of a population.
 const COUNTRY: f64 = 2.5;
-const DIVISION: f64 = 5.0;
+const DIVISION: f64 = 6.0;
 const NEAR: f64 = 3.0;
 
 /// The memory for settling the places of an article; it serves article after article.
@@ -30,6 +32,8 @@ pub(crate) struct Places {
     countries: Votes<Code>,
     divisions: Votes<(Code, u64)>,
     anchors: Vec<(f64, f64)>,
+    /// Names that were settled by what is around them.
+    open: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
@@ -76,8 +80,10 @@ impl<K: Eq + std::hash::Hash> Votes<K> {
         self.all += votes;
     }
 
-    fn share(&self, key: &K) -> f64 {
-        self.each.get(key).map_or(0.0, |v| (v + 0.5) / (self.all + 1.0))
+    /// The share of one in all votes, which count for `least` at least.
+    fn share(&self, key: &K, least: f64) -> f64 {
+        let own = self.each.get(key).filter(|v| **v > 0.0);
+        own.map_or(0.0, |v| (v + 0.5) / (self.all.max(least) + 1.0))
     }
 }
 
@@ -88,6 +94,7 @@ fn code(entry: Entry<'_>) -> Option<Code> {
 impl Places {
     /// Sets the entry of each place, in the order of the text, with the number of its mention; `nations` are the entries of the
     /// article's nationalities.
+    /// Where the text puts a place into a division that has none of the name, its entry becomes [`UNLISTED`].
     pub(crate) fn settle(&mut self, gazetteer: &Gazetteer, tokens: &[Token], nations: &[u32], places: &mut [(u32, Hit)]) {
         if places.is_empty() {
             return;
@@ -167,6 +174,9 @@ impl Places {
                 self.mentions[i].fixed = Some(container);
                 self.names[inner.name].settled = Some(inside);
                 self.names[outer.name].settled.get_or_insert(container);
+            } else if contained(gazetteer, tokens, &places[i].1, outers) && self.of(inner.name).iter().all(|&n| small(gazetteer.entry(n))) {
+                self.mentions[i - 1].fixed = Some(UNLISTED);
+                self.names[inner.name].settled.get_or_insert(UNLISTED);
             }
         }
     }
@@ -181,68 +191,94 @@ impl Places {
                 _ => None,
             });
             if let Some(number) = sure {
-                self.note(gazetteer.entry(number));
+                self.note(gazetteer.entry(number), 1.0);
             }
         }
     }
 
-    fn note(&mut self, entry: Entry<'_>) {
+    /// Lets an entry speak for what is around it, or takes that back.
+    fn note(&mut self, entry: Entry<'_>, sign: f64) {
         let Some(code) = code(entry) else { return };
-        self.countries.add(code, 1.0);
+        self.countries.add(code, sign);
         match entry.subkind_bytes() {
             b"country" => return,
-            b"admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5),
+            b"admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5 * sign),
             _ => {
                 if let Some(parent) = entry.parent() {
-                    self.divisions.add((code, hash_word(parent)), 1.0);
+                    self.divisions.add((code, hash_word(parent)), sign);
                 }
             }
         }
-        if let Some(at) = entry
-            .coordinates()
-            .filter(|at| self.anchors.len() < ANCHORS && !self.anchors.contains(at))
-        {
-            self.anchors.push(at);
+        let Some(at) = entry.coordinates() else { return };
+        let known = self.anchors.iter().position(|known| *known == at);
+        match known {
+            Some(place) if sign < 0.0 => {
+                self.anchors.remove(place);
+            }
+            None if sign > 0.0 && self.anchors.len() < ANCHORS => self.anchors.push(at),
+            _ => {}
         }
     }
 
-    /// Names without a sure reading, in the order of the text; each settled one helps the next.
+    /// Names without a sure reading, in the order of the text; each settled one helps the next. Then the same once more, each against what
+    /// all the others have become.
     fn rest(&mut self, gazetteer: &Gazetteer, places: &[(u32, Hit)]) {
+        let mut open = std::mem::take(&mut self.open);
         for (i, (_, hit)) in places.iter().enumerate() {
             let name = self.mentions[i].name;
             if self.names[name].settled.is_some() {
                 continue;
             }
-            let best = match self.of(name) {
+            let best = match *self.of(name) {
                 [] => continue,
-                &[one] => one,
-                several => {
-                    let (mut best, mut most) = (hit.entry, f64::NEG_INFINITY);
-                    for &n in several {
-                        if let Some(score) = self.score(gazetteer.entry(n), most) {
-                            (best, most) = (n, score);
-                        }
-                    }
-                    self.note(gazetteer.entry(best));
+                [one] => one,
+                _ => {
+                    let best = self.likeliest(gazetteer, name, hit.entry);
+                    self.note(gazetteer.entry(best), 1.0);
+                    open.push(name);
                     best
                 }
             };
             self.names[name].settled = Some(best);
         }
+        if open.len() > 1 {
+            for name in open.drain(..) {
+                let Some(first) = self.names[name].settled else { continue };
+                self.note(gazetteer.entry(first), -1.0);
+                let best = self.likeliest(gazetteer, name, first);
+                self.note(gazetteer.entry(best), 1.0);
+                self.names[name].settled = Some(best);
+            }
+        }
+        open.clear();
+        self.open = open;
+    }
+
+    fn likeliest(&self, gazetteer: &Gazetteer, name: usize, otherwise: u32) -> u32 {
+        let (mut best, mut most) = (otherwise, f64::NEG_INFINITY);
+        for &n in self.of(name) {
+            if let Some(score) = self.score(gazetteer.entry(n), most) {
+                (best, most) = (n, score);
+            }
+        }
+        best
     }
 
     /// What speaks for a place, when it is more than what speaks for another.
     fn score(&self, entry: Entry<'_>, most: f64) -> Option<f64> {
         let mut score = weight(entry);
         if let Some(code) = code(entry) {
-            score += COUNTRY * self.countries.share(&code);
+            score += COUNTRY * self.countries.share(&code, 0.0);
             if self.divisions.all > 0.0 {
+                // The chief town of a division of its name has no other parent.
                 let division = if entry.is_subkind("admin1") {
                     entry.name()
                 } else {
-                    entry.parent().unwrap_or_default()
+                    entry.parent().unwrap_or(entry.name())
                 };
-                score += DIVISION * self.divisions.share(&(code, hash_word(division)));
+                // One division among many countries says little.
+                let least = self.countries.all / 2.0;
+                score += DIVISION * self.divisions.share(&(code, hash_word(division)), least);
             }
         }
         // The distances take most of the time, and can give no more than that.
@@ -271,8 +307,10 @@ fn weight(entry: Entry<'_>) -> f64 {
         b"country" => 10.0,
         b"capital" => people + 2.0,
         b"region" | b"water" | b"former" | b"breakaway" | b"island" => people.max(7.0),
-        b"landmark" | b"town" if entry.population() == 0 => 5.5,
-        b"county" => 4.5,
+        b"county" => people.max(4.5),
+        b"admin1" => people,
+        // A place kept by hand, for the news names it.
+        _ if entry.population() == 0 => 5.5,
         _ => people,
     }
 }
@@ -292,6 +330,26 @@ fn holds(container: Entry<'_>, place: Entry<'_>) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it is a town or less, which has namesakes that no list has.
+fn small(entry: Entry<'_>) -> bool {
+    matches!(entry.subkind_bytes(), b"city" | b"capital" | b"town")
+}
+
+/// Whether what stands behind a comma is no other than a division of a country, and no item of a list: of a town of the same name
+/// elsewhere it is then not the container.
+fn contained(gazetteer: &Gazetteer, tokens: &[Token], outer: &Hit, outers: &[u32]) -> bool {
+    let next = tokens.get(outer.end as usize);
+    let listed =
+        next.is_some_and(|t| t.has(Token::CAPITAL) || t.hash == const { hash_folded("and") } || t.hash == const { hash_folded("or") });
+    let (mut division, mut town) = (0.0f64, 0.0f64);
+    for outer in outers.iter().map(|&o| gazetteer.entry(o)) {
+        let best = if outer.is_subkind("admin1") { &mut division } else { &mut town };
+        *best = best.max(weight(outer));
+    }
+    // "New York" may be either.
+    !listed && division > town + 1.0
 }
 
 /// Whether the words between two places make the second the container of the first.
@@ -342,6 +400,67 @@ mod tests {
         let found = read(text);
         assert_eq!(found.first(), Some(&("US", Some("Alabama"))));
         assert_eq!(found.last(), found.first());
+    }
+
+    #[test]
+    fn kilometres_are_near_enough_all_over_the_globe() {
+        for (a, b, expected) in [
+            ((0.0, 0.0), (1.0, 0.0), 111.2),
+            ((0.0, 10.0), (0.0, 11.0), 111.2),
+            ((0.0, 10.0), (0.0, 7.0), 333.6),
+            ((60.0, 0.0), (60.0, 1.0), 55.6),
+            ((-60.0, 0.0), (-60.0, 1.0), 55.6),
+            ((3.0, 4.0), (0.0, 0.0), 556.0),
+            ((0.0, 179.5), (0.0, -179.5), 111.2),
+            ((52.5, 13.4), (48.9, 2.4), 872.0),
+        ] {
+            let found = distance(a, b);
+            assert!((found - expected).abs() < expected * 0.01, "{a:?} {b:?}: {found}");
+            assert!((distance(b, a) - found).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn a_country_weighs_most_then_capitals_then_people() {
+        let lists = Gazetteer::builtin();
+        let place = |e: &&Entry<'static>| e.kind() == crate::gazetteer::Kind::Place;
+        let of = |name: &str| weight(*lists.lookup(name).iter().find(place).unwrap());
+        assert!((of("Syria") - 10.0).abs() < 1e-9);
+        for (more, less) in [
+            ("Syria", "Kabul"),
+            ("Kabul", "Karachi"),
+            ("Karachi", "Kerman"),
+            ("Darfur", "Kerman"),
+            ("Crimea", "Kerman"),
+        ] {
+            assert!(of(more) > of(less), "{more} {} {less} {}", of(more), of(less));
+        }
+    }
+
+    #[test]
+    fn what_joins_a_place_to_its_container() {
+        for (between, joined) in [
+            (",", true),
+            (" (", true),
+            (" in", true),
+            (", in", true),
+            (".,", true),
+            (", in northern", true),
+            ("", false),
+            (" and", false),
+            ("; in", false),
+            (", and", false),
+            (". in", false),
+            (", in Northern", false),
+            (" in northern", false),
+            (", near northern", false),
+            (", in ,", false),
+            (", in the far north of", false),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize(between, &mut tokens);
+            assert_eq!(joins(&tokens), joined, "{between:?}");
+        }
     }
 
     #[test]

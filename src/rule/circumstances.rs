@@ -10,6 +10,10 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
+/// How far a semicolon is looked for.
+const HEARING: usize = 64;
+/// How many tokens "according to" and the words for a speaker may take.
+const SPEAKER: u32 = 8;
 
 impl Context<'_> {
     /// Completes a relation; what stands up to `dateline` counts only where there is no other.
@@ -60,7 +64,7 @@ impl Context<'_> {
         let of = self
             .tokens
             .get(noun.end as usize)
-            .is_some_and(|t| t.hash == const { hash_folded("of") });
+            .is_some_and(|t| hashes!["of", "to", "for", "in"].contains(&t.hash));
         let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
         let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
         let name = self.nouns.get(next)?;
@@ -134,7 +138,11 @@ impl Context<'_> {
     /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
     fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, dateline: u32) {
         let trigger = found.trigger.0;
-        let inside = |u: &Unit| found.arguments.iter().any(|(_, f)| u.first >= f.first && u.end <= f.end);
+        // "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
+        let inside = |u: &Unit| {
+            let holds = |(role, f): &(&str, Filler)| *role != "target" && u.first >= f.first && u.end <= f.end;
+            found.arguments.iter().any(holds)
+        };
         let at = self.units.partition_point(|u| u.first < trigger);
         let near = self
             .units
@@ -151,6 +159,8 @@ impl Context<'_> {
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
+            .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
+            .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -189,6 +199,60 @@ impl Context<'_> {
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
         let fronted = subject.is_none_or(|s| unit.first < s);
         fronted && before.is_some_and(taken) || own > self.verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
+    }
+
+    /// "Rebels fled, and two men were held in Oru": what stands behind a later verb with a subject of its own is that verb's,
+    /// and so is what is done to it, "shot two men and left Oru".
+    fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
+        let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
+        let between = self.verbs.get(between).unwrap_or_default();
+        // A noun that is the subject has its verb behind it, "the raid came at dawn in Oru".
+        let between = if found.verb.is_none() {
+            between.get(1..).unwrap_or_default()
+        } else {
+            between
+        };
+        let own = |v: &VerbGroup| {
+            let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
+            let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
+            finite && !speech && (v.link.governor.is_none() || v.passive)
+        };
+        // "died in Oru since the army moved in in May": not when they died.
+        let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
+        let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).any(since));
+        // "freed a nurse who had been held in Oru in May".
+        let had = const { hash_folded("had") };
+        let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "36 drones downed; two men hurt in Oru".
+        let parted = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .any(|t| self.tokens[t as usize].punct == b';');
+        moved || parted || between.iter().any(|v| own(v) || earlier(v)) || between.last().is_some_and(|v| v.end == unit.first)
+    }
+
+    /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
+    fn of_clause_before(&self, unit: &Unit, trigger: u32) -> bool {
+        let but = |&t: &u32| self.tokens[t as usize].hash == const { hash_folded("but") };
+        let but = (unit.end..trigger).rev().take(SPEAKER as usize).find(but);
+        let verb = self.verbs_before(unit.first) > 0;
+        but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
+    }
+
+    /// "A week after the raid", "two days before": how long, not when.
+    fn lasts(&self, unit: &Unit) -> bool {
+        let first = &self.tokens[unit.first as usize];
+        let counted = first.is_number() || self.words[unit.first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&first.hash);
+        let behind = self.tokens.get(unit.end as usize).map(|t| t.hash);
+        counted && behind.is_some_and(|h| hashes!["after", "before"].contains(&h))
+    }
+
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
+    /// verb tells of, is not where it was.
+    fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        let possessive = self.tokens.get(unit.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+        let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
+        let object = before.is_some_and(|v| v.link.attributive && v.end == unit.first && v.main < trigger.0);
+        (possessive || object) && self.outside(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
@@ -232,6 +296,14 @@ impl Context<'_> {
         let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         let behind = self.verbs.get(next);
         if kind == Kind::Place {
+            // "..., according to a doctor in Oru".
+            let from = unit.first.saturating_sub(SPEAKER).max(trigger.min(unit.first));
+            let according = (from..unit.first)
+                .rev()
+                .find(|&t| self.tokens[t as usize].hash == const { hash_folded("according") });
+            if according.is_some_and(|t| self.verbs_before(t + 1) == next) {
+                return true;
+            }
             // The speaker's phrase may begin with the place's possessive, "Syria's ministry said".
             // "..., said the mayor": what stands before belongs to what was said.
             let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);

@@ -31,6 +31,17 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         let own = |f: &Found| rules.rules[f.rule as usize].own;
         (key(a), beats(a, b), own(a)) > (key(b), beats(b, a), own(b))
     };
+    // "Five were killed, as were two guards": a pattern that reaches over another's trigger tells of someone else.
+    let apart = |a: &Found, b: &Found| {
+        let people = |f: &Found| -> SmallVec<[Filler; 4]> {
+            let whom = f.arguments.iter().filter(|(role, _)| matches!(*role, "victim" | "detainee"));
+            whom.map(|&(_, f)| f).collect()
+        };
+        let (of_a, of_b) = (people(a), people(b));
+        let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
+        let parted = |x: &Filler| of_b.iter().all(|y| x.end <= y.first || y.end <= x.first);
+        a.kind == b.kind && triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted)
+    };
     // In the order of the text what overlaps stands close together.
     if let Some(new) = out.get_mut(from..) {
         new.sort_by_key(|f| f.extent.0);
@@ -56,7 +67,7 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
                 });
                 continue;
             }
-            if !overlap(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
+            if !overlap(other, found) || apart(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
                 i += 1;
             } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(found, other) {
                 kept.remove(i);

@@ -2,8 +2,9 @@
 
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot};
+use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase};
+use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -61,6 +62,7 @@ impl Context<'_> {
             }
         }
         let mut fillers = Fillers::new();
+        let mut harmed = false;
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
@@ -69,9 +71,9 @@ impl Context<'_> {
                     let act = Filler {
                         first: verb.main,
                         end: verb.main + 1,
-                        kind: Some(crate::gazetteer::Kind::Event),
+                        kind: Some(Kind::Event),
                     };
-                    if filter.words.is_empty() || filter.words.contains(&self.tokens[verb.main as usize].hash) {
+                    if filter.words.is_empty() || filter.words.has(self.tokens[verb.main as usize].hash) {
                         fillers.push((*role, act));
                     }
                 }
@@ -81,6 +83,28 @@ impl Context<'_> {
                 if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
                     let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
                     fillers.extend(spare.map(|f| (*role, f)));
+                    harmed |= *role == "cause" && spare.is_some();
+                }
+            }
+        }
+        // "a bombing outside an academy that killed nine": the bombing did, not the academy.
+        if harmed {
+            let acts = |f: &Filler| {
+                f.kind
+                    .is_some_and(|k| matches!(k, Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce))
+            };
+            fillers.retain(|(role, f)| *role != "agent" || acts(f));
+        }
+        if let Some(senders) = self.senders(verb, verb_index)
+            && !fillers.iter().any(|(role, _)| *role == "agent")
+        {
+            for (role, _, filter) in frame
+                .roles
+                .iter()
+                .filter(|(role, slots, _)| *role == "agent" && slots.contains(&Slot::Subject))
+            {
+                for &noun in &senders {
+                    self.fill(role, self.filler(noun), filter, &mut fillers);
                 }
             }
         }
@@ -95,7 +119,7 @@ impl Context<'_> {
             .and_then(|s| self.chunks.get(s as usize))
             .and_then(|c| self.nouns.get(c.index as usize))
             .map(|n| n.head);
-        if verb.negated {
+        if verb.negated || verb.link.negated {
             found.polarity = Polarity::Negated;
         }
         if verb.hedged {
@@ -104,12 +128,32 @@ impl Context<'_> {
         Some(found)
     }
 
+    /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
+    fn senders(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
+        let before = self.verbs.get(verb_index.checked_sub(1)? as usize)?;
+        let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
+        let sent = hashes![
+            "fired",
+            "launched",
+            "planted",
+            "thrown",
+            "hurled",
+            "lobbed",
+            "dropped",
+            "detonated",
+            "driven",
+            "worn"
+        ];
+        (reduced && sent.contains(&self.tokens[before.main as usize].hash))
+            .then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
+    }
+
     /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
     /// "shot him dead"). Gives the tokens of both.
     fn companion(&self, frame: &Frame, verb_index: u32, arguments: &Arguments, objects: &mut Indices) -> Option<(u32, u32)> {
         objects.extend_from_slice(&arguments.objects);
         let verb = &self.verbs[verb_index as usize];
-        let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.contains(&t.hash));
+        let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.has(t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
         let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
         // "an offensive in Oru that began": what stands before an active verb is not its object.
@@ -184,7 +228,7 @@ impl Context<'_> {
                                 end: noun.first + 1,
                                 kind: None,
                             };
-                            if filter.is_empty() || filter.has(crate::gazetteer::Kind::People) {
+                            if filter.is_empty() || filter.has(Kind::People) {
                                 fillers.push((*role, pronoun));
                             }
                         }
@@ -246,9 +290,9 @@ impl Context<'_> {
             let word = self.words[token as usize];
             if word.is(class::FORCE_NOUN | class::PERSON | class::PERSON_PL | class::GROUP_NOUN) && !word.is(class::ADJ | class::DET) {
                 let kind = if word.is(class::FORCE_NOUN) {
-                    crate::gazetteer::Kind::SecurityForce
+                    Kind::SecurityForce
                 } else {
-                    crate::gazetteer::Kind::People
+                    Kind::People
                 };
                 let filler = Filler {
                     first: token,
@@ -278,7 +322,7 @@ impl Context<'_> {
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;
         }
-        let forbidden = |t: &Token| frame.unless.binary_search(&t.hash).is_ok();
+        let forbidden = |t: &Token| frame.unless.has(t.hash);
         if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
             return None;
         }

@@ -76,13 +76,10 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let called = |frames: &[u32]| calls.of(frames).next().is_some();
-    !calls.frames.is_empty()
-        && (cx.verbs.iter().any(|v| called(rules.needs.of_verb(v.lemma)))
-            || cx
-                .nouns
-                .iter()
-                .any(|n| called(rules.needs.of_noun(cx.tokens[n.head as usize].hash))))
+    let mut verbs = cx.verbs.iter().map(|v| rules.needs.of_verb(v.lemma));
+    let mut nouns = cx.nouns.iter().map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
+    let called = |frames| calls.of(frames).next().is_some();
+    !calls.frames.is_empty() && (verbs.any(called) || nouns.any(called))
 }
 
 /// Appends what the rules find in the sentence, which calls these.
@@ -279,15 +276,10 @@ impl Context<'_> {
             return true;
         }
         if filter.kinds != 0 {
-            if self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1 {
-                let thing = hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
-                return if thing {
-                    filter.has(Kind::Organization)
-                } else {
-                    filter.has(Kind::People)
-                };
-            }
+            let pronoun = self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1;
+            let thing = || hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
             let fits = match filler.kind {
+                _ if pronoun => filter.has(if thing() { Kind::Organization } else { Kind::People }),
                 Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),
                 // A thing of a kind that a list declares may stand where a building may.
                 Some(Kind::Declared(_)) if filter.has(Kind::Facility) => true,
@@ -303,14 +295,17 @@ impl Context<'_> {
             return false;
         }
         let head = self.noun_around(filler.end - 1).map_or(filler.end - 1, |n| n.head);
-        filter.words.contains(&self.tokens[head as usize].hash)
+        filter.words.has(self.tokens[head as usize].hash)
     }
 
     fn unknown_name(&self, filler: &Filler) -> bool {
         let last = filler.end as usize - 1;
-        self.tokens[last].is_capitalized()
-            && self.words[last].classes & !class::GIVEN_NAME == 0
-            && self.words[last].lemma == 0
-            && last > self.first
+        self.unlisted(last) && last > self.first
+    }
+
+    /// Whether the token looks like the last of a name that no list has.
+    pub(super) fn unlisted(&self, token: usize) -> bool {
+        let word = self.words[token];
+        self.tokens[token].is_capitalized() && word.classes & !class::GIVEN_NAME == 0 && word.lemma == 0
     }
 }

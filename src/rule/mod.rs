@@ -23,6 +23,7 @@ mod matcher;
 mod model;
 mod needs;
 mod patterns;
+mod required;
 mod scopes;
 mod set;
 mod syntax;

@@ -1,7 +1,7 @@
 //! What rule files compile to.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -30,7 +30,40 @@ pub(crate) enum Slot {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
     pub kinds: u32,
-    pub words: Vec<u64>,
+    pub words: WordList,
+}
+
+/// Words in the order of their hashes: many lists are long, so that a word is looked for by halving.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordList(Vec<u64>);
+
+impl WordList {
+    pub(crate) fn has(&self, word: u64) -> bool {
+        self.0.binary_search(&word).is_ok()
+    }
+}
+
+impl Extend<u64> for WordList {
+    fn extend<I: IntoIterator<Item = u64>>(&mut self, words: I) {
+        self.0.extend(words);
+        self.0.sort_unstable();
+    }
+}
+
+impl FromIterator<u64> for WordList {
+    fn from_iter<I: IntoIterator<Item = u64>>(words: I) -> Self {
+        let mut list = Self::default();
+        list.extend(words);
+        list
+    }
+}
+
+impl Deref for WordList {
+    type Target = [u64];
+
+    fn deref(&self) -> &[u64] {
+        &self.0
+    }
 }
 
 impl Filter {
@@ -78,7 +111,8 @@ pub(crate) enum Element {
     /// One of the words, or of the sequences of words.
     Either {
         role: Option<&'static str>,
-        words: Vec<u64>,
+        words: WordList,
+        /// In the order of their first words.
         phrases: Vec<Vec<u64>>,
     },
     Optional(Box<Element>),
@@ -105,7 +139,7 @@ pub(crate) enum Condition {
     /// The two are not the same words.
     Distinct(&'static str, &'static str),
     /// None of these words stands in the sentence.
-    Unless(Vec<u64>),
+    Unless(WordList),
 }
 
 /// A compiled rule.
@@ -181,14 +215,14 @@ pub(crate) struct Frame {
     pub verbs: Vec<u16>,
     pub nouns: Vec<u64>,
     /// Words of which one must stand beside the verb; none: it needs no other.
-    pub with: Vec<u64>,
+    pub with: WordList,
     pub roles: Vec<(&'static str, Vec<Slot>, Filter)>,
     /// Of each list of roles one must be filled.
     pub require: Vec<Vec<&'static str>>,
     /// A filler of the slot that does not fit forbids the whole.
     pub only: Vec<(Slot, Filter)>,
-    /// Words that forbid it anywhere in the sentence, sorted.
-    pub unless: Vec<u64>,
+    /// Words that forbid it anywhere in the sentence.
+    pub unless: WordList,
 }
 
 /// A text of the rule file that the rule must match, with its arguments, or must not.

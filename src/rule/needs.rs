@@ -3,71 +3,94 @@
 use rustc_hash::FxHashMap;
 
 use super::matcher::Context;
-use super::model::{Element, Filter, Frame, Pattern, RuleKind, Rules, Slot};
+use super::model::{Element, Frame, Pattern, RuleKind, Rules};
 use super::patterns::known;
+use super::required::{Required, There};
 use super::scopes::FACTS;
-use super::set::{Set, first_of, kind_bit, last_of, word_bit};
+use super::set::{Set, first_of, kind_bit, last_of};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::NOUN_KINDS;
 use crate::relation::RelationKind;
-use crate::text::{hash_word, hashes};
+use crate::text::hash_word;
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
+///
+/// Most words call nothing, and a rule that is called mostly lacks something else. So a bit tells of each word and verb whether it calls,
+/// and what a caller's rules ask for stands in one row of memory: both are read far more often than the rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
-    /// A bit for each word that calls, read before the table: most words are none.
-    bits: Vec<u64>,
-    words: FxHashMap<u64, Caller>,
-    /// By the number of the verb.
-    verbs: Vec<Caller>,
-    /// The rules of the callers, one list behind the other.
-    called: Vec<u32>,
+    /// A bit for each word and for each verb that calls.
+    word_bits: Vec<u64>,
+    verb_bits: Vec<u64>,
+    /// The number of the caller, by word and by verb: those that call the same are one.
+    words: FxHashMap<u64, u32>,
+    verbs: Vec<u32>,
+    callers: Vec<Caller>,
+    /// The frames and patterns of the callers, one list behind the other.
+    frames: Vec<u32>,
+    patterns: Vec<CalledPattern>,
+    /// What the frames require of a sentence.
+    required: Required,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
-    mentions: Vec<Neighbours>,
+    mentions: Vec<CalledPattern>,
     /// Where the mentions of each kind end.
     ends: Vec<u32>,
     /// Patterns that nothing calls.
-    everywhere: Vec<u32>,
-    /// For each rule what it asks for beside its caller.
-    rules: Vec<Asked>,
+    everywhere: Vec<CalledPattern>,
+    /// Of each rule whether it matches without phrases.
+    plain: Vec<bool>,
 }
 
-/// A word or verb that calls rules.
-#[derive(Clone, Copy, Debug, Default)]
+/// What words or verbs call.
+#[derive(Clone, Copy, Debug)]
 struct Caller {
-    /// Its frames and behind them its patterns, as ranges of one list.
+    /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
-    /// The companions of frames that it is one of, as bits. More than there are bits share the last.
-    companions: u64,
 }
 
-/// A mention that calls a pattern.
+/// A pattern, and what it asks for beside the word or mention that calls it.
 #[derive(Clone, Copy, Debug)]
-struct Neighbours {
+struct CalledPattern {
     pattern: u32,
-    /// What stands right before and right behind it.
+    /// What stands right before and right behind the caller.
     before: Set,
     behind: Set,
-    /// The kinds of the pattern's last mention, where that is another behind it.
+    /// The kinds of its first and of its last mention.
+    mentions: [u32; 2],
+    /// The kinds of its last mention, where a mention calls it and that is another behind it.
     later: u32,
-    /// The next that asks for something else behind it.
+    /// Where a mention calls it, the next that asks for something else behind it.
     next: u32,
 }
 
-/// What a rule asks for beside its caller.
-#[derive(Clone, Copy, Debug)]
-struct Asked {
-    /// The kinds of the first and of the last mention of a pattern; what may fill two of the roles that a frame requires.
-    things: [Set; 2],
-    /// The companions of a frame, as bits: of the words of each one must stand in the sentence.
-    companions: u64,
-    /// What stands right before and right behind the word that calls a pattern.
-    beside: [Set; 2],
-    /// Whether it matches without phrases.
-    plain: bool,
+impl CalledPattern {
+    fn new(id: u32, pattern: &Pattern) -> Self {
+        let mut mentions = pattern.elements.iter().filter_map(|element| match element {
+            Element::Mention { kinds, .. } => Some(*kinds),
+            _ => None,
+        });
+        let first = mentions.next().unwrap_or(ANY_KIND);
+        let last = mentions.next_back().unwrap_or(first);
+        let [before, behind] = pattern.anchor.map_or([Set::ANY; 2], |anchor| beside(&pattern.elements, anchor));
+        Self {
+            pattern: id,
+            before,
+            behind,
+            mentions: [first, last],
+            later: 0,
+            next: 0,
+        }
+    }
+
+    /// Whether the mentions that it asks for are among these kinds.
+    fn asks(&self, named: u32) -> bool {
+        self.mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
+    }
 }
+
+/// The kinds that a pattern without mentions asks for.
+const ANY_KIND: u32 = u32::MAX;
 
 /// How many bits of a hash choose the bit of a word: 8 kB of bits.
 const BITS: u32 = 16;
@@ -91,6 +114,8 @@ pub(crate) struct Calls {
     pub events: bool,
     /// Whether its patterns match without phrases.
     pub plain: bool,
+    /// The numbers of their callers, and the tokens where these stand.
+    callers: Vec<(u32, u32)>,
 }
 
 impl Calls {
@@ -102,6 +127,7 @@ impl Calls {
             frames: all.collect(),
             events: true,
             plain: false,
+            callers: Vec::new(),
         }
     }
 
@@ -116,11 +142,10 @@ fn place(hash: u64) -> usize {
 }
 
 /// What a word or verb calls, while it is gathered.
-#[derive(Default)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 struct Called {
     frames: Vec<u32>,
     patterns: Vec<u32>,
-    companions: u64,
 }
 
 /// The callers while they are gathered.
@@ -128,16 +153,13 @@ struct Called {
 struct Draft {
     words: FxHashMap<u64, Called>,
     verbs: FxHashMap<u16, Called>,
-    /// The bits of companions by their words: frames that need the same words share one.
-    companions: FxHashMap<Vec<u64>, u64>,
-    /// With the bit of the kind.
-    mentions: Vec<(u32, Neighbours)>,
+    /// With the bit of the kind, and the kinds of the pattern's last mention, where that is another behind it.
+    mentions: Vec<(u32, u32, u32)>,
     everywhere: Vec<u32>,
 }
 
 impl Draft {
-    /// Enters a frame; gives the bits of its companions.
-    fn frame(&mut self, id: u32, frame: &Frame) -> u64 {
+    fn frame(&mut self, id: u32, frame: &Frame) {
         let call = |called: &mut Called| {
             if called.frames.last() != Some(&id) {
                 called.frames.push(id);
@@ -149,14 +171,6 @@ impl Draft {
         for &noun in &frame.nouns {
             call(self.words.entry(noun).or_default());
         }
-        companions(frame).into_iter().fold(0, |bits, words| {
-            let free = 1 << self.companions.len().min(63);
-            let bit = *self.companions.entry(words.clone()).or_insert(free);
-            for word in words {
-                self.words.entry(word).or_default().companions |= bit;
-            }
-            bits | bit
-        })
     }
 
     fn pattern(&mut self, id: u32, pattern: &Pattern) {
@@ -176,180 +190,176 @@ impl Draft {
             }
             Element::Verb(lemma) => self.verbs.entry(*lemma).or_default().patterns.push(id),
             Element::Mention { kinds, .. } => {
-                let [before, behind] = beside(&pattern.elements, anchor);
                 let later = pattern.elements[anchor + 1..].iter().rev().find_map(|element| match element {
                     Element::Mention { kinds, .. } => Some(*kinds),
                     _ => None,
                 });
-                let neighbours = Neighbours {
-                    pattern: id,
-                    before,
-                    behind,
-                    later: later.unwrap_or_default(),
-                    next: 0,
-                };
                 let asked = (0..u32::BITS).map(|bit| 1 << bit).filter(|bit| kinds & bit != 0);
-                self.mentions.extend(asked.map(|kind| (kind, neighbours)));
+                self.mentions.extend(asked.map(|kind| (kind, id, later.unwrap_or_default())));
             }
             _ => self.everywhere.push(id),
         }
     }
 
-    fn finish(mut self, rules: Vec<Asked>) -> Needs {
-        let mut called = Vec::new();
-        let mut laid_out = |of: Called| {
-            let from = called.len() as u32;
-            called.extend(of.frames);
-            let between = called.len() as u32;
-            called.extend(of.patterns);
-            Caller {
-                frames: (from, between),
-                patterns: (between, called.len() as u32),
-                companions: of.companions,
-            }
+    fn finish(self, rules: &Rules) -> Needs {
+        let pattern = |id: u32| match &rules.rules[id as usize].kind {
+            RuleKind::Pattern(pattern) => Some(CalledPattern::new(id, pattern)),
+            RuleKind::Frame(_) => None,
         };
-        let words: FxHashMap<u64, Caller> = self.words.into_iter().map(|(hash, of)| (hash, laid_out(of))).collect();
-        let mut verbs = Vec::new();
+        let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut numbers = FxHashMap::default();
+        let mut number = |of: Called| {
+            *numbers.entry(of.clone()).or_insert_with(|| {
+                let from = (frames.len() as u32, patterns.len() as u32);
+                frames.extend(of.frames);
+                patterns.extend(of.patterns.into_iter().filter_map(pattern));
+                callers.push(Caller {
+                    frames: (from.0, frames.len() as u32),
+                    patterns: (from.1, patterns.len() as u32),
+                });
+                callers.len() as u32 - 1
+            })
+        };
+        let words: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        let (mut verbs, mut verb_bits) = (Vec::new(), Vec::new());
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
-            verbs.resize(verbs.len().max(lemma + 1), Caller::default());
-            verbs[lemma] = laid_out(of);
+            verbs.resize(verbs.len().max(lemma + 1), 0);
+            verbs[lemma] = number(of);
+            verb_bits.resize(verb_bits.len().max(lemma / 64 + 1), 0);
+            verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut bits = vec![0u64; 1 << (BITS - 6)];
+        let mut word_bits = vec![0; 1 << (BITS - 6)];
         for hash in words.keys() {
-            bits[place(*hash)] |= 1 << (hash & 63);
+            word_bits[place(*hash)] |= 1 << (hash % 64);
         }
-        self.mentions.sort_by_key(|(kind, neighbours)| (*kind, neighbours.behind));
-        for at in (0..self.mentions.len().saturating_sub(1)).rev() {
-            let next = self.mentions[at + 1];
-            let same = (self.mentions[at].0, self.mentions[at].1.behind) == (next.0, next.1.behind);
-            self.mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
+        let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
+        let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().filter_map(by_mention).collect();
+        mentions.sort_by_key(|(kind, called)| (*kind, called.behind));
+        for at in (0..mentions.len().saturating_sub(1)).rev() {
+            let next = mentions[at + 1];
+            let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
+            mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
         }
-        let end = |bit: u32| self.mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit) as u32;
+        let end = |bit: u32| mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit) as u32;
         Needs {
-            bits,
+            word_bits,
+            verb_bits,
             words,
             verbs,
-            called,
+            callers,
+            frames,
+            patterns,
             ends: (0..u32::BITS).map(end).collect(),
-            mentions: self.mentions.into_iter().map(|(_, neighbours)| neighbours).collect(),
-            everywhere: self.everywhere,
-            rules,
+            mentions: mentions.into_iter().map(|(_, called)| called).collect(),
+            everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
+            required: Required::default(),
+            plain: Vec::new(),
         }
     }
 }
 
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let (mut draft, mut asked) = (Draft::default(), Vec::new());
-        for (id, rule) in rules.rules.iter().enumerate() {
-            let mut needs = Asked {
-                things: [Set::ANY; 2],
-                companions: 0,
-                beside: [Set::ANY; 2],
-                plain: false,
-            };
+        let (mut draft, mut required, mut plain) = (Draft::default(), Required::default(), Vec::new());
+        for (rule, id) in rules.rules.iter().zip(0..) {
             match &rule.kind {
                 RuleKind::Frame(frame) => {
-                    for (thing, any) in needs.things.iter_mut().zip(&frame.require) {
-                        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
-                        let told = roles.map(|(_, slots, filter)| Set::of_role(slots, filter)).reduce(Set::or);
-                        *thing = told.unwrap_or(Set::ANY);
-                    }
-                    needs.companions = draft.frame(id as u32, frame);
+                    draft.frame(id, frame);
+                    required.push(Some(frame));
+                    plain.push(false);
                 }
                 RuleKind::Pattern(pattern) => {
-                    let mut mentions = pattern.elements.iter().filter_map(|element| match element {
-                        Element::Mention { kinds, .. } => Some(Set::classes(u64::from(*kinds))),
-                        _ => None,
-                    });
-                    if let Some(first) = mentions.next() {
-                        needs.things = [first, mentions.next_back().unwrap_or(first)];
-                    }
-                    if let Some(anchor) = pattern.anchor {
-                        needs.beside = beside(&pattern.elements, anchor);
-                    }
-                    needs.plain = is_plain(rule.relation, pattern);
-                    draft.pattern(id as u32, pattern);
+                    draft.pattern(id, pattern);
+                    required.push(None);
+                    plain.push(is_plain(rule.relation, pattern));
                 }
             }
-            asked.push(needs);
         }
-        draft.finish(asked)
+        Self {
+            required,
+            plain,
+            ..draft.finish(rules)
+        }
     }
 
     /// The frames of a verb.
     pub(crate) fn of_verb(&self, lemma: u16) -> &[u32] {
-        self.verbs.get(usize::from(lemma)).map_or(&[], |caller| self.list(caller.frames))
+        self.verb(lemma).map_or(&[], |number| self.frames(self.caller(number)))
     }
 
     /// The frames of a noun.
     pub(crate) fn of_noun(&self, hash: u64) -> &[u32] {
-        self.word(hash).map_or(&[], |caller| self.list(caller.frames))
+        self.word(hash).map_or(&[], |number| self.frames(self.caller(number)))
     }
 
-    fn word(&self, hash: u64) -> Option<&Caller> {
-        let bits = self.bits.get(place(hash))?;
-        if bits >> (hash & 63) & 1 == 0 {
-            None
-        } else {
-            self.words.get(&hash)
-        }
+    fn verb(&self, lemma: u16) -> Option<u32> {
+        let lemma = usize::from(lemma);
+        let calls = self.verb_bits.get(lemma / 64).is_some_and(|bits| bits >> (lemma % 64) & 1 != 0);
+        if calls { self.verbs.get(lemma).copied() } else { None }
+    }
+
+    fn word(&self, hash: u64) -> Option<u32> {
+        let calls = self.word_bits.get(place(hash)).is_some_and(|bits| bits >> (hash % 64) & 1 != 0);
+        if calls { self.words.get(&hash).copied() } else { None }
+    }
+
+    fn caller(&self, number: u32) -> &Caller {
+        &self.callers[number as usize]
+    }
+
+    fn frames(&self, caller: &Caller) -> &[u32] {
+        &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
+    }
+
+    fn patterns(&self, caller: &Caller) -> &[CalledPattern] {
+        &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
     /// Collects what the sentence calls.
     pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
-        let named = Set::classes(u64::from(named));
-        let stands = |token: Option<usize>| {
-            let token = token.filter(|t| (cx.first..cx.end).contains(t));
-            token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
-        };
-        let (mut there, mut companions) = (Set::default(), 0);
-        let mut heed = |caller: &Caller, token: usize| {
-            companions |= caller.companions;
-            calls.frames.extend(self.list(caller.frames));
-            let patterns = self.list(caller.patterns);
-            if patterns.is_empty() {
-                return;
-            }
-            let (before, behind) = (stands(token.checked_sub(1)), stands(Some(token + 1)));
-            for &pattern in patterns {
-                let beside = &self.rules[pattern as usize].beside;
-                if beside[0].meets(before) && beside[1].meets(behind) && self.asks(pattern, named) {
-                    Self::call(rules, pattern, token as u32, cx, &mut calls.patterns);
-                }
-            }
-        };
+        calls.callers.clear();
+        let mut classes = 0;
         let sentence = cx.first..cx.end;
         for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
-            there.classes |= word.classes;
-            there.words |= word_bit(token.hash);
-            if word.lemma != 0
-                && let Some(caller) = self.verbs.get(usize::from(word.lemma))
-                && caller.frames.0 < caller.patterns.1
-            {
-                heed(caller, at);
-            }
-            if let Some(caller) = self.word(token.hash) {
-                heed(caller, at);
+            classes |= word.classes;
+            for caller in [self.verb(word.lemma), self.word(token.hash)].into_iter().flatten() {
+                calls.callers.push((caller, at as u32));
             }
         }
-        calls.events = there.classes & class::EVENT != 0;
-        if !calls.frames.is_empty() {
-            let fillers = Set {
-                classes: named.classes | unnamed_kinds(there.classes),
-                ..there
-            };
-            calls.frames.sort_unstable();
-            calls.frames.dedup();
-            calls.frames.retain(|&frame| {
-                let asked = &self.rules[frame as usize];
-                asked.companions & !companions == 0 && asked.things.iter().all(|thing| thing.meets(fillers))
-            });
+        calls.events = classes & class::EVENT != 0;
+        let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
+        let mut there = None;
+        let stands = |token: Option<u32>| {
+            let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
+            token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
+        };
+        for &(caller, token) in &calls.callers {
+            let caller = self.caller(caller);
+            for &frame in self.frames(caller) {
+                if self
+                    .required
+                    .met(frame, there.get_or_insert_with(|| There::new(cx, named, classes)))
+                {
+                    calls.frames.push(frame);
+                }
+            }
+            let patterns = self.patterns(caller);
+            if patterns.is_empty() {
+                continue;
+            }
+            let before = stands(token.checked_sub(1));
+            let behind = stands(Some(token + 1));
+            for asked in patterns {
+                if asked.before.meets(before) && asked.behind.meets(behind) && asked.asks(named) {
+                    Self::call(rules, asked.pattern, token, cx, &mut calls.patterns);
+                }
+            }
         }
+        calls.frames.sort_unstable();
+        calls.frames.dedup();
         let mut later = 0;
         for unit in cx.units.iter().rev() {
             let passed = later;
@@ -358,29 +368,28 @@ impl Needs {
             if at == end {
                 continue;
             }
-            let (before, behind) = (stands((unit.first as usize).checked_sub(1)), stands(Some(unit.end as usize)));
+            let (before, behind) = (stands(unit.first.checked_sub(1)), stands(Some(unit.end)));
             while at < end {
-                let neighbours = &self.mentions[at];
-                if !neighbours.behind.meets(behind) {
-                    at = neighbours.next as usize;
+                let asked = &self.mentions[at];
+                if !asked.behind.meets(behind) {
+                    at = asked.next as usize;
                     continue;
                 }
-                let more = neighbours.later == 0 || neighbours.later & passed != 0;
-                if more && neighbours.before.meets(before) && self.asks(neighbours.pattern, named) {
-                    Self::call(rules, neighbours.pattern, unit.first, cx, &mut calls.patterns);
+                let more = asked.later == 0 || asked.later & passed != 0;
+                if more && asked.before.meets(before) && asked.asks(named) {
+                    Self::call(rules, asked.pattern, unit.first, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
         }
-        for &pattern in self.everywhere.iter().filter(|&&p| self.asks(p, named)) {
-            calls.patterns.push(Call { pattern, token: None });
+        for asked in self.everywhere.iter().filter(|asked| asked.asks(named)) {
+            calls.patterns.push(Call {
+                pattern: asked.pattern,
+                token: None,
+            });
         }
         calls.patterns.sort_unstable();
-        calls.plain = calls.patterns.iter().all(|call| self.rules[call.pattern as usize].plain);
-    }
-
-    fn list(&self, (from, to): (u32, u32)) -> &[u32] {
-        &self.called[from as usize..to as usize]
+        calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
     }
 
     /// Where the patterns stand that mentions of the kind call.
@@ -388,11 +397,6 @@ impl Needs {
         let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
         let kind = kind_bit(kind).trailing_zeros() as usize;
         (kind.checked_sub(1).map_or(0, end), end(kind))
-    }
-
-    /// Whether the mentions that the pattern asks for are among these kinds.
-    fn asks(&self, pattern: u32, named: Set) -> bool {
-        self.rules[pattern as usize].things.iter().all(|thing| thing.meets(named))
     }
 
     /// Calls a pattern at a token, unless what must stand there or behind it does not.
@@ -406,31 +410,6 @@ impl Needs {
             });
         }
     }
-}
-
-/// Prepositions of which most sentences have one: to look for them costs more than it spares.
-const USUAL: &[u64] = hashes!["of", "for", "at", "in", "to", "on", "by", "with", "from", "as"];
-
-/// The words that a frame needs beside its verb or noun, of each list one: its companions, and for each of the roles that it requires
-/// the prepositions or infinitives without which nothing fills it.
-fn companions(frame: &Frame) -> Vec<Vec<u64>> {
-    let of_slot = |slot: &Slot, filter: &Filter| match slot {
-        Slot::Preposition(word) if !USUAL.contains(word) => Some(vec![*word]),
-        Slot::Infinitive if !filter.words.is_empty() => Some(filter.words.clone()),
-        _ => None,
-    };
-    let required = frame.require.iter().filter_map(|any| {
-        let roles = frame.roles.iter().filter(|(role, ..)| any.contains(role));
-        let words = roles.flat_map(|(_, slots, filter)| slots.iter().map(|slot| of_slot(slot, filter)));
-        words.collect::<Option<Vec<_>>>().map(|words| words.concat())
-    });
-    let all = std::iter::once(frame.with.clone()).chain(required);
-    let sorted = all.filter(|words| !words.is_empty()).map(|mut words| {
-        words.sort_unstable();
-        words.dedup();
-        words
-    });
-    sorted.collect()
 }
 
 /// What may stand right before and right behind the element that calls: behind the first word of it, where it is of several.
@@ -447,19 +426,6 @@ fn beside(elements: &[Element], at: usize) -> [Set; 2] {
 fn standing_for(kind: Kind) -> u32 {
     let facility = matches!(kind, Kind::Declared(_)).then(|| kind_bit(Kind::Facility));
     kind_bit(kind) | facility.unwrap_or_default()
-}
-
-/// The kinds that fillers without a name may have in a sentence of words of these classes, beside the kinds of its names. People
-/// may stand for themselves anywhere ("the dead", "most of them"), and a name that no list has may be a person's or a group's.
-fn unnamed_kinds(classes: u64) -> u64 {
-    let always = [Kind::People, Kind::Person, Kind::Group].into_iter();
-    let pronoun = (class::PRONOUN, Kind::Organization);
-    let nouns = NOUN_KINDS
-        .iter()
-        .chain([&pronoun])
-        .filter(|(of, _)| classes & of != 0)
-        .map(|&(_, kind)| kind);
-    u64::from(always.chain(nouns).fold(0, |bits, kind| bits | kind_bit(kind)))
 }
 
 /// Whether a pattern is matched, and its relation completed, without a look at phrases: it holds none, and neither circumstances nor

@@ -141,7 +141,7 @@ impl Context<'_> {
         conditions.iter().all(|condition| match condition {
             Condition::Unless(unwanted) => captures
                 .first()
-                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.contains(&t.hash))),
+                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.has(t.hash))),
             Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),
             Condition::Initials(name, alias) => match (words(name), words(alias)) {
                 (Some(name), Some(alias)) => initials(name, alias),
@@ -168,7 +168,7 @@ impl Context<'_> {
             }
             Element::Title { .. } => range.find(|&j| self.titled(j)),
             Element::Role { .. } => range.find(|&j| self.role_noun(j)),
-            Element::Either { words, phrases, .. } if phrases.is_empty() => range.find(|&j| words.contains(&self.tokens[j].hash)),
+            Element::Either { words, phrases, .. } if phrases.is_empty() => range.find(|&j| words.has(self.tokens[j].hash)),
             Element::Word(word) => range.find(|&j| self.tokens[j].hash == *word),
             Element::Verb(lemma) => range.find(|&j| self.words[j].lemma == *lemma),
             _ => Some(i).filter(|_| i < end),
@@ -227,12 +227,14 @@ impl Context<'_> {
             Element::Punct(mark) => (token.punct == *mark).then_some(i + 1),
             Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
             Element::Either { role, words, phrases } => {
-                let sequence = phrases
+                let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
+                let sequence = phrases[from..]
                     .iter()
+                    .take_while(|p| p.first() == Some(&token.hash))
                     .filter(|p| p.iter().enumerate().all(|(k, w)| i + k < self.end && self.tokens[i + k].hash == *w))
                     .map(Vec::len)
                     .max();
-                let length = sequence.or_else(|| words.contains(&token.hash).then_some(1))?;
+                let length = sequence.or_else(|| words.has(token.hash).then_some(1))?;
                 Some(capture(*role, i + length, None))
             }
             Element::Mention { role, kinds } => {

@@ -52,6 +52,10 @@ impl Context<'_> {
             }
             modality = said.unwrap_or(modality);
         }
+        // What is planned is not so before it is done: the plan itself is.
+        if found.kind == RelationKind::Planned && modality == Modality::Planned {
+            modality = Modality::Asserted;
+        }
         if let Some(modal) = self.modal(found)
             && modality == Modality::Asserted
         {
@@ -61,14 +65,14 @@ impl Context<'_> {
         if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
-        // What a relative clause adds is the writer's own; so is who claimed what, or did not.
+        // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
         let verb = found
             .verb
             .and_then(|v| self.verbs.get(v as usize))
             .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
         let attributive = verb.is_some_and(|v| v.link.attributive);
         let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
-        let added = attributive && (statement || self.relative_pronoun(found));
+        let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
         let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
         if modality == Modality::Asserted
             && !STATES.contains(&found.kind)
@@ -97,6 +101,12 @@ impl Context<'_> {
                 .filter_map(|n| (v.chunk as usize).checked_sub(n))
                 .any(|i| self.chunks[i].kind == ChunkKind::Relative && self.tokens[self.chunks[i].first as usize].hash != that)
         })
+    }
+
+    /// Whether quotes that opened before it have not closed.
+    fn quoted(&self, token: u32) -> bool {
+        let before = self.around(token).start..token as usize;
+        self.tokens[before].iter().filter(|t| t.punct == b'"').count() % 2 == 1
     }
 
     fn negative(&self, filler: &Filler) -> bool {
@@ -140,7 +150,13 @@ impl Context<'_> {
                     break;
                 }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
-                let cut = (end..trigger).any(|t| matches!(self.tokens[t].punct, b',' | b';' | b':' | b'('));
+                // "killed no one but wounded two".
+                let but = const { hash_folded("but") };
+                let cut = |t: usize| {
+                    let token = &self.tokens[t];
+                    matches!(token.punct, b',' | b';' | b':' | b'(') || token.hash == but || self.words[t].is(class::RELATIVE)
+                };
+                let cut = (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }
@@ -161,7 +177,7 @@ impl Context<'_> {
             if noun_trigger && let Some(scope) = rules.governing(verb.lemma) {
                 return Some((scope.negated, scope.modality));
             }
-            if !verb.infinitive && !self.of_doing(verb) {
+            if !verb.infinitive && !self.of_doing(verb) && !self.joined(verb) {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
@@ -174,10 +190,24 @@ impl Context<'_> {
         None
     }
 
-    /// "Suspected of carrying out", "prevented from bombing": a gerund that its preposition ties to the verb.
+    /// "Suspected of carrying out", "prevented from bombing", "discussed bombing": a gerund that its preposition ties to the
+    /// verb, or that is its object.
     fn of_doing(&self, verb: &VerbGroup) -> bool {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        verb.gerund && before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h))
+        let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
+        verb.gerund && (object || before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h)))
+    }
+
+    /// "Accused of killing two and wounding a third": the second of two gerunds.
+    fn joined(&self, verb: &VerbGroup) -> bool {
+        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let governor = verb
+            .link
+            .governor
+            .and_then(|g| self.chunks.get(g as usize))
+            .map(|c| c.index as usize);
+        let gerund = governor.and_then(|g| self.verbs.get(g)).is_some_and(|g| g.gerund);
+        verb.gerund && gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.
@@ -230,13 +260,13 @@ impl Context<'_> {
             let far = to.saturating_sub(from) as usize > HEARING;
             far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
+        // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
+        let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
+        let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
-        let before = self.verbs[..at]
-            .iter()
-            .rev()
-            .take(SPEAKERS)
-            .filter(says)
-            .find(|v| !v.negated && !v.link.attributive && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger));
+        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
+            !v.negated && !v.link.attributive && !within(v) && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger)
+        });
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
             && !self.past_promise(verb, trigger)
@@ -253,7 +283,7 @@ impl Context<'_> {
             .filter(says)
             .find_map(|v| {
                 let chunk = v.chunk as usize;
-                (!parted(trigger, v.main) && v.link.governor.is_none()).then_some(())?;
+                (!parted(trigger, v.main) && (v.link.governor.is_none() || self.inverted(v))).then_some(())?;
                 self.added(chunk, v).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
@@ -332,23 +362,33 @@ impl Context<'_> {
         if chunk == 0 || mark(chunk - 1) {
             return true;
         }
-        match verb.link.subject {
-            Some(subject) => {
-                subject > 0
-                    && (0..self.clauses().list_start(subject as usize))
-                        .rev()
-                        .take(6)
-                        .find(|&i| !matches!(self.chunks[i].kind, ChunkKind::Noun | ChunkKind::Preposition))
-                        .is_some_and(mark)
-            }
-            None => false,
-        }
+        let Some(subject) = verb.link.subject.map(|s| s as usize) else {
+            return false;
+        };
+        // "..., in Oru, police and the army said": how far the list goes back is not told by commas.
+        let first = self.clauses().list_start(subject);
+        let told = |i: &usize| !matches!(self.chunks[*i].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        (0..first).rev().take(6).find(told).is_some_and(mark) || (first..subject).any(mark)
+    }
+
+    /// "..., said the mayor": whether a say-verb stands between a comma and its subject.
+    fn inverted(&self, verb: &VerbGroup) -> bool {
+        let chunk = verb.chunk as usize;
+        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        let behind_comma = chunk.checked_sub(1).and_then(kind) == Some(ChunkKind::Comma);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        let behind = self.verbs.partition_point(|v| v.main <= verb.main);
+        let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
+        behind_comma && kind(chunk + 1) == Some(ChunkKind::Noun) && free()
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
     fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
-        let inverted = chunk == 0 || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        // "Vano told Reuters": never whom it was told.
+        let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let parted = || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
         let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);

@@ -1,6 +1,6 @@
 //! Sets of words, of classes of words and of kinds of mention, as bits: what may stand in a sentence, or beside an element.
 
-use super::model::{Element, Filter, Slot};
+use super::model::Element;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Token, hash_word};
@@ -35,22 +35,11 @@ impl Set {
     /// A token as what it is itself.
     pub(super) fn of_token(token: &Token, word: Word) -> Self {
         let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
+        let unknown = word == Word::default() && token.punct == 0 && !token.is_capitalized();
         Self {
-            classes: word.classes | if word == Word::default() { UNKNOWN } else { 0 },
+            classes: word.classes | if unknown { UNKNOWN } else { 0 },
             words: word_bit(token.hash) | mark,
         }
-    }
-
-    /// What may fill a role that a frame requires, and what stands before it.
-    pub(super) fn of_role(slots: &[Slot], filter: &Filter) -> Self {
-        if !filter.is_empty() && !slots.contains(&Slot::Infinitive) {
-            return Self::words(&filter.words).or(Self::classes(u64::from(filter.kinds)));
-        }
-        let preposition = |slot: &Slot| match slot {
-            Slot::Preposition(word) => Self::words(&[*word]),
-            _ => Self::ANY,
-        };
-        slots.iter().map(preposition).reduce(Self::or).unwrap_or(Self::ANY)
     }
 
     pub(super) fn or(self, other: Self) -> Self {
@@ -66,7 +55,7 @@ impl Set {
     }
 }
 
-/// The class of words of which nothing is known.
+/// The class of words without a capital of which nothing is known.
 const UNKNOWN: u64 = 1 << 63;
 
 /// Any word or mark, or none.
@@ -113,7 +102,7 @@ pub(super) fn last_of(elements: &[Element]) -> Set {
     }
 }
 
-/// The classes of nouns for what a person is.
+/// The classes of nouns for what a person is: see `role_noun`.
 const ROLE: u64 = class::PERSON | class::TITLE | UNKNOWN;
 
 /// The words and marks of an element at the edge of others, of a phrase the one that `edge` gives.

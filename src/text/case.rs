@@ -57,6 +57,25 @@ mod tests {
             (&format!("Police in Kabul held two men. {lower}"), CaseStyle::Mixed),
             (&format!("{} Two men.", lower.to_uppercase().repeat(8)), CaseStyle::Upper),
             (&format!("Ana. {}", format!("{lower} ").repeat(40)), CaseStyle::Lower),
+            // Few words tell nothing; one in five may be small.
+            ("BOMB KILLS FIVE", CaseStyle::Mixed),
+            ("BOMB KILLS FIVE MEN", CaseStyle::Upper),
+            (&format!("{}{}", "BOMB ".repeat(8), "bomb ".repeat(2)), CaseStyle::Upper),
+            (&format!("{}{}", "BOMB ".repeat(15), "bomb ".repeat(4)), CaseStyle::Mixed),
+            (&format!("I {}A.", "BOMB A ".repeat(8)), CaseStyle::Upper),
+            (&"bomb ".repeat(19), CaseStyle::Mixed),
+            (&"bomb ".repeat(20), CaseStyle::Lower),
+            (&format!("Ana {}", "bomb ".repeat(199)), CaseStyle::Mixed),
+            (&format!("Ana {}", "bomb ".repeat(200)), CaseStyle::Lower),
+            // Much that follows may outweigh a beginning in another style.
+            (
+                &format!("{} {}", "Police held men. ".repeat(30), "BOMB ".repeat(900)),
+                CaseStyle::Upper,
+            ),
+            (
+                &format!("{} {}", "Police held men. ".repeat(2), "bomb ".repeat(900)),
+                CaseStyle::Lower,
+            ),
         ] {
             let mut tokens = Vec::new();
             crate::text::tokenize(text, &mut tokens);

@@ -227,6 +227,27 @@ mod tests {
             ("Şırnak", "Sirnak"),
             ("Łódź", "lodz"),
             ("МОСКВА", "москва"),
+            ("Straße", "strasse"),
+            ("STRAẞE", "strasse"),
+            ("Æsir", "aesir"),
+            ("Œuvre", "oeuvre"),
+            ("œuvre", "oeuvre"),
+            ("Þór", "thor"),
+            ("Đorđe", "dorde"),
+            ("Ðað", "dad"),
+            ("Øster", "oster"),
+            ("Hłasko", "hlasko"),
+            ("Ağdam", "agdam"),
+            ("Əli", "ali"),
+            ("Əhməd", "ahmad"),
+            ("Huế", "hue"),
+            ("Đắk Nông", "dak nong"),
+            ("‘Ali’", "ali"),
+            ("ʿAliʾ", "ali"),
+            ("ʻAliʼ", "ali"),
+            ("Qur´an", "quran"),
+            ("al\u{2060}Qaeda\u{feff}", "alQaeda"),
+            ("\u{200f}Kabul\u{200b}", "Kabul"),
         ] {
             assert_eq!(hash_word(a), hash_word(b), "{a} {b}");
         }
@@ -261,6 +282,26 @@ mod tests {
             "£",
         ] {
             assert_eq!(hash_folded(word), hash_word(word), "{word}");
+        }
+    }
+
+    /// The hash reads eight bytes at a time where a word is plain; it is always that of the folded letters.
+    #[test]
+    fn a_hash_is_that_of_the_folded_letters_wherever_a_mark_stands() {
+        for length in 0..=26 {
+            let word: String = ('a'..='z').take(length).collect();
+            for at in 0..=length {
+                for put in ["", "'", "é", "\u{ad}", "Z", "&", "(", "9", "\u{7f}", "я", "-"] {
+                    let written = format!("{}{put}{}", &word[..at], &word[at..]);
+                    let mut folded = String::new();
+                    fold_into(&written, &mut folded);
+                    assert_eq!(hash_word(&written), hash_folded(&folded), "{written:?}");
+                    assert_eq!(hash_word(&written.to_uppercase()), hash_folded(&folded), "{written:?}");
+                    let name = format!("{written} {written}-Oru\t{word}");
+                    let marked = format!("{written}\u{a0}{written}\u{2010}Oru \n{word}");
+                    assert_eq!(hash_name(&name), hash_name(&marked), "{name:?}");
+                }
+            }
         }
     }
 

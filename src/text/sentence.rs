@@ -169,6 +169,24 @@ mod tests {
                 "KABUL, Jan 5 (Reuters) - Two died.\r\n\r\nOne fled.",
                 "KABUL, Jan 5 (Reuters) - Two died.|One fled.",
             ),
+            ("Why now?\nhe left.", "Why now?|he left."),
+            ("Why now? he left.", "Why now? he left."),
+            ("Why now?!\nhe left.", "Why now?!|he left."),
+            ("Wait...\nhe left.", "Wait... he left."),
+            ("“Why now?”\nhe left.", "“Why now?” he left."),
+            ("He asked: \nWhy? He left", "He asked:|Why?|He left"),
+            (
+                "He left\nKabul. He left (at noon.) He hid.",
+                "He left Kabul.|He left (at noon.)|He hid.",
+            ),
+            ("I asked J. He left. Plan B. Nothing.", "I asked J. He left.|Plan B. Nothing."),
+            ("He said no. Nobody left. No. He left.", "He said no.|Nobody left.|No.|He left."),
+            (
+                "At 5 p.m. on Sunday the U.S. army left. At 5 p.m. He hid.",
+                "At 5 p.m. on Sunday the U.S. army left.|At 5 p.m. He hid.",
+            ),
+            ("He left.[1] She hid.", "He left.[1] She hid."),
+            ("He left.\u{201d}\n\nshe hid", "He left.\u{201d}|she hid"),
             ("", ""),
         ] {
             assert_eq!(sentences(text).join("|"), expected, "{text}");

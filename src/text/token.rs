@@ -360,6 +360,18 @@ mod tests {
             ("wait... no", "wait|...|no"),
             ("a 45-year-old", "a|45|-|year|-|old"),
             ("\u{feff}Kabul", "Kabul"),
+            ("a\u{2009}b\u{200a}c\u{2028}d\u{202f}e", "a|b|c|d|e"),
+            ("x.y 3.5 a:b 1:2 2;3 x;y 2,0 x,y", "x.y|3.5|a:b|1|:|2|2;3|x|;|y|2,0|x|,|y"),
+            ("don't 3'4 3’4 x’4 'x' x''y", "don't|3'4|3’4|x|’|4|'|x|'|x|'|'|y"),
+            ("x_y _x 4x4 B2B's", "x_y|_x|4x4|B2B|'s"),
+            ("Paz's Paz’s PAZ'S s's 's’s", "Paz|'s|Paz|’s|PAZ|'S|s|'s|'|s|’s"),
+            ("Córdoba's Cordobá’s É.U. é.u", "Córdoba|'s|Cordobá|’s|É.U|.|é.u"),
+            ("a.m. U.S.A. U.S.Ab x.1. etc.", "a.m.|U.S.A.|U.S.Ab|x|.|1|.|etc|."),
+            ("wait.. no --- yes", "wait|..|no|---|yes"),
+            (
+                "responsibility.’ responsibilities: internationalisation’s",
+                "responsibility|.|’|responsibilities|:|internationalisation|’s",
+            ),
         ] {
             assert_eq!(words(text).join("|"), expected, "{text}");
         }
@@ -374,6 +386,8 @@ mod tests {
             ("“a”", "\"\""),
             ("é! é? é;", "!?;"),
             ("日本。", "*"),
+            ("‘a’ ‚b’ „c“ «d» ‹e›", "''''\"\"\"\"**"),
+            ("a‐b‑c‒d–e—f―g…h", "--~~~~."),
         ] {
             let mut tokens = Vec::new();
             tokenize(text, &mut tokens);
@@ -411,6 +425,83 @@ mod tests {
         }
     }
 
+    /// The letters name the flags: word, number, capital, all capitals, initials, digit first.
+    #[test]
+    fn words_are_told_by_their_letters() {
+        for (text, expected) in [
+            ("police", "w"),
+            ("Kabul", "wc"),
+            ("ISIS", "wca"),
+            ("A", "wc"),
+            ("a", "w"),
+            ("iPhone", "w"),
+            ("McKay", "wc"),
+            ("G8", "wc"),
+            ("4x4", "wd"),
+            ("4X", "wcd"),
+            ("4XX", "wcad"),
+            ("47", "nd"),
+            ("2,000", "nd"),
+            ("U.S", "wcai"),
+            ("a.m", "wi"),
+            ("U.S.A", "wcai"),
+            ("U.S.", "wca"),
+            ("Us.a", "wc"),
+            ("u.1", "w"),
+            ("élan", "w"),
+            ("Élan", "wc"),
+            ("ÉLAN", "wca"),
+            ("É", "wc"),
+            ("ÉlaN", "wc"),
+            ("٣٤", "n"),
+            ("3é", "wd"),
+        ] {
+            let token = word_token(text, 0, text.len());
+            let flags = [
+                (Token::WORD, 'w'),
+                (Token::NUMBER, 'n'),
+                (Token::CAPITAL, 'c'),
+                (Token::ALL_CAPS, 'a'),
+                (Token::INITIALS, 'i'),
+                (Token::DIGIT, 'd'),
+            ];
+            let found: String = flags
+                .into_iter()
+                .filter(|(flag, _)| token.has(*flag))
+                .map(|(_, letter)| letter)
+                .collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    /// A line break and a paragraph are told of the word behind them, and what touches of what stands close.
+    #[test]
+    fn gaps_are_told_of_the_token_behind_them() {
+        for (text, expected) in [
+            ("a b", "  "),
+            ("a\nb", " n"),
+            ("a\r\n\r\nb", " p"),
+            ("a\n\n\nb c", " p "),
+            ("a,b", " gg"),
+            ("a ,b", "  g"),
+            ("a\u{a0}b", "  "),
+            ("é\nb", " n"),
+            ("a\né", " n"),
+            ("(“é”)", " gggg"),
+            ("x\u{b}y", "  "),
+        ] {
+            let mut tokens = Vec::new();
+            tokenize(text, &mut tokens);
+            let told = |t: &Token| match t {
+                t if t.has(Token::PARAGRAPH) => 'p',
+                t if t.has(Token::NEWLINE) => 'n',
+                t if t.has(Token::GLUED) => 'g',
+                _ => ' ',
+            };
+            assert_eq!(tokens.iter().map(told).collect::<String>(), expected, "{text:?}");
+        }
+    }
+
     fn is_blank(c: char) -> bool {
         c.is_whitespace() || c == '\u{feff}'
     }
@@ -424,7 +515,7 @@ mod tests {
         }
 
         #[test]
-        fn tokens_cover_every_word_of_the_unicode_segmentation(text in "[a-zA-Z0-9 .,’'\\-éİكтя\u{a0}\n]{0,60}") {
+        fn tokens_cover_every_word_of_the_unicode_segmentation(text in "[a-zA-Z0-9 .,:;_’'\\-éİكтя\u{a0}\n]{0,60}") {
             let mut tokens = Vec::new();
             tokenize(&text, &mut tokens);
             let mut at = 0;

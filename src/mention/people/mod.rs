@@ -79,6 +79,14 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
                 {
                     surnames.insert(tokens[last].hash);
                     latest = last;
+                    // "Ovidio Guzman ... Ovidio was let go".
+                    if first < last
+                        && !finder.parts.upper
+                        && claims[first] == Claim::Free
+                        && stages.words[first].classes & !(class::GIVEN_NAME | class::SURNAME) == 0
+                    {
+                        surnames.insert(tokens[first].hash);
+                    }
                 }
                 from = hit.end as usize;
                 out.push(hit);
@@ -153,8 +161,11 @@ impl Finder<'_> {
         // "Stone fell", but "Stone said".
         let acts = || i + 1 < end && p.words[i + 1].is(class::SAY | class::HUMAN | class::AUX_HAVE) && !p.tokens[i + 1].is_capitalized();
         let initial_word = i == start && word.is(class::COMMON) && !acts();
-        if surnames.contains(&p.tokens[i].hash) && !initial_word && !self.located(i, start) {
-            return Some(hit(i, to.min(i + 1), None));
+        let known = |&j: &usize| surnames.contains(&p.tokens[j].hash);
+        if known(&i) && !initial_word && !self.located(i, start) {
+            // "Ruel B. Oskan ... Ruel Oskan": both parts are known.
+            let parts = (i..to.max(i + 1)).take_while(known).count();
+            return Some(hit(i, i + parts, None));
         }
         // In capitals two surnames and no more are the name that a Spanish text gives.
         if p.upper && length == 2 && (i..to).all(|j| p.plain_name(j)) {

@@ -6,9 +6,11 @@ use crate::lexicon::{Word, class, form};
 use crate::text::{Token, WordSet, hashes};
 
 /// Words inside names.
-static PARTICLES: WordSet<35> = WordSet::new([
+static PARTICLES: WordSet<39> = WordSet::new([
     "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
     "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
+    // "Hassan Sheikh Mohamud".
+    "sheikh", "sheik", "mullah", "haji",
 ]);
 
 /// Words behind a surname that belong to the name.
@@ -170,7 +172,7 @@ impl Parts<'_> {
             return false;
         };
         let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
-        token.is_word() && (2..=4).contains(&token.span.len()) && PARTICLES.contains(token.hash) && (!word_too() || self.joined(i))
+        token.is_word() && (2..=6).contains(&token.span.len()) && PARTICLES.contains(token.hash) && (!word_too() || self.joined(i))
     }
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".

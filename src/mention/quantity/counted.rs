@@ -18,6 +18,8 @@ const THING: u64 = class::WEAPON
     | class::TIME_NOUN;
 /// Classes that end a noun phrase.
 const BREAK: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN | class::WEEKDAY | class::MONTH;
+/// How far a toll stands before what it has risen to.
+const TOLL: usize = 12;
 /// How far the counted noun is looked for.
 const REACH: usize = 6;
 
@@ -59,6 +61,29 @@ impl Near<'_> {
         )
     }
 
+    /// A verb whose object is people where no noun tells more: "kills nine", "arrested six".
+    fn done_to_people(&self, i: usize) -> bool {
+        let others = hashes![
+            "kill",
+            "kills",
+            "wounds",
+            "injures",
+            "detain",
+            "detains",
+            "detained",
+            "detaining",
+            "rescued"
+        ];
+        self.class(i, class::HUMAN_OBJECT) || self.casualty(i) || self.is(i, others)
+    }
+
+    /// "The death toll from the blast has risen to 14."
+    fn of_toll(&self, first: usize) -> bool {
+        let risen = first > 0 && self.is(first - 1, hashes!["to", "at", "is", "reached", "reaches", "hits", "passes"]);
+        let toll = |j: usize| self.is(j, hashes!["toll"]) && self.is(j.wrapping_sub(1), hashes!["death"]);
+        risen && (first.saturating_sub(TOLL)..first).any(toll)
+    }
+
     /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
     fn head(&self, i: usize) -> Option<bool> {
         let mut head = None;
@@ -66,6 +91,9 @@ impl Near<'_> {
         let singular = |j: usize| self.class(j - 1, class::PERSON) && !self.class(j - 1, class::PERSON_PL);
         for j in i..(i + REACH).min(self.tokens.len()) {
             let (token, word) = (&self.tokens[j], self.words[j]);
+            if token.has(Token::PARAGRAPH) {
+                break;
+            }
             if token.punct == b'-' && token.has(Token::GLUED) {
                 continue;
             }
@@ -106,6 +134,9 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
     let mut at = end;
     if near.is(at, hashes!["or"]) && near.is(at + 1, hashes!["more"]) {
         at += 2;
+    } else if near.is(at, hashes!["more"]) {
+        // "Three more died".
+        at += 1;
     }
     if near.casualty(at)
         || near.is(at, hashes!["others"])
@@ -120,7 +151,5 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
     if let Some(people) = near.head(at) {
         return people;
     }
-    let verb_before =
-        first > 0 && (near.casualty(first - 1) || first > 1 && near.casualty(first - 2) || first > 2 && near.casualty(first - 3));
-    verb_before || near.bare(at)
+    (first.saturating_sub(3)..first).any(|before| near.done_to_people(before)) || near.of_toll(first) || near.bare(at)
 }

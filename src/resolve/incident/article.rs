@@ -1,8 +1,11 @@
 //! Which kinds of incident an article reports, and how sure it is that it reports any.
 
-use super::cues::{content_words, cue_id};
-use super::model::{Model, SLOTS, Slot, TYPE_NAMES};
+use super::cues::content_words;
+use super::model::{SLOTS, Slot, TYPE_NAMES, of_articles};
+use super::part::{Part, part};
 use super::reading::Reading;
+use super::score::Score;
+use super::weights::{Sums, cue_id};
 
 /// What the whole article says.
 #[derive(Clone, Copy, Debug)]
@@ -18,57 +21,78 @@ pub(super) struct Verdict {
 /// The weight of the article in the score of a filler.
 const SHARE: f32 = 0.25;
 
-/// The halves that a score is told in.
-const STEPS: [&str; 13] = [
-    "-4.0", "-3.5", "-3.0", "-2.5", "-2.0", "-1.5", "-1.0", "-0.5", "0.0", "0.5", "1.0", "1.5", "2.0",
+/// The halves that a score is told in, from -4.
+const STEPS: [Part<'static>; 13] = [
+    part!("-4.0"),
+    part!("-3.5"),
+    part!("-3.0"),
+    part!("-2.5"),
+    part!("-2.0"),
+    part!("-1.5"),
+    part!("-1.0"),
+    part!("-0.5"),
+    part!("0.0"),
+    part!("0.5"),
+    part!("1.0"),
+    part!("1.5"),
+    part!("2.0"),
 ];
 
 /// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
-pub(super) fn judge<'r, 't: 'r>(things: &[([f32; SLOTS], [f32; SLOTS])], sentences: impl Iterator<Item = &'r Reading<'t>>) -> Verdict {
-    let model = Model::articles();
-    let mut cues = vec![cue_id(["all"])];
-    let mut steps = |name: &str, what: &str, value: f32| {
-        for (step, _) in STEPS
+pub(super) fn judge<'r, 't: 'r>(things: &[Score], sentences: impl Iterator<Item = &'r Reading<'t>>) -> Verdict {
+    let weights = of_articles();
+    let mut seen = vec![false; weights.len()];
+    let mut sums: Sums<SLOTS> = [0; SLOTS];
+    let mut say = |parts: &[u64]| {
+        if let Some(row) = weights.find(cue_id(parts))
+            && !std::mem::replace(&mut seen[usize::from(row)], true)
+        {
+            weights.add(row, &mut sums);
+        }
+    };
+    say(&[part!("all").id]);
+    let words = sentences.flat_map(content_words);
+    words.for_each(|word| say(&[part!("word").id, word.id]));
+    let mut steps = |name: Part<'_>, what: &str, value: f32| {
+        let what = Part::of(what);
+        let reached = STEPS
             .into_iter()
             .zip(-8i8..)
-            .take_while(|(_, half)| value >= f32::from(*half) / 2.0)
-        {
-            cues.push(cue_id([name, what, step]));
-        }
+            .take_while(|(_, half)| value >= f32::from(*half) / 2.0);
+        reached.for_each(|(step, _)| say(&[name.id, what.id, step.id]));
     };
     for slot in Slot::ALL {
         let (mut first, mut second) = (f32::MIN, f32::MIN);
-        for (slots, _) in things {
-            let score = slots[slot as usize];
+        for thing in things {
+            let score = thing.slots[slot as usize];
             second = second.max(score.min(first));
             first = first.max(score);
         }
-        steps("first", slot.name(), first);
-        steps("second", slot.name(), second);
+        steps(part!("first"), slot.name(), first);
+        steps(part!("second"), slot.name(), second);
     }
-    for (k, kind) in TYPE_NAMES.into_iter().enumerate() {
-        for (name, least) in [("sure", 0.4), ("likely", -0.6)] {
-            let top = things
-                .iter()
-                .filter(|(slots, _)| slots.iter().any(|s| *s > least))
-                .map(|(_, kinds)| kinds[k])
-                .fold(f32::MIN, f32::max);
+    for (name, least) in [(part!("sure"), 0.4), (part!("likely"), -0.6)] {
+        let mut top = [f32::MIN; SLOTS];
+        for thing in things.iter().filter(|thing| thing.slots.iter().any(|s| *s > least)) {
+            for (top, kind) in top.iter_mut().zip(thing.kinds) {
+                *top = top.max(kind);
+            }
+        }
+        for (kind, top) in TYPE_NAMES.into_iter().zip(top) {
             steps(name, kind, top);
         }
     }
-    cues.extend(sentences.flat_map(content_words).map(|word| cue_id(["word", word])));
-    let sum = |cues: &[u64]| {
-        let mut places: Vec<u32> = cues.iter().filter_map(|cue| model.place(*cue)).collect();
-        places.sort_unstable();
-        places.dedup();
-        model.sum(&places).kinds
-    };
-    let kinds = sum(&cues);
+    let hundredths = |sums: Sums<SLOTS>| sums.map(|sum| f32::from(sum) / 100.0);
+    let kinds = hundredths(sums);
     let none: f32 = kinds.iter().map(|k| 1.0 / (1.0 + k.exp())).product();
     let odds = (1.0 - none).max(1e-4) / none.max(1e-4);
+    let mut least: Sums<SLOTS> = [0; SLOTS];
+    if let Some(row) = weights.find(cue_id(&[part!("least").id])) {
+        weights.add(row, &mut least);
+    }
     Verdict {
         kinds,
         bonus: SHARE * odds.ln().clamp(-3.0, 3.0),
-        least: sum(&[cue_id(["least"])]),
+        least: hundredths(least),
     }
 }

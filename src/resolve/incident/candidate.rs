@@ -1,10 +1,11 @@
 //! What may fill a slot of an incident: base noun phrases, and the names, groups and weapons inside them.
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
+use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, Unit};
 use crate::text::{Token, hash_folded, hash_word};
 
+use super::part::{Part, part};
 use super::reading::Reading;
 use super::words::{Group, Id, Words};
 
@@ -24,6 +25,9 @@ pub(super) struct Candidate {
     pub kind: Option<Kind>,
     pub mention: Option<u32>,
     pub shape: Shape,
+    /// What it is, finely and coarsely.
+    pub fine: Part<'static>,
+    pub coarse: Part<'static>,
 }
 
 macro_rules! shapes {
@@ -32,8 +36,8 @@ macro_rules! shapes {
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub(super) enum Shape { $( $(#[$doc])* $shape, )* }
         impl Shape {
-            pub(super) const fn name(self) -> &'static str {
-                match self { $( Self::$shape => $name, )* }
+            pub(super) const fn part(self) -> Part<'static> {
+                match self { $( Self::$shape => part!($name), )* }
             }
         }
     };
@@ -54,6 +58,8 @@ shapes! {
     Measured "measured",
     /// With the owner before it.
     Owned "owned",
+    /// With what it wears, carries or is loaded with.
+    Modified "modified",
     /// A name.
     Name "name",
     /// A name with the title before it.
@@ -67,26 +73,28 @@ shapes! {
 }
 
 /// Gathers the candidates of an article.
-pub(super) struct Gatherer<'a> {
-    pub units: &'a [Unit],
+#[derive(Default)]
+pub(super) struct Gatherer {
     pub things: usize,
     pub out: Vec<Candidate>,
 }
 
-impl Gatherer<'_> {
-    fn push(&mut self, base: &Candidate, first: u32, end: u32, shape: Shape) {
+impl Gatherer {
+    fn push(&mut self, reading: &Reading<'_>, base: &Candidate, first: u32, end: u32, shape: Shape) {
         if base.group == Group::Other {
             return;
         }
         let from = self.out.iter().rev().take_while(|c| c.thing == self.things);
         if first < end && !from.into_iter().any(|c| (c.first, c.end) == (first, end)) {
-            self.out.push(Candidate {
+            let mut candidate = Candidate {
                 thing: self.things,
                 first,
                 end,
                 shape,
                 ..base.clone()
-            });
+            };
+            (candidate.fine, candidate.coarse) = nature(&candidate, reading);
+            self.out.push(candidate);
         }
     }
 
@@ -97,7 +105,7 @@ impl Gatherer<'_> {
     /// Appends the candidates of a sentence.
     pub(super) fn read(&mut self, reading: &Reading<'_>, index: usize) {
         let known = Words::get();
-        let units = self.units;
+        let units = reading.units;
         for (n, noun) in reading.phrases.nouns.iter().enumerate() {
             let (first, end) = (reading.core(noun), noun.end);
             if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
@@ -116,6 +124,8 @@ impl Gatherer<'_> {
                 kind: None,
                 mention: None,
                 shape: Shape::Phrase,
+                fine: Part::default(),
+                coarse: Part::default(),
             };
             let person = person_name(reading, inner, first, end);
             if let Some((from, to)) = person {
@@ -127,9 +137,9 @@ impl Gatherer<'_> {
                     mention: unit.map(|u| u.mention),
                     ..base.clone()
                 };
-                self.push(&name, from, to, Shape::Name);
+                self.push(reading, &name, from, to, Shape::Name);
                 if first < from {
-                    self.push(&name, first, to, Shape::Titled);
+                    self.push(reading, &name, first, to, Shape::Titled);
                     self.next();
                     let class = head_class(known, reading, from as usize - 1);
                     let title = Candidate {
@@ -137,9 +147,9 @@ impl Gatherer<'_> {
                         group: known.class(class).group,
                         ..base.clone()
                     };
-                    self.push(&title, first, from, Shape::Title);
+                    self.push(reading, &title, first, from, Shape::Title);
                     if from - first > 1 {
-                        self.push(&title, from - 1, from, Shape::Short);
+                        self.push(reading, &title, from - 1, from, Shape::Short);
                     }
                 }
                 self.next();
@@ -157,9 +167,9 @@ impl Gatherer<'_> {
                         mention: Some(unit.mention),
                         ..base.clone()
                     };
-                    self.push(&named, unit.first, unit.end, Shape::Name);
+                    self.push(reading, &named, unit.first, unit.end, Shape::Name);
                     if unit.end == end && first < unit.first {
-                        self.push(&named, first, end, Shape::Titled);
+                        self.push(reading, &named, first, end, Shape::Titled);
                     }
                     self.next();
                 }
@@ -177,7 +187,7 @@ impl Gatherer<'_> {
     /// The ways to cut a common noun phrase.
     fn phrase(&mut self, reading: &Reading<'_>, noun: &NounPhrase, base: &Candidate, inner: &[Unit]) {
         let (first, end) = (base.first, base.end);
-        self.push(base, first, end, Shape::Phrase);
+        self.push(reading, base, first, end, Shape::Phrase);
         if base.class != 0 {
             let inside = inner
                 .iter()
@@ -185,26 +195,27 @@ impl Gatherer<'_> {
                 .map(|u| u.end)
                 .max();
             if let Some(last) = inside {
-                self.push(base, last, end, Shape::Tail);
+                self.push(reading, base, last, end, Shape::Tail);
             }
             let head = whole_word(reading, noun.head, first);
             if head > first {
-                self.push(base, whole_word(reading, head - 1, first), end, Shape::Pair);
+                self.push(reading, base, whole_word(reading, head - 1, first), end, Shape::Pair);
             }
-            self.push(base, head, end, Shape::Short);
+            self.push(reading, base, head, end, Shape::Short);
         }
         let number = (noun.first..first).rev().take_while(|&t| counts(reading, t as usize)).last();
         if let Some(from) = number {
-            self.push(base, from, end, Shape::Numbered);
+            self.push(reading, base, from, end, Shape::Numbered);
         }
         let chunk = reading.chunk_of[base.noun as usize];
-        let chunks = &reading.phrases.chunks;
+        let chunks = reading.phrases.chunks;
         let possessive = |n: u32| reading.tokens[reading.phrases.nouns[n as usize].first as usize].has(Token::POSSESSIVE);
         if possessive(base.noun)
             && let Some(owner) = chunk.checked_sub(1).map(|c| chunks[c]).filter(|c| c.kind == ChunkKind::Noun)
         {
             let owner = &reading.phrases.nouns[owner.index as usize];
-            self.push(base, reading.core(owner), end, Shape::Owned);
+            self.push(reading, base, reading.core(owner), end, Shape::Owned);
+            self.push(reading, base, owner.head, end, Shape::Owned);
         }
         let of = const { hash_folded("of") };
         if let (Some(p), Some(o)) = (chunks.get(chunk + 1), chunks.get(chunk + 2))
@@ -214,9 +225,17 @@ impl Gatherer<'_> {
         {
             let owned = chunks.get(chunk + 3).filter(|c| c.kind == ChunkKind::Noun && possessive(c.index));
             let to = reading.phrases.nouns[owned.unwrap_or(o).index as usize].end;
-            self.push(base, first, to, Shape::Extended);
+            self.push(reading, base, first, to, Shape::Extended);
             if let Some(from) = number {
-                self.push(base, from, to, Shape::Measured);
+                self.push(reading, base, from, to, Shape::Measured);
+            }
+        }
+        if base.class != 0
+            && let Some(to) = modified(reading, chunk)
+        {
+            self.push(reading, base, first, to, Shape::Modified);
+            if let Some(from) = number {
+                self.push(reading, base, from, to, Shape::Modified);
             }
         }
         self.next();
@@ -225,15 +244,17 @@ impl Gatherer<'_> {
     /// Words before the head that name a weapon or a force: "BOMB ATTACK", "ARMY MEMBERS".
     fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
         let known = Words::get();
+        let class_at = |t: u32| head_class(known, reading, t as usize);
+        let group_at = |t: u32| known.class(class_at(t)).group;
+        let present = (base.first..base.end).fold(0u32, |set, t| set | 1 << group_at(t) as u32);
         for wanted in [Group::Weapon, Group::Org, Group::Perp] {
-            if base.group == wanted && wanted != Group::Weapon {
+            if base.group == wanted && wanted != Group::Weapon || present & 1 << wanted as u32 == 0 {
                 continue;
             }
-            let class_at = |t: u32| head_class(known, reading, t as usize);
+            let listed = |t: u32| reading.units.binary_search_by_key(&t, |u| u.first).is_ok();
             let mut run: Option<(u32, u32)> = None;
             for t in base.first..base.end {
-                let listed = self.units.binary_search_by_key(&t, |u| u.first).is_ok();
-                if known.class(class_at(t)).group == wanted && !listed {
+                if group_at(t) == wanted && !listed(t) {
                     let from = whole_word(reading, t, base.first);
                     run = Some(run.map_or((from, t + 1), |(first, _)| (first, t + 1)));
                 } else if run.is_some() && reading.tokens[t as usize].punct != b'-' {
@@ -252,16 +273,59 @@ impl Gatherer<'_> {
             if wanted == Group::Weapon && to == base.end {
                 continue;
             }
-            if from > base.first && reading.word(from as usize - 1).is(class::ADJ) && wanted == Group::Org {
+            // "automatic weapons fire", "car bomb attack".
+            let before = from.checked_sub(1).filter(|&t| t >= base.first);
+            let narrows = |t: u32| match wanted {
+                Group::Weapon => known.class(class_at(t)).name == part!("vehicle") || reading.word(t as usize).is(class::ADJ),
+                Group::Org => reading.word(t as usize).is(class::ADJ),
+                _ => false,
+            };
+            if before.is_some_and(narrows) {
                 from -= 1;
             }
-            self.push(&named, from, to, Shape::Modifier);
+            self.push(reading, &named, from, to, Shape::Modifier);
             if to - from > 1 {
-                self.push(&named, whole_word(reading, to - 1, from), to, Shape::Short);
+                self.push(reading, &named, whole_word(reading, to - 1, from), to, Shape::Short);
             }
             self.next();
         }
     }
+}
+
+/// The fine and the coarse name of what a candidate is.
+fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (Part<'static>, Part<'static>) {
+    let known = Words::get();
+    if let Some(kind) = candidate.kind {
+        let name = known.kind(kind);
+        return (name, name);
+    }
+    if candidate.class == 0 {
+        let named = (candidate.first..candidate.end).all(|t| reading.name_like(t));
+        let name = match (named, candidate.end - candidate.first) {
+            (false, _) => part!("unknown"),
+            (true, 1) => part!("name-1"),
+            (true, 2..=3) => part!("name-2-3"),
+            (true, _) => part!("name-4"),
+        };
+        return (name, if named { part!("name") } else { part!("unknown") });
+    }
+    (known.class(candidate.class).name, candidate.group.part())
+}
+
+/// The end of a participle behind a noun with its object: "wearing military uniforms", "loaded with explosives".
+fn modified(reading: &Reading<'_>, chunk: usize) -> Option<u32> {
+    let chunks = reading.phrases.chunks;
+    let mut behind = chunks.get(chunk + 1..)?.iter();
+    let verb = behind.next().filter(|c| c.kind == ChunkKind::Verb)?;
+    let verb = &reading.phrases.verbs[verb.index as usize];
+    let plain = verb.main == verb.first && (verb.gerund || verb.participle || verb.passive);
+    let next = behind.next().filter(|_| plain)?;
+    let object = if next.kind == ChunkKind::Preposition {
+        behind.next()?
+    } else {
+        next
+    };
+    (object.kind == ChunkKind::Noun).then(|| reading.phrases.nouns[object.index as usize].end)
 }
 
 /// Whether a word before a noun counts: "three", "several".
@@ -282,8 +346,7 @@ fn whole_word(reading: &Reading<'_>, token: u32, first: u32) -> u32 {
 /// it, or the unknown words behind the known ones.
 fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> Option<(u32, u32)> {
     let person = units.iter().rev().find(|u| u.kind == Kind::Person);
-    let free =
-        |t: u32| !units.iter().any(|u| u.first <= t && t < u.end) && name_like(&reading.tokens[t as usize], reading.word(t as usize));
+    let free = |t: u32| reading.name_like(t) && !units.iter().any(|u| u.first <= t && t < u.end);
     if let Some(unit) = person {
         let (mut from, mut to) = (unit.first, unit.end);
         while from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
@@ -307,13 +370,6 @@ fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> O
     Some((from, end))
 }
 
-/// A word that no list knows, or a given name.
-pub(super) fn name_like(token: &Token, word: Word) -> bool {
-    token.is_word()
-        && !token.has(Token::POSSESSIVE)
-        && (word.is(class::GIVEN_NAME) || word == Word::default() && Words::get().head(token.hash) == 0)
-}
-
 /// The class of the head at a token, hyphenated heads taken whole first: "AK-47", "CAR-BOMB".
 pub(super) fn head_class(known: &Words, reading: &Reading<'_>, head: usize) -> Id {
     let tokens = reading.tokens;
@@ -327,7 +383,7 @@ pub(super) fn head_class(known: &Words, reading: &Reading<'_>, head: usize) -> I
     if tokens[head].is_number() {
         return known.number;
     }
-    known.class_of(tokens[head].hash, reading.word(head))
+    reading.senses[head].class
 }
 
 impl Candidate {

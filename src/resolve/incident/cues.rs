@@ -1,90 +1,18 @@
 //! The cues that speak for or against a candidate. A cue is a few words; its hash finds its weights.
-
-use std::collections::BTreeSet;
+//!
+//! They come in five levels, so that what many candidates share is reckoned once: of the candidate ([`cut`]), of its phrase
+//! ([`phrase`]), of its sentence to all of one nature ([`surround`]) and to all ([`sentence`]), and of the article ([`overall`]). No two
+//! levels have a cue in common.
 
 use crate::gazetteer::Kind;
-use crate::lexicon::{Lexicon, Word, class};
+use crate::lexicon::{Word, class};
 use crate::phrase::{ChunkKind, Unit};
 use crate::text::hashes;
 
-use super::candidate::{Candidate, head_class, name_like};
-use super::model::Model;
+use super::candidate::{Candidate, head_class};
+use super::part::{Cues, Part, part};
 use super::reading::{Reading, preposition};
 use super::words::{Group, Words};
-
-/// Gathers cues: the places of those that have weights, or the words of all.
-#[derive(Default)]
-pub(super) struct Cues {
-    places: Vec<u32>,
-    words: Option<BTreeSet<String>>,
-}
-
-/// The number of the cue with these parts, each of them a word.
-pub(super) fn cue_id<'p>(parts: impl IntoIterator<Item = &'p str>) -> u64 {
-    parts.into_iter().fold(0, |id, part| {
-        debug_assert!(!part.contains(' '), "'{part}' would not be found in a table");
-        (id.rotate_left(23) ^ letters(part)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    })
-}
-
-/// The letters of a part without case: its length, its first and its last eight bytes and eight of the middle. Parts are short, and a hundred
-/// are read for each candidate: a hash of all bytes took a third of the time of this stage.
-fn letters(part: &str) -> u64 {
-    let bytes = part.as_bytes();
-    let n = bytes.len();
-    let eight = |at: usize| bytes.get(at..at + 8).and_then(|b| b.try_into().ok()).map_or(0, u64::from_le_bytes);
-    let four = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_le_bytes);
-    let one = |at: usize| u64::from(bytes.get(at).copied().unwrap_or_default());
-    let (first, last) = match n {
-        0 => (0, 0),
-        1..=3 => (one(0) | one(n / 2) << 8, one(n - 1)),
-        4..=7 => (u64::from(four(0)), u64::from(four(n - 4))),
-        _ => (eight(0), eight(n - 8)),
-    };
-    let middle = if n > 16 { eight(n / 2 - 4) } else { 0 };
-    let folded = |bytes: u64| bytes | 0x2020_2020_2020_2020;
-    (folded(first) ^ folded(last).rotate_left(29) ^ folded(middle).rotate_left(47) ^ n as u64).wrapping_mul(0xff51_afd7_ed55_8ccd)
-}
-
-impl Cues {
-    /// Cues that keep their words.
-    pub(super) fn with_words() -> Self {
-        Self {
-            words: Some(BTreeSet::new()),
-            ..Self::default()
-        }
-    }
-
-    /// The words of the cues, if they were kept.
-    pub(super) fn words(self) -> Vec<String> {
-        self.words.into_iter().flatten().collect()
-    }
-
-    /// The places of the cues with weights, each once, and none is left.
-    pub(super) fn take(&mut self) -> Vec<u32> {
-        self.once();
-        std::mem::take(&mut self.places)
-    }
-
-    /// The places of the cues with weights, each once.
-    pub(super) fn once(&mut self) -> &[u32] {
-        self.places.sort_unstable();
-        self.places.dedup();
-        &self.places
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.places.clear();
-    }
-
-    pub(super) fn add(&mut self, parts: &[&str]) {
-        if let Some(words) = &mut self.words {
-            words.insert(parts.join(" ").to_ascii_lowercase());
-            return;
-        }
-        self.places.extend(Model::get().place(cue_id(parts.iter().copied())));
-    }
-}
 
 /// What the whole article says for each of its candidates.
 #[derive(Clone, Debug, Default)]
@@ -94,48 +22,29 @@ pub(super) struct Setting {
     pub sentences: usize,
     pub we: usize,
     /// How old the day is that each reading speaks of.
-    pub ages: Vec<&'static str>,
+    pub ages: Vec<Part<'static>>,
     /// Who strikes and who is struck in each reading.
-    pub blows: Vec<Vec<(&'static str, &'static str)>>,
+    pub blows: Vec<Vec<(Part<'static>, Part<'static>)>>,
 }
 
-pub(super) fn bucket(n: usize) -> &'static str {
+fn bucket(n: usize) -> Part<'static> {
     match n {
-        0 => "0",
-        1 => "1",
-        2 => "2",
-        3 => "3",
-        4..=5 => "4-5",
-        6..=8 => "6-8",
-        9..=14 => "9-14",
-        _ => "15+",
+        0 => part!("0"),
+        1 => part!("1"),
+        2 => part!("2"),
+        3 => part!("3"),
+        4..=5 => part!("4-5"),
+        6..=8 => part!("6-8"),
+        9..=14 => part!("9-14"),
+        _ => part!("15+"),
     }
-}
-
-/// The fine and the coarse name of what a candidate is.
-pub(super) fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (&'static str, &'static str) {
-    if let Some(kind) = candidate.kind {
-        let name = kind.as_str();
-        return (name, name);
-    }
-    if candidate.class == 0 {
-        let named = (candidate.first..candidate.end).all(|t| name_like(&reading.tokens[t as usize], reading.word(t as usize)));
-        let name = match (named, candidate.end - candidate.first) {
-            (false, _) => "unknown",
-            (true, 1) => "name-1",
-            (true, 2..=3) => "name-2-3",
-            (true, _) => "name-4",
-        };
-        return (name, if named { "name" } else { "unknown" });
-    }
-    (Words::get().class(candidate.class).name, candidate.group.name())
 }
 
 /// What stands at a chunk, in one word.
-fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
+fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> Part<'static> {
     let known = Words::get();
     let Some(chunk) = at.and_then(|i| reading.phrases.chunks.get(i)) else {
-        return "edge";
+        return part!("edge");
     };
     match chunk.kind {
         ChunkKind::Preposition => preposition(&reading.tokens[chunk.first as usize]),
@@ -143,318 +52,366 @@ fn chunk_word(reading: &Reading<'_>, at: Option<usize>) -> &'static str {
             let verb = &reading.phrases.verbs[chunk.index as usize];
             let family = known.verb(verb.lemma, reading.tokens.get(verb.main as usize + 1..).unwrap_or_default());
             if family == 0 {
-                Lexicon::get().lemma(verb.lemma)
+                known.lemma(verb.lemma)
             } else {
                 known.family(family).name
             }
         }
         ChunkKind::Noun => {
             let noun = &reading.phrases.nouns[chunk.index as usize];
-            let hash = reading.tokens[noun.head as usize].hash;
-            let family = known.noun(hash);
-            if family == 0 {
-                known.class(known.class_of(hash, reading.word(noun.head as usize))).name
+            let sense = reading.senses[noun.head as usize];
+            if sense.family == 0 {
+                known.class(sense.class).name
             } else {
-                known.family(family).name
+                known.family(sense.family).name
             }
         }
-        ChunkKind::Conjunction => "and",
-        ChunkKind::Comma => ",",
-        ChunkKind::Relative => "who",
-        ChunkKind::Subordinator => "that",
-        ChunkKind::Open | ChunkKind::Close => "(",
-        ChunkKind::Stop => "stop",
-        ChunkKind::Other => "other",
+        ChunkKind::Conjunction => part!("and"),
+        ChunkKind::Comma => part!(","),
+        ChunkKind::Relative => part!("who"),
+        ChunkKind::Subordinator => part!("that"),
+        ChunkKind::Open | ChunkKind::Close => part!("("),
+        ChunkKind::Stop => part!("stop"),
+        ChunkKind::Other => part!("other"),
     }
 }
 
-/// Adds the cues of one mention; those that it shares with its sentence are [`surround`]'s.
-pub(super) fn describe(candidate: &Candidate, reading: &Reading<'_>, cues: &mut Cues) {
-    let known = Words::get();
-    let (fine, coarse) = nature(candidate, reading);
+/// The last token of its phrase that a candidate may have before its head: its phrase says the same of all candidates of one nature
+/// that have this in common.
+pub(super) fn reach(candidate: &Candidate, reading: &Reading<'_>) -> u32 {
     let noun = &reading.phrases.nouns[candidate.noun as usize];
-    let chunk = reading.chunk_of[candidate.noun as usize];
-    let shape = candidate.shape.name();
-    cues.add(&["all"]);
-    cues.add(&["class", fine]);
-    cues.add(&["shape", shape, coarse]);
-    cues.add(&["class", fine, shape]);
-    let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
-    if candidate.kind.is_none() && (reading.word(head) != Word::default() || known.head(reading.tokens[head].hash) != 0) {
-        cues.add(&["head", reading.tokens[head].span.text(reading.text)]);
+    candidate.end.saturating_sub(1).min(noun.head)
+}
+
+/// A word as a cue tells it: what no list knows is like any other.
+pub(super) fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
+    let at = token as usize;
+    if reading.tokens[at].is_number() {
+        part!("1")
+    } else if !known(reading, at) {
+        part!("?")
+    } else {
+        Part::of_token(&reading.tokens[at], reading.text)
     }
+}
+
+/// Whether the lexicon or the lists of incidents know a token.
+#[inline]
+fn known(reading: &Reading<'_>, token: usize) -> bool {
+    reading.word(token) != Word::default() || reading.senses[token].head != 0
+}
+
+/// Adds the cues of how a candidate is cut out of its phrase.
+pub(super) fn cut(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
+    let (fine, coarse, shape) = (candidate.fine, candidate.coarse, candidate.shape.part());
+    let noun = &reading.phrases.nouns[candidate.noun as usize];
+    cues.add([part!("shape"), shape, coarse]);
+    cues.add([part!("class"), fine, shape]);
+    let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
+    if candidate.kind.is_none() && known(reading, head) {
+        cues.add([part!("head"), Part::of_token(&reading.tokens[head], reading.text)]);
+    }
+    cues.add([part!("words"), bucket((candidate.end - candidate.first) as usize), coarse]);
+    let first = written(reading, candidate.first);
+    cues.add([part!("starts"), first, coarse]);
+    if candidate.end - candidate.first > 1 {
+        cues.add([part!("starts"), first, shape]);
+    }
+    if candidate.first > noun.first {
+        let before = written(reading, candidate.first - 1);
+        cues.add([part!("without"), before, coarse]);
+        cues.add([part!("without"), before, shape]);
+    }
+}
+
+/// Adds the cues of the phrase that a candidate is cut out of.
+pub(super) fn phrase(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
+    let known = Words::get();
+    let (fine, coarse) = (candidate.fine, candidate.coarse);
+    let noun = &reading.phrases.nouns[candidate.noun as usize];
+    cues.add([part!("all")]);
+    cues.add([part!("class"), fine]);
     let first = &reading.tokens[noun.first as usize];
     let first_word = reading.word(noun.first as usize);
     let det = if noun.number.is_some() || first.is_number() || first_word.is(class::NUMBER) {
-        "number"
+        part!("number")
     } else if first_word.is(class::POSS_DET) || first.punct != 0 {
-        "possessive"
+        part!("possessive")
     } else if first_word.is(class::DET) {
         match first.span.len() {
-            0..=2 => "a",
-            3 => "the",
-            _ => "determiner",
+            0..=2 => part!("a"),
+            3 => part!("the"),
+            _ => part!("determiner"),
         }
     } else if first_word.is(class::NEG) || noun.negative {
-        "no"
+        part!("no")
     } else {
-        "bare"
+        part!("bare")
     };
-    cues.add(&["determiner", det, coarse]);
-    cues.add(&["determiner", det, fine]);
-    cues.add(&["words", bucket((candidate.end - candidate.first) as usize), coarse]);
-    for t in noun.first..candidate.end.saturating_sub(1).min(noun.head) {
-        let (token, word) = (&reading.tokens[t as usize], reading.word(t as usize));
-        let head = known.head(token.hash);
-        let family = known.noun(token.hash);
-        if word.is(class::HEDGE) {
-            cues.add(&["modifier", "hedge", coarse]);
-        } else if head != 0 {
-            cues.add(&["modifier", known.class(head).name, coarse]);
-        } else if family != 0 {
-            cues.add(&["modifier", known.family(family).name, coarse]);
+    cues.add([part!("determiner"), det, coarse]);
+    cues.add([part!("determiner"), det, fine]);
+    for t in noun.first..reach(candidate, reading) {
+        let (word, sense) = (reading.word(t as usize), reading.senses[t as usize]);
+        let modifier = if word.is(class::HEDGE) {
+            part!("hedge")
+        } else if sense.head != 0 {
+            known.class(sense.head).name
+        } else if sense.family != 0 {
+            known.family(sense.family).name
         } else if word.is(class::ADJ) {
-            cues.add(&["modifier", "adjective", coarse]);
-        } else if name_like(token, word) {
-            cues.add(&["modifier", "name", coarse]);
-        }
-    }
-    wording(candidate, reading, coarse, cues);
-    roles(candidate, reading, coarse, cues);
-    links(candidate, reading, fine, coarse, cues);
-    neighbours(reading, chunk, fine, coarse, cues);
-}
-
-/// Which words the candidate has and which it leaves out.
-fn wording(candidate: &Candidate, reading: &Reading<'_>, coarse: &str, cues: &mut Cues) {
-    let noun = &reading.phrases.nouns[candidate.noun as usize];
-    let written = |t: u32| {
-        let (token, word) = (&reading.tokens[t as usize], reading.word(t as usize));
-        if token.is_number() {
-            "1"
-        } else if word == Word::default() && Words::get().head(token.hash) == 0 || token.span.text(reading.text).contains(' ') {
-            "?"
+            part!("adjective")
+        } else if reading.name_like(t) {
+            part!("name")
         } else {
-            token.span.text(reading.text)
-        }
-    };
-    let shape = candidate.shape.name();
-    cues.add(&["starts", written(candidate.first), coarse]);
-    if candidate.first > noun.first {
-        cues.add(&["without", written(candidate.first - 1), coarse]);
-        cues.add(&["without", written(candidate.first - 1), shape]);
-    }
-    if candidate.end - candidate.first > 1 {
-        cues.add(&["starts", written(candidate.first), shape]);
+            continue;
+        };
+        cues.add([part!("modifier"), modifier, coarse]);
     }
     for t in noun.first..noun.head {
         if !reading.word(t as usize).is(class::DET) {
-            cues.add(&["beside", written(t), coarse]);
+            cues.add([part!("beside"), written(reading, t), coarse]);
         }
     }
     if let Some(before) = noun.first.checked_sub(1).filter(|t| *t as usize >= reading.phrases.first) {
-        cues.add(&["previous", written(before), coarse]);
+        cues.add([part!("previous"), written(reading, before), coarse]);
     }
     if (noun.end as usize) < reading.phrases.end {
-        cues.add(&["following", written(noun.end), coarse]);
+        cues.add([part!("following"), written(reading, noun.end), coarse]);
     }
+    roles(candidate, reading, cues);
+    links(candidate, reading, cues);
+    neighbours(candidate, reading, cues);
 }
 
 /// What the phrase is to the verbs of its sentence, whatever they tell.
-fn roles(candidate: &Candidate, reading: &Reading<'_>, coarse: &str, cues: &mut Cues) {
+fn roles(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
+    let known = Words::get();
+    let coarse = candidate.coarse;
     for &(verb, slot) in &reading.roles[candidate.noun as usize] {
         let Some(verb) = reading.phrases.verbs.get(verb as usize) else {
             continue;
         };
-        let lemma = Lexicon::get().lemma(verb.lemma);
-        cues.add(&["role", lemma, slot]);
-        cues.add(&["role", lemma, slot, coarse]);
+        let lemma = known.lemma(verb.lemma);
+        cues.add([part!("role"), lemma, slot]);
+        cues.add([part!("role"), lemma, slot, coarse]);
         let form = if verb.infinitive {
-            "infinitive"
+            part!("infinitive")
         } else if verb.passive {
-            "passive"
+            part!("passive")
         } else if verb.gerund {
-            "gerund"
+            part!("gerund")
         } else if verb.participle {
-            "participle"
+            part!("participle")
         } else {
-            "active"
+            part!("active")
         };
-        if Words::get().verb(verb.lemma, &[]) != 0 {
-            cues.add(&["role", form, slot, coarse]);
+        if known.verb(verb.lemma, &[]) != 0 {
+            cues.add([part!("role"), form, slot, coarse]);
         }
     }
 }
 
-fn links(candidate: &Candidate, reading: &Reading<'_>, fine: &str, coarse: &str, cues: &mut Cues) {
+fn links(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
     let known = Words::get();
+    let (fine, coarse) = (candidate.fine, candidate.coarse);
     let links = &reading.links[candidate.noun as usize];
     for link in links {
         let family = known.family(link.family).name;
         let form = match (link.verb, link.indirect) {
-            (true, false) => "verb",
-            (true, true) => "verb~",
-            (false, false) => "noun",
-            (false, true) => "noun~",
+            (true, false) => part!("verb"),
+            (true, true) => part!("verb~"),
+            (false, false) => part!("noun"),
+            (false, true) => part!("noun~"),
         };
-        cues.add(&["link", family, form, link.slot]);
-        cues.add(&["link", family, form, link.slot, coarse]);
-        cues.add(&["link", form, link.slot, fine]);
+        cues.add([part!("link"), family, form, link.slot]);
+        cues.add([part!("link"), family, form, link.slot, coarse]);
+        cues.add([part!("link"), form, link.slot, fine]);
         if link.negated {
-            cues.add(&["negated", link.slot, coarse]);
+            cues.add([part!("negated"), link.slot, coarse]);
         }
         if link.modal {
-            cues.add(&["modal", link.slot, coarse]);
+            cues.add([part!("modal"), link.slot, coarse]);
         }
     }
     if links.is_empty() {
-        cues.add(&["unlinked", fine]);
-        cues.add(&["unlinked", coarse]);
+        cues.add([part!("unlinked"), fine]);
+        cues.add([part!("unlinked"), coarse]);
     }
 }
 
-fn neighbours(reading: &Reading<'_>, chunk: usize, fine: &str, coarse: &str, cues: &mut Cues) {
+fn neighbours(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
+    let (fine, coarse) = (candidate.fine, candidate.coarse);
+    let chunk = reading.chunk_of[candidate.noun as usize];
     let before = chunk_word(reading, chunk.checked_sub(1));
     let after = chunk_word(reading, Some(chunk + 1));
-    cues.add(&["before", before, coarse]);
-    cues.add(&["after", after, coarse]);
-    cues.add(&["before", before, fine]);
-    cues.add(&["after", after, fine]);
+    cues.add([part!("before"), before, coarse]);
+    cues.add([part!("after"), after, coarse]);
+    cues.add([part!("before"), before, fine]);
+    cues.add([part!("after"), after, fine]);
     let after_2 = chunk_word(reading, Some(chunk + 2));
-    cues.add(&["after", after, after_2, coarse]);
+    cues.add([part!("after"), after, after_2, coarse]);
 }
 
-/// Adds the cues that the sentence gives to every mention of the coarse nature.
-pub(super) fn surround(readings: &[Reading<'_>], index: usize, coarse: &str, setting: &Setting, units: &[Unit], cues: &mut Cues) {
+/// What a sentence has, whatever the candidate.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Traits {
+    strong: usize,
+    quote: bool,
+    /// What else it has.
+    has: [bool; 5],
+}
+
+impl Traits {
+    const HAS: [Part<'static>; 5] = [part!("facility"), part!("victim"), part!("we"), part!("modal"), part!("date")];
+
+    pub(super) fn of(reading: &Reading<'_>, units: &[Unit]) -> Self {
+        let known = Words::get();
+        let (mut facility, mut people, mut we) = (false, false, false);
+        for noun in reading.phrases.nouns {
+            let group = known.class(reading.senses[noun.head as usize].class).group;
+            facility |= group == Group::Facility;
+            people |= group == Group::Victim;
+            let head = &reading.tokens[noun.first as usize];
+            we |= reading.word(noun.first as usize).is(class::PRONOUN | class::POSS_DET) && is_first_person(head.hash);
+        }
+        let modal = reading.phrases.verbs.iter().any(|verb| verb.modal);
+        let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
+        let near = &units[units.partition_point(|u| u.first < from)..];
+        let date = near.iter().take_while(|u| u.first < from + 80).any(|u| u.kind == Kind::Date);
+        Self {
+            strong: reading.triggers.iter().filter(|t| known.family(t.family).strong).count(),
+            quote: reading.range().any(|t| reading.tokens[t].punct == b'"'),
+            has: [facility, people, we, modal, date],
+        }
+    }
+
+    fn present(&self) -> impl Iterator<Item = Part<'static>> {
+        Self::HAS.into_iter().zip(self.has).filter_map(|(name, has)| has.then_some(name))
+    }
+}
+
+/// Adds the cues that a sentence gives to every candidate in it.
+pub(super) fn sentence(reading: &Reading<'_>, index: usize, traits: &Traits, setting: &Setting, cues: &mut impl Cues) {
+    let known = Words::get();
+    if let Some(&age) = setting.ages.get(index) {
+        cues.add([part!("age"), age]);
+    }
+    for word in content_words(reading) {
+        cues.add([part!("word"), word]);
+    }
+    for trigger in &reading.triggers {
+        cues.add([part!("sentence"), known.family(trigger.family).name]);
+    }
+    cues.add([part!("position"), bucket(reading.phrases.sentence as usize)]);
+    for name in traits.present().filter(|name| *name != part!("date")) {
+        cues.add([part!("sentence"), part!("has"), name]);
+    }
+    for &(side, class) in setting.blows.get(index).into_iter().flatten() {
+        cues.add([side, class]);
+    }
+}
+
+/// Adds the cues that a sentence gives to every candidate of a coarse nature.
+pub(super) fn surround(
+    readings: &[Reading<'_>],
+    index: usize,
+    traits: &Traits,
+    coarse: Part<'static>,
+    setting: &Setting,
+    cues: &mut impl Cues,
+) {
     let known = Words::get();
     let reading = &readings[index];
     let here = reading.phrases.sentence;
-    for (name, other) in [("prior", index.checked_sub(1)), ("next", Some(index + 1))] {
+    for (name, other) in [(part!("prior"), index.checked_sub(1)), (part!("next"), Some(index + 1))] {
         let other = other
             .and_then(|i| readings.get(i))
             .filter(|r| r.phrases.sentence.abs_diff(here) == 1);
         for trigger in other.iter().flat_map(|r| &r.triggers) {
-            cues.add(&[name, known.family(trigger.family).name, coarse]);
+            cues.add([name, known.family(trigger.family).name, coarse]);
         }
     }
-    if let Some(age) = setting.ages.get(index) {
-        cues.add(&["age", age]);
-        cues.add(&["age", age, coarse]);
+    if let Some(&age) = setting.ages.get(index) {
+        cues.add([part!("age"), age, coarse]);
     }
-    if reading.range().any(|t| reading.tokens[t].punct == b'"') {
-        cues.add(&["sentence", "quote", coarse]);
-    }
-    let mut strong = 0;
-    for word in content_words(reading) {
-        cues.add(&["word", word]);
+    if traits.quote {
+        cues.add([part!("sentence"), part!("quote"), coarse]);
     }
     for trigger in &reading.triggers {
-        let family = known.family(trigger.family);
-        strong += usize::from(family.strong);
-        cues.add(&["sentence", family.name]);
-        cues.add(&["sentence", family.name, coarse]);
+        cues.add([part!("sentence"), known.family(trigger.family).name, coarse]);
     }
-    cues.add(&["sentence", "strong", bucket(strong), coarse]);
-    cues.add(&["position", bucket(reading.phrases.sentence as usize), coarse]);
-    cues.add(&["position", bucket(reading.phrases.sentence as usize)]);
-    let (mut facility, mut people, mut we, mut modal) = (false, false, false, false);
-    for noun in &reading.phrases.nouns {
-        let group = known
-            .class(known.class_of(reading.tokens[noun.head as usize].hash, reading.word(noun.head as usize)))
-            .group;
-        facility |= group == Group::Facility;
-        people |= group == Group::Victim;
-        let head = &reading.tokens[noun.first as usize];
-        we |= reading.word(noun.first as usize).is(class::PRONOUN | class::POSS_DET) && is_first_person(head.hash);
-    }
-    for verb in &reading.phrases.verbs {
-        modal |= verb.modal;
-    }
-    for (present, name) in [(facility, "facility"), (people, "victim"), (we, "we"), (modal, "modal")] {
-        if present {
-            cues.add(&["sentence", "has", name, coarse]);
-            cues.add(&["sentence", "has", name]);
-        }
-    }
-    let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
-    let near = &units[units.partition_point(|u| u.first < from)..];
-    if near.iter().take_while(|u| u.first < from + 80).any(|u| u.kind == Kind::Date) {
-        cues.add(&["sentence", "has", "date", coarse]);
+    cues.add([part!("sentence"), part!("strong"), bucket(traits.strong), coarse]);
+    cues.add([part!("position"), bucket(reading.phrases.sentence as usize), coarse]);
+    for name in traits.present() {
+        cues.add([part!("sentence"), part!("has"), name, coarse]);
     }
     for &(side, class) in setting.blows.get(index).into_iter().flatten() {
-        cues.add(&[side, class]);
-        cues.add(&[side, class, coarse]);
+        cues.add([side, class, coarse]);
     }
 }
 
 /// The known words of a sentence but those of grammar, names and verbs.
-pub(super) fn content_words<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = &'r str> {
+pub(super) fn content_words<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Part<'r>> {
     let closed =
         class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
     reading.range().filter_map(move |t| {
-        let (token, word) = (&reading.tokens[t], reading.word(t));
-        let known = word != Word::default() || Words::get().head(token.hash) != 0;
-        (known && word.lemma == 0 && !word.is(closed)).then(|| token.span.text(reading.text))
+        let word = reading.word(t);
+        (known(reading, t) && word.lemma == 0 && !word.is(closed)).then(|| Part::of_token(&reading.tokens[t], reading.text))
     })
 }
 
 /// Adds the cues that the article gives to all its mentions.
-pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut Cues) {
+pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut impl Cues) {
     let known = Words::get();
     let per_ten = |n: usize| bucket(n * 10 / setting.sentences.max(1));
-    cues.add(&["article", "strong", bucket(setting.strong)]);
-    cues.add(&["article", "strong", "density", per_ten(setting.strong)]);
-    cues.add(&["article", "we", per_ten(setting.we)]);
-    cues.add(&["article", "length", bucket(setting.sentences)]);
-    for (id, &count) in setting.families.iter().enumerate().skip(1) {
+    let article = part!("article");
+    cues.add([article, part!("strong"), bucket(setting.strong)]);
+    cues.add([article, part!("strong"), part!("density"), per_ten(setting.strong)]);
+    cues.add([article, part!("we"), per_ten(setting.we)]);
+    cues.add([article, part!("length"), bucket(setting.sentences)]);
+    for (family, &count) in known.families.iter().zip(&setting.families).skip(1) {
         if count > 0 {
-            cues.add(&["article", known.families[id].name]);
+            cues.add([article, family.name]);
         }
         if count > 2 {
-            cues.add(&["article", "often", known.families[id].name]);
+            cues.add([article, part!("often"), family.name]);
         }
     }
     for &(side, class) in setting.blows.iter().flatten() {
-        cues.add(&["article", side, class]);
+        cues.add([article, side, class]);
     }
-    for reading in readings.iter().take_while(|r| r.phrases.sentence < 2) {
+    for (reading, blows) in readings.iter().zip(&setting.blows).take_while(|(r, _)| r.phrases.sentence < 2) {
         for trigger in &reading.triggers {
-            cues.add(&["lead", known.family(trigger.family).name]);
+            cues.add([part!("lead"), known.family(trigger.family).name]);
         }
-        for noun in &reading.phrases.nouns {
+        for noun in reading.phrases.nouns {
             let class = known.class(head_class(known, reading, noun.head as usize));
-            cues.add(&["lead", "class", class.name]);
+            cues.add([part!("lead"), part!("class"), class.name]);
         }
-    }
-    for &(side, class) in setting
-        .blows
-        .iter()
-        .zip(readings)
-        .take_while(|(_, r)| r.phrases.sentence < 2)
-        .flat_map(|(b, _)| b)
-    {
-        cues.add(&["lead", side, class]);
+        for &(side, class) in blows {
+            cues.add([part!("lead"), side, class]);
+        }
     }
 }
 
 /// Who strikes and who is struck, by the words of violence of a sentence.
-pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(&'static str, &'static str)> {
+pub(super) fn blows(reading: &Reading<'_>) -> Vec<(Part<'static>, Part<'static>)> {
     let known = Words::get();
     let mut out = Vec::new();
     for (noun, links) in reading.phrases.nouns.iter().zip(&reading.links) {
         for link in links.iter().filter(|l| !l.negated) {
             let family = known.family(link.family);
-            let side = match (family.name, link.slot) {
-                ("die", "subject" | "of") => "struck",
+            let side = match (family.name.name, link.slot.name) {
+                ("die", "subject" | "of") => part!("struck"),
                 _ if !family.strong => continue,
-                (_, "object" | "of" | "against" | "on") => "struck",
-                (_, "subject" | "agent" | "by") => "striker",
+                (_, "object" | "of" | "against" | "on") => part!("struck"),
+                (_, "subject" | "agent" | "by") => part!("striker"),
                 _ => continue,
             };
-            let from = units.partition_point(|u| u.end < noun.end);
-            let unit = units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
+            let from = reading.units.partition_point(|u| u.end < noun.end);
+            let unit = reading.units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
             let class = match unit {
-                Some(unit) => unit.kind.as_str(),
+                Some(unit) => known.kind(unit.kind),
                 None => known.class(head_class(known, reading, noun.head as usize)).name,
             };
             if !out.contains(&(side, class)) {
@@ -467,25 +424,4 @@ pub(super) fn blows(reading: &Reading<'_>, units: &[Unit]) -> Vec<(&'static str,
 
 pub(super) fn is_first_person(hash: u64) -> bool {
     hashes!["i", "we", "our", "my", "us", "you", "your"].contains(&hash)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn parts_that_differ_in_a_letter_differ() {
-        for (one, other) in [
-            ("a", "b"),
-            ("at", "it"),
-            ("at", "as"),
-            ("car", "cur"),
-            ("bomb", "boms"),
-            ("army", "arms"),
-            ("bombing", "bombers"),
-        ] {
-            assert_ne!(letters(one), letters(other), "{one} {other}");
-        }
-        assert_eq!(letters("CAR"), letters("car"));
-    }
 }

@@ -1,7 +1,7 @@
 //! Day, place, tolls and certainty of the incidents that the cues told.
 
 use super::happening::{Facts, violent};
-use crate::document::{IncidentRecord, MentionRecord};
+use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Polarity, RelationKind};
@@ -12,14 +12,16 @@ use crate::text::{CaseStyle, Sentence};
 /// happened; else the relations tell all.
 pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, sentences: &[Sentence], style: CaseStyle) {
     let found = facts.incidents();
+    let home = if told.is_empty() { None } else { facts.home() };
     for incident in told.iter_mut() {
-        enrich(incident, facts, sentences);
+        enrich(incident, home, facts, sentences);
     }
     let cued = style == CaseStyle::Upper;
     let from = told.len();
     told.extend(found.into_iter().filter(|i| !(cued && violent(i.kind))));
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
-        incident.place = first_place(incident, facts, sentences);
+        let told = &incident.sentences;
+        incident.place = first_town(told, None, facts, sentences).or_else(|| first_country(told, facts, sentences));
     }
     // Arrests that name no place are made where the deed was done.
     let mut causes: Vec<(u32, u32)> = told
@@ -33,22 +35,24 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     }
 }
 
-/// The first town, else the first country, of the incident's sentences.
-fn first_place(incident: &IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
-    let mut country = None;
-    for &s in &incident.sentences {
-        let Some(span) = sentences.get(s as usize).map(|s| s.span) else {
-            continue;
-        };
-        let places = facts.inside(span).filter(|m| m.kind == Kind::Place && span.contains(m.span));
-        for (m, entry) in places.filter_map(|m| Some((m, m.entry?))) {
-            if facts.gazetteer.entry(entry).subkind() != "country" {
-                return Some(entry);
-            }
-            country = country.or((!beyond_border(&facts.text[span.start()..m.span.start()])).then_some(entry));
-        }
-    }
-    country
+/// The first place of some sentences that is no country, nor lies outside the one country that it should be in.
+fn first_town(told: &[u32], home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
+    let country = |place: u32| facts.gazetteer.entry(place).country();
+    let home = home.and_then(country);
+    let at_home = |&place: &u32| home.is_none() || country(place).is_none_or(|code| Some(code) == home);
+    let spans = told.iter().filter_map(|s| sentences.get(*s as usize).map(|s| s.span));
+    let mut towns = spans.flat_map(|span| facts.places(span)).filter_map(|m| m.entry);
+    towns.find(|&place| facts.gazetteer.entry(place).subkind() != "country" && at_home(&place))
+}
+
+/// The first country of some sentences in which something may have happened.
+fn first_country(told: &[u32], facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
+    let spans = told.iter().filter_map(|s| sentences.get(*s as usize).map(|s| s.span));
+    let mut countries = spans.flat_map(|span| facts.places(span).map(move |m| (span, m)));
+    countries.find_map(|(span, m)| {
+        let near = beyond_border(&facts.text[span.start()..m.span.start()]);
+        m.entry.filter(|&p| !near && facts.gazetteer.entry(p).is_subkind("country"))
+    })
 }
 
 /// Whether words before a country say that it only lies near: "near the border with Niger".
@@ -59,7 +63,7 @@ fn beyond_border(before: &str) -> bool {
     with || ["near", "bordering"].iter().any(|w| last.eq_ignore_ascii_case(w))
 }
 
-fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentence]) {
+fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence]) {
     incident.sentences = incident.participants.iter().map(|p| p.sentence).collect();
     incident.sentences.sort_unstable();
     incident.sentences.dedup();
@@ -71,17 +75,21 @@ fn enrich(incident: &mut IncidentRecord, facts: &Facts<'_>, sentences: &[Sentenc
             .find(|m| m.span.overlaps(participant.span) && !matches!(m.kind, Kind::Date | Kind::Quantity | Kind::Event))
             .map(|m| m.entity);
     }
-    let places = || facts.mentions.iter().filter(|m| m.kind == Kind::Place).filter_map(|m| m.entry);
-    incident.place = first_place(incident, facts, sentences).or_else(|| {
-        let country = facts.gazetteer.entry(places().next()?).country()?;
-        places().find(|&p| facts.gazetteer.entry(p).subkind() == "country" && facts.gazetteer.entry(p).country() == Some(country))
-    });
+    // Where and when is told with whom or what it struck, if the article tells of that.
+    let struck = |p: &&Participant| !matches!(p.slot, "perpetrator" | "organization" | "weapon");
+    let mut told: Vec<u32> = incident.participants.iter().filter(struck).map(|p| p.sentence).collect();
+    told.sort_unstable();
+    told.dedup();
+    if told.is_empty() {
+        told.clone_from(&incident.sentences);
+    }
+    incident.place = first_town(&told, home, facts, sentences)
+        .or_else(|| first_town(&incident.sentences, home, facts, sentences))
+        .or(home);
     let stands = |span: Span| {
         let of = |s: &u32| sentences.get(*s as usize).map(|s| s.span);
-        let behind = incident
-            .sentences
-            .partition_point(|s| of(s).is_some_and(|s| s.start() <= span.start()));
-        let last = behind.checked_sub(1).and_then(|i| incident.sentences.get(i));
+        let behind = told.partition_point(|s| of(s).is_some_and(|s| s.start() <= span.start()));
+        let last = behind.checked_sub(1).and_then(|i| told.get(i));
         last.and_then(of).is_some_and(|s| s.contains(span))
     };
     let day = |value: &TimeValue| match *value {
@@ -143,12 +151,35 @@ impl Facts<'_> {
         self.mentions[from..].iter().take_while(move |m| m.span.start() < span.end())
     }
 
+    /// The country that most of what the article names belongs to.
+    fn home(&self) -> Option<u32> {
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for entry in self.mentions.iter().filter_map(|m| m.entry) {
+            let Some(code) = self.gazetteer.entry(entry).country() else {
+                continue;
+            };
+            match counts.iter_mut().find(|(known, _)| *known == code) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+        let (code, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        self.gazetteer.number(&format!("country:{code}"))
+    }
+
+    /// The places that a sentence names.
+    fn places(&self, sentence: Span) -> impl Iterator<Item = &MentionRecord> {
+        self.inside(sentence)
+            .filter(move |m| m.kind == Kind::Place && sentence.contains(m.span))
+    }
+
     /// The facts of an article, complete.
     pub(crate) fn new<'a>(
         text: &'a str,
         mentions: &'a [MentionRecord],
         relations: &'a [crate::document::RelationRecord],
         gazetteer: &'a crate::gazetteer::Gazetteer,
+        sentences: &'a [Sentence],
         published: Option<Day>,
     ) -> Facts<'a> {
         Facts {
@@ -156,7 +187,28 @@ impl Facts<'_> {
             mentions,
             relations,
             gazetteer,
+            sentences,
             published,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+
+    #[test]
+    fn an_incident_in_capitals_lies_in_a_town_of_the_country_that_the_article_is_about_else_in_that_country() {
+        let extractor = Extractor::new();
+        let blame = "THE COLOMBIAN POLICE BLAMED THE ELN. COLOMBIA MOURNS.";
+        for (told, expected) in [
+            ("GUNMEN KILLED MAYOR PEDRO OSORNO IN BOGOTA.", "Bogota"),
+            ("GUNMEN KILLED MAYOR PEDRO OSORNO, A SOURCE IN MIAMI SAID.", "Colombia"),
+        ] {
+            let text = &format!("{told} {blame}");
+            let document = extractor.extract(text);
+            let place = document.incidents().next().and_then(|i| i.place().map(|p| p.name().to_owned()));
+            assert_eq!(place.as_deref(), Some(expected), "{text}");
         }
     }
 }

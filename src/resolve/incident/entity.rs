@@ -1,21 +1,20 @@
 //! Mentions of one thing, gathered: same listed name, same words, part of a name.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::gazetteer::Kind;
 use crate::text::Token;
 
 use super::Source;
 use super::candidate::{Candidate, Shape};
-use super::cues::nature;
 use super::model::Slot;
-use super::reading::Reading;
 use super::words::Group;
 
 /// The candidates that are mentions of one thing.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
-    pub mentions: Vec<usize>,
+    pub mentions: SmallVec<[usize; 4]>,
     pub kind: Option<Kind>,
     pub group: Group,
     /// Whether its words are names that no list knows.
@@ -49,39 +48,76 @@ impl Entity {
     }
 }
 
-/// The key of a candidate: its words without case and marks.
-fn key(tokens: &[Token]) -> Vec<u64> {
+/// The words of a candidate without case and marks.
+type Key = SmallVec<[u64; 6]>;
+
+fn key(tokens: &[Token]) -> Key {
     tokens.iter().filter(|t| t.punct == 0).map(|t| t.hash).collect()
 }
 
+/// Names of people, to be found by a part of them or by more.
+#[derive(Default)]
+struct People {
+    names: Vec<(Key, usize)>,
+    /// The first names that have each word.
+    with: FxHashMap<u64, SmallVec<[u32; 2]>>,
+}
+
+impl People {
+    /// How many names with a word are looked at, so that the cost stays linear.
+    const MOST: usize = 64;
+
+    /// The entity of the first name that is part of this one or has it as a part.
+    fn find(&self, words: &[u64]) -> Option<usize> {
+        let names = words
+            .iter()
+            .filter_map(|word| self.with.get(word))
+            .flatten()
+            .map(|&name| name as usize);
+        let fits = |name: &usize| contains(&self.names[*name].0, words) || contains(words, &self.names[*name].0);
+        names.filter(fits).min().map(|name| self.names[name].1)
+    }
+
+    fn add(&mut self, words: &Key, entity: usize) {
+        let of_first = words.first().and_then(|word| self.with.get(word));
+        if of_first.is_some_and(|names| names.iter().any(|&name| self.names[name as usize].0 == *words)) {
+            return;
+        }
+        for &word in words {
+            let names = self.with.entry(word).or_default();
+            if names.len() < Self::MOST && names.last() != Some(&(self.names.len() as u32)) {
+                names.push(self.names.len() as u32);
+            }
+        }
+        self.names.push((words.clone(), entity));
+    }
+}
+
 /// Gathers the candidates: those of one thing, then the things of one name or one description.
-pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::new();
-    let mut by_key: FxHashMap<Vec<u64>, usize> = FxHashMap::default();
+pub(super) fn gather(candidates: &[Candidate], source: &Source<'_>) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::with_capacity(candidates.len() / 2);
+    let mut by_key: FxHashMap<Key, usize> = FxHashMap::default();
     let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut people: Vec<(Vec<u64>, usize)> = Vec::new();
+    let mut people = People::default();
     let mut previous: Option<(usize, usize)> = None;
     let mut from = 0;
     while let Some(candidate) = candidates.get(from) {
         let count = candidates[from..].iter().take_while(|c| c.thing == candidate.thing).count();
         let words = key(&source.tokens[candidate.first as usize..candidate.end as usize]);
-        let (_, coarse) = nature(candidate, &readings[candidate.reading]);
-        let person = matches!(coarse, "person" | "name");
+        let person = matches!(candidate.coarse.name, "person" | "name");
         let entry = candidate
             .mention
             .and_then(|m| source.mentions.get(m as usize)?.entry)
             .filter(|_| candidate.kind != Some(Kind::Person));
+        let same = by_key.get(&words).copied();
         let known = entry
             .and_then(|e| by_entry.get(&e).copied())
-            .or_else(|| by_key.get(&words).copied())
-            .or_else(|| {
-                let name = |(name, _): &&(Vec<u64>, usize)| contains(name, &words) || contains(&words, name);
-                person.then(|| people.iter().find(name).map(|p| p.1)).flatten()
-            })
+            .or(same)
+            .or_else(|| person.then(|| people.find(&words)).flatten())
             .or_else(|| previous.and_then(|(p, e)| in_brackets(&candidates[p], candidate, source.tokens).then_some(e)));
         let index = known.unwrap_or_else(|| {
             entities.push(Entity {
-                mentions: Vec::new(),
+                mentions: SmallVec::new(),
                 kind: candidate.kind,
                 group: candidate.group,
                 named: false,
@@ -93,12 +129,14 @@ pub(super) fn gather(candidates: &[Candidate], readings: &[Reading<'_>], source:
         entity.kind = entity.kind.or(candidate.kind);
         entity.named |= person;
         if person {
-            people.push((words.clone(), index));
+            people.add(&words, index);
         }
         if let Some(entry) = entry {
             by_entry.entry(entry).or_insert(index);
         }
-        by_key.entry(words).or_insert(index);
+        if same.is_none() {
+            by_key.insert(words, index);
+        }
         previous = Some((from, index));
         from += count;
     }

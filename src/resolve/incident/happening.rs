@@ -1,11 +1,13 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
-use std::cell::OnceCell;
+use aho_corasick::AhoCorasick;
+use once_cell::sync::Lazy;
 
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, Form, TimeValue, days_of};
 use crate::relation::{Modality, Polarity, RelationKind};
+use crate::text::Sentence;
 
 use rustc_hash::FxHashSet;
 
@@ -15,7 +17,17 @@ pub(crate) struct Facts<'a> {
     pub mentions: &'a [MentionRecord],
     pub relations: &'a [RelationRecord],
     pub gazetteer: &'a Gazetteer,
+    pub sentences: &'a [Sentence],
     pub published: Option<Day>,
+}
+
+/// An incident while its relations are gathered.
+struct Growing {
+    record: IncidentRecord,
+    /// The last sentence that tells of the deed; of a claim where nothing else tells of it.
+    deed: u32,
+    /// What has been done over years: no part of what happened once.
+    tally: bool,
 }
 
 /// The kinds that tell of violence done; claims, tolls and blame belong to them.
@@ -28,6 +40,31 @@ const NEAR: u32 = 2;
 
 /// How many incidents and fillers are looked at for one that is told again, so that the cost stays linear.
 const MOST: usize = 256;
+
+/// What words of a deed make of an incident; of several that stand there the first counts.
+const DEEDS: [(&str, &str); 13] = [
+    ("airstrike", "air_strike"),
+    ("air strike", "air_strike"),
+    ("air raid", "air_strike"),
+    ("bomb", "bombing"),
+    ("blast", "bombing"),
+    ("explo", "bombing"),
+    ("detonat", "bombing"),
+    ("blew", "bombing"),
+    ("torch", "arson"),
+    ("arson", "arson"),
+    ("kidnap", "kidnapping"),
+    ("abduct", "kidnapping"),
+    ("assassin", "assassination"),
+];
+
+/// The kind of incident of which the words of a deed tell.
+fn done(words: &str) -> &'static str {
+    static FINDER: Lazy<AhoCorasick> =
+        Lazy::new(|| AhoCorasick::new(DEEDS.iter().map(|deed| deed.0)).expect("a few words make an automaton"));
+    let first = FINDER.find_overlapping_iter(words).map(|found| found.pattern().as_usize()).min();
+    first.map_or("attack", |first| DEEDS[first].1)
+}
 
 impl Facts<'_> {
     fn mention(&self, index: u32) -> Option<&MentionRecord> {
@@ -58,24 +95,8 @@ impl Facts<'_> {
 
     /// The kind and stage of the incident that a relation tells of.
     fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
-        let words = OnceCell::new();
-        let any = |list: &[&str]| list.iter().any(|w| words.get_or_init(|| self.deed(relation)).contains(w));
         let kind = match relation.kind.name() {
-            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => {
-                if any(&["airstrike", "air strike", "air raid"]) {
-                    "air_strike"
-                } else if any(&["bomb", "blast", "explo", "detonat", "blew"]) {
-                    "bombing"
-                } else if any(&["torch", "arson"]) {
-                    "arson"
-                } else if any(&["kidnap", "abduct"]) {
-                    "kidnapping"
-                } else if any(&["assassin"]) {
-                    "assassination"
-                } else {
-                    "attack"
-                }
-            }
+            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => done(&self.deed(relation)),
             "assassinated" => "assassination",
             "kidnapped" => "kidnapping",
             "clashed" => "clash",
@@ -120,9 +141,30 @@ impl Facts<'_> {
         a == b || x.country() == y.country() && (x.is_subkind("country") || y.is_subkind("country"))
     }
 
+    /// Whether a relation counts what was done over years: "More than 200 people have died since the war began".
+    fn tally(&self, relation: &RelationRecord) -> bool {
+        const PERIODS: [&str; 8] = [
+            " since ",
+            "Since ",
+            "the past ",
+            "the last ",
+            "recent years",
+            "so far this year",
+            "this year alone",
+            "In recent ",
+        ];
+        let Some(sentence) = self.sentences.get(relation.sentence as usize) else {
+            return false;
+        };
+        let words = sentence.span().text(self.text);
+        let before = self.text[sentence.span().start()..relation.trigger.start()].split_whitespace();
+        let perfect = before.rev().take(4).any(|word| matches!(word, "have" | "has"));
+        perfect && PERIODS.iter().any(|period| words.contains(period))
+    }
+
     /// The incidents of the relations, in the order of the text.
     pub(super) fn incidents(&self) -> Vec<IncidentRecord> {
-        let mut out: Vec<IncidentRecord> = Vec::new();
+        let mut out: Vec<Growing> = Vec::new();
         for (index, relation) in self.relations.iter().enumerate() {
             let Some((kind, stage)) = self.kind(relation) else { continue };
             let claim = matches!(
@@ -133,8 +175,9 @@ impl Facts<'_> {
                 continue;
             }
             let (days, place) = (self.days(relation), self.place(relation));
-            let fits = |i: &IncidentRecord| {
-                let told = i.sentences.last().copied().unwrap_or_default();
+            let tally = self.tally(relation);
+            let fits = |growing: &Growing| {
+                let (i, told) = (&growing.record, growing.deed);
                 let one = if violent(kind) {
                     violent(i.kind) && alike(i.kind, kind)
                 } else {
@@ -147,26 +190,34 @@ impl Facts<'_> {
                 let near = relation.sentence <= told + NEAR;
                 // A claim speaks of what is known, however far back it was told.
                 let tied = near || claim || i.place.is_some() && i.place == place || i.date.is_some() && i.date == days;
-                one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
+                let apart = (tally || growing.tally) && (tally != growing.tally || relation.sentence != told);
+                !apart && one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
             };
             let from = out.len().saturating_sub(MOST);
             // "The bombing" is one that was told as a bombing, if there is one.
-            let same = |i: &IncidentRecord| claim && i.kind == kind && fits(i);
+            let same = |i: &Growing| claim && i.record.kind == kind && fits(i);
             let told = out[from..].iter().rposition(same).or_else(|| out[from..].iter().rposition(fits));
             let at = if let Some(at) = told {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
                 continue;
             } else {
-                out.push(IncidentRecord::new(kind));
+                out.push(Growing {
+                    record: IncidentRecord::new(kind),
+                    deed: relation.sentence,
+                    tally,
+                });
                 out.len() - 1
             };
             if kind == "detention"
-                && let Some(cause) = out[..at].iter().rposition(|i| violent(i.kind))
+                && let Some(cause) = out[..at].iter().rposition(|i| violent(i.record.kind) && !i.tally)
             {
-                out[cause].response.push(index as u32);
+                out[cause].record.response.push(index as u32);
             }
-            let incident = &mut out[at];
+            if !claim {
+                out[at].deed = relation.sentence;
+            }
+            let incident = &mut out[at].record;
             if incident.kind == "attack" {
                 incident.kind = kind;
             }
@@ -184,6 +235,7 @@ impl Facts<'_> {
             }
             self.fill(incident, relation);
         }
+        let mut out: Vec<IncidentRecord> = out.into_iter().map(|growing| growing.record).collect();
         for incident in &mut out {
             self.tidy(incident);
         }
@@ -313,17 +365,49 @@ impl Facts<'_> {
         self.toll(incident, relation);
     }
 
-    /// The toll: the latest that is told.
+    /// The toll: the latest that is told, but for a rough one, "dozens", behind one in figures.
     pub(super) fn toll(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
-        let count = self
-            .arguments(relation, "count")
-            .chain(self.arguments(relation, "victim"))
-            .find_map(|m| m.quantity.and_then(|q| q.min.map(|min| (min, q.max))));
-        match relation.kind {
-            RelationKind::Killed | RelationKind::Assassinated => incident.killed = count.or(incident.killed),
-            RelationKind::Wounded => incident.wounded = count.or(incident.wounded),
-            _ => {}
+        let toll = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated => &mut incident.killed,
+            RelationKind::Wounded => &mut incident.wounded,
+            _ => return,
+        };
+        let mut counts = self.arguments(relation, "count").peekable();
+        let counted = if counts.peek().is_some() {
+            self.sum(counts)
+        } else {
+            self.sum(self.arguments(relation, "victim").filter(|m| m.quantity.is_some()).take(1))
+        };
+        if let Some((count, rough)) = counted
+            && !(rough && toll.is_some())
+        {
+            *toll = Some(count);
         }
+    }
+
+    /// "Two soldiers and six rebels" together, but not "eleven people, among them five women"; and whether any is only roughly so.
+    fn sum<'m>(&self, counts: impl Iterator<Item = &'m MentionRecord>) -> Option<((u64, Option<u64>), bool)> {
+        let mut total: Option<((u64, Option<u64>), bool)> = None;
+        let mut end = 0;
+        for m in counts {
+            let Some((least, quantity)) = m.quantity.and_then(|q| Some((q.min?, q))) else {
+                continue;
+            };
+            let between = self.text.get(end..m.span.start()).unwrap_or_default();
+            let part = ["including", "among", "of them", "of whom"]
+                .iter()
+                .any(|word| between.contains(word));
+            total = match total {
+                None => Some(((least, quantity.max), quantity.approximate)),
+                Some(known) if part => Some(known),
+                Some(((min, max), rough)) => {
+                    let most = max.zip(quantity.max).map(|(a, b)| a.saturating_add(b));
+                    Some(((min.saturating_add(least), most), rough || quantity.approximate))
+                }
+            };
+            end = m.span.end();
+        }
+        total
     }
 }
 
@@ -404,6 +488,27 @@ mod tests {
     }
 
     #[test]
+    fn tolls_are_summed_and_rough_ones_give_way() {
+        let extractor = Extractor::new();
+        for (text, toll) in [
+            ("Two soldiers and six rebels were killed in Aleppo.", Some((8, Some(8)))),
+            ("Eleven people were killed, including five women.", Some((11, Some(11)))),
+            (
+                "A blast killed at least 25 recruits in Mosul. The blast killed dozens, he said.",
+                Some((25, None)),
+            ),
+            (
+                "A blast killed nine people in Mosul. The death toll rose to 12.",
+                Some((12, Some(12))),
+            ),
+        ] {
+            let document = extractor.extract(text);
+            let killed: Vec<_> = document.incidents().map(|i| i.killed()).collect();
+            assert_eq!(killed, [toll], "{text}");
+        }
+    }
+
+    #[test]
     fn incidents_are_told_once_with_who_and_whom() {
         let extractor = Extractor::new();
         let cases: &[(&str, &str, &[&str])] = &[
@@ -459,6 +564,22 @@ mod tests {
                 &[
                     "bombing accomplished by [Islamic State claimed, suicide bomber] to [mosque]",
                     "attack accomplished by [Gunmen] to [judge killed]",
+                ],
+            ),
+            (
+                "what was done over years is no part of what happened today",
+                "Gunmen killed a nurse in Mosul on Monday. More than 200 people have been killed in Iraq since the war began.",
+                &[
+                    "attack accomplished by [Gunmen] to [nurse killed]",
+                    "attack accomplished by [] to [200 people killed]",
+                ],
+            ),
+            (
+                "a denial of charges ties no later deed to the claim before it",
+                "Hamas said it had planted the bomb. He left. He denies the charges. In April 2019 gunmen shot dead a judge.",
+                &[
+                    "bombing accomplished by [Hamas claimed] to []",
+                    "attack accomplished by [gunmen] to [judge killed]",
                 ],
             ),
             ("nothing negated", "No one was killed in Kabul.", &[]),

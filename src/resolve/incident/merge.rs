@@ -2,9 +2,9 @@
 
 use crate::document::{IncidentRecord, Participant};
 
-use super::Filler;
 use super::article::Verdict;
 use super::model::{SLOTS, Slot, TYPE_NAMES};
+use super::{Filler, Found, turn};
 
 fn likely(score: f32) -> f32 {
     1.0 / (1.0 + (-score).exp())
@@ -40,13 +40,40 @@ fn stems(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The incidents that the fillers tell of: one a kind.
-pub(super) fn incidents(fillers: Vec<Filler>, verdict: &Verdict) -> Vec<IncidentRecord> {
-    let core = |f: &Filler| !matches!(f.slot, Slot::Perpetrator | Slot::Organization);
+/// The incidents that the fillers tell of: of each kind that the article reports one, and more where it turns to another.
+pub(super) fn incidents(fillers: &[Filler], verdict: &Verdict, found: &Found<'_>) -> Vec<IncidentRecord> {
     let kinds: Vec<usize> = (0..SLOTS).filter(|&k| verdict.kinds[k] > 0.0).collect();
-    let mut incidents: Vec<IncidentRecord> = kinds.iter().map(|&k| IncidentRecord::new(TYPE_NAMES[k])).collect();
+    let top = |f: &Filler| kinds.iter().copied().max_by(|a, b| f.types[*a].total_cmp(&f.types[*b]));
+    let shared = |f: &Filler, kind: usize| matches!(f.slot, Slot::Perpetrator | Slot::Organization) && likely(f.types[kind]) > 0.4;
+    let mut out = Vec::new();
+    for &kind in &kinds {
+        let of_kind: Vec<&Filler> = fillers.iter().filter(|f| top(f) == Some(kind) || shared(f, kind)).collect();
+        if !of_kind.is_empty() {
+            out.extend(parted(TYPE_NAMES[kind], &of_kind, found));
+        }
+    }
+    out
+}
+
+/// The incidents of one kind. Organizations are told of all of them, other fillers of the nearest.
+fn parted(kind: &'static str, fillers: &[&Filler], found: &Found<'_>) -> Vec<IncidentRecord> {
+    let mut told: Vec<&Filler> = fillers.iter().copied().filter(|f| turn::tells_apart(f.slot)).collect();
+    told.sort_by_key(|f| f.sentence);
+    let stands: Vec<turn::Told> = told.iter().map(|f| (f.slot, f.candidate)).collect();
+    let firsts: Vec<u32> = turn::starts(found, &stands).into_iter().map(|at| told[at].sentence).collect();
+    let mut incidents = vec![IncidentRecord::new(kind); firsts.len().max(1)];
+    let nearest = |sentence: u32| {
+        let at = told.partition_point(|f| f.sentence < sentence);
+        let (before, behind) = (at.checked_sub(1).map(|i| told[i].sentence), told.get(at).map(|f| f.sentence));
+        let closer = |b: u32, behind: u32| if sentence - b < behind - sentence { b } else { behind };
+        let near = match (before, behind) {
+            (Some(b), Some(behind)) => closer(b, behind),
+            (one, other) => one.or(other).unwrap_or_default(),
+        };
+        firsts.partition_point(|first| *first <= near).saturating_sub(1)
+    };
     for filler in fillers {
-        let participant = || Participant {
+        let participant = Participant {
             slot: filler.slot.name(),
             span: filler.span,
             named: filler.named,
@@ -55,19 +82,14 @@ pub(super) fn incidents(fillers: Vec<Filler>, verdict: &Verdict) -> Vec<Incident
             confidence: (filler.slot == Slot::Organization).then_some("asserted"),
             effect: None,
         };
-        let top = kinds
-            .iter()
-            .enumerate()
-            .max_by(|a, b| filler.types[*a.1].total_cmp(&filler.types[*b.1]))
-            .map_or(0, |(i, _)| i);
-        for (i, &kind) in kinds.iter().enumerate() {
-            let shared = !core(&filler) && likely(filler.types[kind]) > 0.4;
-            if i == top || shared {
-                incidents[i].participants.push(participant());
+        if filler.slot == Slot::Organization {
+            for incident in incidents.iter_mut().take(MOST) {
+                incident.participants.push(participant.clone());
             }
+        } else {
+            incidents[nearest(filler.sentence)].participants.push(participant);
         }
     }
-    incidents.retain(|i| !i.participants.is_empty());
     incidents
 }
 
@@ -84,6 +106,7 @@ mod tests {
             Filler {
                 slot,
                 score,
+                candidate: 0,
                 span: Span::new(start as u32, (start + words.len()) as u32),
                 named: false,
                 sentence: 0,

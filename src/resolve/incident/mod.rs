@@ -8,9 +8,14 @@ mod entity;
 mod happening;
 mod merge;
 mod model;
+mod part;
 mod reading;
+mod score;
+mod turn;
+mod weights;
 mod words;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::document::{IncidentRecord, MentionRecord};
@@ -19,26 +24,42 @@ use crate::lexicon::{Word, class};
 use crate::mention::{Day, TimeValue, days_of};
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token};
-
-use rustc_hash::FxHashMap;
+use crate::text::{CaseStyle, Sentence, Token, fold_into};
 
 pub(crate) use detail::complete;
 pub(crate) use happening::Facts;
 
 use candidate::{Candidate, Gatherer};
-use cues::{Cues, Setting, blows, describe, nature, overall, surround};
+use cues::{Setting, blows};
 use entity::Entity;
-use model::{Model, Slot, Sums};
+use model::Slot;
+use part::{Cues, Part, part};
 use reading::{Phrases, Reading};
-use words::Words;
+use score::{Score, Scorer, describe};
+use words::{Sense, Words};
 
-/// The sentences of an article that tell of violence, kept until all are read.
-#[derive(Default)]
+/// The sentences of an article that tell of violence, kept until all are read; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
+    /// For each sentence whether it is wanted; empty where the article is of no interest.
     told: Vec<bool>,
-    phrases: Vec<Phrases>,
-    sentences: usize,
+    kept: Vec<Kept>,
+    chunks: Vec<Chunk>,
+    nouns: Vec<NounPhrase>,
+    verbs: Vec<VerbGroup>,
+    /// What is known of each token of the kept sentences.
+    senses: Vec<Sense>,
+    scorer: Scorer,
+}
+
+/// Where the phrases of a sentence are kept.
+#[derive(Clone, Debug)]
+struct Kept {
+    sentence: u32,
+    tokens: Range<usize>,
+    chunks: Range<usize>,
+    nouns: Range<usize>,
+    verbs: Range<usize>,
 }
 
 /// An article as its later stages see it.
@@ -52,15 +73,21 @@ pub(crate) struct Source<'a> {
 }
 
 impl Sheet {
-    /// Looks for words of violence: none, and no sentence will be kept; nor in mixed case, where relations tell the incidents.
-    pub(crate) fn new(tokens: &[Token], words: &[Word], sentences: &[Sentence], style: CaseStyle) -> Self {
+    /// Opens the sheet for another article and looks for its words of violence: none, and no sentence will be kept; nor in mixed case,
+    /// where relations tell the incidents.
+    pub(crate) fn open(&mut self, tokens: &[Token], words: &[Word], sentences: &[Sentence], style: CaseStyle) {
+        self.told.clear();
+        self.kept.clear();
+        self.chunks.clear();
+        self.nouns.clear();
+        self.verbs.clear();
         if style != CaseStyle::Upper {
-            return Self::default();
+            return;
         }
         let known = Words::get();
-        let mut told = Vec::new();
         let mut strong = false;
-        for sentence in sentences {
+        self.told.resize(sentences.len(), false);
+        for (s, sentence) in sentences.iter().enumerate() {
             let mut any = false;
             for i in sentence.range() {
                 let word = words[i];
@@ -71,22 +98,17 @@ impl Sheet {
                 } else {
                     0
                 };
-                any |= family != 0 && known.family(family).name != "say";
+                any |= family != 0 && known.family(family).name != part!("say");
                 strong |= family != 0 && known.family(family).strong;
             }
-            told.push(any);
+            if any {
+                // With the sentences beside it.
+                let near = s.saturating_sub(1)..(s + 2).min(sentences.len());
+                self.told[near].fill(true);
+            }
         }
         if !strong {
-            told.clear();
-        }
-        let near: Vec<bool> = (0..told.len())
-            .map(|i| told[i] || i > 0 && told[i - 1] || told.get(i + 1).copied().unwrap_or_default())
-            .collect();
-        let told = near;
-        Self {
-            sentences: told.len(),
-            told,
-            phrases: Vec::new(),
+            self.told.clear();
         }
     }
 
@@ -96,83 +118,126 @@ impl Sheet {
     }
 
     /// Keeps the phrases of a sentence.
-    pub(crate) fn keep(&mut self, sentence: usize, range: Range<usize>, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &[VerbGroup]) {
-        self.phrases.push(Phrases {
+    pub(crate) fn keep(&mut self, sentence: usize, tokens: Range<usize>, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &[VerbGroup]) {
+        fn append<T: Clone>(all: &mut Vec<T>, more: &[T]) -> Range<usize> {
+            let first = all.len();
+            all.extend_from_slice(more);
+            first..all.len()
+        }
+        self.kept.push(Kept {
             sentence: sentence as u32,
-            first: range.start,
-            end: range.end,
-            chunks: chunks.to_vec(),
-            nouns: nouns.to_vec(),
-            verbs: verbs.to_vec(),
+            tokens,
+            chunks: append(&mut self.chunks, chunks),
+            nouns: append(&mut self.nouns, nouns),
+            verbs: append(&mut self.verbs, verbs),
         });
     }
 
     /// The incidents of the article.
-    pub(crate) fn incidents(&self, source: &Source<'_>) -> Vec<IncidentRecord> {
-        if self.phrases.is_empty() {
+    pub(crate) fn incidents(&mut self, source: &Source<'_>) -> Vec<IncidentRecord> {
+        if self.kept.is_empty() {
             return Vec::new();
         }
+        self.probe(source);
+        let mut scorer = std::mem::take(&mut self.scorer);
         let found = Found::new(self, source);
-        let scored = found.score(source);
-        let things: Vec<_> = found
-            .entities
-            .iter()
-            .zip(&scored)
-            .map(|(entity, scored)| {
-                let slots = Slot::ALL.map(|s| if entity.may_fill(s) { scored.slots[s as usize].0 } else { f32::MIN });
-                (slots, scored.kinds(&slots))
-            })
-            .collect();
+        let things = scorer.score(&found, source);
         let mut sentences: Vec<usize> = found.candidates.iter().map(|c| c.reading).collect();
         sentences.dedup();
         let verdict = article::judge(&things, sentences.into_iter().map(|i| &found.readings[i]));
         let mut fillers = Vec::new();
-        for ((slots, types), scored) in things.iter().zip(&scored) {
+        for thing in &things {
             for slot in Slot::ALL {
-                let score = slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
-                let m = scored.slots[slot as usize].1;
+                let score = thing.slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
+                let m = thing.mentions[slot as usize];
                 if score > 0.0 {
                     fillers.push(Filler {
                         slot,
                         score,
+                        candidate: m,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         sentence: found.reading(m).phrases.sentence,
-                        types: *types,
+                        types: thing.kinds,
                     });
                 }
             }
         }
         merge::drop_told_better(&mut fillers, source.text);
-        merge::incidents(fillers, &verdict)
+        let incidents = merge::incidents(&fillers, &verdict, &found);
+        self.scorer = scorer;
+        incidents
+    }
+
+    /// Looks up the tokens of the kept sentences.
+    fn probe(&mut self, source: &Source<'_>) {
+        let known = Words::get();
+        self.senses.clear();
+        self.senses.resize(source.tokens.len(), Sense::default());
+        for kept in &self.kept {
+            let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
+            let senses = &mut self.senses[kept.tokens.clone()];
+            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
+                *sense = known.sense(token.hash, *word);
+            }
+        }
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
-    pub(crate) fn rows(&self, source: &Source<'_>) -> Vec<CueRow> {
-        if self.phrases.is_empty() {
+    pub(crate) fn rows(&mut self, source: &Source<'_>) -> Vec<CueRow> {
+        if self.kept.is_empty() {
             return Vec::new();
         }
+        self.probe(source);
         let found = Found::new(self, source);
-        let row = |entity: &Entity| CueRow {
-            slots: Slot::ALL.into_iter().filter(|s| entity.may_fill(*s)).map(Slot::name).collect(),
+        let scores = Scorer::default().score(&found, source);
+        let row = |(entity, score): (&Entity, &Score)| CueRow {
+            slots: Slot::ALL
+                .into_iter()
+                .filter(|s| entity.may_fill(*s))
+                .map(|s| (s.name(), score.slots[s as usize]))
+                .collect(),
             mentions: entity
                 .mentions
                 .iter()
                 .map(|&m| {
-                    let mut cues = Cues::with_words();
-                    found.describe(m, source, &mut cues);
-                    overall(&found.readings, &found.setting, &mut cues);
-                    let reading = found.reading(m);
+                    let (candidate, mut cues) = (&found.candidates[m], Listed::default());
+                    describe(candidate, &found, source, &mut cues);
                     CueMention {
                         text: found.span(m, source).text(source.text).to_owned(),
-                        sentence: reading.phrases.sentence as usize,
-                        nature: nature(&found.candidates[m], reading),
-                        cues: cues.words(),
+                        sentence: found.reading(m).phrases.sentence as usize,
+                        nature: (candidate.fine.name, candidate.coarse.name),
+                        cues: cues.0.into_iter().collect(),
                     }
                 })
                 .collect(),
         };
-        found.entities.iter().map(row).collect()
+        found.entities.iter().zip(&scores).map(row).collect()
+    }
+
+    /// The cues for and against a turn to another incident between the sentences of these mentions, each given by its row, its place in
+    /// the row and the slot it fills; for fitting the weights.
+    pub(crate) fn turns(&mut self, source: &Source<'_>, told: &[(usize, usize, &str)]) -> Vec<TurnRow> {
+        self.probe(source);
+        let found = Found::new(self, source);
+        let slot = |name: &str| Slot::ALL.into_iter().find(|slot| slot.name() == name);
+        let told = told
+            .iter()
+            .filter_map(|t| Some((slot(t.2)?, *found.entities.get(t.0)?.mentions.get(t.1)?)));
+        let mut told: Vec<turn::Told> = told.collect();
+        told.sort_by_key(|t| found.candidates[t.1].reading);
+        let sentences: Vec<&[turn::Told]> = told
+            .chunk_by(|a, b| found.candidates[a.1].reading == found.candidates[b.1].reading)
+            .collect();
+        let row = |pair: &[&[turn::Told]]| {
+            let mut cues = Listed::default();
+            turn::describe(&found, pair[0], pair[1], &mut cues);
+            TurnRow {
+                sentences: [pair[0], pair[1]].map(|told| found.reading(told[0].1).phrases.sentence as usize),
+                cues: cues.0.into_iter().collect(),
+            }
+        };
+        sentences.windows(2).map(row).collect()
     }
 }
 
@@ -180,8 +245,8 @@ impl Sheet {
 #[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct CueRow {
-    /// The slots it may fill.
-    pub slots: Vec<&'static str>,
+    /// The slots it may fill, each with its score by the weights that the program has.
+    pub slots: Vec<(&'static str, f32)>,
     /// Its mentions.
     pub mentions: Vec<CueMention>,
 }
@@ -200,12 +265,38 @@ pub struct CueMention {
     pub cues: Vec<String>,
 }
 
+/// Two sentences with fillers of one kind of incident, one after the other, and the cues for a turn to another incident.
+#[doc(hidden)]
+#[derive(Clone, Debug)]
+pub struct TurnRow {
+    pub sentences: [usize; 2],
+    pub cues: Vec<String>,
+}
+
+/// Cues with their words.
+#[derive(Default)]
+struct Listed(BTreeSet<String>);
+
+impl Cues for Listed {
+    fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
+        let mut cue = String::new();
+        for (i, part) in parts.into_iter().enumerate() {
+            if i > 0 {
+                cue.push(' ');
+            }
+            fold_into(&part.name.replace(' ', "_"), &mut cue);
+        }
+        self.0.insert(cue);
+    }
+}
+
 /// A candidate that fills a slot.
 #[derive(Clone, Debug)]
 struct Filler {
     slot: Slot,
     /// How far it is above what its slot needs.
     score: f32,
+    candidate: usize,
     span: Span,
     named: bool,
     sentence: u32,
@@ -214,17 +305,12 @@ struct Filler {
 }
 
 /// How old the days are that each sentence speaks of, or the sentence before it.
-fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<&'static str> {
-    let mut last = "none";
+fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Part<'static>> {
+    let mut last = part!("none");
     readings
         .iter()
         .map(|reading| {
-            let range = reading.range();
-            let from = source.units.partition_point(|u| (u.first as usize) < range.start);
-            let dates = source.units[from..]
-                .iter()
-                .take_while(|u| (u.first as usize) < range.end)
-                .filter(|u| u.kind == Kind::Date);
+            let dates = reading.units.iter().filter(|u| u.kind == Kind::Date);
             let mut here = None;
             for unit in dates {
                 let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(|m| m.date) else {
@@ -235,66 +321,30 @@ fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<&'static str> {
                 };
                 let age = |days: i32| to.plus_days(days) >= published;
                 here = Some(if to > published {
-                    "future"
+                    part!("future")
                 } else if age(1) {
-                    "day"
+                    part!("day")
                 } else if age(9) {
-                    "week"
+                    part!("week")
                 } else if age(62) {
-                    "month"
+                    part!("month")
                 } else if age(365) {
-                    "year"
+                    part!("year")
                 } else {
-                    "old"
+                    part!("old")
                 });
             }
-            let found = here.unwrap_or(match last {
-                "day" => "day~",
-                "week" => "week~",
-                "month" => "month~",
-                "year" | "old" => "old~",
-                other => other,
+            let found = here.unwrap_or(match last.name {
+                "day" => part!("day~"),
+                "week" => part!("week~"),
+                "month" => part!("month~"),
+                "year" | "old" => part!("old~"),
+                _ => last,
             });
             last = found;
             found
         })
         .collect()
-}
-
-/// Cues that many candidates share, and what they say.
-struct Shared {
-    cues: Vec<u32>,
-    sums: Sums,
-}
-
-impl Shared {
-    fn new(cues: &mut Cues) -> Self {
-        let cues = cues.take();
-        Self {
-            sums: Model::get().sum(&cues),
-            cues,
-        }
-    }
-}
-
-/// What each sentence gives to all its candidates of one nature, which is the larger part of their cues.
-type Surroundings = FxHashMap<(usize, &'static str), Shared>;
-
-/// What speaks for an entity.
-struct Scored {
-    /// For each slot the score, and the mention that fits it best.
-    slots: [(f32, usize); model::SLOTS],
-    /// The mentions with what they say of each kind of incident.
-    mentions: Vec<(usize, [f32; model::SLOTS])>,
-}
-
-impl Scored {
-    /// What its best mention says of each kind of incident.
-    fn kinds(&self, slots: &[f32; model::SLOTS]) -> [f32; model::SLOTS] {
-        let best = (0..slots.len()).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
-        let mention = self.mentions.iter().find(|(m, _)| *m == self.slots[best].1);
-        mention.map_or([0.0; model::SLOTS], |(_, kinds)| *kinds)
-    }
 }
 
 /// The candidates of an article, gathered to entities.
@@ -310,27 +360,34 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     fn new(sheet: &'a Sheet, source: &Source<'a>) -> Self {
         let known = Words::get();
+        let phrases = |kept: &Kept| Phrases {
+            sentence: kept.sentence,
+            first: kept.tokens.start,
+            end: kept.tokens.end,
+            chunks: &sheet.chunks[kept.chunks.clone()],
+            nouns: &sheet.nouns[kept.nouns.clone()],
+            verbs: &sheet.verbs[kept.verbs.clone()],
+        };
         let readings: Vec<Reading<'a>> = sheet
-            .phrases
+            .kept
             .iter()
-            .map(|p| Reading::new(source.text, source.tokens, source.words, p))
+            .map(|kept| Reading::new(source, &sheet.senses, phrases(kept)))
             .collect();
         let mut setting = Setting {
-            sentences: sheet.sentences,
+            sentences: sheet.told.len(),
             families: vec![0; known.families.len()],
             ages: ages(&readings, source),
-            blows: readings.iter().map(|r| blows(r, source.units)).collect(),
+            blows: readings.iter().map(blows).collect(),
             we: readings
                 .iter()
-                .flat_map(|r| r.range())
-                .filter(|&t| cues::is_first_person(source.tokens[t].hash))
+                .flat_map(|r| &source.tokens[r.range()])
+                .filter(|token| token.span.len() <= 4 && cues::is_first_person(token.hash))
                 .count(),
             ..Setting::default()
         };
         let mut gatherer = Gatherer {
-            units: source.units,
-            things: 0,
-            out: Vec::new(),
+            out: Vec::with_capacity(sheet.nouns.len()),
+            ..Gatherer::default()
         };
         for (index, reading) in readings.iter().enumerate() {
             for trigger in &reading.triggers {
@@ -339,7 +396,7 @@ impl<'a> Found<'a> {
             }
             gatherer.read(reading, index);
         }
-        let entities = entity::gather(&gatherer.out, &readings, source);
+        let entities = entity::gather(&gatherer.out, source);
         Self {
             readings,
             shown: entity::full_names(&entities, &gatherer.out),
@@ -349,72 +406,8 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// All cues of a candidate.
-    fn describe(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
-        describe(&self.candidates[m], self.reading(m), cues);
-        self.surround(m, source, cues);
-    }
-
     fn reading(&self, m: usize) -> &Reading<'a> {
         &self.readings[self.candidates[m].reading]
-    }
-
-    fn surround(&self, m: usize, source: &Source<'_>, cues: &mut Cues) {
-        let (_, coarse) = nature(&self.candidates[m], self.reading(m));
-        let reading = self.candidates[m].reading;
-        surround(&self.readings, reading, coarse, &self.setting, source.units, cues);
-    }
-
-    /// The score of each entity for each slot: half from the mention that fits best, half from the cues of all its mentions.
-    fn score(&self, source: &Source<'_>) -> Vec<Scored> {
-        let model = Model::get();
-        let mut cues = Cues::default();
-        overall(&self.readings, &self.setting, &mut cues);
-        let whole = Shared::new(&mut cues).sums;
-        let mut around = Surroundings::default();
-        let mut all: Vec<u32> = Vec::new();
-        let mut sides: Vec<(usize, &str)> = Vec::new();
-        let mut score = |entity: &Entity| {
-            let mut best = [(f32::MIN, 0usize); model::SLOTS];
-            let mut mentions = Vec::with_capacity(entity.mentions.len());
-            all.clear();
-            sides.clear();
-            for &m in &entity.mentions {
-                let side = (self.candidates[m].reading, nature(&self.candidates[m], self.reading(m)).1);
-                let shared = around.entry(side).or_insert_with(|| {
-                    self.surround(m, source, &mut cues);
-                    Shared::new(&mut cues)
-                });
-                // The mentions come sentence by sentence.
-                if !sides.iter().rev().take_while(|s| s.0 == side.0).any(|s| *s == side) {
-                    sides.push(side);
-                }
-                cues.clear();
-                describe(&self.candidates[m], self.reading(m), &mut cues);
-                all.extend_from_slice(cues.once());
-                let mut sums = model.sum(cues.once());
-                cues.clear();
-                sums.add(&shared.sums);
-                sums.add(&whole);
-                mentions.push((m, sums.kinds));
-                for (best, score) in best.iter_mut().zip(sums.mention) {
-                    if score > best.0 {
-                        *best = (score, m);
-                    }
-                }
-            }
-            for side in &sides {
-                all.extend_from_slice(&around[side].cues);
-            }
-            all.sort_unstable();
-            all.dedup();
-            let sums = model.sum(&all);
-            for (slot, best) in best.iter_mut().enumerate() {
-                best.0 = f32::midpoint(best.0, sums.entity[slot] + whole.entity[slot]);
-            }
-            Scored { slots: best, mentions }
-        };
-        self.entities.iter().map(&mut score).collect()
     }
 
     fn span(&self, m: usize, source: &Source<'_>) -> Span {

@@ -2,22 +2,25 @@
 
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 use crate::lexicon::{Word, class};
-use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, VerbGroup};
+use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_word};
 
-use super::words::{Id, Words};
+use super::Source;
+use super::part::{Part, part};
+use super::words::{Id, Sense, Words};
 
 /// The phrases of one sentence.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Phrases<'a> {
     pub sentence: u32,
     pub first: usize,
     pub end: usize,
-    pub chunks: Vec<Chunk>,
-    pub nouns: Vec<NounPhrase>,
-    pub verbs: Vec<VerbGroup>,
+    pub chunks: &'a [Chunk],
+    pub nouns: &'a [NounPhrase],
+    pub verbs: &'a [VerbGroup],
 }
 
 /// A word that tells of violence.
@@ -35,7 +38,7 @@ pub(super) struct Trigger {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Link {
     pub family: Id,
-    pub slot: &'static str,
+    pub slot: Part<'static>,
     pub verb: bool,
     /// Through apposition or a list.
     pub indirect: bool,
@@ -50,9 +53,10 @@ const PREPOSITIONS: [&str; 24] = [
 ];
 
 /// The name of a preposition as a slot.
-pub(super) fn preposition(token: &Token) -> &'static str {
+pub(super) fn preposition(token: &Token) -> Part<'static> {
     static NAMES: Lazy<FxHashMap<u64, &str>> = Lazy::new(|| PREPOSITIONS.into_iter().map(|p| (hash_word(p), p)).collect());
-    NAMES.get(&token.hash).copied().unwrap_or("prep")
+    let known = NAMES.get(&token.hash);
+    known.map_or(part!("prep"), |name| Part { id: token.hash, name })
 }
 
 /// Words before a noun that are no part of a description.
@@ -77,14 +81,17 @@ pub(super) struct Reading<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a [Word],
-    pub phrases: &'a Phrases,
+    pub senses: &'a [Sense],
+    /// The mentions that begin in the sentence.
+    pub units: &'a [Unit],
+    pub phrases: Phrases<'a>,
     pub triggers: Vec<Trigger>,
     /// The links of each noun phrase.
-    pub links: Vec<Vec<Link>>,
+    pub links: Vec<SmallVec<[Link; 2]>>,
     /// The chunk of each noun phrase.
     pub chunk_of: Vec<usize>,
     /// What each noun phrase is to the verbs of the sentence: the place of the verb, and the slot.
-    pub roles: Vec<Vec<(u32, &'static str)>>,
+    pub roles: Vec<SmallVec<[(u32, Part<'static>); 2]>>,
 }
 
 impl<'a> Reading<'a> {
@@ -93,46 +100,59 @@ impl<'a> Reading<'a> {
         self.phrases.first..self.phrases.end
     }
 
-    pub(super) fn new(text: &'a str, tokens: &'a [Token], words: &'a [Word], phrases: &'a Phrases) -> Self {
+    pub(super) fn new(source: &Source<'a>, senses: &'a [Sense], phrases: Phrases<'a>) -> Self {
+        let from = source.units.partition_point(|u| (u.first as usize) < phrases.first);
+        let units = &source.units[from..];
         let mut reading = Self {
-            text,
-            tokens,
-            words,
+            text: source.text,
+            tokens: source.tokens,
+            words: source.words,
+            senses,
+            units: &units[..units.partition_point(|u| (u.first as usize) < phrases.end)],
             phrases,
             triggers: Vec::new(),
-            links: vec![Vec::new(); phrases.nouns.len()],
+            links: vec![SmallVec::new(); phrases.nouns.len()],
             chunk_of: vec![0; phrases.nouns.len()],
-            roles: vec![Vec::new(); phrases.nouns.len()],
+            roles: vec![SmallVec::new(); phrases.nouns.len()],
         };
-        reading.find_roles();
         reading.find_triggers();
-        for t in 0..reading.triggers.len() {
-            reading.link(reading.triggers[t]);
+        let mut next = 0;
+        for (at, chunk) in phrases.chunks.iter().enumerate() {
+            let arguments = (chunk.kind == ChunkKind::Verb).then(|| reading.clauses().arguments(at, phrases.verbs));
+            if let Some(arguments) = &arguments {
+                reading.give_roles(chunk.index, arguments);
+            }
+            while let Some(&trigger) = reading.triggers.get(next).filter(|t| t.chunk == at) {
+                match &arguments {
+                    Some(arguments) => reading.link_verb(trigger, arguments),
+                    None => reading.link_noun(trigger),
+                }
+                next += 1;
+            }
         }
         reading.hand_on();
         reading
     }
 
-    fn find_roles(&mut self) {
-        let phrases = self.phrases;
-        let clauses = Clauses {
+    fn clauses(&self) -> Clauses<'a> {
+        Clauses {
             tokens: self.tokens,
             words: self.words,
-            chunks: &phrases.chunks,
-            nouns: &phrases.nouns,
-        };
-        for (at, chunk) in phrases.chunks.iter().enumerate().filter(|(_, c)| c.kind == ChunkKind::Verb) {
-            let arguments = clauses.arguments(at, &phrases.verbs);
-            let named = |p: u32| preposition(&self.tokens[p as usize]);
-            let subjects = arguments.subjects.iter().map(|&n| (n, "subject"));
-            let objects = arguments.objects.iter().map(|&n| (n, "object"));
-            let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
-            for (noun, slot) in subjects.chain(objects).chain(others) {
-                if let Some(roles) = self.roles.get_mut(noun as usize)
-                    && !roles.contains(&(chunk.index, slot))
-                {
-                    roles.push((chunk.index, slot));
-                }
+            chunks: self.phrases.chunks,
+            nouns: self.phrases.nouns,
+        }
+    }
+
+    fn give_roles(&mut self, verb: u32, arguments: &Arguments) {
+        let named = |p: u32| preposition(&self.tokens[p as usize]);
+        let subjects = arguments.subjects.iter().map(|&n| (n, part!("subject")));
+        let objects = arguments.objects.iter().map(|&n| (n, part!("object")));
+        let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
+        for (noun, slot) in subjects.chain(objects).chain(others) {
+            if let Some(roles) = self.roles.get_mut(noun as usize)
+                && !roles.contains(&(verb, slot))
+            {
+                roles.push((verb, slot));
             }
         }
     }
@@ -160,7 +180,7 @@ impl<'a> Reading<'a> {
                     self.chunk_of[chunk.index as usize] = at;
                     let noun = &self.phrases.nouns[chunk.index as usize];
                     for token in noun.first..noun.end {
-                        let family = known.noun(self.tokens[token as usize].hash);
+                        let family = self.senses[token as usize].family;
                         if family != 0 {
                             self.triggers.push(Trigger {
                                 family,
@@ -178,7 +198,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn push(&mut self, noun: u32, trigger: Trigger, slot: &'static str) {
+    fn push(&mut self, noun: u32, trigger: Trigger, slot: Part<'static>) {
         let link = Link {
             family: trigger.family,
             slot,
@@ -194,58 +214,52 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn link(&mut self, trigger: Trigger) {
-        let (chunks, tokens) = (&self.phrases.chunks, self.tokens);
-        let clauses = Clauses {
-            tokens,
-            words: self.words,
-            chunks,
-            nouns: &self.phrases.nouns,
-        };
-        if trigger.verb {
-            let arguments = clauses.arguments(trigger.chunk, &self.phrases.verbs);
-            for &noun in &arguments.subjects {
-                self.push(noun, trigger, "subject");
-            }
-            for &noun in &arguments.objects {
-                self.push(noun, trigger, "object");
-            }
-            for &(p, noun) in &arguments.prepositional {
-                self.push(noun, trigger, preposition(&tokens[p as usize]));
-            }
-            // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
-            for &object in &arguments.objects {
-                let chunk = self.chunk_of[object as usize];
-                let from = self.triggers.partition_point(|t| t.chunk < chunk);
-                for t in from..self.triggers.len() {
-                    let other = self.triggers[t];
-                    if other.chunk != chunk {
-                        break;
+    fn link_verb(&mut self, trigger: Trigger, arguments: &Arguments) {
+        let tokens = self.tokens;
+        for &noun in &arguments.subjects {
+            self.push(noun, trigger, part!("subject"));
+        }
+        for &noun in &arguments.objects {
+            self.push(noun, trigger, part!("object"));
+        }
+        for &(p, noun) in &arguments.prepositional {
+            self.push(noun, trigger, preposition(&tokens[p as usize]));
+        }
+        // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
+        for &object in &arguments.objects {
+            let chunk = self.chunk_of[object as usize];
+            let from = self.triggers.partition_point(|t| t.chunk < chunk);
+            for t in from..self.triggers.len() {
+                let other = self.triggers[t];
+                if other.chunk != chunk {
+                    break;
+                }
+                if !other.verb {
+                    for &noun in &arguments.subjects {
+                        self.push(noun, other, part!("agent"));
                     }
-                    if !other.verb {
-                        for &noun in &arguments.subjects {
-                            self.push(noun, other, "agent");
-                        }
-                        for &(p, noun) in &arguments.prepositional {
-                            self.push(noun, other, preposition(&tokens[p as usize]));
-                        }
+                    for &(p, noun) in &arguments.prepositional {
+                        self.push(noun, other, preposition(&tokens[p as usize]));
                     }
                 }
             }
-        } else {
-            let at = chunks[trigger.chunk].index;
-            let noun = self.phrases.nouns[at as usize];
-            let is_head = trigger.token == noun.head;
-            self.push(at, trigger, if is_head { "head" } else { "compound" });
-            if is_head {
-                for (p, other) in clauses.complements(trigger.chunk, &self.phrases.verbs) {
-                    self.push(other, trigger, preposition(&tokens[p as usize]));
-                }
-                if trigger.chunk > 0 && tokens[noun.first as usize].has(Token::POSSESSIVE) {
-                    let before = chunks[trigger.chunk - 1];
-                    if before.kind == ChunkKind::Noun {
-                        self.push(before.index, trigger, "owner");
-                    }
+        }
+    }
+
+    fn link_noun(&mut self, trigger: Trigger) {
+        let (chunks, tokens) = (self.phrases.chunks, self.tokens);
+        let at = chunks[trigger.chunk].index;
+        let noun = self.phrases.nouns[at as usize];
+        let is_head = trigger.token == noun.head;
+        self.push(at, trigger, if is_head { part!("head") } else { part!("compound") });
+        if is_head {
+            for (p, other) in self.clauses().complements(trigger.chunk, self.phrases.verbs) {
+                self.push(other, trigger, preposition(&tokens[p as usize]));
+            }
+            if trigger.chunk > 0 && tokens[noun.first as usize].has(Token::POSSESSIVE) {
+                let before = chunks[trigger.chunk - 1];
+                if before.kind == ChunkKind::Noun {
+                    self.push(before.index, trigger, part!("owner"));
                 }
             }
         }
@@ -253,7 +267,7 @@ impl<'a> Reading<'a> {
 
     /// Appositions, brackets and lists take the links of the phrase before them when they have none.
     fn hand_on(&mut self) {
-        let chunks = &self.phrases.chunks;
+        let chunks = self.phrases.chunks;
         for (at, chunk) in chunks.iter().enumerate().skip(2) {
             if chunk.kind != ChunkKind::Noun || !self.links[chunk.index as usize].is_empty() {
                 continue;
@@ -272,9 +286,9 @@ impl<'a> Reading<'a> {
             if between == 0 || chunks[i].kind != ChunkKind::Noun {
                 continue;
             }
-            let given: Vec<Link> = self.links[chunks[i].index as usize]
+            let given: SmallVec<[Link; 2]> = self.links[chunks[i].index as usize]
                 .iter()
-                .filter(|l| !matches!(l.slot, "head" | "compound"))
+                .filter(|l| !matches!(l.slot.name, "head" | "compound"))
                 .map(|l| Link { indirect: true, ..*l })
                 .collect();
             self.links[chunk.index as usize] = given;
@@ -284,6 +298,12 @@ impl<'a> Reading<'a> {
     /// Whether a word stands in the sentence's phrase with this class of the lexicon.
     pub(super) fn word(&self, token: usize) -> Word {
         self.words.get(token).copied().unwrap_or_default()
+    }
+
+    /// Whether a word is a name that no list knows, or a given name.
+    pub(super) fn name_like(&self, token: u32) -> bool {
+        let (token, word, sense) = (&self.tokens[token as usize], self.word(token as usize), self.senses[token as usize]);
+        token.is_word() && !token.has(Token::POSSESSIVE) && (word.is(class::GIVEN_NAME) || word == Word::default() && sense.head == 0)
     }
 
     /// Where the phrase's content begins: behind determiners, numbers and hedges.

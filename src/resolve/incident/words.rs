@@ -3,8 +3,11 @@
 use once_cell::sync::Lazy;
 use rustc_hash::FxHashMap;
 
+use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class, class_bit, plural};
 use crate::text::{Token, hash_word};
+
+use super::part::{Part, part};
 
 const HEADS: &str = include_str!("heads.txt");
 const TRIGGERS: &str = include_str!("triggers.txt");
@@ -36,15 +39,15 @@ impl Group {
         }
     }
 
-    pub(super) const fn name(self) -> &'static str {
+    pub(super) const fn part(self) -> Part<'static> {
         match self {
-            Self::Unknown => "unknown",
-            Self::Perp => "perp",
-            Self::Org => "org",
-            Self::Victim => "victim",
-            Self::Facility => "facility",
-            Self::Weapon => "weapon",
-            Self::Other => "other",
+            Self::Unknown => part!("unknown"),
+            Self::Perp => part!("perp"),
+            Self::Org => part!("org"),
+            Self::Victim => part!("victim"),
+            Self::Facility => part!("facility"),
+            Self::Weapon => part!("weapon"),
+            Self::Other => part!("other"),
         }
     }
 }
@@ -52,29 +55,47 @@ impl Group {
 /// A class of head nouns.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Class {
-    pub name: &'static str,
+    pub name: Part<'static>,
     pub group: Group,
 }
 
 /// A family of trigger words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Family {
-    pub name: &'static str,
+    pub name: Part<'static>,
     pub strong: bool,
 }
 
 /// The number of a class or family; 0 is none.
 pub(super) type Id = u8;
 
+/// What is known of a token.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sense {
+    /// The class of the section that lists it as a head noun.
+    pub head: Id,
+    /// The same, else its class by what the lexicon knows of it.
+    pub class: Id,
+    /// The family of the event noun it is.
+    pub family: Id,
+}
+
 pub(super) struct Words {
     pub classes: Vec<Class>,
     pub families: Vec<Family>,
+    /// The names of the kinds of mention, by number.
+    kinds: Vec<Part<'static>>,
     /// The class of numbers.
     pub number: Id,
-    heads: FxHashMap<u64, Id>,
+    /// The class and the family of the words that the lists have.
+    listed: FxHashMap<u64, (Id, Id)>,
+    /// The names of the verbs, by lemma.
+    lemmas: Vec<Part<'static>>,
     /// The classes of the lexicon whose words stand in no section, each with its own.
     rest: Vec<(u64, Id)>,
-    nouns: FxHashMap<u64, Id>,
+    /// All of those classes, and the place of each among them by its bit.
+    any_rest: u64,
+    rank: [u8; 64],
     verbs: Vec<Id>,
     /// The particles of each verb, few as they are, with the family of the two together.
     phrasal: Vec<Vec<(u64, Id)>>,
@@ -89,20 +110,32 @@ impl Words {
 
     fn build() -> Self {
         let none = Class {
-            name: "-",
+            name: part!("-"),
             group: Group::Unknown,
         };
         let mut words = Self {
             classes: vec![none],
-            families: vec![Family { name: "-", strong: false }],
+            families: vec![Family {
+                name: part!("-"),
+                strong: false,
+            }],
+            kinds: Kind::ALL.iter().map(|kind| Part::of(kind.as_str())).collect(),
             number: 0,
-            heads: FxHashMap::default(),
+            listed: FxHashMap::default(),
+            lemmas: Lexicon::get().lemmas().iter().map(|lemma| Part::of(lemma)).collect(),
             rest: Vec::new(),
-            nouns: FxHashMap::default(),
+            any_rest: 0,
+            rank: [0; 64],
             verbs: Vec::new(),
             phrasal: Vec::new(),
         };
         words.read_heads();
+        for (rank, (bit, _)) in (0..).zip(&words.rest) {
+            if words.any_rest & bit == 0 {
+                words.rank[bit.trailing_zeros() as usize] = rank;
+            }
+            words.any_rest |= bit;
+        }
         words.number = words
             .rest
             .iter()
@@ -110,6 +143,17 @@ impl Words {
             .map_or(0, |(_, class)| *class);
         words.read_triggers();
         words
+    }
+
+    /// Lists a word, unless it has a class or a family already.
+    fn list(&mut self, hash: u64, class: Id, family: Id) {
+        let known = self.listed.entry(hash).or_default();
+        if known.0 == 0 {
+            known.0 = class;
+        }
+        if known.1 == 0 {
+            known.1 = family;
+        }
     }
 
     fn read_heads(&mut self) {
@@ -120,7 +164,8 @@ impl Words {
                 let (name, group) = (fields.next().unwrap_or_default(), Group::parse(fields.next().unwrap_or_default()));
                 let option = fields.next();
                 plurals = option == Some("+plural");
-                class = self.classes.iter().position(|c| c.name == name).unwrap_or_else(|| {
+                class = self.classes.iter().position(|c| c.name.name == name).unwrap_or_else(|| {
+                    let name = Part::of(name);
                     self.classes.push(Class { name, group });
                     self.classes.len() - 1
                 }) as Id;
@@ -131,9 +176,9 @@ impl Words {
                 continue;
             }
             for word in line.split_whitespace() {
-                self.heads.entry(hash_word(word)).or_insert(class);
+                self.list(hash_word(word), class, 0);
                 if plurals {
-                    self.heads.entry(hash_word(&plural(word))).or_insert(class);
+                    self.list(hash_word(&plural(word)), class, 0);
                 }
             }
         }
@@ -146,14 +191,14 @@ impl Words {
             if let Some(heading) = line.strip_prefix('#') {
                 let mut fields = heading.split_whitespace();
                 self.families.push(Family {
-                    name: fields.next().unwrap_or_default(),
+                    name: Part::of(fields.next().unwrap_or_default()),
                     strong: fields.next() == Some("+strong"),
                 });
                 family = (self.families.len() - 1) as Id;
             } else if let Some(nouns) = line.strip_prefix("noun ") {
                 for noun in nouns.split_whitespace() {
-                    self.nouns.entry(hash_word(noun)).or_insert(family);
-                    self.nouns.entry(hash_word(&plural(noun))).or_insert(family);
+                    self.list(hash_word(noun), 0, family);
+                    self.list(hash_word(&plural(noun)), 0, family);
                 }
             } else if let Some(verbs) = line.strip_prefix("verb ") {
                 for verb in verbs.split_whitespace() {
@@ -182,27 +227,45 @@ impl Words {
         self.classes[usize::from(id)]
     }
 
+    /// The name of a kind of mention.
+    pub(super) fn kind(&self, kind: Kind) -> Part<'static> {
+        let known = self.kinds.get(kind.number() as usize).copied();
+        known.unwrap_or_else(|| Part::of(kind.as_str()))
+    }
+
     pub(super) fn family(&self, id: Id) -> Family {
         self.families[usize::from(id)]
     }
 
-    /// The class of a head noun that a section lists.
-    pub(super) fn head(&self, hash: u64) -> Id {
-        self.heads.get(&hash).copied().unwrap_or_default()
+    /// The name of a verb.
+    pub(super) fn lemma(&self, id: u16) -> Part<'static> {
+        self.lemmas.get(usize::from(id)).copied().unwrap_or_default()
     }
 
-    /// The class of a head noun that a section lists, else by what the lexicon knows of it.
-    pub(super) fn class_of(&self, hash: u64, word: Word) -> Id {
-        let listed = self.head(hash);
-        if listed != 0 || word == Word::default() || word.is(class::GIVEN_NAME) {
-            return listed;
-        }
-        self.rest.iter().find(|(bit, _)| word.is(*bit)).map_or(0, |(_, class)| *class)
+    /// The class of a head noun that a section lists.
+    pub(super) fn head(&self, hash: u64) -> Id {
+        self.listed.get(&hash).map_or(0, |known| known.0)
     }
 
     /// The family of an event noun.
     pub(super) fn noun(&self, hash: u64) -> Id {
-        self.nouns.get(&hash).copied().unwrap_or_default()
+        self.listed.get(&hash).map_or(0, |known| known.1)
+    }
+
+    /// What is known of a token.
+    pub(super) fn sense(&self, hash: u64, word: Word) -> Sense {
+        let (head, family) = self.listed.get(&hash).copied().unwrap_or_default();
+        let mut class = head;
+        if head == 0 && !word.is(class::GIVEN_NAME) {
+            // Most words have none of the classes, the others one: bits are faster than a walk over the classes.
+            let (mut bits, mut first) = (word.among(self.any_rest), u8::MAX);
+            while bits != 0 {
+                first = first.min(self.rank[bits.trailing_zeros() as usize]);
+                bits &= bits - 1;
+            }
+            class = self.rest.get(usize::from(first)).map_or(0, |(_, class)| *class);
+        }
+        Sense { head, class, family }
     }
 
     /// The family of a verb, with the tokens that follow it: "blow up", "set ... on fire".
@@ -254,7 +317,7 @@ mod tests {
             ("zzyzx", Group::Unknown),
         ] {
             let hash = hash_word(word);
-            assert_eq!(known.class(known.class_of(hash, lexicon.probe(hash))).group, group, "{word}");
+            assert_eq!(known.class(known.sense(hash, lexicon.probe(hash)).class).group, group, "{word}");
         }
     }
 }

@@ -88,6 +88,10 @@ impl Reader<'_> {
             let Some((element, rarity)) = self.element(body, item, role) else {
                 continue;
             };
+            if let (Some(role), Element::Exact(_) | Element::Verb(_) | Element::Punct(_)) = (role, &element) {
+                let help = Some(format!("write {role}:[a|b] for words"));
+                self.problem(item, format!("'{role}' stands before what fills no role"), help);
+            }
             out.push(match (optional, negated) {
                 (true, _) => Element::Optional(Box::new(element)),
                 (_, true) => Element::Not(Box::new(element)),
@@ -171,6 +175,8 @@ impl Reader<'_> {
                 let hash = hash_word(word);
                 let element = if exact {
                     Element::Exact(word.to_owned())
+                } else if role.is_some() {
+                    Self::either(&[word.to_owned()], role).0
                 } else {
                     Element::Word(hash)
                 };
@@ -203,14 +209,13 @@ impl Reader<'_> {
         let firsts: Vec<u64> = words.iter().filter_map(|w| w.split(' ').next()).map(hash_word).collect();
         let any_of = |list: &[u64]| firsts.iter().any(|first| list.contains(first));
         let rarity = if any_of(&FREQUENT) { 1 } else { 3 };
+        let phrases = words.iter().filter(|w| w.contains(' '));
+        let mut phrases: Vec<Vec<u64>> = phrases.map(|w| w.split(' ').map(hash_word).collect()).collect();
+        phrases.sort_unstable();
         let element = Element::Either {
             role,
             words: words.iter().filter(|w| !w.contains(' ')).map(|w| hash_word(w)).collect(),
-            phrases: words
-                .iter()
-                .filter(|w| w.contains(' '))
-                .map(|w| w.split(' ').map(hash_word).collect())
-                .collect(),
+            phrases,
         };
         (element, (!any_of(&COMMON)).then_some(rarity))
     }

@@ -48,7 +48,17 @@ impl<'a> Reader<'a> {
         out
     }
 
-    fn slot(&mut self, item: &'a str, slots: &mut Vec<Slot>, filter: &mut Filter) {
+    /// Where a role stands, and what may fill it.
+    fn slots(&mut self, items: &'a str) -> (Vec<Slot>, Filter) {
+        let (mut slots, mut kinds, mut words) = (Vec::new(), 0, Vec::new());
+        for item in items.split_whitespace() {
+            self.slot(item, &mut slots, &mut kinds, &mut words);
+        }
+        let words = words.into_iter().collect();
+        (slots, Filter { kinds, words })
+    }
+
+    fn slot(&mut self, item: &'a str, slots: &mut Vec<Slot>, kinds: &mut u32, words: &mut Vec<u64>) {
         match item {
             "subject" => slots.push(Slot::Subject),
             "object" => slots.push(Slot::Object),
@@ -57,15 +67,15 @@ impl<'a> Reader<'a> {
             "trigger" => slots.push(Slot::Trigger),
             "infinitive" => slots.push(Slot::Infinitive),
             "infinitive-object" => slots.push(Slot::InfinitiveObject),
-            _ if item.starts_with('@') => filter.kinds |= self.mention_kinds(item),
+            _ if item.starts_with('@') => *kinds |= self.mention_kinds(item),
             _ if item.starts_with('[') => {
                 let heads = item.trim_matches(['[', ']']).split('|');
-                filter.words.extend(heads.map(hash_word));
+                words.extend(heads.map(hash_word));
             }
             _ if item.starts_with('$') => {
                 if let Some(list) = self.named(&item[1..], item) {
-                    filter.kinds |= list.kinds;
-                    filter.words.extend(list.words.iter().map(|w| hash_word(w)));
+                    *kinds |= list.kinds;
+                    words.extend(list.words.iter().map(|w| hash_word(w)));
                 }
             }
             word => {
@@ -109,13 +119,9 @@ impl<'a> Reader<'a> {
                 }
                 "unless" => {
                     frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w)));
-                    frame.unless.sort_unstable();
                 }
                 "only" => {
-                    let (mut slots, mut filter) = (Vec::new(), Filter::default());
-                    for item in rest.split_whitespace() {
-                        self.slot(item, &mut slots, &mut filter);
-                    }
+                    let (slots, filter) = self.slots(rest);
                     if filter.is_empty() || slots.is_empty() {
                         self.problem(
                             line,
@@ -146,10 +152,7 @@ impl<'a> Reader<'a> {
                         self.problem(line, format!("'=' was expected behind '{role}'"), help);
                         continue;
                     };
-                    let (mut slots, mut filter) = (Vec::new(), Filter::default());
-                    for item in items.split_whitespace() {
-                        self.slot(item, &mut slots, &mut filter);
-                    }
+                    let (slots, filter) = self.slots(items);
                     if slots.is_empty() {
                         self.problem(
                             line,

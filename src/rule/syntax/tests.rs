@@ -46,6 +46,11 @@ fn every_check_names_its_place() {
             "objekt",
         ),
         (
+            "pattern a -> killed {\n  | agent:~kill victim:@people\n}\n",
+            "'agent' stands before what fills no role",
+            "agent:~kill",
+        ),
+        (
             "frame a -> killed {\n  verbs kill\n  victim = object @poeple\n}\n",
             "there is no mention kind 'poeple'",
             "poeple",

@@ -1,0 +1,64 @@
+//! Headlines: their verb may be a word that is a noun elsewhere, "Drone strikes depot", "Police arrest three".
+
+use super::chunk::{Chunker, VerbGroup};
+use super::clause::Link;
+use crate::lexicon::{class, form};
+
+/// How many tokens a headline has at most.
+const LONGEST: usize = 24;
+/// What opens the object of a verb surely, and what may go on with a noun.
+const OPENS_OBJECT: u64 = class::DET | class::POSS_DET | class::NUMBER;
+
+impl Chunker<'_> {
+    /// The verb of a sentence without a full stop in which no word could be a verb alone; none where the words read as a name for
+    /// something, "Air strikes on Oru". It is looked for before `to`; the sentence goes to `end`.
+    pub(super) fn headline_verb(&self, from: usize, to: usize, end: usize) -> Option<usize> {
+        let stops = |i: usize| matches!(self.tokens[i].punct, b'.' | b'!' | b'?' | b'"');
+        if end - from > LONGEST || to - from < 3 || stops(end - 1) {
+            return None;
+        }
+        let surely = |i: &usize| self.word(i + 1).is(OPENS_OBJECT) || self.number(i + 1) || self.unit_at(i + 1);
+        let verbs = || (from + 1..to - 1).filter(|&i| self.may_tell(i, from));
+        verbs().find(surely).or_else(|| verbs().next())
+    }
+
+    /// Whether the word at `i` agrees with the noun before it and has an object behind it.
+    fn may_tell(&self, i: usize, from: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        if word.lemma == 0 || word.forms & (form::BASE | form::S) == 0 || self.tokens[i].punct != 0 {
+            return false;
+        }
+        let plain = self.tokens[i + 1].punct == 0 && self.tokens[i - 1].punct == 0;
+        let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ);
+        let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB);
+        let many = |i: usize| {
+            let word = self.word(i);
+            let ends = self.tokens[i].span.text(self.text).ends_with('s') && !self.unit_at(i);
+            word.is(class::PERSON_PL | class::FORCE_NOUN) || ends && !word.is(class::CLOSES)
+        };
+        // "Police in Oru arrest three": what stands in Oru is the police.
+        let within = (from + 1..i).find(|&j| self.word(j).is(class::PREP));
+        let subject = within.map_or(i, |p| p) - 1;
+        let agrees = if word.forms & form::S != 0 { !many(subject) } else { many(subject) };
+        plain && object && agrees && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
+    }
+
+    /// A verb group of one word.
+    pub(super) fn verb_alone(&self, i: usize) -> VerbGroup {
+        VerbGroup {
+            first: i as u32,
+            end: i as u32 + 1,
+            main: i as u32,
+            lemma: self.word(i).lemma,
+            passive: false,
+            participle: false,
+            gerund: false,
+            infinitive: false,
+            negated: false,
+            modal: false,
+            hedged: false,
+            chunk: 0,
+            link: Link::default(),
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Candidates weighed: the cues that many have in common are looked up once, and the cues of all mentions of a thing counted once.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+use super::candidate::Candidate;
+use super::cues::{Traits, cut, overall, phrase, reach, sentence, surround};
+use super::model::{COLUMNS, KINDS, MENTION, SLOTS, Slot, THING, of_candidates};
+use super::part::{Cues, Part};
+use super::weights::{Sums, Weights, add_sums, cue_id};
+use super::{Found, Source};
+
+/// What speaks for a thing.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Score {
+    /// For each slot the score: half from the mention that fits best, half from the cues of all its mentions.
+    pub slots: [f32; SLOTS],
+    /// The mention that fits each slot best.
+    pub mentions: [usize; SLOTS],
+    /// What its best mention says of each kind of incident.
+    pub kinds: [f32; SLOTS],
+}
+
+/// Cues that belong together: where they stand among all that were found, and what they say.
+#[derive(Clone, Debug, Default)]
+struct Level {
+    cues: Range<usize>,
+    sums: Sums<COLUMNS>,
+}
+
+/// What the phrase says of its candidates of one nature.
+#[derive(Clone, Debug)]
+struct Phrase {
+    noun: u32,
+    fine: Part<'static>,
+    reach: u32,
+    level: u32,
+}
+
+/// The levels of a candidate: its own, that of its phrase, that of its sentence for its nature, that of its sentence.
+type Levels = [u32; 4];
+
+/// Looks up cues and adds up what they say; the memory serves article after article.
+#[derive(Clone, Debug)]
+pub(super) struct Scorer {
+    weights: Weights<COLUMNS>,
+    /// The turn in which each row was seen last: what was seen in this turn is not counted again.
+    seen: Vec<u32>,
+    turn: u32,
+    found: Vec<u16>,
+    levels: Vec<Level>,
+    /// The levels of each candidate, and what they say together.
+    candidates: Vec<(Levels, Sums<COLUMNS>)>,
+    sums: Sums<COLUMNS>,
+    /// What the sentence says, by coarse nature; what each phrase of a sentence says.
+    sides: Vec<(Part<'static>, u32)>,
+    phrases: Vec<Phrase>,
+}
+
+impl Default for Scorer {
+    fn default() -> Self {
+        Self {
+            weights: of_candidates(),
+            seen: Vec::new(),
+            turn: 0,
+            found: Vec::new(),
+            levels: Vec::new(),
+            candidates: Vec::new(),
+            sums: [0; COLUMNS],
+            sides: Vec::new(),
+            phrases: Vec::new(),
+        }
+    }
+}
+
+impl Cues for Scorer {
+    #[inline]
+    fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
+        let mut ids = [0; N];
+        for (i, id) in ids.iter_mut().enumerate() {
+            *id = parts[i].id;
+        }
+        self.count(cue_id(&ids));
+    }
+}
+
+impl Scorer {
+    /// Counts a cue that has weights. No part of [`Cues::add`], which shrinks to a few multiplications where it is called.
+    #[inline(never)]
+    fn count(&mut self, cue: u64) {
+        if let Some(row) = self.weights.find(cue)
+            && self.is_new(row)
+        {
+            self.found.push(row);
+            self.weights.add(row, &mut self.sums);
+        }
+    }
+
+    #[inline]
+    fn is_new(&mut self, row: u16) -> bool {
+        std::mem::replace(&mut self.seen[usize::from(row)], self.turn) != self.turn
+    }
+
+    /// Opens a new turn.
+    fn open(&mut self) {
+        self.turn += 1;
+        self.sums = [0; COLUMNS];
+    }
+
+    /// Gathers the cues of a level.
+    fn level(&mut self, tell: impl FnOnce(&mut Self)) -> u32 {
+        self.open();
+        let first = self.found.len();
+        tell(self);
+        self.levels.push(Level {
+            cues: first..self.found.len(),
+            sums: self.sums,
+        });
+        self.levels.len() as u32 - 1
+    }
+
+    /// What the cues of some candidates say together, each counted once.
+    fn together(&mut self, candidates: &[usize]) -> Sums<COLUMNS> {
+        let mut all = [0; COLUMNS];
+        let mut levels: SmallVec<[u32; 16]> = SmallVec::new();
+        for sort in 0..4 {
+            let level = |m: &usize| self.candidates[*m].0[sort];
+            let first = candidates.first().map_or(0, level);
+            if candidates.iter().all(|m| level(m) == first) {
+                add_sums(&mut all, &self.levels[first as usize].sums);
+                continue;
+            }
+            levels.clear();
+            levels.extend(candidates.iter().map(level));
+            levels.sort_unstable();
+            levels.dedup();
+            self.open();
+            for &level in &levels {
+                for at in self.levels[level as usize].cues.clone() {
+                    let row = self.found[at];
+                    if self.is_new(row) {
+                        self.weights.add(row, &mut self.sums);
+                    }
+                }
+            }
+            add_sums(&mut all, &self.sums);
+        }
+        all
+    }
+
+    /// The levels of each candidate.
+    fn read(&mut self, found: &Found<'_>, source: &Source<'_>) {
+        let mut of_sentence = 0;
+        let mut traits = Traits::default();
+        let mut last = usize::MAX;
+        for candidate in &found.candidates {
+            let (index, reading) = (candidate.reading, &found.readings[candidate.reading]);
+            if index != last {
+                last = index;
+                self.sides.clear();
+                self.phrases.clear();
+                traits = Traits::of(reading, source.units);
+                of_sentence = self.level(|cues| sentence(reading, index, &traits, &found.setting, cues));
+            }
+            let side = self.sides.iter().find(|side| side.0 == candidate.coarse).map(|side| side.1);
+            let side = side.unwrap_or_else(|| {
+                let level = self.level(|cues| surround(&found.readings, index, &traits, candidate.coarse, &found.setting, cues));
+                self.sides.push((candidate.coarse, level));
+                level
+            });
+            let (noun, fine, reach) = (candidate.noun, candidate.fine, reach(candidate, reading));
+            let same = |p: &&Phrase| (p.fine, p.reach) == (fine, reach);
+            let of_phrase = self.phrases.iter().rev().take_while(|p| p.noun == noun).find(same).map(|p| p.level);
+            let of_phrase = of_phrase.unwrap_or_else(|| {
+                let level = self.level(|cues| phrase(candidate, reading, cues));
+                self.phrases.push(Phrase { noun, fine, reach, level });
+                level
+            });
+            let own = self.level(|cues| cut(candidate, reading, cues));
+            let levels = [own, of_phrase, side, of_sentence];
+            let mut sums = [0; COLUMNS];
+            for level in levels {
+                add_sums(&mut sums, &self.levels[level as usize].sums);
+            }
+            self.candidates.push((levels, sums));
+        }
+    }
+
+    /// The score of each thing of an article.
+    pub(super) fn score(&mut self, found: &Found<'_>, source: &Source<'_>) -> Vec<Score> {
+        if self.turn > u32::MAX / 2 || self.seen.is_empty() {
+            self.seen = vec![0; self.weights.len()];
+            self.turn = 0;
+        }
+        self.found.clear();
+        self.levels.clear();
+        self.candidates.clear();
+        let whole = self.level(|cues| overall(&found.readings, &found.setting, cues));
+        let whole = self.levels[whole as usize].sums;
+        self.read(found, source);
+        let mut out = Vec::with_capacity(found.entities.len());
+        for entity in &found.entities {
+            let mut best = [(i16::MIN, 0); SLOTS];
+            for &m in &entity.mentions {
+                for (best, &score) in best.iter_mut().zip(&self.candidates[m].1[MENTION..]) {
+                    if score > best.0 {
+                        *best = (score, m);
+                    }
+                }
+            }
+            let thing = self.together(&entity.mentions);
+            let slots = Slot::ALL.map(|slot| {
+                let s = slot as usize;
+                let halves = [best[s].0, whole[MENTION + s], thing[THING + s], whole[THING + s]];
+                let score = halves.into_iter().map(i32::from).sum::<i32>() as f32 / 200.0;
+                if entity.may_fill(slot) { score } else { f32::MIN }
+            });
+            let top = (0..SLOTS).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
+            let of_best = &self.candidates[best[top].1].1[KINDS..];
+            let kind = |k: usize| (i32::from(of_best[k]) + i32::from(whole[KINDS + k])) as f32 / 100.0;
+            out.push(Score {
+                slots,
+                mentions: best.map(|(_, m)| m),
+                kinds: std::array::from_fn(kind),
+            });
+        }
+        out
+    }
+}
+
+/// All cues of a candidate.
+pub(super) fn describe(candidate: &Candidate, found: &Found<'_>, source: &Source<'_>, cues: &mut impl Cues) {
+    let reading = &found.readings[candidate.reading];
+    let traits = Traits::of(reading, source.units);
+    cut(candidate, reading, cues);
+    phrase(candidate, reading, cues);
+    sentence(reading, candidate.reading, &traits, &found.setting, cues);
+    surround(&found.readings, candidate.reading, &traits, candidate.coarse, &found.setting, cues);
+    overall(&found.readings, &found.setting, cues);
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::resolve::incident::model::{COLUMNS, MENTION, Slot, THING, of_candidates};
+    use crate::resolve::incident::weights::{Sums, cue_id};
+    use crate::text::hash_word;
+    use crate::{Article, Extractor};
+
+    /// What cues say, looked up by their words.
+    fn said<'c>(cues: impl Iterator<Item = &'c String>) -> Sums<COLUMNS> {
+        let weights = of_candidates();
+        let mut rows: Vec<u16> = cues
+            .filter_map(|cue| weights.find(cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>())))
+            .collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let mut sums = [0; COLUMNS];
+        for row in rows {
+            weights.add(row, &mut sums);
+        }
+        sums
+    }
+
+    #[test]
+    fn the_scorer_counts_the_cues_that_weights_are_fitted_to_each_once() {
+        let text = "THE ARMY SAID TODAY THAT TWO MASKED GUERRILLAS OF THE NORTHERN FRONT SHOT AND KILLED MAYOR PEDRO OSORNO AND HIS DRIVER \
+                    OUTSIDE THE TOWN HALL.  A CAR BOMB DAMAGED A BANK AND TWO OFFICES OF THE RIVER COMPANY.  \"WE KNOW THE GUERRILLAS,\" \
+                    THE MAYOR'S BROTHER SAID.  THE GUERRILLAS, WHO HAD KIDNAPPED OSORNO IN MAY, DID NOT CLAIM THE BOMB.";
+        let rows = Extractor::new().incident_cues(&Article::new(text));
+        let (mut checked, mut told_again) = (0, 0);
+        for row in &rows {
+            let of_mentions: Vec<Sums<COLUMNS>> = row.mentions.iter().map(|m| said(m.cues.iter())).collect();
+            let of_thing = said(row.mentions.iter().flat_map(|m| &m.cues));
+            let sentences = row.mentions.iter().map(|m| m.sentence);
+            told_again += usize::from(sentences.clone().min() != sentences.max());
+            for &(name, score) in &row.slots {
+                let slot = Slot::ALL.into_iter().position(|s| s.name() == name).unwrap();
+                let best = of_mentions.iter().map(|sums| sums[MENTION + slot]).max().unwrap();
+                let expected = (i32::from(best) + i32::from(of_thing[THING + slot])) as f32 / 200.0;
+                assert!(
+                    (score - expected).abs() < 0.001,
+                    "{name} of {:?}: {score}, not {expected}",
+                    row.mentions[0].text
+                );
+                checked += 1;
+            }
+        }
+        assert!(checked > 20 && told_again > 1, "{checked} scores, {told_again} things told again");
+    }
+}

@@ -1,0 +1,56 @@
+//! What is told of an incident: its kind, stage, days, place and toll, and who has which part in it.
+
+use dateline::{Article, Day, Extractor, IncidentView, ParticipantView};
+
+/// An incident in one line.
+fn line(incident: IncidentView<'_>) -> String {
+    let mut words = vec![incident.kind().to_owned()];
+    if incident.stage() != "accomplished" {
+        words.push(format!("({})", incident.stage()));
+    }
+    let (from, to) = incident.days();
+    match (from, to) {
+        (Some(from), Some(to)) if from == to => words.push(format!("on {from}")),
+        (Some(from), Some(to)) => words.push(format!("from {from} to {to}")),
+        (None, Some(to)) => words.push(format!("until {to}")),
+        _ => {}
+    }
+    words.extend(incident.place().map(|p| format!("in {}", p.name())));
+    for (name, toll) in [("killed", incident.killed()), ("wounded", incident.wounded())] {
+        words.extend(toll.map(|(min, max)| match max {
+            Some(max) if max == min => format!("{name} {min}"),
+            Some(max) => format!("{name} {min}-{max}"),
+            None => format!("{name} {min}+"),
+        }));
+    }
+    let mut part = |role: &str, p: ParticipantView<'_>| {
+        let notes = p.confidence().into_iter().chain(p.effect());
+        words.push(format!("{role}={p}{}", notes.map(|n| format!(" [{n}]")).collect::<String>()));
+    };
+    incident.organizations().for_each(|p| part("organization", p));
+    incident.perpetrators().for_each(|p| part("perpetrator", p));
+    incident.targets().for_each(|p| part("target", p));
+    incident.victims().for_each(|p| part("victim", p));
+    incident.weapons().for_each(|p| part("weapon", p));
+    words.join("; ")
+}
+
+#[test]
+fn incidents_are_told_with_their_days_places_tolls_and_parts() {
+    let extractor = Extractor::new();
+    let mut wrong = Vec::new();
+    let mut count = 0;
+    for case in include_str!("incidents.txt").split("\n\n").skip(1) {
+        let (text, expected) = case.trim_end().split_once("\n  ").unwrap_or((case, ""));
+        let expected: Vec<&str> = expected.split("\n  ").collect();
+        let article = Article::new(text).published(Day::parse("2024-05-15").unwrap());
+        let document = extractor.extract_article(&article);
+        let found: Vec<String> = document.incidents().map(line).collect();
+        count += 1;
+        if found != expected && !(found.is_empty() && expected == ["-"]) {
+            wrong.push(format!("{text}\n  {}", found.join("\n  ")));
+        }
+    }
+    assert!(count > 30, "{count} cases were read");
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n\n"));
+}
