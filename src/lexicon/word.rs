@@ -32,11 +32,6 @@ impl Word {
         self.classes & class != 0
     }
 
-    /// Those of the classes that it has.
-    pub(crate) fn among(self, classes: u64) -> u64 {
-        self.classes & classes
-    }
-
     /// The bits of [`mark`] that follow from the rest.
     #[cfg_attr(not(test), allow(dead_code))] // The build script asks for them.
     pub(super) fn reckoned_marks(self) -> u8 {
@@ -44,6 +39,11 @@ impl Word {
         flag(self.is(class::NUMBER), mark::NUMBER)
             | flag(self.is(class::LOCALITY) || self.stands(beside::TELLING), mark::BESIDE)
             | flag(self.is(class::HEAD | class::ALONE | class::BEFORE), mark::NAMING)
+    }
+
+    /// Those of the classes that it has.
+    pub(crate) fn among(self, classes: u64) -> u64 {
+        self.classes & classes
     }
 
     /// Whether it has any of these bits of [`beside`].
