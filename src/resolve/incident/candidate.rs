@@ -3,7 +3,7 @@
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, Unit};
-use crate::text::{Token, hash_folded, hash_word};
+use crate::text::{Token, hash_folded, hash_word, hashes};
 
 use super::part::{Part, part};
 use super::reading::Reading;
@@ -318,8 +318,12 @@ fn modified(reading: &Reading<'_>, chunk: usize) -> Option<u32> {
     let mut behind = chunks.get(chunk + 1..)?.iter();
     let verb = behind.next().filter(|c| c.kind == ChunkKind::Verb)?;
     let verb = &reading.phrases.verbs[verb.index as usize];
-    let plain = verb.main == verb.first && (verb.gerund || verb.participle || verb.passive);
-    let next = behind.next().filter(|_| plain)?;
+    let next = behind.next().filter(|_| verb.main == verb.first)?;
+    let with = next.kind == ChunkKind::Preposition && hashes!["with", "by"].contains(&reading.tokens[next.first as usize].hash);
+    // "Rebels burned buses" tells what they did.
+    if !with && !verb.gerund {
+        return None;
+    }
     let object = if next.kind == ChunkKind::Preposition {
         behind.next()?
     } else {
