@@ -58,6 +58,8 @@ shapes! {
     Measured "measured",
     /// With the owner before it.
     Owned "owned",
+    /// With what it wears, carries or is loaded with.
+    Modified "modified",
     /// A name.
     Name "name",
     /// A name with the title before it.
@@ -213,6 +215,7 @@ impl Gatherer {
         {
             let owner = &reading.phrases.nouns[owner.index as usize];
             self.push(reading, base, reading.core(owner), end, Shape::Owned);
+            self.push(reading, base, owner.head, end, Shape::Owned);
         }
         let of = const { hash_folded("of") };
         if let (Some(p), Some(o)) = (chunks.get(chunk + 1), chunks.get(chunk + 2))
@@ -225,6 +228,14 @@ impl Gatherer {
             self.push(reading, base, first, to, Shape::Extended);
             if let Some(from) = number {
                 self.push(reading, base, from, to, Shape::Measured);
+            }
+        }
+        if base.class != 0
+            && let Some(to) = modified(reading, chunk)
+        {
+            self.push(reading, base, first, to, Shape::Modified);
+            if let Some(from) = number {
+                self.push(reading, base, from, to, Shape::Modified);
             }
         }
         self.next();
@@ -262,7 +273,14 @@ impl Gatherer {
             if wanted == Group::Weapon && to == base.end {
                 continue;
             }
-            if from > base.first && reading.word(from as usize - 1).is(class::ADJ) && wanted == Group::Org {
+            // "automatic weapons fire", "car bomb attack".
+            let before = from.checked_sub(1).filter(|&t| t >= base.first);
+            let narrows = |t: u32| match wanted {
+                Group::Weapon => known.class(class_at(t)).name == part!("vehicle") || reading.word(t as usize).is(class::ADJ),
+                Group::Org => reading.word(t as usize).is(class::ADJ),
+                _ => false,
+            };
+            if before.is_some_and(narrows) {
                 from -= 1;
             }
             self.push(reading, &named, from, to, Shape::Modifier);
@@ -292,6 +310,22 @@ fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (Part<'static>, Part<
         return (name, if named { part!("name") } else { part!("unknown") });
     }
     (known.class(candidate.class).name, candidate.group.part())
+}
+
+/// The end of a participle behind a noun with its object: "wearing military uniforms", "loaded with explosives".
+fn modified(reading: &Reading<'_>, chunk: usize) -> Option<u32> {
+    let chunks = reading.phrases.chunks;
+    let mut behind = chunks.get(chunk + 1..)?.iter();
+    let verb = behind.next().filter(|c| c.kind == ChunkKind::Verb)?;
+    let verb = &reading.phrases.verbs[verb.index as usize];
+    let plain = verb.main == verb.first && (verb.gerund || verb.participle || verb.passive);
+    let next = behind.next().filter(|_| plain)?;
+    let object = if next.kind == ChunkKind::Preposition {
+        behind.next()?
+    } else {
+        next
+    };
+    (object.kind == ChunkKind::Noun).then(|| reading.phrases.nouns[object.index as usize].end)
 }
 
 /// Whether a word before a noun counts: "three", "several".
