@@ -18,6 +18,9 @@ pub(super) const fn tells_apart(slot: Slot) -> bool {
     matches!(slot, Slot::Target | Slot::Victim | Slot::Described)
 }
 
+/// How many places, events and fillers of a sentence are compared, so that the cost stays linear.
+const MOST: usize = 32;
+
 /// Words that go on to something else or come back to what was told.
 const STEPS: [Part<'static>; 16] = [
     part!("another"),
@@ -69,7 +72,7 @@ pub(super) fn describe(found: &Found<'_>, before: &[Told], here: &[Told], cues: 
     events(from, to, cues);
     let [earlier, places] = [from, to].map(|reading| {
         let places = reading.units.iter().filter(|u| u.kind == Kind::Place);
-        places.map(|u| reading.tokens[u.first as usize].hash).collect::<Vec<_>>()
+        places.take(MOST).map(|u| reading.tokens[u.first as usize].hash).collect::<Vec<_>>()
     });
     let place = if places.is_empty() {
         part!("none")
@@ -88,7 +91,7 @@ pub(super) fn describe(found: &Found<'_>, before: &[Told], here: &[Told], cues: 
 fn events(from: &Reading<'_>, to: &Reading<'_>, cues: &mut impl Cues) {
     let nouns = |reading: &Reading<'_>| -> Vec<u64> {
         let nouns = reading.triggers.iter().filter(|t| !t.verb);
-        nouns.map(|t| reading.tokens[t.token as usize].hash).collect()
+        nouns.take(MOST).map(|t| reading.tokens[t.token as usize].hash).collect()
     };
     let (earlier, events) = (nouns(from), nouns(to));
     let event = if events.is_empty() {
@@ -120,10 +123,10 @@ fn fillers(found: &Found<'_>, before: &[Told], here: &[Told], cues: &mut impl Cu
         let candidate = &found.candidates[found.shown[told.1]];
         &found.reading(told.1).tokens[candidate.first as usize..candidate.end as usize]
     };
-    for told in here {
+    for told in here.iter().take(MOST) {
         let slot = Part::of(told.0.name());
         cues.add([part!("slot"), slot]);
-        for other in before.iter().filter(|other| other.0 == told.0) {
+        for other in before.iter().take(MOST).filter(|other| other.0 == told.0) {
             cues.add([part!("both"), slot]);
             let (one, two) = (words(told), words(other));
             if one.iter().any(|t| t.punct == 0 && two.iter().any(|o| o.hash == t.hash)) {
