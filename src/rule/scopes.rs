@@ -151,10 +151,10 @@ impl Context<'_> {
                 }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
                 // "killed no one but wounded two".
-                let but = const { hash_folded("but") };
                 let cut = |t: usize| {
                     let token = &self.tokens[t];
-                    matches!(token.punct, b',' | b';' | b':' | b'(') || token.hash == but || self.words[t].is(class::RELATIVE)
+                    matches!(token.punct, b',' | b';' | b':' | b'(')
+                        || hashes!["but", "which", "who", "whom", "whose"].contains(&token.hash)
                 };
                 let cut = (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
