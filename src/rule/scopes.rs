@@ -151,12 +151,10 @@ impl Context<'_> {
                 }
                 let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
                 // "killed no one but wounded two"; "denied that rebels fled" goes on.
-                let (but, that) = (const { hash_folded("but") }, const { hash_folded("that") });
                 let cut = |t: usize| {
                     let token = &self.tokens[t];
                     matches!(token.punct, b',' | b';' | b':' | b'(')
-                        || token.hash == but
-                        || self.words[t].is(class::RELATIVE) && token.hash != that
+                        || hashes!["but", "which", "who", "whom", "whose"].contains(&token.hash)
                 };
                 let cut = (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
