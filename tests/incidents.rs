@@ -24,8 +24,11 @@ fn line(incident: IncidentView<'_>) -> String {
         }));
     }
     let mut part = |role: &str, p: ParticipantView<'_>| {
-        let notes = p.confidence().into_iter().chain(p.effect());
-        words.push(format!("{role}={p}{}", notes.map(|n| format!(" [{n}]")).collect::<String>()));
+        let mut filler = format!("{role}={p}");
+        for note in p.confidence().into_iter().chain(p.effect()) {
+            filler += &format!(" [{note}]");
+        }
+        words.push(filler);
     };
     incident.organizations().for_each(|p| part("organization", p));
     incident.perpetrators().for_each(|p| part("perpetrator", p));

@@ -117,6 +117,9 @@ struct Names {
     count: Vec<u32>,
 }
 
+/// The columns of a model, their weights, and the weight from which a row is told.
+type Model<'a> = (Vec<String>, &'a [Vec<f32>], f32);
+
 impl Names {
     fn id(&mut self, cue: &str, seen: &mut HashSet<u32>) -> u32 {
         let id = *self.ids.entry(cue.to_owned()).or_insert_with(|| {
@@ -134,8 +137,8 @@ impl Names {
         self.count.iter().map(|&c| c >= least).collect()
     }
 
-    /// A table of the models, each with its columns and the weight from which a row is told.
-    fn table(&self, models: &[(Vec<String>, &[Vec<f32>], f32)]) -> String {
+    /// A table of the models.
+    fn table(&self, models: &[Model<'_>]) -> String {
         let mut rows: Vec<(&str, String)> = Vec::new();
         for (i, word) in self.words.iter().enumerate() {
             let mut row = String::new();

@@ -10,6 +10,9 @@ use crate::{KINDS, Names, PARTS, SLOTS, Story, Weights, best_of, part_of};
 /// Two sentences with fillers: their article, the cues, whether no incident has fillers in both.
 type Case = (usize, Vec<u32>, bool);
 
+/// A filler by where it is first told and by its words, and the incidents that have it.
+type Told<'a> = ((usize, usize, &'a str), Vec<usize>);
+
 /// The cases of all articles: their right fillers, kind by kind.
 fn cases(stories: &[Story], first: &Weights, names: &mut Names) -> Vec<Case> {
     let extractor = Extractor::new();
@@ -17,7 +20,7 @@ fn cases(stories: &[Story], first: &Weights, names: &mut Names) -> Vec<Case> {
     for (i, story) in stories.iter().enumerate() {
         for kind in 0..KINDS.len() {
             // The right fillers with their incidents.
-            let mut told: Vec<((usize, usize, &str), Vec<usize>)> = Vec::new();
+            let mut told: Vec<Told<'_>> = Vec::new();
             for (t, thing) in story.things.iter().enumerate() {
                 for s in [2, 3, 5].into_iter().filter(|&s| thing.slots[s]) {
                     let incidents = |text: &str| -> Vec<usize> {

@@ -101,6 +101,7 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
         .filter_map(|m| m.date.and_then(|(_, value)| day(&value)))
         .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
     incident.until = facts.published.filter(|_| incident.date.is_none());
+    let known = Known::of(&incident.participants);
     for (index, relation) in facts.relations.iter().enumerate() {
         if incident.sentences.binary_search(&relation.sentence).is_err() {
             continue;
@@ -129,11 +130,8 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
         };
         facts.toll(incident, relation);
         for m in roles.iter().flat_map(|role| facts.arguments(relation, role)) {
-            for p in incident
-                .participants
-                .iter_mut()
-                .filter(|p| p.span.overlaps(m.span) || p.entity == Some(m.entity))
-            {
+            for at in known.same(m) {
+                let p = &mut incident.participants[at];
                 match p.slot {
                     "victim" | "described" => p.effect = effect.or(p.effect),
                     "organization" => p.confidence = confidence.or(p.confidence),
@@ -141,6 +139,41 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
                 }
             }
         }
+    }
+}
+
+/// The participants of an incident, by where they stand and by what they are.
+struct Known {
+    /// Where each begins and ends, in the order of the text, with its place in the incident.
+    spans: Vec<(Span, usize)>,
+    longest: usize,
+    entities: Vec<(u32, usize)>,
+}
+
+impl Known {
+    fn of(participants: &[Participant]) -> Self {
+        let mut spans: Vec<_> = participants.iter().enumerate().map(|(at, p)| (p.span, at)).collect();
+        spans.sort_unstable_by_key(|(span, at)| (span.start(), *at));
+        let mut entities: Vec<_> = participants
+            .iter()
+            .enumerate()
+            .filter_map(|(at, p)| Some((p.entity?, at)))
+            .collect();
+        entities.sort_unstable();
+        let longest = participants.iter().map(|p| p.span.len()).max().unwrap_or_default();
+        Self { spans, longest, entities }
+    }
+
+    /// Those that a mention tells of: in the same words, or as the same thing.
+    fn same(&self, m: &MentionRecord) -> impl Iterator<Item = usize> {
+        let from = self
+            .spans
+            .partition_point(|(span, _)| span.start() + self.longest <= m.span.start());
+        let near = self.spans[from..].iter().take_while(|(span, _)| span.start() < m.span.end());
+        let first = self.entities.partition_point(|(entity, _)| *entity < m.entity);
+        let things = self.entities[first..].iter().take_while(|(entity, _)| *entity == m.entity);
+        let here = near.filter(|(span, _)| span.overlaps(m.span)).map(|(_, at)| *at);
+        here.chain(things.map(|(_, at)| *at))
     }
 }
 

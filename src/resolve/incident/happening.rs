@@ -393,13 +393,16 @@ impl Facts<'_> {
             let Some((least, quantity)) = m.quantity.and_then(|q| Some((q.min?, q))) else {
                 continue;
             };
-            let between = self.text.get(end..m.span.start()).unwrap_or_default();
-            let part = ["including", "among", "of them", "of whom"]
-                .iter()
-                .any(|word| between.contains(word));
+            // Looked for only behind a first number: from the head of the text it would take ever longer.
+            let part = || {
+                let between = self.text.get(end..m.span.start()).unwrap_or_default();
+                ["including", "among", "of them", "of whom"]
+                    .iter()
+                    .any(|word| between.contains(word))
+            };
             total = match total {
                 None => Some(((least, quantity.max), quantity.approximate)),
-                Some(known) if part => Some(known),
+                Some(known) if part() => Some(known),
                 Some(((min, max), rough)) => {
                     let most = max.zip(quantity.max).map(|(a, b)| a.saturating_add(b));
                     Some(((min.saturating_add(least), most), rough || quantity.approximate))
