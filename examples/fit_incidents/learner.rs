@@ -48,10 +48,11 @@ impl Learner {
         }
     }
 
-    /// The weights that are large enough to matter.
+    /// The weights that are large enough to matter, in the bounds of a byte in hundredths.
     pub fn kept(self) -> Vec<f32> {
         let least = setting("SMALL", 0.05);
-        self.sum.into_iter().map(|w| if w.abs() < least { 0.0 } else { w }).collect()
+        let kept = |w: f32| if w.abs() < least { 0.0 } else { w.clamp(-1.27, 1.27) };
+        self.sum.into_iter().map(kept).collect()
     }
 
     fn average(&mut self, epoch: usize) {

@@ -217,7 +217,10 @@ mod tests {
             );
         }
         for (lemma, id) in &draft.lemma_ids {
-            assert_eq!((lexicon.lemma_id(lemma), lexicon.lemmas()[usize::from(*id)]), (Some(*id), *lemma));
+            assert_eq!(
+                (lexicon.lemma_id(lemma), lexicon.lemmas().nth(usize::from(*id))),
+                (Some(*id), Some(*lemma))
+            );
         }
         for (hash, kind) in &draft.event_kinds {
             assert_eq!(lexicon.event_kind(*hash), Some(*kind).filter(|k| *k != "event"));

@@ -27,12 +27,18 @@ pub(crate) fn source(draft: &Draft) -> String {
     by_name.sort_unstable_by_key(|&id| draft.lemmas[usize::from(id)]);
     let mut kinds: Vec<(u64, &str)> = draft.event_kinds.iter().map(|(hash, kind)| (*hash, *kind)).collect();
     kinds.sort_unstable();
+    let mut ends = Vec::new();
+    let mut names = String::new();
+    for lemma in &draft.lemmas {
+        names.push_str(lemma);
+        ends.push(u16::try_from(names.len()).expect("the names of the verbs are shorter than 64 kB"));
+    }
     let mut out = String::new();
     let _ = write!(
         out,
-        "Lexicon {{ words: Table {{ shifts: &{shifts:?}, slots: &{slots:?}, entries: &{entries:?} }}, lemmas: &{:?}, by_name: &{by_name:?}, \
+        "Lexicon {{ words: Table {{ shifts: &{shifts:?}, slots: &{slots:?}, entries: &{entries:?} }}, lemmas: {names:?}, lemma_ends: &{ends:?}, by_name: &{by_name:?}, \
          event_kinds: &{kinds:?}, times: &{:?} }}",
-        draft.lemmas, draft.times
+        draft.times
     );
     out
 }

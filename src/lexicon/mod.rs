@@ -25,7 +25,9 @@ pub(crate) const HEADS: &str = include_str!("heads.txt");
 /// The words of the language that the stages ask for.
 pub(crate) struct Lexicon {
     words: Table,
-    lemmas: &'static [&'static str],
+    /// The base forms of the verbs, one behind the other, and where each ends: a string each would take five times the room.
+    lemmas: &'static str,
+    lemma_ends: &'static [u16],
     /// The numbers of the verbs in the order of their names.
     by_name: &'static [u16],
     /// The relation kinds that event nouns name, in the order of the hashes.
@@ -59,14 +61,19 @@ impl Lexicon {
 
     /// The number of the verb with this base form.
     pub(crate) fn lemma_id(&self, lemma: &str) -> Option<u16> {
-        let name = |id: &u16| self.lemmas[usize::from(*id)];
-        let at = self.by_name.binary_search_by_key(&lemma, name).ok()?;
+        let at = self.by_name.binary_search_by_key(&lemma, |id| self.lemma(*id)).ok()?;
         Some(self.by_name[at])
     }
 
-    /// The base forms of the verbs, by number; that of 0 is empty.
-    pub(crate) fn lemmas(&self) -> &[&'static str] {
-        self.lemmas
+    /// The base form of a verb; that of 0 is empty.
+    fn lemma(&self, id: u16) -> &'static str {
+        let [from, to] = [usize::from(id).saturating_sub(1), usize::from(id)].map(|at| usize::from(self.lemma_ends[at]));
+        &self.lemmas[from..to]
+    }
+
+    /// The base forms of the verbs, by number.
+    pub(crate) fn lemmas(&self) -> impl Iterator<Item = &'static str> {
+        (0..self.lemma_ends.len()).map(|id| self.lemma(id as u16))
     }
 
     /// The relation kind that an event noun names.
@@ -137,7 +144,7 @@ mod tests {
             ("buried", "bury", both),
         ] {
             let found = probe(word);
-            let known = Lexicon::get().lemmas()[usize::from(found.lemma)];
+            let known = Lexicon::get().lemma(found.lemma);
             assert_eq!((known, found.forms), (lemma, forms), "{word}");
         }
     }
@@ -227,7 +234,7 @@ mod tests {
     #[test]
     fn names_of_verbs_are_found() {
         let id = Lexicon::get().lemma_id("carry").unwrap();
-        assert_eq!(Lexicon::get().lemmas()[usize::from(id)], "carry");
-        assert_eq!((Lexicon::get().lemma_id("carries"), Lexicon::get().lemmas()[0]), (None, ""));
+        assert_eq!(Lexicon::get().lemma(id), "carry");
+        assert_eq!((Lexicon::get().lemma_id("carries"), Lexicon::get().lemma(0)), (None, ""));
     }
 }

@@ -27,7 +27,8 @@ pub(super) struct Weights<const N: usize> {
     starts: &'static [[u8; 2]],
     /// The lower half of the number of each row's cue.
     checks: &'static [[u8; 4]],
-    rows: &'static [[[u8; 2]; N]],
+    /// In hundredths.
+    rows: &'static [[u8; N]],
 }
 
 impl<const N: usize> fmt::Debug for Weights<N> {
@@ -47,7 +48,7 @@ impl<const N: usize> Weights<N> {
             shift: u64::BITS - bits,
             starts: starts.as_chunks().0,
             checks: checks.as_chunks().0,
-            rows: rows.as_chunks().0.as_chunks().0,
+            rows: rows.as_chunks().0,
         }
     }
 
@@ -72,7 +73,7 @@ impl<const N: usize> Weights<N> {
         // A loop over the constant number of columns becomes a few instructions without a branch, one over both iterators does not.
         let row = &self.rows[usize::from(row)];
         for (i, sum) in sums.iter_mut().enumerate() {
-            *sum = sum.saturating_add(i16::from_le_bytes(row[i]));
+            *sum = sum.saturating_add(i16::from(row[i].cast_signed()));
         }
     }
 }
@@ -92,7 +93,7 @@ pub(super) fn add_sums<const N: usize>(sums: &mut Sums<N>, more: &Sums<N>) {
 /// Where the table is none: `build.rs` calls it, no program.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
-    let mut rows: Vec<(u64, [i16; N])> = Vec::new();
+    let mut rows: Vec<(u64, [i8; N])> = Vec::new();
     let columns = table.lines().next().map_or(0, |head| head.split('\t').skip(1).count());
     assert_eq!(columns, N, "columns of the table");
     for line in table.lines().filter(|l| !l.starts_with('#')) {
@@ -101,7 +102,8 @@ pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
         let mut weights = [0; N];
         for (column, field) in fields.enumerate().filter(|(_, field)| !field.is_empty()) {
             let weight: f32 = field.parse().unwrap_or_else(|_| panic!("'{field}' of '{cue}' is no weight"));
-            weights[column] = (weight * 100.0).round() as i16;
+            let hundredths = i8::try_from((weight * 100.0).round() as i64);
+            weights[column] = hundredths.unwrap_or_else(|_| panic!("{field} of '{cue}' is over 1.27"));
         }
         rows.push((cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>()), weights));
     }
@@ -120,7 +122,7 @@ pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
         image.extend((start as u16).to_le_bytes());
     }
     image.extend(rows.iter().flat_map(|row| (row.0 as u32).to_le_bytes()));
-    image.extend(rows.iter().flat_map(|row| row.1).flat_map(i16::to_le_bytes));
+    image.extend(rows.iter().flat_map(|row| row.1.map(i8::cast_unsigned)));
     image
 }
 
@@ -160,6 +162,6 @@ mod tests {
     #[test]
     #[should_panic(expected = "a cue stands twice")]
     fn a_cue_stands_in_one_row() {
-        lay_out::<1>("# cue\tone\nall\t1\nword all\t1\nall\t2\n");
+        lay_out::<1>("# cue\tone\nall\t1\nword all\t1\nall\t0.5\n");
     }
 }

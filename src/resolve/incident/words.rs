@@ -122,7 +122,7 @@ impl Words {
             kinds: Kind::ALL.iter().map(|kind| Part::of(kind.as_str())).collect(),
             number: 0,
             listed: FxHashMap::default(),
-            lemmas: Lexicon::get().lemmas().iter().map(|lemma| Part::of(lemma)).collect(),
+            lemmas: Lexicon::get().lemmas().map(Part::of).collect(),
             rest: Vec::new(),
             any_rest: 0,
             rank: [0; 64],
