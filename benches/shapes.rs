@@ -1,8 +1,8 @@
 //! Texts that are made to be slow: the time per doubling, which must stay near 2.
 //!
 //! ```text
-//! cargo bench --bench shapes                       # up to 2 MB each
-//! DATELINE_LARGEST=10000000 cargo bench --bench shapes
+//! cargo bench --bench shapes                       # up to 10 MB each
+//! DATELINE_LARGEST=2000000 cargo bench --bench shapes
 //! cargo bench --bench shapes -- quotes names       # the shapes whose names hold one of the words
 //! ```
 //! A row ends in "SLOW" where the last doubling took more than 2.2 times as long, with the
@@ -107,7 +107,7 @@ fn main() -> ExitCode {
     let largest: usize = std::env::var("DATELINE_LARGEST")
         .ok()
         .and_then(|s| s.parse().ok())
-        .unwrap_or(2_000_000);
+        .unwrap_or(10_000_000);
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     let extractor = Extractor::new();
     let mut slow = 0;
