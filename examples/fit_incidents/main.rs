@@ -10,9 +10,11 @@ use serde::Deserialize;
 
 mod article;
 mod learner;
+mod names;
 mod turn;
 
 use learner::{Learner, sum};
+use names::Names;
 
 #[derive(Deserialize)]
 struct Annotated {
@@ -106,64 +108,6 @@ impl Thing {
         cues.sort_unstable();
         cues.dedup();
         Self { mentions, cues, slots }
-    }
-}
-
-/// Numbers for the words of cues, and in how many articles each stands.
-#[derive(Default)]
-struct Names {
-    ids: HashMap<String, u32>,
-    words: Vec<String>,
-    count: Vec<u32>,
-}
-
-/// The columns of a model, their weights, and the weight from which a row is told.
-type Model<'a> = (Vec<String>, &'a [Vec<f32>], f32);
-
-impl Names {
-    fn id(&mut self, cue: &str, seen: &mut HashSet<u32>) -> u32 {
-        let id = *self.ids.entry(cue.to_owned()).or_insert_with(|| {
-            self.words.push(cue.to_owned());
-            self.count.push(0);
-            self.words.len() as u32 - 1
-        });
-        if seen.insert(id) {
-            self.count[id as usize] += 1;
-        }
-        id
-    }
-
-    fn keep(&self, least: u32) -> Vec<bool> {
-        self.count.iter().map(|&c| c >= least).collect()
-    }
-
-    /// A table of the models.
-    fn table(&self, models: &[Model<'_>]) -> String {
-        let mut rows: Vec<(&str, String)> = Vec::new();
-        for (i, word) in self.words.iter().enumerate() {
-            let mut row = String::new();
-            for (_, model, least) in models {
-                let weights = || model.iter().map(|w| w.get(i).copied().unwrap_or_default());
-                let told = weights().any(|w| w.abs() >= *least);
-                for weight in weights() {
-                    row.push('\t');
-                    if told && weight.abs() >= least / 2.0 {
-                        let _ = write!(row, "{weight:.2}");
-                    }
-                }
-            }
-            row.truncate(row.trim_end_matches('\t').len());
-            if !row.is_empty() {
-                rows.push((word, row));
-            }
-        }
-        rows.sort_unstable();
-        let columns: Vec<&str> = models.iter().flat_map(|m| &m.0).map(String::as_str).collect();
-        let mut out = format!("# cue\t{}\n", columns.join("\t"));
-        for (word, row) in rows {
-            let _ = writeln!(out, "{word}{row}");
-        }
-        out
     }
 }
 

@@ -58,7 +58,7 @@ pub(crate) struct NounPhrase {
 }
 
 /// A verb group: auxiliaries, negation, adverbs and the main verb.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct VerbGroup {
     pub first: u32,
     pub end: u32,

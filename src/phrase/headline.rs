@@ -1,7 +1,6 @@
 //! Headlines: their verb may be a word that is a noun elsewhere, "Drone strikes depot", "Police arrest three".
 
 use super::chunk::{Chunker, VerbGroup};
-use super::clause::Link;
 use crate::lexicon::{class, form};
 
 /// How many tokens a headline has at most.
@@ -50,15 +49,7 @@ impl Chunker<'_> {
             end: i as u32 + 1,
             main: i as u32,
             lemma: self.word(i).lemma,
-            passive: false,
-            participle: false,
-            gerund: false,
-            infinitive: false,
-            negated: false,
-            modal: false,
-            hedged: false,
-            chunk: 0,
-            link: Link::default(),
+            ..VerbGroup::default()
         }
     }
 }

@@ -4,8 +4,10 @@
 mod arguments;
 mod chunk;
 mod clause;
+mod count;
 mod headline;
 mod noun;
+mod reduced;
 mod subject;
 mod verb;
 

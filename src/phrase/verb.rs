@@ -1,7 +1,6 @@
 //! Verb groups: auxiliaries, negation, adverbs and the main verb; and which words that can be verbs are some.
 
 use super::chunk::{ChunkKind, Chunker, VerbGroup};
-use super::clause::Link;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -22,16 +21,7 @@ impl Chunker<'_> {
             first: start as u32,
             end: start as u32,
             main: start as u32,
-            lemma: 0,
-            passive: false,
-            participle: false,
-            gerund: false,
-            infinitive: false,
-            negated: false,
-            modal: false,
-            hedged: false,
-            chunk: 0,
-            link: Link::default(),
+            ..VerbGroup::default()
         };
         let (mut be, mut have, mut auxiliary) = (false, false, false);
         let mut i = start;

@@ -4,8 +4,8 @@ use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
-use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Day, Form, TimeValue, days_of};
+use crate::gazetteer::Gazetteer;
+use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
 
@@ -39,7 +39,7 @@ pub(super) fn violent(kind: &str) -> bool {
 const NEAR: u32 = 2;
 
 /// How many incidents and fillers are looked at for one that is told again, so that the cost stays linear.
-const MOST: usize = 256;
+pub(super) const MOST: usize = 256;
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
 const DEEDS: [(&str, &str); 13] = [
@@ -67,7 +67,7 @@ fn done(words: &str) -> &'static str {
 }
 
 impl Facts<'_> {
-    fn mention(&self, index: u32) -> Option<&MentionRecord> {
+    pub(super) fn mention(&self, index: u32) -> Option<&MentionRecord> {
         self.mentions.get(index as usize)
     }
 
@@ -279,139 +279,6 @@ impl Facts<'_> {
             !matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "both") && words.contains(' ')
         })
     }
-
-    /// A mention; for a description the name of the same thing before it, and for a pronoun else the last words for it.
-    fn meant(&self, index: u32) -> Option<&MentionRecord> {
-        let m = self.mention(index)?;
-        if m.form == Form::Named {
-            return Some(m);
-        }
-        let before = || {
-            self.mentions[..index as usize]
-                .iter()
-                .rev()
-                .take(MOST)
-                .filter(|o| o.entity == m.entity)
-        };
-        let name = before().find(|o| o.form == Form::Named);
-        let last = || before().find(|o| o.form != Form::Pronominal);
-        name.or_else(|| if m.form == Form::Pronominal { last() } else { Some(m) })
-    }
-
-    /// Adds what a relation tells of participants and tolls.
-    pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
-        let confidence = match relation.modality {
-            Modality::Alleged => "suspected",
-            Modality::Hypothetical => "possible",
-            _ => "asserted",
-        };
-        let effect = match relation.kind {
-            RelationKind::Killed | RelationKind::Assassinated => Some("killed"),
-            RelationKind::Wounded => Some("wounded"),
-            RelationKind::Kidnapped => Some("kidnapped"),
-            RelationKind::Threatened => Some("threatened"),
-            _ => None,
-        };
-        for &(role, index) in &relation.arguments {
-            let Some(m) = self.meant(index) else { continue };
-            let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
-            let people = matches!(
-                m.kind,
-                Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
-            );
-            let named = m.form == Form::Named && m.kind != Kind::Quantity;
-            let (slot, confidence) = match role {
-                "agent" | "planner" | "a" | "b" if group => ("organization", Some(confidence)),
-                "agent" | "planner" | "a" | "b" => ("perpetrator", None),
-                "claimant" if relation.polarity == Polarity::Positive => ("organization", Some("claimed")),
-                "denier" => ("organization", Some("denied")),
-                "accused" if relation.polarity == Polarity::Positive => ("organization", Some("accused")),
-                "victim" | "detainee" => (if named { "victim" } else { "described" }, None),
-                "target" if people => (if named { "victim" } else { "described" }, None),
-                "target" => ("target", None),
-                "weapon" => ("weapon", None),
-                _ => continue,
-            };
-            if relation.modality == Modality::Hypothetical && slot != "organization" {
-                continue;
-            }
-            // The police that foils a plot or makes an arrest is no perpetrator of it.
-            if role == "agent" && matches!(relation.kind, RelationKind::Foiled | RelationKind::Detained) {
-                continue;
-            }
-            let effect = effect.filter(|_| matches!(slot, "victim" | "described"));
-            let span = bare(m, self.text);
-            let from = incident.participants.len().saturating_sub(MOST);
-            let same = |p: &Participant| p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
-            let mut others = incident.participants[from..].iter_mut();
-            let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
-            if let Some(known) = known {
-                known.effect = known.effect.or(effect);
-                if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
-                    known.confidence = confidence;
-                }
-                continue;
-            }
-            incident.participants.push(Participant {
-                slot,
-                span,
-                named,
-                sentence: relation.sentence,
-                entity: Some(m.entity),
-                confidence,
-                effect,
-            });
-        }
-        self.toll(incident, relation);
-    }
-
-    /// The toll: the latest that is told, but for a rough one, "dozens", behind one in figures.
-    pub(super) fn toll(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
-        let toll = match relation.kind {
-            RelationKind::Killed | RelationKind::Assassinated => &mut incident.killed,
-            RelationKind::Wounded => &mut incident.wounded,
-            _ => return,
-        };
-        let mut counts = self.arguments(relation, "count").peekable();
-        let counted = if counts.peek().is_some() {
-            self.sum(counts)
-        } else {
-            self.sum(self.arguments(relation, "victim").filter(|m| m.quantity.is_some()).take(1))
-        };
-        if let Some((count, rough)) = counted
-            && !(rough && toll.is_some())
-        {
-            *toll = Some(count);
-        }
-    }
-
-    /// "Two soldiers and six rebels" together, but not "eleven people, among them five women"; and whether any is only roughly so.
-    fn sum<'m>(&self, counts: impl Iterator<Item = &'m MentionRecord>) -> Option<((u64, Option<u64>), bool)> {
-        let mut total: Option<((u64, Option<u64>), bool)> = None;
-        let mut end = 0;
-        for m in counts {
-            let Some((least, quantity)) = m.quantity.and_then(|q| Some((q.min?, q))) else {
-                continue;
-            };
-            // Looked for only behind a first number: from the head of the text it would take ever longer.
-            let part = || {
-                let between = self.text.get(end..m.span.start()).unwrap_or_default();
-                ["including", "among", "of them", "of whom"]
-                    .iter()
-                    .any(|word| between.contains(word))
-            };
-            total = match total {
-                None => Some(((least, quantity.max), quantity.approximate)),
-                Some(known) if part() => Some(known),
-                Some(((min, max), rough)) => {
-                    let most = max.zip(quantity.max).map(|(a, b)| a.saturating_add(b));
-                    Some(((min.saturating_add(least), most), rough || quantity.approximate))
-                }
-            };
-            end = m.span.end();
-        }
-        total
-    }
 }
 
 /// Whether two kinds of violence may name one happening: "attack" is a word for all of them.
@@ -423,18 +290,6 @@ fn alike(a: &str, b: &str) -> bool {
 fn singular(word: &str) -> String {
     word.strip_suffix("men")
         .map_or_else(|| word.trim_end_matches('s').to_owned(), |stem| format!("{stem}man"))
-}
-
-/// A mention without its article.
-fn bare(m: &MentionRecord, text: &str) -> crate::span::Span {
-    let words = m.span.text(text);
-    let mut span = m.span;
-    if let Some((first, rest)) = words.split_once(' ')
-        && ["a", "an", "the"].iter().any(|w| first.eq_ignore_ascii_case(w))
-    {
-        span = crate::span::Span::new((span.end() - rest.len()) as u32, span.end() as u32);
-    }
-    span
 }
 
 #[cfg(test)]

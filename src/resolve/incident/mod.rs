@@ -9,6 +9,7 @@ mod happening;
 mod merge;
 mod model;
 mod part;
+mod parties;
 mod reading;
 mod score;
 mod turn;

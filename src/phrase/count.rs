@@ -1,0 +1,87 @@
+//! Counts: what softens a number, and ages.
+
+use super::chunk::Chunker;
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::text::{Token, WordSet, hash_folded, hashes};
+
+/// What only softens the number behind it.
+const HEDGES: [&[u64]; 14] = [
+    hashes!["at", "least"],
+    hashes!["at", "most"],
+    hashes!["more", "than"],
+    hashes!["fewer", "than"],
+    hashes!["less", "than"],
+    hashes!["up", "to"],
+    hashes!["as", "many", "as"],
+    hashes!["about"],
+    hashes!["around"],
+    hashes!["nearly"],
+    hashes!["almost"],
+    hashes!["over"],
+    hashes!["roughly"],
+    hashes!["some"],
+];
+
+/// The first words of hedges, and "aged".
+static COUNTS: WordSet<{ HEDGES.len() + 1 }> = WordSet::of({
+    let mut words = [hash_folded("aged"); HEDGES.len() + 1];
+    let mut i = 0;
+    while i < HEDGES.len() {
+        words[i] = HEDGES[i][0];
+        i += 1;
+    }
+    words
+});
+
+impl Chunker<'_> {
+    /// Whether the word may soften or open a count, which most words do not.
+    pub(super) fn may_count(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| COUNTS.contains(t.hash))
+    }
+
+    /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
+    pub(super) fn count_hedge(&self, i: usize, unit: usize) -> usize {
+        if !self.may_count(i) {
+            return 0;
+        }
+        let people = |i: usize| {
+            self.units
+                .get(unit)
+                .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
+        };
+        let stands = |hedge: &[u64]| {
+            let behind = self.tokens.get(i..i + hedge.len());
+            behind.is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
+        };
+        let counts = |end: usize| people(end) || self.number(end);
+        let first = self.tokens[i].hash;
+        let mut hedges = HEDGES.iter().filter(|hedge| hedge[0] == first);
+        let hedge = hedges.find(|hedge| stands(hedge) && counts(i + hedge.len()));
+        hedge.map_or(0, |hedge| hedge.len())
+    }
+
+    pub(super) fn number(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(Token::is_number) || self.word(i).is(class::NUMBER)
+    }
+
+    /// "aged 28, 33 and 47": the token behind the ages.
+    pub(super) fn ages(&self, i: usize) -> Option<usize> {
+        if !self.is(i, hashes!["aged"]) || !self.number(i + 1) {
+            return None;
+        }
+        let mut end = i + 2;
+        loop {
+            let link = self.tokens.get(end)?.punct == b',' || self.word(end).is(class::CONJ);
+            match (
+                link,
+                self.number(end + 1),
+                self.word(end + 1).is(class::CONJ) && self.number(end + 2),
+            ) {
+                (true, true, _) => end += 2,
+                (true, _, true) => end += 3,
+                _ => return Some(end),
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Reduced relatives: whether a participle behind a noun belongs to it, "a bombing claimed by", or is the verb of the clause.
+
+use super::chunk::{ChunkKind, VerbGroup};
+use super::clause::{Clauses, REACH};
+use crate::lexicon::{class, form};
+use crate::text::hash_folded;
+
+impl Clauses<'_> {
+    /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
+    pub(super) fn is_reduced(&self, at: usize, before: usize, verbs: &[VerbGroup]) -> bool {
+        let Some(verb) = self.verb(at, verbs) else { return false };
+        let word = self.words.get(verb.main as usize).copied().unwrap_or_default();
+        let infinitive = self.verb(at + 1, verbs).is_some_and(|v| v.infinitive);
+        if infinitive && word.is(class::THINK) {
+            // "a bomber thought to have come from Oru".
+            return true;
+        }
+        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || self.word(before).is(class::PRONOUN) {
+            return false;
+        }
+        let mut next = self.next(at + 1);
+        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, const { hash_folded("by") }) {
+            return true;
+        }
+        // "hacked to death nine men".
+        if self.text_is(next, const { hash_folded("to") }) && self.text_is(next + 1, const { hash_folded("death") }) {
+            next += 2;
+        }
+        if word.is(class::SAY) && !word.is(class::TRANS) {
+            return false;
+        }
+        // "an attack Turkey blamed on rebels": Turkey did it.
+        // "the town, which rebels captured in June": so did the rebels.
+        let opener = self.list_start(before).checked_sub(1).and_then(|j| self.kind(j));
+        if matches!(opener, Some(ChunkKind::Noun | ChunkKind::Relative)) {
+            return false;
+        }
+        if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {
+            return false;
+        }
+        let first = self.list_start(before);
+        let held = first.checked_sub(1).and_then(|j| self.kind(j));
+        let held_by_verb = held == Some(ChunkKind::Verb)
+            && first
+                .checked_sub(1)
+                .and_then(|j| self.verb(j, verbs))
+                .is_some_and(|v| !self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)));
+        if held_by_verb || held == Some(ChunkKind::Preposition) && self.subject_taken(first, verbs) {
+            return true;
+        }
+        // "when militants stormed into the town": a clause has a main verb.
+        if held == Some(ChunkKind::Subordinator) && !self.finite_ahead(next, verbs) {
+            return false;
+        }
+        // "A bomb planted near the school exploded": another verb is the main one.
+        for j in next..self.chunks.len().min(at + REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Verb) => {
+                    let Some(other) = self.verb(j, verbs) else { break };
+                    if other.gerund || other.infinitive {
+                        break;
+                    }
+                    let own = j
+                        .checked_sub(1)
+                        .is_some_and(|k| matches!(self.kind(k), Some(ChunkKind::Conjunction | ChunkKind::Comma)));
+                    return !own;
+                }
+                Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Subordinator | ChunkKind::Relative) => break,
+                // "fired on two nurses as they left": the verb behind is the adverbial's.
+                Some(ChunkKind::Preposition) if self.opens_adverbial(j) && self.has_subject(j + 1) => break,
+                _ => {}
+            }
+        }
+        word.is(class::TRANS)
+    }
+
+    /// Whether a noun phrase and its verb stand from `i` on.
+    fn has_subject(&self, i: usize) -> bool {
+        let noun = self.next(i);
+        self.kind(noun) == Some(ChunkKind::Noun) && self.kind(self.next(noun + 1)) == Some(ChunkKind::Verb)
+    }
+
+    /// Whether a main verb follows before the clause ends.
+    fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        (from..from + REACH)
+            .take_while(|&j| {
+                !matches!(
+                    self.kind(j),
+                    None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)
+                )
+            })
+            .any(|j| self.verb(j, verbs).is_some_and(|v| !v.gerund && !v.infinitive))
+    }
+
+    /// Whether the clause up to `at` has a main verb already.
+    pub(super) fn subject_taken(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        for j in (0..at).rev().take(REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Verb) if self.finite(j, verbs) => return true,
+                Some(ChunkKind::Subordinator) => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+}
