@@ -120,7 +120,8 @@ fn what_belongs_to_another_clause_fills_no_role() {
             "place",
             "",
         ),
-        // How long after is not when.
+        // How long is not when.
+        ("Gunmen killed a nurse in a siege of seven hours.", RelationKind::Killed, "time", ""),
         ("A week after the vote, gunmen killed a nurse.", RelationKind::Killed, "time", ""),
         // What follows a second event noun is that one's.
         (

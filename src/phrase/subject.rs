@@ -149,7 +149,12 @@ impl Clauses<'_> {
         };
         // "Vano, a nurse who was kidnapped in May, was freed": the clause within hangs on its noun.
         let hangs = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive);
-        let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j));
+        // "The men, two of them born in Oru, were held": no past form stands alone.
+        let reduced = |j: usize| {
+            self.verb(j, verbs)
+                .is_some_and(|v| v.participle && self.words[v.main as usize].forms & form::PAST == 0)
+        };
+        let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j) && !reduced(j));
         (relative || !main).then_some(open)
     }
 
@@ -192,7 +197,7 @@ impl Clauses<'_> {
         };
         link.governor = Some(governor as u32);
         let Some(by) = self.verb(governor, verbs) else { return link };
-        let of = hashes!["of", "from", "for"];
+        let of = hashes!["of", "from", "for", "with"];
         let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
         let object = self.object_at(governor).filter(|&o| o < at);
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.

@@ -238,12 +238,11 @@ impl Context<'_> {
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
     }
 
-    /// "A week after the raid", "two days before": how long, not when.
+    /// "A week after the raid", "a siege of seven hours": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
         let first = &self.tokens[unit.first as usize];
         let counted = first.is_number() || self.words[unit.first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&first.hash);
-        let behind = self.tokens.get(unit.end as usize).map(|t| t.hash);
-        counted && behind.is_some_and(|h| hashes!["after", "before"].contains(&h))
+        counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 
     /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
