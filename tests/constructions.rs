@@ -64,6 +64,19 @@ fn matches(expected: &str, found: &str) -> bool {
     kind == found_kind && wanted.iter().all(|w| listed.contains(&w.as_str())) && parts.all(|flag| lower.contains(flag))
 }
 
+/// What arms an attack tells it no second time.
+#[test]
+fn an_attack_is_told_once_with_its_weapon() {
+    let document = Extractor::new().extract("Rebels fired dozens of rockets at northern Israel on Thursday.");
+    let attacks: Vec<_> = document
+        .relations()
+        .map(|r| r.view())
+        .filter(|v| v.kind() == RelationKind::Attacked)
+        .map(|v| v.argument("weapon").to_string())
+        .collect();
+    assert_eq!(attacks, ["dozens of rockets"]);
+}
+
 /// What a role holds, all of it: nothing of the clauses beside.
 #[test]
 fn what_belongs_to_another_clause_fills_no_role() {

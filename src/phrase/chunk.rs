@@ -227,6 +227,12 @@ impl Chunker<'_> {
                     }
                 }
             }
+            // "Vano himself died".
+            if previous == ChunkKind::Noun && self.is(i, hashes!["himself", "herself", "itself", "themselves"]) {
+                chunks.push(chunk(ChunkKind::Other, 0));
+                i += 1;
+                continue;
+            }
             let end = told.filter(|&t| i < t).unwrap_or(to);
             let Some(noun) = self.noun_phrase(i, end, &mut unit) else {
                 chunks.push(chunk(ChunkKind::Other, 0));

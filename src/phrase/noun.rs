@@ -143,6 +143,12 @@ impl Chunker<'_> {
             }
             if let Some(u) = self.units.get(*unit).filter(|u| u.first as usize == i) {
                 if u.kind == Kind::Date {
+                    // "the Easter Sunday bombings": one thing.
+                    let (end, named) = (u.end as usize, content && self.tokens[i - 1].is_capitalized());
+                    if named && end < to && self.word(end).is(class::EVENT) && self.word(start).is(class::DET) {
+                        i = end;
+                        continue;
+                    }
                     break;
                 }
                 // "an attack Turkey blamed on": a name behind an event is a phrase of its own.

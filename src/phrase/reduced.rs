@@ -71,7 +71,8 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
-        word.is(class::TRANS)
+        // "Two men shot dead in Oru".
+        word.is(class::TRANS) || self.word(at + 1).is(class::PREDICATE)
     }
 
     /// Whether a noun phrase and its verb stand from `i` on.

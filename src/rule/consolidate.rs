@@ -21,6 +21,10 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         let inside = |f: &Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end || hangs(f);
         a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
     };
+    let armed = |a: &Found, b: &Found| {
+        let weapon = |(role, f): &(&str, Filler)| *role == "weapon" && f.first <= b.trigger.0 && b.trigger.1 <= f.end;
+        a.kind == b.kind && a.arguments.iter().any(weapon)
+    };
     let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
     let roles = |f: &Found| {
         let first = |i: usize| !f.arguments[..i].iter().any(|(role, _)| *role == f.arguments[i].0);
@@ -66,6 +70,11 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
                     f
                 });
                 continue;
+            }
+            // "Rebels fired rockets at Oru": the rockets tell it no second time.
+            if armed(other, found) {
+                place = None;
+                break;
             }
             if !overlap(other, found) || apart(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
                 i += 1;
