@@ -114,18 +114,22 @@ impl Chunker<'_> {
 
     /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
-        self.split(from, to, None, chunks, nouns, verbs);
+        self.split(from, to, [None; 2], chunks, nouns, verbs);
         // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
         // is a second verb.
-        let second = verbs.first().map(|v| v.first as usize);
-        let finite = |v: &VerbGroup| !(v.participle || v.gerund || v.infinitive);
-        if second.is_none_or(|at| at > from && (self.tokens[at - 1].punct == b',' || !verbs.first().is_some_and(finite)))
-            && let Some(verb) = self.headline_verb(from, second.unwrap_or(to), to)
-        {
+        let first = verbs.first().map(|v| (v.first as usize, v.participle || v.gerund || v.infinitive));
+        let verb = match first {
+            None => self.headline_verb(from, to, to),
+            Some((at, bare)) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at, to),
+            Some(_) => None,
+        };
+        let at = verb.or(first.map(|(at, _)| at));
+        let told = [verb, at.and_then(|at| self.listed_verb(from, at + 1, to))];
+        if told != [None; 2] {
             chunks.clear();
             nouns.clear();
             verbs.clear();
-            self.split(from, to, Some(verb), chunks, nouns, verbs);
+            self.split(from, to, told, chunks, nouns, verbs);
         }
         asides_last(chunks);
     }
@@ -141,12 +145,12 @@ impl Chunker<'_> {
         clauses.link(verbs);
     }
 
-    /// `told` is a token that is the verb whatever else it may be.
+    /// `told` are tokens that are verbs whatever else they may be.
     fn split(
         &self,
         from: usize,
         to: usize,
-        told: Option<usize>,
+        told: [Option<usize>; 2],
         chunks: &mut Vec<Chunk>,
         nouns: &mut Vec<NounPhrase>,
         verbs: &mut Vec<VerbGroup>,
@@ -173,7 +177,7 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            if told == Some(i) {
+            if told.contains(&Some(i)) {
                 chunks.push(chunk(ChunkKind::Verb, verbs.len()));
                 verbs.push(self.verb_alone(i));
                 i += 1;
@@ -233,7 +237,7 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            let end = told.filter(|&t| i < t).unwrap_or(to);
+            let end = told.into_iter().flatten().find(|&t| i < t).unwrap_or(to);
             let Some(noun) = self.noun_phrase(i, end, &mut unit) else {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;

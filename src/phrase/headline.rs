@@ -12,13 +12,35 @@ impl Chunker<'_> {
     /// The verb of a sentence without a full stop in which no word could be a verb alone; none where the words read as a name for
     /// something, "Air strikes on Oru". It is looked for before `to`; the sentence goes to `end`.
     pub(super) fn headline_verb(&self, from: usize, to: usize, end: usize) -> Option<usize> {
-        let stops = |i: usize| matches!(self.tokens[i].punct, b'.' | b'!' | b'?' | b'"');
-        if end - from > LONGEST || to - from < 3 || stops(end - 1) {
+        if to - from < 3 || !self.headline(from, end) {
             return None;
         }
-        let surely = |i: &usize| self.word(i + 1).is(OPENS_OBJECT) || self.number(i + 1) || self.unit_at(i + 1);
         let verbs = || (from + 1..to - 1).filter(|&i| self.may_tell(i, from));
-        verbs().find(surely).or_else(|| verbs().next())
+        verbs().find(|&i| self.object_behind(i)).or_else(|| verbs().next())
+    }
+
+    /// The second verb of a headline behind its comma, looked for from `at`: "Police seize arms, arrest seven".
+    pub(super) fn listed_verb(&self, from: usize, at: usize, end: usize) -> Option<usize> {
+        if !self.headline(from, end) {
+            return None;
+        }
+        let listed = |&i: &usize| {
+            let word = self.word(i);
+            let acts = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0;
+            acts && self.tokens[i - 1].punct == b',' && self.object_behind(i)
+        };
+        (at + 1..end.saturating_sub(1)).find(listed)
+    }
+
+    /// Whether the sentence is short and ends without a full stop.
+    fn headline(&self, from: usize, end: usize) -> bool {
+        let stops = |i: usize| matches!(self.tokens[i].punct, b'.' | b'!' | b'?' | b'"');
+        end > from && end - from <= LONGEST && !stops(end - 1)
+    }
+
+    /// Whether a number, a determiner or a name stands behind the word: surely an object where it is a verb.
+    fn object_behind(&self, i: usize) -> bool {
+        self.word(i + 1).is(OPENS_OBJECT) || self.number(i + 1) || self.unit_at(i + 1)
     }
 
     /// Whether the word at `i` agrees with the noun before it and has an object behind it.
