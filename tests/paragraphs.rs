@@ -45,6 +45,7 @@ fn paragraphs_that_no_rule_was_written_for_are_read() {
 /// No paragraph is read worse than before: relations found of those marked and wrong ones; details right, right to the byte, and wrong.
 /// `UPDATE_GOLDEN=1 cargo test --test paragraphs` writes `paragraphs/read.txt` anew.
 #[test]
+#[cfg(feature = "world-places")]
 fn each_paragraph_is_read_as_well_as_it_was() {
     let articles = gold::read(include_str!("paragraphs/developed.jsonl")).unwrap();
     let kinds = gold::judged_kinds(&articles);
