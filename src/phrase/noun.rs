@@ -49,7 +49,8 @@ impl Chunker<'_> {
 
     /// "a rare targeted strike", "two coordinated attacks": a participle between what opens the phrase and a thing.
     fn described(&self, start: usize, i: usize) -> bool {
-        let opened = self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
+        let opened =
+            i > start && self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
         opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
     }
 
