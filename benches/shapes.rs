@@ -16,7 +16,7 @@ use std::process::ExitCode;
 use dateline::{Article, Extractor, Worker};
 
 /// A unit of text that is repeated to the wanted size.
-const SHAPES: [(&str, &str); 32] = [
+const SHAPES: [(&str, &str); 33] = [
     (
         "news",
         "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
@@ -46,6 +46,7 @@ const SHAPES: [(&str, &str); 32] = [
         "A bomb killed 12 people. It was calm. It was quiet. It was late. ",
     ),
     ("incidents in capitals", "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  "),
+    ("tallies", "Rebels have killed two men and "),
     ("pronouns", "He killed them. "),
     ("and", "and "),
     ("commas", "Kabul, "),

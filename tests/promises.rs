@@ -96,7 +96,8 @@ const SENTENCES: [&str; 8] = [
 ];
 
 /// What is repeated to a text that asks for time or memory.
-const SHAPES: [&str; 23] = [
+const SHAPES: [&str; 24] = [
+    "Rebels have killed two men and ",
     "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  ",
     "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
     "rebels attacked a church in Aleppo on Monday and police detained two men after the bombing , ",

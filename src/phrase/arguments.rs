@@ -190,10 +190,7 @@ impl Clauses<'_> {
 
     /// "A bombing in Oru in May, which": from the chunk at `at` back to the noun phrase that place and day belong to.
     fn behind_circumstances(&self, at: usize) -> Option<usize> {
-        let place = |j: usize| {
-            let noun = self.chunks.get(j).and_then(|c| self.nouns.get(c.index as usize));
-            noun.is_some_and(|n| n.kind == Some(Kind::Place))
-        };
+        let place = |j: usize| self.thing(j) == Some(Kind::Place);
         let skipped = |j: usize| match self.kind(j) {
             Some(ChunkKind::Other | ChunkKind::Preposition) => true,
             Some(ChunkKind::Noun) => place(j) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Preposition),
@@ -205,13 +202,7 @@ impl Clauses<'_> {
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
     fn holders(&self, at: usize, out: &mut Indices) {
         let mut i = self.list_start(at);
-        let place = |j: usize| {
-            self.kind(j) == Some(ChunkKind::Noun)
-                && self
-                    .nouns
-                    .get(self.chunks[j].index as usize)
-                    .is_some_and(|n| n.kind == Some(Kind::Place))
-        };
+        let place = |j: usize| self.thing(j) == Some(Kind::Place);
         // "in Oru, Mirel, that": the place is held by what stands before both.
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
             i -= 2;
@@ -298,9 +289,7 @@ impl Clauses<'_> {
 
     /// A number without its noun.
     fn counts_alone(&self, i: usize) -> bool {
-        let noun = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun);
-        let noun = noun.and_then(|c| self.nouns.get(c.index as usize));
-        noun.is_some_and(|n| n.number.is_some() && n.first == n.head)
+        self.noun(i).is_some_and(|n| n.number.is_some() && n.first == n.head)
     }
 
     fn finite_follows(&self, i: usize, verbs: &[VerbGroup]) -> bool {

@@ -94,14 +94,7 @@ impl Clauses<'_> {
 
     /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb.
     fn headline_list(&self, i: usize) -> bool {
-        let counted = |i: usize| {
-            let noun = self
-                .chunks
-                .get(i)
-                .filter(|c| c.kind == ChunkKind::Noun)
-                .and_then(|c| self.nouns.get(c.index as usize));
-            noun.is_some_and(|n| n.number.is_some())
-        };
+        let counted = |i: usize| self.noun(i).is_some_and(|n| n.number.is_some());
         i == 2 && self.kind(3) == Some(ChunkKind::Verb) && counted(0) && counted(2)
     }
 
@@ -117,19 +110,13 @@ impl Clauses<'_> {
     /// "In Oru, a nurse and her son died": whether the noun phrase at `i` ends a phrase that opens the sentence, and names
     /// another kind of thing than the one at `next`.
     fn fronted(&self, i: usize, next: usize) -> bool {
-        let kind = |i: usize| {
-            self.chunks
-                .get(i)
-                .and_then(|c| self.nouns.get(c.index as usize))
-                .and_then(|n| n.kind)
-        };
         let mut noun = i;
         for _ in 0..REACH {
             let Some(preposition) = noun.checked_sub(1).filter(|&p| self.kind(p) == Some(ChunkKind::Preposition)) else {
                 return false;
             };
             let Some(before) = preposition.checked_sub(1) else {
-                return kind(i) != kind(next);
+                return self.thing(i) != self.thing(next);
             };
             let token = self.chunks.get(before).and_then(|c| self.tokens.get(c.first as usize));
             match self.kind(before) {
@@ -137,10 +124,21 @@ impl Clauses<'_> {
                 Some(ChunkKind::Noun) => noun = before,
                 Some(ChunkKind::Other) if token.is_some_and(|t| t.punct == 0) => noun = before,
                 // Behind a dateline, a semicolon or a quotation mark.
-                _ => return token.is_some_and(|t| t.punct != 0 && t.punct != b',') && kind(i) != kind(next),
+                _ => return token.is_some_and(|t| t.punct != 0 && t.punct != b',') && self.thing(i) != self.thing(next),
             }
         }
         false
+    }
+
+    /// The noun phrase that the chunk is.
+    pub(super) fn noun(&self, i: usize) -> Option<&NounPhrase> {
+        let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
+        self.nouns.get(chunk.index as usize)
+    }
+
+    /// The kind of thing that it names.
+    pub(super) fn thing(&self, i: usize) -> Option<Kind> {
+        self.noun(i).and_then(|n| n.kind)
     }
 
     pub(super) fn verb<'v>(&self, at: usize, verbs: &'v [VerbGroup]) -> Option<&'v VerbGroup> {
@@ -167,9 +165,6 @@ impl Clauses<'_> {
     }
 
     pub(super) fn event(&self, i: usize) -> bool {
-        let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun);
-        chunk
-            .and_then(|c| self.nouns.get(c.index as usize))
-            .is_some_and(|n| n.kind == Some(Kind::Event))
+        self.thing(i) == Some(Kind::Event)
     }
 }

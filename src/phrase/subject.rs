@@ -115,8 +115,7 @@ impl Clauses<'_> {
             match self.kind(j) {
                 Some(ChunkKind::Noun) => {
                     nearest = nearest.or(Some(j as u32));
-                    let kind = self.nouns.get(self.chunks[j].index as usize).and_then(|n| n.kind);
-                    let human = matches!(kind, Some(Kind::People | Kind::Person | Kind::Nationality));
+                    let human = matches!(self.thing(j), Some(Kind::People | Kind::Person | Kind::Nationality));
                     if !who || human {
                         return Some(j as u32);
                     }
@@ -130,8 +129,8 @@ impl Clauses<'_> {
 
     /// "five of whom", "most of which": what stands before the "of" at `i`.
     fn part(&self, i: usize) -> Option<u32> {
-        let before = i.checked_sub(1).filter(|&j| self.kind(j) == Some(ChunkKind::Noun))?;
-        let noun = self.nouns.get(self.chunks[before].index as usize)?;
+        let before = i.checked_sub(1)?;
+        let noun = self.noun(before)?;
         let quantity =
             noun.kind == Some(Kind::People) && (noun.number.is_some() || self.word(before).is(class::DET)) && noun.first == noun.head;
         (quantity && self.text_is(i, const { hash_folded("of") })).then_some(before as u32)
@@ -201,12 +200,7 @@ impl Clauses<'_> {
         let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
         let object = self.object_at(governor).filter(|&o| o < at);
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
-        let acts = |o: usize| {
-            self.chunks
-                .get(o)
-                .and_then(|c| self.nouns.get(c.index as usize))
-                .is_some_and(NounPhrase::can_act)
-        };
+        let acts = |o: usize| self.noun(o).is_some_and(NounPhrase::can_act);
         if controlled && !by.link.passive {
             link.subject = object.map_or(by.link.subject, |o| Some(o as u32));
         } else if !gerund && previous == Some(ChunkKind::Noun) && acts(before) && (object == Some(before) || self.by(before, object)) {
@@ -328,17 +322,11 @@ impl Clauses<'_> {
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
                     if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
-                        let kind = |j: usize| {
-                            self.chunks
-                                .get(j)
-                                .and_then(|c| self.nouns.get(c.index as usize))
-                                .and_then(|n| n.kind)
-                        };
                         let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
                         // "men armed with knives and axes attacked": a participle leaves the clause without its verb.
                         if governed
                             && (self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
-                                || kind(first) != kind(i) && self.subject_taken(first, verbs))
+                                || self.thing(first) != self.thing(i) && self.subject_taken(first, verbs))
                         {
                             return Some(i as u32);
                         }

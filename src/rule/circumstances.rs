@@ -181,6 +181,11 @@ impl Context<'_> {
         }
     }
 
+    /// The "'s" of an owner.
+    fn possessive_at(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
+    }
+
     /// How many verbs of the sentence stand before a token.
     fn verbs_before(&self, token: u32) -> usize {
         self.verbs.partition_point(|v| v.main < token)
@@ -248,7 +253,7 @@ impl Context<'_> {
     /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
     /// verb tells of, is not where it was.
     fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
-        let possessive = self.tokens.get(unit.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+        let possessive = self.possessive_at(unit.end);
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
         let object = before.is_some_and(|v| v.link.attributive && v.end == unit.first && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
@@ -265,7 +270,7 @@ impl Context<'_> {
     /// "in Mirel's Oru region": where it was is the second.
     fn narrow_places(&self, found: &mut Found) {
         for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
-            let possessive = self.tokens.get(filler.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+            let possessive = self.possessive_at(filler.end);
             let owned = |at: u32| {
                 self.units
                     .binary_search_by_key(&at, |u| u.first)
@@ -312,7 +317,7 @@ impl Context<'_> {
                 .filter(|&first| trigger < first || trigger > unit.first)
                 .is_some_and(|first| first <= unit.end);
         }
-        let possessive = self.tokens.get(unit.end as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+        let possessive = self.possessive_at(unit.end);
         let before = next
             .checked_sub(1)
             .and_then(|i| self.verbs.get(i))

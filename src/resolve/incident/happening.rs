@@ -141,8 +141,9 @@ impl Facts<'_> {
         a == b || x.country() == y.country() && (x.is_subkind("country") || y.is_subkind("country"))
     }
 
-    /// Whether a relation counts what was done over years: "More than 200 people have died since the war began".
-    fn tally(&self, relation: &RelationRecord) -> bool {
+    /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
+    /// sentence last asked about whether it tells of years, for its other relations.
+    fn tally(&self, relation: &RelationRecord, periods: &mut Option<(u32, bool)>) -> bool {
         const PERIODS: [&str; 8] = [
             " since ",
             "Since ",
@@ -156,15 +157,25 @@ impl Facts<'_> {
         let Some(sentence) = self.sentences.get(relation.sentence as usize) else {
             return false;
         };
-        let words = sentence.span().text(self.text);
         let before = self.text[sentence.span().start()..relation.trigger.start()].split_whitespace();
-        let perfect = before.rev().take(4).any(|word| matches!(word, "have" | "has"));
-        perfect && PERIODS.iter().any(|period| words.contains(period))
+        if !before.rev().take(4).any(|word| matches!(word, "have" | "has")) {
+            return false;
+        }
+        match *periods {
+            Some((known, told)) if known == relation.sentence => told,
+            _ => {
+                let words = sentence.span().text(self.text);
+                let told = PERIODS.iter().any(|period| words.contains(period));
+                *periods = Some((relation.sentence, told));
+                told
+            }
+        }
     }
 
     /// The incidents of the relations, in the order of the text.
     pub(super) fn incidents(&self) -> Vec<IncidentRecord> {
         let mut out: Vec<Growing> = Vec::new();
+        let mut periods = None;
         for (index, relation) in self.relations.iter().enumerate() {
             let Some((kind, stage)) = self.kind(relation) else { continue };
             let claim = matches!(
@@ -175,7 +186,7 @@ impl Facts<'_> {
                 continue;
             }
             let (days, place) = (self.days(relation), self.place(relation));
-            let tally = self.tally(relation);
+            let tally = self.tally(relation, &mut periods);
             let fits = |growing: &Growing| {
                 let (i, told) = (&growing.record, growing.deed);
                 let one = if violent(kind) {
