@@ -10,7 +10,7 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
-/// How far a semicolon is looked for.
+/// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
 const HEARING: usize = 64;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
@@ -211,6 +211,10 @@ impl Context<'_> {
     fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
+        // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
+        if between.len() > HEARING {
+            return true;
+        }
         // A noun that is the subject has its verb behind it, "the raid came at dawn in Oru".
         let between = if found.verb.is_none() {
             between.get(1..).unwrap_or_default()
@@ -224,7 +228,7 @@ impl Context<'_> {
         };
         // "died in Oru since the army moved in in May": not when they died.
         let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
-        let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).any(since));
+        let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).take(HEARING).any(since));
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
