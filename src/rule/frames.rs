@@ -78,7 +78,11 @@ impl Context<'_> {
                     }
                 }
                 for index in slot_fillers(slot) {
-                    self.fill(role, self.filler(index), filter, &mut fillers);
+                    // Of "set fire to the market" the fire is no target.
+                    let companion = frame.with.has(self.tokens[self.nouns[index as usize].head as usize].hash);
+                    if !(companion && *role == "target") {
+                        self.fill(role, self.filler(index), filter, &mut fillers);
+                    }
                 }
                 if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
                     let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
