@@ -6,6 +6,7 @@ use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
+use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
@@ -221,10 +222,13 @@ impl Context<'_> {
         } else {
             between
         };
+        let tells_of_harm = matches!(found.kind, RelationKind::Killed | RelationKind::Wounded);
         let own = |v: &VerbGroup| {
             let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
-            finite && !speech && (v.link.governor.is_none() || v.passive)
+            // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
+            let toll = tells_of_harm && hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
         // "died in Oru since the army moved in in May": not when they died.
         let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
