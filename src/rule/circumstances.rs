@@ -227,7 +227,8 @@ impl Context<'_> {
             let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
-            let toll = tells_of_harm && hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            let toll =
+                tells_of_harm && hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
             finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
         // "died in Oru since the army moved in in May": not when they died.
@@ -258,24 +259,29 @@ impl Context<'_> {
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 
-    /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
     /// verb tells of, is not where it was.
     fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         let possessive = self.possessive_at(unit.end);
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
-        let object = before.is_some_and(|v| v.link.attributive && v.end == unit.first && v.main < trigger.0);
+        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
+        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
     fn since(&self, unit: &Unit, trigger: u32) -> bool {
-        let from = unit.first.saturating_sub(2).max(self.first as u32);
+        // "since the invasion in May": without a verb or comma between.
+        let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
+        let verbs = self.verbs_before(unit.first);
+        let near = |&t: &u32| self.tokens[t as usize].punct == 0 && self.verbs_before(t) == verbs;
+        let mut before = (from..unit.first).rev().take_while(near);
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
+        before.any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
     }
 
-    /// "in Mirel's Oru region": where it was is the second.
+    /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.
     fn narrow_places(&self, found: &mut Found) {
         for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
             let possessive = self.possessive_at(filler.end);
@@ -285,7 +291,13 @@ impl Context<'_> {
                     .ok()
                     .and_then(|i| self.units.get(i))
             };
-            if possessive && let Some(unit) = owned(filler.end + 1).filter(|u| u.kind == Kind::Place) {
+            // "in Mirel's largest city, Oru".
+            let apposed = || {
+                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
+                owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
+            };
+            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
         }
