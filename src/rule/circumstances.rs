@@ -154,7 +154,9 @@ impl Context<'_> {
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
+            // "on the same day an army strike": the next phrase has an article of its own.
+            let own = |n: &usize| !self.words[self.nouns[*n].first as usize].is(class::DET);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).filter(own).is_some())
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
@@ -212,6 +214,13 @@ impl Context<'_> {
     fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
+        // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
+        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let aside = found.verb.and_then(|v| self.verbs.get(v as usize)).filter(|v| v.link.attributive && v.first > 0);
+        let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
+        if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
+            return true;
+        }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
         if between.len() > HEARING {
             return true;
