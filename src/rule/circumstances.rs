@@ -13,6 +13,8 @@ use crate::text::{Token, hash_folded, hashes};
 const REACH: usize = 16;
 /// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
 const HEARING: usize = 64;
+/// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
+const LEAD: u32 = 4;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
@@ -163,6 +165,7 @@ impl Context<'_> {
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
+            .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
             .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
@@ -194,8 +197,22 @@ impl Context<'_> {
         self.verbs.partition_point(|v| v.main < token)
     }
 
+    /// "shot a guard and, on Monday, attacked a base", "attacked a base, and on Monday they fled": the conjunction behind which
+    /// the mention opens what the next verb tells.
+    fn opens_next(&self, unit: &Unit) -> Option<u32> {
+        let lead = |t: &u32| self.tokens[*t as usize].punct == b',' || self.words[*t as usize].is(class::PREP | class::DET);
+        let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
+        let and = (from..unit.first).rev().find(|t| !lead(t))?;
+        let next = self.verbs.get(self.verbs_before(unit.first))?;
+        let finite = !next.gerund && !next.infinitive && !next.link.attributive && next.first.saturating_sub(unit.end) <= LEAD;
+        (finite && and + 1 < unit.first && self.words[and as usize].is(class::CONJ)).then_some(and)
+    }
+
     /// Whether another verb stands between a mention and the trigger with its subject.
     fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        if unit.first < trigger.0 && self.verbs_before(unit.first) == self.verbs_before(trigger.0) && self.opens_next(unit).is_some() {
+            return false;
+        }
         if unit.first > trigger.0 {
             return self.verbs_before(unit.first) > self.verbs_before(trigger.1);
         }
@@ -219,6 +236,9 @@ impl Context<'_> {
         let aside = found.verb.and_then(|v| self.verbs.get(v as usize)).filter(|v| v.link.attributive && v.first > 0);
         let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
+            return true;
+        }
+        if self.opens_next(unit).is_some_and(|and| found.trigger.1 <= and) {
             return true;
         }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
@@ -259,6 +279,13 @@ impl Context<'_> {
         let but = (unit.end..trigger).rev().take(SPEAKER as usize).find(but);
         let verb = self.verbs_before(unit.first) > 0;
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
+    }
+
+    /// "Rebels from Oru attacked a base": where they come from.
+    fn comes_from(&self, unit: &Unit, trigger: u32) -> bool {
+        let from = const { hash_folded("from") };
+        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger);
+        before.is_some_and(|t| self.tokens[t as usize].hash == from)
     }
 
     /// "A week after the raid", "a siege of seven hours": how long, not when.
