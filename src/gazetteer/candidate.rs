@@ -4,7 +4,7 @@ use super::image::is_part;
 use super::kind::Kind;
 use super::parse::Row;
 use super::policy::Policy;
-use crate::text::Token;
+use crate::text::{CaseStyle, Token};
 
 /// A spelling of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,15 @@ impl Candidate {
             1 => Policy::Exact,
             2 => Policy::Context,
             _ => Policy::Cue,
+        }
+    }
+
+    /// Whether it may stand in a text of this style at all.
+    pub(super) fn stands_in(self, style: CaseStyle) -> bool {
+        match style {
+            CaseStyle::Upper => self.has(Self::IN_UPPER),
+            CaseStyle::Lower => self.has(Self::IN_LOWER),
+            CaseStyle::Mixed => self.policy() != Policy::Cue,
         }
     }
 

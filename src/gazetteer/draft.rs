@@ -7,13 +7,13 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::entry::{Affiliation, DEGREE, Entry, NOWHERE, NUMBERED, Record};
-use super::image::{Image, Writer, home, is_part, slot, slot_bytes, slot_key, start_bit, step, string, text_hash};
+use super::image::{Image, Writer, alone, home, is_part, slot, slot_bytes, slot_key, step, string, text_hash};
 use super::kind::Kind;
 use super::parse::{Line, Row, parse};
 use super::policy::Policy;
 use super::words::Ordinary;
 use crate::error::Problem;
-use crate::text::{Token, tokenize};
+use crate::text::{CaseStyle, Token, tokenize};
 
 /// Entries and spellings, in the order in which they were added.
 #[derive(Default)]
@@ -336,9 +336,10 @@ impl Draft {
         image.section(|subkinds| self.subkinds.iter().for_each(|at| subkinds.put(&at.to_le_bytes())));
         // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
         for (which, sparse) in [(slot::START, 8), (slot::LOWER, 64)] {
-            let bits = start_bits(&paths, which, sparse);
-            image.section(|starts| bits.iter().for_each(|word| starts.put(&word.to_le_bytes())));
+            let starts = paths.iter().filter(|(_, value)| value & which != 0);
+            image.bits(starts.map(|(key, _)| *key), sparse);
         }
+        image.bits(leads(&paths, &self.names), 8);
         let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
         image.section(|names| kinds.iter().for_each(|at| names.put(&at.to_le_bytes())));
         image.section(|records| self.affiliations.iter().for_each(|one| records.put(&one.bytes())));
@@ -389,16 +390,18 @@ fn paths(ways: &[u64], names: &[Name]) -> Vec<(u64, u32)> {
     paths
 }
 
-/// The bits of the words that names start with, of which at most one in `sparse` is set.
-fn start_bits(paths: &[(u64, u32)], which: u32, sparse: usize) -> Vec<u64> {
-    let starts = || paths.iter().filter(|(_, value)| value & which != 0);
-    let words = (starts().count() * sparse).next_power_of_two().max(64) / 64;
-    let mut bits = vec![0u64; words];
-    for &(key, _) in starts() {
-        let at = start_bit(key, words);
-        bits[at / 64] |= 1 << (at % 64);
-    }
-    bits
+/// The keys of the leads of an image, of which most texts look few up in vain: see [`Image::may_lead`] and [`Image::may_be_alone`].
+fn leads(paths: &[(u64, u32)], names: &[Name]) -> impl Iterator<Item = u64> + Clone {
+    const STYLES: [CaseStyle; 3] = [CaseStyle::Mixed, CaseStyle::Upper, CaseStyle::Lower];
+    paths.iter().flat_map(move |&(key, value)| {
+        let starts = value & slot::START != 0;
+        let head = (value >> slot::BITS).checked_sub(1).filter(|_| starts);
+        let chain = head.and_then(|head| names.get(head as usize..)).unwrap_or_default();
+        let chain = chain.iter().take_while(move |name| name.key == key);
+        let stands = move |style: &CaseStyle| chain.clone().any(|name| name.candidate.stands_in(*style));
+        let styles = STYLES.into_iter().filter(stands).map(move |style| alone(key, style));
+        styles.chain((!starts).then_some(key))
+    })
 }
 
 /// Strings behind their lengths. Most of those that are added again since the image was read stand there once: a small table that

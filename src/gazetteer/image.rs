@@ -13,6 +13,7 @@
 //! | subkinds | a string |
 //! | starts | bits that keys choose: of the words that names start with |
 //! | lower starts | the same of those in lower case |
+//! | leads | bits that keys choose: of the names of one word, apart for each case style (see [`alone`]), and of the paths of more |
 //! | kinds | a string: the name of a kind that the lists declare |
 //! | affiliations | [`super::entry::Affiliation`], in the order of the entries that have one |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
@@ -23,15 +24,15 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::entry::{Affiliation, Entry};
 use super::kind::Kind;
-use crate::text::{Token, hash_folded, hash_word};
+use crate::text::{CaseStyle, Token, hash_folded, hash_word};
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 3;
+const VERSION: u64 = 4;
 /// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 17;
+const HEADER: usize = 18;
 /// The bytes of a record of each section.
-const WIDTHS: [usize; 10] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 4, AFFILIATION, 1];
+const WIDTHS: [usize; 11] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 8, 4, AFFILIATION, 1];
 const SLOT: usize = 10;
 pub(super) const ENTRY: usize = 32;
 pub(super) const AFFILIATION: usize = 12;
@@ -69,6 +70,11 @@ pub(super) fn step(path: u64, word: u64) -> u64 {
 /// The part of the hash of a path that a slot holds.
 pub(super) fn slot_key(path: u64) -> u64 {
     path >> 16
+}
+
+/// The key among the leads of the name of one word whose slot has this key, in a text of a case style.
+pub(super) fn alone(key: u64, style: CaseStyle) -> u64 {
+    key ^ (style as u64 + 1) << 28
 }
 
 /// Where among `homes` places the slot of a key is looked for first: in the order of the keys.
@@ -151,6 +157,17 @@ impl Writer {
             width,
         });
         self.lengths.push(((self.bytes.len() - from) / width) as u64);
+    }
+
+    /// Writes the next section: bits that keys choose, of which at most one in `sparse` is set.
+    pub(super) fn bits(&mut self, keys: impl Iterator<Item = u64> + Clone, sparse: usize) {
+        let words = (keys.clone().count() * sparse).next_power_of_two().max(64) / 64;
+        let mut bits = vec![0u64; words];
+        for key in keys {
+            let at = chosen_bit(key, words);
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        self.section(|section| bits.iter().for_each(|word| section.put(&word.to_le_bytes())));
     }
 
     /// The image.
@@ -272,6 +289,7 @@ impl Layout {
             subkinds,
             starts,
             lower_starts,
+            leads,
             _,
             affiliations,
             strings,
@@ -288,6 +306,7 @@ impl Layout {
             kinds: &self.kinds,
             starts: section(&(starts.start..lower_starts.end)).as_chunks().0,
             upper_starts: starts.len() / 8,
+            leads: section(leads).as_chunks().0,
             affiliations: section(affiliations).as_chunks().0,
             strings: section(strings),
         }
@@ -296,7 +315,7 @@ impl Layout {
     /// An entry, for which three sections are looked up and not all: an article asks for thousands.
     #[inline]
     pub(super) fn entry<'a>(&'a self, bytes: &'a [u8], number: u32) -> Entry<'a> {
-        let [_, _, entries, _, subkinds, _, _, _, _, strings] = &self.sections;
+        let [_, _, entries, _, subkinds, _, _, _, _, _, strings] = &self.sections;
         let section = |range: &Range<usize>| bytes.get(range.clone()).unwrap_or_default();
         Entry::read(
             section(entries).as_chunks().0,
@@ -323,6 +342,7 @@ pub(super) struct Image<'a> {
     starts: &'a [[u8; 8]],
     /// How many are the first of the two.
     upper_starts: usize,
+    leads: &'a [[u8; 8]],
     pub affiliations: &'a [[u8; AFFILIATION]],
     pub strings: &'a [u8],
 }
@@ -334,9 +354,20 @@ impl<'a> Image<'a> {
         // One section stands behind the other, so that numbers are chosen and no jump is guessed.
         let upper = self.upper_starts;
         let (from, words) = hint::select_unpredictable(lower, (upper, self.starts.len() - upper), (0, upper));
-        let at = start_bit(slot_key(path), words);
-        let word = self.starts.get(from + (at >> 6)).map_or(0, |word| u64::from_le_bytes(*word));
-        (word >> (at & 63)) as u8 & 1
+        let at = chosen_bit(slot_key(path), words);
+        bit(self.starts, from * 64 + at)
+    }
+
+    /// 1 where the one word of this path may be a name in a text of this style, else 0.
+    #[inline]
+    pub(super) fn may_be_alone(&self, path: u64, style: CaseStyle) -> u8 {
+        bit(self.leads, chosen_bit(alone(slot_key(path), style), self.leads.len()))
+    }
+
+    /// 1 where names may have the words of this path, two or more, else 0.
+    #[inline]
+    pub(super) fn may_lead(&self, path: u64) -> u8 {
+        bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
     }
 
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
@@ -427,8 +458,15 @@ fn split_slot(&[a, b, c, d, e, f, w, x, y, z]: &[u8; SLOT]) -> (u64, u32) {
     (key, u32::from_le_bytes([w, x, y, z]))
 }
 
+/// A bit of a section of bits.
+#[inline]
+fn bit(bits: &[[u8; 8]], at: usize) -> u8 {
+    let word = bits.get(at >> 6).map_or(0, |word| u64::from_le_bytes(*word));
+    (word >> (at & 63)) as u8 & 1
+}
+
 /// The bit of a key among those of `words` numbers of 64 bits, which are a power of two.
-pub(super) fn start_bit(key: u64, words: usize) -> usize {
+fn chosen_bit(key: u64, words: usize) -> usize {
     (key >> 16) as usize & (words * 64).wrapping_sub(1)
 }
 
