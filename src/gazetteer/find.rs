@@ -65,9 +65,7 @@ impl Gazetteer {
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();
         let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
-        spellings
-            .map(|c| c.entry)
-            .filter(move |&e| super::Entry::of(image, e).kind() == Kind::Place)
+        spellings.map(|c| c.entry).filter(move |&e| image.entry(e).kind() == Kind::Place)
     }
 }
 
