@@ -66,9 +66,7 @@ impl Gazetteer {
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();
         let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
-        spellings
-            .map(|c| c.entry)
-            .filter(move |&e| super::Entry::of(image, e).kind() == Kind::Place)
+        spellings.map(|c| c.entry).filter(move |&e| image.entry(e).kind() == Kind::Place)
     }
 }
 
@@ -126,7 +124,9 @@ fn longest(
                 chain: head,
             });
         }
-        let Some(next) = next_word(tokens, end).filter(|_| more) else { break };
+        let Some(next) = next_word(tokens, end).filter(|_| more) else {
+            break;
+        };
         path = step(path, tokens[next].hash);
         if image.may_lead(path) == 0 {
             break;

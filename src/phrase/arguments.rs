@@ -273,7 +273,9 @@ impl Clauses<'_> {
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
             let last = self.possessed(start + step);
-            if self.finite_follows(self.behind_prepositions(last + 1), verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
+            if self.finite_follows(self.behind_prepositions(last + 1), verbs)
+                || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
+            {
                 return i;
             }
             // "by gunmen, and his wife, Ana, was hurt".

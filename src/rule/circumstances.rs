@@ -233,7 +233,10 @@ impl Context<'_> {
         let between = self.verbs.get(between).unwrap_or_default();
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
         let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
-        let aside = found.verb.and_then(|v| self.verbs.get(v as usize)).filter(|v| v.link.attributive && v.first > 0);
+        let aside = found
+            .verb
+            .and_then(|v| self.verbs.get(v as usize))
+            .filter(|v| v.link.attributive && v.first > 0);
         let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
             return true;
