@@ -29,7 +29,7 @@ const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
 const VERSION: u64 = 3;
 /// The numbers of the header: magic, version, fingerprint, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 17;
+pub(super) const HEADER: usize = 17;
 /// The bytes of a record of each section.
 const WIDTHS: [usize; 10] = [SLOT, Candidate::WIDTH, ENTRY, 4, 4, 8, 8, 4, AFFILIATION, 1];
 const SLOT: usize = 10;
