@@ -14,7 +14,7 @@ const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
 const VERSION: u64 = 4;
 /// The numbers of the header: magic, version, fingerprint, packing, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
-const HEADER: usize = 20;
+pub(super) const HEADER: usize = 20;
 
 /// The sections, in their order. Those whose records are read as wider than they are have others behind them.
 #[derive(Clone, Copy)]
@@ -96,7 +96,7 @@ impl Packing {
 }
 
 /// A sum of 64 bits that any change of one word of eight bytes changes: four lanes, so that it runs as fast as memory.
-fn checksum(bytes: &[u8]) -> u64 {
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
     const PRIME: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut lanes = [1u64, 2, 3, 4];
     let mut add = |block: &[u8; 32]| {
