@@ -53,6 +53,12 @@ const OPENERS: &[u64] = crate::text::hashes![
     "the", "a", "an", "and", "but", "after", "before", "when", "while", "as", "since", "because"
 ];
 
+/// Words before a series of places.
+const WITHIN: &[u64] = crate::text::hashes!["in", "at", "near", "around", "outside", "across", "between", "throughout"];
+const AND: u64 = hash_folded("and");
+/// The most tokens of a series of places that are looked at.
+const SERIES: usize = 16;
+
 /// Words behind a place and a hyphen.
 const BASED: &[u64] = crate::text::hashes!["based", "born", "area"];
 
@@ -136,8 +142,20 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
     let located = before.is_some_and(|t| LOCATIVE.contains(&t.hash));
     let listed = before.is_some_and(|t| matches!(t.punct, b',' | b'(')) && first > 1 && tokens[first - 2].is_capitalized();
     let contained = after.is_some_and(|t| t.punct == b',') && tokens.get(end + 1).is_some_and(Token::is_capitalized);
+    let series = before.is_some_and(|t| t.hash == AND) && in_series(tokens, first - 1);
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
-    located || based || listed || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+    located || based || listed || series || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+}
+
+/// "in Paris and", "near Paris, Nice and": the names before the "and" at `end` are places.
+fn in_series(tokens: &[Token], end: usize) -> bool {
+    let named = |t: &Token| t.punct == b',' || t.is_word() && t.is_capitalized();
+    let names = tokens[end.saturating_sub(SERIES)..end]
+        .iter()
+        .rev()
+        .take_while(|t| named(t))
+        .count();
+    names > 0 && end.checked_sub(names + 1).is_some_and(|i| WITHIN.contains(&tokens[i].hash))
 }
 
 /// Whether letters and digits of the tokens are those of the spelling, case included.

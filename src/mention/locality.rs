@@ -14,6 +14,8 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
+/// The most names before one in a series of them that are looked at.
+const SERIES: usize = 8;
 
 struct Localities<'a> {
     text: &'a str,
@@ -68,7 +70,11 @@ impl Localities<'_> {
         let word = self.words[i];
         if self.tokens[i].punct == b',' {
             let state = i + 1 < end && outer(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
-            if state { self.inner(i, least, start).map(place) } else { None }
+            if state {
+                self.inner(i, least, start).map(place)
+            } else {
+                self.series(i, sentence, outer).map(place)
+            }
         } else if word.is(class::LOCALITY) && (i > start && capital(i - 1) || capital(i + 2) || capital(i + 1)) {
             self.beside(i, least, start, end).map(place)
         } else if let Some(first) = self.before(i, least) {
@@ -81,7 +87,7 @@ impl Localities<'_> {
         } else if !capital(i + 1) && !(i + 2 < end && self.tokens[i + 2].punct == b'-') {
             None
         } else if self.tokens[i].hash == AND {
-            self.paired(i, least, end).map(place)
+            self.series(i, sentence, outer).map(place)
         } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
             self.within(i, end).map(place)
         } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
@@ -132,20 +138,76 @@ impl Localities<'_> {
         while to < end && self.capital(to) && self.words[to] == Word::default() && !self.tokens[to].has(Token::ALL_CAPS) {
             to += 1;
         }
-        let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-');
+        // "Route 128" is a road.
+        let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-' || self.tokens[to].is_number());
         if open || to - i > LONGEST { i } else { to }
     }
 
-    /// "between Paris and Oru", "in Paris and Oru".
-    fn paired(&self, and: usize, least: usize, end: usize) -> Option<(usize, usize)> {
-        let first = and.checked_sub(2).filter(|&i| i >= least)?;
-        let placed = self.words[first].stands(beside::WITHIN) || self.is(first, hashes!["between", "from"]);
-        if !placed || self.claims[and - 1] != Claim::Place || !self.tokens[and - 1].is_capitalized() {
+    /// "between Paris and Oru", "in Paris, Oru and Nice", "the towns of Oru and Mirel": the name behind a comma or "and" of a series of places.
+    fn series(&self, separator: usize, sentence: &Range<usize>, outer: &dyn Fn(usize) -> bool) -> Option<(usize, usize)> {
+        let end = sentence.end;
+        let comma = self.tokens[separator].punct == b',';
+        // ", and Oru".
+        let from = separator + 1 + usize::from(comma && self.is(separator + 1, &[AND]));
+        let to = self.unknowns(from, end);
+        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
+        if to == from || owns || comma && from == separator + 1 && !self.goes_on(to, end) {
             return None;
         }
-        let to = self.unknowns(and + 1, end);
-        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
-        (to > and + 1 && !owns).then_some((and + 1, to))
+        let (first, known) = self.series_before(separator, sentence.start, outer)?;
+        let lead = first.checked_sub(1).filter(|&i| i >= sentence.start)?;
+        let several = self.tokens[lead].hash == OF
+            && lead > sentence.start
+            && self.words[lead - 1].is(class::LOCALITY)
+            && self.tokens[lead - 1].span.text(self.text).ends_with('s');
+        let placed = several || self.words[lead].stands(beside::WITHIN) || self.is(lead, hashes!["between", "from"]) && known;
+        // "In Paris, Oru and Mirel fled": he who fled.
+        let fronted = lead == sentence.start && self.series_from(first, separator);
+        (placed && !fronted).then_some((from, to))
+    }
+
+    /// Whether a comma stands between `first` and the separator, or is it.
+    fn series_from(&self, first: usize, separator: usize) -> bool {
+        (first..=separator).any(|i| self.tokens[i].punct == b',')
+    }
+
+    /// Behind a name ", Oru" or "and Oru".
+    fn goes_on(&self, i: usize, end: usize) -> bool {
+        i + 1 < end
+            && (self.tokens[i].punct == b',' || self.is(i, &[AND]))
+            && (self.tokens[i + 1].is_capitalized() || self.is(i + 1, &[AND]))
+    }
+
+    /// Where a series of places and unknown names begins that ends before the separator, and whether a place is among them.
+    fn series_before(&self, separator: usize, start: usize, outer: &dyn Fn(usize) -> bool) -> Option<(usize, bool)> {
+        let mut known = false;
+        let mut stop = separator;
+        for _ in 0..SERIES {
+            let mut first = stop;
+            while first > start && stop - first < LONGEST && self.named(first - 1) {
+                first -= 1;
+            }
+            let listed = first < stop && (outer(first) || matches!(self.claims[first], Claim::Place | Claim::Namesake));
+            let unknown = (first..stop).all(|i| self.claims[i] == Claim::Free && self.words[i] == Word::default());
+            if first == stop || !listed && !unknown {
+                return None;
+            }
+            known |= listed;
+            if first == start || self.tokens[first - 1].punct != b',' {
+                return Some((first, known));
+            }
+            stop = first - 1;
+        }
+        None
+    }
+
+    /// A capitalized word that may be part of a place's name, listed or not.
+    fn named(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        token.is_word()
+            && token.is_capitalized()
+            && !token.has(Token::POSSESSIVE | Token::ALL_CAPS)
+            && !self.words[i].is(class::PREP | class::DET)
     }
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
