@@ -67,7 +67,14 @@ fn hashes(words: &str) -> FxHashSet<u64> {
 }
 
 /// Whether the tokens `first..end` may be the candidate.
-pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle, candidate: Candidate) -> bool {
+/// `series` tells that they end a series of places.
+pub(super) fn accepts(
+    text: &str,
+    tokens: &[Token],
+    span: (usize, usize),
+    (style, series): (CaseStyle, bool),
+    candidate: Candidate,
+) -> bool {
     let own = &tokens[span.0..span.1];
     let policy = candidate.policy();
     match style {
@@ -78,6 +85,7 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
             Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
             Policy::Exact => same_case(text, own, candidate),
             Policy::Context if candidate.has(Candidate::DIVISION) => after_comma(tokens, span.0) && same_case(text, own, candidate),
+            Policy::Context if series && !candidate.has(Candidate::ACRONYM) => same_case(text, own, candidate),
             Policy::Context => context_accepts(tokens, span, candidate) && same_case(text, own, candidate),
         },
     }

@@ -87,7 +87,7 @@ impl Localities<'_> {
         } else if !capital(i + 1) && !(i + 2 < end && self.tokens[i + 2].punct == b'-') {
             None
         } else if self.tokens[i].hash == AND {
-            self.series(i, sentence, outer).map(place)
+            self.shared(i, least, end).or_else(|| self.series(i, sentence, outer)).map(place)
         } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
             self.within(i, end).map(place)
         } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
@@ -156,14 +156,27 @@ impl Localities<'_> {
         }
         let (first, known) = self.series_before(separator, sentence.start, outer)?;
         let lead = first.checked_sub(1).filter(|&i| i >= sentence.start)?;
-        let several = self.tokens[lead].hash == OF
-            && lead > sentence.start
-            && self.words[lead - 1].is(class::LOCALITY)
-            && self.tokens[lead - 1].span.text(self.text).ends_with('s');
-        let placed = several || self.words[lead].stands(beside::WITHIN) || self.is(lead, hashes!["between", "from"]) && known;
+        let several = self.tokens[lead].hash == OF && lead > sentence.start && self.localities(lead - 1);
+        let placed = several || self.leads_to_place(lead) || self.is(lead, hashes!["between", "from"]) && known;
         // "In Paris, Oru and Mirel fled": he who fled.
         let fronted = lead == sentence.start && self.series_from(first, separator);
         (placed && !fronted).then_some((from, to))
+    }
+
+    /// "districts", "towns".
+    fn localities(&self, i: usize) -> bool {
+        self.words[i].is(class::LOCALITY) && !self.tokens[i].is_capitalized() && self.tokens[i].span.text(self.text).ends_with('s')
+    }
+
+    /// "Oru and Mirel districts": the first of them.
+    fn shared(&self, and: usize, least: usize, end: usize) -> Option<(usize, usize)> {
+        let mut to = and + 1;
+        while to < end && to - and <= LONGEST && self.named(to) {
+            to += 1;
+        }
+        let first = self.run(and, least);
+        let unknown = first < and && and - first <= LONGEST && (first..and).all(|i| self.unknown(i));
+        (unknown && to > and + 1 && to < end && self.localities(to)).then_some((first, and))
     }
 
     /// Whether a comma stands between `first` and the separator, or is it.
@@ -212,25 +225,8 @@ impl Localities<'_> {
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
-        let at = || {
-            let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
-            self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
-        };
-        let hash = self.tokens[preposition].hash;
-        let local = || {
-            let Some(before) = preposition.checked_sub(1) else {
-                return false;
-            };
-            let (token, word) = (&self.tokens[before], self.words[before]);
-            match hash {
-                // "the battle of Oru" may be one for a child.
-                OF => word.stands(beside::LOCAL) || token.hash == BATTLE && token.is_capitalized(),
-                TO => word.stands(beside::LEADING),
-                _ => false,
-            }
-        };
-        let told = self.words[preposition].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY) || at() || local();
-        if !told && hash != FROM {
+        let told = self.leads_to_place(preposition);
+        if !told && self.tokens[preposition].hash != FROM {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
@@ -238,6 +234,20 @@ impl Localities<'_> {
         // "from Oru in Maine".
         let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
         (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
+    }
+
+    /// Whether a place stands behind the preposition or verb: "in", "at a station at", "the mayor of", "fled to", "entered".
+    fn leads_to_place(&self, i: usize) -> bool {
+        let before = i.checked_sub(1);
+        let word = before.map(|i| self.words[i]).unwrap_or_default();
+        let local = match self.tokens[i].hash {
+            AT => word.is(class::EVENT | class::FACILITY | class::PLACE_NOUN),
+            // "the battle of Oru" may be one for a child.
+            OF => word.stands(beside::LOCAL) || before.is_some_and(|b| self.tokens[b].hash == BATTLE && self.tokens[b].is_capitalized()),
+            TO => word.stands(beside::LEADING),
+            _ => false,
+        };
+        local || self.words[i].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY)
     }
 
     /// Whether a name stands at a token that is no date's.
