@@ -69,6 +69,19 @@ impl Gazetteer {
         }
     }
 
+    /// The tokens `first..end` as what a list calls by the words.
+    pub(crate) fn called(&self, words: impl Iterator<Item = u64>, first: usize, end: usize) -> Option<Hit> {
+        let image = self.image();
+        let (chain, _) = image.probe(words.fold(0, step))?;
+        let candidate = image.chain(chain).find(|c| c.policy() != Policy::Cue)?;
+        Some(Hit {
+            first: first as u32,
+            end: end as u32,
+            entry: candidate.entry,
+            chain,
+        })
+    }
+
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();

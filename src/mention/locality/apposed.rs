@@ -32,7 +32,12 @@ impl Localities<'_> {
     pub(super) fn apposed(&self, comma: usize, least: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let article = comma + 1 < end && self.words[comma + 1].is(class::DET) && !self.tokens[comma + 1].is_capitalized();
         let first = self.run(comma, least);
-        if !article || first == comma || comma - first > 4 || self.tokens[first].has(Token::ALL_CAPS) && comma - first > 1 {
+        if !article
+            || first == comma
+            || self.words[first].is(class::ADVERB)
+            || comma - first > 4
+            || self.tokens[first].has(Token::ALL_CAPS) && comma - first > 1
+        {
             return None;
         }
         let kind = self.described(comma + 2, end)?;
