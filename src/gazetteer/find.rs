@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::image::{Image, is_joint, step};
 use super::policy::{Policy, accepts};
 use super::{Gazetteer, Kind};
-use crate::text::{CaseStyle, Token, gather, ones};
+use crate::text::{CaseStyle, Token, gather, hash_folded, ones};
 
 /// A name found in a text: the tokens `first..end` and the number of its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,15 @@ impl Gazetteer {
                 std::hint::black_box(touched);
                 for &(i, path, head, more) in &begun[..names] {
                     if i >= end
-                        && let Some(hit) = longest(&image, text, tokens, i, path, (head, more), style)
+                        && let Some(hit) = longest(
+                            &image,
+                            text,
+                            tokens,
+                            i,
+                            path,
+                            (head, more),
+                            (style, in_series(&image, tokens, out, i)),
+                        )
                     {
                         end = hit.end as usize;
                         out.push(hit);
@@ -62,12 +70,36 @@ impl Gazetteer {
         }
     }
 
+    /// The tokens `first..end` as what a list calls by the words.
+    pub(crate) fn called(&self, words: impl Iterator<Item = u64>, first: usize, end: usize) -> Option<Hit> {
+        let image = self.image();
+        let (chain, _) = image.probe(words.fold(0, step))?;
+        let candidate = image.chain(chain).find(|c| c.policy() != Policy::Cue)?;
+        Some(Hit {
+            first: first as u32,
+            end: end as u32,
+            entry: candidate.entry,
+            chain,
+        })
+    }
+
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();
         let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
         spellings.map(|c| c.entry).filter(move |&e| image.entry(e).kind() == Kind::Place)
     }
+}
+
+/// "Paris, Nice and": two places before the "and" in front of the token, the last of those found.
+fn in_series(image: &Image<'_>, tokens: &[Token], found: &[Hit], first: usize) -> bool {
+    let before = first.checked_sub(1).filter(|&i| tokens[i].hash == const { hash_folded("and") });
+    let Some((and, [.., a, b])) = before.zip(Some(found)) else {
+        return false;
+    };
+    let place = |hit: &Hit| image.entry(hit.entry).kind() == Kind::Place;
+    let comma = b.first as usize - 1;
+    b.end as usize == and && a.end as usize == comma && tokens[comma].punct == b',' && place(a) && place(b)
 }
 
 /// The tokens, of up to 64, that a name may start with, as bits: without a branch, which would be guessed wrong at every third of them.
@@ -110,7 +142,7 @@ fn longest(
     first: usize,
     mut path: u64,
     found: (u32, bool),
-    style: CaseStyle,
+    style: (CaseStyle, bool),
 ) -> Option<Hit> {
     let mut best = None;
     let mut end = first + 1;
@@ -138,7 +170,14 @@ fn longest(
 }
 
 /// The first of a chain that may stand here. Namesakes of one spelling are weighed once.
-fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle) -> Option<Candidate> {
+fn first_accepted(
+    image: &Image<'_>,
+    head: u32,
+    text: &str,
+    tokens: &[Token],
+    span: (usize, usize),
+    style: (CaseStyle, bool),
+) -> Option<Candidate> {
     let mut refused = None;
     image.chain(head).find(|candidate| {
         let spelling = Some(candidate.spelling());
