@@ -350,6 +350,11 @@ impl Chunker<'_> {
         if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
             np.kind = Some(Kind::People);
         }
+        // "killing a couple and their baby".
+        let pair = self.is(np.head as usize, hashes!["couple"]) && np.first + 1 == np.head && !self.is(i, hashes!["of"]);
+        if np.kind.is_none() && np.mention.is_none() && pair {
+            np.kind = Some(Kind::People);
+        }
         let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
         let more = self.is(np.head as usize, hashes!["more"]) && (np.number.is_some() || counts(np.first as usize));
         if np.kind.is_none() && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || more) {

@@ -165,6 +165,7 @@ impl Context<'_> {
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
+            .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
             .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
             .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
@@ -242,6 +243,10 @@ impl Context<'_> {
             return true;
         }
         if self.opens_next(unit).is_some_and(|and| found.trigger.1 <= and) {
+            return true;
+        }
+        // "One faction, led by Idris, runs gold to Oru": where someone is a member is told beside it.
+        if found.kind == RelationKind::MemberOf && found.verb.is_none() && (!between.is_empty() || closed()) {
             return true;
         }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
