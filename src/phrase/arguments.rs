@@ -32,7 +32,7 @@ impl Clauses<'_> {
         let Some(verb) = self.verb(at, verbs) else { return arguments };
         let mut before = Indices::new();
         if let Some(subject) = verb.link.subject {
-            self.list_to(subject as usize, &mut before);
+            self.list_to(subject as usize, verbs, &mut before);
             // "the group and its leader, who was killed": one of them.
             let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
             let plural = hashes!["were", "are", "have", "had"];
@@ -141,11 +141,17 @@ impl Clauses<'_> {
 
     /// "Six people, including two nuns": the nuns too.
     fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
-        let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
+        let comma = self.kind(at) == Some(ChunkKind::Comma);
+        let preposition = at + usize::from(comma);
+        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
+        // "ten people, a nurse among them, died".
+        if comma && self.kind(at + 1) == Some(ChunkKind::Noun) && is(at + 2, hashes!["among"]) && is(at + 3, hashes!["them"]) {
+            out.push(self.chunks[at + 1].index);
+            return;
+        }
         if self.kind(preposition) != Some(ChunkKind::Preposition) && self.kind(preposition) != Some(ChunkKind::Other) {
             return;
         }
-        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
         // "along with two guards".
         let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
         let first = preposition + 1 + usize::from(with);
@@ -234,9 +240,13 @@ impl Clauses<'_> {
     }
 
     /// The list of noun phrases that ends at `at`.
-    fn list_to(&self, at: usize, out: &mut Indices) {
+    fn list_to(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
         let first = self.list_start(at);
-        let governed = first.checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
+        let before = first.checked_sub(1);
+        // "lost their lives and 87 others were hurt": what stands before "and" is another verb's.
+        let does = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY | class::AUX_BE);
+        let taken = before.and_then(|j| self.verb(j, verbs)).is_some_and(does);
+        let governed = taken || before.and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
         let first = if governed && first < at { at } else { first };
         out.extend(
             self.chunks[first..=at]
