@@ -48,6 +48,8 @@ impl Clauses<'_> {
         let mut next = self.next(at + 1);
         if self.kind(next) == Some(ChunkKind::Noun) {
             next = self.coordinated(next, verbs, &mut after);
+        } else if let Some(shared) = self.shared_object(at, next, verbs) {
+            self.coordinated(shared, verbs, &mut after);
         } else if let Some(bare) = self.bare_object(at, verbs) {
             after.push(bare);
         }
@@ -173,6 +175,16 @@ impl Clauses<'_> {
                 let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
                 self.verb(j, verbs).is_some_and(governed)
             })
+    }
+
+    /// "Rebels attacked and killed a nurse": the object of the verb that is joined to the one at `at`.
+    fn shared_object(&self, at: usize, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let verb = self.verb(at, verbs)?;
+        let does = |v: &VerbGroup| !v.link.passive && !self.words[v.main as usize].is(class::INTRANS | class::SAY);
+        let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then_some(next + 1)?;
+        let joined = self.verb(other, verbs)?;
+        let alike = joined.gerund == verb.gerund && joined.infinitive == verb.infinitive && joined.link.governor == Some(at as u32);
+        (alike && does(verb) && does(joined)).then(|| self.object_at(other)).flatten()
     }
 
     /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.

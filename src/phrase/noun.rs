@@ -61,6 +61,14 @@ impl Chunker<'_> {
         determined || self.is(i, hashes!["them", "us", "whom"])
     }
 
+    /// "fighting" with whom or for what, behind those who do.
+    pub(super) fn does_fight(&self, i: usize) -> bool {
+        let who = self
+            .word(i.wrapping_sub(1))
+            .is(class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN);
+        who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
+    }
+
     /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
     fn closes_phrase(&self, start: usize, last: usize) -> bool {
         let nouns = class::PLACE_NOUN | class::FACILITY | class::EVENT | class::TIME_NOUN;
@@ -229,7 +237,8 @@ impl Chunker<'_> {
                 i += 2;
                 // "taxi-drivers" are drivers, "passers-by" still who passes.
                 let last = self.word(i - 1);
-                let people = last.is(class::PERSON | class::PERSON_PL) || last.is(class::PREP) && np.kind == Some(Kind::People);
+                let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
+                let people = last.is(class::PERSON | class::PERSON_PL) || aged || last.is(class::PREP) && np.kind == Some(Kind::People);
                 np.kind = people.then_some(Kind::People);
                 np.head = i as u32 - 1;
                 np.mention = None;
@@ -237,6 +246,12 @@ impl Chunker<'_> {
             }
             if token.punct == b'"' && i > start && !content {
                 // "members of a “terror cell”".
+                i += 1;
+                continue;
+            }
+            // "hit “sensitive” sites": one quoted word describes the noun behind it.
+            let quoted = i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
+            if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
                 i += 1;
                 continue;
             }
@@ -353,6 +368,10 @@ impl Chunker<'_> {
                 if name_acts || many_act {
                     break;
                 }
+            }
+            // "troops fighting alongside the rebels".
+            if content && complete && i > start && self.does_fight(i) {
+                break;
             }
             // "by police minutes later".
             let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];

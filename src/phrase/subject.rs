@@ -173,7 +173,14 @@ impl Clauses<'_> {
     fn link_nonfinite(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
         let gerund = self.verb(at, verbs).is_some_and(|v| v.gerund);
         let previous = self.kind(before);
-        if gerund && previous == Some(ChunkKind::Noun) {
+        // "went from door to door executing men": a door does not.
+        let deed = || {
+            self.verb(at, verbs)
+                .and_then(|v| self.words.get(v.main as usize))
+                .is_some_and(|w| w.is(class::HUMAN_OBJECT))
+        };
+        let idle = || deed() && matches!(self.thing(before), None | Some(Kind::Place)) && self.subject_taken(before, verbs);
+        if gerund && previous == Some(ChunkKind::Noun) && !idle() {
             // "a bus carrying pilgrims".
             link.subject = Some(before as u32);
             link.attributive = true;

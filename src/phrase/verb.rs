@@ -186,6 +186,9 @@ impl Chunker<'_> {
             {
                 return false;
             }
+            if self.does_fight(i) {
+                return true;
+            }
             if word.is(class::EVENT) {
                 // "killing at least nine", "killing several": a noun would take "of".
                 let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);

@@ -257,6 +257,14 @@ impl Context<'_> {
         let Some(inner) = self.nouns.get(index as usize + 1).filter(|n| n.first == noun.end + 1) else {
             return own;
         };
+        // "the Secretary of State Luis Vano".
+        if head.is(class::TITLE) && inner.kind == Some(Kind::Person) && inner.mention.is_some() && inner.first + 1 < inner.end {
+            return Filler {
+                first: noun.first,
+                end: inner.end,
+                kind: inner.kind,
+            };
+        }
         let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
         if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
             return Filler {
