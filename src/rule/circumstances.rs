@@ -274,6 +274,16 @@ impl Context<'_> {
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "Rebels hit a base, and on Sunday they fled": a day or place that opens the next clause.
+        let next = self.verbs.get(self.verbs_before(unit.first)).and_then(|v| v.link.subject);
+        let opens = next.and_then(|s| self.chunks.get(s as usize)).is_some_and(|c| c.first >= unit.end);
+        let joined = |t: u32| self.words[t as usize].is(class::CONJ);
+        if opens
+            && unit.first >= 2
+            && (joined(unit.first - 1) || joined(unit.first - 2) && self.words[unit.first as usize - 1].is(class::PREP))
+        {
+            return true;
+        }
         // "36 drones downed; two men hurt in Oru".
         let parted = (found.trigger.1..unit.first)
             .take(HEARING)

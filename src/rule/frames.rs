@@ -57,7 +57,8 @@ impl Context<'_> {
         for (slot, filter) in &frame.only {
             let fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
-            if !spare && fillers.iter().any(|&n| !self.fits(&self.filler(n), filter)) {
+            // The first tells what is meant: "killed ten people, one a Briton".
+            if !spare && fillers.first().is_some_and(|&n| !self.fits(&self.filler(n), filter)) {
                 return None;
             }
         }
