@@ -76,10 +76,9 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let mut verbs = cx.verbs.iter().map(|v| rules.needs.of_verb(v.lemma));
-    let mut nouns = cx.nouns.iter().map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
-    let called = |frames| calls.of(frames).next().is_some();
-    !calls.frames.is_empty() && (verbs.any(called) || nouns.any(called))
+    let verbs = cx.verbs.iter().flat_map(|v| rules.needs.of_verb(v.lemma));
+    let nouns = cx.nouns.iter().flat_map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
+    !calls.frames.is_empty() && calls.of(verbs.chain(nouns)).next().is_some()
 }
 
 /// Appends what the rules find in the sentence, which calls these.

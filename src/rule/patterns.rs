@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
-use super::set::kind_bit;
+use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Token, hash_folded, hashes};
@@ -150,7 +150,7 @@ impl Context<'_> {
                 self.reach_back(inner, from);
                 0
             }
-            Element::Gap(most) => {
+            Element::Gap { most, .. } => {
                 back(usize::from(*most));
                 0
             }
@@ -245,31 +245,45 @@ impl Context<'_> {
         let mut i = i;
         for (at, element) in elements.iter().enumerate() {
             let (rest, mark) = (&elements[at + 1..], captures.len());
-            match element {
-                Element::Gap(most) => {
-                    return (0..=usize::from(*most)).take_while(|skip| i + skip <= self.end).find_map(|skip| {
-                        captures.truncate(mark);
-                        self.elements(rest, i + skip, captures)
-                    });
-                }
-                Element::Optional(inner) => {
-                    if let Some(next) = self.element(inner, i, captures)
-                        && let Some(end) = self.elements(rest, next, captures)
-                    {
+            let (element, must) = match element {
+                Element::Gap { most, next } => return self.behind_gap(rest, i, usize::from(*most), *next, captures),
+                Element::Optional(inner) => (&**inner, Some(false)),
+                Element::Not(inner) => (&**inner, None),
+                element => (element, Some(true)),
+            };
+            match (self.element(element, i, captures), must) {
+                (Some(next), Some(true)) => i = next,
+                (Some(next), Some(false)) => {
+                    if let Some(end) = self.elements(rest, next, captures) {
                         return Some(end);
                     }
                     captures.truncate(mark);
                 }
-                Element::Not(inner) => {
-                    if self.element(inner, i, captures).is_some() {
-                        captures.truncate(mark);
-                        return None;
-                    }
+                (None, Some(true)) => return None,
+                (None, Some(false) | None) => {}
+                (Some(_), None) => {
+                    captures.truncate(mark);
+                    return None;
                 }
-                _ => i = self.element(element, i, captures)?,
             }
         }
         Some(i)
+    }
+
+    /// Matches the elements behind a gap of at most so many tokens from `i` on; they are tried only where what they begin with may stand.
+    fn behind_gap(&self, elements: &[Element], i: usize, most: usize, next: Set, captures: &mut Captures) -> Option<usize> {
+        let (last, mark) = ((i + most).min(self.end), captures.len());
+        let mut from = |start: usize| {
+            captures.truncate(mark);
+            self.elements(elements, start, captures)
+        };
+        if let Some(Element::Mention { kinds, .. }) = elements.first() {
+            let near = &self.units[self.units.partition_point(|u| (u.first as usize) < i)..];
+            let near = near.iter().take_while(|u| u.first as usize <= last);
+            return near.filter(|u| kinds & kind_bit(u.kind) != 0).find_map(|u| from(u.first as usize));
+        }
+        let may = |start: usize| start == self.end || next.meets(Set::of_token(&self.tokens[start], self.words[start]));
+        (i..=last).filter(|&start| may(start)).find_map(from)
     }
 
     /// Matches one element at token `i`; returns the token behind it.
@@ -292,13 +306,13 @@ impl Context<'_> {
             Element::Punct(mark) => (token.punct == *mark).then_some(i + 1),
             Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
             Element::Either { role, words, phrases } => {
-                let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
-                let sequence = phrases[from..]
-                    .iter()
-                    .take_while(|p| p.first() == Some(&token.hash))
-                    .filter(|p| p.iter().enumerate().all(|(k, w)| i + k < self.end && self.tokens[i + k].hash == *w))
-                    .map(Vec::len)
-                    .max();
+                let sequence = || {
+                    let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
+                    let stands = |p: &&Vec<u64>| p.iter().enumerate().all(|(k, w)| i + k < self.end && self.tokens[i + k].hash == *w);
+                    let begin = phrases[from..].iter().take_while(|p| p.first() == Some(&token.hash));
+                    begin.filter(stands).map(Vec::len).max()
+                };
+                let sequence = if phrases.is_empty() { None } else { sequence() };
                 let length = sequence.or_else(|| words.has(token.hash).then_some(1))?;
                 Some(capture(*role, i + length, None))
             }
@@ -336,7 +350,7 @@ impl Context<'_> {
                 let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);
                 capture(*role, end + usize::from(stop), Some(Kind::Role))
             }),
-            Element::Gap(_) | Element::Optional(_) | Element::Not(_) => None,
+            Element::Gap { .. } | Element::Optional(_) | Element::Not(_) => None,
         }
     }
 
