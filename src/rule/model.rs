@@ -6,6 +6,7 @@ use std::ops::{Deref, Range};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::circumstances::Circumstances;
 use super::needs::Needs;
 use super::set::{Set, first_of, kind_bit, word_bit};
 use crate::gazetteer::Kind;
@@ -170,6 +171,7 @@ pub(crate) struct Rule {
     pub measured: (u16, u16),
     /// What the words of the rule themselves say of the relation: whether they negate it, and its modality.
     pub marks: (bool, Option<Modality>),
+    pub(super) circumstances: Circumstances,
 }
 
 impl Rule {
@@ -241,6 +243,8 @@ pub(crate) struct Frame {
     /// Words of which one must stand beside the verb; none: it needs no other.
     pub with: WordList,
     pub roles: Vec<(&'static str, Vec<Slot>, Filter)>,
+    /// Whether a role is filled by the act that the verb governs.
+    pub governs: bool,
     /// Of each list of roles one must be filled.
     pub require: Vec<Vec<&'static str>>,
     /// A filler of the slot that does not fit forbids the whole.

@@ -215,7 +215,11 @@ impl Draft {
             RuleKind::Frame(_) => None,
         };
         let mut conditions = Conditions::default();
-        let required: Vec<Option<Required>> = rules.rules.iter().map(|rule| rule.frame().map(|frame| conditions.of(frame))).collect();
+        let required: Vec<Option<Required>> = rules
+            .rules
+            .iter()
+            .map(|rule| rule.frame().map(|frame| conditions.of(frame)))
+            .collect();
         let called = |frame: u32| required[frame as usize].map(|required| CalledFrame { frame, required });
         let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();

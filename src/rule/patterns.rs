@@ -99,8 +99,7 @@ impl Context<'_> {
             let comma = usize::from(self.tokens[i].punct == b',');
             let last = is(i + comma, hashes!["and", "or"]);
             let first = i + comma + usize::from(last);
-            let at = self.units.binary_search_by_key(&(first as u32), |u| u.first).ok();
-            let Some(unit) = at.map(|at| self.units[at]).filter(|u| u.kind == kind && first > i) else {
+            let Some(unit) = self.units.at(first).filter(|u| u.kind == kind && first > i) else {
                 return;
             };
             let filler = Filler {
@@ -134,6 +133,9 @@ impl Context<'_> {
         let Some(anchor) = anchor.map(|a| a as usize) else {
             return self.first..self.end;
         };
+        if before.is_empty() {
+            return anchor..anchor + 1;
+        }
         let (mut from, mut least) = (anchor, 0);
         for element in before.iter().rev() {
             least += self.reach_back(element, &mut from);
@@ -168,8 +170,11 @@ impl Context<'_> {
                 1
             }
             Element::Mention { .. } => {
-                let known = self.units.partition_point(|u| (u.first as usize) < *from);
-                let near = self.units[..known].iter().rev().take(NESTED).filter(|u| u.end as usize >= *from);
+                let near = self.units[..self.units.before(*from)]
+                    .iter()
+                    .rev()
+                    .take(NESTED)
+                    .filter(|u| u.end as usize >= *from);
                 *from = near.map(|u| u.first as usize).min().unwrap_or(*from);
                 1
             }
@@ -220,10 +225,8 @@ impl Context<'_> {
         let (i, end) = (range.start, range.end);
         match element {
             Element::Mention { kinds, .. } => {
-                let from = self.units.partition_point(|u| (u.first as usize) < i);
-                self.units[from..]
-                    .iter()
-                    .take_while(|u| (u.first as usize) < end)
+                let near = self.units.from(i).iter();
+                near.take_while(|u| (u.first as usize) < end)
                     .find(|u| kinds & kind_bit(u.kind) != 0)
                     .map(|u| u.first as usize)
             }
@@ -278,48 +281,61 @@ impl Context<'_> {
             self.elements(elements, start, captures)
         };
         if let Some(Element::Mention { kinds, .. }) = elements.first() {
-            let near = &self.units[self.units.partition_point(|u| (u.first as usize) < i)..];
-            let near = near.iter().take_while(|u| u.first as usize <= last);
+            let near = self.units.from(i).iter().take_while(|u| u.first as usize <= last);
             return near.filter(|u| kinds & kind_bit(u.kind) != 0).find_map(|u| from(u.first as usize));
         }
         let may = |start: usize| start == self.end || next.meets(Set::of_token(&self.tokens[start], self.words[start]));
         (i..=last).filter(|&start| may(start)).find_map(from)
     }
 
-    /// Matches one element at token `i`; returns the token behind it.
+    /// Matches one element at token `i`; returns the token behind it. What most elements are is told here, where it is asked: a call for
+    /// each took twice the instructions.
+    #[inline]
     fn element(&self, element: &Element, i: usize, captures: &mut Captures) -> Option<usize> {
         if i >= self.end {
             return None;
         }
         let token = &self.tokens[i];
-        let mut capture = |role: Option<&'static str>, end: usize, kind| {
-            if let Some(role) = role {
-                let (first, end) = (i as u32, end as u32);
-                captures.push((role, Filler { first, end, kind }));
-            }
-            end
-        };
-        let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);
-        match element {
-            Element::Word(word) => (token.hash == *word && token.punct == 0).then_some(i + 1),
-            Element::Exact(word) => (token.span.text(self.text) == word).then_some(i + 1),
-            Element::Punct(mark) => (token.punct == *mark).then_some(i + 1),
-            Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
-            Element::Either { role, words, phrases } => {
-                let sequence = || {
-                    let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
-                    let stands = |p: &&Vec<u64>| p.iter().enumerate().all(|(k, w)| i + k < self.end && self.tokens[i + k].hash == *w);
-                    let begin = phrases[from..].iter().take_while(|p| p.first() == Some(&token.hash));
-                    begin.filter(stands).map(Vec::len).max()
-                };
-                let sequence = if phrases.is_empty() { None } else { sequence() };
-                let length = sequence.or_else(|| words.has(token.hash).then_some(1))?;
-                Some(capture(*role, i + length, None))
+        let (role, end, kind) = match element {
+            Element::Word(word) => return (token.hash == *word && token.punct == 0).then_some(i + 1),
+            Element::Punct(mark) => return (token.punct == *mark).then_some(i + 1),
+            Element::Either { role, words, phrases } if phrases.is_empty() => {
+                if !words.has(token.hash) {
+                    return None;
+                }
+                (*role, i + 1, None)
             }
             Element::Mention { role, kinds } => {
-                let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
-                let unit = self.units.get(at).filter(|u| kinds & kind_bit(u.kind) != 0)?;
-                Some(capture(*role, unit.end as usize, Some(unit.kind)))
+                let unit = self.units.at(i).filter(|u| kinds & kind_bit(u.kind) != 0)?;
+                (*role, unit.end as usize, Some(unit.kind))
+            }
+            element => self.rarer_element(element, i)?,
+        };
+        if let Some(role) = role {
+            let (first, end) = (i as u32, end as u32);
+            captures.push((role, Filler { first, end, kind }));
+        }
+        Some(end)
+    }
+
+    /// An element at token `i`: its role, the token behind it, and what it names.
+    #[inline(never)]
+    fn rarer_element(&self, element: &Element, i: usize) -> Option<(Option<&'static str>, usize, Option<Kind>)> {
+        let token = &self.tokens[i];
+        let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);
+        match element {
+            Element::Exact(word) => (token.span.text(self.text) == word).then_some((None, i + 1, None)),
+            Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some((None, i + 1, None)),
+            Element::Either { role, words, phrases } => {
+                let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
+                let sequence = phrases[from..]
+                    .iter()
+                    .take_while(|p| p.first() == Some(&token.hash))
+                    .filter(|p| p.iter().enumerate().all(|(k, w)| i + k < self.end && self.tokens[i + k].hash == *w))
+                    .map(Vec::len)
+                    .max();
+                let length = sequence.or_else(|| words.has(token.hash).then_some(1))?;
+                Some((*role, i + length, None))
             }
             Element::Phrase { role, filter } => {
                 let noun = self.noun_around(i as u32)?;
@@ -328,18 +344,18 @@ impl Context<'_> {
                     end: noun.end,
                     kind: noun.kind,
                 };
-                self.fits(&filler, filter).then(|| capture(*role, noun.end as usize, noun.kind))
+                self.fits(&filler, filter).then_some((*role, noun.end as usize, noun.kind))
             }
             Element::Capitals { role } => {
                 let glued = |j: usize| j > i && self.tokens[j].has(Token::GLUED) && self.tokens[j].punct == b'-';
                 let end = run(&|j| self.tokens[j].has(Token::ALL_CAPS) || glued(j));
-                (end > i).then(|| capture(*role, end, None))
+                (end > i).then_some((*role, end, None))
             }
-            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(*role, i + 1, None)),
+            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then_some((*role, i + 1, None)),
             Element::Title { role } => {
                 let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
-                (end > i && self.titled(i)).then(|| capture(*role, end, Some(Kind::Role)))
+                (end > i && self.titled(i)).then_some((*role, end, Some(Kind::Role)))
             }
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;
@@ -348,9 +364,9 @@ impl Context<'_> {
                     end += 2;
                 }
                 let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);
-                capture(*role, end + usize::from(stop), Some(Kind::Role))
+                (*role, end + usize::from(stop), Some(Kind::Role))
             }),
-            Element::Gap { .. } | Element::Optional(_) | Element::Not(_) => None,
+            _ => None,
         }
     }
 

@@ -61,7 +61,7 @@ impl Conditions {
 
     fn holds(&self, condition: Condition, there: &There<'_, '_>) -> bool {
         let words = || &self.words[condition.words.0 as usize..condition.words.1 as usize];
-        there.has_kind(condition.kinds) || words().iter().any(|&word| there.has_word(word))
+        there.has_kind(condition.kinds) || words().iter().any(|&word| there.words.has(word))
     }
 }
 
@@ -97,7 +97,7 @@ struct Words {
     rows: [u64; ROWS],
 }
 
-const ROWS: usize = 64;
+const ROWS: usize = 32;
 
 impl Words {
     fn of(tokens: &[Token]) -> Self {
@@ -122,10 +122,11 @@ fn place(hash: u64) -> (usize, u64) {
 /// What stands in a sentence.
 pub(super) struct There<'s, 'a> {
     context: &'s Context<'a>,
-    /// Told when a frame first asks for a word: most lack a kind.
-    words: OnceCell<Words>,
+    words: Words,
     /// The kinds of its mentions, and of what its nouns may name.
     kinds: u32,
+    /// Whether a name may stand there that no list has.
+    unlisted: OnceCell<bool>,
 }
 
 impl<'s, 'a> There<'s, 'a> {
@@ -133,21 +134,16 @@ impl<'s, 'a> There<'s, 'a> {
     pub(super) fn new(context: &'s Context<'a>, named: u32, classes: u64) -> Self {
         Self {
             context,
-            words: OnceCell::new(),
+            words: Words::of(&context.tokens[context.first..context.end]),
             kinds: named | unnamed_kinds(classes),
+            unlisted: OnceCell::new(),
         }
-    }
-
-    fn has_word(&self, word: u64) -> bool {
-        let cx = self.context;
-        self.words.get_or_init(|| Words::of(&cx.tokens[cx.first..cx.end])).has(word)
     }
 
     /// Whether a filler may be of one of the kinds.
     fn has_kind(&self, kinds: u32) -> bool {
-        const NAMES: [Kind; 2] = [Kind::Person, Kind::Group];
-        let unlisted = || NAMES.iter().any(|&name| kinds & kind_bit(name) != 0) && self.has_unlisted_name();
-        self.kinds & kinds != 0 || unlisted()
+        let named = kinds & (kind_bit(Kind::Person) | kind_bit(Kind::Group)) != 0;
+        self.kinds & kinds != 0 || named && *self.unlisted.get_or_init(|| self.has_unlisted_name())
     }
 
     /// Whether a name may stand there that no list has: it may be a person's or a group's.
@@ -160,7 +156,7 @@ impl<'s, 'a> There<'s, 'a> {
             first > cx.first && !behind_hyphen(first) && cx.unlisted(first)
         };
         let listed = |i: usize| {
-            let at = cx.units.partition_point(|u| u.first as usize <= i).checked_sub(1);
+            let at = cx.units.before(i + 1).checked_sub(1);
             at.is_some_and(|at| i < cx.units[at].end as usize && whole(&cx.units[at]))
         };
         (cx.first + 1..cx.end).any(|i| cx.unlisted(i) && (behind_hyphen(i) || !listed(i)))
