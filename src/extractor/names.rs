@@ -11,7 +11,7 @@ use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::{CaseStyle, Token, hash_folded};
+use crate::text::{CaseStyle, Token, hash_folded, hashes};
 
 const AND: u64 = hash_folded("and");
 const COUNTIES: u64 = hash_folded("counties");
@@ -220,7 +220,12 @@ impl Extractor {
 
     /// "Jack London": behind a given name the name of a country or capital may be a surname.
     fn is_family(&self, hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
-        let Some(given) = hit.first.checked_sub(1).map(|i| i as usize) else {
+        // "Leila de Lima".
+        let particle = |i: usize| {
+            !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
+        };
+        let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
+        let Some(given) = given else {
             return false;
         };
         hit.end == hit.first + 1
@@ -228,7 +233,7 @@ impl Extractor {
             && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
             && tokens[given].is_capitalized()
             && !tokens[given].has(Token::POSSESSIVE)
-            && before.is_none_or(|b| b.end != hit.first)
+            && before.is_none_or(|b| b.end as usize <= given)
             && self.gazetteer.entry(hit.entry).kind() == Kind::Place
     }
 
