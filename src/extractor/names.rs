@@ -46,6 +46,14 @@ pub(super) struct Names {
     defined: FxHashMap<u64, Kind>,
 }
 
+/// Whether a church or the like is called after what a hit names.
+fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
+    let Stages { text, tokens, .. } = *stages;
+    let end = hit.end as usize;
+    let saint = matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
+    saint && end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized()
+}
+
 impl Names {
     pub(super) fn clear(&mut self) {
         self.shapes.clear();
@@ -344,6 +352,8 @@ impl Extractor {
                 .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
             !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
+        // "St. Anthony's Shrine" stands for no town.
+        hits.retain(|h| !(self.gazetteer.entry(h.entry).kind() == Kind::Place && patron(stages, h)));
         if shapes.is_empty() {
             return;
         }
