@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::image::{Image, is_joint, step};
 use super::policy::{Policy, accepts};
 use super::{Gazetteer, Kind};
-use crate::text::{CaseStyle, Token, gather, hash_folded};
+use crate::text::{CaseStyle, Token, gather, hash_folded, ones};
 
 /// A name found in a text: the tokens `first..end` and the number of its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ impl Gazetteer {
         let image = self.image();
         let mut end = 0;
         for (chunk, from) in tokens.chunks(64).zip((0..).step_by(64)) {
-            let mut starts = starts(&image, chunk, style == CaseStyle::Mixed);
+            let starts = starts(&image, chunk, style == CaseStyle::Mixed);
+            let mut starts = worth_a_look(&image, tokens, from, starts, style);
             while starts != 0 {
                 let (mut ahead, mut touched) = ([0; AHEAD], 0);
                 let mut count = 0;
@@ -86,9 +87,7 @@ impl Gazetteer {
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();
         let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
-        spellings
-            .map(|c| c.entry)
-            .filter(move |&e| super::Entry::of(image, e).kind() == Kind::Place)
+        spellings.map(|c| c.entry).filter(move |&e| image.entry(e).kind() == Kind::Place)
     }
 }
 
@@ -98,7 +97,7 @@ fn in_series(image: &Image<'_>, tokens: &[Token], found: &[Hit], first: usize) -
     let Some((and, [.., a, b])) = before.zip(Some(found)) else {
         return false;
     };
-    let place = |hit: &Hit| super::Entry::of(*image, hit.entry).kind() == Kind::Place;
+    let place = |hit: &Hit| image.entry(hit.entry).kind() == Kind::Place;
     let comma = b.first as usize - 1;
     b.end as usize == and && a.end as usize == comma && tokens[comma].punct == b',' && place(a) && place(b)
 }
@@ -112,6 +111,27 @@ fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
         *start = u8::from(token.punct == 0) & image.may_start(step(0, token.hash), lower);
     }
     gather(&starts, 0)
+}
+
+/// Those of the tokens from `from` on, given as bits, that alone are a name or that a second word follows: half of what names may start
+/// with in a text of mixed case, a sixth of it in capitals. The rest is not looked for in the large tables.
+#[inline]
+fn worth_a_look(image: &Image<'_>, tokens: &[Token], from: usize, starts: u64, style: CaseStyle) -> u64 {
+    let mut worth = 0;
+    // Nothing starts with a joint, and runs of them would be passed again and again.
+    for i in ones(starts).filter(|&i| !is_joint(&tokens[from + i])) {
+        let path = step(0, tokens[from + i].hash);
+        let second = next_word(tokens, from + i + 1).map_or(0, |at| image.may_lead(step(path, tokens[at].hash)));
+        worth |= u64::from(image.may_be_alone(path, style) | second) << i;
+    }
+    worth
+}
+
+/// Where the next word of a name stands from `from` on: in the same paragraph, behind what only joins.
+#[inline]
+fn next_word(tokens: &[Token], from: usize) -> Option<usize> {
+    let next = tokens[from..].iter().position(|t| t.has(Token::PARAGRAPH) || !is_joint(t))?;
+    Some(from + next).filter(|&at| !tokens[at].has(Token::PARAGRAPH))
 }
 
 /// The longest name that starts with the token `first`, whose path and what stands there are known.
@@ -136,20 +156,15 @@ fn longest(
                 chain: head,
             });
         }
-        if !more {
-            break;
-        }
-        // The next word of the paragraph, behind what only joins.
-        let Some(next) = tokens[end..].iter().position(|t| t.has(Token::PARAGRAPH) || !is_joint(t)) else {
+        let Some(next) = next_word(tokens, end).filter(|_| more) else {
             break;
         };
-        let token = &tokens[end + next];
-        if token.has(Token::PARAGRAPH) {
+        path = step(path, tokens[next].hash);
+        if image.may_lead(path) == 0 {
             break;
         }
-        path = step(path, token.hash);
         found = image.probe(path);
-        end += next + 1;
+        end = next + 1;
     }
     best
 }

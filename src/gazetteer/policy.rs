@@ -76,11 +76,13 @@ pub(super) fn accepts(
     candidate: Candidate,
 ) -> bool {
     let own = &tokens[span.0..span.1];
-    let policy = candidate.policy();
+    if !candidate.stands_in(style) {
+        return false;
+    }
     match style {
-        CaseStyle::Upper => candidate.has(Candidate::IN_UPPER),
-        CaseStyle::Lower => candidate.has(Candidate::IN_LOWER) && !indefinite(tokens, span.0),
-        CaseStyle::Mixed => match policy {
+        CaseStyle::Upper => true,
+        CaseStyle::Lower => !indefinite(tokens, span.0),
+        CaseStyle::Mixed => match candidate.policy() {
             Policy::Cue => false,
             Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
             Policy::Exact => same_case(text, own, candidate),

@@ -273,7 +273,9 @@ impl Clauses<'_> {
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
             let last = self.possessed(start + step);
-            if self.finite_follows(last + 1, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
+            if self.finite_follows(self.behind_prepositions(last + 1), verbs)
+                || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
+            {
                 return i;
             }
             // "by gunmen, and his wife, Ana, was hurt".
@@ -283,6 +285,17 @@ impl Clauses<'_> {
             }
             out.push(self.chunks[last].index);
             i = last + 1;
+        }
+        i
+    }
+
+    /// The chunk behind the prepositional phrases that begin at `i`: "the mayor of a town near Oru was".
+    fn behind_prepositions(&self, mut i: usize) -> usize {
+        for _ in 0..REACH / 2 {
+            if self.kind(i) != Some(ChunkKind::Preposition) || self.kind(i + 1) != Some(ChunkKind::Noun) {
+                break;
+            }
+            i += 2;
         }
         i
     }

@@ -80,6 +80,8 @@ impl Clauses<'_> {
                     return self.share(at, before, verbs, link);
                 }
                 match self.aside(before, verbs) {
+                    // "shot two guards and, on Monday, attacked a base".
+                    Some(open) if open > 0 && self.joins(open - 1) => self.share(at, open, verbs, link),
                     Some(open) => {
                         link.subject = self.subject_left(open, verbs);
                         link

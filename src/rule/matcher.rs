@@ -196,7 +196,7 @@ impl Context<'_> {
         let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
         let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
         // Of "Russia's Rostov" the place is the second.
-        let owner = owner.filter(|o| o.end == noun.first && noun.kind != Some(Kind::Place));
+        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
         let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
         let own = Filler {
             first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
