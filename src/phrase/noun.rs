@@ -106,6 +106,50 @@ impl Chunker<'_> {
             })
     }
 
+    /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
+    fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
+        let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
+        let nounish = word.is(NOUNISH);
+        let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
+        let adjective = || {
+            // "two masked gunmen", "two alleged members".
+            let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
+            let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
+            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ))
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
+                || participle && self.described(start, i)
+        };
+        if np.kind.is_some() || np.mention.is_some() {
+            // "took the banker hostage", but "a German hostage".
+            let nation = || np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
+            if participle && !nounish && !adjective() || word.is(class::PREDICATE) && !nation() {
+                return true;
+            }
+            if !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
+                return true;
+            }
+            // "police blame the rebels": the noun phrase ends before the verb.
+            let tells = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0;
+            if tells && next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) {
+                return true;
+            }
+            // "Kenya holds al Shabaab", "the militants operate in".
+            if word.lemma != 0 && !nounish {
+                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
+                let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && next.is(class::PREP);
+                if name_acts || many_act {
+                    return true;
+                }
+            }
+            // "the men responsible for", "soldiers loyal to".
+            if word.is(class::ADJ) && !nounish && (next.is(class::PREP) || self.is(i + 1, hashes!["to"])) {
+                return true;
+            }
+        }
+        let deed = word.lemma != 0 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON));
+        !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB))
+    }
+
     pub(super) fn noun_phrase(&self, start: usize, to: usize) -> Option<NounPhrase> {
         let mut np = NounPhrase {
             first: start as u32,
@@ -163,6 +207,14 @@ impl Chunker<'_> {
                 content = true;
                 i += 1;
                 continue;
+            }
+            // What most phrases end before.
+            if content && word.is(ENDS) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
+                if word.is(class::CONJ) && self.modifiers_go_on(i) {
+                    i += 1;
+                    continue;
+                }
+                break;
             }
             if token.has(Token::POSSESSIVE) {
                 // The possessor is its own phrase; the thing had starts a new one.
@@ -239,76 +291,7 @@ impl Chunker<'_> {
                 content = true;
                 continue;
             }
-            if content && word.is(class::CONJ) && self.modifiers_go_on(i) {
-                i += 1;
-                continue;
-            }
-            if i > start && content && word.is(class::CLOSES) {
-                break;
-            }
-            let nounish = word.is(class::EVENT
-                | class::PERSON
-                | class::PERSON_PL
-                | class::FACILITY
-                | class::WEAPON
-                | class::GROUP_NOUN
-                | class::FORCE_NOUN
-                | class::GOV_NOUN
-                | class::ORG_NOUN
-                | class::MEDIA_NOUN
-                | class::TIME_NOUN
-                | class::PLACE_NOUN
-                | class::TITLE);
-            let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
-            let complete = np.kind.is_some() || np.mention.is_some();
-            // "two masked gunmen", "two alleged members".
-            let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
-            let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
-            let adjective = word.is(class::ADJ)
-                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
-                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
-                || participle && self.described(start, i);
-            // "took the banker hostage", but "a German hostage".
-            let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
-            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
-                break;
-            }
-            if content && complete && !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
-                break;
-            }
-            // "police blame the rebels": the noun phrase ends before the verb.
-            if content
-                && complete
-                && word.lemma != 0
-                && word.forms & (form::BASE | form::S) != 0
-                && self.word(i + 1).is(class::DET | class::POSS_DET)
-                && !self.is(i + 1, hashes!["that"])
-            {
-                break;
-            }
-            // "Kenya holds al Shabaab", "the militants operate in".
-            if content && complete && word.lemma != 0 && !nounish {
-                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
-                let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && self.word(i + 1).is(class::PREP);
-                if name_acts || many_act {
-                    break;
-                }
-            }
-            // "the men responsible for", "soldiers loyal to".
-            if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
-            {
-                break;
-            }
-            if content
-                && word.lemma != 0
-                && !nounish
-                && !word.is(class::ADJ)
-                && !adjective
-                && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON))
-            {
-                break;
-            }
-            if content && word.is(class::ADVERB) && !word.is(class::ADJ) && !nounish {
+            if content && self.ends_before(i, &np) {
                 break;
             }
             np.hedged |= word.is(class::HEDGE);
@@ -347,6 +330,12 @@ const DECIDES: u64 = class::DET
     | class::ADJ
     | class::ADVERB
     | class::HEDGE;
+
+/// Words that are nouns, whatever else they may be.
+const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
+
+/// Words that stand in no noun phrase behind its first noun.
+const ENDS: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN;
 
 /// The kinds of thing that nouns name; the first that fits counts.
 pub(crate) const NOUN_KINDS: [(u64, Kind); 10] = [

@@ -9,9 +9,9 @@ use super::required::{Conditions, Required, There};
 use super::scopes::FACTS;
 use super::set::{Set, first_of, kind_bit, last_of};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{Word, class};
 use crate::relation::RelationKind;
-use crate::text::{gather, hash_word, ones};
+use crate::text::{Token, gather, hash_word, ones};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
@@ -33,8 +33,8 @@ pub(crate) struct Needs {
     conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
     mentions: Vec<CalledPattern>,
-    /// Where the mentions of each kind end.
-    ends: Vec<u32>,
+    /// Where those of each kind stand.
+    kinds: Vec<OfKind>,
     /// Patterns that nothing calls.
     everywhere: Vec<CalledPattern>,
     /// Of each rule whether it matches without phrases.
@@ -96,11 +96,30 @@ impl CalledPattern {
     }
 }
 
+/// Where the patterns stand that mentions of a kind call.
+#[derive(Clone, Copy, Debug, Default)]
+struct OfKind {
+    from: u32,
+    /// What those ask for behind the mention that ask for something.
+    behind: Set,
+    /// Those that do not stand last.
+    others: u32,
+    end: u32,
+}
+
 /// The kinds that a pattern without mentions asks for.
 const ANY_KIND: u32 = u32::MAX;
 
 /// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
 const ROWS: usize = 1 << 10;
+
+/// A word or verb that calls rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Calling {
+    /// The number of what it calls.
+    caller: u32,
+    token: u32,
+}
 
 /// A pattern to try, and the token that calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,8 +140,6 @@ pub(crate) struct Calls {
     pub events: bool,
     /// Whether its patterns match without phrases.
     pub plain: bool,
-    /// The numbers of their callers, and the tokens where these stand.
-    callers: Vec<(u32, u32)>,
 }
 
 impl Calls {
@@ -134,7 +151,6 @@ impl Calls {
             frames: all.collect(),
             events: true,
             plain: false,
-            callers: Vec::new(),
         }
     }
 
@@ -255,7 +271,20 @@ impl Draft {
             let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
             mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
         }
-        let end = |bit: u32| mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit) as u32;
+        let kind = |bit: u32| {
+            let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
+            let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
+            let others = from + mentions[from..end].partition_point(|(_, called)| called.behind != Set::ANY);
+            let behind = mentions[from..others]
+                .iter()
+                .fold(Set::default(), |set, (_, called)| set.or(called.behind));
+            OfKind {
+                from: from as u32,
+                behind,
+                others: others as u32,
+                end: end as u32,
+            }
+        };
         Needs {
             word_bits,
             verb_bits,
@@ -264,7 +293,7 @@ impl Draft {
             callers,
             frames,
             patterns,
-            ends: (0..u32::BITS).map(end).collect(),
+            kinds: (0..u32::BITS).map(kind).collect(),
             mentions: mentions.into_iter().map(|(_, called)| called).collect(),
             everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
             conditions,
@@ -321,31 +350,28 @@ impl Needs {
         if calls { self.words.get(&hash).copied() } else { None }
     }
 
-    /// Collects the callers of a sentence, and gives the classes of its words. Which words may call is told 64 at a time, without a
-    /// branch: few do.
-    fn callers(&self, cx: &Context<'_>, out: &mut Vec<(u32, u32)>) -> u64 {
-        let mut classes = 0;
+    /// Collects the words and verbs of an article that call rules, in order. Which may is told 64 at a time, without a branch: few do.
+    pub(crate) fn callers(&self, tokens: &[Token], words: &[Word], out: &mut Vec<Calling>) {
+        out.clear();
         let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
-            return classes;
+            return;
         };
-        let sentence = cx.first..cx.end;
-        let (tokens, words) = (&cx.tokens[sentence.clone()], &cx.words[sentence]);
-        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
+        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((0..).step_by(64)) {
             let mut calls = [0; 64];
             for ((token, word), calls) in tokens.iter().zip(words).zip(&mut calls) {
-                classes |= word.classes;
                 let (row, first, second) = place(token.hash);
                 let of_word = word_bits[row] >> first & word_bits[row] >> second;
                 let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
                 *calls = (of_word | of_verb) as u8;
             }
             for at in ones(gather(&calls, 0)) {
-                for caller in [self.verb(words[at].lemma), self.word(tokens[at].hash)].into_iter().flatten() {
-                    out.push((caller, (first + at) as u32));
-                }
+                let callers = [self.verb(words[at].lemma), self.word(tokens[at].hash)].into_iter().flatten();
+                out.extend(callers.map(|caller| Calling {
+                    caller,
+                    token: (first + at) as u32,
+                }));
             }
         }
-        classes
     }
 
     fn caller(&self, number: u32) -> &Caller {
@@ -360,12 +386,11 @@ impl Needs {
         &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
-    /// Collects what the sentence calls.
-    pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
+    /// Collects what the sentence calls; `callers` are those of its article.
+    pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, callers: &[Calling], calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        calls.callers.clear();
-        let classes = self.callers(cx, &mut calls.callers);
+        let classes = cx.words[cx.first..cx.end].iter().fold(0, |classes, word| classes | word.classes);
         calls.events = classes & class::EVENT != 0;
         let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
@@ -373,7 +398,8 @@ impl Needs {
             let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
             token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
         };
-        for &(caller, token) in &calls.callers {
+        let before = |token: usize| callers.partition_point(|calling| (calling.token as usize) < token);
+        for &Calling { caller, token } in &callers[before(cx.first)..before(cx.end)] {
             let caller = self.caller(caller);
             for called in self.frames(caller) {
                 let there = there.get_or_insert_with(|| There::new(cx, named, classes));
@@ -388,7 +414,7 @@ impl Needs {
             let before = stands(token.checked_sub(1));
             let behind = stands(Some(token + 1));
             for asked in patterns {
-                if asked.before.meets(before) && asked.behind.meets(behind) && asked.asks(named) {
+                if asked.asks(named) && asked.before.meets(before) && asked.behind.meets(behind) {
                     Self::call(rules, asked.pattern, token, cx, &mut calls.patterns);
                 }
             }
@@ -399,12 +425,14 @@ impl Needs {
         for unit in cx.units.iter().rev() {
             let passed = later;
             later |= kind_bit(unit.kind);
-            let (mut at, end) = self.of_kind(unit.kind);
-            if at == end {
+            let of_kind = self.kinds.get(unit.kind.number() as usize).copied().unwrap_or_default();
+            if of_kind.from == of_kind.end {
                 continue;
             }
             let (before, behind) = (stands(unit.first.checked_sub(1)), stands(Some(unit.end)));
-            while at < end {
+            let asks_behind = of_kind.behind.meets(behind);
+            let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
+            while at < of_kind.end as usize {
                 let asked = &self.mentions[at];
                 if !asked.behind.meets(behind) {
                     at = asked.next as usize;
@@ -425,13 +453,6 @@ impl Needs {
         }
         calls.patterns.sort_unstable();
         calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
-    }
-
-    /// Where the patterns stand that mentions of the kind call.
-    fn of_kind(&self, kind: Kind) -> (usize, usize) {
-        let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
-        let kind = kind_bit(kind).trailing_zeros() as usize;
-        (kind.checked_sub(1).map_or(0, end), end(kind))
     }
 
     /// Calls a pattern at a token, unless what must stand there or behind it does not.

@@ -3,7 +3,7 @@
 use super::model::Element;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_folded, hash_word};
 
 /// The bit of a kind in a set of kinds.
 pub(crate) fn kind_bit(kind: Kind) -> u32 {
@@ -80,7 +80,7 @@ pub(super) fn first_of(elements: &[Element]) -> Set {
     };
     match first {
         Element::Title { .. } => Set::classes(class::TITLE),
-        Element::Role { .. } => Set::classes(ROLE),
+        Element::Role { .. } => role_nouns(),
         Element::Optional(inner) => first_of(std::slice::from_ref(inner)).or(first_of(rest)),
         Element::Not(_) => first_of(rest),
         element => edge(element, |phrase| phrase.first()),
@@ -95,15 +95,18 @@ pub(super) fn last_of(elements: &[Element]) -> Set {
     let stop = Set::words(&[u64::from(b'.')]);
     match last {
         Element::Title { .. } => Set::classes(class::TITLE).or(stop),
-        Element::Role { .. } => Set::classes(ROLE).or(stop),
+        Element::Role { .. } => role_nouns().or(stop),
         Element::Optional(inner) => last_of(std::slice::from_ref(inner)).or(last_of(rest)),
         Element::Not(_) => last_of(rest),
         element => edge(element, |phrase| phrase.last()),
     }
 }
 
-/// The classes of nouns for what a person is: see `role_noun`.
-const ROLE: u64 = class::PERSON | class::TITLE | UNKNOWN;
+/// Nouns for what a person is: see `role_noun`.
+fn role_nouns() -> Set {
+    let classes = Set::classes(class::PERSON | class::TITLE | UNKNOWN);
+    classes.or(Set::words(&[const { hash_folded("head") }]))
+}
 
 /// The words and marks of an element at the edge of others, of a phrase the one that `edge` gives.
 fn edge(element: &Element, edge: fn(&[u64]) -> Option<&u64>) -> Set {
