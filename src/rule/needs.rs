@@ -22,8 +22,11 @@ pub(crate) struct Needs {
     /// Two bits for each word that calls, in the row that its hash chooses, and a bit for each such verb.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    /// The number of the caller, by word and by verb: those that call the same are one.
-    words: FxHashMap<u64, u32>,
+    /// The words that call, those of one row together, each with the number of its caller: those that call the same are one. Where the
+    /// words of a row end.
+    words: Vec<(u64, u32)>,
+    row_ends: Vec<u32>,
+    /// The number of the caller by verb.
     verbs: Vec<u32>,
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
@@ -251,7 +254,8 @@ impl Draft {
                 callers.len() as u32 - 1
             })
         };
-        let words: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        words.sort_unstable_by_key(|(hash, _)| (place(*hash).0, *hash));
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
@@ -260,7 +264,7 @@ impl Draft {
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
         let mut word_bits = vec![0; ROWS];
-        for (row, first, second) in words.keys().map(|hash| place(*hash)) {
+        for (row, first, second) in words.iter().map(|(hash, _)| place(*hash)) {
             word_bits[row] |= 1 << first | 1 << second;
         }
         let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
@@ -288,6 +292,9 @@ impl Draft {
         Needs {
             word_bits,
             verb_bits,
+            row_ends: (0..ROWS)
+                .map(|row| words.partition_point(|(hash, _)| place(*hash).0 <= row) as u32)
+                .collect(),
             words,
             verbs,
             callers,
@@ -347,7 +354,16 @@ impl Needs {
     fn word(&self, hash: u64) -> Option<u32> {
         let (row, first, second) = place(hash);
         let calls = self.word_bits.get(row).is_some_and(|bits| bits >> first & bits >> second & 1 != 0);
-        if calls { self.words.get(&hash).copied() } else { None }
+        let words = || {
+            let end = |row: usize| self.row_ends[row] as usize;
+            &self.words[row.checked_sub(1).map_or(0, end)..end(row)]
+        };
+        let known = if calls {
+            words().iter().find(|(word, _)| *word == hash)
+        } else {
+            None
+        };
+        known.map(|(_, caller)| *caller)
     }
 
     /// Collects the words and verbs of an article that call rules, in order. Which may is told 64 at a time, without a branch: few do.
