@@ -239,60 +239,29 @@ impl Chunker<'_> {
             if token.punct != 0 {
                 break;
             }
-            // "killed no one".
-            if i == start + 1 && np.negative && self.is(i, hashes!["one"]) && !self.goes_on(i + 1) {
-                np.head = i as u32;
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            // "killed one of the guards".
-            if i == start && self.is(i, hashes!["one"]) && self.is(i + 1, hashes!["of"]) && self.one_of_people(i + 2) {
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            // "before officers killed her": nothing is hers.
-            let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
-            if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
-                // "no one".
-                if i == start || np.negative && !content {
-                    np.kind = np.negative.then_some(Kind::People);
-                    np.head = i as u32;
-                    np.end = i as u32 + 1;
-                    return Some(np);
-                }
-                break;
-            }
-            if i == start && word.is(class::DET) && self.stands_alone(i) {
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, hashes!["of"]) && !self.is(i, hashes!["the"]) {
-                // "most of them".
-                np.head = i as u32;
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, hashes!["no"])) {
-                if content {
+            if content {
+                if self.ends_before(i, &np) {
                     break;
                 }
-                np.negative |= word.is(class::NEG) || self.is(i, hashes!["no"]);
-                i += 1;
-                continue;
-            }
-            // "a clearly marked vehicle": the adverb and what it describes.
-            if i > start && !content && self.describes(i) && i + 2 < to {
-                i += 2;
-                np.head = i as u32 - 1;
-                content = true;
-                continue;
-            }
-            if content && self.ends_before(i, &np) {
-                break;
+            } else {
+                if let Some(alone) = self.alone(i, np) {
+                    return Some(alone);
+                }
+                if word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
+                    break;
+                }
+                if word.is(class::DET | class::POSS_DET) {
+                    np.negative |= word.is(class::NEG);
+                    i += 1;
+                    continue;
+                }
+                // "a clearly marked vehicle": the adverb and what it describes.
+                if i > start && self.describes(i) && i + 2 < to {
+                    i += 2;
+                    np.head = i as u32 - 1;
+                    content = true;
+                    continue;
+                }
             }
             np.hedged |= word.is(class::HEDGE);
             np.head = i as u32;
@@ -305,18 +274,45 @@ impl Chunker<'_> {
             return None;
         }
         np.end = i as u32;
-        // "the other", "the dead": an adjective that stands for people; so does "a third" where nothing is parted.
-        let head = self.word(np.head as usize);
-        let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
-        if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
-            np.kind = Some(Kind::People);
-        }
-        let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
-        let more = self.is(np.head as usize, hashes!["more"]) && (np.number.is_some() || counts(np.first as usize));
-        if np.kind.is_none() && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || more) {
+        if np.kind.is_none() && self.stands_for_people(&np) {
             np.kind = Some(Kind::People);
         }
         Some(np)
+    }
+
+    /// The phrase that ends with the word at `i`, before which nothing but a determiner stands, where that is all of it: a pronoun, or a
+    /// count of people who stand elsewhere.
+    fn alone(&self, i: usize, np: NounPhrase) -> Option<NounPhrase> {
+        let (word, first) = (self.word(i), i == np.first as usize);
+        let one = self.is(i, hashes!["one"]);
+        let of = || self.is(i + 1, hashes!["of"]);
+        // "killed no one", "killed one of the guards".
+        let counted =
+            one && (np.negative && i == np.first as usize + 1 && !self.goes_on(i + 1) || first && of() && self.one_of_people(i + 2));
+        // "before officers killed her": nothing is hers.
+        let her = first && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
+        let pronoun = (her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET)) && (first || np.negative);
+        // "several were hurt", "most of them".
+        let determined =
+            word.is(class::DET) && (first && self.stands_alone(i) || !word.is(class::COMMON) && of() && !self.is(i, hashes!["the"]));
+        (counted || pronoun || determined).then_some(NounPhrase {
+            head: i as u32,
+            end: i as u32 + 1,
+            kind: (counted || !pronoun || np.negative).then_some(Kind::People),
+            ..np
+        })
+    }
+
+    /// "the other", "the dead": an adjective that stands for people; so does "a third" where nothing is parted.
+    fn stands_for_people(&self, np: &NounPhrase) -> bool {
+        let (first, head) = (np.first as usize, np.head as usize);
+        let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
+        if np.first + 1 == np.head && self.is(head, ordinal) && !self.is(np.end as usize, hashes!["of"]) {
+            return true;
+        }
+        let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
+        let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
+        np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
     }
 }
 
@@ -391,6 +387,7 @@ mod tests {
                 hashes!["another", "both", "several", "many", "few", "some", "all", "no"].as_slice(),
                 class::DET,
             ),
+            (hashes!["no"], class::NEG),
             (hashes!["to"], class::PREP),
             (hashes!["that"], class::RELATIVE),
         ] {
