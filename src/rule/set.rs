@@ -125,3 +125,31 @@ fn edge(element: &Element, edge: fn(&[u64]) -> Option<&u64>) -> Set {
 pub(super) fn word_bit(hash: u64) -> u64 {
     1 << (hash & 63)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::tokenize;
+
+    /// A pattern is not tried where the set of an element says no.
+    #[test]
+    fn the_set_of_a_role_holds_every_noun_for_what_a_person_is() {
+        let role = [Element::Role { role: None }];
+        for (text, inside) in [
+            ("head", true),
+            ("mayor", true),
+            ("president", true),
+            ("entomologist", true),
+            ("fell", false),
+            ("the", false),
+            (",", false),
+        ] {
+            let (mut tokens, mut words) = (Vec::new(), Vec::new());
+            tokenize(text, &mut tokens);
+            Lexicon::get().probe_all(&tokens, &mut words);
+            let there = Set::of_token(&tokens[0], words[0]);
+            assert_eq!([first_of(&role).meets(there), last_of(&role).meets(there)], [inside; 2], "{text}");
+        }
+    }
+}
