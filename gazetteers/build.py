@@ -394,10 +394,15 @@ BETTER_KNOWN = set("batman bimbo bole carrefour centurion derby fuji ganja honch
 usual_words |= BETTER_KNOWN
 
 
+def too_short(k, people):
+    """Whether a name is too short for a town of so many: of three letters it stands for a large one, or for one of some size where it is no word."""
+    return len(k) < 3 or len(k) < 4 and people < (500_000 if k in words or k in named else 60_000)
+
+
 def marked(name, prominent, people=0):
     """The name with the policy it needs."""
     k = key(name)
-    if " " in k or prominent:
+    if " " in k or prominent or name.endswith(":context"):
         return name
     word = k in words and (people < LARGE or k in usual_words)
     return name + ":context" if word or k in persons else name
@@ -545,7 +550,7 @@ def place_rows():
             continue
         name = usual(c)
         k = key(name)
-        if len(k) < 3 or k in used or not re.search("[a-z]", k) or len(k) < 4 and c["population"] < 500_000:
+        if too_short(k, c["population"]) or k in used or not re.search("[a-z]", k):
             continue
         if not capital and (k in us_states or divisions[k] and c["countrycode"] not in divisions[k] and c["population"] < 1_000_000):
             continue
@@ -561,6 +566,8 @@ def place_rows():
         for a in aliases:
             used[key(a)] = c
         free = lambda k: capital or strong and k not in usual_words
+        if len(k) < 4 and c["population"] < 500_000:
+            name += ":context"
         aliases = [marked(a, free(key(a)), c["population"]) for a in aliases]
         out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, free(k), c["population"]), aliases="|".join(aliases),
                                country=c["countrycode"], latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"],
@@ -617,8 +624,10 @@ def place_rows():
     return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
 
 
-# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 7,000.
+# Countries whose small towns are of interest to news of their own, and from how many people on a town is listed as a namesake that the context
+# chooses. Mexico's villages alone would be a tenth of all places.
 LOCAL = set("US GB CA AU NZ IE".split())
+LEAST = {**dict.fromkeys(CONFLICT, 1_000), **dict.fromkeys(LOCAL, 2_000), "MX": 5_000}
 COUNTY = re.compile(r" (County|Parish|Borough|Census Area)$")
 
 
@@ -632,14 +641,13 @@ def town_rows(places, cities_listed):
     rows = []
     for c in settlements:
         ident = f"geonames:{c['geonameid']}"
-        least = 2_000 if c["countrycode"] in LOCAL else 7_000 if c["countrycode"] in CONFLICT else 50_000
-        if ident in listed or c["population"] < least:
+        if ident in listed or c["population"] < LEAST.get(c["countrycode"], 15_000):
             continue
         name = usual(c)
         k = key(name)
-        if len(k) < 4 or not re.search("[a-z]", k) or "(" in name:
+        if too_short(k, c["population"]) or not re.search("[a-z]", k) or "(" in name:
             continue
-        if k in usual_words and c["population"] < 15_000 and c["countrycode"] not in LOCAL:
+        if k in usual_words and c["countrycode"] not in LOCAL and c["population"] < (15_000 if c["countrycode"] in CONFLICT else 50_000):
             continue
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
