@@ -115,7 +115,10 @@ fn a_namesake_elsewhere_is_not_the_town_of_a_division() {
 #[test]
 fn parts_lie_in_what_they_are_parts_of() {
     check(&[
-        ("Police raided homes in Istanbul's Sariyer district.", "Istanbul TR; Sariyer TR Istanbul"),
+        (
+            "Police raided homes in Istanbul's Sariyer district.",
+            "Istanbul TR; Sariyer TR Istanbul",
+        ),
         ("Police raided homes in Istanbul's Samary district.", "Istanbul TR; Samary -"),
         ("Police raided homes in the Samary district of Istanbul.", "Samary -; Istanbul TR"),
         ("Police raided homes in Samary.", "Samary UA Volyn"),

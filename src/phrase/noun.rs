@@ -195,10 +195,14 @@ impl Chunker<'_> {
                 continue;
             }
             if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
+                // "A taxi-driver" is who drives, "the commander-in-chief" who commands.
+                let (first, second) = (self.words[i - 1], self.word(i + 1));
+                let whole = np.kind == Some(Kind::People) || first.is(class::PERSON | class::PERSON_PL);
+                let people = second.is(class::PERSON | class::PERSON_PL) || whole && (first.is(class::PREP) || second.is(class::PREP));
                 i += 2;
                 np.head = i as u32 - 1;
                 np.mention = None;
-                np.kind = None;
+                np.kind = people.then_some(Kind::People);
                 continue;
             }
             if token.punct == b'"' && i > start && !content {
