@@ -270,10 +270,12 @@ impl Chunker<'_> {
             }
             if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
                 i += 2;
-                // "taxi-drivers" are drivers, "passers-by" still who passes.
-                let last = self.word(i - 1);
+                // "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a brother.
+                let (first, last) = (self.word(i - 3), self.word(i - 1));
                 let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
-                let people = last.is(class::PERSON | class::PERSON_PL) || aged || last.is(class::PREP) && np.kind == Some(Kind::People);
+                let people = last.is(class::PERSON | class::PERSON_PL)
+                    || aged
+                    || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
                 np.kind = people.then_some(Kind::People);
                 np.head = i as u32 - 1;
                 np.mention = None;
