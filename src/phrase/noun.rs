@@ -373,6 +373,12 @@ impl Chunker<'_> {
             if content && complete && i > start && self.does_fight(i) {
                 break;
             }
+            // "by police first", "a group first blamed by".
+            let ordinal = complete && content && self.is(i, hashes!["first", "last"]);
+            let told = self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).forms & form::PARTICIPLE != 0;
+            if ordinal && told {
+                break;
+            }
             // "by police minutes later".
             let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
             if content && complete && word.is(class::TIME_NOUN) && self.is(i + 1, behind) {

@@ -121,6 +121,10 @@ impl Clauses<'_> {
                 Some(ChunkKind::Noun) => {
                     nearest = nearest.or(Some(j as u32));
                     let human = matches!(self.thing(j), Some(Kind::People | Kind::Person | Kind::Nationality));
+                    // "an attack in Oru, Mirel, which killed two".
+                    if let Some(thing) = self.contained(j).filter(|_| !who) {
+                        return Some(thing as u32);
+                    }
                     if held(j) && self.kind(j - 2) == Some(ChunkKind::Noun) {
                         return Some(j as u32 - 2);
                     }
@@ -333,7 +337,7 @@ impl Clauses<'_> {
             unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
                 // "A blast in Oru, Mirel, killed": where it was.
-                ChunkKind::Noun if self.container(i) => i -= 3,
+                ChunkKind::Noun if self.contained(i).is_some() => i = self.contained(i)? + 1,
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
@@ -403,15 +407,14 @@ impl Clauses<'_> {
         None
     }
 
-    /// Whether the noun phrase at `i` is the larger place behind another that a noun is in: "a blast in Oru, Mirel".
-    fn container(&self, i: usize) -> bool {
+    /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.
+    fn contained(&self, i: usize) -> Option<usize> {
         let place = |j: usize| self.thing(j) == Some(Kind::Place);
-        i >= 4
-            && place(i)
-            && self.kind(i - 1) == Some(ChunkKind::Comma)
-            && place(i - 2)
-            && self.kind(i - 3) == Some(ChunkKind::Preposition)
-            && self.kind(i - 4) == Some(ChunkKind::Noun)
+        let larger = |j: usize| j >= 2 && place(j) && self.kind(j - 1) == Some(ChunkKind::Comma) && place(j - 2);
+        let first = if larger(i) { i - 2 } else { return None };
+        let first = if larger(first) { first - 2 } else { first };
+        let held = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition) && self.kind(first - 2) == Some(ChunkKind::Noun);
+        held.then(|| first - 2)
     }
 
     /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as

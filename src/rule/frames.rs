@@ -177,6 +177,11 @@ impl Context<'_> {
             }
             return Some(cover(head(object)));
         }
+        // "came under heavy fire", "responded with air raids".
+        let led = |p: u32| p == verb.end && hashes!["under", "with"].contains(&self.tokens[p as usize].hash);
+        if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
+            return Some(cover(self.nouns[n as usize].head));
+        }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".
         let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.of(e)) {
