@@ -373,6 +373,10 @@ impl Chunker<'_> {
             if content && complete && i > start && self.does_fight(i) {
                 break;
             }
+            // "officials suspect the rebels of".
+            if content && complete && self.is(i, hashes!["suspect", "suspects"]) && self.unit_at(i + 1) {
+                break;
+            }
             // "by police first", "a group first blamed by".
             let ordinal = complete && content && self.is(i, hashes!["first", "last"]);
             let told = self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || self.word(i + 1).forms & form::PARTICIPLE != 0;

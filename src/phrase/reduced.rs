@@ -1,6 +1,6 @@
 //! Reduced relatives: whether a participle behind a noun belongs to it, "a bombing claimed by", or is the verb of the clause.
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::lexicon::{class, form};
 use crate::text::hash_folded;
@@ -40,7 +40,16 @@ impl Clauses<'_> {
         }
         let first = self.list_start(before);
         let held = first.checked_sub(1).and_then(|j| self.kind(j));
+        // "died on Monday after gunmen fired on a base": the clause behind has its own main verb.
+        let adverbial = held == Some(ChunkKind::Preposition) && first > 0 && self.opens_adverbial(first - 1);
+        let acts = self.noun(before).is_some_and(NounPhrase::can_act);
+        if adverbial && acts && !self.finite_ahead(next, verbs) {
+            return false;
+        }
+        // "Men riding motorbikes fired on a base": what holds the noun is no main verb.
+        let main = |j: usize| self.finite(j, verbs) && !self.verb(j, verbs).is_some_and(|v| v.link.attributive);
         let held_by_verb = held == Some(ChunkKind::Verb)
+            && first.checked_sub(1).is_some_and(|j| main(j) || self.subject_taken(j, verbs))
             && first
                 .checked_sub(1)
                 .and_then(|j| self.verb(j, verbs))

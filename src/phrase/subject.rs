@@ -51,7 +51,6 @@ impl Clauses<'_> {
         if verb.participle
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
-            && verb.first == verb.main
             && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
             && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
         {
@@ -186,6 +185,19 @@ impl Clauses<'_> {
                 .is_some_and(|w| w.is(class::HUMAN_OBJECT))
         };
         let idle = || deed() && matches!(self.thing(before), None | Some(Kind::Place)) && self.subject_taken(before, verbs);
+        // "issued a statement claiming the raid": who issued it claims it.
+        let message = self
+            .words
+            .get(self.noun(before).map_or(0, |n| n.head as usize))
+            .is_some_and(|w| w.is(class::ATTRIB_NOUN));
+        if gerund
+            && previous == Some(ChunkKind::Noun)
+            && message
+            && let Some(issuer) = before.checked_sub(1).and_then(|j| self.verb(j, verbs)).filter(|v| !v.link.passive)
+        {
+            link.subject = issuer.link.subject;
+            return link;
+        }
         if gerund && previous == Some(ChunkKind::Noun) && !idle() {
             // "a bus carrying pilgrims".
             link.subject = Some(before as u32);
@@ -210,7 +222,13 @@ impl Clauses<'_> {
         };
         let behind_comma = (gerund && previous == Some(ChunkKind::Comma)).then(main).flatten();
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
-            link.subject = self.following_subject(at);
+            // "Luis Vano, claiming the raid, said".
+            let aside = previous == Some(ChunkKind::Comma) && gerund && self.between_noun(before);
+            link.subject = if aside {
+                Some(before as u32 - 1)
+            } else {
+                self.following_subject(at)
+            };
             return link;
         };
         link.governor = Some(governor as u32);
@@ -420,8 +438,33 @@ impl Clauses<'_> {
     /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as
     /// they fired" does.
     pub(super) fn opens_adverbial(&self, i: usize) -> bool {
+        let named = hashes![
+            "known",
+            "described",
+            "identified",
+            "named",
+            "regarded",
+            "seen",
+            "labelled",
+            "labeled",
+            "branded",
+            "dubbed",
+            "designated",
+            "treated",
+            "recognised",
+            "recognized",
+            "viewed",
+            "posing",
+            "disguised",
+            "dressed",
+            "serving",
+            "working",
+            "acting",
+            "listed"
+        ];
+        let last = self.chunks.get(i).and_then(|c| self.tokens.get((c.first as usize).checked_sub(1)?));
         let known_as = self.text_is(i, const { hash_folded("as") })
-            && self.previous(i).and_then(|p| self.kind(p)) == Some(ChunkKind::Verb)
+            && last.is_some_and(|t| named.contains(&t.hash))
             && !self.word(i + 1).is(class::PRONOUN);
         self.word(i).is(class::SUBORD) && !known_as
     }
