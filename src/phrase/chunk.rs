@@ -324,7 +324,9 @@ impl Chunker<'_> {
         };
         let subject =
             || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0;
-        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
+        // "claimed that raid."
+        let event = || next().is(class::EVENT) && self.tokens.get(i + 2).is_none_or(|t| t.punct != 0);
+        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) && !event() {
             return Some(ChunkKind::Subordinator);
         }
         // "shot dead two men", "shot dead nurse Luis Vano".

@@ -77,19 +77,7 @@ impl Chunker<'_> {
 
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
-        let who = hashes![
-            "who",
-            "whose",
-            "whom",
-            "killed",
-            "wounded",
-            "injured",
-            "hurt",
-            "inside",
-            "aboard",
-            "present",
-            "responsible"
-        ];
+        let who = hashes!["who", "whose", "whom", "inside", "aboard", "present", "responsible"];
         if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
             return true;
         }

@@ -462,9 +462,11 @@ impl Clauses<'_> {
             "acting",
             "listed"
         ];
-        let last = self.chunks.get(i).and_then(|c| self.tokens.get((c.first as usize).checked_sub(1)?));
+        // "known locally as bandits".
+        let first = self.chunks.get(i).map_or(0, |c| c.first as usize);
+        let before = self.tokens.get(first.saturating_sub(2)..first).unwrap_or_default();
         let known_as = self.text_is(i, const { hash_folded("as") })
-            && last.is_some_and(|t| named.contains(&t.hash))
+            && before.iter().any(|t| named.contains(&t.hash))
             && !self.word(i + 1).is(class::PRONOUN);
         self.word(i).is(class::SUBORD) && !known_as
     }
