@@ -34,6 +34,9 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
+        if previous == ChunkKind::Verb && self.helped(start, verbs) {
+            (group.infinitive, auxiliary) = (true, true);
+        }
         while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
@@ -105,13 +108,20 @@ impl Chunker<'_> {
             group.gerund = self.is(start, hashes!["being", "having"]);
         }
         // "killed up to 40": what softens a number is no particle.
-        let softens = |i: usize| self.count_hedge(i, self.units.partition_point(|u| (u.first as usize) < i)) > 0;
+        let softens = |i: usize| self.count_hedge(i) > 0;
         while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 && !softens(i) {
             i += 1;
         }
         group.end = i as u32;
         verbs.push(group);
         Some(i)
+    }
+
+    /// "helped plant the bomb": an infinitive without its "to" at `i`.
+    fn helped(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        let helps = |v: &VerbGroup| v.end as usize == i && self.is(v.main as usize, hashes!["help", "helps", "helped", "helping"]);
+        let object = self.word(i + 1).is(class::DET | class::POSS_DET | class::PERSON_PL | class::NUMBER);
+        self.word(i).forms & form::BASE != 0 && object && verbs.last().is_some_and(helps)
     }
 
     /// "got shot".
@@ -194,10 +204,9 @@ impl Chunker<'_> {
             }
             if word.is(class::EVENT) {
                 // "killing at least nine", "killing several": a noun would take "of".
-                let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
-                    || self.count_hedge(i + 1, unit) > 0
+                    || self.count_hedge(i + 1) > 0
                     || self.person_at(i + 1)
                     // "hacking to death".
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);
