@@ -57,7 +57,6 @@ impl Chunker<'_> {
             } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "have since arrested".
             } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
-                group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
                 group.hedged |= word.is(class::HEDGE);
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
@@ -90,6 +89,10 @@ impl Chunker<'_> {
             }
             if word.is(class::HEDGE) {
                 group.hedged = true;
+            }
+            // "didn't attack", "cannot leave".
+            if word.is(class::NEG) {
+                group.negated = true;
             }
             i += 1;
         }
