@@ -34,7 +34,7 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
-        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
                 if self.word(i + 1).lemma == 0 {
