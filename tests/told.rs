@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use dateline::{Extractor, Modality, Polarity, RelationView};
 
-/// `kind role=text; role=text | negated | planned | source: the mayor`, without what is positive, asserted or said by no one.
+/// `kind [trigger] role=text; role=text | negated | planned | source: the mayor`, without what is positive, asserted or said by no one.
 fn shown(relation: RelationView<'_>, text: &str) -> String {
     let arguments: Vec<String> = relation.arguments().map(|(role, m)| format!("{role}={m}")).collect();
-    let mut line = format!("{} {}", relation.kind().name(), arguments.join("; "));
+    let trigger = relation.trigger().text(text);
+    let mut line = format!("{} [{trigger}] {}", relation.kind().name(), arguments.join("; "));
     if relation.polarity() == Polarity::Negated {
         line.push_str(" | negated");
     }
