@@ -387,7 +387,6 @@ impl Clauses<'_> {
                     i = self.governed(i, verbs, &mut list, out);
                 }
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
-                ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
                 _ => i += 1,
