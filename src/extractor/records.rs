@@ -212,9 +212,27 @@ impl Building<'_> {
         body && (linked || group)
     }
 
+    /// Where "-on-Sea" and its like behind the name of a town end.
+    fn by_river(&self, end: usize) -> Option<usize> {
+        let [dash, word, second, name] = self.tokens.get(end..end + 4)? else {
+            return None;
+        };
+        let joint = |t: &Token| t.punct == b'-' && t.has(Token::GLUED);
+        let small = matches!(
+            word.span.text(self.text),
+            "on" | "upon" | "under" | "in" | "le" | "la" | "les" | "sur" | "sous" | "en" | "de" | "du" | "am" | "an"
+        );
+        (joint(dash) && small && joint(second) && name.is_capitalized() && name.has(Token::GLUED)).then_some(end + 4)
+    }
+
     /// Adds a name that a list holds.
     pub(super) fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
         let kind = gazetteer.entry(hit.entry).kind();
+        // "Oru-on-Sea" is not Oru.
+        if let Some(end) = self.by_river(hit.end as usize).filter(|_| kind == Kind::Place) {
+            self.add(hit.first, end as u32, Kind::Place, Form::Named);
+            return;
+        }
         let end = self.name_end(hit.first, hit.end, kind);
         // "The Hague" has its article in the list.
         let called = kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
@@ -310,8 +328,9 @@ impl Building<'_> {
                 w.is(class::ADJ | class::FORCE_NOUN)
                     || matches!(
                         self.tokens[end].span.text(self.text),
-                        "security" | "armed" | "air" | "national" | "border"
+                        "security" | "armed" | "air" | "national" | "border" | "coast"
                     )
+                    || self.guard(end)
             }) && !self.gathered.taken[end]
             {
                 end += 1;
@@ -321,7 +340,10 @@ impl Building<'_> {
                 let before = unit.first as usize - 1;
                 self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
             };
-            let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) && !(counted && last.is(class::PERSON_PL)) {
+            let kind = if end > unit.end as usize
+                && (last.is(class::FORCE_NOUN) || self.guard(end - 1))
+                && !(counted && last.is(class::PERSON_PL))
+            {
                 Kind::SecurityForce
             } else if self
                 .words
@@ -349,6 +371,12 @@ impl Building<'_> {
                 mention: index as u32,
             };
         }
+    }
+
+    /// "coast guard", "border guard".
+    fn guard(&self, i: usize) -> bool {
+        let word = |i: usize| self.tokens[i].span.text(self.text);
+        i > 0 && word(i) == "guard" && matches!(word(i - 1), "coast" | "border" | "national" | "revolutionary")
     }
 
     /// "Oru police", "the Oru government", "the Oru cartel", "African Union troops": the place or body stays a mention inside.
