@@ -270,9 +270,21 @@ impl Building<'_> {
             Kind::Nationality => !body,
             _ => false,
         };
-        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+        let mut inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+        if inner.is_none() && body {
+            // "Bank of England".
+            let from = hits.len();
+            gazetteer.find(self.text, &self.tokens[first as usize + 1..end as usize], style, hits);
+            let country = |h: &Hit| h.end + 1 == end - first && gazetteer.entry(h.entry).is_subkind("country");
+            inner = hits[from..].iter().copied().find(country);
+            inner = inner.map(|h| Hit {
+                first: h.first + 1,
+                end: h.end + 1,
+                ..h
+            });
+        }
         if let Some(hit) = inner {
-            let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
+            let index = self.push(first + hit.first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
             self.mentions[index].entry = Some(hit.entry);
         }
     }
