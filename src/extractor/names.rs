@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::records::Building;
+use super::records::{Building, Gathered};
 use super::worker::Scratch;
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
@@ -336,7 +336,9 @@ impl Extractor {
         build.settle_places(&self.gazetteer);
         build.forces();
         build.quantities(stages.marks);
-        build.gathered.units.sort_unstable_by_key(|u| u.first);
+        let Gathered { units, starts, .. } = &mut *build.gathered;
+        units.sort_unstable_by_key(|u| u.first);
+        starts.read(units, stages.tokens.len());
         done("people and quantities");
         build
     }

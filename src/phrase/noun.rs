@@ -1,6 +1,7 @@
 //! Base noun phrases: counts, modifiers, the head.
 
-use super::chunk::{Chunker, NounPhrase, Unit};
+use super::chunk::{Chunker, NounPhrase};
+use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
@@ -61,12 +62,47 @@ impl Chunker<'_> {
         determined || self.is(i, hashes!["them", "us", "whom"])
     }
 
+    /// "fighting" with whom or for what, behind those who do.
+    pub(super) fn does_fight(&self, i: usize) -> bool {
+        let who = self
+            .word(i.wrapping_sub(1))
+            .is(class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN);
+        who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
+    }
+
+    /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
+    fn closes_phrase(&self, start: usize, last: usize) -> bool {
+        let nouns = class::PLACE_NOUN | class::FACILITY | class::EVENT | class::TIME_NOUN;
+        last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
+    }
+
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
+        let who = hashes![
+            "who",
+            "whose",
+            "whom",
+            "killed",
+            "wounded",
+            "injured",
+            "hurt",
+            "inside",
+            "aboard",
+            "present",
+            "responsible"
+        ];
+        if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
+            return true;
+        }
         if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
             return false;
         }
         let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        // "arrested some, killed many".
+        let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
+        if ends && i > 0 && self.word(i - 1).lemma != 0 {
+            return true;
+        }
         let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
         let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
             || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
@@ -76,41 +112,21 @@ impl Chunker<'_> {
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
-        let name = |i: usize| self.unit_from(i).is_some_and(|u| u.kind == Kind::Person);
+        let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
         name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
-    }
-
-    /// The mention that begins at `i`.
-    fn unit_from(&self, i: usize) -> Option<&Unit> {
-        let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
-        self.units.get(at)
     }
 
     /// Whether a mention begins at `i` that is no date.
     pub(super) fn unit_at(&self, i: usize) -> bool {
-        self.unit_from(i).is_some_and(|u| u.kind != Kind::Date)
+        self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
     }
 
     /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
-    fn modifiers_go_on(&self, i: usize, unit: usize) -> bool {
-        let ends_here = |u: &&Unit| u.end as usize == i && u.kind == Kind::Nationality;
-        let nation = |u: &&Unit| u.kind == Kind::Nationality && u.first as usize <= i + 2;
-        let before = self
-            .units
-            .get(..unit.min(self.units.len()))
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .take(2)
-            .any(|u| ends_here(&u))
-            || self.units.get(unit).as_ref().is_some_and(ends_here);
-        let after = self
-            .units
-            .get(unit..)
-            .unwrap_or_default()
-            .iter()
-            .take(3)
-            .find(|u| u.first as usize > i && nation(u));
+    fn modifiers_go_on(&self, i: usize) -> bool {
+        let (known, next) = self.units.split_at(self.units.before(i));
+        let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize));
+        let after = next.iter().take(3).find(nation);
         before
             && after.is_some_and(|u| {
                 let head = self.word(u.end as usize);
@@ -125,7 +141,7 @@ impl Chunker<'_> {
             })
     }
 
-    pub(super) fn noun_phrase(&self, start: usize, to: usize, unit: &mut usize) -> Option<NounPhrase> {
+    pub(super) fn noun_phrase(&self, start: usize, to: usize) -> Option<NounPhrase> {
         let mut np = NounPhrase {
             first: start as u32,
             end: start as u32,
@@ -139,10 +155,7 @@ impl Chunker<'_> {
         let mut i = start;
         let mut content = false;
         while i < to {
-            while self.units.get(*unit).is_some_and(|u| (u.first as usize) < i) {
-                *unit += 1;
-            }
-            if let Some(u) = self.units.get(*unit).filter(|u| u.first as usize == i) {
+            if let Some(u) = self.units.at(i) {
                 if u.kind == Kind::Date {
                     // "the Easter Sunday bombings": one thing.
                     let (end, named) = (u.end as usize, content && self.tokens[i - 1].is_capitalized());
@@ -158,6 +171,10 @@ impl Chunker<'_> {
                 }
                 // "within hours Iran fired": so is one behind a time.
                 if content && np.kind.is_none() && np.mention.is_none() && self.word(np.head as usize).is(class::TIME_NOUN) {
+                    break;
+                }
+                // "in the strip three children were killed": so is a number behind a noun.
+                if content && u.kind == Kind::Quantity && i > start && self.closes_phrase(start, i - 1) {
                     break;
                 }
                 np.mention = Some(u.mention);
@@ -196,13 +213,23 @@ impl Chunker<'_> {
             }
             if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
                 i += 2;
+                // "taxi-drivers" are drivers, "passers-by" still who passes.
+                let last = self.word(i - 1);
+                let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
+                let people = last.is(class::PERSON | class::PERSON_PL) || aged || last.is(class::PREP) && np.kind == Some(Kind::People);
+                np.kind = people.then_some(Kind::People);
                 np.head = i as u32 - 1;
                 np.mention = None;
-                np.kind = None;
                 continue;
             }
             if token.punct == b'"' && i > start && !content {
                 // "members of a “terror cell”".
+                i += 1;
+                continue;
+            }
+            // "hit “sensitive” sites": one quoted word describes the noun behind it.
+            let quoted = i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
+            if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
                 i += 1;
                 continue;
             }
@@ -239,7 +266,11 @@ impl Chunker<'_> {
                 np.end = i as u32 + 1;
                 return Some(np);
             }
-            if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, hashes!["of"]) && !self.is(i, hashes!["the"]) {
+            if !content
+                && word.is(class::DET)
+                && self.is(i + 1, hashes!["of"])
+                && !self.is(i, hashes!["the", "a", "an", "this", "that", "these", "those", "no"])
+            {
                 // "most of them".
                 np.head = i as u32;
                 np.kind = Some(Kind::People);
@@ -261,7 +292,7 @@ impl Chunker<'_> {
                 content = true;
                 continue;
             }
-            if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
+            if content && word.is(class::CONJ) && self.modifiers_go_on(i) {
                 i += 1;
                 continue;
             }
@@ -316,6 +347,15 @@ impl Chunker<'_> {
                     break;
                 }
             }
+            // "troops fighting alongside the rebels".
+            if content && complete && i > start && self.does_fight(i) {
+                break;
+            }
+            // "by police minutes later".
+            let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
+            if content && complete && word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
+                break;
+            }
             // "the men responsible for", "soldiers loyal to".
             if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
             {
@@ -348,6 +388,11 @@ impl Chunker<'_> {
         let head = self.word(np.head as usize);
         let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
         if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
+            np.kind = Some(Kind::People);
+        }
+        // "killing a couple and their baby".
+        let pair = self.is(np.head as usize, hashes!["couple"]) && np.first + 1 == np.head && !self.is(i, hashes!["of"]);
+        if np.kind.is_none() && np.mention.is_none() && pair {
             np.kind = Some(Kind::People);
         }
         let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
