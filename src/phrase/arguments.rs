@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -295,6 +295,11 @@ impl Clauses<'_> {
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
             let last = self.possessed(start + step);
+            // "in Oru, a resident and a nurse said": people are no place.
+            let comma = self.kind(start) == Some(ChunkKind::Comma);
+            if comma && self.thing(at) == Some(Kind::Place) && self.noun(last).is_some_and(NounPhrase::can_act) {
+                return i;
+            }
             if self.finite_follows(self.behind_prepositions(last + 1), verbs)
                 || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
             {

@@ -74,6 +74,10 @@ impl Clauses<'_> {
                 link
             }
             Some(ChunkKind::Conjunction) => self.share(at, before, verbs, link),
+            // "has waged a war and in May was blamed".
+            Some(ChunkKind::Preposition) if before > 0 && self.joins(before - 1) && before + 1 < at => {
+                self.share(at, before - 1, verbs, link)
+            }
             Some(ChunkKind::Comma) => {
                 let behind_conjunction = before > 0 && self.kind(before - 1) == Some(ChunkKind::Conjunction);
                 if behind_conjunction {

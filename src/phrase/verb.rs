@@ -34,6 +34,9 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
+        if previous == ChunkKind::Verb && self.helped(start, verbs) {
+            (group.infinitive, auxiliary) = (true, true);
+        }
         while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
@@ -109,6 +112,13 @@ impl Chunker<'_> {
         group.end = i as u32;
         verbs.push(group);
         Some(i)
+    }
+
+    /// "helped plant the bomb": an infinitive without its "to" at `i`.
+    fn helped(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        let helps = |v: &VerbGroup| v.end as usize == i && self.is(v.main as usize, hashes!["help", "helps", "helped", "helping"]);
+        let object = self.word(i + 1).is(class::DET | class::POSS_DET | class::PERSON_PL | class::NUMBER);
+        self.word(i).forms & form::BASE != 0 && object && verbs.last().is_some_and(helps)
     }
 
     /// "got shot".

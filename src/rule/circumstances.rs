@@ -345,14 +345,13 @@ impl Context<'_> {
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
     fn since(&self, unit: &Unit, trigger: u32) -> bool {
-        // "since the invasion in May": without a verb or comma between.
+        // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
         let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
-        let verbs = self.verbs_before(unit.first);
-        let near = |&t: &u32| self.tokens[t as usize].punct == 0 && self.verbs_before(t) == verbs;
-        let mut before = (from..unit.first).rev().take_while(near);
+        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
+        let since = before.find(|&t| self.tokens[t as usize].hash == const { hash_folded("since") });
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        before.any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
+        since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 
     /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.

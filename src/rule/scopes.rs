@@ -273,8 +273,11 @@ impl Context<'_> {
         let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
         let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
+        // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
+        let accused = |v: &VerbGroup| v.passive && hashes!["blamed", "accused", "charged"].contains(&self.tokens[v.main as usize].hash);
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
             !v.negated
+                && !accused(v)
                 && !v.modal
                 && !v.link.attributive
                 && !within(v)
