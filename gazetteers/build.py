@@ -388,6 +388,16 @@ def city_aliases(c, name):
     return unique(out, name)
 
 
+def respelled(rows):
+    """The cities with their other names of source/spellings.txt."""
+    others = {}
+    for line in open(os.path.join(HERE, "source", "spellings.txt"), encoding="utf-8"):
+        if line[0] != "#":
+            ident, _, names = line.strip().split(" ; ")
+            others["geonames:" + ident] = names
+    return [r | {"aliases": "|".join(filter(None, [r["aliases"], others.get(r["id"])]))} for r in rows]
+
+
 def ordinary(name):
     ws = key(name).split()
     return all(w in words or w in SMALL for w in ws)
@@ -747,7 +757,7 @@ def main(folder):
     write("nationalities.tsv", nations, "Nationalities, peoples of regions and ethnic groups; by hand.")
     write("places.tsv", places, "Countries, regions, waters, towns of conflict and first-level divisions; by hand and from GeoNames (CC BY 4.0).")
     PLACE_COLS = "id kind name aliases country parent latitude longitude subkind population".split()
-    write("cities.tsv", towns, "Cities from GeoNames (CC BY 4.0).", PLACE_COLS)
+    write("cities.tsv", respelled(towns), "Cities from GeoNames (CC BY 4.0).", PLACE_COLS)
     write("towns.tsv", small, "Divisions named after a city, smaller towns, namesakes and counties from GeoNames (CC BY 4.0).", PLACE_COLS)
     for n, rows in hand.items():
         write(n + ".tsv", rows, "Written by hand; see build.py.", ["id", "kind", "name", "aliases", "country", "subkind"])

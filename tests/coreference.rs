@@ -372,6 +372,45 @@ fn descriptions_of_people() {
 }
 
 #[test]
+fn what_people_did_or_suffered_tells_who_is_meant() {
+    check(&[
+        (
+            "Police arrested Ruel Oskan on Friday. The suspect was charged with murder.",
+            "Ruel Oskan",
+            "Ruel Oskan; The suspect",
+        ),
+        (
+            "Two gunmen attacked a church. The attackers killed nine people.",
+            "Two gunmen",
+            "Two gunmen; The attackers",
+        ),
+        // One man is no attackers.
+        ("A man attacked a church. The attackers killed nine people.", "A man", "A man"),
+        (
+            "Ruel Oskan and Ivana Kade attacked a church. The attacker was killed.",
+            "Ruel Oskan",
+            "Ruel Oskan",
+        ),
+        (
+            "The Turkish army attacked Afrin. The military killed 12 fighters.",
+            "Turkish army",
+            "Turkish army; The military",
+        ),
+        (
+            "The Oru Defence Front killed ten people. The ODF abducted 20.",
+            "ODF",
+            "Oru Defence Front; ODF",
+        ),
+        // Two have the initials.
+        (
+            "The Oru Defence Front and the Orumba Dawn Front met. The ODF abducted 20.",
+            "Oru Defence Front",
+            "Oru Defence Front",
+        ),
+    ]);
+}
+
+#[test]
 fn pronouns() {
     check(&[
         ("Adam Weller left. He was killed on Monday.", "Adam Weller", "Adam Weller; He"),

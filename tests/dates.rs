@@ -178,6 +178,67 @@ fn times_durations_and_sets() {
 }
 
 #[test]
+fn what_is_on_a_programme_lies_ahead_and_what_was_done_behind() {
+    check(
+        PUBLISHED,
+        &[
+            ("Rain is expected to ease by Sunday.", "Sunday=2024-02-11"),
+            ("A march is planned for Monday.", "Monday=2024-02-12"),
+            ("The team plays Ghana on Saturday.", "Saturday=2024-02-10"),
+            ("The tournament begins Dec. 1.", "Dec. 1=2024-12-01"),
+            ("He will be freed in December.", "December=2024-12"),
+            ("He was jailed in March.", "March=2023-03"),
+            ("They met in April.", "April=2023-04"),
+            ("The case is heard in March.", "March=2024-03"),
+            ("It opened Monday.", "Monday=2024-02-05"),
+        ],
+    );
+}
+
+#[test]
+fn what_comes_later_is_counted_from_what_was_told() {
+    check(
+        PUBLISHED,
+        &[
+            ("The firm opened in 1974. A year later it closed.", "1974=1974 | A year later=1975"),
+            (
+                "They met in March 2020. Two months later they left.",
+                "March 2020=2020-03 | Two months later=2020-05",
+            ),
+            (
+                "He was shot on Jan. 12 and died the day before.",
+                "Jan. 12=2024-01-12 | the day before=2024-01-11",
+            ),
+            (
+                "He was shot on Tuesday. In June 2016 a guard died. That night they prayed.",
+                "Tuesday=2024-02-06 | June 2016=2016-06 | That night=T 2024-02-06TNI",
+            ),
+            (
+                "A bomb went off at 3 a.m. on Monday.",
+                "3 a.m.=T 2024-02-05T03:00 | Monday=2024-02-05",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn holidays_that_move() {
+    check(
+        PUBLISHED,
+        &[
+            ("It was hit on Easter Sunday 2019.", "Easter Sunday 2019=2019-04-21"),
+            ("It was hit on Good Friday.", "Good Friday=2023-04-07"),
+            ("It will open on Memorial Day.", "Memorial Day=2024-05-27"),
+            ("It opened on Labor Day.", "Labor Day=2023-09-04"),
+            ("It was hit on Bastille Day 2016.", "Bastille Day 2016=2016-07-14"),
+            ("The Easter Offensive failed.", ""),
+            ("Good fences help.", ""),
+            ("The weekly Orumba reported it.", ""),
+        ],
+    );
+}
+
+#[test]
 fn holidays_of_fixed_date() {
     check(
         PUBLISHED,

@@ -307,3 +307,29 @@ fn common_words_need_a_cue_to_be_divisions() {
         ("Gunmen killed two men in Nord province.", "Nord BF"),
     ]);
 }
+
+#[test]
+fn counties_of_a_series_are_counties() {
+    check(&[
+        (
+            "Rain fell in Clarke, Madison and Oconee counties in Georgia.",
+            "Clarke US Georgia; Madison US Georgia; Oconee US Georgia; Georgia US",
+        ),
+        (
+            "He was a clerk in Muscogee and Harris counties.",
+            "Muscogee US Georgia; Harris US Georgia",
+        ),
+        // All counties of a state.
+        ("Rain fell in most Indiana counties.", "Indiana US"),
+    ]);
+}
+
+#[test]
+fn other_names_of_a_city_are_the_city() {
+    check(&[
+        ("Pilgrims died in Mecca.", "Mecca SA Mecca"),
+        ("Pilgrims died in Marrakech.", "Marrakech MA"),
+        ("Workers struck in Cracow.", "Cracow PL Lesser Poland"),
+        ("Three men fled Borno state.", "Borno NG"),
+    ]);
+}

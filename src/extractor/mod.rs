@@ -1,6 +1,7 @@
 //! The front door, and the only place that wires the stages together.
 
 mod batch;
+mod forces;
 mod names;
 mod records;
 #[cfg(test)]

@@ -352,10 +352,14 @@ impl Extractor {
             let demonym = hits
                 .get(at)
                 .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
-            !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
+            // "the U.S. Securities" of "the U.S. Securities and Exchange Commission".
+            let last = hits.partition_point(|h| h.first < s.end).checked_sub(1);
+            let longer = last.is_some_and(|i| hits[i].first > s.first && hits[i].end > s.end);
+            !longer && !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
         // "St. Anthony's Shrine" stands for no town.
-        hits.retain(|h| !(self.gazetteer.entry(h.entry).kind() == Kind::Place && patron(stages, h)));
+        let town = |h: &Hit| Some(self.gazetteer.entry(h.entry)).is_some_and(|e| e.kind() == Kind::Place && e.population() < MANY);
+        hits.retain(|h| !(patron(stages, h) && town(h)));
         if shapes.is_empty() {
             return;
         }

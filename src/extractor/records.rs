@@ -209,9 +209,27 @@ impl Building<'_> {
         body && (linked || group)
     }
 
+    /// Where "-on-Sea" and its like behind the name of a town end.
+    fn by_river(&self, end: usize) -> Option<usize> {
+        let [dash, word, second, name] = self.tokens.get(end..end + 4)? else {
+            return None;
+        };
+        let joint = |t: &Token| t.punct == b'-' && t.has(Token::GLUED);
+        let small = matches!(
+            word.span.text(self.text),
+            "on" | "upon" | "under" | "in" | "le" | "la" | "les" | "sur" | "sous" | "en" | "de" | "du" | "am" | "an"
+        );
+        (joint(dash) && small && joint(second) && name.is_capitalized() && name.has(Token::GLUED)).then_some(end + 4)
+    }
+
     /// Adds a name that a list holds.
     pub(super) fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
         let kind = gazetteer.entry(hit.entry).kind();
+        // "Oru-on-Sea" is not Oru.
+        if let Some(end) = self.by_river(hit.end as usize).filter(|_| kind == Kind::Place) {
+            self.add(hit.first, end as u32, Kind::Place, Form::Named);
+            return;
+        }
         let end = self.name_end(hit.first, hit.end, kind);
         // "The Hague" has its article in the list.
         let called = kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
@@ -249,9 +267,21 @@ impl Building<'_> {
             Kind::Nationality => !body,
             _ => false,
         };
-        let inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+        let mut inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+        if inner.is_none() && body {
+            // "Bank of England".
+            let from = hits.len();
+            gazetteer.find(self.text, &self.tokens[first as usize + 1..end as usize], style, hits);
+            let country = |h: &Hit| h.end + 1 == end - first && gazetteer.entry(h.entry).is_subkind("country");
+            inner = hits[from..].iter().copied().find(country);
+            inner = inner.map(|h| Hit {
+                first: h.first + 1,
+                end: h.end + 1,
+                ..h
+            });
+        }
         if let Some(hit) = inner {
-            let index = self.push(first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
+            let index = self.push(first + hit.first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
             self.mentions[index].entry = Some(hit.entry);
         }
     }
@@ -289,110 +319,6 @@ impl Building<'_> {
             self.mentions[mention as usize].entry = (hit.entry != resolve::UNLISTED).then_some(hit.entry);
             self.mentions[mention as usize].metonym = speaks(self.tokens, self.words, hit);
         }
-    }
-
-    /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.
-    pub(super) fn forces(&mut self) {
-        for u in 0..self.gathered.units.len() {
-            let unit = self.gathered.units[u];
-            if matches!(unit.kind, Kind::Place | Kind::Organization) {
-                self.local(u);
-                continue;
-            }
-            if unit.kind != Kind::Nationality {
-                continue;
-            }
-            let mut end = unit.end as usize;
-            while self.words.get(end).is_some_and(|w| {
-                w.is(class::ADJ | class::FORCE_NOUN)
-                    || matches!(
-                        self.tokens[end].span.text(self.text),
-                        "security" | "armed" | "air" | "national" | "border"
-                    )
-            }) && !self.gathered.taken[end]
-            {
-                end += 1;
-            }
-            let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
-            let counted = unit.first > 0 && {
-                let before = unit.first as usize - 1;
-                self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
-            };
-            let kind = if end > unit.end as usize && last.is(class::FORCE_NOUN) && !(counted && last.is(class::PERSON_PL)) {
-                Kind::SecurityForce
-            } else if self
-                .words
-                .get(unit.end as usize)
-                .is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
-                && !self
-                    .words
-                    .get(unit.end as usize + 1)
-                    .is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN))
-            {
-                end = unit.end as usize + 1;
-                Kind::Government
-            } else if let Some(ministry) = self.ministry(unit.end as usize) {
-                end = ministry + 1;
-                Kind::Government
-            } else {
-                continue;
-            };
-            let index = self.push(unit.first, end as u32, kind, Form::Named);
-            self.gathered.taken[unit.first as usize..end].fill(true);
-            self.gathered.units[u] = Unit {
-                first: unit.first,
-                end: end as u32,
-                kind,
-                mention: index as u32,
-            };
-        }
-    }
-
-    /// "Oru police", "the Oru government", "the Oru cartel", "African Union troops": the place or body stays a mention inside.
-    fn local(&mut self, u: usize) {
-        let unit = self.gathered.units[u];
-        let end = unit.end as usize;
-        let Some(word) = self
-            .words
-            .get(end)
-            .copied()
-            .filter(|_| !self.gathered.taken[end] && !self.tokens[end].is_capitalized())
-        else {
-            return;
-        };
-        let next = self.words.get(end + 1).copied().unwrap_or_default();
-        if next.is(class::FACILITY | class::PERSON | class::TITLE | class::PERSON_PL) && !self.tokens[end + 1].has(Token::POSSESSIVE) {
-            return;
-        }
-        let noun = self.tokens[end].span.text(self.text);
-        let kind = match (unit.kind, noun) {
-            (Kind::Place, "police") => Kind::SecurityForce,
-            (Kind::Place, "government") => Kind::Government,
-            (Kind::Place, "cartel") => Kind::Group,
-            (Kind::Organization, "troops" | "forces" | "peacekeepers") if word.is(class::FORCE_NOUN) => Kind::SecurityForce,
-            _ => return,
-        };
-        let index = self.push(unit.first, unit.end + 1, kind, Form::Named);
-        self.gathered.taken[end] = true;
-        self.gathered.units[u] = Unit {
-            first: unit.first,
-            end: unit.end + 1,
-            kind,
-            mention: index as u32,
-        };
-    }
-
-    /// Behind a demonym "foreign ministry", "interior ministry": where the noun stands.
-    fn ministry(&self, from: usize) -> Option<usize> {
-        let part = |i: usize| {
-            self.words.get(i).is_some_and(|w| w.is(class::ADJ | class::COMMON))
-                && !self.gathered.taken[i]
-                && !self.tokens[i].is_capitalized()
-        };
-        let noun = |i: usize| self.tokens.get(i).is_some_and(|t| t.span.text(self.text) == "ministry") && !self.gathered.taken[i];
-        let at = (from + 1..from + 3).find(|&i| noun(i))?;
-        let people = self.words.get(at + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN));
-        ((from..at).all(part) && !people).then_some(at)
     }
 
     pub(super) fn quantities(&mut self, marks: &Marks) {

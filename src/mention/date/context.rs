@@ -35,6 +35,7 @@ impl Finder<'_> {
             }
             if !self.aside(first, &reading) {
                 self.anchor = Some(base);
+                self.day = base.day.map(|_| base).or(self.day);
             }
         }
         if let (Some(from), Some(to)) = (out.last_mut(), reading.when) {

@@ -134,9 +134,8 @@ impl Finder<'_> {
         let Some(base) = self.base().filter(|_| year.is_none()) else {
             return Some((end, year.map_or(Some(When::SomeDay), day)?));
         };
-        let month = match day(base.year)? {
-            When::Day(_, month, _) => month,
-            _ => return None,
+        let When::Day(_, month, _) = day(base.year)? else {
+            return None;
         };
         Some((end, day(self.year_for(base, month, i, end))?))
     }

@@ -73,6 +73,7 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
         day_first,
         narrative,
         anchor: None,
+        day: None,
         quarter_said: None,
         history: first_year.is_some(),
         first: 0,
@@ -154,6 +155,8 @@ struct Finder<'a> {
     narrative: bool,
     /// The date that the text mentioned last.
     anchor: Option<Base>,
+    /// The day that it mentioned last.
+    day: Option<Base>,
     first: usize,
     end: usize,
     /// Whether the text is full of years, as histories are.

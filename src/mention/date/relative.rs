@@ -102,7 +102,10 @@ impl Finder<'_> {
             }
             _ => return None,
         };
-        let base = if anchored { self.anchor.or(base) } else { base };
+        // "that night" is that of a day, whatever month was named since.
+        let of_day = w == W::That && matches!(self.w(at), W::Unit(Unit::Day) | W::Part(_)) && !self.narrative;
+        let told = self.anchor.filter(|a| a.day.is_some() || !of_day).or(self.day).or(self.anchor);
+        let base = if anchored { told.or(base) } else { base };
         let at = if n == 0 && self.is(at, hashes!["coming", "past"]) {
             at + 1
         } else {

@@ -133,7 +133,7 @@ impl Localities<'_> {
     }
 
     fn is(&self, i: usize, words: &[u64]) -> bool {
-        words.contains(&self.tokens[i].hash)
+        self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
     }
 
     /// The end of the words from `i` that no list knows, particles among them.
@@ -165,7 +165,7 @@ impl Localities<'_> {
     }
 
     /// "from Paris" before "to Oru"; `last` is the last word of the place.
-    fn from_place(&self, last: usize) -> bool {
+    fn behind_from(&self, last: usize) -> bool {
         let first = (last.saturating_sub(LONGEST)..=last)
             .rev()
             .take_while(|&i| self.tokens[i].is_capitalized())
@@ -183,7 +183,7 @@ impl Localities<'_> {
             OF => word.stands(beside::LOCAL) || before.is_some_and(|b| self.tokens[b].hash == BATTLE && self.tokens[b].is_capitalized()),
             // "a fisherman from Oru".
             FROM => word.is(class::PERSON | class::PERSON_PL) && before.is_some_and(|b| !self.tokens[b].is_capitalized()),
-            TO => word.stands(beside::LEADING) || before.is_some_and(|b| self.from_place(b)),
+            TO => word.stands(beside::LEADING) || before.is_some_and(|b| self.behind_from(b)),
             _ => false,
         };
         local || self.words[i].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY)

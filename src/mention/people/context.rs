@@ -107,7 +107,7 @@ impl Finder<'_> {
     /// "Oru Mirel, known as": what is known is a person.
     fn someone(&self, known: usize, start: usize) -> bool {
         let p = &self.parts;
-        let also = usize::from(p.tokens[known - 1].hash == ALSO);
+        let also = usize::from(known > start && p.tokens[known - 1].hash == ALSO);
         let last = (known - also)
             .checked_sub(2)
             .filter(|&i| i >= start && p.tokens[i + 1].punct == b',');

@@ -1,0 +1,124 @@
+//! Forces and governments by the demonym or place before them: "Turkish police", "the Oru government".
+
+use super::records::Building;
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::mention::Form;
+use crate::phrase::Unit;
+use crate::text::Token;
+
+impl Building<'_> {
+    /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.
+    pub(super) fn forces(&mut self) {
+        for u in 0..self.gathered.units.len() {
+            let unit = self.gathered.units[u];
+            if matches!(unit.kind, Kind::Place | Kind::Organization) {
+                self.local(u);
+                continue;
+            }
+            if unit.kind != Kind::Nationality {
+                continue;
+            }
+            let mut end = unit.end as usize;
+            while self.words.get(end).is_some_and(|w| {
+                w.is(class::ADJ | class::FORCE_NOUN)
+                    || matches!(
+                        self.tokens[end].span.text(self.text),
+                        "security" | "armed" | "air" | "national" | "border" | "coast"
+                    )
+                    || self.guard(end)
+            }) && !self.gathered.taken[end]
+            {
+                end += 1;
+            }
+            let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
+            let counted = unit.first > 0 && {
+                let before = unit.first as usize - 1;
+                self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
+            };
+            let kind = if end > unit.end as usize
+                && (last.is(class::FORCE_NOUN) || self.guard(end - 1))
+                && !(counted && last.is(class::PERSON_PL))
+            {
+                Kind::SecurityForce
+            } else if self
+                .words
+                .get(unit.end as usize)
+                .is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
+                && !self
+                    .words
+                    .get(unit.end as usize + 1)
+                    .is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN))
+            {
+                end = unit.end as usize + 1;
+                Kind::Government
+            } else if let Some(ministry) = self.ministry(unit.end as usize) {
+                end = ministry + 1;
+                Kind::Government
+            } else {
+                continue;
+            };
+            let index = self.push(unit.first, end as u32, kind, Form::Named);
+            self.gathered.taken[unit.first as usize..end].fill(true);
+            self.gathered.units[u] = Unit {
+                first: unit.first,
+                end: end as u32,
+                kind,
+                mention: index as u32,
+            };
+        }
+    }
+
+    /// "coast guard", "border guard".
+    fn guard(&self, i: usize) -> bool {
+        let word = |i: usize| self.tokens[i].span.text(self.text);
+        i > 0 && word(i) == "guard" && matches!(word(i - 1), "coast" | "border" | "national" | "revolutionary")
+    }
+
+    /// "Oru police", "the Oru government", "the Oru cartel", "African Union troops": the place or body stays a mention inside.
+    fn local(&mut self, u: usize) {
+        let unit = self.gathered.units[u];
+        let end = unit.end as usize;
+        let Some(word) = self
+            .words
+            .get(end)
+            .copied()
+            .filter(|_| !self.gathered.taken[end] && !self.tokens[end].is_capitalized())
+        else {
+            return;
+        };
+        let next = self.words.get(end + 1).copied().unwrap_or_default();
+        if next.is(class::FACILITY | class::PERSON | class::TITLE | class::PERSON_PL) && !self.tokens[end + 1].has(Token::POSSESSIVE) {
+            return;
+        }
+        let noun = self.tokens[end].span.text(self.text);
+        let kind = match (unit.kind, noun) {
+            (Kind::Place, "police") => Kind::SecurityForce,
+            (Kind::Place, "government") => Kind::Government,
+            (Kind::Place, "cartel") => Kind::Group,
+            (Kind::Organization, "troops" | "forces" | "peacekeepers") if word.is(class::FORCE_NOUN) => Kind::SecurityForce,
+            _ => return,
+        };
+        let index = self.push(unit.first, unit.end + 1, kind, Form::Named);
+        self.gathered.taken[end] = true;
+        self.gathered.units[u] = Unit {
+            first: unit.first,
+            end: unit.end + 1,
+            kind,
+            mention: index as u32,
+        };
+    }
+
+    /// Behind a demonym "foreign ministry", "interior ministry": where the noun stands.
+    fn ministry(&self, from: usize) -> Option<usize> {
+        let part = |i: usize| {
+            self.words.get(i).is_some_and(|w| w.is(class::ADJ | class::COMMON))
+                && !self.gathered.taken[i]
+                && !self.tokens[i].is_capitalized()
+        };
+        let noun = |i: usize| self.tokens.get(i).is_some_and(|t| t.span.text(self.text) == "ministry") && !self.gathered.taken[i];
+        let at = (from + 1..from + 3).find(|&i| noun(i))?;
+        let people = self.words.get(at + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN));
+        ((from..at).all(part) && !people).then_some(at)
+    }
+}
