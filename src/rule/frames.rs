@@ -15,7 +15,7 @@ impl Context<'_> {
     /// The frame on a verb group.
     pub(super) fn verbal(&self, rule: &Rule, frame: &Frame, id: u32, verb_index: u32, arguments: &Arguments, at: usize) -> Option<Found> {
         let verb = &self.verbs[verb_index as usize];
-        if frame.passive && !verb.link.passive {
+        if frame.passive && !verb.link.passive || rule.relation == RelationKind::Attacked && self.kills_too(verb) {
             return None;
         }
         let mut trigger = (verb.main, verb.main + 1);
@@ -165,6 +165,12 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(found)
+    }
+
+    /// "shot and killed": the second verb tells it all.
+    fn kills_too(&self, verb: &VerbGroup) -> bool {
+        let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
+        is(verb.main, hashes!["shot", "stabbed"]) && is(verb.main + 1, hashes!["and"]) && is(verb.main + 2, hashes!["killed"])
     }
 
     /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
