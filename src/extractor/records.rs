@@ -213,7 +213,12 @@ impl Building<'_> {
     pub(super) fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
         let kind = gazetteer.entry(hit.entry).kind();
         let end = self.name_end(hit.first, hit.end, kind);
-        let first = self.name_start(hit.first, kind);
+        // "The Hague" has its article in the list.
+        let called = kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
+        let first = match hit.first.checked_sub(1) {
+            Some(article) if called && self.tokens[article as usize].span.text(self.text) == "The" => article,
+            _ => self.name_start(hit.first, kind),
+        };
         if let Some(m) = self.add(first, end, kind, Form::Named) {
             self.mentions[m].entry = Some(hit.entry);
             if kind == Kind::Place {

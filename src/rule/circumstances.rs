@@ -185,6 +185,7 @@ impl Context<'_> {
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
+            .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
             .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
             .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
@@ -224,8 +225,11 @@ impl Context<'_> {
         let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
         let and = (from..unit.first).rev().find(|t| !lead(t))?;
         let next = self.verbs.get(self.verbs_before(unit.first))?;
-        let finite = !next.gerund && !next.infinitive && !next.link.attributive && next.first.saturating_sub(unit.end) <= LEAD;
-        (finite && and + 1 < unit.first && self.words[and as usize].is(class::CONJ)).then_some(and)
+        let finite = !next.gerund && !next.infinitive && !next.link.attributive;
+        let subject = next.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let near = finite && next.first.saturating_sub(unit.end) <= LEAD && and + 1 < unit.first;
+        let opens = near || subject.is_some_and(|c| c.first >= unit.end);
+        (opens && self.words[and as usize].is(class::CONJ)).then_some(and)
     }
 
     /// Whether another verb stands between a mention and the trigger with its subject.
@@ -264,6 +268,10 @@ impl Context<'_> {
         if self.opens_next(unit).is_some_and(|and| found.trigger.1 <= and) {
             return true;
         }
+        // "One faction, led by Idris, runs gold to Oru": where someone is a member is told beside it.
+        if found.kind == RelationKind::MemberOf && found.verb.is_none() && (!between.is_empty() || closed()) {
+            return true;
+        }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
         if between.len() > HEARING {
             return true;
@@ -293,7 +301,18 @@ impl Context<'_> {
         let parted = (found.trigger.1..unit.first)
             .take(HEARING)
             .any(|t| self.tokens[t as usize].punct == b';');
-        moved || parted || between.iter().any(|v| own(v) || earlier(v)) || between.last().is_some_and(|v| v.end == unit.first)
+        // "Six died when their car was hit in Oru": what "when" opens happened there and then.
+        let when = const { hash_folded("when") };
+        let opened = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .find(|&t| self.tokens[t as usize].hash == when);
+        let mut others = between.iter().filter(|v| own(v) || earlier(v));
+        let same = opened.is_some_and(|t| others.clone().next().is_some_and(|v| v.main > t));
+        if same {
+            others.next();
+            return moved || parted || others.next().is_some();
+        }
+        moved || parted || others.next().is_some() || between.last().is_some_and(|v| v.end == unit.first)
     }
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
@@ -330,14 +349,13 @@ impl Context<'_> {
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
     fn since(&self, unit: &Unit, trigger: u32) -> bool {
-        // "since the invasion in May": without a verb or comma between.
+        // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
         let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
-        let verbs = self.verbs_before(unit.first);
-        let near = |&t: &u32| self.tokens[t as usize].punct == 0 && self.verbs_before(t) == verbs;
-        let mut before = (from..unit.first).rev().take_while(near);
+        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
+        let since = before.find(|&t| self.tokens[t as usize].hash == const { hash_folded("since") });
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        before.any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
+        since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 
     /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.

@@ -52,7 +52,8 @@ impl Context<'_> {
         for (slot, filter) in &frame.only {
             let mut fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
-            if !spare && fillers.any(|n| !self.fits(&self.filler(n), filter)) {
+            // The first tells what is meant: "killed ten people, one a Briton".
+            if !spare && fillers.next().is_some_and(|n| !self.fits(&self.filler(n), filter)) {
                 return None;
             }
         }

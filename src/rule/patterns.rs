@@ -18,6 +18,9 @@ pub(super) const TRIGGER: &str = "trigger";
 /// How many mentions may stand in one another.
 const NESTED: usize = 8;
 
+/// How many tokens an aside between dashes may take.
+const ASIDE: usize = 24;
+
 /// How many tokens of a title, a role or a name in capitals are read back to its start.
 const RUN: usize = 16;
 
@@ -298,7 +301,7 @@ impl Context<'_> {
         let token = &self.tokens[i];
         let (role, end, kind) = match element {
             Element::Word(word) => return (token.hash == *word && token.punct == 0).then_some(i + 1),
-            Element::Punct(mark) => return (token.punct == *mark).then_some(i + 1),
+            Element::Punct(mark) => return (token.punct == *mark || *mark == b',' && self.dash_of_aside(i)).then_some(i + 1),
             Element::Either { role, words, phrases } if phrases.is_empty() => {
                 if !words.has(token.hash) {
                     return None;
@@ -368,6 +371,13 @@ impl Context<'_> {
             }),
             _ => None,
         }
+    }
+
+    /// "Adam Weller - better known as Abu Omar - fled": one of two dashes that stand for commas.
+    fn dash_of_aside(&self, i: usize) -> bool {
+        let dash = |t: &Token| matches!(t.punct, b'-' | b'~') && !t.has(Token::GLUED);
+        let near = |range: Range<usize>| self.tokens[range].iter().any(dash);
+        dash(&self.tokens[i]) && (near(i + 1..self.end.min(i + ASIDE)) || near(self.first.max(i.saturating_sub(ASIDE))..i))
     }
 
     /// Whether a title that tells of an office or rank begins at `i`: "Gen.", not "Mr", and no part of a name.
