@@ -163,7 +163,7 @@ impl Calls {
     }
 }
 
-/// The row of a word, and its two bits there: one would let through twice as many words that call nothing.
+/// The row of a word, and its two bits there: with one, more words would be looked for that call nothing.
 fn place(hash: u64) -> (usize, u32, u32) {
     ((hash >> 6) as usize % ROWS, (hash % 64) as u32, (hash >> 58) as u32)
 }
