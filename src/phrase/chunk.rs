@@ -327,7 +327,9 @@ impl Chunker<'_> {
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
         let subject = || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
-        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
+        // "claimed that raid."
+        let event = || next().is(class::EVENT) && self.tokens.get(i + 2).is_none_or(|t| t.punct != 0);
+        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) && !event() {
             return Some(ChunkKind::Subordinator);
         }
         // "shot dead two men", "shot dead nurse Luis Vano".

@@ -78,19 +78,7 @@ impl Chunker<'_> {
 
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
-        let who = hashes![
-            "who",
-            "whose",
-            "whom",
-            "killed",
-            "wounded",
-            "injured",
-            "hurt",
-            "inside",
-            "aboard",
-            "present",
-            "responsible"
-        ];
+        let who = hashes!["who", "whose", "whom", "inside", "aboard", "present", "responsible"];
         if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
             return true;
         }
@@ -175,6 +163,15 @@ impl Chunker<'_> {
                 if name_acts || many_act {
                     return true;
                 }
+            }
+            // "officials suspect the rebels of".
+            if self.is(i, hashes!["suspect", "suspects"]) && self.unit_at(i + 1) {
+                return true;
+            }
+            // "by police first", "a group first blamed by".
+            let told = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next.forms & form::PARTICIPLE != 0;
+            if self.is(i, hashes!["first", "last"]) && told() {
+                return true;
             }
             // "troops fighting alongside the rebels", "by police minutes later".
             let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
