@@ -10,7 +10,7 @@ use crate::document::RelationRecord;
 use crate::mention::Stages;
 use crate::phrase::Units;
 use crate::resolve;
-use crate::rule::{Calling, Calls, Context, Found, Rules, STEPS, calls_frame, may_match};
+use crate::rule::{Calling, Calls, Context, Found, Rules, calls_frame, match_rules, may_match};
 
 /// How many sentences are in a batch; most articles are one.
 const SENTENCES: usize = 32;
@@ -70,11 +70,8 @@ impl Batch {
                     continue;
                 }
                 units[at] = build.units_of(sentence);
-                rules.needs.read(&stages.words_of(sentence, units[at]), callers, &mut slot.calls);
-            }
-            for (at, (slot, sentence)) in slots.iter_mut().zip(sentences).enumerate().filter(|(_, (_, s))| !s.furniture) {
                 let words = stages.words_of(sentence, units[at]);
-                rules.needs.narrow(rules, &words, &mut slot.calls);
+                rules.needs.read(rules, &words, callers, &mut slot.calls);
                 slot.reading = slot.reading_of(rules, &words, sheet.wants(first + at));
             }
             for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| slot.reading == Reading::Phrases) {
@@ -90,15 +87,13 @@ impl Batch {
                     sheet.keep(first + at, sentence.range(), context.chunks, context.nouns, context.verbs);
                 }
             }
-            for step in STEPS {
-                for (at, slot) in slots.iter_mut().enumerate() {
-                    let context = match slot.reading {
-                        Reading::Plain => stages.words_of(&sentences[at], units[at]),
-                        Reading::Clauses => slot.phrases.context(stages, &sentences[at], units[at]),
-                        Reading::Over | Reading::Phrases => continue,
-                    };
-                    step(rules, &slot.calls, &context, &mut slot.found);
-                }
+            for (at, slot) in slots.iter_mut().enumerate() {
+                let context = match slot.reading {
+                    Reading::Plain => stages.words_of(&sentences[at], units[at]),
+                    Reading::Clauses => slot.phrases.context(stages, &sentences[at], units[at]),
+                    Reading::Over | Reading::Phrases => continue,
+                };
+                match_rules(rules, &slot.calls, &context, &mut slot.found);
             }
             for (slot, sentence) in slots.iter().zip(first..) {
                 for found in &slot.found {

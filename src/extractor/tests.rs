@@ -16,8 +16,7 @@ fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl F
     for sentence in stages.sentences {
         let units = build.units_of(sentence);
         let words = stages.words_of(sentence, units);
-        rules.needs.read(&words, &callers, &mut calls);
-        rules.needs.narrow(rules, &words, &mut calls);
+        rules.needs.read(rules, &words, &callers, &mut calls);
         each(&calls, &words, &phrases.of(&stages, sentence, units));
     }
 }

@@ -81,17 +81,16 @@ pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> boo
     !calls.frames.is_empty() && calls.of(verbs.chain(nouns)).next().is_some()
 }
 
-/// A step of matching: what it adds to, or makes of, what was found in a sentence that calls these rules.
-type Step = fn(&Rules, &Calls, &Context<'_>, &mut Vec<Found>);
-
-/// The steps of matching. Who reads many sentences takes each of them for all before the next: sentence by sentence, the code of all
-/// steps drove one another out of the nearest cache of the processor.
-pub(crate) const STEPS: [Step; 4] = [match_frames, match_patterns, complete, settle];
-
-/// Appends what the rules find in the sentence, which calls these.
+/// Gives what the rules find in the sentence, which calls these; `out` is empty before.
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
-    for step in STEPS {
-        step(rules, calls, cx, out);
+    match_frames(rules, calls, cx, out);
+    match_patterns(rules, calls, cx, out);
+    if !out.is_empty() {
+        complete(rules, cx, out);
+        consolidate(rules, out);
+        for found in out {
+            cx.apply_scopes(rules, found);
+        }
     }
 }
 
@@ -137,22 +136,11 @@ fn match_patterns(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<
 }
 
 /// Names, counts, places and times of what was found.
-fn complete(rules: &Rules, _: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
-    if out.is_empty() {
-        return;
-    }
+fn complete(rules: &Rules, cx: &Context<'_>, out: &mut [Found]) {
     let dateline = cx.dateline();
     for found in out {
         cx.name_people(found);
         cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, dateline);
-    }
-}
-
-/// Which of it stays, and what scopes say of that.
-fn settle(rules: &Rules, _: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
-    consolidate(rules, out);
-    for found in out {
-        cx.apply_scopes(rules, found);
     }
 }
 

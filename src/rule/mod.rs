@@ -29,9 +29,7 @@ mod set;
 mod syntax;
 
 pub(crate) use explain::explain_rules;
-#[cfg(test)]
-pub(crate) use matcher::match_rules;
-pub(crate) use matcher::{Context, Found, STEPS, calls_frame, may_match};
+pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;

@@ -93,11 +93,6 @@ impl CalledPattern {
         }
     }
 
-    fn call(&self, token: Option<u32>) -> Call {
-        let pattern = self.pattern;
-        Call { pattern, token }
-    }
-
     /// Whether the mentions that it asks for are among these kinds.
     fn asks(&self, named: u32) -> bool {
         self.mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
@@ -168,7 +163,7 @@ impl Calls {
     }
 }
 
-/// The row of a word, and its two bits there: one would let through twice as many words that call nothing.
+/// The row of a word, and its two bits there: with one, more words would be looked for that call nothing.
 fn place(hash: u64) -> (usize, u32, u32) {
     ((hash >> 6) as usize % ROWS, (hash % 64) as u32, (hash >> 58) as u32)
 }
@@ -407,8 +402,8 @@ impl Needs {
         &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
-    /// Collects what the words and mentions of the sentence call; `callers` are those of its article.
-    pub(crate) fn read(&self, cx: &Context<'_>, callers: &[Calling], calls: &mut Calls) {
+    /// Collects what the sentence calls; `callers` are those of its article.
+    pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, callers: &[Calling], calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
         let classes = cx.words[cx.first..cx.end].iter().fold(0, |classes, word| classes | word.classes);
@@ -436,7 +431,7 @@ impl Needs {
             let behind = stands(Some(token + 1));
             for asked in patterns {
                 if asked.asks(named) && asked.before.meets(before) && asked.behind.meets(behind) {
-                    calls.patterns.push(asked.call(Some(token)));
+                    Self::call(rules, asked.pattern, token, cx, &mut calls.patterns);
                 }
             }
         }
@@ -461,25 +456,31 @@ impl Needs {
                 }
                 let more = asked.later == 0 || asked.later & passed != 0;
                 if more && asked.before.meets(before) && asked.asks(named) {
-                    calls.patterns.push(asked.call(Some(unit.first)));
+                    Self::call(rules, asked.pattern, unit.first, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
         }
-        let everywhere = self.everywhere.iter().filter(|asked| asked.asks(named));
-        calls.patterns.extend(everywhere.map(|asked| asked.call(None)));
+        for asked in self.everywhere.iter().filter(|asked| asked.asks(named)) {
+            calls.patterns.push(Call {
+                pattern: asked.pattern,
+                token: None,
+            });
+        }
+        calls.patterns.sort_unstable();
+        calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
     }
 
-    /// Leaves out the patterns that lack what must stand where they are called, or behind it.
-    pub(crate) fn narrow(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
-        let goes_on = |call: &Call| match (&rules.rules[call.pattern as usize].kind, call.token) {
-            (RuleKind::Pattern(pattern), Some(token)) => cx.goes_on(pattern, token),
-            (RuleKind::Pattern(_), None) => true,
-            (RuleKind::Frame(_), _) => false,
-        };
-        calls.patterns.sort_unstable();
-        calls.patterns.retain(goes_on);
-        calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
+    /// Calls a pattern at a token, unless what must stand there or behind it does not.
+    fn call(rules: &Rules, pattern: u32, token: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
+        if let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind
+            && cx.goes_on(found, token)
+        {
+            out.push(Call {
+                pattern,
+                token: Some(token),
+            });
+        }
     }
 }
 

@@ -92,8 +92,8 @@ fn leading(slot: &Slot, filter: &Filter) -> Option<Vec<u64>> {
     }
 }
 
-/// The words of a sentence, as two bits each in the row that their hash chooses: a word of which one is missing does not stand in it. One
-/// bit each let half as many sentences again through to their phrases.
+/// The words of a sentence, as two bits each in the row that their hash chooses: a word of which one is missing does not stand in it. With
+/// one bit each an eighth more sentences went on to their phrases.
 struct Words {
     rows: [u64; ROWS],
 }
