@@ -464,7 +464,7 @@ fn the_lists_answer_questions() {
         groups().filter(|g| lists.relation(*g).is_some()),
         groups().filter(|g| lists.active(*g).0.is_some()),
     );
-    assert!(related.count() >= 400 && begun.count() >= 1_000);
+    assert!(related.count() >= 400 && begun.count() >= 1_500);
     for (name, relation, years) in [
         ("al-Qassam Brigades", Some("wing"), (Some(1991), None)),
         ("Real IRA", Some("offshoot"), (Some(1997), Some(2012))),

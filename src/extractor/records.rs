@@ -176,7 +176,13 @@ impl Building<'_> {
     /// A group's name does not hold the common noun behind it: "Islamic State group".
     pub(super) fn name_end(&self, first: u32, end: u32, kind: Kind) -> u32 {
         let last = &self.tokens[end as usize - 1];
-        if kind == Kind::Group && end - first > 1 && last.span.text(self.text) == "group" {
+        let token = |i: u32| self.tokens.get(i as usize);
+        let of = |t: &Token| matches!(t.span.text(self.text), "de" | "del" | "do" | "da");
+        if kind == Kind::Media && token(end).is_some_and(of) && token(end + 1).is_some_and(Token::is_capitalized) {
+            // "El Siglo de Oru".
+            let town = (end + 1..).take_while(|&i| token(i).is_some_and(|t| t.is_word() && t.is_capitalized()));
+            end + 1 + town.take(3).count() as u32
+        } else if kind == Kind::Group && end - first > 1 && last.span.text(self.text) == "group" {
             end - 1
         } else if kind == Kind::Place
             && end - first > 1
@@ -282,7 +288,7 @@ impl Building<'_> {
         }
         if let Some(hit) = inner {
             let index = self.push(first + hit.first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
-            self.mentions[index].entry = Some(hit.entry);
+            self.mentions[index].entry = Some(gazetteer.well_known(hit));
         }
     }
 

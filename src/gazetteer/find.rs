@@ -83,6 +83,17 @@ impl Gazetteer {
         })
     }
 
+    /// The entry of a hit, or the namesake of a town or division that has many more people.
+    pub(crate) fn well_known(&self, hit: Hit) -> u32 {
+        let found = self.entry(hit.entry);
+        if !matches!(found.subkind_bytes(), b"admin1" | b"county" | b"city" | b"town" | b"district") {
+            return hit.entry;
+        }
+        let people = |n: &u32| self.entry(*n).population();
+        let largest = self.namesakes(hit.chain).max_by_key(people);
+        largest.filter(|n| people(n) / 4 > found.population()).unwrap_or(hit.entry)
+    }
+
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();

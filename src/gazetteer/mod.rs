@@ -283,7 +283,8 @@ impl Gazetteer {
         Some(relation).filter(|relation| !relation.is_empty())
     }
 
-    /// The first and the last year in which a group was active, as far as its list says; a last year is missing where it still is.
+    /// The first and the last year in which a group was active, as far as its list says; a last year is missing where it still is, or where
+    /// nobody was sure.
     ///
     /// ```
     /// let lists = dateline::Gazetteer::builtin();
