@@ -127,7 +127,7 @@ fn main() {
         for t in &mut told {
             t[k] -= cuts[k];
         }
-        articles[k][bias] -= cuts[k];
+        articles[k][bias] = (articles[k][bias] - cuts[k]).clamp(-1.27, 1.27);
     }
     let odds: Vec<f32> = told
         .iter()
