@@ -111,3 +111,21 @@ pub fn kinds_f(stories: &[Story], all: &[usize], found: impl Fn(usize, usize) ->
     let (p, r) = (hit as f64 / said.max(1) as f64, got as f64 / gold.max(1) as f64);
     (100.0 * p, 100.0 * r, 200.0 * p * r / (p + r).max(1e-9))
 }
+
+/// The cut of each kind with the best F, smoothed over its neighbours: a peak that stands alone is chance.
+pub fn cuts(stories: &[Story], all: &[usize], told: &[[f32; 6]]) -> [f32; 6] {
+    const STEPS: [i8; 5] = [-2, -1, 0, 1, 2];
+    let mut cuts = [0.0f32; 6];
+    for k in [0, 1, 2, 3, 4, 5, 0, 1, 2] {
+        let f = |cut: f32| {
+            let least = |kind: usize| if kind == k { cut } else { cuts[kind] };
+            kinds_f(stories, all, |i, kind| told[i][kind] > least(kind)).2
+        };
+        let at = |step: i8| f(f32::from(step) / 10.0);
+        let curve: Vec<f64> = (-22..=2).map(at).collect();
+        let smooth = |step: i8| -> f64 { STEPS.iter().map(|near| curve[(step + near + 22) as usize]).sum() };
+        let best = (-20..=0).max_by(|a, b| smooth(*a).total_cmp(&smooth(*b))).unwrap_or_default();
+        cuts[k] = f32::from(best) / 10.0;
+    }
+    cuts
+}

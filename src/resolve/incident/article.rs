@@ -18,9 +18,6 @@ pub(super) struct Verdict {
     pub least: [f32; SLOTS],
 }
 
-/// The weight of the article in the score of a filler.
-const SHARE: f32 = 0.25;
-
 /// The halves that a score is told in, from -4.
 const STEPS: [Part<'static>; 13] = [
     part!("-4.0"),
@@ -86,13 +83,16 @@ pub(super) fn judge<'r, 't: 'r>(things: &[Score], sentences: impl Iterator<Item 
     let kinds = hundredths(sums);
     let none: f32 = kinds.iter().map(|k| 1.0 / (1.0 + k.exp())).product();
     let odds = (1.0 - none).max(1e-4) / none.max(1e-4);
-    let mut least: Sums<SLOTS> = [0; SLOTS];
-    if let Some(row) = weights.find(cue_id(&[part!("least").id])) {
-        weights.add(row, &mut least);
-    }
+    let row = |name: Part<'_>| {
+        let mut row: Sums<SLOTS> = [0; SLOTS];
+        if let Some(found) = weights.find(cue_id(&[name.id])) {
+            weights.add(found, &mut row);
+        }
+        hundredths(row)
+    };
     Verdict {
         kinds,
-        bonus: SHARE * odds.ln().clamp(-3.0, 3.0),
-        least: hundredths(least),
+        bonus: row(part!("share"))[0] * odds.ln().clamp(-3.0, 3.0),
+        least: row(part!("least")),
     }
 }

@@ -353,7 +353,12 @@ fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> O
     let free = |t: u32| reading.name_like(t) && !units.iter().any(|u| u.first <= t && t < u.end);
     if let Some(unit) = person {
         let (mut from, mut to) = (unit.first, unit.end);
-        while from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
+        // "MAJOR GONZALO REYES" is a major.
+        while from + 1 < to && known_title(reading, from) {
+            from += 1;
+        }
+        let titled = from > unit.first;
+        while !titled && from > first && (free(from - 1) || units.iter().any(|u| u.kind == Kind::Person && u.end == from)) {
             from -= 1;
         }
         while to < end {
@@ -370,8 +375,28 @@ fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> O
         }
         return Some((from.max(first), to.min(end)));
     }
-    let from = (first..end).rev().take_while(|&t| free(t)).last()?;
-    Some((from, end))
+    let last = end - 1;
+    let surname = reading.word(last as usize).is(class::SURNAME) && !units.iter().any(|u| u.end == end);
+    match (first..end).rev().take_while(|&t| free(t)).last() {
+        Some(from) => Some((behind_title(reading, first, from).unwrap_or(from), end)),
+        None => Some((behind_title(reading, first, last).filter(|_| surname)?, end)),
+    }
+}
+
+/// Whether a word before a name is what someone is.
+fn known_title(reading: &Reading<'_>, token: u32) -> bool {
+    reading.word(token as usize).is(class::TITLE) || Words::get().class(reading.senses[token as usize].head).group == Group::Victim
+}
+
+/// Where the name behind a title begins, whatever its first words mean elsewhere: "CATTLEMAN GERMAN SIERRA".
+fn behind_title(reading: &Reading<'_>, first: u32, from: u32) -> Option<u32> {
+    let known = Words::get();
+    let title = |t: u32| known.class(reading.senses[t as usize].class).group == Group::Victim;
+    let titles = (first..from).take_while(|&t| title(t)).count() as u32;
+    let plain = |t: u32| reading.tokens[t as usize].punct == 0 && !reading.tokens[t as usize].has(Token::POSSESSIVE);
+    let thing = |t: u32| reading.senses[t as usize].head != 0;
+    let behind = first + titles;
+    (titles > 0 && behind < from && (behind..from).all(|t| plain(t) && !thing(t))).then_some(behind)
 }
 
 /// The class of the head at a token, hyphenated heads taken whole first: "AK-47", "CAR-BOMB".

@@ -56,7 +56,8 @@ pub(super) fn of_candidates() -> Weights<COLUMNS> {
     Weights::open(include_bytes!(concat!(env!("OUT_DIR"), "/cues.bin")))
 }
 
-/// The weights that tell which kinds of incident an article reports. The row "least" holds the score that each slot needs.
+/// The weights that tell which kinds of incident an article reports. The row "least" holds the score that each slot needs,
+/// and "share" the weight of the article in the score of a filler.
 pub(super) fn of_articles() -> Weights<SLOTS> {
     Weights::open(include_bytes!(concat!(env!("OUT_DIR"), "/articles.bin")))
 }
