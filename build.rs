@@ -16,11 +16,13 @@ mod text {
     mod fold;
     mod scan;
     mod sentence;
+    mod slots;
     mod token;
 
     pub use case::CaseStyle;
     pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_word, hashes};
     pub use sentence::Sentence;
+    pub(crate) use slots::{give_slots, home, slot};
     pub use token::Token;
     pub(crate) use token::tokenize;
 }
@@ -49,8 +51,11 @@ mod gazetteer {
     mod entry;
     mod image;
     mod kind;
+    mod layout;
     mod parse;
     mod policy;
+    mod record;
+    mod strings;
     mod words;
 
     pub use entry::Entry;

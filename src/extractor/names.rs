@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::records::Building;
+use super::records::{Building, Gathered};
 use super::worker::Scratch;
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
@@ -11,7 +11,13 @@ use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::{CaseStyle, Token};
+use crate::text::{CaseStyle, Token, hash_folded, hashes};
+
+const AND: u64 = hash_folded("and");
+const COUNTIES: u64 = hash_folded("counties");
+const COUNTY: u64 = hash_folded("county");
+/// The most counties of a series.
+const SERIES: usize = 12;
 
 /// The people of a town that is better known than a surname it shares.
 const MANY: u32 = 120_000;
@@ -33,9 +39,19 @@ pub(super) struct Names {
     /// The small places by their words.
     known: FxHashMap<u64, Hit>,
     surnames: FxHashSet<u64>,
+    /// The counties of a series.
+    counties: Vec<Hit>,
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
     ends: FxHashMap<u32, Kind>,
     defined: FxHashMap<u64, Kind>,
+}
+
+/// Whether a church or the like is called after what a hit names.
+fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
+    let Stages { text, tokens, .. } = *stages;
+    let end = hit.end as usize;
+    let saint = matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
+    saint && end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized()
 }
 
 impl Names {
@@ -103,6 +119,44 @@ impl Extractor {
         names.take_found(build);
         find_again(stages, &names.claims, &names.named, &mut names.told, &mut names.found);
         names.take_found(build);
+    }
+
+    /// "Clarke, Madison and Oru counties": each is a county, as "Clarke County" is.
+    fn counties(&self, stages: &Stages<'_>, found: &mut Vec<Hit>, hits: &mut Vec<Hit>) {
+        let Stages { tokens, marks, .. } = *stages;
+        if stages.style != CaseStyle::Mixed {
+            return;
+        }
+        let part = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
+        for i in marks.beside.iter(0, tokens.len()).filter(|&i| tokens[i].hash == COUNTIES) {
+            let mut stop = i;
+            for _ in 0..SERIES {
+                let first = (stop.saturating_sub(3)..stop).rev().take_while(|&i| part(i)).last();
+                let Some(first) = first else { break };
+                let joint = |i: usize| tokens[i].punct == b',' || tokens[i].hash == AND;
+                let next = first - (0..2).take_while(|n| first > *n && joint(first - 1 - n)).count();
+                // "Georgia counties" are none of that name.
+                if stop == i && next == first {
+                    break;
+                }
+                let words = tokens[first..stop].iter().map(|t| t.hash).chain([COUNTY]);
+                found.extend(self.gazetteer.called(words, first, stop));
+                if next == first {
+                    break;
+                }
+                stop = next;
+            }
+        }
+        if !found.is_empty() {
+            found.sort_unstable_by_key(|h| h.first);
+            hits.retain(|h| {
+                found
+                    .get(found.partition_point(|c| c.end <= h.first))
+                    .is_none_or(|c| c.first >= h.end)
+            });
+            hits.append(found);
+            hits.sort_unstable_by_key(|h| h.first);
+        }
     }
 
     /// The places of one word that the article has named, where they stand again without a sign around them.
@@ -174,7 +228,12 @@ impl Extractor {
 
     /// "Jack London": behind a given name the name of a country or capital may be a surname.
     fn is_family(&self, hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
-        let Some(given) = hit.first.checked_sub(1).map(|i| i as usize) else {
+        // "Leila de Lima".
+        let particle = |i: usize| {
+            !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
+        };
+        let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
+        let Some(given) = given else {
             return false;
         };
         hit.end == hit.first + 1
@@ -182,7 +241,7 @@ impl Extractor {
             && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
             && tokens[given].is_capitalized()
             && !tokens[given].has(Token::POSSESSIVE)
-            && before.is_none_or(|b| b.end != hit.first)
+            && before.is_none_or(|b| b.end as usize <= given)
             && self.gazetteer.entry(hit.entry).kind() == Kind::Place
     }
 
@@ -206,6 +265,7 @@ impl Extractor {
             gathered,
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
+        self.counties(stages, &mut names.counties, hits);
         done("gazetteer");
         find_dates(stages, (article.published, article.day_first), dates);
         done("dates");
@@ -276,7 +336,9 @@ impl Extractor {
         build.settle_places(&self.gazetteer);
         build.forces();
         build.quantities(stages.marks);
-        build.gathered.units.sort_unstable_by_key(|u| u.first);
+        let Gathered { units, starts, .. } = &mut *build.gathered;
+        units.sort_unstable_by_key(|u| u.first);
+        starts.read(units, stages.tokens.len());
         done("people and quantities");
         build
     }
@@ -292,6 +354,8 @@ impl Extractor {
                 .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
             !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
+        // "St. Anthony's Shrine" stands for no town.
+        hits.retain(|h| !(self.gazetteer.entry(h.entry).kind() == Kind::Place && patron(stages, h)));
         if shapes.is_empty() {
             return;
         }

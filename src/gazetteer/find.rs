@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::image::{Image, is_joint, step};
 use super::policy::{Policy, accepts};
 use super::{Gazetteer, Kind};
-use crate::text::{CaseStyle, Token, gather};
+use crate::text::{CaseStyle, Token, gather, hash_folded, ones};
 
 /// A name found in a text: the tokens `first..end` and the number of its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,8 @@ impl Gazetteer {
         let image = self.image();
         let mut end = 0;
         for (chunk, from) in tokens.chunks(64).zip((0..).step_by(64)) {
-            let mut starts = starts(&image, chunk, style == CaseStyle::Mixed);
+            let starts = starts(&image, chunk, style == CaseStyle::Mixed);
+            let mut starts = worth_a_look(&image, tokens, from, starts, style);
             while starts != 0 {
                 let (mut ahead, mut touched) = ([0; AHEAD], 0);
                 let mut count = 0;
@@ -51,7 +52,15 @@ impl Gazetteer {
                 std::hint::black_box(touched);
                 for &(i, path, head, more) in &begun[..names] {
                     if i >= end
-                        && let Some(hit) = longest(&image, text, tokens, i, path, (head, more), style)
+                        && let Some(hit) = longest(
+                            &image,
+                            text,
+                            tokens,
+                            i,
+                            path,
+                            (head, more),
+                            (style, in_series(&image, tokens, out, i)),
+                        )
                     {
                         end = hit.end as usize;
                         out.push(hit);
@@ -61,14 +70,36 @@ impl Gazetteer {
         }
     }
 
+    /// The tokens `first..end` as what a list calls by the words.
+    pub(crate) fn called(&self, words: impl Iterator<Item = u64>, first: usize, end: usize) -> Option<Hit> {
+        let image = self.image();
+        let (chain, _) = image.probe(words.fold(0, step))?;
+        let candidate = image.chain(chain).find(|c| c.policy() != Policy::Cue)?;
+        Some(Hit {
+            first: first as u32,
+            end: end as u32,
+            entry: candidate.entry,
+            chain,
+        })
+    }
+
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
         let image = self.image();
         let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
-        spellings
-            .map(|c| c.entry)
-            .filter(move |&e| super::Entry::of(image, e).kind() == Kind::Place)
+        spellings.map(|c| c.entry).filter(move |&e| image.entry(e).kind() == Kind::Place)
     }
+}
+
+/// "Paris, Nice and": two places before the "and" in front of the token, the last of those found.
+fn in_series(image: &Image<'_>, tokens: &[Token], found: &[Hit], first: usize) -> bool {
+    let before = first.checked_sub(1).filter(|&i| tokens[i].hash == const { hash_folded("and") });
+    let Some((and, [.., a, b])) = before.zip(Some(found)) else {
+        return false;
+    };
+    let place = |hit: &Hit| image.entry(hit.entry).kind() == Kind::Place;
+    let comma = b.first as usize - 1;
+    b.end as usize == and && a.end as usize == comma && tokens[comma].punct == b',' && place(a) && place(b)
 }
 
 /// The tokens, of up to 64, that a name may start with, as bits: without a branch, which would be guessed wrong at every third of them.
@@ -82,6 +113,27 @@ fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
     gather(&starts, 0)
 }
 
+/// Those of the tokens from `from` on, given as bits, that alone are a name or that a second word follows: half of what names may start
+/// with in a text of mixed case, a sixth of it in capitals. The rest is not looked for in the large tables.
+#[inline]
+fn worth_a_look(image: &Image<'_>, tokens: &[Token], from: usize, starts: u64, style: CaseStyle) -> u64 {
+    let mut worth = 0;
+    // Nothing starts with a joint, and runs of them would be passed again and again.
+    for i in ones(starts).filter(|&i| !is_joint(&tokens[from + i])) {
+        let path = step(0, tokens[from + i].hash);
+        let second = next_word(tokens, from + i + 1).map_or(0, |at| image.may_lead(step(path, tokens[at].hash)));
+        worth |= u64::from(image.may_be_alone(path, style) | second) << i;
+    }
+    worth
+}
+
+/// Where the next word of a name stands from `from` on: in the same paragraph, behind what only joins.
+#[inline]
+fn next_word(tokens: &[Token], from: usize) -> Option<usize> {
+    let next = tokens[from..].iter().position(|t| t.has(Token::PARAGRAPH) || !is_joint(t))?;
+    Some(from + next).filter(|&at| !tokens[at].has(Token::PARAGRAPH))
+}
+
 /// The longest name that starts with the token `first`, whose path and what stands there are known.
 fn longest(
     image: &Image<'_>,
@@ -90,7 +142,7 @@ fn longest(
     first: usize,
     mut path: u64,
     found: (u32, bool),
-    style: CaseStyle,
+    style: (CaseStyle, bool),
 ) -> Option<Hit> {
     let mut best = None;
     let mut end = first + 1;
@@ -104,26 +156,28 @@ fn longest(
                 chain: head,
             });
         }
-        if !more {
-            break;
-        }
-        // The next word of the paragraph, behind what only joins.
-        let Some(next) = tokens[end..].iter().position(|t| t.has(Token::PARAGRAPH) || !is_joint(t)) else {
+        let Some(next) = next_word(tokens, end).filter(|_| more) else {
             break;
         };
-        let token = &tokens[end + next];
-        if token.has(Token::PARAGRAPH) {
+        path = step(path, tokens[next].hash);
+        if image.may_lead(path) == 0 {
             break;
         }
-        path = step(path, token.hash);
         found = image.probe(path);
-        end += next + 1;
+        end = next + 1;
     }
     best
 }
 
 /// The first of a chain that may stand here. Namesakes of one spelling are weighed once.
-fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle) -> Option<Candidate> {
+fn first_accepted(
+    image: &Image<'_>,
+    head: u32,
+    text: &str,
+    tokens: &[Token],
+    span: (usize, usize),
+    style: (CaseStyle, bool),
+) -> Option<Candidate> {
     let mut refused = None;
     image.chain(head).find(|candidate| {
         let spelling = Some(candidate.spelling());

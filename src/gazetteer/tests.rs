@@ -220,12 +220,12 @@ fn what_a_sealed_header_says_wrong_is_said_whole() {
     let lists = Gazetteer::default().with(&[("my.tsv".into(), list.into())]).unwrap();
     let mut saved = Vec::new();
     lists.save(&mut saved).unwrap();
-    let header = image::HEADER * NUMBER;
+    let header = layout::HEADER * NUMBER;
     // The index with a number of its header changed, and the checksum of the header made right again.
     let sealed = |at: usize, number: u64| {
         let mut bytes = saved.clone();
         bytes[at * NUMBER..][..NUMBER].copy_from_slice(&number.to_le_bytes());
-        let sum = image::checksum(&bytes[..header - NUMBER]);
+        let sum = layout::checksum(&bytes[..header - NUMBER]);
         bytes[header - NUMBER..header].copy_from_slice(&sum.to_le_bytes());
         bytes
     };
@@ -239,8 +239,9 @@ fn what_a_sealed_header_says_wrong_is_said_whole() {
             sealed(2, 7),
             "a version of dateline wrote it that reads words otherwise: save it anew from its lists",
         ),
-        (sealed(5, u64::MAX), "its header is damaged"),
-        (sealed(14, u64::MAX), "its header is damaged"),
+        (sealed(3, u64::MAX), "its header is damaged"),
+        (sealed(6, u64::MAX), "its header is damaged"),
+        (sealed(17, u64::MAX), "its header is damaged"),
         (nameless, "it declares kinds that have no name, or more than a program can know"),
     ] {
         let error = Gazetteer::open(bytes.clone()).map(|_| ()).unwrap_err();

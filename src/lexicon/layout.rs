@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::draft::Draft;
-use super::table::{home, slot};
 use super::word::Word;
+use crate::text::give_slots;
 
 /// The expression of the [`super::Lexicon`] of a draft.
 pub(crate) fn source(draft: &Draft) -> String {
@@ -22,7 +22,8 @@ pub(crate) fn source(draft: &Draft) -> String {
         (*hash, hash >> 32 << 32 | u64::from(word.lemma) << 16 | u64::from(place))
     });
     let words: Vec<(u64, u64)> = words.collect();
-    let (shifts, slots) = table(&words);
+    let (shifts, slots) = give_slots(&words);
+    let slots: Vec<u64> = slots.into_iter().map(|filled| filled.unwrap_or_default()).collect();
     let mut by_name: Vec<u16> = draft.lemma_ids.values().copied().collect();
     by_name.sort_unstable_by_key(|&id| draft.lemmas[usize::from(id)]);
     let mut kinds: Vec<(u64, &str)> = draft.event_kinds.iter().map(|(hash, kind)| (*hash, *kind)).collect();
@@ -41,30 +42,4 @@ pub(crate) fn source(draft: &Draft) -> String {
         draft.times
     );
     out
-}
-
-/// The shifts and slots of the hashes, each with what fills its slot. The hashes of a full home are given a shift before those of a fuller
-/// table have to be.
-fn table(words: &[(u64, u64)]) -> (Vec<u16>, Vec<u64>) {
-    let mut homes = vec![Vec::new(); words.len() / 4 + 1];
-    for word in words {
-        homes[home(word.0, words.len() / 4 + 1)].push(*word);
-    }
-    let mut order: Vec<usize> = (0..homes.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
-    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![0; words.len() * 5 / 4 + 1]);
-    for at in order {
-        let fits = |shift: u16| {
-            let mut places: Vec<usize> = homes[at].iter().map(|(hash, _)| slot(*hash, shift, slots.len())).collect();
-            places.sort_unstable();
-            places.windows(2).all(|two| two[0] != two[1]) && places.iter().all(|&place| slots[place] == 0)
-        };
-        let shift = (0..=u16::MAX).find(|&shift| fits(shift));
-        shifts[at] = shift.expect("a fifth of the slots is free");
-        for (hash, filled) in &homes[at] {
-            let slot = slot(*hash, shifts[at], slots.len());
-            slots[slot] = *filled;
-        }
-    }
-    (shifts, slots)
 }

@@ -121,7 +121,7 @@ mod tests {
             (&marks.number, "Two 300"),
             (&marks.time, "Two Monday 300"),
             (&marks.tells, "Two Monday 300"),
-            (&marks.beside, ", near"),
+            (&marks.beside, ", near Bank"),
             (&marks.naming, "Bank"),
             (&marks.shouted, "ORU"),
         ] {

@@ -3,19 +3,11 @@
 use smallvec::SmallVec;
 
 use super::clause::{Clauses, Link};
+use super::units::Units;
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
-
-/// A mention as the chunker sees it: a range of tokens that stays whole.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Unit {
-    pub first: u32,
-    pub end: u32,
-    pub kind: Kind,
-    pub mention: u32,
-}
 
 /// What a chunk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +92,7 @@ pub(crate) struct Chunker<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a [Word],
-    pub units: &'a [Unit],
+    pub units: Units<'a>,
 }
 
 impl Chunker<'_> {
@@ -131,7 +123,25 @@ impl Chunker<'_> {
             verbs.clear();
             self.split(from, to, told, chunks, nouns, verbs);
         }
+        self.pair_dashes(chunks);
         asides_last(chunks);
+    }
+
+    /// "Three people - two nurses and a guard - died": two dashes with no verb between them are parentheses.
+    fn pair_dashes(&self, chunks: &mut [Chunk]) {
+        let dash = |c: &Chunk| c.kind == ChunkKind::Comma && self.tokens.get(c.first as usize).is_some_and(|t| t.punct != b',');
+        let mut open: Option<usize> = None;
+        for i in 0..chunks.len() {
+            match (chunks[i].kind, open) {
+                (ChunkKind::Verb | ChunkKind::Stop | ChunkKind::Open | ChunkKind::Close, _) => open = None,
+                (ChunkKind::Comma, Some(first)) if dash(&chunks[i]) => {
+                    (chunks[first].kind, chunks[i].kind) = (ChunkKind::Open, ChunkKind::Close);
+                    open = None;
+                }
+                (ChunkKind::Comma, None) if i > 0 && dash(&chunks[i]) && !self.is(chunks[i].first as usize + 1, PARTS) => open = Some(i),
+                _ => {}
+            }
+        }
     }
 
     /// Finds the subjects of the verbs.
@@ -155,12 +165,8 @@ impl Chunker<'_> {
         nouns: &mut Vec<NounPhrase>,
         verbs: &mut Vec<VerbGroup>,
     ) {
-        let mut unit = self.units.partition_point(|u| (u.first as usize) < from);
         let mut i = from;
         while i < to {
-            while self.units.get(unit).is_some_and(|u| (u.first as usize) < i) {
-                unit += 1;
-            }
             let (token, word) = (&self.tokens[i], self.words[i]);
             let previous = chunks.last().map_or(ChunkKind::Other, |c| c.kind);
             let chunk = |kind, index: usize| Chunk {
@@ -169,7 +175,7 @@ impl Chunker<'_> {
                 index: index as u32,
             };
             if token.punct != 0 {
-                if token.punct == b',' && self.age(i, unit, nouns) {
+                if token.punct == b',' && self.age(i, nouns) {
                     i += if self.closes_aside(i + 2) { 3 } else { 2 };
                     continue;
                 }
@@ -183,7 +189,7 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            match self.units.get(unit).filter(|u| u.first as usize == i) {
+            match self.units.at(i) {
                 Some(date) if date.kind == Kind::Date => {
                     chunks.push(chunk(ChunkKind::Other, 0));
                     i = date.end as usize;
@@ -204,8 +210,24 @@ impl Chunker<'_> {
                         continue;
                     }
                 }
+                // "of", "and": nothing else than what they are.
+                None if word.lemma == 0
+                    && word.is(class::PREP | class::CONJ)
+                    && !word.is(OPENS_ELSE)
+                    && !self.may_count(i)
+                    && !self.is(i, hashes!["to"]) =>
+                {
+                    let kind = if word.is(class::CONJ) {
+                        ChunkKind::Conjunction
+                    } else {
+                        ChunkKind::Preposition
+                    };
+                    chunks.push(chunk(kind, 0));
+                    i += 1;
+                    continue;
+                }
                 None => {
-                    let count = self.count_hedge(i, unit);
+                    let count = self.count_hedge(i);
                     if count > 0 {
                         chunks.extend((0..count).map(|n| Chunk {
                             first: (i + n) as u32,
@@ -224,7 +246,7 @@ impl Chunker<'_> {
                         i = end;
                         continue;
                     }
-                    if let Some(kind) = self.closed(i, unit, previous, nouns, verbs) {
+                    if let Some(kind) = self.closed(i, previous, nouns, verbs) {
                         chunks.push(chunk(kind, 0));
                         i += 1;
                         continue;
@@ -238,7 +260,7 @@ impl Chunker<'_> {
                 continue;
             }
             let end = told.into_iter().flatten().find(|&t| i < t).unwrap_or(to);
-            let Some(noun) = self.noun_phrase(i, end, &mut unit) else {
+            let Some(noun) = self.noun_phrase(i, end) else {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
                 continue;
@@ -254,14 +276,14 @@ impl Chunker<'_> {
     }
 
     /// "Luis Vano, 45, was shot": whether the number behind the comma at `i` is the age of who stands before it.
-    fn age(&self, i: usize, unit: usize, nouns: &[NounPhrase]) -> bool {
+    fn age(&self, i: usize, nouns: &[NounPhrase]) -> bool {
         let number = self.tokens.get(i + 1).is_some_and(|t| t.is_number() && t.span.len() <= 2);
         let closed = || {
             self.tokens
                 .get(i + 2)
                 .is_some_and(|t| t.punct != 0 && !t.has(Token::GLUED) || t.punct == b',')
         };
-        let plain = || self.units.get(unit).is_none_or(|u| u.first as usize > i + 1);
+        let plain = || self.units.at(i).is_none() && self.units.at(i + 1).is_none();
         let person = || {
             nouns
                 .last()
@@ -281,7 +303,7 @@ impl Chunker<'_> {
     }
 
     /// What a word of a closed class is that opens no verb group; none where it stands in a noun phrase.
-    fn closed(&self, i: usize, unit: usize, previous: ChunkKind, nouns: &[NounPhrase], verbs: &[VerbGroup]) -> Option<ChunkKind> {
+    fn closed(&self, i: usize, previous: ChunkKind, nouns: &[NounPhrase], verbs: &[VerbGroup]) -> Option<ChunkKind> {
         let (word, next) = (self.word(i), || self.word(i + 1));
         let that = self.is(i, hashes!["that"]);
         if word.is(class::RELATIVE) {
@@ -304,16 +326,15 @@ impl Chunker<'_> {
             let verb = verbs.last().filter(|_| previous == ChunkKind::Verb);
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
-        let subject =
-            || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0;
+        let subject = || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
             return Some(ChunkKind::Subordinator);
         }
         // "shot dead two men", "shot dead nurse Luis Vano".
         let counts = || {
-            let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
+            let name = self.units.at(i + 1).is_some();
             let people = next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.person_at(i + 1);
-            people || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
+            people || name || self.number(i + 1) || self.count_hedge(i + 1) > 0
         };
         let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next().is(class::PREP | class::CONJ | class::SUBORD);
         let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (counts() || ends());
@@ -337,8 +358,13 @@ impl Chunker<'_> {
     }
 }
 
+/// What opens an aside that names some of those before it.
+const PARTS: &[u64] = hashes!["among", "including"];
+
 /// Words that may open something else than a noun phrase; so may every form of a verb, and a count.
-const OPENS: u64 = OPENS_VERB | class::RELATIVE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+const OPENS: u64 = OPENS_ELSE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+/// Those of them that may open a verb group or a relative clause, even where they are prepositions.
+const OPENS_ELSE: u64 = OPENS_VERB | class::RELATIVE;
 
 fn mark(token: &Token) -> ChunkKind {
     match token.punct {

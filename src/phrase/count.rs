@@ -6,7 +6,7 @@ use crate::lexicon::class;
 use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// What only softens the number behind it.
-const HEDGES: [&[u64]; 14] = [
+const HEDGES: [&[u64]; 27] = [
     hashes!["at", "least"],
     hashes!["at", "most"],
     hashes!["more", "than"],
@@ -21,6 +21,19 @@ const HEDGES: [&[u64]; 14] = [
     hashes!["over"],
     hashes!["roughly"],
     hashes!["some"],
+    hashes!["no", "fewer", "than"],
+    hashes!["no", "less", "than"],
+    hashes!["not", "less", "than"],
+    hashes!["as", "few", "as"],
+    hashes!["upwards", "of"],
+    hashes!["upward", "of"],
+    hashes!["in", "excess", "of"],
+    hashes!["close", "to"],
+    hashes!["well", "over"],
+    hashes!["just", "over"],
+    hashes!["just", "under"],
+    hashes!["approximately"],
+    hashes!["perhaps"],
 ];
 
 /// The first words of hedges, and "aged".
@@ -41,15 +54,11 @@ impl Chunker<'_> {
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
-    pub(super) fn count_hedge(&self, i: usize, unit: usize) -> usize {
+    pub(super) fn count_hedge(&self, i: usize) -> usize {
         if !self.may_count(i) {
             return 0;
         }
-        let people = |i: usize| {
-            self.units
-                .get(unit)
-                .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
-        };
+        let people = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Quantity);
         let stands = |hedge: &[u64]| {
             let behind = self.tokens.get(i..i + hedge.len());
             behind.is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))

@@ -34,7 +34,10 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
-        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary) {
+        if previous == ChunkKind::Verb && self.helped(start, verbs) {
+            (group.infinitive, auxiliary) = (true, true);
+        }
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
                 if self.word(i + 1).lemma == 0 {
@@ -104,12 +107,21 @@ impl Chunker<'_> {
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
         }
-        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 {
+        // "killed up to 40": what softens a number is no particle.
+        let softens = |i: usize| self.count_hedge(i) > 0;
+        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 && !softens(i) {
             i += 1;
         }
         group.end = i as u32;
         verbs.push(group);
         Some(i)
+    }
+
+    /// "helped plant the bomb": an infinitive without its "to" at `i`.
+    fn helped(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        let helps = |v: &VerbGroup| v.end as usize == i && self.is(v.main as usize, hashes!["help", "helps", "helped", "helping"]);
+        let object = self.word(i + 1).is(class::DET | class::POSS_DET | class::PERSON_PL | class::NUMBER);
+        self.word(i).forms & form::BASE != 0 && object && verbs.last().is_some_and(helps)
     }
 
     /// "got shot".
@@ -152,6 +164,11 @@ impl Chunker<'_> {
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
+            // "in Oru, occupied Crimea".
+            let named = self.unit_at(i + 1) && self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
+            if self.is(i, hashes!["occupied"]) && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition) {
+                return false;
+            }
             if word.is(class::ADJ) && word.is(class::HEDGE) {
                 // "suspected militants".
                 return false;
@@ -182,12 +199,14 @@ impl Chunker<'_> {
             {
                 return false;
             }
+            if self.does_fight(i) {
+                return true;
+            }
             if word.is(class::EVENT) {
                 // "killing at least nine", "killing several": a noun would take "of".
-                let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
-                    || self.count_hedge(i + 1, unit) > 0
+                    || self.count_hedge(i + 1) > 0
                     || self.person_at(i + 1)
                     // "hacking to death".
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);

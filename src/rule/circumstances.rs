@@ -6,33 +6,56 @@ use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
+use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
 /// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
 const HEARING: usize = 64;
+/// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
+const LEAD: u32 = 4;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
+/// Which circumstances relations of a kind have: told when a rule is read, since names of roles are long to compare.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Circumstances {
+    count: bool,
+    via: bool,
+    place: bool,
+    time: bool,
+}
+
+impl Circumstances {
+    pub(super) fn of(relation: RelationKind) -> Self {
+        let has = |role: &str| relation.roles().contains(&role);
+        Self {
+            count: has("count"),
+            via: has("via"),
+            place: has("place"),
+            time: has("time"),
+        }
+    }
+}
+
 impl Context<'_> {
     /// Completes a relation; what stands up to `dateline` counts only where there is no other.
-    pub(super) fn add_circumstances(&self, found: &mut Found, dateline: u32) {
-        let roles = found.kind.roles();
-        if roles.contains(&"count") {
+    pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, dateline: u32) {
+        if wanted.count {
             self.add_counts(found);
         }
-        if roles.contains(&"via") && !found.arguments.iter().any(|(r, _)| *r == "via") {
+        if wanted.via && !found.arguments.iter().any(|(r, _)| *r == "via") {
             self.add_medium(found);
         }
-        if roles.contains(&"place") {
+        if wanted.place {
             // A target or cause that was tried as place is none.
             found
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
         }
-        for (role, kind) in [("place", Kind::Place), ("time", Kind::Date)] {
-            if roles.contains(&role) && !found.arguments.iter().any(|(r, _)| *r == role) {
+        for (role, kind, wanted) in [("place", Kind::Place, wanted.place), ("time", Kind::Date, wanted.time)] {
+            if wanted && !found.arguments.iter().any(|(r, _)| *r == role) {
                 self.add_nearest(found, role, kind, dateline);
             }
         }
@@ -121,7 +144,7 @@ impl Context<'_> {
 
     /// The medium that carried a statement: "in a statement carried by Amaq", "posted on Telegram".
     fn add_medium(&self, found: &mut Found) {
-        let from = self.units.partition_point(|u| u.first < found.trigger.1);
+        let from = self.units.before(found.trigger.1 as usize);
         let carried = hashes!["by", "on", "through", "via", "to"];
         let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
         let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
@@ -143,7 +166,7 @@ impl Context<'_> {
             let holds = |(role, f): &(&str, Filler)| *role != "target" && u.first >= f.first && u.end <= f.end;
             found.arguments.iter().any(holds)
         };
-        let at = self.units.partition_point(|u| u.first < trigger);
+        let at = self.units.before(trigger as usize);
         let near = self
             .units
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
@@ -153,18 +176,22 @@ impl Context<'_> {
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
+            // "on the same day an army strike": the next phrase has an article of its own.
+            let own = |n: &usize| !self.words[self.nouns[*n].first as usize].is(class::DET);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).filter(own).is_some())
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
+            .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
+            .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
             .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
-            let at = self.units.partition_point(|o| o.first < u.first).checked_sub(1)?;
+            let at = self.units.before(u.first as usize).checked_sub(1)?;
             let before = self.units.get(at)?;
             let comma = before.end + 1 == u.first && self.tokens[before.end as usize].punct == b',';
             (kind == Kind::Place && before.kind == kind && comma && !inside(before)).then_some(before)
@@ -191,8 +218,25 @@ impl Context<'_> {
         self.verbs.partition_point(|v| v.main < token)
     }
 
+    /// "shot a guard and, on Monday, attacked a base", "attacked a base, and on Monday they fled": the conjunction behind which
+    /// the mention opens what the next verb tells.
+    fn opens_next(&self, unit: &Unit) -> Option<u32> {
+        let lead = |t: &u32| self.tokens[*t as usize].punct == b',' || self.words[*t as usize].is(class::PREP | class::DET);
+        let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
+        let and = (from..unit.first).rev().find(|t| !lead(t))?;
+        let next = self.verbs.get(self.verbs_before(unit.first))?;
+        let finite = !next.gerund && !next.infinitive && !next.link.attributive;
+        let subject = next.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let near = finite && next.first.saturating_sub(unit.end) <= LEAD && and + 1 < unit.first;
+        let opens = near || subject.is_some_and(|c| c.first >= unit.end);
+        (opens && self.words[and as usize].is(class::CONJ)).then_some(and)
+    }
+
     /// Whether another verb stands between a mention and the trigger with its subject.
     fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        if unit.first < trigger.0 && self.verbs_before(unit.first) == self.verbs_before(trigger.0) && self.opens_next(unit).is_some() {
+            return false;
+        }
         if unit.first > trigger.0 {
             return self.verbs_before(unit.first) > self.verbs_before(trigger.1);
         }
@@ -211,6 +255,23 @@ impl Context<'_> {
     fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
+        // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
+        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let aside = found
+            .verb
+            .and_then(|v| self.verbs.get(v as usize))
+            .filter(|v| v.link.attributive && v.first > 0);
+        let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
+        if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
+            return true;
+        }
+        if self.opens_next(unit).is_some_and(|and| found.trigger.1 <= and) {
+            return true;
+        }
+        // "One faction, led by Idris, runs gold to Oru": where someone is a member is told beside it.
+        if found.kind == RelationKind::MemberOf && found.verb.is_none() && (!between.is_empty() || closed()) {
+            return true;
+        }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
         if between.len() > HEARING {
             return true;
@@ -221,10 +282,14 @@ impl Context<'_> {
         } else {
             between
         };
+        let tells_of_harm = matches!(found.kind, RelationKind::Killed | RelationKind::Wounded);
         let own = |v: &VerbGroup| {
             let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
-            finite && !speech && (v.link.governor.is_none() || v.passive)
+            // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
+            let toll =
+                tells_of_harm && hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
         // "died in Oru since the army moved in in May": not when they died.
         let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
@@ -236,7 +301,18 @@ impl Context<'_> {
         let parted = (found.trigger.1..unit.first)
             .take(HEARING)
             .any(|t| self.tokens[t as usize].punct == b';');
-        moved || parted || between.iter().any(|v| own(v) || earlier(v)) || between.last().is_some_and(|v| v.end == unit.first)
+        // "Six died when their car was hit in Oru": what "when" opens happened there and then.
+        let when = const { hash_folded("when") };
+        let opened = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .find(|&t| self.tokens[t as usize].hash == when);
+        let mut others = between.iter().filter(|v| own(v) || earlier(v));
+        let same = opened.is_some_and(|t| others.clone().next().is_some_and(|v| v.main > t));
+        if same {
+            others.next();
+            return moved || parted || others.next().is_some();
+        }
+        moved || parted || others.next().is_some() || between.last().is_some_and(|v| v.end == unit.first)
     }
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
@@ -247,6 +323,13 @@ impl Context<'_> {
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
     }
 
+    /// "Rebels from Oru attacked a base": where they come from.
+    fn comes_from(&self, unit: &Unit, trigger: u32) -> bool {
+        let from = const { hash_folded("from") };
+        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger);
+        before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
     /// "A week after the raid", "a siege of seven hours": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
         let first = &self.tokens[unit.first as usize];
@@ -254,24 +337,28 @@ impl Context<'_> {
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 
-    /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
     /// verb tells of, is not where it was.
     fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         let possessive = self.possessive_at(unit.end);
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
-        let object = before.is_some_and(|v| v.link.attributive && v.end == unit.first && v.main < trigger.0);
+        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
+        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
     fn since(&self, unit: &Unit, trigger: u32) -> bool {
-        let from = unit.first.saturating_sub(2).max(self.first as u32);
+        // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
+        let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
+        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
+        let since = before.find(|&t| self.tokens[t as usize].hash == const { hash_folded("since") });
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
+        since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 
-    /// "in Mirel's Oru region": where it was is the second.
+    /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.
     fn narrow_places(&self, found: &mut Found) {
         for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
             let possessive = self.possessive_at(filler.end);
@@ -281,7 +368,13 @@ impl Context<'_> {
                     .ok()
                     .and_then(|i| self.units.get(i))
             };
-            if possessive && let Some(unit) = owned(filler.end + 1).filter(|u| u.kind == Kind::Place) {
+            // "in Mirel's largest city, Oru".
+            let apposed = || {
+                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
+                owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
+            };
+            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
         }

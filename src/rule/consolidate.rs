@@ -10,8 +10,8 @@ use crate::relation::RelationKind;
 const NEAR: usize = 48;
 
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
-pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
-    if out.len() < from + 2 {
+pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
+    if out.len() < 2 {
         return;
     }
     let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
@@ -44,14 +44,18 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         let (of_a, of_b) = (people(a), people(b));
         let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
         let parted = |x: &Filler| of_b.iter().all(|y| x.end <= y.first || y.end <= x.first);
-        a.kind == b.kind && triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted)
+        let offices = |f: &Found| f.arguments.iter().find(|(role, _)| *role == "role").map(|&(_, f)| f);
+        // "Col. Luis Vano, a spokesman for": two offices.
+        let two = a.kind == RelationKind::RoleOf
+            && offices(a)
+                .zip(offices(b))
+                .is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
+        a.kind == b.kind && (two || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
     };
     // In the order of the text what overlaps stands close together.
-    if let Some(new) = out.get_mut(from..) {
-        new.sort_by_key(|f| f.extent.0);
-    }
+    out.sort_by_key(|f| f.extent.0);
     let mut kept: SmallVec<[Found; 8]> = SmallVec::new();
-    for found in out.drain(from..) {
+    for found in out.drain(..) {
         let mut place = Some(found);
         let mut i = kept.len().saturating_sub(NEAR);
         while let (Some(found), true) = (&place, i < kept.len()) {

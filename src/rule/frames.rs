@@ -22,42 +22,38 @@ impl Context<'_> {
         } else {
             trigger = self.companion(frame, verb_index, arguments, &mut objects)?;
         }
-        let infinitive = frame
-            .roles
-            .iter()
-            .any(|(_, slots, _)| slots.contains(&Slot::Infinitive))
-            .then(|| self.clauses().infinitive(at, self.verbs))
-            .flatten();
+        let governed = || self.clauses().infinitive(at, self.verbs);
+        let infinitive = if frame.governs { governed() } else { None };
         if let Some(chunk) = infinitive {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);
         }
-        let slot_fillers = |slot: &Slot| -> Indices {
-            match slot {
-                Slot::InfinitiveObject => infinitive.map_or_else(Indices::new, |i| {
-                    let inner = self.clauses().arguments(i, self.verbs);
-                    let on = hashes!["on", "against", "at", "in"];
-                    let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
-                    let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
-                    inner.objects.iter().copied().chain(behind).collect()
-                }),
-                Slot::Subject => arguments.subjects.clone(),
-                Slot::Object => objects.clone(),
-                Slot::Preposition(word) => arguments
-                    .prepositional
-                    .iter()
-                    .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
-                    .map(|&(_, n)| n)
-                    .collect(),
-                _ => Indices::new(),
-            }
+        let acted_on = infinitive.map_or_else(Indices::new, |i| {
+            let inner = self.clauses().arguments(i, self.verbs);
+            let on = hashes!["on", "against", "at", "in"];
+            let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
+            let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
+            inner.objects.iter().copied().chain(behind).collect()
+        });
+        let slot_fillers = |slot: &Slot| {
+            let (listed, preposition) = match slot {
+                Slot::Subject => (&arguments.subjects[..], None),
+                Slot::Object => (&objects[..], None),
+                Slot::InfinitiveObject => (&acted_on[..], None),
+                Slot::Preposition(word) => (&[][..], Some(*word)),
+                _ => (&[][..], None),
+            };
+            let behind = arguments.prepositional.iter();
+            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash));
+            listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
         let attributive = if verb.link.passive { Slot::Object } else { Slot::Subject };
         for (slot, filter) in &frame.only {
-            let fillers = slot_fillers(slot);
+            let mut fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
-            if !spare && fillers.iter().any(|&n| !self.fits(&self.filler(n), filter)) {
+            // The first tells what is meant: "killed ten people, one a Briton".
+            if !spare && fillers.next().is_some_and(|n| !self.fits(&self.filler(n), filter)) {
                 return None;
             }
         }
@@ -78,7 +74,11 @@ impl Context<'_> {
                     }
                 }
                 for index in slot_fillers(slot) {
-                    self.fill(role, self.filler(index), filter, &mut fillers);
+                    // Of "set fire to the market" the fire is no target.
+                    let companion = frame.with.has(self.tokens[self.nouns[index as usize].head as usize].hash);
+                    if !(companion && *role == "target") {
+                        self.fill(role, self.filler(index), filter, &mut fillers);
+                    }
                 }
                 if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
                     let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
@@ -155,7 +155,14 @@ impl Context<'_> {
         let verb = &self.verbs[verb_index as usize];
         let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.has(t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
-        let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
+        // Of "carried out a string of attacks" the attacks.
+        let head = |n: u32| {
+            let noun = &self.nouns[n as usize];
+            let part = self.words[noun.head as usize].is(class::PARTITIVE) && self.of(noun.end);
+            let whole = self.nouns.get(n as usize + 1).filter(|w| part && w.first == noun.end + 1);
+            whole.unwrap_or(noun).head
+        };
+        let heads = |n: &u32| wanted(head(*n));
         // "an offensive in Oru that began": what stands before an active verb is not its object.
         let before = arguments.spare.iter().filter(|_| verb.link.passive);
         if let Some(object) = objects.iter().chain(before).copied().find(|n| heads(n)) {
@@ -163,12 +170,11 @@ impl Context<'_> {
                 objects.clear();
                 objects.push(object);
             }
-            return Some(cover(self.nouns[object as usize].head));
+            return Some(cover(head(object)));
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".
-        let of = |e: u32| self.tokens.get(e as usize).is_some_and(|t| t.hash == const { hash_folded("of") });
-        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| of(e)) {
+        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.of(e)) {
             Some(thing) => self.nouns[thing].end,
             None => e,
         });
@@ -182,6 +188,12 @@ impl Context<'_> {
             objects.extend(self.noun_at(word + 1).map(|n| n as u32));
         }
         Some(cover(word))
+    }
+
+    fn of(&self, token: u32) -> bool {
+        self.tokens
+            .get(token as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("of") })
     }
 
     /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.

@@ -8,7 +8,7 @@ use super::needs::Calls;
 use super::patterns::{Captures, known};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
+use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -22,7 +22,7 @@ pub(crate) struct Context<'a> {
     pub chunks: &'a [Chunk],
     pub nouns: &'a [NounPhrase],
     pub verbs: &'a [VerbGroup],
-    pub units: &'a [Unit],
+    pub units: Units<'a>,
 }
 
 /// A filler: tokens, half-open, and what kind of thing they name.
@@ -76,56 +76,82 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let mut verbs = cx.verbs.iter().map(|v| rules.needs.of_verb(v.lemma));
-    let mut nouns = cx.nouns.iter().map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
-    let called = |frames| calls.of(frames).next().is_some();
-    !calls.frames.is_empty() && (verbs.any(called) || nouns.any(called))
+    let verbs = cx.verbs.iter().flat_map(|v| rules.needs.of_verb(v.lemma));
+    let nouns = cx.nouns.iter().flat_map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
+    !calls.frames.is_empty() && calls.of(verbs.chain(nouns)).next().is_some()
 }
+
+/// A step of matching: what it adds to, or makes of, what was found in a sentence that calls these rules.
+type Step = fn(&Rules, &Calls, &Context<'_>, &mut Vec<Found>);
+
+/// The steps of matching. Who reads many sentences takes each of them for all before the next: sentence by sentence, the code of all
+/// steps drove one another out of the nearest cache of the processor.
+pub(crate) const STEPS: [Step; 4] = [match_frames, match_patterns, complete, settle];
 
 /// Appends what the rules find in the sentence, which calls these.
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
-    let from = out.len();
+    for step in STEPS {
+        step(rules, calls, cx, out);
+    }
+}
+
+fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    if calls.frames.is_empty() {
+        return;
+    }
     let clauses = cx.clauses();
-    let chunks = if calls.frames.is_empty() { &[] } else { cx.chunks };
-    for (at, chunk) in chunks.iter().enumerate() {
+    for (at, chunk) in cx.chunks.iter().enumerate() {
         match chunk.kind {
             ChunkKind::Verb => {
                 let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
                 let mut arguments = None;
                 for id in calls.of(rules.needs.of_verb(verb.lemma)) {
-                    if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
+                    let rule = &rules.rules[id as usize];
+                    if let RuleKind::Frame(frame) = &rule.kind {
                         let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
-                        out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at));
+                        out.extend(cx.verbal(rule, frame, id, chunk.index, arguments, at));
                     }
                 }
             }
             ChunkKind::Noun => {
                 let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
                 for id in calls.of(rules.needs.of_noun(cx.tokens[noun.head as usize].hash)) {
-                    if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
-                        out.extend(cx.nominal(&rules.rules[id as usize], frame, id, noun, at));
+                    let rule = &rules.rules[id as usize];
+                    if let RuleKind::Frame(frame) = &rule.kind {
+                        out.extend(cx.nominal(rule, frame, id, noun, at));
                     }
                 }
             }
             _ => {}
         }
     }
+}
+
+fn match_patterns(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     for calls in calls.patterns.chunk_by(|a, b| a.pattern == b.pattern) {
         let rule = &rules.rules[calls[0].pattern as usize];
         if let RuleKind::Pattern(pattern) = &rule.kind {
             cx.pattern(rule, pattern, calls, out);
         }
     }
-    if out.len() == from {
+}
+
+/// Names, counts, places and times of what was found.
+fn complete(rules: &Rules, _: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    if out.is_empty() {
         return;
     }
     let dateline = cx.dateline();
-    for found in &mut out[from..] {
+    for found in out {
         cx.name_people(found);
-        cx.add_circumstances(found, dateline);
+        cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, dateline);
     }
-    consolidate(rules, from, out);
-    for found in &mut out[from..] {
+}
+
+/// Which of it stays, and what scopes say of that.
+fn settle(rules: &Rules, _: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    consolidate(rules, out);
+    for found in out {
         cx.apply_scopes(rules, found);
     }
 }
@@ -184,8 +210,7 @@ impl Context<'_> {
 
     /// The units that stand within the tokens.
     pub(super) fn units_in(&self, first: u32, end: u32) -> &[Unit] {
-        let from = self.units.partition_point(|u| u.first < first);
-        let to = self.units.partition_point(|u| u.first < end);
+        let (from, to) = (self.units.before(first as usize), self.units.before(end as usize));
         self.units.get(from..to).unwrap_or_default()
     }
 
@@ -196,7 +221,7 @@ impl Context<'_> {
         let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
         let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
         // Of "Russia's Rostov" the place is the second.
-        let owner = owner.filter(|o| o.end == noun.first && noun.kind != Some(Kind::Place));
+        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
         let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
         let own = Filler {
             first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
@@ -228,6 +253,16 @@ impl Context<'_> {
                 };
             }
         }
+        // "Its local branch, the Dawn Front, was accused": a noun that names no kind of thing is what the name beside it is.
+        if own.kind.is_none()
+            && let Some(name) = self.name_behind(index)
+        {
+            return Filler {
+                first: name.first,
+                end: name.end,
+                kind: name.kind,
+            };
+        }
         let (of, behind_for) = (const { hash_folded("of") }, const { hash_folded("for") });
         if head.is(class::MOUTHPIECE)
             && self
@@ -247,6 +282,14 @@ impl Context<'_> {
         let Some(inner) = self.nouns.get(index as usize + 1).filter(|n| n.first == noun.end + 1) else {
             return own;
         };
+        // "the Secretary of State Luis Vano".
+        if head.is(class::TITLE) && inner.kind == Some(Kind::Person) && inner.mention.is_some() && inner.first + 1 < inner.end {
+            return Filler {
+                first: noun.first,
+                end: inner.end,
+                kind: inner.kind,
+            };
+        }
         let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
         if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
             return Filler {
@@ -257,7 +300,9 @@ impl Context<'_> {
         }
         // "nine of the men", but "two members of the group".
         let counts = noun.number.is_some() && noun.end - noun.first <= 2 && !head.is(class::PERSON | class::PERSON_PL);
-        let part = counts || head.is(class::NUMBER | class::PARTITIVE);
+        // "most of those attacks" are attacks.
+        let some = noun.first == noun.head && head.is(class::DET);
+        let part = counts || some || head.is(class::NUMBER | class::PARTITIVE);
         if part {
             let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
             let inner = self.filler(index + 1);
@@ -268,6 +313,21 @@ impl Context<'_> {
             };
         }
         own
+    }
+
+    /// The name of a body or group between commas behind a described noun.
+    fn name_behind(&self, index: u32) -> Option<&NounPhrase> {
+        let noun = self.nouns.get(index as usize)?;
+        let described =
+            self.words[noun.first as usize].is(class::DET | class::POSS_DET) || self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
+        let name = self.nouns.get(index as usize + 1)?;
+        let body = matches!(
+            name.kind,
+            Some(Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Person)
+        );
+        let beside = punct(noun.end) == b',' && name.first == noun.end + 1 && matches!(punct(name.end), b',' | b'(');
+        (described && body && name.mention.is_some() && beside).then_some(name)
     }
 
     /// Whether the filler is what the filter asks for.

@@ -5,36 +5,39 @@ use rustc_hash::FxHashMap;
 use super::matcher::Context;
 use super::model::{Element, Frame, Pattern, RuleKind, Rules};
 use super::patterns::known;
-use super::required::{Required, There};
+use super::required::{Conditions, Required, There};
 use super::scopes::FACTS;
 use super::set::{Set, first_of, kind_bit, last_of};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{Word, class};
 use crate::relation::RelationKind;
-use crate::text::hash_word;
+use crate::text::{Token, gather, hash_word, ones};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
-/// Most words call nothing, and a rule that is called mostly lacks something else. So a bit tells of each word and verb whether it calls,
+/// Most words call nothing, and a rule that is called mostly lacks something else. So bits tell of each word and verb whether it calls,
 /// and what a caller's rules ask for stands in one row of memory: both are read far more often than the rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
-    /// A bit for each word and for each verb that calls.
+    /// Two bits for each word that calls, in the row that its hash chooses, and a bit for each such verb.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    /// The number of the caller, by word and by verb: those that call the same are one.
-    words: FxHashMap<u64, u32>,
+    /// The words that call, those of one row together, each with the number of its caller: those that call the same are one. Where the
+    /// words of a row end.
+    words: Vec<(u64, u32)>,
+    row_ends: Vec<u32>,
+    /// The number of the caller by verb.
     verbs: Vec<u32>,
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
-    frames: Vec<u32>,
+    frames: Vec<CalledFrame>,
     patterns: Vec<CalledPattern>,
     /// What the frames require of a sentence.
-    required: Required,
+    conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
     mentions: Vec<CalledPattern>,
-    /// Where the mentions of each kind end.
-    ends: Vec<u32>,
+    /// Where those of each kind stand.
+    kinds: Vec<OfKind>,
     /// Patterns that nothing calls.
     everywhere: Vec<CalledPattern>,
     /// Of each rule whether it matches without phrases.
@@ -47,6 +50,13 @@ struct Caller {
     /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
+}
+
+/// A frame, and what it requires of the sentence.
+#[derive(Clone, Copy, Debug)]
+struct CalledFrame {
+    frame: u32,
+    required: Required,
 }
 
 /// A pattern, and what it asks for beside the word or mention that calls it.
@@ -83,17 +93,41 @@ impl CalledPattern {
         }
     }
 
+    fn call(&self, token: Option<u32>) -> Call {
+        let pattern = self.pattern;
+        Call { pattern, token }
+    }
+
     /// Whether the mentions that it asks for are among these kinds.
     fn asks(&self, named: u32) -> bool {
         self.mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
     }
 }
 
+/// Where the patterns stand that mentions of a kind call.
+#[derive(Clone, Copy, Debug, Default)]
+struct OfKind {
+    from: u32,
+    /// What those ask for behind the mention that ask for something.
+    behind: Set,
+    /// Those that do not stand last.
+    others: u32,
+    end: u32,
+}
+
 /// The kinds that a pattern without mentions asks for.
 const ANY_KIND: u32 = u32::MAX;
 
-/// How many bits of a hash choose the bit of a word: 8 kB of bits.
-const BITS: u32 = 16;
+/// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
+const ROWS: usize = 1 << 10;
+
+/// A word or verb that calls rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Calling {
+    /// The number of what it calls.
+    caller: u32,
+    token: u32,
+}
 
 /// A pattern to try, and the token that calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,8 +148,6 @@ pub(crate) struct Calls {
     pub events: bool,
     /// Whether its patterns match without phrases.
     pub plain: bool,
-    /// The numbers of their callers, and the tokens where these stand.
-    callers: Vec<(u32, u32)>,
 }
 
 impl Calls {
@@ -127,18 +159,18 @@ impl Calls {
             frames: all.collect(),
             events: true,
             plain: false,
-            callers: Vec::new(),
         }
     }
 
     /// The frames to try of these.
-    pub(crate) fn of<'c>(&'c self, frames: &'c [u32]) -> impl Iterator<Item = u32> + 'c {
-        frames.iter().copied().filter(|frame| self.frames.binary_search(frame).is_ok())
+    pub(crate) fn of<'c>(&'c self, frames: impl Iterator<Item = u32> + 'c) -> impl Iterator<Item = u32> + 'c {
+        frames.filter(|frame| self.frames.binary_search(frame).is_ok())
     }
 }
 
-fn place(hash: u64) -> usize {
-    (hash >> 6) as usize & ((1 << (BITS - 6)) - 1)
+/// The row of a word, and its two bits there: one would let through twice as many words that call nothing.
+fn place(hash: u64) -> (usize, u32, u32) {
+    ((hash >> 6) as usize % ROWS, (hash % 64) as u32, (hash >> 58) as u32)
 }
 
 /// What a word or verb calls, while it is gathered.
@@ -206,12 +238,19 @@ impl Draft {
             RuleKind::Pattern(pattern) => Some(CalledPattern::new(id, pattern)),
             RuleKind::Frame(_) => None,
         };
+        let mut conditions = Conditions::default();
+        let required: Vec<Option<Required>> = rules
+            .rules
+            .iter()
+            .map(|rule| rule.frame().map(|frame| conditions.of(frame)))
+            .collect();
+        let called = |frame: u32| required[frame as usize].map(|required| CalledFrame { frame, required });
         let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();
         let mut number = |of: Called| {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
-                frames.extend(of.frames);
+                frames.extend(of.frames.into_iter().filter_map(called));
                 patterns.extend(of.patterns.into_iter().filter_map(pattern));
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
@@ -220,18 +259,18 @@ impl Draft {
                 callers.len() as u32 - 1
             })
         };
-        let words: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
-        let (mut verbs, mut verb_bits) = (Vec::new(), Vec::new());
+        let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        words.sort_unstable_by_key(|(hash, _)| (place(*hash).0, *hash));
+        let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
             verbs.resize(verbs.len().max(lemma + 1), 0);
             verbs[lemma] = number(of);
-            verb_bits.resize(verb_bits.len().max(lemma / 64 + 1), 0);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut word_bits = vec![0; 1 << (BITS - 6)];
-        for hash in words.keys() {
-            word_bits[place(*hash)] |= 1 << (hash % 64);
+        let mut word_bits = vec![0; ROWS];
+        for (row, first, second) in words.iter().map(|(hash, _)| place(*hash)) {
+            word_bits[row] |= 1 << first | 1 << second;
         }
         let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
         let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().filter_map(by_mention).collect();
@@ -241,19 +280,35 @@ impl Draft {
             let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
             mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
         }
-        let end = |bit: u32| mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit) as u32;
+        let kind = |bit: u32| {
+            let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
+            let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
+            let others = from + mentions[from..end].partition_point(|(_, called)| called.behind != Set::ANY);
+            let behind = mentions[from..others]
+                .iter()
+                .fold(Set::default(), |set, (_, called)| set.or(called.behind));
+            OfKind {
+                from: from as u32,
+                behind,
+                others: others as u32,
+                end: end as u32,
+            }
+        };
         Needs {
             word_bits,
             verb_bits,
+            row_ends: (0..ROWS)
+                .map(|row| words.partition_point(|(hash, _)| place(*hash).0 <= row) as u32)
+                .collect(),
             words,
             verbs,
             callers,
             frames,
             patterns,
-            ends: (0..u32::BITS).map(end).collect(),
+            kinds: (0..u32::BITS).map(kind).collect(),
             mentions: mentions.into_iter().map(|(_, called)| called).collect(),
             everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
-            required: Required::default(),
+            conditions,
             plain: Vec::new(),
         }
     }
@@ -261,36 +316,38 @@ impl Draft {
 
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let (mut draft, mut required, mut plain) = (Draft::default(), Required::default(), Vec::new());
+        let (mut draft, mut plain) = (Draft::default(), Vec::new());
         for (rule, id) in rules.rules.iter().zip(0..) {
             match &rule.kind {
                 RuleKind::Frame(frame) => {
                     draft.frame(id, frame);
-                    required.push(Some(frame));
                     plain.push(false);
                 }
                 RuleKind::Pattern(pattern) => {
                     draft.pattern(id, pattern);
-                    required.push(None);
                     plain.push(is_plain(rule.relation, pattern));
                 }
             }
         }
         Self {
-            required,
             plain,
             ..draft.finish(rules)
         }
     }
 
     /// The frames of a verb.
-    pub(crate) fn of_verb(&self, lemma: u16) -> &[u32] {
-        self.verb(lemma).map_or(&[], |number| self.frames(self.caller(number)))
+    pub(crate) fn of_verb(&self, lemma: u16) -> impl Iterator<Item = u32> {
+        self.frames_of(self.verb(lemma))
     }
 
     /// The frames of a noun.
-    pub(crate) fn of_noun(&self, hash: u64) -> &[u32] {
-        self.word(hash).map_or(&[], |number| self.frames(self.caller(number)))
+    pub(crate) fn of_noun(&self, hash: u64) -> impl Iterator<Item = u32> {
+        self.frames_of(self.word(hash))
+    }
+
+    fn frames_of(&self, caller: Option<u32>) -> impl Iterator<Item = u32> {
+        let frames = caller.map_or(&[][..], |number| self.frames(self.caller(number)));
+        frames.iter().map(|called| called.frame)
     }
 
     fn verb(&self, lemma: u16) -> Option<u32> {
@@ -300,15 +357,49 @@ impl Needs {
     }
 
     fn word(&self, hash: u64) -> Option<u32> {
-        let calls = self.word_bits.get(place(hash)).is_some_and(|bits| bits >> (hash % 64) & 1 != 0);
-        if calls { self.words.get(&hash).copied() } else { None }
+        let (row, first, second) = place(hash);
+        let calls = self.word_bits.get(row).is_some_and(|bits| bits >> first & bits >> second & 1 != 0);
+        let words = || {
+            let end = |row: usize| self.row_ends[row] as usize;
+            &self.words[row.checked_sub(1).map_or(0, end)..end(row)]
+        };
+        let known = if calls {
+            words().iter().find(|(word, _)| *word == hash)
+        } else {
+            None
+        };
+        known.map(|(_, caller)| *caller)
+    }
+
+    /// Collects the words and verbs of an article that call rules, in order. Which may is told 64 at a time, without a branch: few do.
+    pub(crate) fn callers(&self, tokens: &[Token], words: &[Word], out: &mut Vec<Calling>) {
+        out.clear();
+        let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
+            return;
+        };
+        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((0..).step_by(64)) {
+            let mut calls = [0; 64];
+            for ((token, word), calls) in tokens.iter().zip(words).zip(&mut calls) {
+                let (row, first, second) = place(token.hash);
+                let of_word = word_bits[row] >> first & word_bits[row] >> second;
+                let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
+                *calls = (of_word | of_verb) as u8;
+            }
+            for at in ones(gather(&calls, 0)) {
+                let callers = [self.verb(words[at].lemma), self.word(tokens[at].hash)].into_iter().flatten();
+                out.extend(callers.map(|caller| Calling {
+                    caller,
+                    token: (first + at) as u32,
+                }));
+            }
+        }
     }
 
     fn caller(&self, number: u32) -> &Caller {
         &self.callers[number as usize]
     }
 
-    fn frames(&self, caller: &Caller) -> &[u32] {
+    fn frames(&self, caller: &Caller) -> &[CalledFrame] {
         &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
     }
 
@@ -316,19 +407,11 @@ impl Needs {
         &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
-    /// Collects what the sentence calls.
-    pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
+    /// Collects what the words and mentions of the sentence call; `callers` are those of its article.
+    pub(crate) fn read(&self, cx: &Context<'_>, callers: &[Calling], calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        calls.callers.clear();
-        let mut classes = 0;
-        let sentence = cx.first..cx.end;
-        for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
-            classes |= word.classes;
-            for caller in [self.verb(word.lemma), self.word(token.hash)].into_iter().flatten() {
-                calls.callers.push((caller, at as u32));
-            }
-        }
+        let classes = cx.words[cx.first..cx.end].iter().fold(0, |classes, word| classes | word.classes);
         calls.events = classes & class::EVENT != 0;
         let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
@@ -336,14 +419,13 @@ impl Needs {
             let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
             token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
         };
-        for &(caller, token) in &calls.callers {
+        let before = |token: usize| callers.partition_point(|calling| (calling.token as usize) < token);
+        for &Calling { caller, token } in &callers[before(cx.first)..before(cx.end)] {
             let caller = self.caller(caller);
-            for &frame in self.frames(caller) {
-                if self
-                    .required
-                    .met(frame, there.get_or_insert_with(|| There::new(cx, named, classes)))
-                {
-                    calls.frames.push(frame);
+            for called in self.frames(caller) {
+                let there = there.get_or_insert_with(|| There::new(cx, named, classes));
+                if self.conditions.met(called.required, there) {
+                    calls.frames.push(called.frame);
                 }
             }
             let patterns = self.patterns(caller);
@@ -353,8 +435,8 @@ impl Needs {
             let before = stands(token.checked_sub(1));
             let behind = stands(Some(token + 1));
             for asked in patterns {
-                if asked.before.meets(before) && asked.behind.meets(behind) && asked.asks(named) {
-                    Self::call(rules, asked.pattern, token, cx, &mut calls.patterns);
+                if asked.asks(named) && asked.before.meets(before) && asked.behind.meets(behind) {
+                    calls.patterns.push(asked.call(Some(token)));
                 }
             }
         }
@@ -364,12 +446,14 @@ impl Needs {
         for unit in cx.units.iter().rev() {
             let passed = later;
             later |= kind_bit(unit.kind);
-            let (mut at, end) = self.of_kind(unit.kind);
-            if at == end {
+            let of_kind = self.kinds.get(unit.kind.number() as usize).copied().unwrap_or_default();
+            if of_kind.from == of_kind.end {
                 continue;
             }
             let (before, behind) = (stands(unit.first.checked_sub(1)), stands(Some(unit.end)));
-            while at < end {
+            let asks_behind = of_kind.behind.meets(behind);
+            let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
+            while at < of_kind.end as usize {
                 let asked = &self.mentions[at];
                 if !asked.behind.meets(behind) {
                     at = asked.next as usize;
@@ -377,38 +461,25 @@ impl Needs {
                 }
                 let more = asked.later == 0 || asked.later & passed != 0;
                 if more && asked.before.meets(before) && asked.asks(named) {
-                    Self::call(rules, asked.pattern, unit.first, cx, &mut calls.patterns);
+                    calls.patterns.push(asked.call(Some(unit.first)));
                 }
                 at += 1;
             }
         }
-        for asked in self.everywhere.iter().filter(|asked| asked.asks(named)) {
-            calls.patterns.push(Call {
-                pattern: asked.pattern,
-                token: None,
-            });
-        }
+        let everywhere = self.everywhere.iter().filter(|asked| asked.asks(named));
+        calls.patterns.extend(everywhere.map(|asked| asked.call(None)));
+    }
+
+    /// Leaves out the patterns that lack what must stand where they are called, or behind it.
+    pub(crate) fn narrow(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
+        let goes_on = |call: &Call| match (&rules.rules[call.pattern as usize].kind, call.token) {
+            (RuleKind::Pattern(pattern), Some(token)) => cx.goes_on(pattern, token),
+            (RuleKind::Pattern(_), None) => true,
+            (RuleKind::Frame(_), _) => false,
+        };
         calls.patterns.sort_unstable();
+        calls.patterns.retain(goes_on);
         calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
-    }
-
-    /// Where the patterns stand that mentions of the kind call.
-    fn of_kind(&self, kind: Kind) -> (usize, usize) {
-        let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
-        let kind = kind_bit(kind).trailing_zeros() as usize;
-        (kind.checked_sub(1).map_or(0, end), end(kind))
-    }
-
-    /// Calls a pattern at a token, unless what must stand there or behind it does not.
-    fn call(rules: &Rules, pattern: u32, token: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
-        if let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind
-            && cx.goes_on(found, token)
-        {
-            out.push(Call {
-                pattern,
-                token: Some(token),
-            });
-        }
     }
 }
 

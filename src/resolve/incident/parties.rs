@@ -1,5 +1,7 @@
 //! Who takes part in an incident, and how many were killed or wounded, as its relations tell.
 
+use rustc_hash::FxHashSet;
+
 use super::happening::{Facts, MOST};
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
@@ -8,7 +10,7 @@ use crate::relation::{Modality, Polarity, RelationKind};
 
 impl Facts<'_> {
     /// A mention; for a description the name of the same thing before it, and for a pronoun else the last words for it.
-    fn meant(&self, index: u32) -> Option<&MentionRecord> {
+    pub(super) fn meant(&self, index: u32) -> Option<&MentionRecord> {
         let m = self.mention(index)?;
         if m.form == Form::Named {
             return Some(m);
@@ -39,6 +41,9 @@ impl Facts<'_> {
             RelationKind::Threatened => Some("threatened"),
             _ => None,
         };
+        let effect = effect.filter(|_| relation.modality != Modality::Averted);
+        let things = self.arguments(relation, "target").any(|m| m.kind != Kind::Place);
+        let toll = relation.trigger.text(self.text).ends_with("toll");
         for &(role, index) in &relation.arguments {
             let Some(m) = self.meant(index) else { continue };
             let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
@@ -59,6 +64,10 @@ impl Facts<'_> {
                 "weapon" => ("weapon", None),
                 _ => continue,
             };
+            // "A plot to attack a church in Oru" strikes the church; what a toll rose to names nobody else.
+            if slot == "target" && m.kind == Kind::Place && things || toll && m.kind == Kind::Quantity {
+                continue;
+            }
             if relation.modality == Modality::Hypothetical && slot != "organization" {
                 continue;
             }
@@ -90,6 +99,69 @@ impl Facts<'_> {
             });
         }
         self.toll(incident, relation);
+    }
+
+    /// Adds someone whom an incident left unharmed, unless something else befell them.
+    pub(super) fn unharmed(&self, incident: &mut IncidentRecord, m: &MentionRecord, sentence: u32) {
+        let span = bare(m, self.text);
+        let from = incident.participants.len().saturating_sub(MOST);
+        let mut known = incident.participants[from..].iter_mut().filter(|p| p.entity == Some(m.entity));
+        if let Some(known) = known.next() {
+            let victim = matches!(known.slot, "victim" | "described");
+            known.effect = known.effect.or(victim.then_some("unharmed"));
+            return;
+        }
+        let nobody = |word: &str| ["no", "none", "nobody", "neither"].iter().any(|n| word.eq_ignore_ascii_case(n));
+        let people = matches!(m.kind, Kind::People | Kind::Person | Kind::Role);
+        if !people || span.text(self.text).split_whitespace().next().is_none_or(nobody) {
+            return;
+        }
+        let named = m.form == Form::Named;
+        incident.participants.push(Participant {
+            slot: if named { "victim" } else { "described" },
+            span,
+            named,
+            sentence,
+            entity: Some(m.entity),
+            confidence: None,
+            effect: Some("unharmed"),
+        });
+    }
+
+    /// Leaves out participants that a fuller one stands for: "gunmen" beside "two masked gunmen", "nine" beside "nine people", "the group"
+    /// beside a name.
+    pub(super) fn tidy(&self, incident: &mut IncidentRecord) {
+        let words = |p: &Participant| p.span.text(self.text).to_lowercase();
+        let mut fuller = FxHashSet::default();
+        for p in &incident.participants {
+            if p.named {
+                fuller.insert((p.slot, String::new()));
+            } else if let Some((first, last)) = words(p).split_once(' ') {
+                let last = last.rsplit(' ').next().unwrap_or_default();
+                fuller.insert((p.slot, singular(last)));
+                fuller.insert((p.slot, first.to_owned()));
+            }
+        }
+        incident.participants.retain(|p| {
+            let text = words(p);
+            let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text)));
+            let described = p.slot == "organization" && fuller.contains(&(p.slot, String::new()));
+            p.named || !(bare || described)
+        });
+        // A toll of one: "one man" is who had a name or a better word elsewhere.
+        if incident.killed == Some((1, Some(1))) {
+            let killed = |p: &Participant| p.effect == Some("killed") && matches!(p.slot, "victim" | "described");
+            let counted = |p: &Participant| words(p).starts_with("one ");
+            let known = incident.participants.iter().any(|p| killed(p) && !counted(p));
+            incident.participants.retain(|p| !(known && killed(p) && counted(p)));
+        }
+    }
+
+    /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
+    pub(super) fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
+        const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
+        let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
+        relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
     }
 
     /// The toll: the latest that is told, but for a rough one, "dozens", behind one in figures.
@@ -151,4 +223,10 @@ fn bare(m: &MentionRecord, text: &str) -> crate::span::Span {
         span = crate::span::Span::new((span.end() - rest.len()) as u32, span.end() as u32);
     }
     span
+}
+
+/// A noun without the ending of its plural: "gunmen" and "gunman", "soldiers" and "soldier".
+fn singular(word: &str) -> String {
+    word.strip_suffix("men")
+        .map_or_else(|| word.trim_end_matches('s').to_owned(), |stem| format!("{stem}man"))
 }
