@@ -37,7 +37,7 @@ impl Chunker<'_> {
         if previous == ChunkKind::Verb && self.helped(start, verbs) {
             (group.infinitive, auxiliary) = (true, true);
         }
-        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary) {
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
                 if self.word(i + 1).lemma == 0 {
