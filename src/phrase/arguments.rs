@@ -177,6 +177,25 @@ impl Clauses<'_> {
             })
     }
 
+    /// The verbs of the clause that the verb at `at` governs, the nearest first: "said it was behind", "denied being behind", "said there
+    /// were signs that it was".
+    pub(crate) fn complements_of(&self, at: usize, verbs: &[VerbGroup]) -> SmallVec<[usize; 4]> {
+        let mut out = SmallVec::new();
+        for j in (at + 1..at + REACH).take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Stop))) {
+            let Some(verb) = self.verb(j, verbs) else { continue };
+            let bare = verb.gerund || verb.infinitive;
+            if bare && verb.link.governor == Some(at as u32) || !bare && verb.link.subject.is_some_and(|s| s as usize > at) {
+                out.push(j);
+            } else if !bare && !verb.link.attributive && verb.link.subject.is_some() {
+                break;
+            }
+            if out.len() == out.inline_size() {
+                break;
+            }
+        }
+        out
+    }
+
     /// "Rebels attacked and killed a nurse": the object of the verb that is joined to the one at `at`.
     fn shared_object(&self, at: usize, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let verb = self.verb(at, verbs)?;
@@ -300,9 +319,10 @@ impl Clauses<'_> {
             if comma && self.thing(at) == Some(Kind::Place) && self.noun(last).is_some_and(NounPhrase::can_act) {
                 return i;
             }
-            if self.finite_follows(self.behind_prepositions(last + 1), verbs)
-                || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
-            {
+            // "rebels holding guards and nurses in Oru fled": a participle leaves the clause without its verb.
+            let participle = at > 0 && self.verb(at - 1, verbs).is_some_and(|v| v.link.attributive);
+            let behind = if participle { last + 1 } else { self.behind_prepositions(last + 1) };
+            if self.finite_follows(behind, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
                 return i;
             }
             // "by gunmen, and his wife, Ana, was hurt".
@@ -368,7 +388,6 @@ impl Clauses<'_> {
                     i = self.governed(i, verbs, &mut list, out);
                 }
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
-                ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
                 _ => i += 1,

@@ -37,7 +37,7 @@ impl Chunker<'_> {
         if previous == ChunkKind::Verb && self.helped(start, verbs) {
             (group.infinitive, auxiliary) = (true, true);
         }
-        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
                 if self.word(i + 1).lemma == 0 {
@@ -60,9 +60,10 @@ impl Chunker<'_> {
             } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "have since arrested".
             } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
-                group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
                 group.hedged |= word.is(class::HEDGE);
+            } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
+                // "were all killed".
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
             } else if !auxiliary
                 && i == start
@@ -94,6 +95,10 @@ impl Chunker<'_> {
             if word.is(class::HEDGE) {
                 group.hedged = true;
             }
+            // "didn't attack", "cannot leave".
+            if word.is(class::NEG) {
+                group.negated = true;
+            }
             i += 1;
         }
         if group.lemma == 0 {
@@ -103,6 +108,7 @@ impl Chunker<'_> {
             // A form of "be", "have" or "do" stands as the main verb.
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
+            group.gerund = self.is(start, hashes!["being", "having"]);
         }
         // "killed up to 40": what softens a number is no particle.
         let softens = |i: usize| self.count_hedge(i) > 0;
@@ -213,6 +219,9 @@ impl Chunker<'_> {
         // "..., reports the Oru Star".
         let article = usize::from(next.is(class::DET));
         if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
+            return true;
+        }
+        if self.is(i, hashes!["suspect", "suspects"]) && previous == ChunkKind::Noun && self.unit_at(i + 1) {
             return true;
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
