@@ -28,6 +28,11 @@ fn names_in_other_words() {
     check(&[
         ("Ruel Oskan fled. Oskan was arrested on Monday.", "Oskan", "Ruel Oskan; Oskan"),
         (
+            "Ruel Oskan fled. Police arrested @ruel_oskan on Monday.",
+            "Ruel Oskan",
+            "Ruel Oskan; @ruel_oskan",
+        ),
+        (
             "Police arrested Ruel B. Oskan. Ruel Oskan denied it.",
             "Ruel Oskan",
             "Ruel B. Oskan; Ruel Oskan",

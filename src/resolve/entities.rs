@@ -83,7 +83,10 @@ impl Known {
                 .map(|j| mentions[j].entity)
                 .or_else(|| match mention.form {
                     // "ORA ... the Oru Rifle Association (ORA)": what is the same further on may be known.
-                    Form::Named => self.named(mention, words, key).or_else(|| self.known_further(i, text, mentions)),
+                    Form::Named => self
+                        .named(mention, words, key)
+                        .or_else(|| handle(words, text, &mentions[..i]))
+                        .or_else(|| self.known_further(i, text, mentions)),
                     _ => self
                         .known_further(i, text, mentions)
                         .or_else(|| self.taken_up(i, text, mentions, relations, at, gazetteer)),
@@ -329,6 +332,16 @@ fn initials(name: &str) -> Option<u64> {
 /// Whether a name is a word in capitals.
 fn acronym(name: &str) -> bool {
     (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// The person whose surname a name on a platform holds: "@oskan_ruel".
+fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
+    let handle = words.strip_prefix('@')?.to_lowercase();
+    let person = |m: &&MentionRecord| {
+        let surname = m.span.text(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
+        m.kind == Kind::Person && m.form == Form::Named && surname.len() > 3 && handle.contains(&surname)
+    };
+    before.iter().take(4 * MOST * MOST).find(person).map(|m| m.entity)
 }
 
 /// A company's name without its legal form.

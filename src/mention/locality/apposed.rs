@@ -57,7 +57,8 @@ impl Localities<'_> {
         let noun = stop.checked_sub(1).filter(|&i| i >= from && !self.tokens[i].is_capitalized())?;
         let word = self.words[noun];
         let several = self.tokens[noun].span.text(self.text).ends_with('s');
-        if several || word.is(class::PERSON | class::TITLE) {
+        // A maker may be a person as well.
+        if several || word.is(class::PERSON | class::TITLE) && !word.stands(beside::FIRM) {
             None
         } else if word.stands(beside::OUTLET) {
             Some(Kind::Media)

@@ -94,6 +94,7 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
         }
     }
     finder.before_told(&marks.capital, latest, surnames, out);
+    finder.handles(out);
 }
 
 /// Words that name no person when they end a run of capitalized words.
@@ -137,6 +138,8 @@ const OTHERS: &[u64] = hashes![
     "national",
     "resident",
 ];
+/// The most persons and handles of an article that are compared.
+const TOLD: usize = 64;
 const ACCORDING: u64 = hash_folded("according");
 const TO: u64 = hash_folded("to");
 
@@ -245,6 +248,34 @@ impl Finder<'_> {
                 out.push(PersonHit {
                     first: i as u32,
                     end: i as u32 + 1,
+                    title: None,
+                });
+            }
+        }
+    }
+
+    /// "@oskan_ruel": the names by which persons of the article are known on a platform hold their surnames.
+    fn handles(&self, out: &mut Vec<PersonHit>) {
+        let p = &self.parts;
+        let told = out.len().min(TOLD);
+        for (at, _) in p.text.match_indices('@').take(TOLD) {
+            let sign = p.tokens.partition_point(|t| t.span.start() < at);
+            let Some([mark, name]) = p.tokens.get(sign..sign + 2) else {
+                return;
+            };
+            let handle = name.span.text(p.text).to_lowercase();
+            let surname = |hit: &PersonHit| {
+                let last = p.surname(hit.first as usize, hit.end as usize);
+                let word = p.tokens[last].span.text(p.text).to_lowercase();
+                word.len() > 3 && handle.contains(&word)
+            };
+            // "oskan@mail.com" is none.
+            let apart = !mark.has(Token::GLUED) || sign > 0 && p.tokens[sign - 1].punct != 0;
+            let whole = mark.punct == b'@' && name.has(Token::GLUED) && apart;
+            if whole && out[..told].iter().any(surname) {
+                out.push(PersonHit {
+                    first: sign as u32,
+                    end: sign as u32 + 2,
                     title: None,
                 });
             }
