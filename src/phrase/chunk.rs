@@ -310,8 +310,7 @@ impl Chunker<'_> {
             let verb = verbs.last().filter(|_| previous == ChunkKind::Verb);
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
-        let subject =
-            || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
+        let subject = || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
         // "claimed that raid."
         let event = || next().is(class::EVENT) && self.tokens.get(i + 2).is_none_or(|t| t.punct != 0);
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) && !event() {
