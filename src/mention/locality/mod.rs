@@ -133,7 +133,7 @@ impl Localities<'_> {
     }
 
     fn is(&self, i: usize, words: &[u64]) -> bool {
-        words.contains(&self.tokens[i].hash)
+        self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
     }
 
     /// The end of the words from `i` that no list knows, particles among them.
