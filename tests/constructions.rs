@@ -416,3 +416,24 @@ fn short_articles_of_other_fields_give_no_event() {
     assert!(count >= 12, "{count}");
     assert!(wrong.is_empty(), "{} in {count}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What is said in one word with its auxiliary is denied as in two.
+#[test]
+fn a_contraction_denies() {
+    let extractor = Extractor::new();
+    for denied in [
+        "didn't attack",
+        "didn’t attack",
+        "don't attack",
+        "haven't attacked",
+        "weren't attacking",
+        "won't attack",
+        "cannot attack",
+        "couldn't attack",
+    ] {
+        let text = format!("Rebels {denied} the town.");
+        let document = extractor.extract(&text);
+        let polarity = document.relations().next().map(|r| r.view().polarity());
+        assert_eq!(polarity, Some(dateline::Polarity::Negated), "{text}");
+    }
+}

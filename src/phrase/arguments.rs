@@ -319,9 +319,10 @@ impl Clauses<'_> {
             if comma && self.thing(at) == Some(Kind::Place) && self.noun(last).is_some_and(NounPhrase::can_act) {
                 return i;
             }
-            if self.finite_follows(self.behind_prepositions(last + 1), verbs)
-                || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
-            {
+            // "rebels holding guards and nurses in Oru fled": a participle leaves the clause without its verb.
+            let participle = at > 0 && self.verb(at - 1, verbs).is_some_and(|v| v.link.attributive);
+            let behind = if participle { last + 1 } else { self.behind_prepositions(last + 1) };
+            if self.finite_follows(behind, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
                 return i;
             }
             // "by gunmen, and his wife, Ana, was hurt".
@@ -387,7 +388,6 @@ impl Clauses<'_> {
                     i = self.governed(i, verbs, &mut list, out);
                 }
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
-                ChunkKind::Conjunction if self.kind(i + 1) == Some(ChunkKind::Verb) => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
                 _ => i += 1,

@@ -210,6 +210,22 @@ impl Chunker<'_> {
                         continue;
                     }
                 }
+                // "of", "and": nothing else than what they are.
+                None if word.lemma == 0
+                    && word.is(class::PREP | class::CONJ)
+                    && !word.is(OPENS_ELSE)
+                    && !self.may_count(i)
+                    && !self.is(i, hashes!["to"]) =>
+                {
+                    let kind = if word.is(class::CONJ) {
+                        ChunkKind::Conjunction
+                    } else {
+                        ChunkKind::Preposition
+                    };
+                    chunks.push(chunk(kind, 0));
+                    i += 1;
+                    continue;
+                }
                 None => {
                     let count = self.count_hedge(i);
                     if count > 0 {
@@ -348,7 +364,9 @@ impl Chunker<'_> {
 const PARTS: &[u64] = hashes!["among", "including"];
 
 /// Words that may open something else than a noun phrase; so may every form of a verb, and a count.
-const OPENS: u64 = OPENS_VERB | class::RELATIVE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+const OPENS: u64 = OPENS_ELSE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+/// Those of them that may open a verb group or a relative clause, even where they are prepositions.
+const OPENS_ELSE: u64 = OPENS_VERB | class::RELATIVE;
 
 fn mark(token: &Token) -> ChunkKind {
     match token.punct {

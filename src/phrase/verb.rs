@@ -37,7 +37,7 @@ impl Chunker<'_> {
         if previous == ChunkKind::Verb && self.helped(start, verbs) {
             (group.infinitive, auxiliary) = (true, true);
         }
-        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
+        while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
                 if self.word(i + 1).lemma == 0 {
@@ -60,7 +60,6 @@ impl Chunker<'_> {
             } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "have since arrested".
             } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
-                group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
                 group.hedged |= word.is(class::HEDGE);
             } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
@@ -95,6 +94,10 @@ impl Chunker<'_> {
             }
             if word.is(class::HEDGE) {
                 group.hedged = true;
+            }
+            // "didn't attack", "cannot leave".
+            if word.is(class::NEG) {
+                group.negated = true;
             }
             i += 1;
         }

@@ -287,8 +287,8 @@ impl Context<'_> {
             let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
-            let toll =
-                tells_of_harm && hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            let harmed = hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            let toll = tells_of_harm && harmed && (v.passive || v.link.passive || self.words[v.main as usize].is(class::INTRANS));
             finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
         // "died in Oru since the army moved in in May": not when they died.

@@ -31,43 +31,47 @@ impl Context<'_> {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);
         }
+        let acted_on = infinitive.map_or_else(Indices::new, |i| {
+            let inner = self.clauses().arguments(i, self.verbs);
+            let on = hashes!["on", "against", "at", "in"];
+            let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
+            let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
+            inner.objects.iter().copied().chain(behind).collect()
+        });
         let clause = match &frame.clause {
             Some((whose, words)) => Some(self.clause_of(at, *whose, words)?),
             None => None,
         };
-        let within = clause.map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs));
-        let slot_fillers = |slot: &Slot| -> Indices {
-            match slot {
-                Slot::ClauseSubject => within.as_ref().map(|a| a.subjects.clone()).unwrap_or_default(),
-                Slot::ClauseObject => within.as_ref().map_or_else(Indices::new, |a| {
-                    let behind = a.prepositional.iter().map(|&(_, n)| n);
-                    a.objects.iter().copied().chain(behind).collect()
-                }),
-                Slot::InfinitiveObject => infinitive.map_or_else(Indices::new, |i| {
-                    let inner = self.clauses().arguments(i, self.verbs);
-                    let on = hashes!["on", "against", "at", "in"];
-                    let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
-                    let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
-                    inner.objects.iter().copied().chain(behind).collect()
-                }),
-                Slot::Subject => arguments.subjects.clone(),
-                Slot::Object => objects.clone(),
-                Slot::Preposition(word) => arguments
-                    .prepositional
-                    .iter()
-                    .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
-                    .map(|&(_, n)| n)
-                    .collect(),
-                _ => Indices::new(),
-            }
+        let within = clause
+            .map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs))
+            .unwrap_or_default();
+        let told_of: Indices = within
+            .objects
+            .iter()
+            .copied()
+            .chain(within.prepositional.iter().map(|&(_, n)| n))
+            .collect();
+        let slot_fillers = |slot: &Slot| {
+            let (listed, preposition) = match slot {
+                Slot::Subject => (&arguments.subjects[..], None),
+                Slot::Object => (&objects[..], None),
+                Slot::InfinitiveObject => (&acted_on[..], None),
+                Slot::ClauseSubject => (&within.subjects[..], None),
+                Slot::ClauseObject => (&told_of[..], None),
+                Slot::Preposition(word) => (&[][..], Some(*word)),
+                _ => (&[][..], None),
+            };
+            let behind = arguments.prepositional.iter();
+            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash));
+            listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
         let attributive = if verb.link.passive { Slot::Object } else { Slot::Subject };
         for (slot, filter) in &frame.only {
-            let fillers = slot_fillers(slot);
+            let mut fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
             // The first tells what is meant: "killed ten people, one a Briton".
-            if !spare && fillers.first().is_some_and(|&n| !self.fits(&self.filler(n), filter)) {
+            if !spare && fillers.next().is_some_and(|n| !self.fits(&self.filler(n), filter)) {
                 return None;
             }
         }

@@ -1,7 +1,5 @@
 //! What cues, modals, governing verbs and speakers say of a relation. The inner scope wins.
 
-use smallvec::SmallVec;
-
 use super::matcher::{Context, Filler, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
@@ -121,9 +119,12 @@ impl Context<'_> {
         let trigger = found.trigger.0 as usize;
         let from = trigger.saturating_sub(REACH).max(self.first);
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
-        let near = (from..trigger).map(|t| Set::of_token(&self.tokens[t], self.words[t]));
-        let near: SmallVec<[Set; REACH]> = near.collect();
-        let stand = near.iter().copied().fold(Set::default(), Set::or);
+        let mut near = [Set::default(); REACH];
+        let mut stand = Set::default();
+        for (t, set) in (from..trigger).zip(&mut near) {
+            *set = Set::of_token(&self.tokens[t], self.words[t]);
+            stand = stand.or(*set);
+        }
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
                 if !scope.firsts.meets(near[i - from]) {
