@@ -11,9 +11,9 @@
 //! | entries | [`super::entry::Record`] |
 //! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses; 0 is free |
 //! | subkinds | a string |
-//! | starts | bits that keys choose: of the words that names start with |
-//! | lower starts | the same of those in lower case |
-//! | leads | bits that keys choose: of the names of one word, apart for each case style (see [`alone`]), and of the paths of more |
+//! | starts | bits that keys choose: of the words that names start with, and of those that alone are a name (see [`alone`]) |
+//! | lower starts | the same of those that names in lower case start with |
+//! | leads | the same of paths of two words and more |
 //! | kinds | a string: the name of a kind that the lists declare |
 //! | affiliations | [`super::entry::Affiliation`], in the order of the entries that have one |
 //! | strings | UTF-8 behind its length of 7 bits a byte |
@@ -72,9 +72,10 @@ pub(super) fn slot_key(path: u64) -> u64 {
     path >> 16
 }
 
-/// The key among the leads of the name of one word whose slot has this key, in a text of a case style.
+/// The key among the starts of a word that alone is a name in a text of a case style; its bit stands beside that of the word's own key, so
+/// that they come from memory together.
 pub(super) fn alone(key: u64, style: CaseStyle) -> u64 {
-    key ^ (style as u64 + 1) << 28
+    key ^ (style as u64 + 1) << 16
 }
 
 /// Where among `homes` places the slot of a key is looked for first: in the order of the keys.
@@ -361,7 +362,7 @@ impl<'a> Image<'a> {
     /// 1 where the one word of this path may be a name in a text of this style, else 0.
     #[inline]
     pub(super) fn may_be_alone(&self, path: u64, style: CaseStyle) -> u8 {
-        bit(self.leads, chosen_bit(alone(slot_key(path), style), self.leads.len()))
+        bit(self.starts, chosen_bit(alone(slot_key(path), style), self.upper_starts))
     }
 
     /// 1 where names may have the words of this path, two or more, else 0.
