@@ -205,6 +205,11 @@ impl<'g> Entry<'g> {
         CODES.get(2 * at..2 * at + 2).and_then(|code| std::str::from_utf8(code).ok())
     }
 
+    /// A number for its country, for comparing; none where the lists name no country.
+    pub(crate) fn country_number(&self) -> Option<u16> {
+        Some((self.record().rest >> 16 & 0x3ff) as u16).filter(|number| *number != 0)
+    }
+
     /// The name of the group, place or body it belongs to.
     #[must_use]
     pub fn parent(&self) -> Option<&'g str> {

@@ -64,11 +64,8 @@ impl Gazetteer {
 
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
-        let image = self.image();
-        let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
-        spellings
-            .map(|c| c.entry)
-            .filter(move |&e| super::Entry::of(image, e).kind() == Kind::Place)
+        let spellings = self.layout.chain((*self.bytes).as_ref(), chain).filter(|c| c.policy() != Policy::Cue);
+        spellings.map(|c| c.entry).filter(|&e| self.entry(e).kind() == Kind::Place)
     }
 }
 

@@ -313,6 +313,13 @@ impl Layout {
         }
     }
 
+    /// See [`Image::chain`], for which one section is looked up and not all.
+    #[inline]
+    pub(super) fn chain<'a>(&self, bytes: &'a [u8], head: u32) -> impl Iterator<Item = Candidate> + use<'a> {
+        let [_, candidates, ..] = &self.sections;
+        chain(bytes.get(candidates.clone()).unwrap_or_default().as_chunks().0, head)
+    }
+
     /// An entry, for which three sections are looked up and not all: an article asks for thousands.
     #[inline]
     pub(super) fn entry<'a>(&'a self, bytes: &'a [u8], number: u32) -> Entry<'a> {
@@ -410,14 +417,7 @@ impl<'a> Image<'a> {
     /// The candidates from the one that [`Image::probe`] named, the last added first.
     #[inline]
     pub(super) fn chain(&self, head: u32) -> impl Iterator<Item = Candidate> + use<'a> {
-        let from = (head as usize).checked_sub(1);
-        let mut rest = from.and_then(|at| self.candidates.get(at..)).unwrap_or_default().iter();
-        let mut more = true;
-        std::iter::from_fn(move || {
-            let candidate = Candidate::read(*rest.next().filter(|_| more)?);
-            more = !candidate.has(Candidate::LAST);
-            Some(candidate)
-        })
+        chain(self.candidates, head)
     }
 
     /// How many candidates there are.
@@ -450,6 +450,19 @@ impl<'a> Image<'a> {
     pub(super) fn string(&self, at: u32) -> &'a str {
         string(self.strings, at)
     }
+}
+
+/// The candidates from one on, which counts from 1, to the last of its path.
+#[inline]
+fn chain(candidates: &[[u8; Candidate::WIDTH]], head: u32) -> impl Iterator<Item = Candidate> {
+    let from = (head as usize).checked_sub(1);
+    let mut rest = from.and_then(|at| candidates.get(at..)).unwrap_or_default().iter();
+    let mut more = true;
+    std::iter::from_fn(move || {
+        let candidate = Candidate::read(*rest.next().filter(|_| more)?);
+        more = !candidate.has(Candidate::LAST);
+        Some(candidate)
+    })
 }
 
 #[inline]
