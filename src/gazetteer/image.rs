@@ -356,25 +356,30 @@ pub(super) struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// 1 where a name may start with the word of this path, else 0; `lower` when it stands in lower case in a text of mixed case.
+    /// The bit that [`Image::may_start`] looks at for the word of this path; `lower` when it stands in lower case in a text of mixed case.
     #[inline]
-    pub(super) fn may_start(&self, path: u64, lower: bool) -> u8 {
+    pub(super) fn start_bit(&self, path: u64, lower: bool) -> u32 {
         // One section stands behind the other, so that numbers are chosen and no jump is guessed.
         let upper = self.upper_starts;
         let (from, words) = hint::select_unpredictable(lower, (upper, self.starts.len() - upper), (0, upper));
-        let at = chosen_bit(slot_key(path), words);
-        bit(self.starts, from * 64 + at)
+        (from * 64 + chosen_bit(slot_key(path), words)) as u32
     }
 
-    /// 1 where the one word of this path may be a name in a text of this style, else 0.
+    /// Whether a name may start with the word of that bit.
     #[inline]
-    pub(super) fn may_be_alone(&self, path: u64, style: CaseStyle) -> u8 {
+    pub(super) fn may_start(&self, start_bit: u32) -> bool {
+        bit(self.starts, start_bit as usize)
+    }
+
+    /// Whether the one word of this path may be a name in a text of this style.
+    #[inline]
+    pub(super) fn may_be_alone(&self, path: u64, style: CaseStyle) -> bool {
         bit(self.starts, chosen_bit(alone(slot_key(path), style), self.upper_starts))
     }
 
-    /// 1 where names may have the words of this path, two or more, else 0.
+    /// Whether names may have the words of this path, two or more.
     #[inline]
-    pub(super) fn may_lead(&self, path: u64) -> u8 {
+    pub(super) fn may_lead(&self, path: u64) -> bool {
         bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
     }
 
@@ -390,6 +395,12 @@ impl<'a> Image<'a> {
     pub(super) fn touch_candidate(&self, head: u32) -> u8 {
         let candidate = (head as usize).checked_sub(1).and_then(|at| self.candidates.get(at));
         candidate.map_or(0, |bytes| bytes[0])
+    }
+
+    /// The same of an entry.
+    #[inline]
+    pub(super) fn touch_entry(&self, number: u32) -> u8 {
+        self.entries.get(number as usize).map_or(0, |bytes| bytes[0])
     }
 
     /// The first candidate of a path, from 1 (0 for none), and whether longer paths go on from it.
@@ -474,9 +485,9 @@ fn split_slot(&[a, b, c, d, e, f, w, x, y, z]: &[u8; SLOT]) -> (u64, u32) {
 
 /// A bit of a section of bits.
 #[inline]
-fn bit(bits: &[[u8; 8]], at: usize) -> u8 {
+fn bit(bits: &[[u8; 8]], at: usize) -> bool {
     let word = bits.get(at >> 6).map_or(0, |word| u64::from_le_bytes(*word));
-    (word >> (at & 63)) as u8 & 1
+    word >> (at & 63) & 1 != 0
 }
 
 /// The bit of a key among those of `words` numbers of 64 bits, which are a power of two.
