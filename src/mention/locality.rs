@@ -44,10 +44,7 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
         let mut least = range.start;
         for i in stages.marks.beside.iter(range.start, range.end) {
             // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
-            let (from, to) = (range.start.max(i.saturating_sub(1)), range.end.min(i + 4));
-            if stages.marks.capital.next(from, to).is_some()
-                && let Some((first, end, kind)) = localities.at(i, least, &range, outer)
-            {
+            if let Some((first, end, kind)) = localities.at(i, least, &range, outer) {
                 out.push(ShapeHit {
                     first: first as u32,
                     end: end as u32,
