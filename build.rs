@@ -51,8 +51,11 @@ mod gazetteer {
     mod entry;
     mod image;
     mod kind;
+    mod layout;
     mod parse;
     mod policy;
+    mod record;
+    mod strings;
     mod words;
 
     pub use entry::Entry;

@@ -10,6 +10,8 @@
 
 #[path = "../tests/clock/mod.rs"]
 mod clock;
+#[path = "../tests/endless/mod.rs"]
+mod endless;
 
 use std::process::ExitCode;
 
@@ -64,6 +66,19 @@ const SHAPES: [(&str, &str); 33] = [
     ("emoji", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}\u{1f1eb}\u{1f1f7} "),
 ];
 
+/// A text of about so many bytes.
+type Text = Box<dyn Fn(usize) -> String>;
+
+/// All shapes: what is repeated, what stands far from what is repeated, and an endless sentence of ever other clauses.
+fn shapes() -> Vec<(&'static str, Text)> {
+    let repeated = |unit: &'static str| -> Text { Box::new(move |size| unit.repeat(size / unit.len())) };
+    let far = |parts: [&'static str; 3]| -> Text { Box::new(move |size| endless::far(parts, size)) };
+    let mut all: Vec<(&str, Text)> = SHAPES.into_iter().map(|(name, unit)| (name, repeated(unit))).collect();
+    all.extend(endless::FAR.into_iter().map(|(name, parts)| (name, far(parts))));
+    all.push(("varied clauses", Box::new(endless::clauses)));
+    all
+}
+
 /// The seconds that each stage takes, best of three readings.
 fn seconds(worker: &mut Worker, text: &str) -> Vec<(&'static str, f64)> {
     let mut best: Vec<(&'static str, f64)> = Vec::new();
@@ -112,16 +127,16 @@ fn main() -> ExitCode {
     let wanted: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-')).collect();
     let extractor = Extractor::new();
     let mut slow = 0;
-    for (name, unit) in SHAPES {
+    for (name, text) in shapes() {
         if !wanted.is_empty() && !wanted.iter().any(|w| name.contains(w.as_str())) {
             continue;
         }
-        print!("{name:<24}");
+        print!("{name:<28}");
         let mut worker = extractor.worker();
         let mut last: Vec<(&str, f64)> = Vec::new();
         let mut blame = None;
         for size in [largest / 8, largest / 4, largest / 2, largest] {
-            let stages = seconds(&mut worker, &unit.repeat(size / unit.len()));
+            let stages = seconds(&mut worker, &text(size));
             let time = total(&stages);
             print!("  {:7.2} MB/s", size as f64 / time / 1e6);
             if !last.is_empty() {

@@ -58,6 +58,54 @@ fn an_opened_index_answers_as_the_lists_did() {
     assert_eq!((mirel.coordinates(), mirel.geonames()), (Some((33.123_456_7, -44.5)), Some(77)));
 }
 
+/// Lists that were taken apart and put together again, small and large, are what they were.
+#[test]
+fn taking_nothing_out_changes_nothing() {
+    for lists in [mine(), Gazetteer::default(), (**Gazetteer::builtin()).clone()] {
+        assert!(saved(&lists.without(["nobody"])) == saved(&lists));
+    }
+}
+
+#[test]
+fn numbers_are_kept_whatever_others_are_beside_them() {
+    let row = "a\tplace\tOru\t-90\t180\t5\t0\ngeonames:6\tplace\tDusk\t33.5\t-44.25\t6\t8388607\n";
+    let wide = "b\tplace\tMirel\t0.0000001\t-0.0000001\t4294967295\t1352617328\n";
+    let header = "id\tkind\tname\tlatitude\tlongitude\tgeonames\tpopulation\n";
+    let told = |lists: &Gazetteer, id: &str| lists.get(id).map(|e| (e.coordinates(), e.geonames(), e.population()));
+    let narrow = own(&[("a.tsv", &format!("{header}{row}"))]);
+    let both = own(&[("a.tsv", &format!("{header}{row}{wide}"))]);
+    for lists in [narrow.clone(), both.clone(), both.without(["b"])] {
+        assert_eq!(told(&lists, "a"), Some((Some((-90.0, 180.0)), Some(5), 0)));
+        assert_eq!(told(&lists, "geonames:6"), Some((Some((33.5, -44.25)), Some(6), 8_388_607)));
+    }
+    // From eight million on people are counted in thousands.
+    assert_eq!(told(&both, "b"), Some((Some((1e-7, -1e-7)), Some(u32::MAX), 1_352_617_000)));
+    assert!(saved(&narrow).len() + 20 < saved(&both).len());
+}
+
+#[test]
+fn ids_are_kept_in_whatever_form_they_are() {
+    let ids = [
+        "group:dawn-front",
+        "band:dawn-front-iq",
+        "Dawn",
+        ":dawn-front",
+        "group:dawn",
+        "group:dawn-front-sy",
+        "geonames:7",
+        "a:b:dawn-front",
+        ":",
+    ];
+    let rows = ids.map(|id| format!("{id}\tgroup\tDawn Front\tIQ\t8\n")).concat();
+    let lists = own(&[("a.tsv", &format!("id\tkind\tname\tcountry\tgeonames\n{rows}"))]);
+    let found: Vec<_> = lists.entries().map(|e| e.id().into_owned()).collect();
+    assert_eq!(found, ids);
+    assert!(
+        ids.iter()
+            .all(|id| lists.get(id).is_some_and(|e| e.id() == *id && e.geonames() == Some(8)))
+    );
+}
+
 #[test]
 fn a_list_tells_how_an_entry_stands_to_its_parent_and_when_it_was() {
     let lists = mine()
@@ -90,7 +138,7 @@ fn foreign_and_other_indexes_are_refused() {
     for (bytes, reason) in [
         (Vec::new(), "saved index: it is no saved index of dateline"),
         (LIST.as_bytes().to_vec(), "saved index: it is no saved index of dateline"),
-        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 3"),
+        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 4"),
         (with(17, 1), "saved index: its header is damaged"),
         (good[..good.len() - 1].to_vec(), "saved index: it has "),
         ([good.as_slice(), b"x"].concat(), "saved index: it has "),

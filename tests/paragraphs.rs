@@ -85,7 +85,7 @@ fn marks_of_another_article_are_not_met() {
         .zip(articles.iter().skip(1))
         .map(|(marks, other)| marks.score(&extractor.extract(&other.text), &kinds).both)
         .sum();
-    assert!(both < 20, "{both}");
+    assert!(both < 24, "{both}");
 }
 
 /// The example counts what was right, and puts the counts where those of before stood.

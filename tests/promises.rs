@@ -1,6 +1,7 @@
 //! What the crate promises of any input: see its documentation and `SECURITY.md`.
 
 mod clock;
+mod endless;
 
 use std::sync::LazyLock;
 
@@ -343,12 +344,18 @@ fn time_is_linear_in_the_text() {
         };
         (0..3).map(|_| read()).fold(f64::MAX, f64::min)
     };
-    for shape in SHAPES {
-        let short = shape.repeat(size / shape.len());
-        let long = shape.repeat(TIMES * size / shape.len());
+    let mut check = |shape: &str, text: &dyn Fn(usize) -> String| {
+        let (short, long) = (text(size), text(TIMES * size));
         // A measurement that something spoils is made again.
         let ratio = || seconds(&long) / seconds(&short) / TIMES as f64;
         let least = std::iter::repeat_with(ratio).take(4).find(|ratio| *ratio < MOST);
         assert!(least.is_some(), "{shape:?}: more than {MOST} times as long for each byte");
+    };
+    for shape in SHAPES {
+        check(shape, &|size| shape.repeat(size / shape.len()));
     }
+    for (shape, parts) in endless::FAR {
+        check(shape, &|size| endless::far(parts, size));
+    }
+    check("varied clauses", &endless::clauses);
 }

@@ -11,7 +11,13 @@ use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::{CaseStyle, Token};
+use crate::text::{CaseStyle, Token, hash_folded};
+
+const AND: u64 = hash_folded("and");
+const COUNTIES: u64 = hash_folded("counties");
+const COUNTY: u64 = hash_folded("county");
+/// The most counties of a series.
+const SERIES: usize = 12;
 
 /// The people of a town that is better known than a surname it shares.
 const MANY: u32 = 120_000;
@@ -33,6 +39,8 @@ pub(super) struct Names {
     /// The small places by their words.
     known: FxHashMap<u64, Hit>,
     surnames: FxHashSet<u64>,
+    /// The counties of a series.
+    counties: Vec<Hit>,
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
     ends: FxHashMap<u32, Kind>,
     defined: FxHashMap<u64, Kind>,
@@ -103,6 +111,44 @@ impl Extractor {
         names.take_found(build);
         find_again(stages, &names.claims, &names.named, &mut names.told, &mut names.found);
         names.take_found(build);
+    }
+
+    /// "Clarke, Madison and Oru counties": each is a county, as "Clarke County" is.
+    fn counties(&self, stages: &Stages<'_>, found: &mut Vec<Hit>, hits: &mut Vec<Hit>) {
+        let Stages { tokens, marks, .. } = *stages;
+        if stages.style != CaseStyle::Mixed {
+            return;
+        }
+        let part = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
+        for i in marks.beside.iter(0, tokens.len()).filter(|&i| tokens[i].hash == COUNTIES) {
+            let mut stop = i;
+            for _ in 0..SERIES {
+                let first = (stop.saturating_sub(3)..stop).rev().take_while(|&i| part(i)).last();
+                let Some(first) = first else { break };
+                let joint = |i: usize| tokens[i].punct == b',' || tokens[i].hash == AND;
+                let next = first - (0..2).take_while(|n| first > *n && joint(first - 1 - n)).count();
+                // "Georgia counties" are none of that name.
+                if stop == i && next == first {
+                    break;
+                }
+                let words = tokens[first..stop].iter().map(|t| t.hash).chain([COUNTY]);
+                found.extend(self.gazetteer.called(words, first, stop));
+                if next == first {
+                    break;
+                }
+                stop = next;
+            }
+        }
+        if !found.is_empty() {
+            found.sort_unstable_by_key(|h| h.first);
+            hits.retain(|h| {
+                found
+                    .get(found.partition_point(|c| c.end <= h.first))
+                    .is_none_or(|c| c.first >= h.end)
+            });
+            hits.append(found);
+            hits.sort_unstable_by_key(|h| h.first);
+        }
     }
 
     /// The places of one word that the article has named, where they stand again without a sign around them.
@@ -206,6 +252,7 @@ impl Extractor {
             gathered,
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
+        self.counties(stages, &mut names.counties, hits);
         done("gazetteer");
         find_dates(stages, (article.published, article.day_first), dates);
         done("dates");

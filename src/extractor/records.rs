@@ -181,7 +181,11 @@ impl Building<'_> {
         let last = &self.tokens[end as usize - 1];
         if kind == Kind::Group && end - first > 1 && last.span.text(self.text) == "group" {
             end - 1
-        } else if kind == Kind::Place && end - first > 1 && !last.is_capitalized() && self.words[end as usize - 1].is(class::LOCALITY) {
+        } else if kind == Kind::Place
+            && end - first > 1
+            && !last.is_capitalized()
+            && (self.words[end as usize - 1].is(class::LOCALITY) || last.span.text(self.text) == "state")
+        {
             // "Oru province".
             end - 1
         } else {

@@ -16,8 +16,6 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    pub(super) const WIDTH: usize = 8;
-
     /// The spelling starts in lower case or with no letter.
     pub(super) const LOWER_START: u16 = 4;
     /// The last word of the spelling has a capital.
@@ -38,6 +36,9 @@ impl Candidate {
     pub(super) const LAST: u16 = 1024;
     /// The policy.
     const POLICY: u16 = 3;
+    /// The bits of all of these, and of letters besides.
+    const FLAGS: u32 = 11;
+    const BITS: u32 = Self::FLAGS + u16::BITS;
 
     /// The spelling `alias` of the row, whose tokens are `tokens`; `word` and `person` tell whether it is also an ordinary word and the
     /// name of persons.
@@ -125,17 +126,24 @@ impl Candidate {
         Self { flags, ..self }
     }
 
-    pub(super) fn read([a, b, c, d, e, f, g, h]: [u8; Self::WIDTH]) -> Self {
+    /// From the number that an image has: flags in 11 bits, letters in 16, the entry in the rest.
+    #[inline]
+    pub(super) fn read(number: u64) -> Self {
         Self {
-            entry: u32::from_le_bytes([a, b, c, d]),
-            letters: u16::from_le_bytes([e, f]),
-            flags: u16::from_le_bytes([g, h]),
+            entry: (number >> Self::BITS) as u32,
+            letters: (number >> Self::FLAGS) as u16,
+            flags: number as u16 & ((1 << Self::FLAGS) - 1),
         }
     }
 
-    pub(super) fn bytes(self) -> [u8; Self::WIDTH] {
-        let ([a, b, c, d], [e, f], [g, h]) = (self.entry.to_le_bytes(), self.letters.to_le_bytes(), self.flags.to_le_bytes());
-        [a, b, c, d, e, f, g, h]
+    pub(super) fn number(self) -> u64 {
+        u64::from(self.entry) << Self::BITS | u64::from(self.letters) << Self::FLAGS | u64::from(self.flags)
+    }
+
+    /// The bytes of the number of a candidate where so many entries are counted.
+    pub(super) fn width(entries: usize) -> u8 {
+        let bits = usize::BITS - entries.leading_zeros();
+        (bits + Self::BITS).div_ceil(8) as u8
     }
 }
 

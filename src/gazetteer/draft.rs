@@ -2,15 +2,17 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::candidate::Candidate;
-use super::entry::{Affiliation, DEGREE, Entry, NOWHERE, NUMBERED, Record};
-use super::image::{Image, Writer, alone, home, is_part, slot, slot_bytes, slot_key, step, string, text_hash};
+use super::entry::Detail;
+use super::image::{Image, alone, home, is_part, slot, slot_key, step, text_hash};
 use super::kind::Kind;
-use super::parse::{Line, Row, parse};
+use super::layout::{Packing, Part, Writer};
+use super::parse::{Line, Row, parse, push_slug};
 use super::policy::Policy;
+use super::record::{self, Columns, Form, Record, Rest};
+use super::strings::{Labels, Strings};
 use super::words::Ordinary;
 use crate::error::Problem;
 use crate::text::{CaseStyle, Token, tokenize};
@@ -20,18 +22,20 @@ use crate::text::{CaseStyle, Token, tokenize};
 pub(super) struct Draft {
     records: Vec<Record>,
     /// In the order of their entries.
-    affiliations: Vec<Affiliation>,
+    details: Vec<Detail>,
     /// The hashes of ids with their entries, sorted: of millions, sorting is faster than a table that no cache holds.
     ids: Vec<(u64, u32)>,
     strings: Strings,
-    subkinds: Vec<u32>,
-    subkind_numbers: FxHashMap<u64, u32>,
+    subkinds: Labels,
+    parents: Labels,
     /// The kinds that the lists declare.
     kinds: Vec<Kind>,
     names: Vec<Name>,
     /// The keys of the paths that a name starts with or leads on from, with their [`slot`] bits in the low ones.
     ways: Vec<u64>,
     tokens: Vec<Token>,
+    /// The words of an id.
+    slug: String,
     /// Whether the names are in the order of their words.
     sorted: bool,
 }
@@ -61,20 +65,19 @@ impl Draft {
     /// The lists of an image, to add to.
     pub(super) fn of(image: Image<'_>) -> Self {
         let mut draft = Self {
-            records: image.entries.iter().map(Record::read).collect(),
-            affiliations: image.affiliations.iter().map(Affiliation::read).collect(),
-            strings: Strings::of(image.strings),
-            kinds: image.kinds.to_vec(),
+            records: (0..image.entries() as u32).map(|number| image.entry(number).record()).collect(),
+            details: image.details().iter().map(Detail::read).collect(),
+            strings: Strings::of(image.layout.strings(image.bytes)),
+            subkinds: Labels::of(image, Part::Subkinds),
+            parents: Labels::of(image, Part::Parents),
+            kinds: image.layout.kinds.clone(),
             ..Self::default()
         };
-        for (number, at) in image.subkinds.iter().enumerate() {
-            let at = u32::from_le_bytes(*at);
-            draft.subkinds.push(at);
-            draft.subkind_numbers.insert(text_hash(image.string(at)), number as u32);
-        }
-        for (number, _) in draft.records.iter().enumerate().filter(|(_, r)| r.is_live()) {
-            let id = Entry::of(image, number as u32).id();
-            draft.ids.push((text_hash(&id), number as u32));
+        for entry in (0..image.entries() as u32)
+            .map(|number| image.entry(number))
+            .filter(super::Entry::is_live)
+        {
+            draft.ids.push((text_hash(&entry.id()), entry.number()));
         }
         draft.ids.sort_unstable();
         let all = image.candidates() as u32;
@@ -95,7 +98,7 @@ impl Draft {
     pub(super) fn is_place(&self, spelling: Candidate) -> bool {
         self.records
             .get(spelling.entry as usize)
-            .is_some_and(|r| r.kind(&self.kinds) == Kind::Place)
+            .is_some_and(|r| r.rest.kind(&self.kinds) == Kind::Place)
     }
 
     /// How many entries there are.
@@ -105,7 +108,9 @@ impl Draft {
 
     /// Whether the numbers of an image count all that is in it.
     pub(super) fn fits(&self) -> bool {
-        self.strings.bytes.len() < NUMBERED as usize && self.names.len() < 1 << (32 - slot::BITS) && self.subkinds.len() <= 1 << 16
+        self.strings.bytes.len() < u32::MAX as usize
+            && self.names.len() < 1 << (32 - slot::BITS)
+            && self.subkinds.places.len() <= record::SUBKINDS
     }
 
     /// Adds a list and returns the line of each entry; what is wrong with it is added to `problems`. `each` is told what the spellings of
@@ -141,50 +146,48 @@ impl Draft {
             }
             for &(_, replaced) in &same[..same.len() - 1] {
                 if let Some(record) = self.records.get_mut(replaced as usize) {
-                    record.rest &= !Record::LIVE;
+                    record.rest = record.rest.gone();
                 }
             }
         }
         let records = &self.records;
-        self.ids.retain(|&(_, n)| records[n as usize].is_live());
+        self.ids.retain(|&(_, n)| records[n as usize].rest.is_live());
         problems[others..].sort_by_key(|p| p.line);
         lines
     }
 
     fn id(&self, number: u32) -> Cow<'_, str> {
-        let record = self.records[number as usize];
-        if record.id == NUMBERED {
-            return format!("geonames:{}", record.geonames).into();
-        }
-        string(&self.strings.bytes, record.id).into()
+        self.records[number as usize].id(&self.strings.bytes)
     }
 
     /// Adds an entry. Returns what its spellings are to the index.
     fn add(&mut self, row: &Row<'_>, ordinary: &Ordinary) -> SmallVec<[Path; 4]> {
         let number = self.records.len() as u32;
         self.ids.push((text_hash(&row.id), number));
-        let numbered = row
-            .geonames
-            .is_some_and(|n| row.id.strip_prefix("geonames:").is_some_and(|id| id == n.to_string()));
-        let units = |at: f64| (at * DEGREE).round() as i32;
+        let (form, id) = self.form(row);
         let record = Record {
-            id: if numbered { NUMBERED } else { self.strings.push(&row.id) },
+            id,
             name: self.strings.add(row.name()),
-            parent: self.strings.add(row.parent),
-            latitude: row.coordinates.map_or(NOWHERE, |c| units(c.0)),
-            longitude: row.coordinates.map_or(NOWHERE, |c| units(c.1)),
-            geonames: row.geonames.unwrap_or(0),
-            population: row.population,
-            rest: Record::rest(self.subkind(row.subkind), row.country, self.kind(row.kind)),
+            parent: self.parents.number(row.parent, &mut self.strings),
+            place: row.coordinates.map_or([0; 2], record::place),
+            people: record::crowd(row.population),
+            rest: Rest::new(
+                self.subkinds.number(row.subkind, &mut self.strings),
+                row.country,
+                self.kind(row.kind),
+                form,
+            ),
         };
         self.records.push(record);
-        if !row.relation.is_empty() || row.active != (0, 0) {
-            self.affiliations.push(Affiliation {
-                entry: number,
-                relation: self.strings.add(row.relation),
-                from: row.active.0,
-                to: row.active.1,
-            });
+        let detail = Detail {
+            entry: number,
+            relation: self.strings.add(row.relation),
+            geonames: row.geonames.filter(|_| form != Form::Numbered).unwrap_or(0),
+            from: row.active.0,
+            to: row.active.1,
+        };
+        if (Detail { entry: 0, ..detail }) != Detail::default() {
+            self.details.push(detail);
         }
         let mut paths = SmallVec::new();
         // The canonical spelling last, so that it comes first among those of its words.
@@ -239,13 +242,33 @@ impl Draft {
         (Kind::ALL.len() + place) as u32
     }
 
-    fn subkind(&mut self, subkind: &str) -> u32 {
-        let next = self.subkinds.len() as u32;
-        let number = *self.subkind_numbers.entry(text_hash(subkind)).or_insert(next);
-        if number == next {
-            self.subkinds.push(self.strings.add(subkind));
+    /// How the id of a row is told, the shortest way.
+    fn form(&mut self, row: &Row<'_>) -> (Form, u32) {
+        if let Some(number) = row.geonames
+            && row.id.strip_prefix("geonames:").is_some_and(|id| id == number.to_string())
+        {
+            return (Form::Numbered, number);
         }
-        number
+        if let Some((prefix, words)) = row.id.split_once(':') {
+            self.slug.clear();
+            push_slug(&mut self.slug, row.name());
+            let rest = words.strip_prefix(&self.slug[1..]);
+            let form = match rest {
+                Some("") => Some(Form::Named),
+                Some(rest) => {
+                    let country = row.country.is_some_and(|[a, b]| {
+                        let code = [b'-', a.to_ascii_lowercase(), b.to_ascii_lowercase()];
+                        rest.as_bytes() == code
+                    });
+                    country.then_some(Form::InCountry)
+                }
+                None => None,
+            };
+            if let Some(form) = form {
+                return (form, self.strings.add(prefix));
+            }
+        }
+        (Form::Whole, self.strings.push(&row.id))
     }
 
     /// Makes room for that many more entries with so many bytes of text.
@@ -271,7 +294,7 @@ impl Draft {
     fn silence(&mut self, number: u32) {
         self.sorted = false;
         if let Some(record) = self.records.get_mut(number as usize) {
-            record.rest &= !Record::LIVE;
+            record.rest = record.rest.gone();
         }
     }
 
@@ -281,7 +304,7 @@ impl Draft {
             return;
         }
         for name in &mut self.names {
-            if !self.records.get(name.candidate.entry as usize).is_some_and(Record::is_live) {
+            if !self.records.get(name.candidate.entry as usize).is_some_and(|r| r.rest.is_live()) {
                 name.candidate = name.candidate.silenced();
             }
         }
@@ -306,7 +329,8 @@ impl Draft {
         self.ways.sort_unstable();
         let paths = paths(&self.ways, &self.names);
         let (homes, id_homes) = (paths.len() as u64 * 6 / 5, self.ids.len() as u64 * 8 / 7);
-        let mut image = Writer::new(homes, id_homes);
+        let packing = Packing::of(Columns::of(&self.records), self.names.len(), self.records.len());
+        let mut image = Writer::new(packing, homes, id_homes);
         image.reserve(
             paths.len() + paths.len() / 2,
             self.names.len(),
@@ -316,32 +340,37 @@ impl Draft {
         image.section(|slots| {
             for &(key, value) in &paths {
                 slots.free_until(home(key, homes));
-                slots.put(&slot_bytes(key, value));
+                slots.put(&packing.slot(key, value).to_le_bytes());
             }
         });
         image.section(|candidates| {
             let mut names = self.names.iter().peekable();
             while let Some(name) = names.next() {
                 let last = names.peek().is_none_or(|n| n.key != name.key);
-                candidates.put(&name.candidate.with_last(last).bytes());
+                packing.candidate(name.candidate.with_last(last), candidates);
             }
         });
-        image.section(|records| self.records.iter().for_each(|record| records.put(&record.bytes())));
+        image.section(|records| {
+            for record in &self.records {
+                packing.columns.put(record, |bytes| records.put(bytes));
+            }
+        });
         image.section(|ids| {
             for &(hash, number) in &self.ids {
                 ids.free_until(home(slot_key(hash), id_homes));
-                ids.put(&(number + 1).to_le_bytes());
+                packing.id(number + 1, ids);
             }
         });
-        image.section(|subkinds| self.subkinds.iter().for_each(|at| subkinds.put(&at.to_le_bytes())));
         let keys = |among: fn(u32) -> bool| paths.iter().filter(move |p| among(p.1)).map(|p| p.0);
         image.bits(keys(|value| value & slot::START != 0).chain(alones(&paths, &self.names)), 8);
         // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
         image.bits(keys(|value| value & slot::LOWER != 0), 64);
         image.bits(keys(|value| value & slot::START == 0), 8);
         let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
-        image.section(|names| kinds.iter().for_each(|at| names.put(&at.to_le_bytes())));
-        image.section(|records| self.affiliations.iter().for_each(|one| records.put(&one.bytes())));
+        for places in [&self.subkinds.places, &self.parents.places, &kinds] {
+            image.section(|labels| places.iter().for_each(|at| labels.put(&at.to_le_bytes())));
+        }
+        image.section(|details| self.details.iter().for_each(|one| details.put(&one.bytes())));
         image.section(|strings| strings.put(&self.strings.bytes));
         image.finish()
     }
@@ -399,58 +428,4 @@ fn alones(paths: &[(u64, u32)], names: &[Name]) -> impl Iterator<Item = u64> + C
         let stands = move |style: &CaseStyle| chain.clone().any(|name| name.candidate.stands_in(*style));
         STYLES.into_iter().filter(stands).map(move |style| alone(key, style))
     })
-}
-
-/// Strings behind their lengths. Most of those that are added again since the image was read stand there once: a small table that
-/// the cache holds knows the latest.
-struct Strings {
-    bytes: Vec<u8>,
-    latest: Vec<(u32, u32)>,
-}
-
-/// The size of the table of strings, a power of two.
-const LATEST: usize = 1 << 15;
-
-impl Default for Strings {
-    /// The empty string stands at 0.
-    fn default() -> Self {
-        Self::of(&[0])
-    }
-}
-
-impl Strings {
-    fn of(bytes: &[u8]) -> Self {
-        Self {
-            bytes: bytes.to_vec(),
-            latest: vec![(0, 0); LATEST],
-        }
-    }
-
-    fn add(&mut self, text: &str) -> u32 {
-        if text.is_empty() {
-            return 0;
-        }
-        let hash = text_hash(text);
-        let (at, check) = ((hash >> 16) as usize % LATEST, (hash >> 32) as u32);
-        let (known, place) = self.latest[at];
-        if known == check && place != 0 && string(&self.bytes, place) == text {
-            return place;
-        }
-        let place = self.push(text);
-        self.latest[at] = (check, place);
-        place
-    }
-
-    /// Adds a text that is not there yet.
-    fn push(&mut self, text: &str) -> u32 {
-        let place = self.bytes.len() as u32;
-        let mut length = text.len();
-        while length >= 0x80 {
-            self.bytes.push(length as u8 | 0x80);
-            length >>= 7;
-        }
-        self.bytes.push(length as u8);
-        self.bytes.extend_from_slice(text.as_bytes());
-        place
-    }
 }

@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::image::{Image, is_joint, step};
 use super::policy::{Policy, accepts};
 use super::{Gazetteer, Kind};
-use crate::text::{CaseStyle, Token};
+use crate::text::{CaseStyle, Token, hash_folded};
 use smallvec::SmallVec;
 use std::hint::black_box;
 
@@ -52,7 +52,7 @@ impl Gazetteer {
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
         let image = self.image();
-        let (before, mut end) = (out.len(), 0);
+        let mut end = 0;
         for (block, from) in tokens.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
             let mut paths = [0; BLOCK];
             let starts = starts(&image, block, &mut paths, style == CaseStyle::Mixed);
@@ -65,21 +65,53 @@ impl Gazetteer {
             black_box(names.iter().fold(0, |all, name| all | image.touch_candidate(name.1)));
             for (i, head, more) in names {
                 if from + i >= end
-                    && let Some(hit) = longest(&image, text, tokens, from + i, paths[i], (head, more), style)
+                    && let Some(hit) = longest(
+                        &image,
+                        text,
+                        tokens,
+                        from + i,
+                        paths[i],
+                        (head, more),
+                        (style, in_series(&image, tokens, out, from + i)),
+                    )
                 {
                     end = hit.end as usize;
                     out.push(hit);
                 }
             }
         }
-        black_box(out[before..].iter().fold(0, |all, hit| all | image.touch_entry(hit.entry)));
+    }
+
+    /// The tokens `first..end` as what a list calls by the words.
+    pub(crate) fn called(&self, words: impl Iterator<Item = u64>, first: usize, end: usize) -> Option<Hit> {
+        let image = self.image();
+        let (chain, _) = image.probe(words.fold(0, step))?;
+        let candidate = image.chain(chain).find(|c| c.policy() != Policy::Cue)?;
+        Some(Hit {
+            first: first as u32,
+            end: end as u32,
+            entry: candidate.entry,
+            chain,
+        })
     }
 
     /// The places of a chain of candidates, the likeliest first.
     pub(crate) fn namesakes(&self, chain: u32) -> impl Iterator<Item = u32> {
-        let spellings = self.layout.chain((*self.bytes).as_ref(), chain).filter(|c| c.policy() != Policy::Cue);
-        spellings.map(|c| c.entry).filter(|&e| self.entry(e).kind() == Kind::Place)
+        let image = self.image();
+        let spellings = image.chain(chain).filter(|c| c.policy() != Policy::Cue);
+        spellings.map(|c| c.entry).filter(move |&e| image.entry(e).kind() == Kind::Place)
     }
+}
+
+/// "Paris, Nice and": two places before the "and" in front of the token, the last of those found.
+fn in_series(image: &Image<'_>, tokens: &[Token], found: &[Hit], first: usize) -> bool {
+    let before = first.checked_sub(1).filter(|&i| tokens[i].hash == const { hash_folded("and") });
+    let Some((and, [.., a, b])) = before.zip(Some(found)) else {
+        return false;
+    };
+    let place = |hit: &Hit| image.entry(hit.entry).kind() == Kind::Place;
+    let comma = b.first as usize - 1;
+    b.end as usize == and && a.end as usize == comma && tokens[comma].punct == b',' && place(a) && place(b)
 }
 
 /// The tokens of a block that a name may start with; keeps their paths.
@@ -125,7 +157,7 @@ fn longest(
     first: usize,
     mut path: u64,
     found: (u32, bool),
-    style: CaseStyle,
+    style: (CaseStyle, bool),
 ) -> Option<Hit> {
     let mut best = None;
     let mut end = first + 1;
@@ -139,7 +171,9 @@ fn longest(
                 chain: head,
             });
         }
-        let Some(next) = next_word(tokens, end).filter(|_| more) else { break };
+        let Some(next) = next_word(tokens, end).filter(|_| more) else {
+            break;
+        };
         path = step(path, tokens[next].hash);
         if !image.may_lead(path) {
             break;
@@ -151,7 +185,14 @@ fn longest(
 }
 
 /// The first of a chain that may stand here. Namesakes of one spelling are weighed once.
-fn first_accepted(image: &Image<'_>, head: u32, text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle) -> Option<Candidate> {
+fn first_accepted(
+    image: &Image<'_>,
+    head: u32,
+    text: &str,
+    tokens: &[Token],
+    span: (usize, usize),
+    style: (CaseStyle, bool),
+) -> Option<Candidate> {
     let mut refused = None;
     image.chain(head).find(|candidate| {
         let spelling = Some(candidate.spelling());

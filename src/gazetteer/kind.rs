@@ -81,6 +81,8 @@ impl DeclaredKind {
 }
 
 impl Kind {
+    pub(super) const MOST_DECLARED: usize = MOST;
+
     /// The kinds that lists have declared so far.
     pub(crate) fn declared() -> impl Iterator<Item = Self> {
         let known = DECLARED.iter().take_while(|name| name.get().is_some());

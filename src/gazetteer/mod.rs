@@ -8,8 +8,11 @@ mod entry;
 mod find;
 mod image;
 mod kind;
+mod layout;
 mod parse;
 mod policy;
+mod record;
+mod strings;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,6 +21,7 @@ use std::fmt;
 use std::io;
 use std::sync::Arc;
 
+use entry::Detail;
 pub use entry::Entry;
 pub(crate) use find::Hit;
 pub use kind::{DeclaredKind, Kind};
@@ -26,7 +30,8 @@ use crate::error::{Error, Problem, Warnings};
 use crate::text::tokenize;
 use check::Checker;
 use draft::{Draft, words_path};
-use image::{Image, Layout};
+use image::Image;
+use layout::Layout;
 
 /// The lists of names, indexed by their words. Cheap to clone.
 ///
@@ -79,7 +84,7 @@ impl Gazetteer {
             checker.lines(lines);
         }
         if !draft.fits() {
-            let help = "an index counts 4 GB of names, 500 million spellings and 65,536 subkinds";
+            let help = "an index counts 4 GB of names, 500 million spellings and 32,768 subkinds";
             problems.push(Problem::of("all lists", "they are too large").help(help));
         }
         if !problems.is_empty() {
@@ -174,13 +179,13 @@ impl Gazetteer {
     /// The entry of a hit; one without a name for a number that is not below [`Gazetteer::len`].
     #[must_use]
     pub fn entry(&self, id: u32) -> Entry<'_> {
-        self.layout.entry((*self.bytes).as_ref(), id)
+        Entry::of(&self.layout, (*self.bytes).as_ref(), id)
     }
 
     /// The number of entries, with those that others took the place of.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.image().entries.len()
+        self.image().entries()
     }
 
     /// Whether there are none.
@@ -217,7 +222,7 @@ impl Gazetteer {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<Entry<'_>> {
         let image = self.image();
-        image.numbered(id).map(|number| Entry::of(image, number))
+        image.numbered(id).map(|number| image.entry(number))
     }
 
     /// The number of the entry with the identifier.
@@ -233,8 +238,8 @@ impl Gazetteer {
     /// ```
     pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
         let image = self.image();
-        (0..image.entries.len() as u32)
-            .map(move |number| Entry::of(image, number))
+        (0..image.entries() as u32)
+            .map(move |number| image.entry(number))
             .filter(Entry::is_live)
     }
 
@@ -274,8 +279,7 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn relation(&self, entry: Entry<'_>) -> Option<&str> {
-        let image = self.image();
-        let relation = image.string(image.affiliation(&entry.id())?.relation);
+        let relation = self.image().string(self.detail(entry)?.relation);
         Some(relation).filter(|relation| !relation.is_empty())
     }
 
@@ -288,9 +292,15 @@ impl Gazetteer {
     /// ```
     #[must_use]
     pub fn active(&self, entry: Entry<'_>) -> (Option<u16>, Option<u16>) {
-        let years = self.image().affiliation(&entry.id()).unwrap_or_default();
+        let years = self.detail(entry).unwrap_or_default();
         let year = |year| Some(year).filter(|year| *year != 0);
         (year(years.from), year(years.to))
+    }
+
+    /// What these lists tell of the entry with the id of this one.
+    fn detail(&self, entry: Entry<'_>) -> Option<Detail> {
+        let image = self.image();
+        image.detail(image.numbered(&entry.id())?)
     }
 
     /// These lists without the entries of some identifiers; what is in no list is passed over.

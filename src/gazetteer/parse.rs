@@ -305,7 +305,11 @@ impl<'a> Reader<'a, '_> {
         }
         let kind = kind?;
         let id = match row[ID].text {
-            "" => slug(kind, name.text).into(),
+            "" => {
+                let mut id = kind.as_str().to_owned();
+                push_slug(&mut id, name.text);
+                id.into()
+            }
             id => id.into(),
         };
         Some(Row {
@@ -449,11 +453,10 @@ fn split(field: Field<'_>, mark: u8) -> impl Iterator<Item = Field<'_>> {
     })
 }
 
-/// The identifier of an entry whose list gives none.
-fn slug(kind: Kind, name: &str) -> String {
-    let (mut folded, mut id) = (String::new(), String::with_capacity(name.len() + 16));
+/// Appends a colon and the words of a name, as they stand in an identifier.
+pub(super) fn push_slug(id: &mut String, name: &str) {
+    let mut folded = String::with_capacity(name.len());
     fold_into(name, &mut folded);
-    id.push_str(kind.as_str());
     let mut between = ':';
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
         id.push(between);
@@ -463,5 +466,4 @@ fn slug(kind: Kind, name: &str) -> String {
     if between == ':' {
         id.push(between);
     }
-    id
 }

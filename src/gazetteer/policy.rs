@@ -53,6 +53,12 @@ const OPENERS: &[u64] = crate::text::hashes![
     "the", "a", "an", "and", "but", "after", "before", "when", "while", "as", "since", "because"
 ];
 
+/// Words before a series of places.
+const WITHIN: &[u64] = crate::text::hashes!["in", "at", "near", "around", "outside", "across", "between", "throughout"];
+const AND: u64 = hash_folded("and");
+/// The most tokens of a series of places that are looked at.
+const SERIES: usize = 16;
+
 /// Words behind a place and a hyphen.
 const BASED: &[u64] = crate::text::hashes!["based", "born", "area"];
 
@@ -61,7 +67,14 @@ fn hashes(words: &str) -> FxHashSet<u64> {
 }
 
 /// Whether the tokens `first..end` may be the candidate.
-pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style: CaseStyle, candidate: Candidate) -> bool {
+/// `series` tells that they end a series of places.
+pub(super) fn accepts(
+    text: &str,
+    tokens: &[Token],
+    span: (usize, usize),
+    (style, series): (CaseStyle, bool),
+    candidate: Candidate,
+) -> bool {
     let own = &tokens[span.0..span.1];
     if !candidate.stands_in(style) {
         return false;
@@ -74,6 +87,7 @@ pub(super) fn accepts(text: &str, tokens: &[Token], span: (usize, usize), style:
             Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
             Policy::Exact => same_case(text, own, candidate),
             Policy::Context if candidate.has(Candidate::DIVISION) => after_comma(tokens, span.0) && same_case(text, own, candidate),
+            Policy::Context if series && !candidate.has(Candidate::ACRONYM) => same_case(text, own, candidate),
             Policy::Context => context_accepts(tokens, span, candidate) && same_case(text, own, candidate),
         },
     }
@@ -138,8 +152,20 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
     let located = before.is_some_and(|t| LOCATIVE.contains(&t.hash));
     let listed = before.is_some_and(|t| matches!(t.punct, b',' | b'(')) && first > 1 && tokens[first - 2].is_capitalized();
     let contained = after.is_some_and(|t| t.punct == b',') && tokens.get(end + 1).is_some_and(Token::is_capitalized);
+    let series = before.is_some_and(|t| t.hash == AND) && in_series(tokens, first - 1);
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
-    located || based || listed || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+    located || based || listed || series || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+}
+
+/// "in Paris and", "near Paris, Nice and": the names before the "and" at `end` are places.
+fn in_series(tokens: &[Token], end: usize) -> bool {
+    let named = |t: &Token| t.punct == b',' || t.is_word() && t.is_capitalized();
+    let names = tokens[end.saturating_sub(SERIES)..end]
+        .iter()
+        .rev()
+        .take_while(|t| named(t))
+        .count();
+    names > 0 && end.checked_sub(names + 1).is_some_and(|i| WITHIN.contains(&tokens[i].hash))
 }
 
 /// Whether letters and digits of the tokens are those of the spelling, case included.

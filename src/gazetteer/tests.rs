@@ -211,3 +211,42 @@ fn the_builtin_lists_are_sound() {
         assert!(entry.coordinates().is_some(), "{name}");
     }
 }
+
+/// What a whole header says and this program cannot use, shown whole; other headers are in `tests/messages.rs`, which cannot seal one.
+#[test]
+fn what_a_sealed_header_says_wrong_is_said_whole() {
+    const NUMBER: usize = 8;
+    let list = "kind\tname\nkind\tbrass_band\nbrass_band\tMirel Brass\n";
+    let lists = Gazetteer::default().with(&[("my.tsv".into(), list.into())]).unwrap();
+    let mut saved = Vec::new();
+    lists.save(&mut saved).unwrap();
+    let header = layout::HEADER * NUMBER;
+    // The index with a number of its header changed, and the checksum of the header made right again.
+    let sealed = |at: usize, number: u64| {
+        let mut bytes = saved.clone();
+        bytes[at * NUMBER..][..NUMBER].copy_from_slice(&number.to_le_bytes());
+        let sum = layout::checksum(&bytes[..header - NUMBER]);
+        bytes[header - NUMBER..header].copy_from_slice(&sum.to_le_bytes());
+        bytes
+    };
+    let mut nameless = saved.clone();
+    let name = b"brass_band";
+    for at in (0..saved.len()).filter(|&at| saved[at..].starts_with(name)) {
+        nameless[at] = b'!';
+    }
+    for (bytes, said) in [
+        (
+            sealed(2, 7),
+            "a version of dateline wrote it that reads words otherwise: save it anew from its lists",
+        ),
+        (sealed(3, u64::MAX), "its header is damaged"),
+        (sealed(6, u64::MAX), "its header is damaged"),
+        (sealed(17, u64::MAX), "its header is damaged"),
+        (nameless, "it declares kinds that have no name, or more than a program can know"),
+    ] {
+        let error = Gazetteer::open(bytes.clone()).map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), format!("saved index: {said}"));
+        let error = Gazetteer::open_unverified(bytes).map(|_| ()).unwrap_err();
+        assert_eq!(error.to_string(), format!("saved index: {said}"));
+    }
+}

@@ -97,7 +97,7 @@ macro_rules! classes {
             $( pub const $beside: u16 = 1 << $place; )*
 
             /// The word alone may tell that a name stands beside it.
-            pub const TELLING: u16 = WITHIN | NEARBY | ENTERED | LINK | FIRM | OUTLET | OF_FIRM | GANG;
+            pub const TELLING: u16 = WITHIN | NEARBY | ENTERED | LINK | FIRM | OUTLET | OF_FIRM | GANG | OWN;
         }
 
         /// The bit with this name.
@@ -115,5 +115,5 @@ classes! {
     ATTRIB_NOUN 34 INTRANS 35 TRANS 36 PARTITIVE 37 MOUTHPIECE 38 PREDICATE 39 SUBSTANTIVE 40 PARTICLE 41 THINK 42
     SURNAME 43 HEAD 44 LOCALITY 45 ALONE 46 BEFORE 47 LEGAL 48 HUMAN 49 HUMAN_OBJECT 50 KIN 51 GROUPISH 52 EPONYM 53
     ;
-    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9
+    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9 SHARE 10 STAFF 11 OWN 12
 }

@@ -47,7 +47,8 @@ pub(crate) struct Marks {
     pub time: Bits,
     /// Words that tell a time or a number, and tokens that begin with a digit.
     pub tells: Bits,
-    /// What may tell that a name stands beside it, where a capital is: in the token before it, in its own, or in one of the next three.
+    /// What may tell that a name stands beside it, where a capital is near: in one of the four tokens before it, in its own, or in one of the
+    /// next three.
     pub beside: Bits,
     /// Words with a capital that may make a name of those around them.
     pub naming: Bits,
@@ -91,11 +92,16 @@ impl Marks {
     fn narrow(&mut self) {
         for at in 0..self.capital.0.len() {
             let capital = &self.capital.0;
-            let before = at.checked_sub(1).map_or(0, |before| capital[before] >> 63);
-            self.beside.0[at] &= capital[at] << 1 | before | capital[at] | ahead(capital, at, 3);
+            self.beside.0[at] &= behind(capital, at, 4) | capital[at] | ahead(capital, at, 3);
             self.time.0[at] |= self.begins.0[at] & ahead(&self.tells.0, at, 4);
         }
     }
+}
+
+/// Which of 64 tokens one of the set stands before, within so many.
+fn behind(set: &[u64], at: usize, within: u32) -> u64 {
+    let last = at.checked_sub(1).map_or(0, |last| set[last]);
+    (1..=within).fold(0, |all, by| all | set[at] << by | last >> (64 - by))
 }
 
 /// Which of 64 tokens one of the set follows within so many.
@@ -142,7 +148,7 @@ mod tests {
             (&marks.number, "Two 300"),
             (&marks.time, "Monday 300"),
             (&marks.tells, "Two Monday 300"),
-            (&marks.beside, ", near"),
+            (&marks.beside, ", near Bank"),
             (&marks.naming, "Bank"),
             (&marks.shouted, "ORU"),
         ] {

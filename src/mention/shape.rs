@@ -1,7 +1,7 @@
 //! Names by their shape: capitalized words around a noun that tells the kind, "Oru Savings Bank", "Ministry of Trade".
 
 use once_cell::sync::Lazy;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::Stages;
 use crate::gazetteer::Kind;
@@ -46,11 +46,18 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
     heads
 });
 
-/// What stands before the name of a group: "Jaysh".
-static GROUPS: Lazy<FxHashSet<u64>> = Lazy::new(|| {
-    let section = LIST.split("# BEFORE group\n").nth(1).unwrap_or_default();
-    let lines = section.lines().take_while(|l| !l.starts_with(['#', ';']));
-    lines.flat_map(str::split_ascii_whitespace).map(hash_word).collect()
+/// What stands before a name and tells its kind: "Jaysh", "Radio", "Dinamo".
+static BEFORE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| {
+    let mut kinds = FxHashMap::default();
+    let mut kind = None;
+    for line in LIST.lines() {
+        if line.starts_with('#') {
+            kind = line.strip_prefix("# BEFORE ").and_then(Kind::parse);
+        } else if let Some(kind) = kind.filter(|_| !line.starts_with(';')) {
+            kinds.extend(line.split_whitespace().map(|word| (hash_word(word), kind)));
+        }
+    }
+    kinds
 });
 
 /// Words with a capital at the head of a sentence that begin no name.
@@ -307,16 +314,9 @@ impl<'a> Shapes<'a> {
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
             let building = to < end && (self.words[to].is(class::FACILITY) || self.tokens[to].has(Token::POSSESSIVE));
-            let media = self.is(i, &["Radio"]);
-            let group = GROUPS.contains(&self.tokens[i].hash);
-            let kind = if media {
-                Kind::Media
-            } else if group {
-                Kind::Group
-            } else {
-                Kind::Place
-            };
-            (fits && free && !building && to - from <= 2 && (media || group || !(from..to).any(|j| self.words[j].is(class::HEAD))))
+            let kind = BEFORE.get(&self.tokens[i].hash).copied().unwrap_or(Kind::Place);
+            let body = kind != Kind::Place;
+            (fits && free && !building && to - from <= 2 && (body || !(from..to).any(|j| self.words[j].is(class::HEAD))))
                 .then_some((to, kind))
         };
         around.or_else(|| {

@@ -32,7 +32,7 @@ impl Clauses<'_> {
         let Some(verb) = self.verb(at, verbs) else { return arguments };
         let mut before = Indices::new();
         if let Some(subject) = verb.link.subject {
-            self.list_to(subject as usize, &mut before);
+            self.list_to(subject as usize, verbs, &mut before);
             // "the group and its leader, who was killed": one of them.
             let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
             let plural = hashes!["were", "are", "have", "had"];
@@ -48,6 +48,8 @@ impl Clauses<'_> {
         let mut next = self.next(at + 1);
         if self.kind(next) == Some(ChunkKind::Noun) {
             next = self.coordinated(next, verbs, &mut after);
+        } else if let Some(shared) = self.shared_object(at, next, verbs) {
+            self.coordinated(shared, verbs, &mut after);
         } else if let Some(bare) = self.bare_object(at, verbs) {
             after.push(bare);
         }
@@ -141,11 +143,17 @@ impl Clauses<'_> {
 
     /// "Six people, including two nuns": the nuns too.
     fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
-        let preposition = if self.kind(at) == Some(ChunkKind::Comma) { at + 1 } else { at };
+        let comma = self.kind(at) == Some(ChunkKind::Comma);
+        let preposition = at + usize::from(comma);
+        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
+        // "ten people, a nurse among them, died".
+        if comma && self.kind(at + 1) == Some(ChunkKind::Noun) && is(at + 2, hashes!["among"]) && is(at + 3, hashes!["them"]) {
+            out.push(self.chunks[at + 1].index);
+            return;
+        }
         if self.kind(preposition) != Some(ChunkKind::Preposition) && self.kind(preposition) != Some(ChunkKind::Other) {
             return;
         }
-        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
         // "along with two guards".
         let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
         let first = preposition + 1 + usize::from(with);
@@ -167,6 +175,16 @@ impl Clauses<'_> {
                 let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
                 self.verb(j, verbs).is_some_and(governed)
             })
+    }
+
+    /// "Rebels attacked and killed a nurse": the object of the verb that is joined to the one at `at`.
+    fn shared_object(&self, at: usize, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let verb = self.verb(at, verbs)?;
+        let does = |v: &VerbGroup| !v.link.passive && !self.words[v.main as usize].is(class::INTRANS | class::SAY);
+        let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then_some(next + 1)?;
+        let joined = self.verb(other, verbs)?;
+        let alike = joined.gerund == verb.gerund && joined.infinitive == verb.infinitive && joined.link.governor == Some(at as u32);
+        (alike && does(verb) && does(joined)).then(|| self.object_at(other)).flatten()
     }
 
     /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.
@@ -234,9 +252,13 @@ impl Clauses<'_> {
     }
 
     /// The list of noun phrases that ends at `at`.
-    fn list_to(&self, at: usize, out: &mut Indices) {
+    fn list_to(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
         let first = self.list_start(at);
-        let governed = first.checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
+        let before = first.checked_sub(1);
+        // "lost their lives and 87 others were hurt": what stands before "and" is another verb's.
+        let does = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY | class::AUX_BE);
+        let taken = before.and_then(|j| self.verb(j, verbs)).is_some_and(does);
+        let governed = taken || before.and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
         let first = if governed && first < at { at } else { first };
         out.extend(
             self.chunks[first..=at]
@@ -273,7 +295,9 @@ impl Clauses<'_> {
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
             let last = self.possessed(start + step);
-            if self.finite_follows(last + 1, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
+            if self.finite_follows(self.behind_prepositions(last + 1), verbs)
+                || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
+            {
                 return i;
             }
             // "by gunmen, and his wife, Ana, was hurt".
@@ -283,6 +307,17 @@ impl Clauses<'_> {
             }
             out.push(self.chunks[last].index);
             i = last + 1;
+        }
+        i
+    }
+
+    /// The chunk behind the prepositional phrases that begin at `i`: "the mayor of a town near Oru was".
+    fn behind_prepositions(&self, mut i: usize) -> usize {
+        for _ in 0..REACH / 2 {
+            if self.kind(i) != Some(ChunkKind::Preposition) || self.kind(i + 1) != Some(ChunkKind::Noun) {
+                break;
+            }
+            i += 2;
         }
         i
     }

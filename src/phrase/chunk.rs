@@ -131,7 +131,25 @@ impl Chunker<'_> {
             verbs.clear();
             self.split(from, to, told, chunks, nouns, verbs);
         }
+        self.pair_dashes(chunks);
         asides_last(chunks);
+    }
+
+    /// "Three people - two nurses and a guard - died": two dashes with no verb between them are parentheses.
+    fn pair_dashes(&self, chunks: &mut [Chunk]) {
+        let dash = |c: &Chunk| c.kind == ChunkKind::Comma && self.tokens.get(c.first as usize).is_some_and(|t| t.punct != b',');
+        let mut open: Option<usize> = None;
+        for i in 0..chunks.len() {
+            match (chunks[i].kind, open) {
+                (ChunkKind::Verb | ChunkKind::Stop | ChunkKind::Open | ChunkKind::Close, _) => open = None,
+                (ChunkKind::Comma, Some(first)) if dash(&chunks[i]) => {
+                    (chunks[first].kind, chunks[i].kind) = (ChunkKind::Open, ChunkKind::Close);
+                    open = None;
+                }
+                (ChunkKind::Comma, None) if i > 0 && dash(&chunks[i]) && !self.is(chunks[i].first as usize + 1, PARTS) => open = Some(i),
+                _ => {}
+            }
+        }
     }
 
     /// Finds the subjects of the verbs.
@@ -336,6 +354,9 @@ impl Chunker<'_> {
         time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
+
+/// What opens an aside that names some of those before it.
+const PARTS: &[u64] = hashes!["among", "including"];
 
 /// Words that may open something else than a noun phrase; so may every form of a verb, and a count.
 const OPENS: u64 = OPENS_VERB | class::RELATIVE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;

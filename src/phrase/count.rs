@@ -6,7 +6,7 @@ use crate::lexicon::class;
 use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// What only softens the number behind it.
-const HEDGES: [&[u64]; 14] = [
+const HEDGES: [&[u64]; 27] = [
     hashes!["at", "least"],
     hashes!["at", "most"],
     hashes!["more", "than"],
@@ -21,6 +21,19 @@ const HEDGES: [&[u64]; 14] = [
     hashes!["over"],
     hashes!["roughly"],
     hashes!["some"],
+    hashes!["no", "fewer", "than"],
+    hashes!["no", "less", "than"],
+    hashes!["not", "less", "than"],
+    hashes!["as", "few", "as"],
+    hashes!["upwards", "of"],
+    hashes!["upward", "of"],
+    hashes!["in", "excess", "of"],
+    hashes!["close", "to"],
+    hashes!["well", "over"],
+    hashes!["just", "over"],
+    hashes!["just", "under"],
+    hashes!["approximately"],
+    hashes!["perhaps"],
 ];
 
 /// The first words of hedges, and "aged".

@@ -61,12 +61,47 @@ impl Chunker<'_> {
         determined || self.is(i, hashes!["them", "us", "whom"])
     }
 
+    /// "fighting" with whom or for what, behind those who do.
+    pub(super) fn does_fight(&self, i: usize) -> bool {
+        let who = self
+            .word(i.wrapping_sub(1))
+            .is(class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN);
+        who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
+    }
+
+    /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
+    fn closes_phrase(&self, start: usize, last: usize) -> bool {
+        let nouns = class::PLACE_NOUN | class::FACILITY | class::EVENT | class::TIME_NOUN;
+        last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
+    }
+
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
+        let who = hashes![
+            "who",
+            "whose",
+            "whom",
+            "killed",
+            "wounded",
+            "injured",
+            "hurt",
+            "inside",
+            "aboard",
+            "present",
+            "responsible"
+        ];
+        if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
+            return true;
+        }
         if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
             return false;
         }
         let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        // "arrested some, killed many".
+        let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
+        if ends && i > 0 && self.word(i - 1).lemma != 0 {
+            return true;
+        }
         let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
         let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
             || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
@@ -160,6 +195,10 @@ impl Chunker<'_> {
                 if content && np.kind.is_none() && np.mention.is_none() && self.word(np.head as usize).is(class::TIME_NOUN) {
                     break;
                 }
+                // "in the strip three children were killed": so is a number behind a noun.
+                if content && u.kind == Kind::Quantity && i > start && self.closes_phrase(start, i - 1) {
+                    break;
+                }
                 np.mention = Some(u.mention);
                 np.kind = Some(u.kind);
                 if u.kind == Kind::Quantity {
@@ -196,13 +235,23 @@ impl Chunker<'_> {
             }
             if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
                 i += 2;
+                // "taxi-drivers" are drivers, "passers-by" still who passes.
+                let last = self.word(i - 1);
+                let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
+                let people = last.is(class::PERSON | class::PERSON_PL) || aged || last.is(class::PREP) && np.kind == Some(Kind::People);
+                np.kind = people.then_some(Kind::People);
                 np.head = i as u32 - 1;
                 np.mention = None;
-                np.kind = None;
                 continue;
             }
             if token.punct == b'"' && i > start && !content {
                 // "members of a “terror cell”".
+                i += 1;
+                continue;
+            }
+            // "hit “sensitive” sites": one quoted word describes the noun behind it.
+            let quoted = i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
+            if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
                 i += 1;
                 continue;
             }
@@ -239,7 +288,11 @@ impl Chunker<'_> {
                 np.end = i as u32 + 1;
                 return Some(np);
             }
-            if !content && word.is(class::DET) && !word.is(class::COMMON) && self.is(i + 1, hashes!["of"]) && !self.is(i, hashes!["the"]) {
+            if !content
+                && word.is(class::DET)
+                && self.is(i + 1, hashes!["of"])
+                && !self.is(i, hashes!["the", "a", "an", "this", "that", "these", "those", "no"])
+            {
                 // "most of them".
                 np.head = i as u32;
                 np.kind = Some(Kind::People);
@@ -316,6 +369,15 @@ impl Chunker<'_> {
                     break;
                 }
             }
+            // "troops fighting alongside the rebels".
+            if content && complete && i > start && self.does_fight(i) {
+                break;
+            }
+            // "by police minutes later".
+            let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
+            if content && complete && word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
+                break;
+            }
             // "the men responsible for", "soldiers loyal to".
             if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
             {
@@ -348,6 +410,11 @@ impl Chunker<'_> {
         let head = self.word(np.head as usize);
         let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
         if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
+            np.kind = Some(Kind::People);
+        }
+        // "killing a couple and their baby".
+        let pair = self.is(np.head as usize, hashes!["couple"]) && np.first + 1 == np.head && !self.is(i, hashes!["of"]);
+        if np.kind.is_none() && np.mention.is_none() && pair {
             np.kind = Some(Kind::People);
         }
         let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);

@@ -80,6 +80,8 @@ impl Clauses<'_> {
                     return self.share(at, before, verbs, link);
                 }
                 match self.aside(before, verbs) {
+                    // "shot two guards and, on Monday, attacked a base".
+                    Some(open) if open > 0 && self.joins(open - 1) => self.share(at, open, verbs, link),
                     Some(open) => {
                         link.subject = self.subject_left(open, verbs);
                         link
@@ -110,12 +112,18 @@ impl Clauses<'_> {
             }
         }
         let who = self.text_is(relative, const { hash_folded("who") });
+        // "The government of Luis Vano, which seized power": what a person holds.
+        let which = self.text_is(relative, const { hash_folded("which") });
+        let held = |j: usize| which && self.thing(j) == Some(Kind::Person) && j >= 2 && self.kind(j - 1) == Some(ChunkKind::Preposition);
         let mut nearest = None;
         for j in (0..relative).rev().take(REACH) {
             match self.kind(j) {
                 Some(ChunkKind::Noun) => {
                     nearest = nearest.or(Some(j as u32));
                     let human = matches!(self.thing(j), Some(Kind::People | Kind::Person | Kind::Nationality));
+                    if held(j) && self.kind(j - 2) == Some(ChunkKind::Noun) {
+                        return Some(j as u32 - 2);
+                    }
                     if !who || human {
                         return Some(j as u32);
                     }
@@ -167,7 +175,14 @@ impl Clauses<'_> {
     fn link_nonfinite(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
         let gerund = self.verb(at, verbs).is_some_and(|v| v.gerund);
         let previous = self.kind(before);
-        if gerund && previous == Some(ChunkKind::Noun) {
+        // "went from door to door executing men": a door does not.
+        let deed = || {
+            self.verb(at, verbs)
+                .and_then(|v| self.words.get(v.main as usize))
+                .is_some_and(|w| w.is(class::HUMAN_OBJECT))
+        };
+        let idle = || deed() && matches!(self.thing(before), None | Some(Kind::Place)) && self.subject_taken(before, verbs);
+        if gerund && previous == Some(ChunkKind::Noun) && !idle() {
             // "a bus carrying pilgrims".
             link.subject = Some(before as u32);
             link.attributive = true;
@@ -317,10 +332,12 @@ impl Clauses<'_> {
             let kind = self.kind(i)?;
             unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
+                // "A blast in Oru, Mirel, killed": where it was.
+                ChunkKind::Noun if self.container(i) => i -= 3,
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
-                    if first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
+                    if first < i && unbroken && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
                         let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
                         // "men armed with knives and axes attacked": a participle leaves the clause without its verb.
@@ -384,6 +401,17 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// Whether the noun phrase at `i` is the larger place behind another that a noun is in: "a blast in Oru, Mirel".
+    fn container(&self, i: usize) -> bool {
+        let place = |j: usize| self.thing(j) == Some(Kind::Place);
+        i >= 4
+            && place(i)
+            && self.kind(i - 1) == Some(ChunkKind::Comma)
+            && place(i - 2)
+            && self.kind(i - 3) == Some(ChunkKind::Preposition)
+            && self.kind(i - 4) == Some(ChunkKind::Noun)
     }
 
     /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as

@@ -101,7 +101,9 @@ impl Chunker<'_> {
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
         }
-        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 {
+        // "killed up to 40": what softens a number is no particle.
+        let softens = |i: usize| self.count_hedge(i, self.units.partition_point(|u| (u.first as usize) < i)) > 0;
+        while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 && !softens(i) {
             i += 1;
         }
         group.end = i as u32;
@@ -149,6 +151,11 @@ impl Chunker<'_> {
             if previous == ChunkKind::Noun || start < i {
                 return true;
             }
+            // "in Oru, occupied Crimea".
+            let named = self.unit_at(i + 1) && self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
+            if self.is(i, hashes!["occupied"]) && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition) {
+                return false;
+            }
             if word.is(class::ADJ) && word.is(class::HEDGE) {
                 // "suspected militants".
                 return false;
@@ -178,6 +185,9 @@ impl Chunker<'_> {
                     | class::ADJ)
             {
                 return false;
+            }
+            if self.does_fight(i) {
+                return true;
             }
             if word.is(class::EVENT) {
                 // "killing at least nine", "killing several": a noun would take "of".

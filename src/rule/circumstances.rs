@@ -6,12 +6,15 @@ use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
+use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
 /// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
 const HEARING: usize = 64;
+/// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
+const LEAD: u32 = 4;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
@@ -153,13 +156,17 @@ impl Context<'_> {
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some())
+            // "on the same day an army strike": the next phrase has an article of its own.
+            let own = |n: &usize| !self.words[self.nouns[*n].first as usize].is(class::DET);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).filter(own).is_some())
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
             .iter()
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
+            .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
+            .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
             .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
@@ -191,8 +198,22 @@ impl Context<'_> {
         self.verbs.partition_point(|v| v.main < token)
     }
 
+    /// "shot a guard and, on Monday, attacked a base", "attacked a base, and on Monday they fled": the conjunction behind which
+    /// the mention opens what the next verb tells.
+    fn opens_next(&self, unit: &Unit) -> Option<u32> {
+        let lead = |t: &u32| self.tokens[*t as usize].punct == b',' || self.words[*t as usize].is(class::PREP | class::DET);
+        let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
+        let and = (from..unit.first).rev().find(|t| !lead(t))?;
+        let next = self.verbs.get(self.verbs_before(unit.first))?;
+        let finite = !next.gerund && !next.infinitive && !next.link.attributive && next.first.saturating_sub(unit.end) <= LEAD;
+        (finite && and + 1 < unit.first && self.words[and as usize].is(class::CONJ)).then_some(and)
+    }
+
     /// Whether another verb stands between a mention and the trigger with its subject.
     fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        if unit.first < trigger.0 && self.verbs_before(unit.first) == self.verbs_before(trigger.0) && self.opens_next(unit).is_some() {
+            return false;
+        }
         if unit.first > trigger.0 {
             return self.verbs_before(unit.first) > self.verbs_before(trigger.1);
         }
@@ -211,6 +232,23 @@ impl Context<'_> {
     fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
+        // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
+        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let aside = found
+            .verb
+            .and_then(|v| self.verbs.get(v as usize))
+            .filter(|v| v.link.attributive && v.first > 0);
+        let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
+        if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
+            return true;
+        }
+        if self.opens_next(unit).is_some_and(|and| found.trigger.1 <= and) {
+            return true;
+        }
+        // "One faction, led by Idris, runs gold to Oru": where someone is a member is told beside it.
+        if found.kind == RelationKind::MemberOf && found.verb.is_none() && (!between.is_empty() || closed()) {
+            return true;
+        }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
         if between.len() > HEARING {
             return true;
@@ -221,10 +259,14 @@ impl Context<'_> {
         } else {
             between
         };
+        let tells_of_harm = matches!(found.kind, RelationKind::Killed | RelationKind::Wounded);
         let own = |v: &VerbGroup| {
             let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
-            finite && !speech && (v.link.governor.is_none() || v.passive)
+            // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
+            let toll =
+                tells_of_harm && hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
         // "died in Oru since the army moved in in May": not when they died.
         let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
@@ -232,6 +274,16 @@ impl Context<'_> {
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "Rebels hit a base, and on Sunday they fled": a day or place that opens the next clause.
+        let next = self.verbs.get(self.verbs_before(unit.first)).and_then(|v| v.link.subject);
+        let opens = next.and_then(|s| self.chunks.get(s as usize)).is_some_and(|c| c.first >= unit.end);
+        let joined = |t: u32| self.words[t as usize].is(class::CONJ);
+        if opens
+            && unit.first >= 2
+            && (joined(unit.first - 1) || joined(unit.first - 2) && self.words[unit.first as usize - 1].is(class::PREP))
+        {
+            return true;
+        }
         // "36 drones downed; two men hurt in Oru".
         let parted = (found.trigger.1..unit.first)
             .take(HEARING)
@@ -247,6 +299,13 @@ impl Context<'_> {
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
     }
 
+    /// "Rebels from Oru attacked a base": where they come from.
+    fn comes_from(&self, unit: &Unit, trigger: u32) -> bool {
+        let from = const { hash_folded("from") };
+        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger);
+        before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
     /// "A week after the raid", "a siege of seven hours": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
         let first = &self.tokens[unit.first as usize];
@@ -254,24 +313,29 @@ impl Context<'_> {
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 
-    /// "Rebels, who hold Oru and Mirel's north, have shelled it": what a relative clause does something to, and whose part another
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
     /// verb tells of, is not where it was.
     fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         let possessive = self.possessive_at(unit.end);
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
-        let object = before.is_some_and(|v| v.link.attributive && v.end == unit.first && v.main < trigger.0);
+        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
+        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
     fn since(&self, unit: &Unit, trigger: u32) -> bool {
-        let from = unit.first.saturating_sub(2).max(self.first as u32);
+        // "since the invasion in May": without a verb or comma between.
+        let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
+        let verbs = self.verbs_before(unit.first);
+        let near = |&t: &u32| self.tokens[t as usize].punct == 0 && self.verbs_before(t) == verbs;
+        let mut before = (from..unit.first).rev().take_while(near);
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        (from..unit.first).any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
+        before.any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
     }
 
-    /// "in Mirel's Oru region": where it was is the second.
+    /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.
     fn narrow_places(&self, found: &mut Found) {
         for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
             let possessive = self.possessive_at(filler.end);
@@ -281,7 +345,13 @@ impl Context<'_> {
                     .ok()
                     .and_then(|i| self.units.get(i))
             };
-            if possessive && let Some(unit) = owned(filler.end + 1).filter(|u| u.kind == Kind::Place) {
+            // "in Mirel's largest city, Oru".
+            let apposed = || {
+                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
+                owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
+            };
+            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
         }

@@ -44,7 +44,13 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         let (of_a, of_b) = (people(a), people(b));
         let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
         let parted = |x: &Filler| of_b.iter().all(|y| x.end <= y.first || y.end <= x.first);
-        a.kind == b.kind && triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted)
+        let offices = |f: &Found| f.arguments.iter().find(|(role, _)| *role == "role").map(|&(_, f)| f);
+        // "Col. Luis Vano, a spokesman for": two offices.
+        let two = a.kind == RelationKind::RoleOf
+            && offices(a)
+                .zip(offices(b))
+                .is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
+        a.kind == b.kind && (two || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
     };
     // In the order of the text what overlaps stands close together.
     if let Some(new) = out.get_mut(from..) {

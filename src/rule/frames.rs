@@ -57,7 +57,8 @@ impl Context<'_> {
         for (slot, filter) in &frame.only {
             let fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
-            if !spare && fillers.iter().any(|&n| !self.fits(&self.filler(n), filter)) {
+            // The first tells what is meant: "killed ten people, one a Briton".
+            if !spare && fillers.first().is_some_and(|&n| !self.fits(&self.filler(n), filter)) {
                 return None;
             }
         }
@@ -78,7 +79,11 @@ impl Context<'_> {
                     }
                 }
                 for index in slot_fillers(slot) {
-                    self.fill(role, self.filler(index), filter, &mut fillers);
+                    // Of "set fire to the market" the fire is no target.
+                    let companion = frame.with.has(self.tokens[self.nouns[index as usize].head as usize].hash);
+                    if !(companion && *role == "target") {
+                        self.fill(role, self.filler(index), filter, &mut fillers);
+                    }
                 }
                 if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
                     let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
@@ -155,7 +160,14 @@ impl Context<'_> {
         let verb = &self.verbs[verb_index as usize];
         let wanted = |t: u32| self.tokens.get(t as usize).is_some_and(|t| frame.with.has(t.hash));
         let cover = |t: u32| (verb.main.min(t), verb.main.max(t) + 1);
-        let heads = |n: &u32| wanted(self.nouns[*n as usize].head);
+        // Of "carried out a string of attacks" the attacks.
+        let head = |n: u32| {
+            let noun = &self.nouns[n as usize];
+            let part = self.words[noun.head as usize].is(class::PARTITIVE) && self.of(noun.end);
+            let whole = self.nouns.get(n as usize + 1).filter(|w| part && w.first == noun.end + 1);
+            whole.unwrap_or(noun).head
+        };
+        let heads = |n: &u32| wanted(head(*n));
         // "an offensive in Oru that began": what stands before an active verb is not its object.
         let before = arguments.spare.iter().filter(|_| verb.link.passive);
         if let Some(object) = objects.iter().chain(before).copied().find(|n| heads(n)) {
@@ -163,12 +175,11 @@ impl Context<'_> {
                 objects.clear();
                 objects.push(object);
             }
-            return Some(cover(self.nouns[object as usize].head));
+            return Some(cover(head(object)));
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".
-        let of = |e: u32| self.tokens.get(e as usize).is_some_and(|t| t.hash == const { hash_folded("of") });
-        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| of(e)) {
+        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.of(e)) {
             Some(thing) => self.nouns[thing].end,
             None => e,
         });
@@ -182,6 +193,12 @@ impl Context<'_> {
             objects.extend(self.noun_at(word + 1).map(|n| n as u32));
         }
         Some(cover(word))
+    }
+
+    fn of(&self, token: u32) -> bool {
+        self.tokens
+            .get(token as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("of") })
     }
 
     /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.

@@ -196,7 +196,7 @@ impl Context<'_> {
         let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
         let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
         // Of "Russia's Rostov" the place is the second.
-        let owner = owner.filter(|o| o.end == noun.first && noun.kind != Some(Kind::Place));
+        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
         let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
         let own = Filler {
             first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
@@ -228,6 +228,16 @@ impl Context<'_> {
                 };
             }
         }
+        // "Its local branch, the Dawn Front, was accused": a noun that names no kind of thing is what the name beside it is.
+        if own.kind.is_none()
+            && let Some(name) = self.name_behind(index)
+        {
+            return Filler {
+                first: name.first,
+                end: name.end,
+                kind: name.kind,
+            };
+        }
         let (of, behind_for) = (const { hash_folded("of") }, const { hash_folded("for") });
         if head.is(class::MOUTHPIECE)
             && self
@@ -247,6 +257,14 @@ impl Context<'_> {
         let Some(inner) = self.nouns.get(index as usize + 1).filter(|n| n.first == noun.end + 1) else {
             return own;
         };
+        // "the Secretary of State Luis Vano".
+        if head.is(class::TITLE) && inner.kind == Some(Kind::Person) && inner.mention.is_some() && inner.first + 1 < inner.end {
+            return Filler {
+                first: noun.first,
+                end: inner.end,
+                kind: inner.kind,
+            };
+        }
         let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
         if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
             return Filler {
@@ -257,7 +275,9 @@ impl Context<'_> {
         }
         // "nine of the men", but "two members of the group".
         let counts = noun.number.is_some() && noun.end - noun.first <= 2 && !head.is(class::PERSON | class::PERSON_PL);
-        let part = counts || head.is(class::NUMBER | class::PARTITIVE);
+        // "most of those attacks" are attacks.
+        let some = noun.first == noun.head && head.is(class::DET);
+        let part = counts || some || head.is(class::NUMBER | class::PARTITIVE);
         if part {
             let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
             let inner = self.filler(index + 1);
@@ -268,6 +288,21 @@ impl Context<'_> {
             };
         }
         own
+    }
+
+    /// The name of a body or group between commas behind a described noun.
+    fn name_behind(&self, index: u32) -> Option<&NounPhrase> {
+        let noun = self.nouns.get(index as usize)?;
+        let described =
+            self.words[noun.first as usize].is(class::DET | class::POSS_DET) || self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
+        let name = self.nouns.get(index as usize + 1)?;
+        let body = matches!(
+            name.kind,
+            Some(Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Person)
+        );
+        let beside = punct(noun.end) == b',' && name.first == noun.end + 1 && matches!(punct(name.end), b',' | b'(');
+        (described && body && name.mention.is_some() && beside).then_some(name)
     }
 
     /// Whether the filler is what the filter asks for.

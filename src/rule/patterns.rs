@@ -18,8 +18,14 @@ pub(super) const TRIGGER: &str = "trigger";
 /// How many mentions may stand in one another.
 const NESTED: usize = 8;
 
+/// How many tokens an aside between dashes may take.
+const ASIDE: usize = 24;
+
 /// How many tokens of a title, a role or a name in capitals are read back to its start.
 const RUN: usize = 16;
+
+/// How many names of a list are read.
+const LISTED: usize = 8;
 
 pub(super) type Captures = SmallVec<[(&'static str, Filler); 4]>;
 
@@ -46,6 +52,7 @@ impl Context<'_> {
                         let trigger = mark.map_or(extent, |f| (f.first, f.end));
                         let mut arguments: Fillers = captures.iter().copied().collect();
                         self.whole(&mut arguments);
+                        self.listed(end, &mut arguments);
                         out.push(Found {
                             extent,
                             ..Found::new(rule.relation, call.pattern, trigger, arguments)
@@ -79,6 +86,41 @@ impl Context<'_> {
             };
             let role = *role;
             arguments.push((role, joined));
+        }
+    }
+
+    /// What a pattern captures last may open a list of names: of "citizens of Kenya, Somalia and Uganda" all three fill the role.
+    /// A place lies in one other: "near Kerman, Iran and Iraq" is none.
+    fn listed(&self, end: usize, arguments: &mut Fillers) {
+        let Some(&(role, Filler { kind: Some(kind), .. })) = arguments.last().filter(|(role, f)| f.end as usize == end && *role != "outer")
+        else {
+            return;
+        };
+        let is = |i: usize, words: &[u64]| self.tokens.get(i).is_some_and(|t| words.contains(&t.hash));
+        let (mut i, mut list) = (end, Fillers::new());
+        while list.len() < LISTED && i < self.end {
+            let comma = usize::from(self.tokens[i].punct == b',');
+            let last = is(i + comma, hashes!["and", "or"]);
+            let first = i + comma + usize::from(last);
+            let at = self.units.binary_search_by_key(&(first as u32), |u| u.first).ok();
+            let Some(unit) = at.map(|at| self.units[at]).filter(|u| u.kind == kind && first > i) else {
+                return;
+            };
+            let filler = Filler {
+                first: unit.first,
+                end: unit.end,
+                kind: Some(kind),
+            };
+            list.push((role, filler));
+            i = unit.end as usize;
+            if last {
+                // "fled from Mali and Niger closed its border".
+                let subject = self.verbs.binary_search_by_key(&unit.end, |v| v.first).is_ok();
+                if !subject {
+                    arguments.extend(list);
+                }
+                return;
+            }
         }
     }
 
@@ -250,7 +292,7 @@ impl Context<'_> {
         match element {
             Element::Word(word) => (token.hash == *word && token.punct == 0).then_some(i + 1),
             Element::Exact(word) => (token.span.text(self.text) == word).then_some(i + 1),
-            Element::Punct(mark) => (token.punct == *mark).then_some(i + 1),
+            Element::Punct(mark) => (token.punct == *mark || *mark == b',' && self.dash_of_aside(i)).then_some(i + 1),
             Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
             Element::Either { role, words, phrases } => {
                 let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
@@ -301,13 +343,20 @@ impl Context<'_> {
         }
     }
 
-    /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".
+    /// "Adam Weller - better known as Abu Omar - fled": one of two dashes that stand for commas.
+    fn dash_of_aside(&self, i: usize) -> bool {
+        let dash = |t: &Token| matches!(t.punct, b'-' | b'~') && !t.has(Token::GLUED);
+        let near = |range: Range<usize>| self.tokens[range].iter().any(dash);
+        dash(&self.tokens[i]) && (near(i + 1..self.end.min(i + ASIDE)) || near(self.first.max(i.saturating_sub(ASIDE))..i))
+    }
+
     /// Whether a title that tells of an office or rank begins at `i`: "Gen.", not "Mr", and no part of a name.
     fn titled(&self, i: usize) -> bool {
         let courtesy = || hashes!["mr", "mrs", "ms", "miss", "madam", "madame", "abu"].contains(&self.tokens[i].hash);
         self.words[i].is(class::TITLE) && !courtesy()
     }
 
+    /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".
     fn role_noun(&self, i: usize) -> bool {
         let word = self.words[i];
         word.is(class::PERSON | class::TITLE)

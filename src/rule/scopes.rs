@@ -7,7 +7,7 @@ use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;
 use crate::lexicon::class;
-use crate::phrase::{ChunkKind, VerbGroup};
+use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -233,6 +233,15 @@ impl Context<'_> {
 
     /// May, might, could, if: hypothetical; will: planned.
     fn modal(&self, found: &Found) -> Option<Modality> {
+        // "would respond to the killing": that there was one is not in doubt.
+        let known = |n: &NounPhrase| {
+            let opens = hashes!["the", "this", "that", "its", "their", "his", "her"].contains(&self.tokens[n.first as usize].hash);
+            let governed = n.first.checked_sub(1).is_some_and(|t| self.words[t as usize].is(class::PREP));
+            opens && governed && n.head == found.trigger.0
+        };
+        if self.noun_around(found.trigger.0).is_some_and(known) {
+            return None;
+        }
         let mut verb = self.verbs.get(found.verb? as usize)?;
         for _ in 0..CHAIN {
             for t in verb.first..verb.main {
@@ -265,7 +274,7 @@ impl Context<'_> {
         let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
-            !v.negated && !v.link.attributive && !within(v) && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger)
+            !v.negated && !v.modal && !v.link.attributive && !within(v) && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger)
         });
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)
@@ -283,8 +292,10 @@ impl Context<'_> {
             .filter(says)
             .find_map(|v| {
                 let chunk = v.chunk as usize;
-                (!parted(trigger, v.main) && (v.link.governor.is_none() || self.inverted(v))).then_some(())?;
-                self.added(chunk, v).then_some((chunk, v))
+                let inverted = self.inverted(v);
+                // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
+                let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
+                (tag && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));

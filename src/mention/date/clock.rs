@@ -21,13 +21,16 @@ impl Finder<'_> {
         {
             return Some(Self::reading(e, when, Some(clock)));
         }
-        let when = self
+        // "3 a.m. on Monday" are two, the day of one that of the other.
+        let named = if self.is(end, hashes!["on"]) { self.point(end + 1) } else { None };
+        let named = named.map(|n| n.1).filter(|w| matches!(w, When::Day(Some(_), ..)));
+        let told = self
             .anchor
             .filter(|_| self.narrative)
             .or(self.base())
             .and_then(Base::as_day)
             .map_or(When::SomeDay, When::from);
-        let mut reading = Self::reading(end, when, Some(clock));
+        let mut reading = Self::reading(end, named.unwrap_or(told), Some(clock));
         reading.when = None;
         Some(reading)
     }

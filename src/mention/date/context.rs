@@ -2,7 +2,13 @@
 
 use super::super::date_value::{Base, TimeValue, When, day_of};
 use super::{DateHit, Finder, Reading};
+use crate::lexicon::form;
 use crate::text::{Token, hashes};
+
+/// Verbs that the news has in the present for what is on a programme: "the trial resumes on Monday".
+const PROGRAMME: &[u64] = hashes![
+    "begins", "begin", "starts", "opens", "resumes", "resume", "plays", "hosts", "faces", "travels", "kicks",
+];
 
 impl Finder<'_> {
     /// What relative expressions are counted from.
@@ -130,6 +136,7 @@ impl Finder<'_> {
         }
         match self.tense(first, end) {
             1 if gap < -1 => base.year + 1,
+            _ if gap > 0 && self.done(first) => base.year - 1,
             -1 if gap > 2 => base.year - 1,
             0 if gap > 5 => base.year - 1,
             0 if gap < -7 => base.year + 1,
@@ -137,10 +144,30 @@ impl Finder<'_> {
         }
     }
 
+    /// "jailed in March": the verb right before the preposition tells of what was.
+    fn done(&self, first: usize) -> bool {
+        let verb = first
+            .checked_sub(2)
+            .filter(|&i| i >= self.first && self.is(i + 1, hashes!["in", "on"]));
+        verb.is_some_and(|i| self.words[i].forms & form::PAST != 0 && !self.before(i, hashes!["be"]))
+    }
+
     /// Whether "will" or the like stands close.
     pub(super) fn near_will(&self, first: usize, end: usize) -> bool {
-        let words = hashes!["will", "shall", "scheduled", "due", "ll", "upcoming"];
-        (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, words)) || (end..end + 6).any(|i| self.is(i, words))
+        let listed = |i: usize| self.is(i, PROGRAMME);
+        let words = hashes![
+            "will",
+            "shall",
+            "scheduled",
+            "due",
+            "ll",
+            "upcoming",
+            "expected",
+            "expects",
+            "plans"
+        ];
+        (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, words) || listed(i))
+            || (end..end + 6).any(|i| self.is(i, words))
     }
 
     /// 1 when the words around speak of what is to come, -1 when of what was; the nearest decides.
@@ -167,8 +194,13 @@ impl Finder<'_> {
                     "expire",
                     "effective"
                 ],
-            ) {
+            ) || self.is(i, PROGRAMME)
+                || self.is(i, hashes!["is", "are"]) && self.is(i + 1, hashes!["on", "in"]) && i + 2 == first
+            {
                 1
+            } else if self.before(i, hashes!["be"]) {
+                // "will be freed"
+                0
             } else if self.is(
                 i,
                 hashes![

@@ -1,6 +1,6 @@
 //! Counted units, "three years", "a week ago", and sets of times, "every day".
 
-use super::super::date_value::{Clock, Part, TimeValue, Unit, When, duration};
+use super::super::date_value::{Base, Clock, Part, TimeValue, Unit, When, duration};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading, Timex};
@@ -187,15 +187,12 @@ impl Finder<'_> {
         let bare_before = self.is(end, hashes!["before", "previously"]) && self.tokens.get(end + 1).is_some_and(|t| t.punct == 0);
         if frame.is_none() && direction != 0 && !bare_before {
             let n = count.and_then(|c| i32::try_from(c).ok());
-            let base = if behind == W::Ago && !self.narrative {
-                self.base()
-            } else {
-                self.anchor.filter(|a| self.narrative || a.as_day().is_some()).or(self.base())
-            };
-            let when = match (n, base) {
-                (Some(n), Some(base)) => base.shift(unit, n.saturating_mul(direction)),
-                _ => None,
-            };
+            let shift = |base: Base| base.shift(unit, n?.saturating_mul(direction));
+            let told = self.anchor.filter(|_| behind != W::Ago || self.narrative);
+            // "in 1974; a year later" is counted from what was told, "a year earlier" from a day alone.
+            let told = told.filter(|a| self.narrative || a.as_day().is_some() || direction > 0 && shift(*a).is_some());
+            let base = told.or(self.base());
+            let when = base.and_then(shift);
             let when = match self.quarter_said {
                 // Of results: the same quarter of the year before.
                 Some((year, q, at)) if count == Some(1) && unit == Unit::Year && direction < 0 && !self.narrative && i < at + 80 => {

@@ -19,6 +19,19 @@ impl Finder<'_> {
             let day = base.and_then(Base::as_day).filter(|_| !self.narrative);
             return Some((i + 3, day.map_or(When::SomeDay, |day| day.plus_days(2 * i32::from(n)).into()), None));
         }
+        // "the day before", and nothing that it was before.
+        if the
+            && self.w(i) == W::Unit(Unit::Day)
+            && self.is(i + 1, hashes!["before", "after"])
+            && self
+                .tokens
+                .get(i + 2)
+                .is_none_or(|t| t.punct != 0 && t.punct != b'"' || i + 2 >= self.end)
+        {
+            let n = if self.is(i + 1, hashes!["before"]) { -1 } else { 1 };
+            let day = self.anchor.or(base).and_then(Base::as_day);
+            return Some((i + 2, day.map_or(When::SomeDay, |day| day.plus_days(n).into()), None));
+        }
         let mut anchored = false;
         let (n, at) = match w {
             W::Ref(R::Day(n)) if !the => {

@@ -1,6 +1,9 @@
 //! Names that no list knows by the words beside them: "Oru, Maine", "the town of Oru", "Oru district", "in Oru", "drug maker
 //! Oru", "Oru employee", "the newspaper El Oru"; and the same names again in the rest of the article.
 
+mod apposed;
+mod series;
+
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -44,7 +47,11 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
         let mut least = range.start;
         for i in stages.marks.beside.iter(range.start, range.end) {
             // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
-            if let Some((first, end, kind)) = localities.at(i, least, &range, outer) {
+            let back = if words[i].stands(beside::OWN) { 4 } else { 1 };
+            let (from, to) = (range.start.max(i.saturating_sub(back)), range.end.min(i + 4));
+            if stages.marks.capital.next(from, to).is_some()
+                && let Some((first, end, kind)) = localities.at(i, least, &range, outer)
+            {
                 out.push(ShapeHit {
                     first: first as u32,
                     end: end as u32,
@@ -65,9 +72,15 @@ impl Localities<'_> {
         let word = self.words[i];
         if self.tokens[i].punct == b',' {
             let state = i + 1 < end && outer(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
-            if state { self.inner(i, least, start).map(place) } else { None }
+            if state {
+                self.inner(i, least, start).map(place)
+            } else {
+                self.series(i, sentence, outer).map(place).or_else(|| self.apposed(i, least, end))
+            }
         } else if word.is(class::LOCALITY) && (i > start && capital(i - 1) || capital(i + 2) || capital(i + 1)) {
             self.beside(i, least, start, end).map(place)
+        } else if word.stands(beside::OWN) {
+            self.owner(i, least, start)
         } else if let Some(first) = self.before(i, least) {
             let gang = word.stands(beside::GANG);
             Some(if gang {
@@ -78,9 +91,9 @@ impl Localities<'_> {
         } else if !capital(i + 1) && !(i + 2 < end && self.tokens[i + 2].punct == b'-') {
             None
         } else if self.tokens[i].hash == AND {
-            self.paired(i, least, end).map(place)
+            self.shared(i, least, end).or_else(|| self.series(i, sentence, outer)).map(place)
         } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
-            self.within(i, end).map(place)
+            self.held(i, end).or_else(|| self.within(i, end).map(place))
         } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
             self.behind(i, end)
         } else {
@@ -129,43 +142,15 @@ impl Localities<'_> {
         while to < end && self.capital(to) && self.words[to] == Word::default() && !self.tokens[to].has(Token::ALL_CAPS) {
             to += 1;
         }
-        let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-');
+        // "Route 128" is a road.
+        let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-' || self.tokens[to].is_number());
         if open || to - i > LONGEST { i } else { to }
-    }
-
-    /// "between Paris and Oru", "in Paris and Oru".
-    fn paired(&self, and: usize, least: usize, end: usize) -> Option<(usize, usize)> {
-        let first = and.checked_sub(2).filter(|&i| i >= least)?;
-        let placed = self.words[first].stands(beside::WITHIN) || self.is(first, hashes!["between", "from"]);
-        if !placed || self.claims[and - 1] != Claim::Place || !self.tokens[and - 1].is_capitalized() {
-            return None;
-        }
-        let to = self.unknowns(and + 1, end);
-        let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
-        (to > and + 1 && !owns).then_some((and + 1, to))
     }
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
-        let at = || {
-            let before = preposition.checked_sub(1).map(|i| self.words[i]).unwrap_or_default();
-            self.tokens[preposition].hash == AT && before.is(class::EVENT | class::FACILITY | class::PLACE_NOUN)
-        };
-        let hash = self.tokens[preposition].hash;
-        let local = || {
-            let Some(before) = preposition.checked_sub(1) else {
-                return false;
-            };
-            let (token, word) = (&self.tokens[before], self.words[before]);
-            match hash {
-                // "the battle of Oru" may be one for a child.
-                OF => word.stands(beside::LOCAL) || token.hash == BATTLE && token.is_capitalized(),
-                TO => word.stands(beside::LEADING),
-                _ => false,
-            }
-        };
-        let told = self.words[preposition].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY) || at() || local();
-        if !told && hash != FROM {
+        let told = self.leads_to_place(preposition);
+        if !told && self.tokens[preposition].hash != FROM {
             return None;
         }
         let to = self.unknowns(preposition + 1, end);
@@ -173,6 +158,20 @@ impl Localities<'_> {
         // "from Oru in Maine".
         let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
         (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
+    }
+
+    /// Whether a place stands behind the preposition or verb: "in", "at a station at", "the mayor of", "fled to", "entered".
+    fn leads_to_place(&self, i: usize) -> bool {
+        let before = i.checked_sub(1);
+        let word = before.map(|i| self.words[i]).unwrap_or_default();
+        let local = match self.tokens[i].hash {
+            AT => word.is(class::EVENT | class::FACILITY | class::PLACE_NOUN),
+            // "the battle of Oru" may be one for a child.
+            OF => word.stands(beside::LOCAL) || before.is_some_and(|b| self.tokens[b].hash == BATTLE && self.tokens[b].is_capitalized()),
+            TO => word.stands(beside::LEADING),
+            _ => false,
+        };
+        local || self.words[i].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY)
     }
 
     /// Whether a name stands at a token that is no date's.

@@ -1,0 +1,99 @@
+//! Names that what stands behind them tells the kind of: "Oru, a village in the hills,", "Oru said its profit fell", "shares of Oru".
+
+use super::{Localities, OF};
+use crate::gazetteer::Kind;
+use crate::lexicon::{Word, beside, class};
+use crate::text::{Token, hashes};
+
+/// Words of a description of a group that bears arms.
+const ARMED: &[u64] = hashes![
+    "armed",
+    "militant",
+    "rebel",
+    "insurgent",
+    "terrorist",
+    "extremist",
+    "separatist",
+    "jihadist",
+    "islamist",
+    "guerrilla",
+    "paramilitary",
+    "militia",
+    "gang",
+    "cartel",
+    "insurgency",
+];
+
+/// The most words of a description up to its noun.
+const WORDS: usize = 8;
+
+impl Localities<'_> {
+    /// "Oru, a village in the hills,", "Oru, the biggest maker of pumps,": the name before the comma.
+    pub(super) fn apposed(&self, comma: usize, least: usize, end: usize) -> Option<(usize, usize, Kind)> {
+        let article = comma + 1 < end && self.words[comma + 1].is(class::DET) && !self.tokens[comma + 1].is_capitalized();
+        let first = self.run(comma, least);
+        if !article
+            || first == comma
+            || self.words[first].is(class::ADVERB)
+            || comma - first > 4
+            || self.tokens[first].has(Token::ALL_CAPS) && comma - first > 1
+        {
+            return None;
+        }
+        let kind = self.described(comma + 2, end)?;
+        let free = first == 0 || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
+        free.then_some((first, comma, kind))
+    }
+
+    /// What the noun of a description says that the thing described is.
+    fn described(&self, from: usize, end: usize) -> Option<Kind> {
+        let part = |i: usize| {
+            let token = &self.tokens[i];
+            let closed = class::CLOSES | class::DET | class::PRONOUN | class::POSS_DET;
+            // "the region's main town" goes on behind its owner.
+            (token.is_word() || token.is_number() || token.punct == b'-' || token.has(Token::POSSESSIVE)) && !self.words[i].is(closed)
+        };
+        let stop = (from..end.min(from + WORDS)).find(|&i| !part(i))?;
+        let noun = stop.checked_sub(1).filter(|&i| i >= from && !self.tokens[i].is_capitalized())?;
+        let word = self.words[noun];
+        let several = self.tokens[noun].span.text(self.text).ends_with('s');
+        if several || word.is(class::PERSON | class::TITLE) {
+            None
+        } else if word.stands(beside::OUTLET) {
+            Some(Kind::Media)
+        } else if word.stands(beside::FIRM) || word.is(class::ORG_NOUN) && !word.is(class::GROUP_NOUN | class::GOV_NOUN | class::FACILITY) {
+            Some(Kind::Organization)
+        } else if word.is(class::GROUP_NOUN) && (from..=noun).any(|i| self.is(i, ARMED)) {
+            Some(Kind::Group)
+        } else if word.is(class::LOCALITY) {
+            Some(Kind::Place)
+        } else {
+            None
+        }
+    }
+
+    /// "Oru said its profit fell": who said it is a body.
+    pub(super) fn owner(&self, its: usize, least: usize, start: usize) -> Option<(usize, usize, Kind)> {
+        let said = its
+            .checked_sub(1)
+            .map(|i| if self.is(i, hashes!["that"]) { i.saturating_sub(1) } else { i })?;
+        if !self.words[said].is(class::SAY) || self.tokens[said].is_capitalized() {
+            return None;
+        }
+        let first = self.run(said, least);
+        let opens = first == start || first > start && self.tokens[first - 1].punct != 0 && self.tokens[first - 1].punct != b'-';
+        let unknown = first < said && said - first <= 2 && (first..said).all(|i| self.words[i] == Word::default());
+        let fighters = self.words.get(its + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN));
+        (opens && unknown).then_some((first, said, if fighters { Kind::Group } else { Kind::Organization }))
+    }
+
+    /// "shares of Oru", "an analyst at Oru Mirel": the name behind the preposition.
+    pub(super) fn held(&self, preposition: usize, end: usize) -> Option<(usize, usize, Kind)> {
+        let noun = preposition.checked_sub(1)?;
+        let of = self.tokens[preposition].hash == OF || self.is(preposition, hashes!["in"]);
+        let told = self.words[noun].stands(beside::SHARE) && of
+            || self.words[noun].stands(beside::STAFF) && self.is(preposition, hashes!["at", "with"]);
+        let to = if told { self.unknowns(preposition + 1, end) } else { preposition };
+        (to > preposition + 1).then_some((preposition + 1, to, Kind::Organization))
+    }
+}
