@@ -280,7 +280,7 @@ fn descriptions_of_places() {
         (
             "Rebels attacked Kunar province. Troops left the province.",
             "Kunar province",
-            "Kunar province; the province",
+            "Kunar province; Kunar; the province",
         ),
         ("Rebels hold Darfur. Troops left the region.", "Darfur", "Darfur; the region"),
     ]);

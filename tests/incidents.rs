@@ -15,7 +15,7 @@ fn line(incident: IncidentView<'_>) -> String {
         (None, Some(to)) => words.push(format!("until {to}")),
         _ => {}
     }
-    words.extend(incident.place().map(|p| format!("in {}", p.name())));
+    words.extend(incident.place_name().map(|name| format!("in {name}")));
     for (name, toll) in [("killed", incident.killed()), ("wounded", incident.wounded())] {
         words.extend(toll.map(|(min, max)| match max {
             Some(max) if max == min => format!("{name} {min}"),

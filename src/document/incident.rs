@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Document, IncidentRecord, Participant};
+use super::{Document, IncidentRecord, MentionView, Participant};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::Day;
 use crate::span::Span;
@@ -26,7 +26,7 @@ impl<'d> IncidentView<'d> {
         self.record.kind
     }
 
-    /// How far it got: `accomplished`, `foiled`, `planned` or `threatened`.
+    /// How far it got: `accomplished`, `attempted`, `foiled`, `planned` or `threatened`.
     #[must_use]
     pub fn stage(self) -> &'static str {
         self.record.stage
@@ -47,7 +47,7 @@ impl<'d> IncidentView<'d> {
         }
     }
 
-    /// Where it happened, as finely as the text tells.
+    /// Where it happened, as finely as the lists have the places that the text tells.
     ///
     /// ```
     /// let document = dateline::Extractor::new().extract("Rebels attacked a church in Aleppo on 4 March 2016.");
@@ -60,10 +60,37 @@ impl<'d> IncidentView<'d> {
         self.record.place.map(|p| self.document.gazetteer.entry(p))
     }
 
+    /// The name of where it happened, also of a place that no list has.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Rebels attacked a church in Karsha on 4 March 2016.");
+    /// let incident = document.incidents().next().unwrap();
+    /// assert_eq!((incident.place_name(), incident.place()), (Some("Karsha"), None));
+    /// ```
+    #[must_use]
+    pub fn place_name(self) -> Option<&'d str> {
+        let listed = self
+            .place()
+            .filter(|place| self.record.site.is_none() || place.subkind() != "country");
+        listed.map(|place| place.name()).or_else(|| self.site().map(|site| site.text()))
+    }
+
+    /// The mention of its place, where no list has that.
+    fn site(self) -> Option<MentionView<'d>> {
+        self.document.mentions().nth(self.record.site? as usize)
+    }
+
+    /// The code of the country of its place, two capitals.
+    #[must_use]
+    pub fn country(self) -> Option<&'d str> {
+        let place = self.place().or_else(|| self.site()?.container());
+        place?.country()
+    }
+
     /// The country of its place.
     #[must_use]
     pub fn country_name(self) -> Option<&'static str> {
-        let code = self.place()?.country()?;
+        let code = self.country()?;
         let lists = Gazetteer::builtin();
         let former = || {
             lists

@@ -219,14 +219,16 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
     let toll = |t: Option<(u64, Option<u64>)>| t.map(|(min, max)| TollJson { min, max });
     let (from, to) = view.days();
     let day = |d: Option<Day>| d.map(|d| d.to_string());
-    let place = |entry: Entry<'_>| PlaceJson {
-        name: (entry.subkind() != "country").then(|| entry.name().to_owned()),
-        country: entry.country().map(str::to_owned),
+    let (entry, name) = (view.place(), view.place_name());
+    let country = |entry: Entry<'_>| entry.subkind() == "country" && name == Some(entry.name());
+    let place = name.map(|name| PlaceJson {
+        name: (!entry.is_some_and(country)).then(|| name.to_owned()),
+        country: view.country().map(str::to_owned),
         country_name: view.country_name().map(str::to_owned),
-        latitude: entry.coordinates().map(|c| c.0),
-        longitude: entry.coordinates().map(|c| c.1),
-        geonames: entry.geonames(),
-    };
+        latitude: entry.and_then(|e| e.coordinates()).map(|c| c.0),
+        longitude: entry.and_then(|e| e.coordinates()).map(|c| c.1),
+        geonames: entry.and_then(|e| e.geonames()),
+    });
     IncidentJson {
         kind: view.kind().to_owned(),
         stage: view.stage().to_owned(),
@@ -234,7 +236,7 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
             from: day(from),
             to: day(to),
         }),
-        place: view.place().map(place),
+        place,
         perpetrators: participants(view.perpetrators()),
         organizations: participants(view.organizations()),
         targets: participants(view.targets()),

@@ -64,6 +64,8 @@ pub(crate) struct IncidentRecord {
     /// Without a date: the day by which it had.
     pub until: Option<Day>,
     pub place: Option<u32>,
+    /// The mention of its place, where no list has that.
+    pub site: Option<u32>,
     pub killed: Option<(u64, Option<u64>)>,
     pub wounded: Option<(u64, Option<u64>)>,
     pub participants: Vec<Participant>,
@@ -80,6 +82,7 @@ impl IncidentRecord {
             date: None,
             until: None,
             place: None,
+            site: None,
             killed: None,
             wounded: None,
             participants: Vec::new(),

@@ -8,7 +8,7 @@ use super::records::Building;
 use super::worker::Phrases;
 use crate::document::RelationRecord;
 use crate::mention::Stages;
-use crate::phrase::Unit;
+use crate::phrase::Units;
 use crate::resolve;
 use crate::rule::{Calls, Context, Found, Rules, calls_frame, match_rules, may_match};
 
@@ -56,17 +56,16 @@ impl Batch {
     ) {
         let rules = &*extractor.rules;
         self.slots.resize_with(SENTENCES, Slot::default);
-        let mut before = 0;
         for (sentences, first) in stages.sentences.chunks(SENTENCES).zip((0..).step_by(SENTENCES)) {
             let slots = &mut self.slots[..sentences.len()];
-            let mut units: [&[Unit]; SENTENCES] = [&[]; SENTENCES];
+            let mut units = [Units::default(); SENTENCES];
             for (at, (slot, sentence)) in slots.iter_mut().zip(sentences).enumerate() {
                 slot.reading = Reading::Over;
                 slot.found.clear();
                 if sentence.furniture {
                     continue;
                 }
-                units[at] = build.units_of(sentence, &mut before);
+                units[at] = build.units_of(sentence);
                 let words = stages.words_of(sentence, units[at]);
                 rules.needs.read(rules, &words, &mut slot.calls);
                 slot.reading = slot.reading_of(rules, &words, sheet.wants(first + at));

@@ -290,10 +290,10 @@ impl Extractor {
         let build = self.mentions(article, &stages, &mut scratch, &mut mentions, &mut |_| {});
         let mut sheet = resolve::Sheet::default();
         sheet.open(stages.tokens, stages.words, stages.sentences, stages.style);
-        let (mut phrases, mut before) = (Phrases::default(), 0);
+        let mut phrases = Phrases::default();
         for (index, sentence) in stages.sentences.iter().enumerate() {
             if !sentence.furniture && sheet.wants(index) {
-                let context = phrases.of(&stages, sentence, build.units_of(sentence, &mut before));
+                let context = phrases.of(&stages, sentence, build.units_of(sentence));
                 sheet.keep(index, sentence.range(), context.chunks, context.nouns, context.verbs);
             }
         }
@@ -318,7 +318,7 @@ impl Extractor {
         let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
         let stages = layers.read(text);
         let build = self.mentions(&article, &stages, &mut scratch, &mut mentions, &mut |_| {});
-        let (mut phrases, mut before) = (Phrases::default(), 0);
+        let mut phrases = Phrases::default();
         let mut out = String::new();
         let known = self.rules.rules.iter().any(|r| r.id.starts_with(rule));
         if !known {
@@ -328,7 +328,7 @@ impl Extractor {
             explain_rules(
                 &self.rules,
                 rule,
-                &phrases.of(&stages, sentence, build.units_of(sentence, &mut before)),
+                &phrases.of(&stages, sentence, build.units_of(sentence)),
                 &mut out,
             );
         }

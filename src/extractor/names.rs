@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::records::Building;
+use super::records::{Building, Gathered};
 use super::worker::Scratch;
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
@@ -11,7 +11,7 @@ use crate::lexicon::{Word, class};
 use crate::mention::{
     Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::{CaseStyle, Token, hash_folded};
+use crate::text::{CaseStyle, Token, hash_folded, hashes};
 
 const AND: u64 = hash_folded("and");
 const COUNTIES: u64 = hash_folded("counties");
@@ -44,6 +44,14 @@ pub(super) struct Names {
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
     ends: FxHashMap<u32, Kind>,
     defined: FxHashMap<u64, Kind>,
+}
+
+/// Whether a church or the like is called after what a hit names.
+fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
+    let Stages { text, tokens, .. } = *stages;
+    let end = hit.end as usize;
+    let saint = matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
+    saint && end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized()
 }
 
 impl Names {
@@ -220,7 +228,12 @@ impl Extractor {
 
     /// "Jack London": behind a given name the name of a country or capital may be a surname.
     fn is_family(&self, hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
-        let Some(given) = hit.first.checked_sub(1).map(|i| i as usize) else {
+        // "Leila de Lima".
+        let particle = |i: usize| {
+            !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
+        };
+        let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
+        let Some(given) = given else {
             return false;
         };
         hit.end == hit.first + 1
@@ -228,7 +241,7 @@ impl Extractor {
             && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
             && tokens[given].is_capitalized()
             && !tokens[given].has(Token::POSSESSIVE)
-            && before.is_none_or(|b| b.end != hit.first)
+            && before.is_none_or(|b| b.end as usize <= given)
             && self.gazetteer.entry(hit.entry).kind() == Kind::Place
     }
 
@@ -323,7 +336,9 @@ impl Extractor {
         build.settle_places(&self.gazetteer);
         build.forces();
         build.quantities(stages.marks);
-        build.gathered.units.sort_unstable_by_key(|u| u.first);
+        let Gathered { units, starts, .. } = &mut *build.gathered;
+        units.sort_unstable_by_key(|u| u.first);
+        starts.read(units, stages.tokens.len());
         done("people and quantities");
         build
     }
@@ -339,6 +354,8 @@ impl Extractor {
                 .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
             !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
+        // "St. Anthony's Shrine" stands for no town.
+        hits.retain(|h| !(self.gazetteer.entry(h.entry).kind() == Kind::Place && patron(stages, h)));
         if shapes.is_empty() {
             return;
         }

@@ -6,7 +6,7 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class, form};
 use crate::mention::{Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
-use crate::phrase::Unit;
+use crate::phrase::{Starts, Unit, Units};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
@@ -57,6 +57,8 @@ fn speaks(tokens: &[Token], words: &[Word], hit: Hit) -> bool {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gathered {
     pub(super) units: Vec<Unit>,
+    /// Where they begin, once all are gathered.
+    pub(super) starts: Starts,
     /// The tokens that a mention holds.
     pub(super) taken: Vec<bool>,
     /// For each token the last mention that starts there, counted from 1.
@@ -136,14 +138,9 @@ impl Building<'_> {
         }
     }
 
-    /// The mentions of a sentence that phrases are built around. Those of the sentences before it end at `before` or behind, which moves on.
-    pub(super) fn units_of(&self, sentence: &Sentence, before: &mut usize) -> &[Unit] {
-        let range = sentence.range();
-        let units = &self.gathered.units;
-        let reach = |from: usize, token: usize| from + units[from..].iter().take_while(|u| (u.first as usize) < token).count();
-        let from = reach(*before, range.start);
-        *before = reach(from, range.end);
-        &units[from..*before]
+    /// The mentions of a sentence that phrases are built around.
+    pub(super) fn units_of(&self, sentence: &Sentence) -> Units<'_> {
+        self.gathered.starts.within(&self.gathered.units, sentence.range())
     }
 
     /// "Daily Star": the word for a set of days begins the name of an outlet.
@@ -216,7 +213,12 @@ impl Building<'_> {
     pub(super) fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
         let kind = gazetteer.entry(hit.entry).kind();
         let end = self.name_end(hit.first, hit.end, kind);
-        let first = self.name_start(hit.first, kind);
+        // "The Hague" has its article in the list.
+        let called = kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
+        let first = match hit.first.checked_sub(1) {
+            Some(article) if called && self.tokens[article as usize].span.text(self.text) == "The" => article,
+            _ => self.name_start(hit.first, kind),
+        };
         if let Some(m) = self.add(first, end, kind, Form::Named) {
             self.mentions[m].entry = Some(hit.entry);
             if kind == Kind::Place {

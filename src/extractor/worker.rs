@@ -8,7 +8,7 @@ use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Lexicon, Word};
 use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
-use crate::phrase::{Chunk, Chunker, NounPhrase, Unit, VerbGroup};
+use crate::phrase::{Chunk, Chunker, NounPhrase, Units, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Context;
@@ -167,7 +167,7 @@ impl Scratch {
 
 impl Stages<'_> {
     /// A sentence before its phrases are built.
-    pub(super) fn words_of<'s>(&'s self, sentence: &Sentence, units: &'s [Unit]) -> Context<'s> {
+    pub(super) fn words_of<'s>(&'s self, sentence: &Sentence, units: Units<'s>) -> Context<'s> {
         let range = sentence.range();
         Context {
             text: self.text,
@@ -192,13 +192,13 @@ pub(super) struct Phrases {
 }
 
 impl Phrases {
-    pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
+    pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
         self.split(stages, sentence, units);
         self.link(stages, sentence, units)
     }
 
     /// The phrases, before the subjects of the verbs are found.
-    pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
+    pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
         self.chunks.clear();
         self.nouns.clear();
         self.verbs.clear();
@@ -208,12 +208,12 @@ impl Phrases {
     }
 
     /// With the subjects of the verbs.
-    pub(super) fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
+    pub(super) fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
         chunker(stages, units).link(&self.chunks, &self.nouns, &mut self.verbs);
         self.context(stages, sentence, units)
     }
 
-    pub(super) fn context<'a>(&'a self, stages: &'a Stages<'a>, sentence: &Sentence, units: &'a [Unit]) -> Context<'a> {
+    pub(super) fn context<'a>(&'a self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
         Context {
             chunks: &self.chunks,
             nouns: &self.nouns,
@@ -223,7 +223,7 @@ impl Phrases {
     }
 }
 
-fn chunker<'a>(stages: &Stages<'a>, units: &'a [Unit]) -> Chunker<'a> {
+fn chunker<'a>(stages: &Stages<'a>, units: Units<'a>) -> Chunker<'a> {
     Chunker {
         text: stages.text,
         tokens: stages.tokens,

@@ -153,8 +153,11 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
     let listed = before.is_some_and(|t| matches!(t.punct, b',' | b'(')) && first > 1 && tokens[first - 2].is_capitalized();
     let contained = after.is_some_and(|t| t.punct == b',') && tokens.get(end + 1).is_some_and(Token::is_capitalized);
     let series = before.is_some_and(|t| t.hash == AND) && in_series(tokens, first - 1);
+    // "D-Ore."
+    let party =
+        before.is_some_and(|t| t.punct == b'-') && first > 1 && tokens[first - 2].is_capitalized() && tokens[first - 2].span.len() == 1;
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
-    located || based || listed || series || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+    located || based || listed || series || party || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
 }
 
 /// "in Paris and", "near Paris, Nice and": the names before the "and" at `end` are places.

@@ -123,7 +123,8 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
             let roman = token.span.text(text).bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C'));
             let glued = i > 0 && token.has(Token::GLUED) && tokens[i - 1].punct != b'(' && tokens[i - 1].punct != b'"'
                 || range.contains(&(i + 1)) && shapes.hyphen(i + 1);
-            if letters && !roman && !glued && !(i > 0 && shouted(i - 1)) && !shouted(i + 1) {
+            let vessel = is_vessel(token.span.text(text));
+            if letters && !roman && !glued && !vessel && !(i > 0 && shouted(i - 1)) && !shouted(i + 1) {
                 out.push(ShapeHit {
                     first: i as u32,
                     end: i as u32 + 1,
@@ -132,6 +133,11 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
             }
         }
     }
+}
+
+/// What stands before the name of a ship.
+fn is_vessel(word: &str) -> bool {
+    matches!(word, "USS" | "HMS" | "HMAS" | "HMCS" | "USNS" | "INS" | "MV" | "MT" | "SS" | "RMS")
 }
 
 /// The acronym in brackets behind a name that has its initials, as a hash.

@@ -3,19 +3,11 @@
 use smallvec::SmallVec;
 
 use super::clause::{Clauses, Link};
+use super::units::Units;
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
-
-/// A mention as the chunker sees it: a range of tokens that stays whole.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Unit {
-    pub first: u32,
-    pub end: u32,
-    pub kind: Kind,
-    pub mention: u32,
-}
 
 /// What a chunk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +92,7 @@ pub(crate) struct Chunker<'a> {
     pub text: &'a str,
     pub tokens: &'a [Token],
     pub words: &'a [Word],
-    pub units: &'a [Unit],
+    pub units: Units<'a>,
 }
 
 impl Chunker<'_> {
@@ -173,12 +165,8 @@ impl Chunker<'_> {
         nouns: &mut Vec<NounPhrase>,
         verbs: &mut Vec<VerbGroup>,
     ) {
-        let mut unit = self.units.partition_point(|u| (u.first as usize) < from);
         let mut i = from;
         while i < to {
-            while self.units.get(unit).is_some_and(|u| (u.first as usize) < i) {
-                unit += 1;
-            }
             let (token, word) = (&self.tokens[i], self.words[i]);
             let previous = chunks.last().map_or(ChunkKind::Other, |c| c.kind);
             let chunk = |kind, index: usize| Chunk {
@@ -187,7 +175,7 @@ impl Chunker<'_> {
                 index: index as u32,
             };
             if token.punct != 0 {
-                if token.punct == b',' && self.age(i, unit, nouns) {
+                if token.punct == b',' && self.age(i, nouns) {
                     i += if self.closes_aside(i + 2) { 3 } else { 2 };
                     continue;
                 }
@@ -201,7 +189,7 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            match self.units.get(unit).filter(|u| u.first as usize == i) {
+            match self.units.at(i) {
                 Some(date) if date.kind == Kind::Date => {
                     chunks.push(chunk(ChunkKind::Other, 0));
                     i = date.end as usize;
@@ -223,7 +211,7 @@ impl Chunker<'_> {
                     }
                 }
                 None => {
-                    let count = self.count_hedge(i, unit);
+                    let count = self.count_hedge(i);
                     if count > 0 {
                         chunks.extend((0..count).map(|n| Chunk {
                             first: (i + n) as u32,
@@ -242,7 +230,7 @@ impl Chunker<'_> {
                         i = end;
                         continue;
                     }
-                    if let Some(kind) = self.closed(i, unit, previous, nouns, verbs) {
+                    if let Some(kind) = self.closed(i, previous, nouns, verbs) {
                         chunks.push(chunk(kind, 0));
                         i += 1;
                         continue;
@@ -256,7 +244,7 @@ impl Chunker<'_> {
                 continue;
             }
             let end = told.into_iter().flatten().find(|&t| i < t).unwrap_or(to);
-            let Some(noun) = self.noun_phrase(i, end, &mut unit) else {
+            let Some(noun) = self.noun_phrase(i, end) else {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
                 continue;
@@ -272,14 +260,14 @@ impl Chunker<'_> {
     }
 
     /// "Luis Vano, 45, was shot": whether the number behind the comma at `i` is the age of who stands before it.
-    fn age(&self, i: usize, unit: usize, nouns: &[NounPhrase]) -> bool {
+    fn age(&self, i: usize, nouns: &[NounPhrase]) -> bool {
         let number = self.tokens.get(i + 1).is_some_and(|t| t.is_number() && t.span.len() <= 2);
         let closed = || {
             self.tokens
                 .get(i + 2)
                 .is_some_and(|t| t.punct != 0 && !t.has(Token::GLUED) || t.punct == b',')
         };
-        let plain = || self.units.get(unit).is_none_or(|u| u.first as usize > i + 1);
+        let plain = || self.units.at(i).is_none() && self.units.at(i + 1).is_none();
         let person = || {
             nouns
                 .last()
@@ -299,7 +287,7 @@ impl Chunker<'_> {
     }
 
     /// What a word of a closed class is that opens no verb group; none where it stands in a noun phrase.
-    fn closed(&self, i: usize, unit: usize, previous: ChunkKind, nouns: &[NounPhrase], verbs: &[VerbGroup]) -> Option<ChunkKind> {
+    fn closed(&self, i: usize, previous: ChunkKind, nouns: &[NounPhrase], verbs: &[VerbGroup]) -> Option<ChunkKind> {
         let (word, next) = (self.word(i), || self.word(i + 1));
         let that = self.is(i, hashes!["that"]);
         if word.is(class::RELATIVE) {
@@ -322,16 +310,15 @@ impl Chunker<'_> {
             let verb = verbs.last().filter(|_| previous == ChunkKind::Verb);
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
-        let subject =
-            || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0;
+        let subject = || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
             return Some(ChunkKind::Subordinator);
         }
         // "shot dead two men", "shot dead nurse Luis Vano".
         let counts = || {
-            let name = self.units.get(unit).is_some_and(|u| u.first as usize == i + 1);
+            let name = self.units.at(i + 1).is_some();
             let people = next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.person_at(i + 1);
-            people || name || self.number(i + 1) || self.count_hedge(i + 1, unit) > 0
+            people || name || self.number(i + 1) || self.count_hedge(i + 1) > 0
         };
         let ends = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next().is(class::PREP | class::CONJ | class::SUBORD);
         let predicate = word.is(class::PREDICATE) && previous == ChunkKind::Verb && (counts() || ends());

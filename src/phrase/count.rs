@@ -54,15 +54,11 @@ impl Chunker<'_> {
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
-    pub(super) fn count_hedge(&self, i: usize, unit: usize) -> usize {
+    pub(super) fn count_hedge(&self, i: usize) -> usize {
         if !self.may_count(i) {
             return 0;
         }
-        let people = |i: usize| {
-            self.units
-                .get(unit)
-                .is_some_and(|u| u.kind == Kind::Quantity && u.first as usize == i)
-        };
+        let people = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Quantity);
         let stands = |hedge: &[u64]| {
             let behind = self.tokens.get(i..i + hedge.len());
             behind.is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))

@@ -9,9 +9,11 @@ mod headline;
 mod noun;
 mod reduced;
 mod subject;
+mod units;
 mod verb;
 
 pub(crate) use arguments::{Arguments, Indices};
-pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Unit, VerbGroup};
+pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, VerbGroup};
 pub(crate) use clause::Clauses;
 pub(crate) use noun::NOUN_KINDS;
+pub(crate) use units::{Starts, Unit, Units};

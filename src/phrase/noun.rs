@@ -1,6 +1,7 @@
 //! Base noun phrases: counts, modifiers, the head.
 
-use super::chunk::{Chunker, NounPhrase, Unit};
+use super::chunk::{Chunker, NounPhrase};
+use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
@@ -111,41 +112,21 @@ impl Chunker<'_> {
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
-        let name = |i: usize| self.unit_from(i).is_some_and(|u| u.kind == Kind::Person);
+        let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
         name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
-    }
-
-    /// The mention that begins at `i`.
-    fn unit_from(&self, i: usize) -> Option<&Unit> {
-        let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
-        self.units.get(at)
     }
 
     /// Whether a mention begins at `i` that is no date.
     pub(super) fn unit_at(&self, i: usize) -> bool {
-        self.unit_from(i).is_some_and(|u| u.kind != Kind::Date)
+        self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
     }
 
     /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
-    fn modifiers_go_on(&self, i: usize, unit: usize) -> bool {
-        let ends_here = |u: &&Unit| u.end as usize == i && u.kind == Kind::Nationality;
-        let nation = |u: &&Unit| u.kind == Kind::Nationality && u.first as usize <= i + 2;
-        let before = self
-            .units
-            .get(..unit.min(self.units.len()))
-            .unwrap_or_default()
-            .iter()
-            .rev()
-            .take(2)
-            .any(|u| ends_here(&u))
-            || self.units.get(unit).as_ref().is_some_and(ends_here);
-        let after = self
-            .units
-            .get(unit..)
-            .unwrap_or_default()
-            .iter()
-            .take(3)
-            .find(|u| u.first as usize > i && nation(u));
+    fn modifiers_go_on(&self, i: usize) -> bool {
+        let (known, next) = self.units.split_at(self.units.before(i));
+        let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize));
+        let after = next.iter().take(3).find(nation);
         before
             && after.is_some_and(|u| {
                 let head = self.word(u.end as usize);
@@ -160,7 +141,7 @@ impl Chunker<'_> {
             })
     }
 
-    pub(super) fn noun_phrase(&self, start: usize, to: usize, unit: &mut usize) -> Option<NounPhrase> {
+    pub(super) fn noun_phrase(&self, start: usize, to: usize) -> Option<NounPhrase> {
         let mut np = NounPhrase {
             first: start as u32,
             end: start as u32,
@@ -174,10 +155,7 @@ impl Chunker<'_> {
         let mut i = start;
         let mut content = false;
         while i < to {
-            while self.units.get(*unit).is_some_and(|u| (u.first as usize) < i) {
-                *unit += 1;
-            }
-            if let Some(u) = self.units.get(*unit).filter(|u| u.first as usize == i) {
+            if let Some(u) = self.units.at(i) {
                 if u.kind == Kind::Date {
                     // "the Easter Sunday bombings": one thing.
                     let (end, named) = (u.end as usize, content && self.tokens[i - 1].is_capitalized());
@@ -314,7 +292,7 @@ impl Chunker<'_> {
                 content = true;
                 continue;
             }
-            if content && word.is(class::CONJ) && self.modifiers_go_on(i, *unit) {
+            if content && word.is(class::CONJ) && self.modifiers_go_on(i) {
                 i += 1;
                 continue;
             }

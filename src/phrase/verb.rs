@@ -102,7 +102,7 @@ impl Chunker<'_> {
             group.lemma = self.word(i - 1).lemma;
         }
         // "killed up to 40": what softens a number is no particle.
-        let softens = |i: usize| self.count_hedge(i, self.units.partition_point(|u| (u.first as usize) < i)) > 0;
+        let softens = |i: usize| self.count_hedge(i) > 0;
         while i < to && self.word(i).is(class::PARTICLE) && self.tokens[i].punct == 0 && !softens(i) {
             i += 1;
         }
@@ -191,10 +191,9 @@ impl Chunker<'_> {
             }
             if word.is(class::EVENT) {
                 // "killing at least nine", "killing several": a noun would take "of".
-                let unit = self.units.partition_point(|u| (u.first as usize) < i + 1);
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
-                    || self.count_hedge(i + 1, unit) > 0
+                    || self.count_hedge(i + 1) > 0
                     || self.person_at(i + 1)
                     // "hacking to death".
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);

@@ -26,6 +26,34 @@ pub(super) struct Antecedent {
     entry: Option<u32>,
     /// What kind of place it is, by the list.
     place: PlaceKind,
+    /// What it does or suffers: the bits of [`part`].
+    part: u8,
+}
+
+/// What somebody does or suffers, as bits.
+pub(super) mod part {
+    use crate::relation::RelationKind as Kind;
+
+    /// Attacks, kills, takes hostage.
+    pub const ATTACKER: u8 = 1;
+    /// Is killed, hurt, taken.
+    pub const VICTIM: u8 = 2;
+    /// Is held or wanted.
+    pub const HELD: u8 = 4;
+
+    /// The part that the filler of a role plays.
+    pub fn of(kind: Kind, role: &str) -> u8 {
+        let violent = matches!(
+            kind,
+            Kind::Attacked | Kind::Killed | Kind::Wounded | Kind::Assassinated | Kind::Kidnapped
+        );
+        match role {
+            "agent" if violent => ATTACKER,
+            "victim" => VICTIM,
+            "detainee" => HELD,
+            _ => 0,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +110,7 @@ fn last_word(words: &str) -> &str {
 }
 
 impl Antecedent {
-    pub(super) fn new(mention: &MentionRecord, text: &str, entity: u32, sentence: u32, gazetteer: &Gazetteer) -> Self {
+    pub(super) fn new(mention: &MentionRecord, text: &str, (entity, sentence): (u32, u32), part: u8, gazetteer: &Gazetteer) -> Self {
         let words = mention.span.text(text);
         let named = mention.form == Form::Named;
         let body = named && super::entities::body(mention.kind);
@@ -108,6 +136,7 @@ impl Antecedent {
             plural: !named && several(words, head),
             gender: gender(head),
             entry: mention.entry,
+            part,
             place: place.map_or(PlaceKind::Other, |entry| PlaceKind::of(gazetteer.entry(entry))),
         }
     }
@@ -191,6 +220,26 @@ const CIVIL: [u64; 10] = hash_all([
     "environmental",
 ]);
 const NEWS: [u64; 3] = hash_all(["news", "daily", "state-run"]);
+/// Forces whose nouns stand for each other.
+const ARMIES: [u64; 5] = hash_all(["army", "military", "troops", "forces", "soldiers"]);
+const ATTACKERS: [u64; 14] = hash_all([
+    "attacker",
+    "attackers",
+    "assailant",
+    "assailants",
+    "gunman",
+    "gunmen",
+    "shooter",
+    "shooters",
+    "bomber",
+    "bombers",
+    "killer",
+    "killers",
+    "kidnapper",
+    "kidnappers",
+]);
+const SUSPECTS: [u64; 4] = hash_all(["suspect", "suspects", "detainee", "detainees"]);
+const VICTIMS: [u64; 2] = hash_all(["victim", "victims"]);
 const COUNTRIES: [u64; 2] = hash_all(["country", "nation"]);
 const CAPITALS: [u64; 1] = hash_all(["capital"]);
 const TOWNS: [u64; 2] = hash_all(["city", "town"]);
@@ -312,7 +361,36 @@ pub(super) fn description(
         found.flatten()
     };
     let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
-    head().or_else(|| one(&named)).or_else(|| one(&place))
+    let part = if bare { part_of(noun) } else { 0 };
+    let plural = several(words, noun);
+    let played = |a: &Antecedent| {
+        a.part & part != 0 && a.plural == plural && matches!(a.kind, Kind::Person | Kind::People) && a.form != Form::Pronominal
+    };
+    let army = |a: &Antecedent| a.kind == Kind::SecurityForce && a.form == Form::Named && ARMIES.contains(&a.head);
+    let force = || if bare && ARMIES.contains(&noun) { one(&army) } else { None };
+    head()
+        .or_else(|| one(&named))
+        .or_else(|| one(&place))
+        .or_else(|| if part == 0 { None } else { one(&played) })
+        .or_else(force)
+}
+
+/// The part that a noun says somebody plays: "the attackers".
+fn part_of(noun: u64) -> u8 {
+    if ATTACKERS.contains(&noun) {
+        part::ATTACKER
+    } else if SUSPECTS.contains(&noun) {
+        part::HELD | part::ATTACKER
+    } else if VICTIMS.contains(&noun) {
+        part::VICTIM
+    } else {
+        0
+    }
+}
+
+/// Whether a noun behind a name tells what kind of place it is: "Oru province".
+pub(super) fn is_place_noun(noun: &str) -> bool {
+    !places(hash_word(noun)).is_empty()
 }
 
 /// The country of a demonym.

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, Speaker, description, pronoun, takes_up};
+use super::describe::{Antecedent, Speaker, description, is_place_noun, part, pronoun, takes_up};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
@@ -26,6 +26,8 @@ pub(crate) struct Known {
     by_name: FxHashMap<(Kind, u64), (u32, Option<u32>)>,
     /// Acronyms and other names, whatever their kind.
     aliases: FxHashMap<u64, u32>,
+    /// Bodies by the initials of their names; `None` where two share them.
+    initials: FxHashMap<u64, Option<u32>>,
     /// Persons by each part of their names; `None` where two share it.
     parts: FxHashMap<u64, Option<u32>>,
     /// The mentions that later ones may take up, in the order of the text; most are taken up by none.
@@ -40,6 +42,8 @@ pub(crate) struct Known {
     offices: Vec<(u32, u32)>,
     /// The mentions that stand beside others in a relation, each with it, sorted.
     beside: Vec<(u32, u32)>,
+    /// What each mention does or suffers: the bits of [`part`].
+    parts_played: Vec<u8>,
 }
 
 /// A mention that a later one may take up, as what it is.
@@ -115,7 +119,16 @@ impl Known {
     fn recall(&mut self, text: &str, mentions: &[MentionRecord], gazetteer: &Gazetteer) {
         let told = self.antecedents.len();
         let new = self.seen[told..].iter();
-        let tell = |s: &Seen| Antecedent::new(&mentions[s.mention as usize], text, s.entity, s.sentence, gazetteer);
+        let tell = |s: &Seen| {
+            let mention = s.mention as usize;
+            Antecedent::new(
+                &mentions[mention],
+                text,
+                (s.entity, s.sentence),
+                self.parts_played[mention],
+                gazetteer,
+            )
+        };
         self.antecedents.extend(new.map(tell));
     }
 
@@ -172,6 +185,7 @@ impl Known {
         self.by_entry.clear();
         self.by_name.clear();
         self.aliases.clear();
+        self.initials.clear();
         self.parts.clear();
         self.seen.clear();
         self.antecedents.clear();
@@ -179,12 +193,14 @@ impl Known {
         self.holders.clear();
         self.offices.clear();
         self.beside.clear();
+        self.parts_played.clear();
     }
 
     /// What the text says is the same: aliases, names in apposition, and acronyms in brackets.
     fn stated(&mut self, text: &str, mentions: &[MentionRecord], relations: &[RelationRecord]) {
         self.same.resize(mentions.len(), None);
         self.holders.resize(mentions.len(), None);
+        self.parts_played.resize(mentions.len(), 0);
         for (relation, r) in relations.iter().zip(0..) {
             let role = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m);
             if relation.kind == RelationKind::AliasOf {
@@ -201,6 +217,9 @@ impl Known {
                     }
                 }
             } else {
+                for (role, m) in relation.arguments.iter().take(MOST) {
+                    self.parts_played[*m as usize] |= part::of(relation.kind, role);
+                }
                 let later = |m: &u32| mentions[*m as usize].form != Form::Named;
                 self.beside
                     .extend(relation.arguments.iter().map(|&(_, m)| m).filter(later).map(|m| (m, r)));
@@ -214,7 +233,7 @@ impl Known {
             }
         }
         for at in 0..mentions.len() {
-            if let Some(name) = head_name(text, &mentions[at..]) {
+            if let Some(name) = head_name(text, &mentions[at..]).or_else(|| division_name(text, &mentions[at..])) {
                 self.same[at + name] = Some(at as u32);
             }
         }
@@ -261,6 +280,18 @@ fn head_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     (!apart && !before.contains([',', ';', '-'])).then_some(name)
 }
 
+/// The place, behind a phrase, of the name that it begins with: "Oru province", "the Oru region".
+fn division_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
+    let [phrase, name, ..] = mentions else { return None };
+    let place = |m: &MentionRecord, form: Form| m.kind == Kind::Place && m.form == form;
+    if !place(phrase, Form::Nominal) || !place(name, Form::Named) || name.span.end() >= phrase.span.end() {
+        return None;
+    }
+    let before = text.get(phrase.span.start()..name.span.start())?;
+    let noun = text.get(name.span.end()..phrase.span.end())?.trim();
+    (matches!(before, "" | "the " | "The ") && is_place_noun(noun)).then_some(1)
+}
+
 pub(super) fn body(kind: Kind) -> bool {
     matches!(
         kind,
@@ -280,6 +311,24 @@ fn shortens(acronym: &str, name: &str) -> bool {
         }
     }
     letters.peek().is_none()
+}
+
+/// The initials of a name of three words or more that have capitals, as the hash of the word that they make.
+fn initials(name: &str) -> Option<u64> {
+    let capitals = name_parts(name).filter_map(|w| w.chars().next()).filter(|c| c.is_ascii_uppercase());
+    let mut letters = [0; 8];
+    let mut count = 0;
+    for c in capitals {
+        *letters.get_mut(count)? = c as u8;
+        count += 1;
+    }
+    let word = std::str::from_utf8(&letters[..count]).ok()?;
+    (count > 2).then(|| hash_name(word))
+}
+
+/// Whether a name is a word in capitals.
+fn acronym(name: &str) -> bool {
+    (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// A company's name without its legal form.
@@ -303,7 +352,15 @@ impl Known {
         let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
         let alias = || self.aliases.get(&key).filter(|_| body(mention.kind)).copied();
         let part = || if mention.kind == Kind::Person { self.person(words) } else { None };
-        same.map(|s| s.0).or_else(alias).or_else(part)
+        // "the Oru Defence Front ... the ODF".
+        let short = || {
+            self.initials
+                .get(&key)
+                .copied()
+                .flatten()
+                .filter(|_| body(mention.kind) && acronym(words))
+        };
+        same.map(|s| s.0).or_else(alias).or_else(part).or_else(short)
     }
 
     /// A person by a part of the name that one person alone has.
@@ -330,6 +387,10 @@ impl Known {
         self.by_name.insert((mention.kind, key), (entity, mention.entry));
         if body(mention.kind) {
             self.aliases.entry(key).or_insert(entity);
+            if let Some(initials) = initials(words) {
+                let same = |known: &mut Option<u32>| *known = known.filter(|e| *e == entity);
+                self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
+            }
         }
         if mention.kind == Kind::Person {
             for part in name_parts(words).filter(|p| p.len() > 2) {

@@ -18,24 +18,44 @@ const LEAD: u32 = 4;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
+/// Which circumstances relations of a kind have: told when a rule is read, since names of roles are long to compare.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Circumstances {
+    count: bool,
+    via: bool,
+    place: bool,
+    time: bool,
+}
+
+impl Circumstances {
+    pub(super) fn of(relation: RelationKind) -> Self {
+        let has = |role: &str| relation.roles().contains(&role);
+        Self {
+            count: has("count"),
+            via: has("via"),
+            place: has("place"),
+            time: has("time"),
+        }
+    }
+}
+
 impl Context<'_> {
     /// Completes a relation; what stands up to `dateline` counts only where there is no other.
-    pub(super) fn add_circumstances(&self, found: &mut Found, dateline: u32) {
-        let roles = found.kind.roles();
-        if roles.contains(&"count") {
+    pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, dateline: u32) {
+        if wanted.count {
             self.add_counts(found);
         }
-        if roles.contains(&"via") && !found.arguments.iter().any(|(r, _)| *r == "via") {
+        if wanted.via && !found.arguments.iter().any(|(r, _)| *r == "via") {
             self.add_medium(found);
         }
-        if roles.contains(&"place") {
+        if wanted.place {
             // A target or cause that was tried as place is none.
             found
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
         }
-        for (role, kind) in [("place", Kind::Place), ("time", Kind::Date)] {
-            if roles.contains(&role) && !found.arguments.iter().any(|(r, _)| *r == role) {
+        for (role, kind, wanted) in [("place", Kind::Place, wanted.place), ("time", Kind::Date, wanted.time)] {
+            if wanted && !found.arguments.iter().any(|(r, _)| *r == role) {
                 self.add_nearest(found, role, kind, dateline);
             }
         }
@@ -124,7 +144,7 @@ impl Context<'_> {
 
     /// The medium that carried a statement: "in a statement carried by Amaq", "posted on Telegram".
     fn add_medium(&self, found: &mut Found) {
-        let from = self.units.partition_point(|u| u.first < found.trigger.1);
+        let from = self.units.before(found.trigger.1 as usize);
         let carried = hashes!["by", "on", "through", "via", "to"];
         let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
         let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
@@ -146,7 +166,7 @@ impl Context<'_> {
             let holds = |(role, f): &(&str, Filler)| *role != "target" && u.first >= f.first && u.end <= f.end;
             found.arguments.iter().any(holds)
         };
-        let at = self.units.partition_point(|u| u.first < trigger);
+        let at = self.units.before(trigger as usize);
         let near = self
             .units
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
@@ -171,7 +191,7 @@ impl Context<'_> {
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
-            let at = self.units.partition_point(|o| o.first < u.first).checked_sub(1)?;
+            let at = self.units.before(u.first as usize).checked_sub(1)?;
             let before = self.units.get(at)?;
             let comma = before.end + 1 == u.first && self.tokens[before.end as usize].punct == b',';
             (kind == Kind::Place && before.kind == kind && comma && !inside(before)).then_some(before)

@@ -22,12 +22,8 @@ impl Context<'_> {
         } else {
             trigger = self.companion(frame, verb_index, arguments, &mut objects)?;
         }
-        let infinitive = frame
-            .roles
-            .iter()
-            .any(|(_, slots, _)| slots.contains(&Slot::Infinitive))
-            .then(|| self.clauses().infinitive(at, self.verbs))
-            .flatten();
+        let governed = || self.clauses().infinitive(at, self.verbs);
+        let infinitive = if frame.governs { governed() } else { None };
         if let Some(chunk) = infinitive {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);

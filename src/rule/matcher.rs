@@ -8,7 +8,7 @@ use super::needs::Calls;
 use super::patterns::{Captures, known};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
+use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -22,7 +22,7 @@ pub(crate) struct Context<'a> {
     pub chunks: &'a [Chunk],
     pub nouns: &'a [NounPhrase],
     pub verbs: &'a [VerbGroup],
-    pub units: &'a [Unit],
+    pub units: Units<'a>,
 }
 
 /// A filler: tokens, half-open, and what kind of thing they name.
@@ -76,10 +76,9 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let mut verbs = cx.verbs.iter().map(|v| rules.needs.of_verb(v.lemma));
-    let mut nouns = cx.nouns.iter().map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
-    let called = |frames| calls.of(frames).next().is_some();
-    !calls.frames.is_empty() && (verbs.any(called) || nouns.any(called))
+    let verbs = cx.verbs.iter().flat_map(|v| rules.needs.of_verb(v.lemma));
+    let nouns = cx.nouns.iter().flat_map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
+    !calls.frames.is_empty() && calls.of(verbs.chain(nouns)).next().is_some()
 }
 
 /// Appends what the rules find in the sentence, which calls these.
@@ -95,7 +94,9 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
                 for id in calls.of(rules.needs.of_verb(verb.lemma)) {
                     if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
                         let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
-                        out.extend(cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at));
+                        if let Some(found) = cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at) {
+                            out.push(found);
+                        }
                     }
                 }
             }
@@ -103,7 +104,9 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
                 let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
                 for id in calls.of(rules.needs.of_noun(cx.tokens[noun.head as usize].hash)) {
                     if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
-                        out.extend(cx.nominal(&rules.rules[id as usize], frame, id, noun, at));
+                        if let Some(found) = cx.nominal(&rules.rules[id as usize], frame, id, noun, at) {
+                            out.push(found);
+                        }
                     }
                 }
             }
@@ -122,7 +125,7 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
     let dateline = cx.dateline();
     for found in &mut out[from..] {
         cx.name_people(found);
-        cx.add_circumstances(found, dateline);
+        cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, dateline);
     }
     consolidate(rules, from, out);
     for found in &mut out[from..] {
@@ -184,8 +187,7 @@ impl Context<'_> {
 
     /// The units that stand within the tokens.
     pub(super) fn units_in(&self, first: u32, end: u32) -> &[Unit] {
-        let from = self.units.partition_point(|u| u.first < first);
-        let to = self.units.partition_point(|u| u.first < end);
+        let (from, to) = (self.units.before(first as usize), self.units.before(end as usize));
         self.units.get(from..to).unwrap_or_default()
     }
 

@@ -6,8 +6,9 @@ use std::ops::{Deref, Range};
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
+use super::circumstances::Circumstances;
 use super::needs::Needs;
-use super::set::{Set, kind_bit};
+use super::set::{Set, first_of, kind_bit, word_bit};
 use crate::gazetteer::Kind;
 use crate::relation::{Modality, RelationKind};
 
@@ -35,18 +36,25 @@ pub(crate) struct Filter {
 
 /// Words in the order of their hashes: many lists are long, so that a word is looked for by halving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct WordList(Vec<u64>);
+pub(crate) struct WordList {
+    words: Box<[u64]>,
+    /// A bit of each word: it tells of most others that they are not in a short list.
+    bits: u64,
+}
 
 impl WordList {
     pub(crate) fn has(&self, word: u64) -> bool {
-        self.0.binary_search(&word).is_ok()
+        self.bits & word_bit(word) != 0 && self.words.binary_search(&word).is_ok()
     }
 }
 
 impl Extend<u64> for WordList {
     fn extend<I: IntoIterator<Item = u64>>(&mut self, words: I) {
-        self.0.extend(words);
-        self.0.sort_unstable();
+        let mut all = std::mem::take(&mut self.words).into_vec();
+        all.extend(words);
+        all.sort_unstable();
+        self.bits = Set::words(&all).words;
+        self.words = all.into_boxed_slice();
     }
 }
 
@@ -62,7 +70,7 @@ impl Deref for WordList {
     type Target = [u64];
 
     fn deref(&self) -> &[u64] {
-        &self.0
+        &self.words
     }
 }
 
@@ -107,7 +115,11 @@ pub(crate) enum Element {
         role: Option<&'static str>,
         regex: Regex,
     },
-    Gap(u8),
+    /// So many tokens at most, and what the token behind them may be.
+    Gap {
+        most: u8,
+        next: Set,
+    },
     /// One of the words, or of the sequences of words.
     Either {
         role: Option<&'static str>,
@@ -159,9 +171,17 @@ pub(crate) struct Rule {
     pub measured: (u16, u16),
     /// What the words of the rule themselves say of the relation: whether they negate it, and its modality.
     pub marks: (bool, Option<Modality>),
+    pub(super) circumstances: Circumstances,
 }
 
 impl Rule {
+    pub(crate) fn frame(&self) -> Option<&Frame> {
+        match &self.kind {
+            RuleKind::Frame(frame) => Some(frame),
+            RuleKind::Pattern(_) => None,
+        }
+    }
+
     /// How likely a match is right: the measured share, with one right and one wrong match added, so that few matches say little.
     pub(crate) fn confidence(&self) -> f32 {
         let (right, judged) = self.measured;
@@ -188,7 +208,13 @@ pub(crate) struct Pattern {
 }
 
 impl Pattern {
-    pub(crate) fn new(elements: Vec<Element>, anchor: Option<usize>, conditions: Vec<Condition>) -> Self {
+    pub(crate) fn new(mut elements: Vec<Element>, anchor: Option<usize>, conditions: Vec<Condition>) -> Self {
+        for at in 0..elements.len() {
+            let behind = first_of(&elements[at + 1..]);
+            if let Element::Gap { next, .. } = &mut elements[at] {
+                *next = behind;
+            }
+        }
         let at = anchor.unwrap_or_default();
         let from = elements[..at].iter().rposition(Element::is_phrase).map_or(0, |phrase| phrase + 1);
         let to = elements[at..]
@@ -217,6 +243,8 @@ pub(crate) struct Frame {
     /// Words of which one must stand beside the verb; none: it needs no other.
     pub with: WordList,
     pub roles: Vec<(&'static str, Vec<Slot>, Filter)>,
+    /// Whether a role is filled by the act that the verb governs.
+    pub governs: bool,
     /// Of each list of roles one must be filled.
     pub require: Vec<Vec<&'static str>>,
     /// A filler of the slot that does not fit forbids the whole.

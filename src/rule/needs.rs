@@ -5,21 +5,21 @@ use rustc_hash::FxHashMap;
 use super::matcher::Context;
 use super::model::{Element, Frame, Pattern, RuleKind, Rules};
 use super::patterns::known;
-use super::required::{Required, There};
+use super::required::{Conditions, Required, There};
 use super::scopes::FACTS;
 use super::set::{Set, first_of, kind_bit, last_of};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::relation::RelationKind;
-use crate::text::hash_word;
+use crate::text::{gather, hash_word, ones};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
-/// Most words call nothing, and a rule that is called mostly lacks something else. So a bit tells of each word and verb whether it calls,
+/// Most words call nothing, and a rule that is called mostly lacks something else. So bits tell of each word and verb whether it calls,
 /// and what a caller's rules ask for stands in one row of memory: both are read far more often than the rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
-    /// A bit for each word and for each verb that calls.
+    /// Two bits for each word that calls, in the row that its hash chooses, and a bit for each such verb.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
     /// The number of the caller, by word and by verb: those that call the same are one.
@@ -27,10 +27,10 @@ pub(crate) struct Needs {
     verbs: Vec<u32>,
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
-    frames: Vec<u32>,
+    frames: Vec<CalledFrame>,
     patterns: Vec<CalledPattern>,
     /// What the frames require of a sentence.
-    required: Required,
+    conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
     mentions: Vec<CalledPattern>,
     /// Where the mentions of each kind end.
@@ -47,6 +47,13 @@ struct Caller {
     /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
+}
+
+/// A frame, and what it requires of the sentence.
+#[derive(Clone, Copy, Debug)]
+struct CalledFrame {
+    frame: u32,
+    required: Required,
 }
 
 /// A pattern, and what it asks for beside the word or mention that calls it.
@@ -92,8 +99,8 @@ impl CalledPattern {
 /// The kinds that a pattern without mentions asks for.
 const ANY_KIND: u32 = u32::MAX;
 
-/// How many bits of a hash choose the bit of a word: 8 kB of bits.
-const BITS: u32 = 16;
+/// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
+const ROWS: usize = 1 << 10;
 
 /// A pattern to try, and the token that calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,13 +139,14 @@ impl Calls {
     }
 
     /// The frames to try of these.
-    pub(crate) fn of<'c>(&'c self, frames: &'c [u32]) -> impl Iterator<Item = u32> + 'c {
-        frames.iter().copied().filter(|frame| self.frames.binary_search(frame).is_ok())
+    pub(crate) fn of<'c>(&'c self, frames: impl Iterator<Item = u32> + 'c) -> impl Iterator<Item = u32> + 'c {
+        frames.filter(|frame| self.frames.binary_search(frame).is_ok())
     }
 }
 
-fn place(hash: u64) -> usize {
-    (hash >> 6) as usize & ((1 << (BITS - 6)) - 1)
+/// The row of a word, and its two bits there: one would let through twice as many words that call nothing.
+fn place(hash: u64) -> (usize, u32, u32) {
+    ((hash >> 6) as usize % ROWS, (hash % 64) as u32, (hash >> 58) as u32)
 }
 
 /// What a word or verb calls, while it is gathered.
@@ -206,12 +214,19 @@ impl Draft {
             RuleKind::Pattern(pattern) => Some(CalledPattern::new(id, pattern)),
             RuleKind::Frame(_) => None,
         };
+        let mut conditions = Conditions::default();
+        let required: Vec<Option<Required>> = rules
+            .rules
+            .iter()
+            .map(|rule| rule.frame().map(|frame| conditions.of(frame)))
+            .collect();
+        let called = |frame: u32| required[frame as usize].map(|required| CalledFrame { frame, required });
         let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();
         let mut number = |of: Called| {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
-                frames.extend(of.frames);
+                frames.extend(of.frames.into_iter().filter_map(called));
                 patterns.extend(of.patterns.into_iter().filter_map(pattern));
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
@@ -221,17 +236,16 @@ impl Draft {
             })
         };
         let words: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
-        let (mut verbs, mut verb_bits) = (Vec::new(), Vec::new());
+        let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
             verbs.resize(verbs.len().max(lemma + 1), 0);
             verbs[lemma] = number(of);
-            verb_bits.resize(verb_bits.len().max(lemma / 64 + 1), 0);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut word_bits = vec![0; 1 << (BITS - 6)];
-        for hash in words.keys() {
-            word_bits[place(*hash)] |= 1 << (hash % 64);
+        let mut word_bits = vec![0; ROWS];
+        for (row, first, second) in words.keys().map(|hash| place(*hash)) {
+            word_bits[row] |= 1 << first | 1 << second;
         }
         let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
         let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().filter_map(by_mention).collect();
@@ -253,7 +267,7 @@ impl Draft {
             ends: (0..u32::BITS).map(end).collect(),
             mentions: mentions.into_iter().map(|(_, called)| called).collect(),
             everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
-            required: Required::default(),
+            conditions,
             plain: Vec::new(),
         }
     }
@@ -261,36 +275,38 @@ impl Draft {
 
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
-        let (mut draft, mut required, mut plain) = (Draft::default(), Required::default(), Vec::new());
+        let (mut draft, mut plain) = (Draft::default(), Vec::new());
         for (rule, id) in rules.rules.iter().zip(0..) {
             match &rule.kind {
                 RuleKind::Frame(frame) => {
                     draft.frame(id, frame);
-                    required.push(Some(frame));
                     plain.push(false);
                 }
                 RuleKind::Pattern(pattern) => {
                     draft.pattern(id, pattern);
-                    required.push(None);
                     plain.push(is_plain(rule.relation, pattern));
                 }
             }
         }
         Self {
-            required,
             plain,
             ..draft.finish(rules)
         }
     }
 
     /// The frames of a verb.
-    pub(crate) fn of_verb(&self, lemma: u16) -> &[u32] {
-        self.verb(lemma).map_or(&[], |number| self.frames(self.caller(number)))
+    pub(crate) fn of_verb(&self, lemma: u16) -> impl Iterator<Item = u32> {
+        self.frames_of(self.verb(lemma))
     }
 
     /// The frames of a noun.
-    pub(crate) fn of_noun(&self, hash: u64) -> &[u32] {
-        self.word(hash).map_or(&[], |number| self.frames(self.caller(number)))
+    pub(crate) fn of_noun(&self, hash: u64) -> impl Iterator<Item = u32> {
+        self.frames_of(self.word(hash))
+    }
+
+    fn frames_of(&self, caller: Option<u32>) -> impl Iterator<Item = u32> {
+        let frames = caller.map_or(&[][..], |number| self.frames(self.caller(number)));
+        frames.iter().map(|called| called.frame)
     }
 
     fn verb(&self, lemma: u16) -> Option<u32> {
@@ -300,15 +316,43 @@ impl Needs {
     }
 
     fn word(&self, hash: u64) -> Option<u32> {
-        let calls = self.word_bits.get(place(hash)).is_some_and(|bits| bits >> (hash % 64) & 1 != 0);
+        let (row, first, second) = place(hash);
+        let calls = self.word_bits.get(row).is_some_and(|bits| bits >> first & bits >> second & 1 != 0);
         if calls { self.words.get(&hash).copied() } else { None }
+    }
+
+    /// Collects the callers of a sentence, and gives the classes of its words. Which words may call is told 64 at a time, without a
+    /// branch: few do.
+    fn callers(&self, cx: &Context<'_>, out: &mut Vec<(u32, u32)>) -> u64 {
+        let mut classes = 0;
+        let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
+            return classes;
+        };
+        let sentence = cx.first..cx.end;
+        let (tokens, words) = (&cx.tokens[sentence.clone()], &cx.words[sentence]);
+        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
+            let mut calls = [0; 64];
+            for ((token, word), calls) in tokens.iter().zip(words).zip(&mut calls) {
+                classes |= word.classes;
+                let (row, first, second) = place(token.hash);
+                let of_word = word_bits[row] >> first & word_bits[row] >> second;
+                let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
+                *calls = (of_word | of_verb) as u8;
+            }
+            for at in ones(gather(&calls, 0)) {
+                for caller in [self.verb(words[at].lemma), self.word(tokens[at].hash)].into_iter().flatten() {
+                    out.push((caller, (first + at) as u32));
+                }
+            }
+        }
+        classes
     }
 
     fn caller(&self, number: u32) -> &Caller {
         &self.callers[number as usize]
     }
 
-    fn frames(&self, caller: &Caller) -> &[u32] {
+    fn frames(&self, caller: &Caller) -> &[CalledFrame] {
         &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
     }
 
@@ -321,14 +365,7 @@ impl Needs {
         calls.patterns.clear();
         calls.frames.clear();
         calls.callers.clear();
-        let mut classes = 0;
-        let sentence = cx.first..cx.end;
-        for ((token, word), at) in cx.tokens[sentence.clone()].iter().zip(&cx.words[sentence]).zip(cx.first..) {
-            classes |= word.classes;
-            for caller in [self.verb(word.lemma), self.word(token.hash)].into_iter().flatten() {
-                calls.callers.push((caller, at as u32));
-            }
-        }
+        let classes = self.callers(cx, &mut calls.callers);
         calls.events = classes & class::EVENT != 0;
         let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
@@ -338,12 +375,10 @@ impl Needs {
         };
         for &(caller, token) in &calls.callers {
             let caller = self.caller(caller);
-            for &frame in self.frames(caller) {
-                if self
-                    .required
-                    .met(frame, there.get_or_insert_with(|| There::new(cx, named, classes)))
-                {
-                    calls.frames.push(frame);
+            for called in self.frames(caller) {
+                let there = there.get_or_insert_with(|| There::new(cx, named, classes));
+                if self.conditions.met(called.required, there) {
+                    calls.frames.push(called.frame);
                 }
             }
             let patterns = self.patterns(caller);

@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
-use super::set::kind_bit;
+use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Token, hash_folded, hashes};
@@ -102,8 +102,7 @@ impl Context<'_> {
             let comma = usize::from(self.tokens[i].punct == b',');
             let last = is(i + comma, hashes!["and", "or"]);
             let first = i + comma + usize::from(last);
-            let at = self.units.binary_search_by_key(&(first as u32), |u| u.first).ok();
-            let Some(unit) = at.map(|at| self.units[at]).filter(|u| u.kind == kind && first > i) else {
+            let Some(unit) = self.units.at(first).filter(|u| u.kind == kind && first > i) else {
                 return;
             };
             let filler = Filler {
@@ -137,6 +136,9 @@ impl Context<'_> {
         let Some(anchor) = anchor.map(|a| a as usize) else {
             return self.first..self.end;
         };
+        if before.is_empty() {
+            return anchor..anchor + 1;
+        }
         let (mut from, mut least) = (anchor, 0);
         for element in before.iter().rev() {
             least += self.reach_back(element, &mut from);
@@ -153,7 +155,7 @@ impl Context<'_> {
                 self.reach_back(inner, from);
                 0
             }
-            Element::Gap(most) => {
+            Element::Gap { most, .. } => {
                 back(usize::from(*most));
                 0
             }
@@ -171,8 +173,11 @@ impl Context<'_> {
                 1
             }
             Element::Mention { .. } => {
-                let known = self.units.partition_point(|u| (u.first as usize) < *from);
-                let near = self.units[..known].iter().rev().take(NESTED).filter(|u| u.end as usize >= *from);
+                let near = self.units[..self.units.before(*from)]
+                    .iter()
+                    .rev()
+                    .take(NESTED)
+                    .filter(|u| u.end as usize >= *from);
                 *from = near.map(|u| u.first as usize).min().unwrap_or(*from);
                 1
             }
@@ -223,10 +228,8 @@ impl Context<'_> {
         let (i, end) = (range.start, range.end);
         match element {
             Element::Mention { kinds, .. } => {
-                let from = self.units.partition_point(|u| (u.first as usize) < i);
-                self.units[from..]
-                    .iter()
-                    .take_while(|u| (u.first as usize) < end)
+                let near = self.units.from(i).iter();
+                near.take_while(|u| (u.first as usize) < end)
                     .find(|u| kinds & kind_bit(u.kind) != 0)
                     .map(|u| u.first as usize)
             }
@@ -248,52 +251,84 @@ impl Context<'_> {
         let mut i = i;
         for (at, element) in elements.iter().enumerate() {
             let (rest, mark) = (&elements[at + 1..], captures.len());
-            match element {
-                Element::Gap(most) => {
-                    return (0..=usize::from(*most)).take_while(|skip| i + skip <= self.end).find_map(|skip| {
-                        captures.truncate(mark);
-                        self.elements(rest, i + skip, captures)
-                    });
-                }
-                Element::Optional(inner) => {
-                    if let Some(next) = self.element(inner, i, captures)
-                        && let Some(end) = self.elements(rest, next, captures)
-                    {
+            let (element, must) = match element {
+                Element::Gap { most, next } => return self.behind_gap(rest, i, usize::from(*most), *next, captures),
+                Element::Optional(inner) => (&**inner, Some(false)),
+                Element::Not(inner) => (&**inner, None),
+                element => (element, Some(true)),
+            };
+            match (self.element(element, i, captures), must) {
+                (Some(next), Some(true)) => i = next,
+                (Some(next), Some(false)) => {
+                    if let Some(end) = self.elements(rest, next, captures) {
                         return Some(end);
                     }
                     captures.truncate(mark);
                 }
-                Element::Not(inner) => {
-                    if self.element(inner, i, captures).is_some() {
-                        captures.truncate(mark);
-                        return None;
-                    }
+                (None, Some(true)) => return None,
+                (None, Some(false) | None) => {}
+                (Some(_), None) => {
+                    captures.truncate(mark);
+                    return None;
                 }
-                _ => i = self.element(element, i, captures)?,
             }
         }
         Some(i)
     }
 
-    /// Matches one element at token `i`; returns the token behind it.
+    /// Matches the elements behind a gap of at most so many tokens from `i` on; they are tried only where what they begin with may stand.
+    fn behind_gap(&self, elements: &[Element], i: usize, most: usize, next: Set, captures: &mut Captures) -> Option<usize> {
+        let (last, mark) = ((i + most).min(self.end), captures.len());
+        let mut from = |start: usize| {
+            captures.truncate(mark);
+            self.elements(elements, start, captures)
+        };
+        if let Some(Element::Mention { kinds, .. }) = elements.first() {
+            let near = self.units.from(i).iter().take_while(|u| u.first as usize <= last);
+            return near.filter(|u| kinds & kind_bit(u.kind) != 0).find_map(|u| from(u.first as usize));
+        }
+        let may = |start: usize| start == self.end || next.meets(Set::of_token(&self.tokens[start], self.words[start]));
+        (i..=last).filter(|&start| may(start)).find_map(from)
+    }
+
+    /// Matches one element at token `i`; returns the token behind it. What most elements are is told here, where it is asked: a call for
+    /// each took twice the instructions.
+    #[inline]
     fn element(&self, element: &Element, i: usize, captures: &mut Captures) -> Option<usize> {
         if i >= self.end {
             return None;
         }
         let token = &self.tokens[i];
-        let mut capture = |role: Option<&'static str>, end: usize, kind| {
-            if let Some(role) = role {
-                let (first, end) = (i as u32, end as u32);
-                captures.push((role, Filler { first, end, kind }));
+        let (role, end, kind) = match element {
+            Element::Word(word) => return (token.hash == *word && token.punct == 0).then_some(i + 1),
+            Element::Punct(mark) => return (token.punct == *mark || *mark == b',' && self.dash_of_aside(i)).then_some(i + 1),
+            Element::Either { role, words, phrases } if phrases.is_empty() => {
+                if !words.has(token.hash) {
+                    return None;
+                }
+                (*role, i + 1, None)
             }
-            end
+            Element::Mention { role, kinds } => {
+                let unit = self.units.at(i).filter(|u| kinds & kind_bit(u.kind) != 0)?;
+                (*role, unit.end as usize, Some(unit.kind))
+            }
+            element => self.rarer_element(element, i)?,
         };
+        if let Some(role) = role {
+            let (first, end) = (i as u32, end as u32);
+            captures.push((role, Filler { first, end, kind }));
+        }
+        Some(end)
+    }
+
+    /// An element at token `i`: its role, the token behind it, and what it names.
+    #[inline(never)]
+    fn rarer_element(&self, element: &Element, i: usize) -> Option<(Option<&'static str>, usize, Option<Kind>)> {
+        let token = &self.tokens[i];
         let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);
         match element {
-            Element::Word(word) => (token.hash == *word && token.punct == 0).then_some(i + 1),
-            Element::Exact(word) => (token.span.text(self.text) == word).then_some(i + 1),
-            Element::Punct(mark) => (token.punct == *mark || *mark == b',' && self.dash_of_aside(i)).then_some(i + 1),
-            Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some(i + 1),
+            Element::Exact(word) => (token.span.text(self.text) == word).then_some((None, i + 1, None)),
+            Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some((None, i + 1, None)),
             Element::Either { role, words, phrases } => {
                 let from = phrases.partition_point(|p| p.first() < Some(&token.hash));
                 let sequence = phrases[from..]
@@ -303,12 +338,7 @@ impl Context<'_> {
                     .map(Vec::len)
                     .max();
                 let length = sequence.or_else(|| words.has(token.hash).then_some(1))?;
-                Some(capture(*role, i + length, None))
-            }
-            Element::Mention { role, kinds } => {
-                let at = self.units.binary_search_by_key(&(i as u32), |u| u.first).ok()?;
-                let unit = self.units.get(at).filter(|u| kinds & kind_bit(u.kind) != 0)?;
-                Some(capture(*role, unit.end as usize, Some(unit.kind)))
+                Some((*role, i + length, None))
             }
             Element::Phrase { role, filter } => {
                 let noun = self.noun_around(i as u32)?;
@@ -317,18 +347,18 @@ impl Context<'_> {
                     end: noun.end,
                     kind: noun.kind,
                 };
-                self.fits(&filler, filter).then(|| capture(*role, noun.end as usize, noun.kind))
+                self.fits(&filler, filter).then_some((*role, noun.end as usize, noun.kind))
             }
             Element::Capitals { role } => {
                 let glued = |j: usize| j > i && self.tokens[j].has(Token::GLUED) && self.tokens[j].punct == b'-';
                 let end = run(&|j| self.tokens[j].has(Token::ALL_CAPS) || glued(j));
-                (end > i).then(|| capture(*role, end, None))
+                (end > i).then_some((*role, end, None))
             }
-            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then(|| capture(*role, i + 1, None)),
+            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then_some((*role, i + 1, None)),
             Element::Title { role } => {
                 let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
-                (end > i && self.titled(i)).then(|| capture(*role, end, Some(Kind::Role)))
+                (end > i && self.titled(i)).then_some((*role, end, Some(Kind::Role)))
             }
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;
@@ -337,9 +367,9 @@ impl Context<'_> {
                     end += 2;
                 }
                 let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);
-                capture(*role, end + usize::from(stop), Some(Kind::Role))
+                (*role, end + usize::from(stop), Some(Kind::Role))
             }),
-            Element::Gap(_) | Element::Optional(_) | Element::Not(_) => None,
+            _ => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a frame requires of a sentence: the words and kinds of thing without which it finds nothing there.
 
+use std::cell::OnceCell;
+
 use super::matcher::Context;
 use super::model::{Filter, Frame, Slot};
 use super::set::kind_bit;
@@ -10,9 +12,7 @@ use crate::text::Token;
 
 /// What the frames of a set of rules require, one list behind the other.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Required {
-    /// By the number of the frame, the range of its conditions.
-    frames: Vec<(u32, u32)>,
+pub(super) struct Conditions {
     conditions: Vec<Condition>,
     words: Vec<u64>,
 }
@@ -25,28 +25,43 @@ struct Condition {
     words: (u32, u32),
 }
 
-impl Required {
-    /// Enters the next rule; a pattern requires nothing here.
-    pub(super) fn push(&mut self, frame: Option<&Frame>) {
-        let from = self.conditions.len() as u32;
-        for (kinds, mut words) in frame.map(conditions).unwrap_or_default() {
+/// What one frame requires. Its first condition stands here, where the frame is read: it alone forbids most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Required {
+    first: Option<Condition>,
+    /// A range of the conditions.
+    others: (u32, u32),
+}
+
+impl Conditions {
+    /// Enters a frame.
+    pub(super) fn of(&mut self, frame: &Frame) -> Required {
+        let mut all = conditions(frame);
+        // Kinds are told at once, words one by one.
+        all.sort_by_key(|(kinds, words)| (words.len(), kinds.count_ones()));
+        let mut all = all.into_iter().map(|(kinds, mut words)| {
             words.sort_unstable();
             words.dedup();
-            let first = self.words.len() as u32;
+            let from = self.words.len() as u32;
             self.words.extend(words);
-            let words = (first, self.words.len() as u32);
-            self.conditions.push(Condition { kinds, words });
-        }
-        self.frames.push((from, self.conditions.len() as u32));
+            let words = (from, self.words.len() as u32);
+            Condition { kinds, words }
+        });
+        let (first, from) = (all.next(), self.conditions.len() as u32);
+        self.conditions.extend(all);
+        let others = (from, self.conditions.len() as u32);
+        Required { first, others }
     }
 
-    /// Whether the sentence has what the frame requires.
-    pub(super) fn met(&self, frame: u32, there: &There<'_, '_>) -> bool {
-        let (from, to) = self.frames[frame as usize];
-        self.conditions[from as usize..to as usize].iter().all(|condition| {
-            let words = &self.words[condition.words.0 as usize..condition.words.1 as usize];
-            there.has_kind(condition.kinds) || words.iter().any(|&word| there.words.has(word))
-        })
+    /// Whether the sentence has what a frame requires.
+    pub(super) fn met(&self, required: Required, there: &There<'_, '_>) -> bool {
+        let others = || &self.conditions[required.others.0 as usize..required.others.1 as usize];
+        required.first.is_none_or(|first| self.holds(first, there)) && others().iter().all(|condition| self.holds(*condition, there))
+    }
+
+    fn holds(&self, condition: Condition, there: &There<'_, '_>) -> bool {
+        let words = || &self.words[condition.words.0 as usize..condition.words.1 as usize];
+        there.has_kind(condition.kinds) || words().iter().any(|&word| there.words.has(word))
     }
 }
 
@@ -76,23 +91,32 @@ fn leading(slot: &Slot, filter: &Filter) -> Option<Vec<u64>> {
     }
 }
 
-/// The words of a sentence, as bits of their hashes: a word of which there is no bit does not stand in it.
-pub(super) struct Words {
-    bits: [u64; 64],
+/// The words of a sentence, as two bits each in the row that their hash chooses: a word of which one is missing does not stand in it. One
+/// bit each let half as many sentences again through to their phrases.
+struct Words {
+    rows: [u64; ROWS],
 }
 
+const ROWS: usize = 32;
+
 impl Words {
-    pub(super) fn of(tokens: &[Token]) -> Self {
-        let mut bits = [0; 64];
+    fn of(tokens: &[Token]) -> Self {
+        let mut rows = [0; ROWS];
         for token in tokens {
-            bits[(token.hash >> 6) as usize % 64] |= 1 << (token.hash % 64);
+            let (row, bits) = place(token.hash);
+            rows[row] |= bits;
         }
-        Self { bits }
+        Self { rows }
     }
 
     fn has(&self, word: u64) -> bool {
-        self.bits[(word >> 6) as usize % 64] >> (word % 64) & 1 != 0
+        let (row, bits) = place(word);
+        self.rows[row] & bits == bits
     }
+}
+
+fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % ROWS, 1 << (hash % 64) | 1 << (hash >> 58))
 }
 
 /// What stands in a sentence.
@@ -101,6 +125,8 @@ pub(super) struct There<'s, 'a> {
     words: Words,
     /// The kinds of its mentions, and of what its nouns may name.
     kinds: u32,
+    /// Whether a name may stand there that no list has.
+    unlisted: OnceCell<bool>,
 }
 
 impl<'s, 'a> There<'s, 'a> {
@@ -110,14 +136,14 @@ impl<'s, 'a> There<'s, 'a> {
             context,
             words: Words::of(&context.tokens[context.first..context.end]),
             kinds: named | unnamed_kinds(classes),
+            unlisted: OnceCell::new(),
         }
     }
 
     /// Whether a filler may be of one of the kinds.
     fn has_kind(&self, kinds: u32) -> bool {
-        const NAMES: [Kind; 2] = [Kind::Person, Kind::Group];
-        let unlisted = || NAMES.iter().any(|&name| kinds & kind_bit(name) != 0) && self.has_unlisted_name();
-        self.kinds & kinds != 0 || unlisted()
+        let named = kinds & (kind_bit(Kind::Person) | kind_bit(Kind::Group)) != 0;
+        self.kinds & kinds != 0 || named && *self.unlisted.get_or_init(|| self.has_unlisted_name())
     }
 
     /// Whether a name may stand there that no list has: it may be a person's or a group's.
@@ -130,7 +156,7 @@ impl<'s, 'a> There<'s, 'a> {
             first > cx.first && !behind_hyphen(first) && cx.unlisted(first)
         };
         let listed = |i: usize| {
-            let at = cx.units.partition_point(|u| u.first as usize <= i).checked_sub(1);
+            let at = cx.units.before(i + 1).checked_sub(1);
             at.is_some_and(|at| i < cx.units[at].end as usize && whole(&cx.units[at]))
         };
         (cx.first + 1..cx.end).any(|i| cx.unlisted(i) && (behind_hyphen(i) || !listed(i)))
@@ -141,6 +167,6 @@ impl<'s, 'a> There<'s, 'a> {
 /// ("the dead", "most of them").
 fn unnamed_kinds(classes: u64) -> u32 {
     let pronoun = (class::PRONOUN, Kind::Organization);
-    let nouns = NOUN_KINDS.iter().chain([&pronoun]).filter(|(of, _)| classes & of != 0);
-    nouns.fold(kind_bit(Kind::People), |bits, &(_, kind)| bits | kind_bit(kind))
+    let named = |bits: u32, &(of, kind): &(u64, Kind)| bits | u32::from(classes & of != 0) << kind.number();
+    NOUN_KINDS.iter().chain([&pronoun]).fold(kind_bit(Kind::People), named)
 }

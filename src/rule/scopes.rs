@@ -274,7 +274,13 @@ impl Context<'_> {
         let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
-            !v.negated && !v.modal && !v.link.attributive && !within(v) && !self.by_nobody(v) && self.tells_clause(v) && !parted(v.end, trigger)
+            !v.negated
+                && !v.modal
+                && !v.link.attributive
+                && !within(v)
+                && !self.by_nobody(v)
+                && self.tells_clause(v)
+                && !parted(v.end, trigger)
         });
         if let Some(verb) = before
             && !self.closed(verb.chunk as usize, verb, trigger)

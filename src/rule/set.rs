@@ -19,7 +19,7 @@ pub(crate) struct Set {
 
 impl Set {
     /// Anything or nothing.
-    pub(super) const ANY: Self = Self { classes: ANY, words: ANY };
+    pub(crate) const ANY: Self = Self { classes: ANY, words: ANY };
 
     pub(super) fn classes(classes: u64) -> Self {
         Self { classes, words: 0 }

@@ -7,7 +7,7 @@ use crate::text::{Token, hashes};
 
 /// Verbs that the news has in the present for what is on a programme: "the trial resumes on Monday".
 const PROGRAMME: &[u64] = hashes![
-    "begins", "begin", "starts", "opens", "resumes", "resume", "plays", "hosts", "faces", "travels", "kicks",
+    "begins", "starts", "opens", "resumes", "resume", "plays", "hosts", "faces", "travels", "kicks",
 ];
 
 impl Finder<'_> {
@@ -149,7 +149,7 @@ impl Finder<'_> {
         let verb = first
             .checked_sub(2)
             .filter(|&i| i >= self.first && self.is(i + 1, hashes!["in", "on"]));
-        verb.is_some_and(|i| self.words[i].forms & form::PAST != 0 && !self.before(i, hashes!["be"]))
+        verb.is_some_and(|i| self.words[i].forms & form::PAST != 0 && !self.before(i, hashes!["be", "is", "are"]))
     }
 
     /// Whether "will" or the like stands close.
@@ -164,7 +164,8 @@ impl Finder<'_> {
             "upcoming",
             "expected",
             "expects",
-            "plans"
+            "plans",
+            "planned"
         ];
         (first.saturating_sub(8).max(self.first)..first).any(|i| self.is(i, words) || listed(i))
             || (end..end + 6).any(|i| self.is(i, words))

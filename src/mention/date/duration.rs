@@ -237,6 +237,8 @@ impl Finder<'_> {
             })
         };
         match self.w(i) {
+            // "the weekly Oru" is a paper.
+            W::Set(_) if i > self.first && i + 1 < self.end && self.tokens[i + 1].is_word() && self.tokens[i + 1].is_capitalized() => None,
             W::Set(u) => read(i + 1, duration(Some(1), false, u)),
             W::Weekday(d) if self.capital(i) && self.word(i).ends_with(['s', 'S']) => read(i + 1, When::Weekday(d).value(None)),
             W::Weekday(d) if self.capital(i) => match self.w(i + 1) {

@@ -138,13 +138,17 @@ impl Localities<'_> {
 
     /// The end of the words from `i` that no list knows, particles among them.
     fn unknowns(&self, i: usize, end: usize) -> usize {
-        let mut to = i;
-        while to < end && self.capital(to) && self.words[to] == Word::default() && !self.tokens[to].has(Token::ALL_CAPS) {
+        let unknown = |j: usize| j < end && self.capital(j) && self.words[j] == Word::default() && !self.tokens[j].has(Token::ALL_CAPS);
+        let (mut to, mut words) = (i, 0);
+        while unknown(to) {
+            words += 1;
             to += 1;
+            // "Oru-Mirel".
+            to += usize::from(to < end && self.tokens[to].punct == b'-' && self.tokens[to].has(Token::GLUED) && unknown(to + 1));
         }
         // "Route 128" is a road.
         let open = to < end && (self.tokens[to].is_capitalized() || self.tokens[to].punct == b'-' || self.tokens[to].is_number());
-        if open || to - i > LONGEST { i } else { to }
+        if open || words > LONGEST { i } else { to }
     }
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
@@ -160,6 +164,15 @@ impl Localities<'_> {
         (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
     }
 
+    /// "from Paris" before "to Oru"; `last` is the last word of the place.
+    fn from_place(&self, last: usize) -> bool {
+        let first = (last.saturating_sub(LONGEST)..=last)
+            .rev()
+            .take_while(|&i| self.tokens[i].is_capitalized())
+            .last();
+        first.is_some_and(|i| i > 0 && self.tokens[i - 1].hash == FROM && self.placed(i))
+    }
+
     /// Whether a place stands behind the preposition or verb: "in", "at a station at", "the mayor of", "fled to", "entered".
     fn leads_to_place(&self, i: usize) -> bool {
         let before = i.checked_sub(1);
@@ -168,7 +181,9 @@ impl Localities<'_> {
             AT => word.is(class::EVENT | class::FACILITY | class::PLACE_NOUN),
             // "the battle of Oru" may be one for a child.
             OF => word.stands(beside::LOCAL) || before.is_some_and(|b| self.tokens[b].hash == BATTLE && self.tokens[b].is_capitalized()),
-            TO => word.stands(beside::LEADING),
+            // "a fisherman from Oru".
+            FROM => word.is(class::PERSON | class::PERSON_PL) && before.is_some_and(|b| !self.tokens[b].is_capitalized()),
+            TO => word.stands(beside::LEADING) || before.is_some_and(|b| self.from_place(b)),
             _ => false,
         };
         local || self.words[i].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY)

@@ -12,6 +12,7 @@ const DONE: &[u64] = hashes![
 const OF: u64 = hash_folded("of");
 const BY: u64 = hash_folded("by");
 const AS: u64 = hash_folded("as");
+const ALSO: u64 = hash_folded("also");
 const NAMED: u64 = hash_folded("named");
 const OLD: u64 = hash_folded("old");
 
@@ -96,11 +97,23 @@ impl Finder<'_> {
                 killing || p.words[k].is(class::KIN) || p.words[k].is(class::HUMAN_OBJECT) && p.words[k].forms & form::ING != 0
             }
             BY => told(DONE),
-            AS => told(hashes!["identified", "named"]),
+            AS => told(hashes!["identified", "named"]) || told(hashes!["known"]) && self.someone(k, start),
             NAMED => p.words[k].is(class::PERSON),
             OLD => p.tokens[k].punct == b'-',
             _ => false,
         }
+    }
+
+    /// "Oru Mirel, known as": what is known is a person.
+    fn someone(&self, known: usize, start: usize) -> bool {
+        let p = &self.parts;
+        let also = usize::from(p.tokens[known - 1].hash == ALSO);
+        let last = (known - also)
+            .checked_sub(2)
+            .filter(|&i| i >= start && p.tokens[i + 1].punct == b',');
+        last.is_some_and(|i| {
+            p.part(i) && p.name_like(i) && p.claims[i] == Claim::Free && (p.plain_name(i) || p.part(i - usize::from(i > start)))
+        })
     }
 
     /// By the words behind: "Oru's wife", "Oru was sentenced", "Oru had resigned".
@@ -149,7 +162,7 @@ impl Finder<'_> {
         };
         let token = &p.tokens[before];
         if token.punct != 0 {
-            return matches!(token.punct, b',' | b'(' | b':');
+            return matches!(token.punct, b',' | b'(' | b':' | b';');
         }
         let word = token.span.text(p.text);
         let adjective = p.words[before] == Word::default() && ["ed", "an", "ic", "al", "ese", "ern"].iter().any(|s| word.ends_with(s));

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::Stages;
 use super::marks::Bits;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Token, hash_folded};
+use crate::text::{CaseStyle, Token, hash_folded, hashes};
 use parts::Parts;
 
 /// A person's name: tokens, half-open, and where the title before it starts, if there is one.
@@ -108,6 +108,35 @@ const INSTITUTION: u64 = class::ORG_NOUN
     | class::WEAPON
     | class::TIME_NOUN;
 
+/// Words for persons behind which bodies and places are named as well: "its rival Oru".
+const OTHERS: &[u64] = hashes![
+    "rival",
+    "opponent",
+    "rebel",
+    "militant",
+    "extremist",
+    "terrorist",
+    "separatist",
+    "member",
+    "neighbor",
+    "neighbour",
+    "ally",
+    "partner",
+    "winner",
+    "champion",
+    "native",
+    "parent",
+    "donor",
+    "backer",
+    "owner",
+    "client",
+    "customer",
+    "host",
+    "fellow",
+    "citizen",
+    "national",
+    "resident",
+];
 const ACCORDING: u64 = hash_folded("according");
 const TO: u64 = hash_folded("to");
 
@@ -374,7 +403,10 @@ impl Finder<'_> {
                 && p.words[i].is(class::SURNAME)
                 && !p.words[i].is(INSTITUTION & !class::WEAPON | class::PERSON_PL);
             let speaks = surname || unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
-            return described || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
+            // "the cartoonist Oru".
+            let trade = i > start && unknown && p.words[i - 1].is(class::PERSON) && !p.tokens[i - 1].is_capitalized();
+            let called = trade && !OTHERS.contains(&p.tokens[i - 1].hash) && p.tokens[i].span.len() > 2 && self.whole(to, end);
+            return described || called || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
         }
         let apposed = comma && p.described(to + 1, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();

@@ -149,7 +149,10 @@ impl Parts<'_> {
             || (article || owned)
                 && (i + 1 + usize::from(owned)..(i + 10).min(end))
                     .take_while(|&j| {
-                        (self.tokens[j].is_word() || self.tokens[j].is_number() || self.tokens[j].punct == b'-')
+                        let token = &self.tokens[j];
+                        // "the series' best player", "the team's coach".
+                        let owner = token.has(Token::POSSESSIVE) || token.punct == b'\'' && token.has(Token::GLUED);
+                        (token.is_word() || token.is_number() || token.punct == b'-' || owner)
                             && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
                     })
                     .any(noun)

@@ -21,7 +21,9 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     told.extend(found.into_iter().filter(|i| !(cued && violent(i.kind))));
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
-        incident.place = first_town(told, None, facts, sentences).or_else(|| first_country(told, facts, sentences));
+        let town = || first_town(told, None, facts, sentences);
+        let town = if incident.site.is_none() { town() } else { None };
+        incident.place = town.or_else(|| first_country(told, facts, sentences));
     }
     // Arrests that name no place are made where the deed was done.
     let mut causes: Vec<(u32, u32)> = told

@@ -5,11 +5,13 @@ use once_cell::sync::Lazy;
 
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Gazetteer;
-use crate::mention::{Day, TimeValue, days_of};
+use crate::mention::{Day, Form};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
 
 use rustc_hash::FxHashSet;
+
+use super::scene::Place;
 
 /// What the relations of an article stand on.
 pub(crate) struct Facts<'a> {
@@ -81,8 +83,10 @@ impl Facts<'_> {
 
     /// The words that tell what was done: the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
     fn deed(&self, relation: &RelationRecord) -> String {
-        let event = self.arguments(relation, "event").next();
-        let mut words = event.map_or(relation.trigger, |m| m.span).text(self.text).to_lowercase();
+        let event = self.arguments(relation, "event").next().map(|m| m.span);
+        // "The death toll from the bombing rose to nine" names the deed between its words.
+        let toll = || relation.trigger.text(self.text).ends_with("toll").then_some(relation.span);
+        let mut words = event.or_else(toll).unwrap_or(relation.trigger).text(self.text).to_lowercase();
         for &(role, index) in &relation.arguments {
             let text = self.mention(index).map_or("", |m| m.span.text(self.text));
             if matches!(role, "cause" | "weapon") || role == "agent" && text.trim_end_matches('s').ends_with("bomber") {
@@ -110,35 +114,16 @@ impl Facts<'_> {
         };
         let stage = match relation.modality {
             Modality::Planned => "planned",
+            Modality::Averted if violent(kind) => "attempted",
             Modality::Averted => "foiled",
             // "The group may have carried out the attack" tells of one that is known; "the group may attack" of none.
             Modality::Hypothetical if self.arguments(relation, "event").next().is_none() || self.opens(relation) => return None,
             _ => "accomplished",
         };
         Some(match stage {
-            "accomplished" => (kind, stage),
-            _ if violent(kind) => ("plot", stage),
+            "planned" if violent(kind) => ("plot", stage),
             _ => (kind, stage),
         })
-    }
-
-    /// The first and last day of a relation's time.
-    fn days(&self, relation: &RelationRecord) -> Option<(Day, Day)> {
-        self.arguments(relation, "time").find_map(|m| match m.date {
-            Some((_, TimeValue::At(when, None))) => days_of(when),
-            _ => None,
-        })
-    }
-
-    fn place(&self, relation: &RelationRecord) -> Option<u32> {
-        self.arguments(relation, "place").find_map(|m| m.entry)
-    }
-
-    /// Whether two places may be one: the same, or one holds the other.
-    fn same_place(&self, a: Option<u32>, b: Option<u32>) -> bool {
-        let (Some(a), Some(b)) = (a, b) else { return true };
-        let (x, y) = (self.gazetteer.entry(a), self.gazetteer.entry(b));
-        a == b || x.country() == y.country() && (x.is_subkind("country") || y.is_subkind("country"))
     }
 
     /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
@@ -183,6 +168,14 @@ impl Facts<'_> {
                 RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
             );
             if relation.polarity == Polarity::Negated && !claim {
+                self.spare(&mut out, relation);
+                continue;
+            }
+            if let Some(growing) = out
+                .last_mut()
+                .filter(|last| violent(last.record.kind) && self.of_the_wounded(relation))
+            {
+                growing.record.relations.push(index as u32);
                 continue;
             }
             let (days, place) = (self.days(relation), self.place(relation));
@@ -190,9 +183,9 @@ impl Facts<'_> {
             let fits = |growing: &Growing| {
                 let (i, told) = (&growing.record, growing.deed);
                 let one = if violent(kind) {
-                    violent(i.kind) && alike(i.kind, kind)
+                    violent(i.kind) && alike(i.kind, kind) || stage == "attempted" && i.stage == "foiled" && relation.sentence == told
                 } else {
-                    i.kind == kind
+                    i.kind == kind || stage == "foiled" && i.stage == "attempted" && relation.sentence == told
                 };
                 let meets = match (i.date, days) {
                     (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
@@ -200,9 +193,13 @@ impl Facts<'_> {
                 };
                 let near = relation.sentence <= told + NEAR;
                 // A claim speaks of what is known, however far back it was told.
-                let tied = near || claim || i.place.is_some() && i.place == place || i.date.is_some() && i.date == days;
+                let known = Place {
+                    entry: i.place,
+                    site: i.site,
+                };
+                let tied = near || claim || self.named_alike(known, place) || i.date.is_some() && i.date == days;
                 let apart = (tally || growing.tally) && (tally != growing.tally || relation.sentence != told);
-                !apart && one && meets && tied && self.same_place(i.place, place) && (relation.sentence == told || !self.opens(relation))
+                !apart && one && meets && tied && self.same_place(known, place) && (relation.sentence == told || !self.opens(relation))
             };
             let from = out.len().saturating_sub(MOST);
             // "The bombing" is one that was told as a bombing, if there is one.
@@ -221,7 +218,9 @@ impl Facts<'_> {
                 out.len() - 1
             };
             if kind == "detention"
-                && let Some(cause) = out[..at].iter().rposition(|i| violent(i.record.kind) && !i.tally)
+                && let Some(cause) = out[..at]
+                    .iter()
+                    .rposition(|i| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally)
             {
                 out[cause].record.response.push(index as u32);
             }
@@ -229,10 +228,10 @@ impl Facts<'_> {
                 out[at].deed = relation.sentence;
             }
             let incident = &mut out[at].record;
-            if incident.kind == "attack" {
+            if incident.kind == "attack" && violent(kind) || stage == "foiled" {
                 incident.kind = kind;
             }
-            if incident.relations.is_empty() || stage != "accomplished" && incident.stage != "foiled" {
+            if incident.relations.is_empty() || self.turns_out(incident, stage, relation) {
                 incident.stage = stage;
             }
             incident.relations.push(index as u32);
@@ -240,9 +239,11 @@ impl Facts<'_> {
                 incident.sentences.push(relation.sentence);
             }
             incident.date = incident.date.or(days);
-            let finer = |p: u32| !self.gazetteer.entry(p).is_subkind("country");
-            if incident.place.is_none() || place.is_some_and(finer) && !incident.place.is_some_and(finer) {
-                incident.place = place.or(incident.place);
+            incident.site = incident.site.or(place.site);
+            if let Some(place) = place.entry
+                && incident.place.is_none_or(|known| self.lies_in(place, known))
+            {
+                incident.place = Some(place);
             }
             self.fill(incident, relation);
         }
@@ -251,6 +252,48 @@ impl Facts<'_> {
             self.tidy(incident);
         }
         out
+    }
+
+    /// Whether a relation changes what is known of how far an incident got: a foiled plot stays foiled; an attack is attempted only where
+    /// its one weapon failed, and nobody was hurt.
+    fn turns_out(&self, incident: &IncidentRecord, stage: &str, relation: &RelationRecord) -> bool {
+        match (incident.stage, stage) {
+            ("foiled", _) => false,
+            ("accomplished", "attempted") => {
+                let the = |m: &MentionRecord| m.span.text(self.text).get(..4).is_some_and(|w| w.eq_ignore_ascii_case("the "));
+                incident.killed.or(incident.wounded).is_none() && self.arguments(relation, "weapon").any(the)
+            }
+            ("attempted", "accomplished") => matches!(relation.kind, RelationKind::Attacked | RelationKind::Killed | RelationKind::Wounded),
+            (_, new) => new != "accomplished",
+        }
+    }
+
+    /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
+    fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
+        const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
+        let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
+        relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
+    }
+
+    /// Notes who was unharmed: "the minister was not hurt".
+    fn spare(&self, out: &mut [Growing], relation: &RelationRecord) {
+        if !matches!(
+            relation.kind,
+            RelationKind::Killed | RelationKind::Wounded | RelationKind::Assassinated
+        ) {
+            return;
+        }
+        let Some(last) = out
+            .last_mut()
+            .filter(|g| violent(g.record.kind) && relation.sentence <= g.deed + NEAR)
+        else {
+            return;
+        };
+        for (_, index) in relation.arguments.iter().filter(|a| a.0 == "victim") {
+            if let Some(m) = self.meant(*index).filter(|m| matches!(m.form, Form::Named | Form::Nominal)) {
+                self.unharmed(&mut last.record, m, relation.sentence);
+            }
+        }
     }
 
     /// Leaves out participants that a fuller one stands for: "gunmen" beside "two masked gunmen", "nine" beside "nine people", "the group"

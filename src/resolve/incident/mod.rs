@@ -11,6 +11,7 @@ mod model;
 mod part;
 mod parties;
 mod reading;
+mod scene;
 mod score;
 mod turn;
 mod weights;

@@ -8,7 +8,7 @@ use crate::relation::{Modality, Polarity, RelationKind};
 
 impl Facts<'_> {
     /// A mention; for a description the name of the same thing before it, and for a pronoun else the last words for it.
-    fn meant(&self, index: u32) -> Option<&MentionRecord> {
+    pub(super) fn meant(&self, index: u32) -> Option<&MentionRecord> {
         let m = self.mention(index)?;
         if m.form == Form::Named {
             return Some(m);
@@ -39,6 +39,9 @@ impl Facts<'_> {
             RelationKind::Threatened => Some("threatened"),
             _ => None,
         };
+        let effect = effect.filter(|_| relation.modality != Modality::Averted);
+        let things = self.arguments(relation, "target").any(|m| m.kind != Kind::Place);
+        let toll = relation.trigger.text(self.text).ends_with("toll");
         for &(role, index) in &relation.arguments {
             let Some(m) = self.meant(index) else { continue };
             let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
@@ -59,6 +62,10 @@ impl Facts<'_> {
                 "weapon" => ("weapon", None),
                 _ => continue,
             };
+            // "A plot to attack a church in Oru" strikes the church; what a toll rose to names nobody else.
+            if slot == "target" && m.kind == Kind::Place && things || toll && m.kind == Kind::Quantity {
+                continue;
+            }
             if relation.modality == Modality::Hypothetical && slot != "organization" {
                 continue;
             }
@@ -90,6 +97,33 @@ impl Facts<'_> {
             });
         }
         self.toll(incident, relation);
+    }
+
+    /// Adds someone whom an incident left unharmed, unless something else befell them.
+    pub(super) fn unharmed(&self, incident: &mut IncidentRecord, m: &MentionRecord, sentence: u32) {
+        let span = bare(m, self.text);
+        let from = incident.participants.len().saturating_sub(MOST);
+        let mut known = incident.participants[from..].iter_mut().filter(|p| p.entity == Some(m.entity));
+        if let Some(known) = known.next() {
+            let victim = matches!(known.slot, "victim" | "described");
+            known.effect = known.effect.or(victim.then_some("unharmed"));
+            return;
+        }
+        let nobody = |word: &str| ["no", "none", "nobody", "neither"].iter().any(|n| word.eq_ignore_ascii_case(n));
+        let people = matches!(m.kind, Kind::People | Kind::Person | Kind::Role);
+        if !people || span.text(self.text).split_whitespace().next().is_none_or(nobody) {
+            return;
+        }
+        let named = m.form == Form::Named;
+        incident.participants.push(Participant {
+            slot: if named { "victim" } else { "described" },
+            span,
+            named,
+            sentence,
+            entity: Some(m.entity),
+            confidence: None,
+            effect: Some("unharmed"),
+        });
     }
 
     /// The toll: the latest that is told, but for a rough one, "dozens", behind one in figures.

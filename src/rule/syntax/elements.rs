@@ -9,6 +9,7 @@ use super::limit::EXPRESSION;
 use crate::lexicon::Lexicon;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Filter};
+use crate::rule::set::Set;
 use crate::text::{hash_all, hash_word, tokenize};
 
 /// How many tokens a gap may reach over.
@@ -128,7 +129,7 @@ impl Reader<'_> {
         }
         if let Some(gap) = body.strip_prefix("..") {
             return match gap.parse::<u8>() {
-                Ok(n) if (1..=GAP).contains(&n) => Some((Element::Gap(n), None)),
+                Ok(most) if (1..=GAP).contains(&most) => Some((Element::Gap { most, next: Set::ANY }, None)),
                 _ => {
                     self.problem(item, format!("a gap reaches over 1 to {GAP} tokens"), Some("as in ..5".to_owned()));
                     None

@@ -160,6 +160,7 @@ impl<'a> Reader<'a> {
                             Some("name a slot: subject, object, a preposition ...".to_owned()),
                         );
                     }
+                    frame.governs |= slots.contains(&Slot::Infinitive);
                     frame.roles.extend(known.map(|r| (r, slots, filter)));
                 }
             }

@@ -75,7 +75,7 @@ impl Reader<'_> {
     /// Whether a line of elements can be matched in bounded time and depth.
     pub(super) fn bounded(&mut self, line: &str, elements: &[Element]) {
         let readings = elements.iter().fold(1u64, |all, element| match element {
-            Element::Gap(most) => all.saturating_mul(u64::from(*most) + 1),
+            Element::Gap { most, .. } => all.saturating_mul(u64::from(*most) + 1),
             Element::Optional(_) => all.saturating_mul(2),
             _ => all,
         });

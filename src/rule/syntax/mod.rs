@@ -13,6 +13,7 @@ use std::collections::{HashMap, HashSet};
 use limit::Allowance;
 pub(crate) use limit::LARGEST;
 
+use super::circumstances::Circumstances;
 use super::model::{Example, Rule, RuleKind, Rules};
 use super::needs::Needs;
 use super::set::first_of;
@@ -265,6 +266,7 @@ impl<'a> Reader<'a> {
             own: self.is_own(),
             measured: (0, 0),
             marks: (false, None),
+            circumstances: Circumstances::of(relation),
         }
     }
 
