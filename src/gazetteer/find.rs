@@ -4,9 +4,7 @@ use super::candidate::Candidate;
 use super::image::{Image, is_joint, step};
 use super::policy::{Policy, accepts};
 use super::{Gazetteer, Kind};
-use crate::text::{CaseStyle, Token, hash_folded};
-use smallvec::SmallVec;
-use std::hint::black_box;
+use crate::text::{CaseStyle, Token, gather, hash_folded, ones};
 
 /// A name found in a text: the tokens `first..end` and the number of its entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,65 +16,55 @@ pub(crate) struct Hit {
     pub chain: u32,
 }
 
-/// How many tokens are looked at together: what is asked of the large tables for all of them is asked before any answer is used, so that
-/// it comes from memory at one time.
-const BLOCK: usize = 256;
-
-/// Some of the tokens of a block.
-struct Chosen {
-    tokens: [u32; BLOCK],
-    count: usize,
-}
-
-impl Chosen {
-    /// The tokens below `count` that `choose` wants: without a branch, which would be guessed wrong at every third of them.
-    #[inline]
-    fn among(all: impl Iterator<Item = u32>, mut choose: impl FnMut(usize) -> bool) -> Self {
-        let mut chosen = Self {
-            tokens: [0; BLOCK],
-            count: 0,
-        };
-        for token in all.take(BLOCK) {
-            chosen.tokens[chosen.count] = token;
-            chosen.count += usize::from(choose(token as usize));
-        }
-        chosen
-    }
-
-    fn iter(&self) -> impl Iterator<Item = u32> {
-        self.tokens[..self.count].iter().copied()
-    }
-}
-
 impl Gazetteer {
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
+    ///
+    /// The first slots of several names are read before any is looked at, and then their first candidates, so that they come from
+    /// memory at one time.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
+        const AHEAD: usize = 16;
         let image = self.image();
         let mut end = 0;
-        for (block, from) in tokens.chunks(BLOCK).zip((0..).step_by(BLOCK)) {
-            let mut paths = [0; BLOCK];
-            let starts = starts(&image, block, &mut paths, style == CaseStyle::Mixed);
-            let starts = worth_a_look(&image, tokens, from, &starts, &paths, style);
-            black_box(starts.iter().fold(0, |all, i| all | image.touch(paths[i as usize])));
-            let mut names: SmallVec<[(usize, u32, bool); BLOCK]> = SmallVec::new();
-            for i in starts.iter().map(|i| i as usize) {
-                names.extend(image.probe(paths[i]).map(|(head, more)| (i, head, more)));
-            }
-            black_box(names.iter().fold(0, |all, name| all | image.touch_candidate(name.1)));
-            for (i, head, more) in names {
-                if from + i >= end
-                    && let Some(hit) = longest(
-                        &image,
-                        text,
-                        tokens,
-                        from + i,
-                        paths[i],
-                        (head, more),
-                        (style, in_series(&image, tokens, out, from + i)),
-                    )
-                {
-                    end = hit.end as usize;
-                    out.push(hit);
+        for (chunk, from) in tokens.chunks(64).zip((0..).step_by(64)) {
+            let starts = starts(&image, chunk, style == CaseStyle::Mixed);
+            let mut starts = worth_a_look(&image, tokens, from, starts, style);
+            while starts != 0 {
+                let (mut ahead, mut touched) = ([0; AHEAD], 0);
+                let mut count = 0;
+                while starts != 0 && count < AHEAD {
+                    let i = starts.trailing_zeros() as usize;
+                    ahead[count] = i;
+                    touched |= image.touch(step(0, chunk[i].hash));
+                    starts &= starts - 1;
+                    count += 1;
+                }
+                std::hint::black_box(touched);
+                let (mut begun, mut touched) = ([(0, 0, 0, false); AHEAD], 0);
+                let mut names = 0;
+                for &i in &ahead[..count] {
+                    let path = step(0, chunk[i].hash);
+                    if let Some((head, more)) = image.probe(path) {
+                        begun[names] = (from + i, path, head, more);
+                        touched |= image.touch_candidate(head);
+                        names += 1;
+                    }
+                }
+                std::hint::black_box(touched);
+                for &(i, path, head, more) in &begun[..names] {
+                    if i >= end
+                        && let Some(hit) = longest(
+                            &image,
+                            text,
+                            tokens,
+                            i,
+                            path,
+                            (head, more),
+                            (style, in_series(&image, tokens, out, i)),
+                        )
+                    {
+                        end = hit.end as usize;
+                        out.push(hit);
+                    }
                 }
             }
         }
@@ -114,32 +102,29 @@ fn in_series(image: &Image<'_>, tokens: &[Token], found: &[Hit], first: usize) -
     b.end as usize == and && a.end as usize == comma && tokens[comma].punct == b',' && place(a) && place(b)
 }
 
-/// The tokens of a block that a name may start with; keeps their paths.
+/// The tokens, of up to 64, that a name may start with, as bits: without a branch, which would be guessed wrong at every third of them.
 #[inline]
-fn starts(image: &Image<'_>, tokens: &[Token], paths: &mut [u64; BLOCK], mixed: bool) -> Chosen {
-    let mut bits = [0; BLOCK];
-    for ((path, bit), token) in paths.iter_mut().zip(&mut bits).zip(tokens) {
+fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
+    let mut starts = [0; 64];
+    for (start, token) in starts.iter_mut().zip(tokens) {
         let lower = mixed && token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD;
-        *path = step(0, token.hash);
-        *bit = image.start_bit(*path, lower);
+        *start = u8::from((token.punct == 0) & image.may_start(step(0, token.hash), lower));
     }
-    Chosen::among(0..tokens.len() as u32, |i| (tokens[i].punct == 0) & image.may_start(bits[i]))
+    gather(&starts, 0)
 }
 
-/// Those of the tokens of the block from `from` on that alone are a name or that a second word follows: half of what names may start with
-/// in a text of mixed case, a sixth of it in capitals. The rest is not looked for in the large tables.
+/// Those of the tokens from `from` on, given as bits, that alone are a name or that a second word follows: half of what names may start
+/// with in a text of mixed case, a sixth of it in capitals. The rest is not looked for in the large tables.
 #[inline]
-fn worth_a_look(image: &Image<'_>, tokens: &[Token], from: usize, starts: &Chosen, paths: &[u64; BLOCK], style: CaseStyle) -> Chosen {
-    let mut seconds = [0; BLOCK];
-    for i in starts.iter().map(|i| i as usize) {
-        // Nothing starts with a joint, and runs of them would be passed again and again.
-        if !is_joint(&tokens[from + i])
-            && let Some(next) = next_word(tokens, from + i + 1)
-        {
-            seconds[i] = step(paths[i], tokens[next].hash);
-        }
+fn worth_a_look(image: &Image<'_>, tokens: &[Token], from: usize, starts: u64, style: CaseStyle) -> u64 {
+    let mut worth = 0;
+    // Nothing starts with a joint, and runs of them would be passed again and again.
+    for i in ones(starts).filter(|&i| !is_joint(&tokens[from + i])) {
+        let path = step(0, tokens[from + i].hash);
+        let second = next_word(tokens, from + i + 1).is_some_and(|at| image.may_lead(step(path, tokens[at].hash)));
+        worth |= u64::from(image.may_be_alone(path, style) | second) << i;
     }
-    Chosen::among(starts.iter(), |i| image.may_be_alone(paths[i], style) | image.may_lead(seconds[i]))
+    worth
 }
 
 /// Where the next word of a name stands from `from` on: in the same paragraph, behind what only joins.

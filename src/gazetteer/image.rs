@@ -115,19 +115,13 @@ pub(super) struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// The bit that [`Image::may_start`] looks at for the word of this path; `lower` when it stands in lower case in a text of mixed case.
+    /// Whether a name may start with the word of this path; `lower` when it stands in lower case in a text of mixed case.
     #[inline]
-    pub(super) fn start_bit(&self, path: u64, lower: bool) -> u32 {
+    pub(super) fn may_start(&self, path: u64, lower: bool) -> bool {
         // One section stands behind the other, so that numbers are chosen and no jump is guessed.
         let upper = self.upper_starts;
         let (from, words) = hint::select_unpredictable(lower, (upper, self.starts.len() - upper), (0, upper));
-        (from * 64 + chosen_bit(slot_key(path), words)) as u32
-    }
-
-    /// Whether a name may start with the word of that bit.
-    #[inline]
-    pub(super) fn may_start(&self, start_bit: u32) -> bool {
-        bit(self.starts, start_bit as usize)
+        bit(self.starts, from * 64 + chosen_bit(slot_key(path), words))
     }
 
     /// Whether the one word of this path may be a name in a text of this style.

@@ -10,7 +10,7 @@ mod slots;
 mod token;
 mod word_set;
 
-pub(crate) use bits::gather;
+pub(crate) use bits::{gather, ones};
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
 pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_name, hash_word, hashes, name_parts};
