@@ -129,7 +129,7 @@ impl Scorer {
     fn look_up(&mut self) {
         let weights = &self.weights;
         self.rows.clear();
-        self.rows.extend(self.cues.iter().map(|cue| weights.row(*cue)));
+        weights.rows(&self.cues, &mut self.rows);
         for level in &mut self.levels {
             self.seen.open(weights.len());
             for row in &mut self.rows[level.cues.clone()] {

@@ -54,18 +54,40 @@ impl<const N: usize> Weights<N> {
         self.rows.len()
     }
 
-    /// The row of a cue; 0 where it has no weights, which is told without a jump.
+    /// Which slot a cue has.
     #[inline]
-    pub(super) fn row(&self, cue: u64) -> u16 {
+    fn place(&self, cue: u64) -> usize {
         let shift = u16::from_le_bytes(self.shifts[home(cue, self.shifts.len())]);
-        let [a, b, check @ ..] = self.slots[slot(cue, shift, self.slots.len())];
+        slot(cue, shift, self.slots.len())
+    }
+
+    /// The row that a slot holds where it is that of the cue; 0 else, which is told without a jump.
+    #[inline]
+    fn told(cue: u64, [a, b, check @ ..]: [u8; SLOT]) -> u16 {
         let known = u32::from_le_bytes(check) == cue as u32;
         hint::select_unpredictable(known, u16::from_le_bytes([a, b]), 0)
     }
 
     /// The row of a cue that has weights.
     pub(super) fn find(&self, cue: u64) -> Option<u16> {
-        Some(self.row(cue)).filter(|row| *row != 0)
+        Some(Self::told(cue, self.slots[self.place(cue)])).filter(|row| *row != 0)
+    }
+
+    /// Appends the row of each cue; 0 where it has no weights. The slots of many are read by themselves and then their rows, so that what is
+    /// rare comes from memory at one time.
+    pub(super) fn rows(&self, cues: &[u64], rows: &mut Vec<u16>) {
+        for cues in cues.chunks(64) {
+            let (mut places, mut slots) = ([0; 64], [[0; SLOT]; 64]);
+            for (place, cue) in places.iter_mut().zip(cues) {
+                *place = self.place(*cue);
+            }
+            for (slot, place) in slots.iter_mut().zip(places) {
+                *slot = self.slots[place];
+            }
+            let from = rows.len();
+            rows.extend(cues.iter().zip(slots).map(|(cue, slot)| Self::told(*cue, slot)));
+            hint::black_box(rows[from..].iter().fold(0, |all, row| all | self.rows[usize::from(*row)][0]));
+        }
     }
 
     /// Adds the weights of a row. Sums of more than three hundred stay there: by then all is said.
