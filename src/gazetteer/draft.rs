@@ -421,11 +421,14 @@ fn paths(ways: &[u64], names: &[Name]) -> Vec<(u64, u32)> {
 /// The keys of the words that alone are a name, for each case style in which they are: see [`alone`].
 fn alones(paths: &[(u64, u32)], names: &[Name]) -> impl Iterator<Item = u64> + Clone {
     const STYLES: [CaseStyle; 3] = [CaseStyle::Mixed, CaseStyle::Upper, CaseStyle::Lower];
-    paths.iter().filter(|(_, value)| value & slot::START != 0).flat_map(move |&(key, value)| {
-        let head = (value >> slot::BITS).checked_sub(1);
-        let chain = head.and_then(|head| names.get(head as usize..)).unwrap_or_default();
-        let chain = chain.iter().take_while(move |name| name.key == key);
-        let stands = move |style: &CaseStyle| chain.clone().any(|name| name.candidate.stands_in(*style));
-        STYLES.into_iter().filter(stands).map(move |style| alone(key, style))
-    })
+    paths
+        .iter()
+        .filter(|(_, value)| value & slot::START != 0)
+        .flat_map(move |&(key, value)| {
+            let head = (value >> slot::BITS).checked_sub(1);
+            let chain = head.and_then(|head| names.get(head as usize..)).unwrap_or_default();
+            let chain = chain.iter().take_while(move |name| name.key == key);
+            let stands = move |style: &CaseStyle| chain.clone().any(|name| name.candidate.stands_in(*style));
+            STYLES.into_iter().filter(stands).map(move |style| alone(key, style))
+        })
 }

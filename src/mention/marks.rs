@@ -169,8 +169,17 @@ mod tests {
             crate::text::tokenize(&text, &mut tokens);
             Lexicon::get().probe_all(&tokens, &mut words);
             marks.read(&tokens, &words);
-            let found = |set: &Bits| set.iter(0, tokens.len()).map(|i| tokens[i].span.text(&text)).collect::<Vec<_>>().join(" ");
-            assert_eq!((found(&marks.time), found(&marks.beside)), ("the two a noon".into(), "by to in".into()), "{shift}");
+            let found = |set: &Bits| {
+                set.iter(0, tokens.len())
+                    .map(|i| tokens[i].span.text(&text))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            assert_eq!(
+                (found(&marks.time), found(&marks.beside)),
+                ("the two a noon".into(), "by to in".into()),
+                "{shift}"
+            );
         }
     }
 

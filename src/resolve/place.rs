@@ -90,7 +90,11 @@ impl Namesake {
             b"city" | b"capital" | b"town" => Sort::Town,
             _ => Sort::Other,
         };
-        let parent = if sort == Sort::Division { Some(entry.name()) } else { entry.parent() };
+        let parent = if sort == Sort::Division {
+            Some(entry.name())
+        } else {
+            entry.parent()
+        };
         Self {
             entry: number,
             sort,
