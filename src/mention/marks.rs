@@ -177,7 +177,7 @@ mod tests {
             };
             assert_eq!(
                 (found(&marks.time), found(&marks.beside)),
-                ("the two a noon".into(), "by to in".into()),
+                ("the two a noon the end".into(), "to in".into()),
                 "{shift}"
             );
         }
