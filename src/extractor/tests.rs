@@ -9,13 +9,15 @@ use crate::rule::{Calls, Context, LARGEST, Rules, match_rules};
 /// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.
 fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl FnMut(&Calls, &Context<'_>, &Context<'_>)) {
     let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
-    let (mut phrases, mut calls) = (Phrases::default(), Calls::default());
+    let (mut phrases, mut calls, mut callers) = (Phrases::default(), Calls::default(), Vec::new());
     let stages = layers.read(text);
     let build = extractor.mentions(&Article::new(text), &stages, &mut scratch, &mut mentions, &mut |_| {});
+    rules.needs.callers(stages.tokens, stages.words, &mut callers);
     for sentence in stages.sentences {
         let units = build.units_of(sentence);
         let words = stages.words_of(sentence, units);
-        rules.needs.read(rules, &words, &mut calls);
+        rules.needs.read(&words, &callers, &mut calls);
+        rules.needs.narrow(rules, &words, &mut calls);
         each(&calls, &words, &phrases.of(&stages, sentence, units));
     }
 }

@@ -328,7 +328,7 @@ impl Draft {
         self.sort();
         self.ways.sort_unstable();
         let paths = paths(&self.ways, &self.names);
-        let (homes, id_homes) = (paths.len() as u64 * 6 / 5, self.ids.len() as u64 * 8 / 7);
+        let (homes, id_homes) = (paths.len() as u64 * 8 / 7, self.ids.len() as u64 * 8 / 7);
         let packing = Packing::of(Columns::of(&self.records), self.names.len(), self.records.len());
         let mut image = Writer::new(packing, homes, id_homes);
         image.reserve(

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -177,6 +177,25 @@ impl Clauses<'_> {
             })
     }
 
+    /// The verbs of the clause that the verb at `at` governs, the nearest first: "said it was behind", "denied being behind", "said there
+    /// were signs that it was".
+    pub(crate) fn complements_of(&self, at: usize, verbs: &[VerbGroup]) -> SmallVec<[usize; 4]> {
+        let mut out = SmallVec::new();
+        for j in (at + 1..at + REACH).take_while(|&j| !matches!(self.kind(j), None | Some(ChunkKind::Stop))) {
+            let Some(verb) = self.verb(j, verbs) else { continue };
+            let bare = verb.gerund || verb.infinitive;
+            if bare && verb.link.governor == Some(at as u32) || !bare && verb.link.subject.is_some_and(|s| s as usize > at) {
+                out.push(j);
+            } else if !bare && !verb.link.attributive && verb.link.subject.is_some() {
+                break;
+            }
+            if out.len() == out.inline_size() {
+                break;
+            }
+        }
+        out
+    }
+
     /// "Rebels attacked and killed a nurse": the object of the verb that is joined to the one at `at`.
     fn shared_object(&self, at: usize, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let verb = self.verb(at, verbs)?;
@@ -295,6 +314,11 @@ impl Clauses<'_> {
             // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
             // shot by police and two captured".
             let last = self.possessed(start + step);
+            // "in Oru, a resident and a nurse said": people are no place.
+            let comma = self.kind(start) == Some(ChunkKind::Comma);
+            if comma && self.thing(at) == Some(Kind::Place) && self.noun(last).is_some_and(NounPhrase::can_act) {
+                return i;
+            }
             if self.finite_follows(self.behind_prepositions(last + 1), verbs)
                 || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
             {

@@ -210,6 +210,22 @@ impl Chunker<'_> {
                         continue;
                     }
                 }
+                // "of", "and": nothing else than what they are.
+                None if word.lemma == 0
+                    && word.is(class::PREP | class::CONJ)
+                    && !word.is(OPENS_ELSE)
+                    && !self.may_count(i)
+                    && !self.is(i, hashes!["to"]) =>
+                {
+                    let kind = if word.is(class::CONJ) {
+                        ChunkKind::Conjunction
+                    } else {
+                        ChunkKind::Preposition
+                    };
+                    chunks.push(chunk(kind, 0));
+                    i += 1;
+                    continue;
+                }
                 None => {
                     let count = self.count_hedge(i);
                     if count > 0 {
@@ -311,7 +327,9 @@ impl Chunker<'_> {
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
         let subject = || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
-        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) {
+        // "claimed that raid."
+        let event = || next().is(class::EVENT) && self.tokens.get(i + 2).is_none_or(|t| t.punct != 0);
+        if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) && !event() {
             return Some(ChunkKind::Subordinator);
         }
         // "shot dead two men", "shot dead nurse Luis Vano".
@@ -346,7 +364,9 @@ impl Chunker<'_> {
 const PARTS: &[u64] = hashes!["among", "including"];
 
 /// Words that may open something else than a noun phrase; so may every form of a verb, and a count.
-const OPENS: u64 = OPENS_VERB | class::RELATIVE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+const OPENS: u64 = OPENS_ELSE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
+/// Those of them that may open a verb group or a relative clause, even where they are prepositions.
+const OPENS_ELSE: u64 = OPENS_VERB | class::RELATIVE;
 
 fn mark(token: &Token) -> ChunkKind {
     match token.punct {

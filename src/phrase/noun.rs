@@ -78,19 +78,7 @@ impl Chunker<'_> {
 
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
     fn stands_alone(&self, i: usize) -> bool {
-        let who = hashes![
-            "who",
-            "whose",
-            "whom",
-            "killed",
-            "wounded",
-            "injured",
-            "hurt",
-            "inside",
-            "aboard",
-            "present",
-            "responsible"
-        ];
+        let who = hashes!["who", "whose", "whom", "inside", "aboard", "present", "responsible"];
         if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
             return true;
         }
@@ -139,6 +127,64 @@ impl Chunker<'_> {
                         | class::GROUP_NOUN
                         | class::ADJ)
             })
+    }
+
+    /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
+    fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
+        let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
+        let nounish = word.is(NOUNISH);
+        let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
+        let adjective = || {
+            // "two masked gunmen", "two alleged members".
+            let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
+            let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
+            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ))
+                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
+                || participle && self.described(start, i)
+        };
+        if np.kind.is_some() || np.mention.is_some() {
+            // "took the banker hostage", but "a German hostage".
+            let nation = || np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
+            if participle && !nounish && !adjective() || word.is(class::PREDICATE) && !nation() {
+                return true;
+            }
+            if !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
+                return true;
+            }
+            // "police blame the rebels": the noun phrase ends before the verb.
+            let tells = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0;
+            if tells && next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) {
+                return true;
+            }
+            // "Kenya holds al Shabaab", "the militants operate in".
+            if word.lemma != 0 && !nounish {
+                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
+                let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && next.is(class::PREP);
+                if name_acts || many_act {
+                    return true;
+                }
+            }
+            // "officials suspect the rebels of".
+            if self.is(i, hashes!["suspect", "suspects"]) && self.unit_at(i + 1) {
+                return true;
+            }
+            // "by police first", "a group first blamed by".
+            let told = || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0) || next.forms & form::PARTICIPLE != 0;
+            if self.is(i, hashes!["first", "last"]) && told() {
+                return true;
+            }
+            // "troops fighting alongside the rebels", "by police minutes later".
+            let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
+            if self.does_fight(i) || word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
+                return true;
+            }
+            // "the men responsible for", "soldiers loyal to".
+            if word.is(class::ADJ) && !nounish && (next.is(class::PREP) || self.is(i + 1, hashes!["to"])) {
+                return true;
+            }
+        }
+        let deed = word.lemma != 0 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON));
+        !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB))
     }
 
     pub(super) fn noun_phrase(&self, start: usize, to: usize) -> Option<NounPhrase> {
@@ -203,6 +249,14 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
+            // What most phrases end before.
+            if content && word.is(ENDS) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
+                if word.is(class::CONJ) && self.modifiers_go_on(i) {
+                    i += 1;
+                    continue;
+                }
+                break;
+            }
             if token.has(Token::POSSESSIVE) {
                 // The possessor is its own phrase; the thing had starts a new one.
                 if content {
@@ -213,10 +267,12 @@ impl Chunker<'_> {
             }
             if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
                 i += 2;
-                // "taxi-drivers" are drivers, "passers-by" still who passes.
-                let last = self.word(i - 1);
+                // "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a brother.
+                let (first, last) = (self.word(i - 3), self.word(i - 1));
                 let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
-                let people = last.is(class::PERSON | class::PERSON_PL) || aged || last.is(class::PREP) && np.kind == Some(Kind::People);
+                let people = last.is(class::PERSON | class::PERSON_PL)
+                    || aged
+                    || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
                 np.kind = people.then_some(Kind::People);
                 np.head = i as u32 - 1;
                 np.mention = None;
@@ -236,142 +292,29 @@ impl Chunker<'_> {
             if token.punct != 0 {
                 break;
             }
-            // "killed no one".
-            if i == start + 1 && np.negative && self.is(i, hashes!["one"]) && !self.goes_on(i + 1) {
-                np.head = i as u32;
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            // "killed one of the guards".
-            if i == start && self.is(i, hashes!["one"]) && self.is(i + 1, hashes!["of"]) && self.one_of_people(i + 2) {
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            // "before officers killed her": nothing is hers.
-            let her = i == start && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
-            if her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
-                // "no one".
-                if i == start || np.negative && !content {
-                    np.kind = np.negative.then_some(Kind::People);
-                    np.head = i as u32;
-                    np.end = i as u32 + 1;
-                    return Some(np);
-                }
-                break;
-            }
-            if i == start && word.is(class::DET) && self.stands_alone(i) {
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            if !content
-                && word.is(class::DET)
-                && self.is(i + 1, hashes!["of"])
-                && !self.is(i, hashes!["the", "a", "an", "this", "that", "these", "those", "no"])
-            {
-                // "most of them".
-                np.head = i as u32;
-                np.kind = Some(Kind::People);
-                np.end = i as u32 + 1;
-                return Some(np);
-            }
-            if word.is(class::DET) || word.is(class::POSS_DET) || (word.is(class::NEG) && self.is(i, hashes!["no"])) {
-                if content {
+            if content {
+                if self.ends_before(i, &np) {
                     break;
                 }
-                np.negative |= word.is(class::NEG) || self.is(i, hashes!["no"]);
-                i += 1;
-                continue;
-            }
-            // "a clearly marked vehicle": the adverb and what it describes.
-            if i > start && !content && self.describes(i) && i + 2 < to {
-                i += 2;
-                np.head = i as u32 - 1;
-                content = true;
-                continue;
-            }
-            if content && word.is(class::CONJ) && self.modifiers_go_on(i) {
-                i += 1;
-                continue;
-            }
-            if i > start && content && word.is(class::CLOSES) {
-                break;
-            }
-            let nounish = word.is(class::EVENT
-                | class::PERSON
-                | class::PERSON_PL
-                | class::FACILITY
-                | class::WEAPON
-                | class::GROUP_NOUN
-                | class::FORCE_NOUN
-                | class::GOV_NOUN
-                | class::ORG_NOUN
-                | class::MEDIA_NOUN
-                | class::TIME_NOUN
-                | class::PLACE_NOUN
-                | class::TITLE);
-            let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
-            let complete = np.kind.is_some() || np.mention.is_some();
-            // "two masked gunmen", "two alleged members".
-            let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
-            let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
-            let adjective = word.is(class::ADJ)
-                && (self.word(i + 1).is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && self.word(i + 1).is(named | class::ADJ))
-                || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
-                || participle && self.described(start, i);
-            // "took the banker hostage", but "a German hostage".
-            let nation = np.kind == Some(Kind::Nationality) && self.is(start, hashes!["a", "an"]);
-            if content && complete && (participle && !nounish && !adjective || word.is(class::PREDICATE) && !nation) {
-                break;
-            }
-            if content && complete && !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
-                break;
-            }
-            // "police blame the rebels": the noun phrase ends before the verb.
-            if content
-                && complete
-                && word.lemma != 0
-                && word.forms & (form::BASE | form::S) != 0
-                && self.word(i + 1).is(class::DET | class::POSS_DET)
-                && !self.is(i + 1, hashes!["that"])
-            {
-                break;
-            }
-            // "Kenya holds al Shabaab", "the militants operate in".
-            if content && complete && word.lemma != 0 && !nounish {
-                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
-                let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && self.word(i + 1).is(class::PREP);
-                if name_acts || many_act {
+            } else {
+                if let Some(alone) = self.alone(i, np) {
+                    return Some(alone);
+                }
+                if word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
                     break;
                 }
-            }
-            // "troops fighting alongside the rebels".
-            if content && complete && i > start && self.does_fight(i) {
-                break;
-            }
-            // "by police minutes later".
-            let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
-            if content && complete && word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
-                break;
-            }
-            // "the men responsible for", "soldiers loyal to".
-            if content && complete && word.is(class::ADJ) && !nounish && (self.word(i + 1).is(class::PREP) || self.is(i + 1, hashes!["to"]))
-            {
-                break;
-            }
-            if content
-                && word.lemma != 0
-                && !nounish
-                && !word.is(class::ADJ)
-                && !adjective
-                && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON))
-            {
-                break;
-            }
-            if content && word.is(class::ADVERB) && !word.is(class::ADJ) && !nounish {
-                break;
+                if word.is(class::DET | class::POSS_DET) {
+                    np.negative |= word.is(class::NEG);
+                    i += 1;
+                    continue;
+                }
+                // "a clearly marked vehicle": the adverb and what it describes.
+                if i > start && self.describes(i) && i + 2 < to {
+                    i += 2;
+                    np.head = i as u32 - 1;
+                    content = true;
+                    continue;
+                }
             }
             np.hedged |= word.is(class::HEDGE);
             np.head = i as u32;
@@ -384,23 +327,45 @@ impl Chunker<'_> {
             return None;
         }
         np.end = i as u32;
-        // "the other", "the dead": an adjective that stands for people; so does "a third" where nothing is parted.
-        let head = self.word(np.head as usize);
-        let ordinal = hashes!["second", "third", "fourth", "fifth", "sixth"];
-        if np.kind.is_none() && np.first + 1 == np.head && self.is(np.head as usize, ordinal) && !self.is(i, hashes!["of"]) {
-            np.kind = Some(Kind::People);
-        }
-        // "killing a couple and their baby".
-        let pair = self.is(np.head as usize, hashes!["couple"]) && np.first + 1 == np.head && !self.is(i, hashes!["of"]);
-        if np.kind.is_none() && np.mention.is_none() && pair {
-            np.kind = Some(Kind::People);
-        }
-        let counts = |i: usize| self.is(i, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
-        let more = self.is(np.head as usize, hashes!["more"]) && (np.number.is_some() || counts(np.first as usize));
-        if np.kind.is_none() && np.mention.is_none() && (head.is(class::SUBSTANTIVE) || more) {
+        if np.kind.is_none() && self.stands_for_people(&np) {
             np.kind = Some(Kind::People);
         }
         Some(np)
+    }
+
+    /// The phrase that ends with the word at `i`, before which nothing but a determiner stands, where that is all of it: a pronoun, or a
+    /// count of people who stand elsewhere.
+    fn alone(&self, i: usize, np: NounPhrase) -> Option<NounPhrase> {
+        let (word, first) = (self.word(i), i == np.first as usize);
+        let one = self.is(i, hashes!["one"]);
+        let of = || self.is(i + 1, hashes!["of"]);
+        // "killed no one", "killed one of the guards".
+        let counted =
+            one && (np.negative && i == np.first as usize + 1 && !self.goes_on(i + 1) || first && of() && self.one_of_people(i + 2));
+        // "before officers killed her": nothing is hers.
+        let her = first && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
+        let pronoun = (her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET)) && (first || np.negative);
+        // "several were hurt", "most of them".
+        let determined = word.is(class::DET)
+            && (first && self.stands_alone(i) || of() && !self.is(i, hashes!["the", "a", "an", "this", "that", "these", "those", "no"]));
+        (counted || pronoun || determined).then_some(NounPhrase {
+            head: i as u32,
+            end: i as u32 + 1,
+            kind: (counted || !pronoun || np.negative).then_some(Kind::People),
+            ..np
+        })
+    }
+
+    /// "the other", "the dead": an adjective that stands for people; so do "a third" and "a couple" where nothing is parted.
+    fn stands_for_people(&self, np: &NounPhrase) -> bool {
+        let (first, head) = (np.first as usize, np.head as usize);
+        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple"];
+        if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
+            return true;
+        }
+        let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
+        let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
+        np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
     }
 }
 
@@ -414,6 +379,12 @@ const DECIDES: u64 = class::DET
     | class::ADJ
     | class::ADVERB
     | class::HEDGE;
+
+/// Words that are nouns, whatever else they may be.
+const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
+
+/// Words that stand in no noun phrase behind its first noun.
+const ENDS: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN;
 
 /// The kinds of thing that nouns name; the first that fits counts.
 pub(crate) const NOUN_KINDS: [(u64, Kind); 10] = [
@@ -469,6 +440,7 @@ mod tests {
                 hashes!["another", "both", "several", "many", "few", "some", "all", "no"].as_slice(),
                 class::DET,
             ),
+            (hashes!["no"], class::NEG),
             (hashes!["to"], class::PREP),
             (hashes!["that"], class::RELATIVE),
         ] {

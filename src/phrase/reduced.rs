@@ -1,9 +1,9 @@
 //! Reduced relatives: whether a participle behind a noun belongs to it, "a bombing claimed by", or is the verb of the clause.
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::lexicon::{class, form};
-use crate::text::hash_folded;
+use crate::text::{hash_folded, hashes};
 
 impl Clauses<'_> {
     /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
@@ -35,12 +35,29 @@ impl Clauses<'_> {
         if matches!(opener, Some(ChunkKind::Noun | ChunkKind::Relative)) {
             return false;
         }
+        // "a villager named Luis Vano".
+        let calls = hashes!["named", "called", "dubbed", "nicknamed", "codenamed", "christened"];
+        let called = self.tokens.get(verb.main as usize).is_some_and(|t| calls.contains(&t.hash));
+        let ends = matches!(self.kind(next + 1), Some(ChunkKind::Comma | ChunkKind::Verb));
+        if called && ends && self.kind(next) == Some(ChunkKind::Noun) && self.noun(next).is_some_and(|n| n.mention.is_some()) {
+            return true;
+        }
         if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {
             return false;
         }
         let first = self.list_start(before);
         let held = first.checked_sub(1).and_then(|j| self.kind(j));
+        // "died on Monday after gunmen fired on a base": the clause behind has its own main verb.
+        let adverbial = held == Some(ChunkKind::Preposition) && first > 0 && self.opens_adverbial(first - 1);
+        let acts = self.noun(before).is_some_and(NounPhrase::can_act);
+        if adverbial && (acts || !word.is(class::TRANS)) && !self.finite_ahead(next, verbs) {
+            return false;
+        }
+        // "Men riding motorbikes fired on a base": what holds the noun is no main verb.
         let held_by_verb = held == Some(ChunkKind::Verb)
+            && first
+                .checked_sub(1)
+                .is_some_and(|j| self.finite(j, verbs) || self.subject_taken(j, verbs))
             && first
                 .checked_sub(1)
                 .and_then(|j| self.verb(j, verbs))

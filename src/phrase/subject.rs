@@ -51,7 +51,6 @@ impl Clauses<'_> {
         if verb.participle
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
-            && verb.first == verb.main
             && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
             && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
         {
@@ -74,6 +73,10 @@ impl Clauses<'_> {
                 link
             }
             Some(ChunkKind::Conjunction) => self.share(at, before, verbs, link),
+            // "has waged a war and in May was blamed".
+            Some(ChunkKind::Preposition) if before > 0 && self.joins(before - 1) && before + 1 < at => {
+                self.share(at, before - 1, verbs, link)
+            }
             Some(ChunkKind::Comma) => {
                 let behind_conjunction = before > 0 && self.kind(before - 1) == Some(ChunkKind::Conjunction);
                 if behind_conjunction {
@@ -121,6 +124,10 @@ impl Clauses<'_> {
                 Some(ChunkKind::Noun) => {
                     nearest = nearest.or(Some(j as u32));
                     let human = matches!(self.thing(j), Some(Kind::People | Kind::Person | Kind::Nationality));
+                    // "an attack in Oru, Mirel, which killed two".
+                    if let Some(thing) = self.contained(j).filter(|_| !who) {
+                        return Some(thing as u32);
+                    }
                     if held(j) && self.kind(j - 2) == Some(ChunkKind::Noun) {
                         return Some(j as u32 - 2);
                     }
@@ -182,6 +189,19 @@ impl Clauses<'_> {
                 .is_some_and(|w| w.is(class::HUMAN_OBJECT))
         };
         let idle = || deed() && matches!(self.thing(before), None | Some(Kind::Place)) && self.subject_taken(before, verbs);
+        // "issued a statement claiming the raid": who issued it claims it.
+        let message = self
+            .words
+            .get(self.noun(before).map_or(0, |n| n.head as usize))
+            .is_some_and(|w| w.is(class::ATTRIB_NOUN));
+        if gerund
+            && previous == Some(ChunkKind::Noun)
+            && message
+            && let Some(issuer) = before.checked_sub(1).and_then(|j| self.verb(j, verbs)).filter(|v| !v.link.passive)
+        {
+            link.subject = issuer.link.subject;
+            return link;
+        }
         if gerund && previous == Some(ChunkKind::Noun) && !idle() {
             // "a bus carrying pilgrims".
             link.subject = Some(before as u32);
@@ -206,7 +226,13 @@ impl Clauses<'_> {
         };
         let behind_comma = (gerund && previous == Some(ChunkKind::Comma)).then(main).flatten();
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
-            link.subject = self.following_subject(at);
+            // "Luis Vano, claiming the raid, said".
+            let aside = previous == Some(ChunkKind::Comma) && gerund && self.between_noun(before);
+            link.subject = if aside {
+                Some(before as u32 - 1)
+            } else {
+                self.following_subject(at)
+            };
             return link;
         };
         link.governor = Some(governor as u32);
@@ -333,7 +359,7 @@ impl Clauses<'_> {
             unbroken &= matches!(kind, ChunkKind::Noun | ChunkKind::Verb | ChunkKind::Preposition | ChunkKind::Other);
             match kind {
                 // "A blast in Oru, Mirel, killed": where it was.
-                ChunkKind::Noun if self.container(i) => i -= 3,
+                ChunkKind::Noun if self.contained(i).is_some() => i = self.contained(i)? + 1,
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
@@ -403,22 +429,48 @@ impl Clauses<'_> {
         None
     }
 
-    /// Whether the noun phrase at `i` is the larger place behind another that a noun is in: "a blast in Oru, Mirel".
-    fn container(&self, i: usize) -> bool {
+    /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.
+    fn contained(&self, i: usize) -> Option<usize> {
         let place = |j: usize| self.thing(j) == Some(Kind::Place);
-        i >= 4
-            && place(i)
-            && self.kind(i - 1) == Some(ChunkKind::Comma)
-            && place(i - 2)
-            && self.kind(i - 3) == Some(ChunkKind::Preposition)
-            && self.kind(i - 4) == Some(ChunkKind::Noun)
+        let larger = |j: usize| j >= 2 && place(j) && self.kind(j - 1) == Some(ChunkKind::Comma) && place(j - 2);
+        let first = if larger(i) { i - 2 } else { return None };
+        let first = if larger(first) { first - 2 } else { first };
+        let held = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition) && self.kind(first - 2) == Some(ChunkKind::Noun);
+        held.then(|| first - 2)
     }
 
     /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as
     /// they fired" does.
     pub(super) fn opens_adverbial(&self, i: usize) -> bool {
+        let named = hashes![
+            "known",
+            "described",
+            "identified",
+            "named",
+            "regarded",
+            "seen",
+            "labelled",
+            "labeled",
+            "branded",
+            "dubbed",
+            "designated",
+            "treated",
+            "recognised",
+            "recognized",
+            "viewed",
+            "posing",
+            "disguised",
+            "dressed",
+            "serving",
+            "working",
+            "acting",
+            "listed"
+        ];
+        // "known locally as bandits".
+        let first = self.chunks.get(i).map_or(0, |c| c.first as usize);
+        let before = self.tokens.get(first.saturating_sub(2)..first).unwrap_or_default();
         let known_as = self.text_is(i, const { hash_folded("as") })
-            && self.previous(i).and_then(|p| self.kind(p)) == Some(ChunkKind::Verb)
+            && before.iter().any(|t| named.contains(&t.hash))
             && !self.word(i + 1).is(class::PRONOUN);
         self.word(i).is(class::SUBORD) && !known_as
     }

@@ -34,6 +34,9 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
+        if previous == ChunkKind::Verb && self.helped(start, verbs) {
+            (group.infinitive, auxiliary) = (true, true);
+        }
         while i < to && (self.tokens[i].punct == 0 || self.tokens[i].punct == b'"' && auxiliary && i > start) {
             if self.tokens[i].punct != 0 {
                 // "had “opened fire”".
@@ -60,6 +63,8 @@ impl Chunker<'_> {
                 group.negated = true;
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
                 group.hedged |= word.is(class::HEDGE);
+            } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
+                // "were all killed".
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
             } else if !auxiliary
                 && i == start
@@ -100,6 +105,7 @@ impl Chunker<'_> {
             // A form of "be", "have" or "do" stands as the main verb.
             group.main = (i - 1) as u32;
             group.lemma = self.word(i - 1).lemma;
+            group.gerund = self.is(start, hashes!["being", "having"]);
         }
         // "killed up to 40": what softens a number is no particle.
         let softens = |i: usize| self.count_hedge(i) > 0;
@@ -109,6 +115,13 @@ impl Chunker<'_> {
         group.end = i as u32;
         verbs.push(group);
         Some(i)
+    }
+
+    /// "helped plant the bomb": an infinitive without its "to" at `i`.
+    fn helped(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        let helps = |v: &VerbGroup| v.end as usize == i && self.is(v.main as usize, hashes!["help", "helps", "helped", "helping"]);
+        let object = self.word(i + 1).is(class::DET | class::POSS_DET | class::PERSON_PL | class::NUMBER);
+        self.word(i).forms & form::BASE != 0 && object && verbs.last().is_some_and(helps)
     }
 
     /// "got shot".
@@ -203,6 +216,9 @@ impl Chunker<'_> {
         // "..., reports the Oru Star".
         let article = usize::from(next.is(class::DET));
         if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
+            return true;
+        }
+        if self.is(i, hashes!["suspect", "suspects"]) && previous == ChunkKind::Noun && self.unit_at(i + 1) {
             return true;
         }
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{Entry, Gazetteer, Hit};
-use crate::text::{Token, hash_folded, hash_word};
+use crate::text::{Token, hash_folded, hash_word, hashes};
 
 /// The entry of a place that shares its name with listed ones and is none of them: "Belgrade, Minn."
 pub(crate) const UNLISTED: u32 = u32::MAX;
@@ -19,6 +19,10 @@ const ANCHORS: usize = 48;
 const COUNTRY: f64 = 2.5;
 const DIVISION: f64 = 6.0;
 const NEAR: f64 = 3.0;
+/// How far a part of a city may lie from its middle, in kilometres.
+const PART: f64 = 60.0;
+/// What parts of a city are called.
+const PARTS: &[u64] = hashes!["district", "neighborhood", "neighbourhood", "quarter", "borough", "suburb", "area"];
 
 /// The memory for settling the places of an article; it serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -209,7 +213,7 @@ impl Places {
     fn containers(&mut self, gazetteer: &Gazetteer, tokens: &[Token], places: &[(u32, Hit)]) {
         for i in (1..places.len()).rev() {
             let between = tokens.get(places[i - 1].1.end as usize..places[i].1.first as usize).unwrap_or(&[]);
-            if !joins(between) {
+            if self.part(gazetteer, tokens, places, i, between) || !joins(between) {
                 continue;
             }
             let (inner, outer) = (self.mentions[i - 1], self.mentions[i]);
@@ -236,6 +240,47 @@ impl Places {
                 self.names[inner.name].settled.get_or_insert(Choice::Unlisted);
             }
         }
+    }
+
+    /// "Istanbul's Sariyer district", "the Karrada neighborhood of Baghdad", "Pakistan's Khanpur": settles the part by what it is a part of,
+    /// and tells whether the places `i - 1` and `i` stand so. A town far from the city is no part of it.
+    fn part(&mut self, gazetteer: &Gazetteer, tokens: &[Token], places: &[(u32, Hit)], i: usize, between: &[Token]) -> bool {
+        let is_part = |token: Option<&Token>| token.is_some_and(|t| PARTS.contains(&t.hash));
+        let of = |t: &Token| t.hash == const { hash_folded("of") } || t.hash == const { hash_folded("in") };
+        let (inner, outer, named) = match between {
+            [owner] if owner.has(Token::POSSESSIVE) => (i, i - 1, is_part(tokens.get(places[i].1.end as usize))),
+            // "The Chicago suburb of Evanston" has the city first.
+            [part, joint] if is_part(Some(part)) && part.hash != const { hash_folded("suburb") } && of(joint) => (i - 1, i, true),
+            _ => return false,
+        };
+        let whole = self.mentions[outer].fixed.or(self.names[self.mentions[outer].name].settled);
+        let wholes = whole.as_ref().map_or(self.of(self.mentions[outer].name), std::slice::from_ref);
+        let weight = |n: u32| weight(gazetteer.entry(n));
+        let Some(whole) = wholes.iter().copied().max_by(|&a, &b| weight(a).total_cmp(&weight(b))) else {
+            return false;
+        };
+        let (container, parts) = (gazetteer.entry(whole), self.of(self.mentions[inner].name));
+        let inside = |n: u32| {
+            let (part, place) = (gazetteer.entry(n), container.coordinates());
+            let near = place.zip(part.coordinates()).is_some_and(|(a, b)| distance(a, b) < PART);
+            n != whole && (holds(container, part) || named && small(container) && near)
+        };
+        let best = parts
+            .iter()
+            .copied()
+            .filter(|&n| inside(n))
+            .max_by(|&a, &b| weight(a).total_cmp(&weight(b)));
+        let alien = || {
+            let lesser = |n: u32| small(gazetteer.entry(n)) && weight(n) < weight(whole);
+            named && small(container) && parts.iter().all(|&n| lesser(n))
+        };
+        let Some(best) = best.or_else(|| alien().then_some(UNLISTED)) else {
+            return false;
+        };
+        let name = self.mentions[inner].name;
+        self.mentions[inner].fixed = Some(best);
+        self.names[name].settled.get_or_insert(best);
+        true
     }
 
     /// What the article says of where it is: its countries, divisions, places with one reading.

@@ -225,8 +225,11 @@ impl Context<'_> {
         let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
         let and = (from..unit.first).rev().find(|t| !lead(t))?;
         let next = self.verbs.get(self.verbs_before(unit.first))?;
-        let finite = !next.gerund && !next.infinitive && !next.link.attributive && next.first.saturating_sub(unit.end) <= LEAD;
-        (finite && and + 1 < unit.first && self.words[and as usize].is(class::CONJ)).then_some(and)
+        let finite = !next.gerund && !next.infinitive && !next.link.attributive;
+        let subject = next.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let near = finite && next.first.saturating_sub(unit.end) <= LEAD && and + 1 < unit.first;
+        let opens = near || subject.is_some_and(|c| c.first >= unit.end);
+        (opens && self.words[and as usize].is(class::CONJ)).then_some(and)
     }
 
     /// Whether another verb stands between a mention and the trigger with its subject.
@@ -294,21 +297,22 @@ impl Context<'_> {
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
-        // "Rebels hit a base, and on Sunday they fled": a day or place that opens the next clause.
-        let next = self.verbs.get(self.verbs_before(unit.first)).and_then(|v| v.link.subject);
-        let opens = next.and_then(|s| self.chunks.get(s as usize)).is_some_and(|c| c.first >= unit.end);
-        let joined = |t: u32| self.words[t as usize].is(class::CONJ);
-        if opens
-            && unit.first >= 2
-            && (joined(unit.first - 1) || joined(unit.first - 2) && self.words[unit.first as usize - 1].is(class::PREP))
-        {
-            return true;
-        }
         // "36 drones downed; two men hurt in Oru".
         let parted = (found.trigger.1..unit.first)
             .take(HEARING)
             .any(|t| self.tokens[t as usize].punct == b';');
-        moved || parted || between.iter().any(|v| own(v) || earlier(v)) || between.last().is_some_and(|v| v.end == unit.first)
+        // "Six died when their car was hit in Oru": what "when" opens happened there and then.
+        let when = const { hash_folded("when") };
+        let opened = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .find(|&t| self.tokens[t as usize].hash == when);
+        let mut others = between.iter().filter(|v| own(v) || earlier(v));
+        let same = opened.is_some_and(|t| others.clone().next().is_some_and(|v| v.main > t));
+        if same {
+            others.next();
+            return moved || parted || others.next().is_some();
+        }
+        moved || parted || others.next().is_some() || between.last().is_some_and(|v| v.end == unit.first)
     }
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
@@ -345,14 +349,13 @@ impl Context<'_> {
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
     fn since(&self, unit: &Unit, trigger: u32) -> bool {
-        // "since the invasion in May": without a verb or comma between.
+        // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
         let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
-        let verbs = self.verbs_before(unit.first);
-        let near = |&t: &u32| self.tokens[t as usize].punct == 0 && self.verbs_before(t) == verbs;
-        let mut before = (from..unit.first).rev().take_while(near);
+        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
+        let since = before.find(|&t| self.tokens[t as usize].hash == const { hash_folded("since") });
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        before.any(|t| self.tokens[t as usize].hash == const { hash_folded("since") }) && !(trigger > unit.first && when())
+        since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 
     /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.

@@ -10,8 +10,8 @@ use crate::relation::RelationKind;
 const NEAR: usize = 48;
 
 /// Leaves one match of a kind at a trigger, and none that a rule beats.
-pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
-    if out.len() < from + 2 {
+pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
+    if out.len() < 2 {
         return;
     }
     let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
@@ -53,11 +53,9 @@ pub(super) fn consolidate(rules: &Rules, from: usize, out: &mut Vec<Found>) {
         a.kind == b.kind && (two || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
     };
     // In the order of the text what overlaps stands close together.
-    if let Some(new) = out.get_mut(from..) {
-        new.sort_by_key(|f| f.extent.0);
-    }
+    out.sort_by_key(|f| f.extent.0);
     let mut kept: SmallVec<[Found; 8]> = SmallVec::new();
-    for found in out.drain(from..) {
+    for found in out.drain(..) {
         let mut place = Some(found);
         let mut i = kept.len().saturating_sub(NEAR);
         while let (Some(found), true) = (&place, i < kept.len()) {

@@ -1,7 +1,7 @@
 //! Frames: the roles of verbs and event nouns, filled from the clause.
 
 use super::matcher::{Context, Filler, Fillers, Found};
-use super::model::{Filter, Frame, Rule, Slot};
+use super::model::{Filter, Frame, Rule, Slot, Whose, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase, VerbGroup};
@@ -15,6 +15,9 @@ impl Context<'_> {
     /// The frame on a verb group.
     pub(super) fn verbal(&self, rule: &Rule, frame: &Frame, id: u32, verb_index: u32, arguments: &Arguments, at: usize) -> Option<Found> {
         let verb = &self.verbs[verb_index as usize];
+        if frame.passive && !verb.link.passive {
+            return None;
+        }
         let mut trigger = (verb.main, verb.main + 1);
         let mut objects = Indices::new();
         if frame.with.is_empty() {
@@ -28,33 +31,47 @@ impl Context<'_> {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);
         }
-        let slot_fillers = |slot: &Slot| -> Indices {
-            match slot {
-                Slot::InfinitiveObject => infinitive.map_or_else(Indices::new, |i| {
-                    let inner = self.clauses().arguments(i, self.verbs);
-                    let on = hashes!["on", "against", "at", "in"];
-                    let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
-                    let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
-                    inner.objects.iter().copied().chain(behind).collect()
-                }),
-                Slot::Subject => arguments.subjects.clone(),
-                Slot::Object => objects.clone(),
-                Slot::Preposition(word) => arguments
-                    .prepositional
-                    .iter()
-                    .filter(|(p, _)| self.tokens[*p as usize].hash == *word)
-                    .map(|&(_, n)| n)
-                    .collect(),
-                _ => Indices::new(),
-            }
+        let acted_on = infinitive.map_or_else(Indices::new, |i| {
+            let inner = self.clauses().arguments(i, self.verbs);
+            let on = hashes!["on", "against", "at", "in"];
+            let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
+            let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
+            inner.objects.iter().copied().chain(behind).collect()
+        });
+        let clause = match &frame.clause {
+            Some((whose, words)) => Some(self.clause_of(at, *whose, words)?),
+            None => None,
+        };
+        let within = clause
+            .map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs))
+            .unwrap_or_default();
+        let told_of: Indices = within
+            .objects
+            .iter()
+            .copied()
+            .chain(within.prepositional.iter().map(|&(_, n)| n))
+            .collect();
+        let slot_fillers = |slot: &Slot| {
+            let (listed, preposition) = match slot {
+                Slot::Subject => (&arguments.subjects[..], None),
+                Slot::Object => (&objects[..], None),
+                Slot::InfinitiveObject => (&acted_on[..], None),
+                Slot::ClauseSubject => (&within.subjects[..], None),
+                Slot::ClauseObject => (&told_of[..], None),
+                Slot::Preposition(word) => (&[][..], Some(*word)),
+                _ => (&[][..], None),
+            };
+            let behind = arguments.prepositional.iter();
+            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash));
+            listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
         let attributive = if verb.link.passive { Slot::Object } else { Slot::Subject };
         for (slot, filter) in &frame.only {
-            let fillers = slot_fillers(slot);
+            let mut fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
             // The first tells what is meant: "killed ten people, one a Briton".
-            if !spare && fillers.first().is_some_and(|&n| !self.fits(&self.filler(n), filter)) {
+            if !spare && fillers.next().is_some_and(|n| !self.fits(&self.filler(n), filter)) {
                 return None;
             }
         }
@@ -63,6 +80,14 @@ impl Context<'_> {
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
+                if let (Slot::Clause, Some((_, word))) = (slot, clause) {
+                    let said = Filler {
+                        first: word,
+                        end: word + 1,
+                        kind: Some(Kind::Event),
+                    };
+                    fillers.push((*role, said));
+                }
                 if let (Slot::Infinitive, Some(chunk)) = (slot, infinitive) {
                     let verb = &self.verbs[self.chunks[chunk].index as usize];
                     let act = Filler {
@@ -114,6 +139,19 @@ impl Context<'_> {
         if !frame.with.is_empty() {
             found.trigger = self.telling(verb.main, trigger);
         }
+        if let Some((_, word)) = clause {
+            // What is denied negates the rest of the clause, but not the denial.
+            let end = if found.kind == RelationKind::DeniedResponsibility {
+                verb.main
+            } else {
+                word
+            };
+            found.trigger = (verb.main, verb.main.max(end) + 1);
+            let all = || found.arguments.iter().map(|(_, f)| (f.first, f.end)).chain([found.trigger]);
+            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+            let first = all().map(|(first, _)| first).chain(subject).min().unwrap_or(verb.main);
+            found.extent = (first, all().map(|(_, end)| end).max().unwrap_or(word));
+        }
         found.verb = Some(verb_index);
         let subject = verb.link.subject.filter(|_| verb.link.attributive);
         found.hangs_on = subject
@@ -127,6 +165,60 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(found)
+    }
+
+    /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
+    fn clause_of(&self, at: usize, whose: Whose, words: &WordList) -> Option<(usize, u32)> {
+        let clauses = self.clauses();
+        clauses.complements_of(at, self.verbs).into_iter().find_map(|chunk| {
+            let verb = &self.verbs[self.chunks[chunk].index as usize];
+            let has = |t: u32| (t as usize) < self.end && words.has(self.tokens[t as usize].hash);
+            let is = |classes: u64| self.words[verb.first as usize..verb.end as usize].iter().any(|w| w.is(classes));
+            let word = if has(verb.main) {
+                verb.main
+            } else if is(class::AUX_BE) {
+                (verb.end..verb.end + 3).find(|&t| has(t))?
+            } else if is(class::AUX_HAVE) || hashes!["play", "played", "playing"].contains(&self.tokens[verb.main as usize].hash) {
+                let heads = clauses
+                    .arguments(chunk, self.verbs)
+                    .objects
+                    .into_iter()
+                    .map(|n| self.nouns[n as usize].head);
+                heads.into_iter().find(|&t| has(t))?
+            } else {
+                return None;
+            };
+            let denies = hashes!["no", "not", "never", "nothing", "neither"];
+            let not = verb.negated || (verb.first..=word).any(|t| denies.contains(&self.tokens[t as usize].hash));
+            let own = verb.gerund || verb.infinitive || verb.link.subject.is_some_and(|s| self.own(s as usize));
+            let fits = match whose {
+                Whose::Own => own && !not,
+                Whose::OwnNot => own && not,
+                Whose::Other => !own && !not,
+                Whose::Any => !not,
+            };
+            // "were to blame for the raid": what follows is the second verb's.
+            let next = clauses
+                .complements_of(chunk, self.verbs)
+                .into_iter()
+                .find(|&c| self.verbs[self.chunks[c].index as usize].main == word);
+            fits.then(|| (next.unwrap_or(chunk), word))
+        })
+    }
+
+    /// "it", "its fighters", "one of its men": whether the noun phrase is of who was named before.
+    fn own(&self, chunk: usize) -> bool {
+        let Some(noun) = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize)) else {
+            return false;
+        };
+        let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
+        let of = self
+            .tokens
+            .get(noun.end as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("of") });
+        word(noun.first).is(class::PRONOUN | class::POSS_DET) && !word(noun.first).is(class::DET)
+            || of && word(noun.end + 1).is(class::POSS_DET)
+            || noun.first > 1 && word(noun.first - 1).is(class::PREP) && word(noun.first).is(class::POSS_DET)
     }
 
     /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
@@ -172,6 +264,11 @@ impl Context<'_> {
                 objects.push(object);
             }
             return Some(cover(head(object)));
+        }
+        // "came under heavy fire", "responded with air raids".
+        let led = |p: u32| p == verb.end && hashes!["under", "with"].contains(&self.tokens[p as usize].hash);
+        if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
+            return Some(cover(self.nouns[n as usize].head));
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".

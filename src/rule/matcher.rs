@@ -81,54 +81,77 @@ pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> boo
     !calls.frames.is_empty() && calls.of(verbs.chain(nouns)).next().is_some()
 }
 
+/// A step of matching: what it adds to, or makes of, what was found in a sentence that calls these rules.
+type Step = fn(&Rules, &Calls, &Context<'_>, &mut Vec<Found>);
+
+/// The steps of matching. Who reads many sentences takes each of them for all before the next: sentence by sentence, the code of all
+/// steps drove one another out of the nearest cache of the processor.
+pub(crate) const STEPS: [Step; 4] = [match_frames, match_patterns, complete, settle];
+
 /// Appends what the rules find in the sentence, which calls these.
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
-    let from = out.len();
+    for step in STEPS {
+        step(rules, calls, cx, out);
+    }
+}
+
+fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    if calls.frames.is_empty() {
+        return;
+    }
     let clauses = cx.clauses();
-    let chunks = if calls.frames.is_empty() { &[] } else { cx.chunks };
-    for (at, chunk) in chunks.iter().enumerate() {
+    for (at, chunk) in cx.chunks.iter().enumerate() {
         match chunk.kind {
             ChunkKind::Verb => {
                 let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
                 let mut arguments = None;
                 for id in calls.of(rules.needs.of_verb(verb.lemma)) {
-                    if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
+                    let rule = &rules.rules[id as usize];
+                    if let RuleKind::Frame(frame) = &rule.kind {
                         let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
-                        if let Some(found) = cx.verbal(&rules.rules[id as usize], frame, id, chunk.index, arguments, at) {
-                            out.push(found);
-                        }
+                        out.extend(cx.verbal(rule, frame, id, chunk.index, arguments, at));
                     }
                 }
             }
             ChunkKind::Noun => {
                 let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
                 for id in calls.of(rules.needs.of_noun(cx.tokens[noun.head as usize].hash)) {
-                    if let RuleKind::Frame(frame) = &rules.rules[id as usize].kind {
-                        if let Some(found) = cx.nominal(&rules.rules[id as usize], frame, id, noun, at) {
-                            out.push(found);
-                        }
+                    let rule = &rules.rules[id as usize];
+                    if let RuleKind::Frame(frame) = &rule.kind {
+                        out.extend(cx.nominal(rule, frame, id, noun, at));
                     }
                 }
             }
             _ => {}
         }
     }
+}
+
+fn match_patterns(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     for calls in calls.patterns.chunk_by(|a, b| a.pattern == b.pattern) {
         let rule = &rules.rules[calls[0].pattern as usize];
         if let RuleKind::Pattern(pattern) = &rule.kind {
             cx.pattern(rule, pattern, calls, out);
         }
     }
-    if out.len() == from {
+}
+
+/// Names, counts, places and times of what was found.
+fn complete(rules: &Rules, _: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    if out.is_empty() {
         return;
     }
     let dateline = cx.dateline();
-    for found in &mut out[from..] {
+    for found in out {
         cx.name_people(found);
         cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, dateline);
     }
-    consolidate(rules, from, out);
-    for found in &mut out[from..] {
+}
+
+/// Which of it stays, and what scopes say of that.
+fn settle(rules: &Rules, _: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    consolidate(rules, out);
+    for found in out {
         cx.apply_scopes(rules, found);
     }
 }

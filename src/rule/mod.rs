@@ -29,11 +29,13 @@ mod set;
 mod syntax;
 
 pub(crate) use explain::explain_rules;
-pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
+#[cfg(test)]
+pub(crate) use matcher::match_rules;
+pub(crate) use matcher::{Context, Found, STEPS, calls_frame, may_match};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;
-pub(crate) use needs::Calls;
+pub(crate) use needs::{Calling, Calls};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.

@@ -24,6 +24,12 @@ pub(crate) enum Slot {
     Infinitive,
     /// What that act is done to.
     InfinitiveObject,
+    /// The word that `clause` asks for.
+    Clause,
+    /// Of whom the clause tells that the verb governs: "said rebels were behind the raid".
+    ClauseSubject,
+    /// What that clause tells of, as object or behind a preposition.
+    ClauseObject,
     Preposition(u64),
 }
 
@@ -251,6 +257,23 @@ pub(crate) struct Frame {
     pub only: Vec<(Slot, Filter)>,
     /// Words that forbid it anywhere in the sentence.
     pub unless: WordList,
+    /// Whether it wants a passive.
+    pub passive: bool,
+    /// What the clause that the verb governs has to say, and of whom.
+    pub clause: Option<(Whose, WordList)>,
+}
+
+/// Whose clause a verb of saying governs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whose {
+    /// Of who says it: "said it was behind", "said its fighters were", "denied being".
+    Own,
+    /// The same, and the clause denies it.
+    OwnNot,
+    /// Of someone else.
+    Other,
+    /// Of either.
+    Any,
 }
 
 /// A text of the rule file that the rule must match, with its arguments, or must not.

@@ -9,9 +9,9 @@ use super::required::{Conditions, Required, There};
 use super::scopes::FACTS;
 use super::set::{Set, first_of, kind_bit, last_of};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{Word, class};
 use crate::relation::RelationKind;
-use crate::text::{gather, hash_word, ones};
+use crate::text::{Token, gather, hash_word, ones};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
@@ -22,8 +22,11 @@ pub(crate) struct Needs {
     /// Two bits for each word that calls, in the row that its hash chooses, and a bit for each such verb.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    /// The number of the caller, by word and by verb: those that call the same are one.
-    words: FxHashMap<u64, u32>,
+    /// The words that call, those of one row together, each with the number of its caller: those that call the same are one. Where the
+    /// words of a row end.
+    words: Vec<(u64, u32)>,
+    row_ends: Vec<u32>,
+    /// The number of the caller by verb.
     verbs: Vec<u32>,
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
@@ -33,8 +36,8 @@ pub(crate) struct Needs {
     conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
     mentions: Vec<CalledPattern>,
-    /// Where the mentions of each kind end.
-    ends: Vec<u32>,
+    /// Where those of each kind stand.
+    kinds: Vec<OfKind>,
     /// Patterns that nothing calls.
     everywhere: Vec<CalledPattern>,
     /// Of each rule whether it matches without phrases.
@@ -90,10 +93,26 @@ impl CalledPattern {
         }
     }
 
+    fn call(&self, token: Option<u32>) -> Call {
+        let pattern = self.pattern;
+        Call { pattern, token }
+    }
+
     /// Whether the mentions that it asks for are among these kinds.
     fn asks(&self, named: u32) -> bool {
         self.mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
     }
+}
+
+/// Where the patterns stand that mentions of a kind call.
+#[derive(Clone, Copy, Debug, Default)]
+struct OfKind {
+    from: u32,
+    /// What those ask for behind the mention that ask for something.
+    behind: Set,
+    /// Those that do not stand last.
+    others: u32,
+    end: u32,
 }
 
 /// The kinds that a pattern without mentions asks for.
@@ -101,6 +120,14 @@ const ANY_KIND: u32 = u32::MAX;
 
 /// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
 const ROWS: usize = 1 << 10;
+
+/// A word or verb that calls rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Calling {
+    /// The number of what it calls.
+    caller: u32,
+    token: u32,
+}
 
 /// A pattern to try, and the token that calls it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,8 +148,6 @@ pub(crate) struct Calls {
     pub events: bool,
     /// Whether its patterns match without phrases.
     pub plain: bool,
-    /// The numbers of their callers, and the tokens where these stand.
-    callers: Vec<(u32, u32)>,
 }
 
 impl Calls {
@@ -134,7 +159,6 @@ impl Calls {
             frames: all.collect(),
             events: true,
             plain: false,
-            callers: Vec::new(),
         }
     }
 
@@ -235,7 +259,8 @@ impl Draft {
                 callers.len() as u32 - 1
             })
         };
-        let words: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        words.sort_unstable_by_key(|(hash, _)| (place(*hash).0, *hash));
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
@@ -244,7 +269,7 @@ impl Draft {
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
         let mut word_bits = vec![0; ROWS];
-        for (row, first, second) in words.keys().map(|hash| place(*hash)) {
+        for (row, first, second) in words.iter().map(|(hash, _)| place(*hash)) {
             word_bits[row] |= 1 << first | 1 << second;
         }
         let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
@@ -255,16 +280,32 @@ impl Draft {
             let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
             mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
         }
-        let end = |bit: u32| mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit) as u32;
+        let kind = |bit: u32| {
+            let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
+            let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
+            let others = from + mentions[from..end].partition_point(|(_, called)| called.behind != Set::ANY);
+            let behind = mentions[from..others]
+                .iter()
+                .fold(Set::default(), |set, (_, called)| set.or(called.behind));
+            OfKind {
+                from: from as u32,
+                behind,
+                others: others as u32,
+                end: end as u32,
+            }
+        };
         Needs {
             word_bits,
             verb_bits,
+            row_ends: (0..ROWS)
+                .map(|row| words.partition_point(|(hash, _)| place(*hash).0 <= row) as u32)
+                .collect(),
             words,
             verbs,
             callers,
             frames,
             patterns,
-            ends: (0..u32::BITS).map(end).collect(),
+            kinds: (0..u32::BITS).map(kind).collect(),
             mentions: mentions.into_iter().map(|(_, called)| called).collect(),
             everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
             conditions,
@@ -318,34 +359,40 @@ impl Needs {
     fn word(&self, hash: u64) -> Option<u32> {
         let (row, first, second) = place(hash);
         let calls = self.word_bits.get(row).is_some_and(|bits| bits >> first & bits >> second & 1 != 0);
-        if calls { self.words.get(&hash).copied() } else { None }
+        let words = || {
+            let end = |row: usize| self.row_ends[row] as usize;
+            &self.words[row.checked_sub(1).map_or(0, end)..end(row)]
+        };
+        let known = if calls {
+            words().iter().find(|(word, _)| *word == hash)
+        } else {
+            None
+        };
+        known.map(|(_, caller)| *caller)
     }
 
-    /// Collects the callers of a sentence, and gives the classes of its words. Which words may call is told 64 at a time, without a
-    /// branch: few do.
-    fn callers(&self, cx: &Context<'_>, out: &mut Vec<(u32, u32)>) -> u64 {
-        let mut classes = 0;
+    /// Collects the words and verbs of an article that call rules, in order. Which may is told 64 at a time, without a branch: few do.
+    pub(crate) fn callers(&self, tokens: &[Token], words: &[Word], out: &mut Vec<Calling>) {
+        out.clear();
         let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
-            return classes;
+            return;
         };
-        let sentence = cx.first..cx.end;
-        let (tokens, words) = (&cx.tokens[sentence.clone()], &cx.words[sentence]);
-        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
+        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((0..).step_by(64)) {
             let mut calls = [0; 64];
             for ((token, word), calls) in tokens.iter().zip(words).zip(&mut calls) {
-                classes |= word.classes;
                 let (row, first, second) = place(token.hash);
                 let of_word = word_bits[row] >> first & word_bits[row] >> second;
                 let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
                 *calls = (of_word | of_verb) as u8;
             }
             for at in ones(gather(&calls, 0)) {
-                for caller in [self.verb(words[at].lemma), self.word(tokens[at].hash)].into_iter().flatten() {
-                    out.push((caller, (first + at) as u32));
-                }
+                let callers = [self.verb(words[at].lemma), self.word(tokens[at].hash)].into_iter().flatten();
+                out.extend(callers.map(|caller| Calling {
+                    caller,
+                    token: (first + at) as u32,
+                }));
             }
         }
-        classes
     }
 
     fn caller(&self, number: u32) -> &Caller {
@@ -360,12 +407,11 @@ impl Needs {
         &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
-    /// Collects what the sentence calls.
-    pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
+    /// Collects what the words and mentions of the sentence call; `callers` are those of its article.
+    pub(crate) fn read(&self, cx: &Context<'_>, callers: &[Calling], calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        calls.callers.clear();
-        let classes = self.callers(cx, &mut calls.callers);
+        let classes = cx.words[cx.first..cx.end].iter().fold(0, |classes, word| classes | word.classes);
         calls.events = classes & class::EVENT != 0;
         let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
@@ -373,7 +419,8 @@ impl Needs {
             let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
             token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
         };
-        for &(caller, token) in &calls.callers {
+        let before = |token: usize| callers.partition_point(|calling| (calling.token as usize) < token);
+        for &Calling { caller, token } in &callers[before(cx.first)..before(cx.end)] {
             let caller = self.caller(caller);
             for called in self.frames(caller) {
                 let there = there.get_or_insert_with(|| There::new(cx, named, classes));
@@ -388,8 +435,8 @@ impl Needs {
             let before = stands(token.checked_sub(1));
             let behind = stands(Some(token + 1));
             for asked in patterns {
-                if asked.before.meets(before) && asked.behind.meets(behind) && asked.asks(named) {
-                    Self::call(rules, asked.pattern, token, cx, &mut calls.patterns);
+                if asked.asks(named) && asked.before.meets(before) && asked.behind.meets(behind) {
+                    calls.patterns.push(asked.call(Some(token)));
                 }
             }
         }
@@ -399,12 +446,14 @@ impl Needs {
         for unit in cx.units.iter().rev() {
             let passed = later;
             later |= kind_bit(unit.kind);
-            let (mut at, end) = self.of_kind(unit.kind);
-            if at == end {
+            let of_kind = self.kinds.get(unit.kind.number() as usize).copied().unwrap_or_default();
+            if of_kind.from == of_kind.end {
                 continue;
             }
             let (before, behind) = (stands(unit.first.checked_sub(1)), stands(Some(unit.end)));
-            while at < end {
+            let asks_behind = of_kind.behind.meets(behind);
+            let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
+            while at < of_kind.end as usize {
                 let asked = &self.mentions[at];
                 if !asked.behind.meets(behind) {
                     at = asked.next as usize;
@@ -412,38 +461,25 @@ impl Needs {
                 }
                 let more = asked.later == 0 || asked.later & passed != 0;
                 if more && asked.before.meets(before) && asked.asks(named) {
-                    Self::call(rules, asked.pattern, unit.first, cx, &mut calls.patterns);
+                    calls.patterns.push(asked.call(Some(unit.first)));
                 }
                 at += 1;
             }
         }
-        for asked in self.everywhere.iter().filter(|asked| asked.asks(named)) {
-            calls.patterns.push(Call {
-                pattern: asked.pattern,
-                token: None,
-            });
-        }
+        let everywhere = self.everywhere.iter().filter(|asked| asked.asks(named));
+        calls.patterns.extend(everywhere.map(|asked| asked.call(None)));
+    }
+
+    /// Leaves out the patterns that lack what must stand where they are called, or behind it.
+    pub(crate) fn narrow(&self, rules: &Rules, cx: &Context<'_>, calls: &mut Calls) {
+        let goes_on = |call: &Call| match (&rules.rules[call.pattern as usize].kind, call.token) {
+            (RuleKind::Pattern(pattern), Some(token)) => cx.goes_on(pattern, token),
+            (RuleKind::Pattern(_), None) => true,
+            (RuleKind::Frame(_), _) => false,
+        };
         calls.patterns.sort_unstable();
+        calls.patterns.retain(goes_on);
         calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
-    }
-
-    /// Where the patterns stand that mentions of the kind call.
-    fn of_kind(&self, kind: Kind) -> (usize, usize) {
-        let end = |kind: usize| self.ends.get(kind).map_or(0, |&end| end as usize);
-        let kind = kind_bit(kind).trailing_zeros() as usize;
-        (kind.checked_sub(1).map_or(0, end), end(kind))
-    }
-
-    /// Calls a pattern at a token, unless what must stand there or behind it does not.
-    fn call(rules: &Rules, pattern: u32, token: u32, cx: &Context<'_>, out: &mut Vec<Call>) {
-        if let RuleKind::Pattern(found) = &rules.rules[pattern as usize].kind
-            && cx.goes_on(found, token)
-        {
-            out.push(Call {
-                pattern,
-                token: Some(token),
-            });
-        }
     }
 }
 

@@ -69,11 +69,12 @@ impl Conditions {
 /// what may fill one, and the prepositions or infinitives without which nothing does.
 fn conditions(frame: &Frame) -> Vec<(u32, Vec<u64>)> {
     let mut all = vec![(0, frame.with.to_vec())];
+    all.extend(frame.clause.iter().map(|(_, words)| (0, words.to_vec())));
     for any in &frame.require {
         let roles = || frame.roles.iter().filter(|(role, ..)| any.contains(role));
         let leading = roles().flat_map(|(_, slots, filter)| slots.iter().map(|slot| leading(slot, filter)));
         all.extend(leading.collect::<Option<Vec<_>>>().map(|words| (0, words.concat())));
-        if roles().all(|(_, slots, filter)| !filter.is_empty() && !slots.contains(&Slot::Infinitive)) {
+        if roles().all(|(_, slots, filter)| !filter.is_empty() && !slots.contains(&Slot::Infinitive) && !slots.contains(&Slot::Clause)) {
             let kinds = roles().fold(0, |kinds, (.., filter)| kinds | filter.kinds);
             all.push((kinds, roles().flat_map(|(.., filter)| filter.words.to_vec()).collect()));
         }

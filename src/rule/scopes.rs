@@ -1,7 +1,5 @@
 //! What cues, modals, governing verbs and speakers say of a relation. The inner scope wins.
 
-use smallvec::SmallVec;
-
 use super::matcher::{Context, Filler, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
@@ -121,9 +119,12 @@ impl Context<'_> {
         let trigger = found.trigger.0 as usize;
         let from = trigger.saturating_sub(REACH).max(self.first);
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
-        let near = (from..trigger).map(|t| Set::of_token(&self.tokens[t], self.words[t]));
-        let near: SmallVec<[Set; REACH]> = near.collect();
-        let stand = near.iter().copied().fold(Set::default(), Set::or);
+        let mut near = [Set::default(); REACH];
+        let mut stand = Set::default();
+        for (t, set) in (from..trigger).zip(&mut near) {
+            *set = Set::of_token(&self.tokens[t], self.words[t]);
+            stand = stand.or(*set);
+        }
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
                 if !scope.firsts.meets(near[i - from]) {
@@ -273,8 +274,11 @@ impl Context<'_> {
         let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
         let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
+        // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
+        let accused = |v: &VerbGroup| v.passive && hashes!["blamed", "accused", "charged"].contains(&self.tokens[v.main as usize].hash);
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
             !v.negated
+                && !accused(v)
                 && !v.modal
                 && !v.link.attributive
                 && !within(v)

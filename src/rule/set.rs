@@ -3,7 +3,7 @@
 use super::model::Element;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_folded, hash_word};
 
 /// The bit of a kind in a set of kinds.
 pub(crate) fn kind_bit(kind: Kind) -> u32 {
@@ -80,7 +80,7 @@ pub(super) fn first_of(elements: &[Element]) -> Set {
     };
     match first {
         Element::Title { .. } => Set::classes(class::TITLE),
-        Element::Role { .. } => Set::classes(ROLE),
+        Element::Role { .. } => role_nouns(),
         Element::Optional(inner) => first_of(std::slice::from_ref(inner)).or(first_of(rest)),
         Element::Not(_) => first_of(rest),
         element => edge(element, |phrase| phrase.first()),
@@ -95,15 +95,18 @@ pub(super) fn last_of(elements: &[Element]) -> Set {
     let stop = Set::words(&[u64::from(b'.')]);
     match last {
         Element::Title { .. } => Set::classes(class::TITLE).or(stop),
-        Element::Role { .. } => Set::classes(ROLE).or(stop),
+        Element::Role { .. } => role_nouns().or(stop),
         Element::Optional(inner) => last_of(std::slice::from_ref(inner)).or(last_of(rest)),
         Element::Not(_) => last_of(rest),
         element => edge(element, |phrase| phrase.last()),
     }
 }
 
-/// The classes of nouns for what a person is: see `role_noun`.
-const ROLE: u64 = class::PERSON | class::TITLE | UNKNOWN;
+/// Nouns for what a person is: see `role_noun`.
+fn role_nouns() -> Set {
+    let classes = Set::classes(class::PERSON | class::TITLE | UNKNOWN);
+    classes.or(Set::words(&[const { hash_folded("head") }]))
+}
 
 /// The words and marks of an element at the edge of others, of a phrase the one that `edge` gives.
 fn edge(element: &Element, edge: fn(&[u64]) -> Option<&u64>) -> Set {
@@ -121,4 +124,32 @@ fn edge(element: &Element, edge: fn(&[u64]) -> Option<&u64>) -> Set {
 
 pub(super) fn word_bit(hash: u64) -> u64 {
     1 << (hash & 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::text::tokenize;
+
+    /// A pattern is not tried where the set of an element says no.
+    #[test]
+    fn the_set_of_a_role_holds_every_noun_for_what_a_person_is() {
+        let role = [Element::Role { role: None }];
+        for (text, inside) in [
+            ("head", true),
+            ("mayor", true),
+            ("president", true),
+            ("entomologist", true),
+            ("fell", false),
+            ("the", false),
+            (",", false),
+        ] {
+            let (mut tokens, mut words) = (Vec::new(), Vec::new());
+            tokenize(text, &mut tokens);
+            Lexicon::get().probe_all(&tokens, &mut words);
+            let there = Set::of_token(&tokens[0], words[0]);
+            assert_eq!([first_of(&role).meets(there), last_of(&role).meets(there)], [inside; 2], "{text}");
+        }
+    }
 }

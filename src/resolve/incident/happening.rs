@@ -3,13 +3,11 @@
 use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 
-use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
+use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::Gazetteer;
 use crate::mention::{Day, Form};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
-
-use rustc_hash::FxHashSet;
 
 use super::scene::Place;
 
@@ -269,13 +267,6 @@ impl Facts<'_> {
         }
     }
 
-    /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
-    fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
-        const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
-        let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
-        relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
-    }
-
     /// Notes who was unharmed: "the minister was not hurt".
     fn spare(&self, out: &mut [Growing], relation: &RelationRecord) {
         if !matches!(
@@ -297,35 +288,6 @@ impl Facts<'_> {
         }
     }
 
-    /// Leaves out participants that a fuller one stands for: "gunmen" beside "two masked gunmen", "nine" beside "nine people", "the group"
-    /// beside a name.
-    fn tidy(&self, incident: &mut IncidentRecord) {
-        let words = |p: &Participant| p.span.text(self.text).to_lowercase();
-        let mut fuller = FxHashSet::default();
-        for p in &incident.participants {
-            if p.named {
-                fuller.insert((p.slot, String::new()));
-            } else if let Some((first, last)) = words(p).split_once(' ') {
-                let last = last.rsplit(' ').next().unwrap_or_default();
-                fuller.insert((p.slot, singular(last)));
-                fuller.insert((p.slot, first.to_owned()));
-            }
-        }
-        incident.participants.retain(|p| {
-            let text = words(p);
-            let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text)));
-            let described = p.slot == "organization" && fuller.contains(&(p.slot, String::new()));
-            p.named || !(bare || described)
-        });
-        // A toll of one: "one man" is who had a name or a better word elsewhere.
-        if incident.killed == Some((1, Some(1))) {
-            let killed = |p: &Participant| p.effect == Some("killed") && matches!(p.slot, "victim" | "described");
-            let counted = |p: &Participant| words(p).starts_with("one ");
-            let known = incident.participants.iter().any(|p| killed(p) && !counted(p));
-            incident.participants.retain(|p| !(known && killed(p) && counted(p)));
-        }
-    }
-
     /// Whether the relation's event is told as a new one: "an earlier explosion", "two bombings".
     fn opens(&self, relation: &RelationRecord) -> bool {
         self.arguments(relation, "event").next().is_some_and(|event| {
@@ -339,12 +301,6 @@ impl Facts<'_> {
 /// Whether two kinds of violence may name one happening: "attack" is a word for all of them.
 fn alike(a: &str, b: &str) -> bool {
     a == b || a == "attack" || b == "attack"
-}
-
-/// A noun without the ending of its plural: "gunmen" and "gunman", "soldiers" and "soldier".
-fn singular(word: &str) -> String {
-    word.strip_suffix("men")
-        .map_or_else(|| word.trim_end_matches('s').to_owned(), |stem| format!("{stem}man"))
 }
 
 #[cfg(test)]

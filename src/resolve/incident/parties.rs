@@ -1,5 +1,7 @@
 //! Who takes part in an incident, and how many were killed or wounded, as its relations tell.
 
+use rustc_hash::FxHashSet;
+
 use super::happening::{Facts, MOST};
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
@@ -126,6 +128,42 @@ impl Facts<'_> {
         });
     }
 
+    /// Leaves out participants that a fuller one stands for: "gunmen" beside "two masked gunmen", "nine" beside "nine people", "the group"
+    /// beside a name.
+    pub(super) fn tidy(&self, incident: &mut IncidentRecord) {
+        let words = |p: &Participant| p.span.text(self.text).to_lowercase();
+        let mut fuller = FxHashSet::default();
+        for p in &incident.participants {
+            if p.named {
+                fuller.insert((p.slot, String::new()));
+            } else if let Some((first, last)) = words(p).split_once(' ') {
+                let last = last.rsplit(' ').next().unwrap_or_default();
+                fuller.insert((p.slot, singular(last)));
+                fuller.insert((p.slot, first.to_owned()));
+            }
+        }
+        incident.participants.retain(|p| {
+            let text = words(p);
+            let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text)));
+            let described = p.slot == "organization" && fuller.contains(&(p.slot, String::new()));
+            p.named || !(bare || described)
+        });
+        // A toll of one: "one man" is who had a name or a better word elsewhere.
+        if incident.killed == Some((1, Some(1))) {
+            let killed = |p: &Participant| p.effect == Some("killed") && matches!(p.slot, "victim" | "described");
+            let counted = |p: &Participant| words(p).starts_with("one ");
+            let known = incident.participants.iter().any(|p| killed(p) && !counted(p));
+            incident.participants.retain(|p| !(known && killed(p) && counted(p)));
+        }
+    }
+
+    /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
+    pub(super) fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
+        const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
+        let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
+        relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
+    }
+
     /// The toll: the latest that is told, but for a rough one, "dozens", behind one in figures.
     pub(super) fn toll(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
         let toll = match relation.kind {
@@ -185,4 +223,10 @@ fn bare(m: &MentionRecord, text: &str) -> crate::span::Span {
         span = crate::span::Span::new((span.end() - rest.len()) as u32, span.end() as u32);
     }
     span
+}
+
+/// A noun without the ending of its plural: "gunmen" and "gunman", "soldiers" and "soldier".
+fn singular(word: &str) -> String {
+    word.strip_suffix("men")
+        .map_or_else(|| word.trim_end_matches('s').to_owned(), |stem| format!("{stem}man"))
 }

@@ -2,7 +2,7 @@
 
 use super::{Reader, nearest};
 use crate::lexicon::Lexicon;
-use crate::rule::model::{Filter, Frame, Rule, RuleKind, Rules, Slot};
+use crate::rule::model::{Filter, Frame, Rule, RuleKind, Rules, Slot, Whose, WordList};
 use crate::text::hash_word;
 
 impl<'a> Reader<'a> {
@@ -67,6 +67,9 @@ impl<'a> Reader<'a> {
             "trigger" => slots.push(Slot::Trigger),
             "infinitive" => slots.push(Slot::Infinitive),
             "infinitive-object" => slots.push(Slot::InfinitiveObject),
+            "clause" => slots.push(Slot::Clause),
+            "clause-subject" => slots.push(Slot::ClauseSubject),
+            "clause-object" => slots.push(Slot::ClauseObject),
             _ if item.starts_with('@') => *kinds |= self.mention_kinds(item),
             _ if item.starts_with('[') => {
                 let heads = item.trim_matches(['[', ']']).split('|');
@@ -88,11 +91,34 @@ impl<'a> Reader<'a> {
                         "trigger",
                         "infinitive",
                         "infinitive-object",
+                        "clause",
+                        "clause-subject",
+                        "clause-object",
                     ];
                     let help = nearest(word, known.into_iter()).map(|h| format!("{h} A head word stands in brackets: [{word}]"));
                     self.problem(word, format!("'{word}' is no slot and no preposition"), help);
                 }
                 slots.push(Slot::Preposition(hash_word(word)));
+            }
+        }
+    }
+
+    /// Whose clause the verb governs, and of which words one has to stand in it.
+    fn clause(&mut self, rest: &'a str, line: &'a str) -> Option<(Whose, WordList)> {
+        let (whose, words) = rest.trim().split_once(char::is_whitespace).unwrap_or((rest.trim(), ""));
+        let known = [
+            ("own", Whose::Own),
+            ("not-own", Whose::OwnNot),
+            ("other", Whose::Other),
+            ("any", Whose::Any),
+        ];
+        let words: Vec<u64> = self.heads(words).iter().map(|w| hash_word(w)).collect();
+        match known.iter().find(|(name, _)| *name == whose) {
+            Some((_, whose)) if !words.is_empty() => Some((*whose, words.into_iter().collect())),
+            _ => {
+                let help = Some("as in `clause own behind responsible`; it is own, not-own, other or any".to_owned());
+                self.problem(line, "`clause` needs to know whose it is, and words that stand in it", help);
+                None
             }
         }
     }
@@ -117,6 +143,8 @@ impl<'a> Reader<'a> {
                     let heads = self.heads(rest);
                     frame.with.extend(heads.iter().map(|w| hash_word(w)));
                 }
+                "clause" => frame.clause = self.clause(rest, line),
+                "passive" => frame.passive = true,
                 "unless" => {
                     frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w)));
                 }
