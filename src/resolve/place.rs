@@ -208,6 +208,15 @@ impl Places {
         self.names[name].namesakes.clone()
     }
 
+    /// The same, where a choice may have been made among them.
+    fn left(&self, name: usize, choice: Option<Choice>) -> std::ops::Range<usize> {
+        match choice {
+            Some(Choice::Place(one)) => one..one + 1,
+            Some(Choice::Unlisted) => 0..0,
+            None => self.of(name),
+        }
+    }
+
     /// "Paris, Texas", "Salem (Ore.)", "Springfield in Ohio", "Mosul, in northern Iraq"; read from the right, so that
     /// "Salem, Marion County, Ore." settles the county first.
     fn containers(&mut self, gazetteer: &Gazetteer, tokens: &[Token], places: &[(u32, Hit)]) {
@@ -217,11 +226,7 @@ impl Places {
                 continue;
             }
             let (inner, outer) = (self.mentions[i - 1], self.mentions[i]);
-            let outers = match outer.fixed {
-                Some(Choice::Place(one)) => one..one + 1,
-                Some(Choice::Unlisted) => 0..0,
-                None => self.of(outer.name),
-            };
+            let outers = self.left(outer.name, outer.fixed);
             let all = &self.namesakes;
             let best = outers.clone().find_map(|o| {
                 let container = gazetteer.entry(all[o].entry);
@@ -253,28 +258,26 @@ impl Places {
             [part, joint] if is_part(Some(part)) && part.hash != const { hash_folded("suburb") } && of(joint) => (i - 1, i, true),
             _ => return false,
         };
-        let whole = self.mentions[outer].fixed.or(self.names[self.mentions[outer].name].settled);
-        let wholes = whole.as_ref().map_or(self.of(self.mentions[outer].name), std::slice::from_ref);
-        let weight = |n: u32| weight(gazetteer.entry(n));
-        let Some(whole) = wholes.iter().copied().max_by(|&a, &b| weight(a).total_cmp(&weight(b))) else {
+        let Mention { name, fixed } = self.mentions[outer];
+        let wholes = self.left(name, fixed.or(self.names[name].settled));
+        let all = &self.namesakes;
+        let heaviest = |places: &mut dyn Iterator<Item = usize>| places.max_by(|&a, &b| all[a].weight.total_cmp(&all[b].weight));
+        let Some(whole) = heaviest(&mut wholes.clone()).map(|whole| all[whole]) else {
             return false;
         };
-        let (container, parts) = (gazetteer.entry(whole), self.of(self.mentions[inner].name));
-        let inside = |n: u32| {
-            let (part, place) = (gazetteer.entry(n), container.coordinates());
-            let near = place.zip(part.coordinates()).is_some_and(|(a, b)| distance(a, b) < PART);
-            n != whole && (holds(container, part) || named && small(container) && near)
+        let (container, parts) = (gazetteer.entry(whole.entry), self.of(self.mentions[inner].name));
+        let inside = |n: &usize| {
+            let part = all[*n];
+            let near = || whole.at.zip(part.at).is_some_and(|(a, b)| distance(a, b) < PART);
+            let held = || holds(container, gazetteer.entry(part.entry));
+            part.entry != whole.entry && (held() || named && whole.sort == Sort::Town && near())
         };
-        let best = parts
-            .iter()
-            .copied()
-            .filter(|&n| inside(n))
-            .max_by(|&a, &b| weight(a).total_cmp(&weight(b)));
+        let best = heaviest(&mut parts.clone().filter(inside)).map(Choice::Place);
         let alien = || {
-            let lesser = |n: u32| small(gazetteer.entry(n)) && weight(n) < weight(whole);
-            named && small(container) && parts.iter().all(|&n| lesser(n))
+            let lesser = |n: &Namesake| n.sort == Sort::Town && n.weight < whole.weight;
+            named && whole.sort == Sort::Town && all[parts].iter().all(lesser)
         };
-        let Some(best) = best.or_else(|| alien().then_some(UNLISTED)) else {
+        let Some(best) = best.or_else(|| alien().then_some(Choice::Unlisted)) else {
             return false;
         };
         let name = self.mentions[inner].name;
