@@ -287,11 +287,11 @@ impl Order {
         keys.sort_unstable();
         places.clear();
         places.resize(mentions.len(), 0);
-        sorted.clear();
         for (&(_, old), new) in keys.iter().zip(0..) {
             places[old as usize] = new;
-            sorted.push(mentions[old as usize]);
         }
+        sorted.clear();
+        sorted.extend(keys.iter().map(|&(_, old)| mentions[old as usize]));
         std::mem::swap(mentions, sorted);
         for (_, m) in relations.iter_mut().flat_map(|r| &mut r.arguments) {
             *m = places[*m as usize];

@@ -361,12 +361,11 @@ impl Draft {
                 packing.id(number + 1, ids);
             }
         });
+        let keys = |among: fn(u32) -> bool| paths.iter().filter(move |p| among(p.1)).map(|p| p.0);
+        image.bits(keys(|value| value & slot::START != 0).chain(alones(&paths, &self.names)), 8);
         // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
-        for (which, sparse) in [(slot::START, 8), (slot::LOWER, 64)] {
-            let starts = paths.iter().filter(|(_, value)| value & which != 0);
-            image.bits(starts.map(|(key, _)| *key), sparse);
-        }
-        image.bits(leads(&paths, &self.names), 8);
+        image.bits(keys(|value| value & slot::LOWER != 0), 64);
+        image.bits(keys(|value| value & slot::START == 0), 8);
         let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
         for places in [&self.subkinds.places, &self.parents.places, &kinds] {
             image.section(|labels| places.iter().for_each(|at| labels.put(&at.to_le_bytes())));
@@ -419,16 +418,17 @@ fn paths(ways: &[u64], names: &[Name]) -> Vec<(u64, u32)> {
     paths
 }
 
-/// The keys of the leads of an image, of which most texts look few up in vain: see [`Image::may_lead`] and [`Image::may_be_alone`].
-fn leads(paths: &[(u64, u32)], names: &[Name]) -> impl Iterator<Item = u64> + Clone {
+/// The keys of the words that alone are a name, for each case style in which they are: see [`alone`].
+fn alones(paths: &[(u64, u32)], names: &[Name]) -> impl Iterator<Item = u64> + Clone {
     const STYLES: [CaseStyle; 3] = [CaseStyle::Mixed, CaseStyle::Upper, CaseStyle::Lower];
-    paths.iter().flat_map(move |&(key, value)| {
-        let starts = value & slot::START != 0;
-        let head = (value >> slot::BITS).checked_sub(1).filter(|_| starts);
-        let chain = head.and_then(|head| names.get(head as usize..)).unwrap_or_default();
-        let chain = chain.iter().take_while(move |name| name.key == key);
-        let stands = move |style: &CaseStyle| chain.clone().any(|name| name.candidate.stands_in(*style));
-        let styles = STYLES.into_iter().filter(stands).map(move |style| alone(key, style));
-        styles.chain((!starts).then_some(key))
-    })
+    paths
+        .iter()
+        .filter(|(_, value)| value & slot::START != 0)
+        .flat_map(move |&(key, value)| {
+            let head = (value >> slot::BITS).checked_sub(1);
+            let chain = head.and_then(|head| names.get(head as usize..)).unwrap_or_default();
+            let chain = chain.iter().take_while(move |name| name.key == key);
+            let stands = move |style: &CaseStyle| chain.clone().any(|name| name.candidate.stands_in(*style));
+            STYLES.into_iter().filter(stands).map(move |style| alone(key, style))
+        })
 }

@@ -133,6 +133,11 @@ impl<'g> Entry<'g> {
         self.rest().country()
     }
 
+    /// A number for its country, for comparing; none where the lists name no country.
+    pub(crate) fn country_number(&self) -> Option<u16> {
+        self.rest().country_number()
+    }
+
     /// The name of the group, place or body it belongs to.
     #[must_use]
     pub fn parent(&self) -> Option<&'g str> {

@@ -119,7 +119,7 @@ fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
     let mut starts = [0; 64];
     for (start, token) in starts.iter_mut().zip(tokens) {
         let lower = mixed && token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD;
-        *start = u8::from(token.punct == 0) & image.may_start(step(0, token.hash), lower);
+        *start = u8::from((token.punct == 0) & image.may_start(step(0, token.hash), lower));
     }
     gather(&starts, 0)
 }
@@ -132,7 +132,7 @@ fn worth_a_look(image: &Image<'_>, tokens: &[Token], from: usize, starts: u64, s
     // Nothing starts with a joint, and runs of them would be passed again and again.
     for i in ones(starts).filter(|&i| !is_joint(&tokens[from + i])) {
         let path = step(0, tokens[from + i].hash);
-        let second = next_word(tokens, from + i + 1).map_or(0, |at| image.may_lead(step(path, tokens[at].hash)));
+        let second = next_word(tokens, from + i + 1).is_some_and(|at| image.may_lead(step(path, tokens[at].hash)));
         worth |= u64::from(image.may_be_alone(path, style) | second) << i;
     }
     worth
@@ -171,7 +171,7 @@ fn longest(
             break;
         };
         path = step(path, tokens[next].hash);
-        if image.may_lead(path) == 0 {
+        if !image.may_lead(path) {
             break;
         }
         found = image.probe(path);

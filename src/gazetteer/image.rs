@@ -10,9 +10,9 @@
 //! | candidates | [`Candidate`]: those of one path stand together, the last one marked |
 //! | entries | [`super::record::Record`] |
 //! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses; 0 is free |
-//! | starts | bits that keys choose: of the words that names start with |
-//! | lower starts | the same of those in lower case |
-//! | leads | bits that keys choose: of the names of one word, apart for each case style (see [`alone`]), and of the paths of more |
+//! | starts | bits that keys choose: of the words that names start with, and of those that alone are a name (see [`alone`]) |
+//! | lower starts | the same of those that names in lower case start with |
+//! | leads | the same of paths of two words and more |
 //! | subkinds | a string |
 //! | parents | a string |
 //! | kinds | a string: the name of a kind that the lists declare |
@@ -73,9 +73,10 @@ pub(super) fn slot_key(path: u64) -> u64 {
     path >> 16
 }
 
-/// The key among the leads of the name of one word whose slot has this key, in a text of a case style.
+/// The key among the starts of a word that alone is a name in a text of a case style; its bit stands beside that of the word's own key, so
+/// that they come from memory together.
 pub(super) fn alone(key: u64, style: CaseStyle) -> u64 {
-    key ^ (style as u64 + 1) << 28
+    key ^ (style as u64 + 1) << 16
 }
 
 /// Where among `homes` places the slot of a key is looked for first: in the order of the keys.
@@ -114,25 +115,24 @@ pub(super) struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// 1 where a name may start with the word of this path, else 0; `lower` when it stands in lower case in a text of mixed case.
+    /// Whether a name may start with the word of this path; `lower` when it stands in lower case in a text of mixed case.
     #[inline]
-    pub(super) fn may_start(&self, path: u64, lower: bool) -> u8 {
+    pub(super) fn may_start(&self, path: u64, lower: bool) -> bool {
         // One section stands behind the other, so that numbers are chosen and no jump is guessed.
         let upper = self.upper_starts;
         let (from, words) = hint::select_unpredictable(lower, (upper, self.starts.len() - upper), (0, upper));
-        let at = chosen_bit(slot_key(path), words);
-        bit(self.starts, from * 64 + at)
+        bit(self.starts, from * 64 + chosen_bit(slot_key(path), words))
     }
 
-    /// 1 where the one word of this path may be a name in a text of this style, else 0.
+    /// Whether the one word of this path may be a name in a text of this style.
     #[inline]
-    pub(super) fn may_be_alone(&self, path: u64, style: CaseStyle) -> u8 {
-        bit(self.leads, chosen_bit(alone(slot_key(path), style), self.leads.len()))
+    pub(super) fn may_be_alone(&self, path: u64, style: CaseStyle) -> bool {
+        bit(self.starts, chosen_bit(alone(slot_key(path), style), self.upper_starts))
     }
 
-    /// 1 where names may have the words of this path, two or more, else 0.
+    /// Whether names may have the words of this path, two or more.
     #[inline]
-    pub(super) fn may_lead(&self, path: u64) -> u8 {
+    pub(super) fn may_lead(&self, path: u64) -> bool {
         bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
     }
 
@@ -251,9 +251,9 @@ impl<'a> Image<'a> {
 
 /// A bit of a section of bits.
 #[inline]
-fn bit(bits: &[[u8; 8]], at: usize) -> u8 {
+fn bit(bits: &[[u8; 8]], at: usize) -> bool {
     let word = bits.get(at >> 6).map_or(0, |word| u64::from_le_bytes(*word));
-    (word >> (at & 63)) as u8 & 1
+    word >> (at & 63) & 1 != 0
 }
 
 /// The bit of a key among those of `words` numbers of 64 bits, which are a power of two.

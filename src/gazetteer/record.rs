@@ -68,8 +68,13 @@ impl Rest {
         Self(country | (form as u32) << 10 | kind << 12 | subkind << 17)
     }
 
+    /// A number for the country, for comparing.
+    pub(super) fn country_number(self) -> Option<u16> {
+        Some(self.0 as u16 & 0x3ff).filter(|number| *number != 0)
+    }
+
     pub(super) fn country(self) -> Option<&'static str> {
-        let at = ((self.0 & 0x3ff) as usize).checked_sub(1)?;
+        let at = usize::from(self.country_number()?) - 1;
         CODES.get(2 * at..2 * at + 2).and_then(|code| std::str::from_utf8(code).ok())
     }
 

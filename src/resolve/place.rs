@@ -31,10 +31,10 @@ pub(crate) struct Places {
     chains: FxHashMap<u32, u32>,
     names: Vec<Name>,
     /// The places that the names may mean, name after name.
-    namesakes: Vec<u32>,
+    namesakes: Vec<Namesake>,
     mentions: Vec<Mention>,
-    countries: Votes<Code>,
-    divisions: Votes<(Code, u64)>,
+    countries: Votes<u16>,
+    divisions: Votes<(u16, u64)>,
     anchors: Vec<(f64, f64)>,
     /// Names that were settled by what is around them.
     open: Vec<usize>,
@@ -44,18 +44,71 @@ pub(crate) struct Places {
 struct Name {
     namesakes: std::ops::Range<usize>,
     /// What it means in this article.
-    settled: Option<u32>,
+    settled: Option<Choice>,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Mention {
     name: usize,
     /// What its own container says.
-    fixed: Option<u32>,
+    fixed: Option<Choice>,
 }
 
-/// The two letters of a country.
-type Code = [u8; 2];
+/// What a name means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Choice {
+    /// A place among the namesakes.
+    Place(usize),
+    /// A place that no list has.
+    Unlisted,
+}
+
+/// A place that a name may mean, with what the lists say of it: it is asked for again and again.
+#[derive(Clone, Copy, Debug)]
+struct Namesake {
+    entry: u32,
+    sort: Sort,
+    weight: f64,
+    country: Option<u16>,
+    /// The hash of the name of its division, and whether a parent names it: the chief town of a division of its name has no other parent.
+    division: (u64, bool),
+    at: Option<(f64, f64)>,
+}
+
+/// The sorts of places that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Country,
+    Division,
+    /// A town or less, which has namesakes that no list has.
+    Town,
+    Other,
+}
+
+impl Namesake {
+    fn new(gazetteer: &Gazetteer, number: u32) -> Self {
+        let entry = gazetteer.entry(number);
+        let sort = match entry.subkind_bytes() {
+            b"country" => Sort::Country,
+            b"admin1" => Sort::Division,
+            b"city" | b"capital" | b"town" => Sort::Town,
+            _ => Sort::Other,
+        };
+        let parent = if sort == Sort::Division {
+            Some(entry.name())
+        } else {
+            entry.parent()
+        };
+        Self {
+            entry: number,
+            sort,
+            weight: weight(entry),
+            country: entry.country_number(),
+            division: (hash_word(parent.unwrap_or(entry.name())), parent.is_some()),
+            at: entry.coordinates(),
+        }
+    }
+}
 
 /// How much speaks for each of several things.
 #[derive(Clone, Debug)]
@@ -91,10 +144,6 @@ impl<K: Eq + std::hash::Hash> Votes<K> {
     }
 }
 
-fn code(entry: Entry<'_>) -> Option<Code> {
-    entry.country()?.as_bytes().try_into().ok()
-}
-
 impl Places {
     /// Sets the entry of each place, in the order of the text, with the number of its mention; `nations` are the entries of the
     /// article's nationalities, forces, outlets and bodies.
@@ -109,17 +158,21 @@ impl Places {
         }
         self.containers(gazetteer, tokens, places);
         for &nation in nations {
-            if let Some(code) = code(gazetteer.entry(nation)) {
-                self.countries.add(code, 0.5);
+            if let Some(country) = gazetteer.entry(nation).country_number() {
+                self.countries.add(country, 0.5);
             }
         }
-        self.context(gazetteer);
-        self.rest(gazetteer, places);
+        self.context();
+        self.rest();
         for (mention, (_, hit)) in self.mentions.iter().zip(places) {
             // Of two of one name, each with its container, the later one holds from there on.
             let name = &mut self.names[mention.name];
             name.settled = mention.fixed.or(name.settled);
-            hit.entry = name.settled.unwrap_or(hit.entry);
+            hit.entry = match name.settled {
+                Some(Choice::Place(place)) => self.namesakes[place].entry,
+                Some(Choice::Unlisted) => UNLISTED,
+                None => hit.entry,
+            };
         }
     }
 
@@ -136,7 +189,8 @@ impl Places {
     fn add(&mut self, gazetteer: &Gazetteer, chain: u32) {
         let name = *self.chains.entry(chain).or_insert_with(|| {
             let from = self.namesakes.len();
-            self.namesakes.extend(gazetteer.namesakes(chain).take(NAMESAKES));
+            let namesakes = gazetteer.namesakes(chain).take(NAMESAKES);
+            self.namesakes.extend(namesakes.map(|number| Namesake::new(gazetteer, number)));
             self.names.push(Name {
                 namesakes: from..self.namesakes.len(),
                 settled: None,
@@ -149,38 +203,46 @@ impl Places {
         });
     }
 
-    fn of(&self, name: usize) -> &[u32] {
-        &self.namesakes[self.names[name].namesakes.clone()]
+    /// The places that a name may mean.
+    fn of(&self, name: usize) -> std::ops::Range<usize> {
+        self.names[name].namesakes.clone()
+    }
+
+    /// The same, where a choice may have been made among them.
+    fn left(&self, name: usize, choice: Option<Choice>) -> std::ops::Range<usize> {
+        match choice {
+            Some(Choice::Place(one)) => one..one + 1,
+            Some(Choice::Unlisted) => 0..0,
+            None => self.of(name),
+        }
     }
 
     /// "Paris, Texas", "Salem (Ore.)", "Springfield in Ohio", "Mosul, in northern Iraq"; read from the right, so that
     /// "Salem, Marion County, Ore." settles the county first.
     fn containers(&mut self, gazetteer: &Gazetteer, tokens: &[Token], places: &[(u32, Hit)]) {
-        let weight = |n: u32| weight(gazetteer.entry(n));
         for i in (1..places.len()).rev() {
             let between = tokens.get(places[i - 1].1.end as usize..places[i].1.first as usize).unwrap_or(&[]);
             if self.part(gazetteer, tokens, places, i, between) || !joins(between) {
                 continue;
             }
             let (inner, outer) = (self.mentions[i - 1], self.mentions[i]);
-            let outers = match &outer.fixed {
-                Some(one) => std::slice::from_ref(one),
-                None => self.of(outer.name),
-            };
-            let best = outers.iter().find_map(|&o| {
-                let container = gazetteer.entry(o);
-                let inside = self.of(inner.name).iter().copied();
-                let inside = inside.filter(|&n| n != o && holds(container, gazetteer.entry(n)));
-                inside.max_by(|&a, &b| weight(a).total_cmp(&weight(b))).map(|n| (n, o))
+            let outers = self.left(outer.name, outer.fixed);
+            let all = &self.namesakes;
+            let best = outers.clone().find_map(|o| {
+                let container = gazetteer.entry(all[o].entry);
+                let inside = self.of(inner.name).filter(|&n| all[n].entry != all[o].entry);
+                let inside = inside.filter(|&n| holds(container, gazetteer.entry(all[n].entry)));
+                inside.max_by(|&a, &b| all[a].weight.total_cmp(&all[b].weight)).map(|n| (n, o))
             });
             if let Some((inside, container)) = best {
+                let [inside, container] = [inside, container].map(Choice::Place);
                 self.mentions[i - 1].fixed = Some(inside);
                 self.mentions[i].fixed = Some(container);
                 self.names[inner.name].settled = Some(inside);
                 self.names[outer.name].settled.get_or_insert(container);
-            } else if contained(gazetteer, tokens, &places[i].1, outers) && self.of(inner.name).iter().all(|&n| small(gazetteer.entry(n))) {
-                self.mentions[i - 1].fixed = Some(UNLISTED);
-                self.names[inner.name].settled.get_or_insert(UNLISTED);
+            } else if contained(tokens, &places[i].1, &all[outers]) && all[self.of(inner.name)].iter().all(|n| n.sort == Sort::Town) {
+                self.mentions[i - 1].fixed = Some(Choice::Unlisted);
+                self.names[inner.name].settled.get_or_insert(Choice::Unlisted);
             }
         }
     }
@@ -196,28 +258,26 @@ impl Places {
             [part, joint] if is_part(Some(part)) && part.hash != const { hash_folded("suburb") } && of(joint) => (i - 1, i, true),
             _ => return false,
         };
-        let whole = self.mentions[outer].fixed.or(self.names[self.mentions[outer].name].settled);
-        let wholes = whole.as_ref().map_or(self.of(self.mentions[outer].name), std::slice::from_ref);
-        let weight = |n: u32| weight(gazetteer.entry(n));
-        let Some(whole) = wholes.iter().copied().max_by(|&a, &b| weight(a).total_cmp(&weight(b))) else {
+        let Mention { name, fixed } = self.mentions[outer];
+        let wholes = self.left(name, fixed.or(self.names[name].settled));
+        let all = &self.namesakes;
+        let heaviest = |places: &mut dyn Iterator<Item = usize>| places.max_by(|&a, &b| all[a].weight.total_cmp(&all[b].weight));
+        let Some(whole) = heaviest(&mut wholes.clone()).map(|whole| all[whole]) else {
             return false;
         };
-        let (container, parts) = (gazetteer.entry(whole), self.of(self.mentions[inner].name));
-        let inside = |n: u32| {
-            let (part, place) = (gazetteer.entry(n), container.coordinates());
-            let near = place.zip(part.coordinates()).is_some_and(|(a, b)| distance(a, b) < PART);
-            n != whole && (holds(container, part) || named && small(container) && near)
+        let (container, parts) = (gazetteer.entry(whole.entry), self.of(self.mentions[inner].name));
+        let inside = |n: &usize| {
+            let part = all[*n];
+            let near = || whole.at.zip(part.at).is_some_and(|(a, b)| distance(a, b) < PART);
+            let held = || holds(container, gazetteer.entry(part.entry));
+            part.entry != whole.entry && (held() || named && whole.sort == Sort::Town && near())
         };
-        let best = parts
-            .iter()
-            .copied()
-            .filter(|&n| inside(n))
-            .max_by(|&a, &b| weight(a).total_cmp(&weight(b)));
+        let best = heaviest(&mut parts.clone().filter(inside)).map(Choice::Place);
         let alien = || {
-            let lesser = |n: u32| small(gazetteer.entry(n)) && weight(n) < weight(whole);
-            named && small(container) && parts.iter().all(|&n| lesser(n))
+            let lesser = |n: &Namesake| n.sort == Sort::Town && n.weight < whole.weight;
+            named && whole.sort == Sort::Town && all[parts].iter().all(lesser)
         };
-        let Some(best) = best.or_else(|| alien().then_some(UNLISTED)) else {
+        let Some(best) = best.or_else(|| alien().then_some(Choice::Unlisted)) else {
             return false;
         };
         let name = self.mentions[inner].name;
@@ -227,34 +287,37 @@ impl Places {
     }
 
     /// What the article says of where it is: its countries, divisions, places with one reading.
-    fn context(&mut self, gazetteer: &Gazetteer) {
+    fn context(&mut self) {
         for i in 0..self.mentions.len() {
             let Mention { name, fixed } = self.mentions[i];
-            let sure = fixed.or(self.names[name].settled).or_else(|| match *self.of(name) {
-                [one] => Some(one),
-                [first, _] if gazetteer.entry(first).is_subkind("country") => Some(first),
-                _ => None,
+            let sure = fixed.or(self.names[name].settled).or_else(|| {
+                let of = self.of(name);
+                let first_counts = match self.namesakes[of.clone()] {
+                    [_] => true,
+                    [first, _] => first.sort == Sort::Country,
+                    _ => false,
+                };
+                first_counts.then_some(Choice::Place(of.start))
             });
-            if let Some(number) = sure {
-                self.note(gazetteer.entry(number), 1.0);
+            if let Some(Choice::Place(place)) = sure {
+                self.note(place, 1.0);
             }
         }
     }
 
-    /// Lets an entry speak for what is around it, or takes that back.
-    fn note(&mut self, entry: Entry<'_>, sign: f64) {
-        let Some(code) = code(entry) else { return };
-        self.countries.add(code, sign);
-        match entry.subkind_bytes() {
-            b"country" => return,
-            b"admin1" => self.divisions.add((code, hash_word(entry.name())), 1.5 * sign),
-            _ => {
-                if let Some(parent) = entry.parent() {
-                    self.divisions.add((code, hash_word(parent)), sign);
-                }
-            }
+    /// Lets a place speak for what is around it, or takes that back.
+    fn note(&mut self, place: usize, sign: f64) {
+        let place = self.namesakes[place];
+        let Some(country) = place.country else { return };
+        self.countries.add(country, sign);
+        let (division, named) = place.division;
+        match place.sort {
+            Sort::Country => return,
+            Sort::Division => self.divisions.add((country, division), 1.5 * sign),
+            _ if named => self.divisions.add((country, division), sign),
+            _ => {}
         }
-        let Some(at) = entry.coordinates() else { return };
+        let Some(at) = place.at else { return };
         let known = self.anchors.iter().position(|known| *known == at);
         match known {
             Some(place) if sign < 0.0 => {
@@ -267,70 +330,67 @@ impl Places {
 
     /// Names without a sure reading, in the order of the text; each settled one helps the next. Then the same once more, each against what
     /// all the others have become.
-    fn rest(&mut self, gazetteer: &Gazetteer, places: &[(u32, Hit)]) {
+    fn rest(&mut self) {
         let mut open = std::mem::take(&mut self.open);
-        for (i, (_, hit)) in places.iter().enumerate() {
+        for i in 0..self.mentions.len() {
             let name = self.mentions[i].name;
             if self.names[name].settled.is_some() {
                 continue;
             }
-            let best = match *self.of(name) {
-                [] => continue,
-                [one] => one,
+            let of = self.of(name);
+            let best = match of.len() {
+                0 => continue,
+                1 => of.start,
                 _ => {
-                    let best = self.likeliest(gazetteer, name, hit.entry);
-                    self.note(gazetteer.entry(best), 1.0);
+                    let best = self.likeliest(of);
+                    self.note(best, 1.0);
                     open.push(name);
                     best
                 }
             };
-            self.names[name].settled = Some(best);
+            self.names[name].settled = Some(Choice::Place(best));
         }
         if open.len() > 1 {
             for name in open.drain(..) {
-                let Some(first) = self.names[name].settled else { continue };
-                self.note(gazetteer.entry(first), -1.0);
-                let best = self.likeliest(gazetteer, name, first);
-                self.note(gazetteer.entry(best), 1.0);
-                self.names[name].settled = Some(best);
+                let Some(Choice::Place(first)) = self.names[name].settled else {
+                    continue;
+                };
+                self.note(first, -1.0);
+                let best = self.likeliest(self.of(name));
+                self.note(best, 1.0);
+                self.names[name].settled = Some(Choice::Place(best));
             }
         }
         open.clear();
         self.open = open;
     }
 
-    /// The place of a name that most speaks for; of equals the first.
-    fn likeliest(&self, gazetteer: &Gazetteer, name: usize, otherwise: u32) -> u32 {
-        let (mut best, mut most) = (otherwise, f64::NEG_INFINITY);
-        for &n in self.of(name) {
-            if let Some(score) = self.score(gazetteer.entry(n), most) {
-                (best, most) = (n, score);
+    /// The one of several places that most speaks for; of equals the first.
+    fn likeliest(&self, places: std::ops::Range<usize>) -> usize {
+        let (mut best, mut most) = (places.start, f64::NEG_INFINITY);
+        for place in places {
+            if let Some(score) = self.score(&self.namesakes[place], most) {
+                (best, most) = (place, score);
             }
         }
         best
     }
 
     /// What speaks for a place, when it is more than what speaks for another.
-    fn score(&self, entry: Entry<'_>, most: f64) -> Option<f64> {
-        let mut score = weight(entry);
-        if let Some(code) = code(entry) {
-            score += COUNTRY * self.countries.share(&code, 0.0);
+    fn score(&self, place: &Namesake, most: f64) -> Option<f64> {
+        let mut score = place.weight;
+        if let Some(country) = place.country {
+            score += COUNTRY * self.countries.share(&country, 0.0);
             if self.divisions.all > 0.0 {
-                // The chief town of a division of its name has no other parent.
-                let division = if entry.is_subkind("admin1") {
-                    entry.name()
-                } else {
-                    entry.parent().unwrap_or(entry.name())
-                };
                 // One division among many countries says little.
                 let least = self.countries.all / 2.0;
-                score += DIVISION * self.divisions.share(&(code, hash_word(division)), least);
+                score += DIVISION * self.divisions.share(&(country, place.division.0), least);
             }
         }
         // The distances take most of the time, and can give no more than that.
         if score + NEAR > most
-            && let Some(here) = entry.coordinates()
-            && !entry.is_subkind("country")
+            && let Some(here) = place.at
+            && place.sort != Sort::Country
         {
             let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
                 // A degree of latitude is the least that the distance can be, and spares most of the cosines.
@@ -378,21 +438,16 @@ fn holds(container: Entry<'_>, place: Entry<'_>) -> bool {
     }
 }
 
-/// Whether it is a town or less, which has namesakes that no list has.
-fn small(entry: Entry<'_>) -> bool {
-    matches!(entry.subkind_bytes(), b"city" | b"capital" | b"town")
-}
-
 /// Whether what stands behind a comma is no other than a division of a country, and no item of a list: of a town of the same name
 /// elsewhere it is then not the container.
-fn contained(gazetteer: &Gazetteer, tokens: &[Token], outer: &Hit, outers: &[u32]) -> bool {
+fn contained(tokens: &[Token], outer: &Hit, outers: &[Namesake]) -> bool {
     let next = tokens.get(outer.end as usize);
     let listed =
         next.is_some_and(|t| t.has(Token::CAPITAL) || t.hash == const { hash_folded("and") } || t.hash == const { hash_folded("or") });
     let (mut division, mut town) = (0.0f64, 0.0f64);
-    for outer in outers.iter().map(|&o| gazetteer.entry(o)) {
-        let best = if outer.is_subkind("admin1") { &mut division } else { &mut town };
-        *best = best.max(weight(outer));
+    for outer in outers {
+        let best = if outer.sort == Sort::Division { &mut division } else { &mut town };
+        *best = best.max(outer.weight);
     }
     // "New York" may be either.
     !listed && division > town + 1.0

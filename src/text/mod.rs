@@ -17,7 +17,7 @@ pub(crate) use fold::{fold_into, hash_all, hash_folded, hash_name, hash_word, ha
 pub(crate) use furniture::mark_furniture;
 pub use sentence::Sentence;
 pub(crate) use sentence::split_sentences;
-pub(crate) use slots::{home, slot};
+pub(crate) use slots::{give_slots, home, slot};
 pub use token::Token;
 pub(crate) use token::tokenize;
 pub(crate) use word_set::WordSet;

@@ -61,12 +61,10 @@ pub(super) enum R {
 
 /// Where an expression may begin, as bits: what most tokens are asked, and no more.
 pub(in crate::mention) mod role {
-    /// The word may begin one alone.
-    pub const ALONE: u8 = 1;
     /// It does where a word that tells a time or a number follows within four words.
-    pub const COUNTS: u8 = 2;
-    /// It begins one, alone or not.
-    pub const BEGINS: u8 = 4;
+    pub const COUNTS: u8 = 1;
+    /// The word may begin one alone.
+    pub const ALONE: u8 = 4;
     /// It tells a time.
     pub const TELLS: u8 = 8;
     /// It begins one where such a word follows within three.
@@ -75,6 +73,8 @@ pub(in crate::mention) mod role {
     pub const DATES: u8 = 32;
     /// It begins one where such a word is the next.
     pub const LEADS: u8 = 64;
+    /// It begins one, alone or not.
+    pub const BEGINS: u8 = 128;
 }
 
 /// What each section of the list says of its words; the first is no section.

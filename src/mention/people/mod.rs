@@ -168,7 +168,8 @@ impl Finder<'_> {
         if !p.opens(i, end) {
             return None;
         }
-        let mut to = p.run(i, end);
+        let run = p.run(i, end);
+        let mut to = run;
         // "Oru Baloch, a spokesman": the name of a people behind an unknown word is a surname.
         if to == i + 1 && to < end && p.claims[to] == Claim::Demonym && word == Word::default() && p.tokens[to].is_capitalized() {
             let comma = to + 1 < end && p.tokens[to + 1].punct == b',';
@@ -187,7 +188,7 @@ impl Finder<'_> {
             return None;
         }
         let length = to - i;
-        if length > 1 && length <= 8 && (self.full(i, start, end) || self.leading(i, to, start, end)) {
+        if length > 1 && length <= 8 && (self.full_in(i, Some(run), start, end) || self.leading(i, to, start, end)) {
             return Some(hit(i, to, None));
         }
         // "Stone fell", but "Stone said".
@@ -308,6 +309,11 @@ impl Finder<'_> {
 
     /// A given name with more behind it.
     fn full(&self, i: usize, start: usize, end: usize) -> bool {
+        self.full_in(i, None, start, end)
+    }
+
+    /// The same where the end of the run that opens here may be known.
+    fn full_in(&self, i: usize, run: Option<usize>, start: usize, end: usize) -> bool {
         let p = &self.parts;
         let initial = p.initial(i) && i + 2 < end && p.stop(i + 1);
         // "Oru B. Weller": the initial in the middle tells.
@@ -323,10 +329,10 @@ impl Finder<'_> {
         // "Park Sung-min", "Sung-min Park".
         let korean = i + 3 < end && !p.upper && p.tokens[i].span.len() <= 5 && p.part(i + 1) && p.syllables(i + 1, end);
         let first = i + 3 < end && !p.upper && p.syllables(i, end) && p.part(i + 3) && p.tokens[i + 3].is_word();
-        if !p.given(i) && !initial && !middle && !korean && !first || !p.opens(i, end) {
+        if !p.given(i) && !initial && !middle && !korean && !first || run.is_none() && !p.opens(i, end) {
             return false;
         }
-        let to = p.run(i, end);
+        let to = run.unwrap_or_else(|| p.run(i, end));
         if (korean || first) && to == i + 4 {
             return true;
         }

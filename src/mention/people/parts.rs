@@ -3,7 +3,7 @@
 use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, WordSet, hashes};
+use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// Words inside names.
 static PARTICLES: WordSet<39> = WordSet::new([
@@ -20,6 +20,8 @@ const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
 const BEFORE_TITLE: [&str; 14] = [
     "Prime", "Foreign", "Vice", "Deputy", "Acting", "Interior", "Defense", "Defence", "Lt", "Maj", "Brig", "First", "Police", "Attorney",
 ];
+
+const SAID: u64 = hash_folded("said");
 
 pub(super) struct Parts<'a> {
     pub text: &'a str,
@@ -78,7 +80,8 @@ impl Parts<'_> {
     }
 
     pub(super) fn given(&self, i: usize) -> bool {
-        self.words[i].is(class::GIVEN_NAME) || !self.upper && self.tokens[i].span.text(self.text) == "Said" && self.named_said(i)
+        let said = || self.tokens[i].hash == SAID && self.tokens[i].span.text(self.text) == "Said";
+        self.words[i].is(class::GIVEN_NAME) || !self.upper && said() && self.named_said(i)
     }
 
     /// "Said al-Oru", "Said Karim": the verb is a given name too.
@@ -162,10 +165,9 @@ impl Parts<'_> {
     }
 
     pub(super) fn locative(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        token.is_word()
+        self.words[i].is(class::PREP)
             && matches!(
-                token.span.text(self.text),
+                self.tokens[i].span.text(self.text),
                 "in" | "at" | "near" | "from" | "to" | "outside" | "In" | "At" | "Near"
             )
     }
@@ -180,11 +182,9 @@ impl Parts<'_> {
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
     pub(super) fn leads(&self, i: usize) -> bool {
-        let article = matches!(
-            self.tokens[i].span.text(self.text),
-            "El" | "La" | "Le" | "Los" | "Las" | "Der" | "Al"
-        );
-        article && !self.joined(i)
+        let token = &self.tokens[i];
+        let article = || matches!(token.span.text(self.text), "El" | "La" | "Le" | "Los" | "Las" | "Der" | "Al");
+        token.span.len() <= 3 && article() && !self.joined(i)
     }
 
     /// A hyphen joins the token to the next: "al-Rashid".

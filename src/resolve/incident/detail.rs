@@ -11,14 +11,14 @@ use crate::text::{CaseStyle, Sentence};
 /// Completes the incidents of an article. In capitals the cues tell the violence and the relations only what else
 /// happened; else the relations tell all.
 pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, sentences: &[Sentence], style: CaseStyle) {
-    let found = facts.incidents();
+    let cued = style == CaseStyle::Upper;
+    let found = facts.incidents(|kind| !(cued && violent(kind)));
     let home = if told.is_empty() { None } else { facts.home() };
     for incident in told.iter_mut() {
         enrich(incident, home, facts, sentences);
     }
-    let cued = style == CaseStyle::Upper;
     let from = told.len();
-    told.extend(found.into_iter().filter(|i| !(cued && violent(i.kind))));
+    told.extend(found);
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
         let town = || first_town(told, None, facts, sentences);

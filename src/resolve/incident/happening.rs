@@ -155,8 +155,8 @@ impl Facts<'_> {
         }
     }
 
-    /// The incidents of the relations, in the order of the text.
-    pub(super) fn incidents(&self) -> Vec<IncidentRecord> {
+    /// The incidents of the relations that are of a wanted kind, in the order of the text.
+    pub(super) fn incidents(&self, wanted: impl Fn(&str) -> bool) -> Vec<IncidentRecord> {
         let mut out: Vec<Growing> = Vec::new();
         let mut periods = None;
         for (index, relation) in self.relations.iter().enumerate() {
@@ -245,7 +245,8 @@ impl Facts<'_> {
             }
             self.fill(incident, relation);
         }
-        let mut out: Vec<IncidentRecord> = out.into_iter().map(|growing| growing.record).collect();
+        let records = out.into_iter().map(|growing| growing.record);
+        let mut out: Vec<IncidentRecord> = records.filter(|i| wanted(i.kind)).collect();
         for incident in &mut out {
             self.tidy(incident);
         }

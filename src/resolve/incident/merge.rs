@@ -1,5 +1,7 @@
 //! Fillers put together to incidents.
 
+use smallvec::SmallVec;
+
 use crate::document::{IncidentRecord, Participant};
 
 use super::article::Verdict;
@@ -16,13 +18,13 @@ const MOST: usize = 64;
 /// Leaves out targets, organizations and people without a name all of whose words stand in a better filler: "embassy" beside "headquarters of
 /// the US embassy".
 pub(super) fn drop_told_better(fillers: &mut Vec<Filler>, text: &str) {
-    let words: Vec<Vec<String>> = fillers.iter().map(|f| stems(f.span.text(text))).collect();
+    let words: Vec<_> = fillers.iter().map(|f| stems(f.span.text(text))).collect();
     let told_better = |i: usize| {
         let (from, to) = (i.saturating_sub(MOST), fillers.len().min(i + MOST));
         (from..to).any(|other| {
             fillers[other].slot == fillers[i].slot
                 && (fillers[other].score, i) > (fillers[i].score, other)
-                && words[i].iter().all(|w| words[other].contains(w))
+                && words[i].iter().all(|w| words[other].iter().any(|o| o.eq_ignore_ascii_case(w)))
         })
     };
     let may = |f: &Filler| matches!(f.slot, Slot::Target | Slot::Organization | Slot::Described);
@@ -31,13 +33,11 @@ pub(super) fn drop_told_better(fillers: &mut Vec<Filler>, text: &str) {
     fillers.retain(|_| !dropped.next().unwrap_or_default());
 }
 
-/// The words without case, articles and the ending of the plural.
-fn stems(text: &str) -> Vec<String> {
-    text.split_whitespace()
-        .map(|word| word.to_lowercase())
-        .filter(|word| !matches!(word.as_str(), "a" | "an" | "the"))
-        .map(|word| word.strip_suffix('s').map_or(word.clone(), str::to_owned))
-        .collect()
+/// The words without articles and the ending of the plural, as they are written.
+fn stems(text: &str) -> SmallVec<[&str; 8]> {
+    let article = |word: &str| ["a", "an", "the"].iter().any(|a| word.eq_ignore_ascii_case(a));
+    let words = text.split_whitespace().filter(|word| !article(word));
+    words.map(|word| word.strip_suffix(['s', 'S']).unwrap_or(word)).collect()
 }
 
 /// The incidents that the fillers tell of: of each kind that the article reports one, and more where it turns to another.

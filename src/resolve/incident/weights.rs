@@ -1,8 +1,8 @@
 //! Weights of cues as an image that `build.rs` lays out: nothing is parsed at start, and one probe finds all that a cue weighs.
 
-use std::fmt;
+use std::{fmt, hint};
 
-use crate::text::hash_word;
+use crate::text::{give_slots, hash_word, home, slot};
 
 /// The number of the cue with these parts, each the hash of a word.
 #[inline]
@@ -17,19 +17,18 @@ pub(super) fn cue_id(parts: &[u64]) -> u64 {
 /// What cues say together in each of `N` columns, in hundredths.
 pub(super) type Sums<const N: usize> = [i16; N];
 
-/// A table of weights with `N` columns. Its rows stand in the order of the numbers of their cues; the upper bits of a number tell the
-/// bucket, of which there are about as many as rows.
+/// A table of weights with `N` columns; each cue has a slot of its own: see [`slot`].
 #[derive(Clone, Copy)]
 pub(super) struct Weights<const N: usize> {
-    /// How far the number of a cue is shifted to be that of its bucket.
-    shift: u32,
-    /// Where each bucket begins, and the end of the last.
-    starts: &'static [[u8; 2]],
-    /// The lower half of the number of each row's cue.
-    checks: &'static [[u8; 4]],
-    /// In hundredths.
+    shifts: &'static [[u8; 2]],
+    /// The row of a cue, and the lower half of its number.
+    slots: &'static [[u8; SLOT]],
+    /// In hundredths. The first is that of all cues without weights.
     rows: &'static [[u8; N]],
 }
+
+/// The bytes of a slot.
+const SLOT: usize = 6;
 
 impl<const N: usize> fmt::Debug for Weights<N> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,31 +39,55 @@ impl<const N: usize> fmt::Debug for Weights<N> {
 impl<const N: usize> Weights<N> {
     pub(super) fn open(image: &'static [u8]) -> Self {
         let (head, image) = image.split_at(4);
-        let count = usize::from(u16::from_le_bytes([head[0], head[1]]));
-        let bits = u32::from(head[2]);
-        let (starts, image) = image.split_at(2 * ((1 << bits) + 1));
-        let (checks, rows) = image.split_at(4 * count);
+        let [shifts, slots] = [0, 2].map(|at| usize::from(u16::from_le_bytes([head[at], head[at + 1]])));
+        let (shifts, image) = image.split_at(2 * shifts);
+        let (slots, rows) = image.split_at(SLOT * slots);
         Self {
-            shift: u64::BITS - bits,
-            starts: starts.as_chunks().0,
-            checks: checks.as_chunks().0,
+            shifts: shifts.as_chunks().0,
+            slots: slots.as_chunks().0,
             rows: rows.as_chunks().0,
         }
     }
 
-    /// How many cues have weights.
+    /// How many rows there are.
     pub(super) fn len(&self) -> usize {
         self.rows.len()
     }
 
-    /// The row of a cue that has weights.
+    /// Which slot a cue has.
     #[inline]
+    fn place(&self, cue: u64) -> usize {
+        let shift = u16::from_le_bytes(self.shifts[home(cue, self.shifts.len())]);
+        slot(cue, shift, self.slots.len())
+    }
+
+    /// The row that a slot holds where it is that of the cue; 0 else, which is told without a jump.
+    #[inline]
+    fn told(cue: u64, [a, b, check @ ..]: [u8; SLOT]) -> u16 {
+        let known = u32::from_le_bytes(check) == cue as u32;
+        hint::select_unpredictable(known, u16::from_le_bytes([a, b]), 0)
+    }
+
+    /// The row of a cue that has weights.
     pub(super) fn find(&self, cue: u64) -> Option<u16> {
-        let bucket = (cue >> self.shift) as usize;
-        let from = u16::from_le_bytes(self.starts[bucket]);
-        let to = u16::from_le_bytes(self.starts[bucket + 1]);
-        let check = (cue as u32).to_le_bytes();
-        (from..to).find(|&row| self.checks[usize::from(row)] == check)
+        Some(Self::told(cue, self.slots[self.place(cue)])).filter(|row| *row != 0)
+    }
+
+    /// Appends the row of each cue; 0 where it has no weights. The slots of many are read by themselves and then their rows, so that what is
+    /// rare comes from memory at one time.
+    pub(super) fn rows(&self, cues: &[u64], rows: &mut Vec<u16>) {
+        for cues in cues.chunks(64) {
+            let (mut places, mut slots) = ([0; 64], [[0; SLOT]; 64]);
+            for (place, cue) in places.iter_mut().zip(cues) {
+                *place = self.place(*cue);
+            }
+            for (slot, place) in slots.iter_mut().zip(places) {
+                *slot = self.slots[place];
+            }
+            let from = rows.len();
+            rows.extend(cues.iter().zip(slots).map(|(cue, slot)| Self::told(*cue, slot)));
+            hint::black_box(rows[from..].iter().fold(0, |all, row| all | self.rows[usize::from(*row)][0]));
+        }
     }
 
     /// Adds the weights of a row. Sums of more than three hundred stay there: by then all is said.
@@ -108,20 +131,17 @@ pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
         rows.push((cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>()), weights));
     }
     rows.sort_unstable();
-    let count = u16::try_from(rows.len()).expect("fewer cues than 65,536");
-    let bits = usize::BITS - rows.len().leading_zeros();
-    let bucket = |cue: u64| cue >> (u64::BITS - bits);
-    for pair in rows.windows(2) {
-        let same = bucket(pair[0].0) == bucket(pair[1].0) && pair[0].0 as u32 == pair[1].0 as u32;
-        assert!(!same, "a cue stands twice, or two are taken for one");
+    let twice = rows.windows(2).any(|pair| pair[0].0 == pair[1].0);
+    assert!(!twice, "a cue stands twice");
+    let numbered: Vec<(u64, (u16, u32))> = (1..).zip(&rows).map(|(row, (cue, _))| (*cue, (row, *cue as u32))).collect();
+    let (shifts, slots) = give_slots(&numbered);
+    let counts = [shifts.len(), slots.len()].map(|count| u16::try_from(count).expect("fewer slots than 65,536"));
+    let mut image: Vec<u8> = counts.into_iter().chain(shifts).flat_map(u16::to_le_bytes).collect();
+    for (row, check) in slots.into_iter().map(Option::unwrap_or_default) {
+        image.extend(row.to_le_bytes());
+        image.extend(check.to_le_bytes());
     }
-    let mut image = count.to_le_bytes().to_vec();
-    image.extend([bits as u8, 0]);
-    for b in 0..=1 << bits {
-        let start = rows.partition_point(|row| bucket(row.0) < b);
-        image.extend((start as u16).to_le_bytes());
-    }
-    image.extend(rows.iter().flat_map(|row| (row.0 as u32).to_le_bytes()));
+    image.extend([0; N]);
     image.extend(rows.iter().flat_map(|row| row.1.map(i8::cast_unsigned)));
     image
 }
@@ -140,7 +160,7 @@ mod tests {
             weights.add(row, &mut sums);
             Some(sums)
         };
-        assert_eq!(weights.len(), 3);
+        assert_eq!(weights.len(), 4);
         for (cue, sums) in [
             ("beside bomb org", Some([125, i16::MAX - 107])),
             ("all", Some([100, i16::MAX])),
