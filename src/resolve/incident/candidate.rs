@@ -421,3 +421,23 @@ impl Candidate {
         self.kind.is_some() || matches!(self.shape, Shape::Name | Shape::Titled)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{Article, Extractor};
+
+    #[test]
+    fn a_name_in_capitals_begins_behind_its_title() {
+        let extractor = Extractor::new();
+        for (who, name) in [
+            ("JUDGE SOFIA DE ROLDAN", "SOFIA DE ROLDAN"),
+            ("MAJOR GONZALO GONZALEZ", "GONZALO GONZALEZ"),
+            ("BANKER PEDRO OSORNO", "PEDRO OSORNO"),
+        ] {
+            let text = format!("GUNMEN KILLED {who} IN LIMA.");
+            let rows = extractor.incident_cues(&Article::new(&text));
+            let mut mentions = rows.iter().flat_map(|row| &row.mentions);
+            assert!(mentions.any(|m| m.text == name), "{text}");
+        }
+    }
+}
