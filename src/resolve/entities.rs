@@ -334,7 +334,7 @@ fn acronym(name: &str) -> bool {
     (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// The person whose surname a name on a platform holds: "@oskan_ruel".
+/// The person whose surname a name on a platform holds: `@oskan_ruel`.
 fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
     let handle = words.strip_prefix('@')?.to_lowercase();
     let person = |m: &&MentionRecord| {

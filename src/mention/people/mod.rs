@@ -255,7 +255,7 @@ impl Finder<'_> {
         }
     }
 
-    /// "@oskan_ruel": the names by which persons of the article are known on a platform hold their surnames.
+    /// `@oskan_ruel`: the names by which persons of the article are known on a platform hold their surnames.
     fn handles(&self, out: &mut Vec<PersonHit>) {
         let p = &self.parts;
         let told = out.len().min(TOLD);
