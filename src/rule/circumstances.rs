@@ -177,8 +177,8 @@ impl Context<'_> {
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
             // "on the same day an army strike": the next phrase has an article of its own.
-            let own = |n: &usize| !self.words[self.nouns[*n].first as usize].is(class::DET);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).filter(own).is_some())
+            let own = |n: usize| !self.words[self.nouns[n].first as usize].is(class::DET);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own))
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
