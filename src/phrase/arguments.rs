@@ -244,8 +244,14 @@ impl Clauses<'_> {
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
             i -= 2;
         }
-        while i >= 2 && out.len() < 3 && self.kind(i - 1) == Some(ChunkKind::Preposition) && self.kind(i - 2) == Some(ChunkKind::Noun) {
-            i -= 2;
+        while i >= 2 && out.len() < 3 && self.kind(i - 1) == Some(ChunkKind::Preposition) {
+            // "an attack on 3 May at a cafe": a day stands between.
+            let day = i >= 4 && self.kind(i - 2) == Some(ChunkKind::Other) && self.kind(i - 3) == Some(ChunkKind::Preposition);
+            let holder = if day { i - 4 } else { i - 2 };
+            if self.kind(holder) != Some(ChunkKind::Noun) {
+                break;
+            }
+            i = holder;
             out.push(self.chunks[i].index);
         }
     }
