@@ -244,7 +244,11 @@ impl Columns {
     /// The record that starts at `at`.
     pub(super) fn record(&self, bytes: &[u8], at: usize) -> Record {
         let get = |column| self.get(bytes, at, column);
-        let axis = |column| get(column).checked_sub(1).map_or(0, |n| n.wrapping_mul(10u32.pow(self.step)).wrapping_add(1));
+        let axis = |column| {
+            get(column)
+                .checked_sub(1)
+                .map_or(0, |n| n.wrapping_mul(10u32.pow(self.step)).wrapping_add(1))
+        };
         Record {
             id: get(Column::Id),
             name: get(Column::Name),

@@ -93,13 +93,14 @@ impl Facts<'_> {
 
     fn side(&self, mention: u32) -> Option<Side> {
         let m = self.meant(mention)?;
-        let last = || m.span.text(self.text).rsplit(' ').next().unwrap_or_default().to_ascii_lowercase();
+        let last = m.span.text(self.text).rsplit(' ').next().unwrap_or_default();
+        let among = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
         match m.kind {
             Kind::SecurityForce | Kind::Government => Some(Side::State),
             Kind::Group if m.form == Form::Named => Some(Side::Group(m.entity)),
             Kind::Group => Some(Side::Armed),
-            Kind::People if STATE.contains(&last().as_str()) => Some(Side::State),
-            Kind::People if ARMED.contains(&last().as_str()) => Some(Side::Armed),
+            Kind::People if among(&STATE) => Some(Side::State),
+            Kind::People if among(&ARMED) => Some(Side::Armed),
             _ => None,
         }
     }
