@@ -151,8 +151,8 @@ impl Chunker<'_> {
             if !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
                 return true;
             }
-            // "police blame the rebels": the noun phrase ends before the verb.
-            let tells = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0;
+            // "police blame the rebels": the noun phrase ends before the verb; not so "in Oru state this week".
+            let tells = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0 && !self.is(i, hashes!["state"]);
             if tells && next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) {
                 return true;
             }

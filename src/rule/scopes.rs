@@ -175,10 +175,11 @@ impl Context<'_> {
         let mut verb = self.verbs.get(found.verb? as usize)?;
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
-            // "were to attack" is planned, "there were clashes" is not.
-            let there = self.words[verb.main as usize].is(class::AUX_BE);
+            // "were to attack", "were ordered to kill" is planned; "there were clashes", "ordered the killing" is not.
+            let done = self.words[verb.main as usize].is(class::AUX_BE)
+                || hashes!["ordered", "orders", "instructed"].contains(&self.tokens[verb.main as usize].hash);
             if noun_trigger
-                && !there
+                && !done
                 && let Some(scope) = rules.governing(verb.lemma)
             {
                 return Some((scope.negated, scope.modality));
