@@ -185,7 +185,7 @@ impl Columns {
     pub(super) fn of(records: &[Record]) -> Self {
         let mut step = 7;
         for place in records.iter().filter(|r| r.place != [0; 2]).flat_map(|r| r.place) {
-            while !(place - 1).is_multiple_of(10u32.pow(step)) {
+            while !place.saturating_sub(1).is_multiple_of(10u32.pow(step)) {
                 step -= 1;
             }
         }
@@ -244,7 +244,11 @@ impl Columns {
     /// The record that starts at `at`.
     pub(super) fn record(&self, bytes: &[u8], at: usize) -> Record {
         let get = |column| self.get(bytes, at, column);
-        let axis = |column| get(column).checked_sub(1).map_or(0, |n| n.wrapping_mul(10u32.pow(self.step)) + 1);
+        let axis = |column| {
+            get(column)
+                .checked_sub(1)
+                .map_or(0, |n| n.wrapping_mul(10u32.pow(self.step)).wrapping_add(1))
+        };
         Record {
             id: get(Column::Id),
             name: get(Column::Name),

@@ -165,7 +165,8 @@ mod tests {
         // At every place of a number of 64 bits and of two.
         for shift in 0..130 {
             let text = format!("{}the two of a week, or by noon to Mirel in the end", "so ".repeat(shift));
-            (tokens.clear(), words.clear());
+            tokens.clear();
+            words.clear();
             crate::text::tokenize(&text, &mut tokens);
             Lexicon::get().probe_all(&tokens, &mut words);
             marks.read(&tokens, &words);

@@ -244,8 +244,14 @@ impl Clauses<'_> {
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
             i -= 2;
         }
-        while out.len() < 3 && self.kind_before(i, 1) == Some(ChunkKind::Preposition) && self.kind_before(i, 2) == Some(ChunkKind::Noun) {
-            i -= 2;
+        while out.len() < 3 && self.kind_before(i, 1) == Some(ChunkKind::Preposition) {
+            // "an attack on 3 May at a cafe": a day stands between.
+            let day = self.kind_before(i, 2) == Some(ChunkKind::Other) && self.kind_before(i, 3) == Some(ChunkKind::Preposition);
+            let step = if day { 4 } else { 2 };
+            if self.kind_before(i, step) != Some(ChunkKind::Noun) {
+                break;
+            }
+            i -= step;
             out.push(self.chunks[i].index);
         }
     }

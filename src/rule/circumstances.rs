@@ -177,8 +177,8 @@ impl Context<'_> {
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
             // "on the same day an army strike": the next phrase has an article of its own.
-            let own = |n: &usize| !self.words[self.nouns[*n].first as usize].is(class::DET);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).filter(own).is_some())
+            let own = |n: usize| !self.words[self.nouns[n].first as usize].is(class::DET);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own))
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
         let best = near
@@ -187,7 +187,7 @@ impl Context<'_> {
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
             .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
             .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
-            .filter(|u| !self.of_next_clause(u, found) && !(kind == Kind::Place && self.held_elsewhere(u, found.trigger)))
+            .filter(|u| !self.of_next_clause(u, found) && !self.held_elsewhere(u, found.trigger))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -343,7 +343,13 @@ impl Context<'_> {
         let possessive = self.possessive_at(unit.end);
         let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
         let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
-        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v)) && v.main < trigger.0);
+        // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
+        let over = |v: &VerbGroup| {
+            let which = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
+            relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
+        };
+        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
     }
 

@@ -302,6 +302,8 @@ pub(crate) struct Rules {
     pub scopes: Vec<Scope>,
     /// The scope of each verb that governs an infinitive: its place in `scopes`.
     pub governors: FxHashMap<u16, usize>,
+    /// The scope of each verb that tells a clause: "feared that rebels had killed her".
+    pub tellers: FxHashMap<u16, usize>,
     pub needs: Needs,
 }
 
@@ -319,5 +321,10 @@ impl Rules {
     /// What the verb says of the infinitive that it governs.
     pub(crate) fn governing(&self, lemma: u16) -> Option<&Scope> {
         self.scopes.get(*self.governors.get(&lemma)?)
+    }
+
+    /// What the verb says of the clause that it tells.
+    pub(crate) fn telling(&self, lemma: u16) -> Option<&Scope> {
+        self.scopes.get(*self.tellers.get(&lemma)?)
     }
 }

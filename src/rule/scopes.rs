@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;
-use crate::lexicon::class;
+use crate::lexicon::{class, form};
 use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
@@ -43,7 +43,7 @@ impl Context<'_> {
         if negates {
             found.polarity = Polarity::Negated;
         }
-        if let Some((negated, said)) = self.governed(rules, found).or(cue) {
+        if let Some((negated, said)) = self.governed(rules, found).or(cue).or_else(|| self.told(rules, found)) {
             if negated {
                 // "failed to prevent", "did not deny": two make it so.
                 found.polarity = Polarity::Negated;
@@ -175,7 +175,12 @@ impl Context<'_> {
         let mut verb = self.verbs.get(found.verb? as usize)?;
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
-            if noun_trigger && let Some(scope) = rules.governing(verb.lemma) {
+            // "were to attack" is planned, "there were clashes" is not.
+            let there = self.words[verb.main as usize].is(class::AUX_BE);
+            if noun_trigger
+                && !there
+                && let Some(scope) = rules.governing(verb.lemma)
+            {
                 return Some((scope.negated, scope.modality));
             }
             if !verb.infinitive && !self.of_doing(verb) && !self.joined(verb) {
@@ -187,8 +192,34 @@ impl Context<'_> {
                 let negated = scope.negated != verb.negated;
                 return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
             }
+            // "did not manage to kill".
+            if verb.negated && !noun_trigger {
+                return Some((true, None));
+            }
         }
         None
+    }
+
+    /// What the verb says that tells the trigger's clause: "it is feared that rebels killed her", "he doubts rebels killed her".
+    fn told(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+        let verb = self.verbs.get(found.verb? as usize)?;
+        let clauses = self.clauses();
+        let opens = clauses.list_start(verb.link.subject? as usize).checked_sub(1)?;
+        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        let before = if kind(opens) == Some(ChunkKind::Subordinator) {
+            opens.checked_sub(1)?
+        } else {
+            opens
+        };
+        let teller = self
+            .chunks
+            .get(before)
+            .filter(|c| c.kind == ChunkKind::Verb && !verb.link.attributive)?;
+        let teller = self.verbs.get(teller.index as usize)?;
+        let scope = rules.telling(teller.lemma)?;
+        // "does not believe that": that it is so is neither said nor denied.
+        let doubted = teller.negated && scope.modality == Some(Modality::Alleged);
+        Some((scope.negated, if doubted { Some(Modality::Hypothetical) } else { scope.modality }))
     }
 
     /// "Suspected of carrying out", "prevented from bombing", "discussed bombing": a gerund that its preposition ties to the
@@ -252,13 +283,26 @@ impl Context<'_> {
                     return Some(if planned { Modality::Planned } else { Modality::Hypothetical });
                 }
             }
-            if !verb.infinitive {
+            let governor = self.chunks.get(verb.link.governor? as usize)?;
+            let governor = self.verbs.get(governor.index as usize)?;
+            if !verb.infinitive && !self.shares_auxiliary(verb, governor) {
                 return None;
             }
-            let governor = self.chunks.get(verb.link.governor? as usize)?;
-            verb = self.verbs.get(governor.index as usize)?;
+            verb = governor;
         }
         None
+    }
+
+    /// "may have attacked the base and killed two", "could attack and kill": the second verb has the auxiliaries of the first.
+    fn shares_auxiliary(&self, verb: &VerbGroup, first: &VerbGroup) -> bool {
+        let own = |v: &VerbGroup| self.words[v.main as usize].forms;
+        let form = if own(first) & form::BASE != 0 {
+            form::BASE
+        } else {
+            form::PARTICIPLE
+        };
+        let joined = verb.first.checked_sub(1).is_some_and(|t| self.words[t as usize].is(class::CONJ));
+        joined && verb.first == verb.main && first.first < first.main && !first.passive && own(verb) & form != 0
     }
 
     /// Whether someone is said to have said it, and who.
@@ -416,6 +460,10 @@ impl Context<'_> {
         let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
         let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens);
         let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
+        // "it was reported that": nobody is named.
+        if verb.passive && behind.is_none() {
+            return None;
+        }
         let filler = self.filler(index);
         Some((self.with_possessor(filler.first), filler.end))
     }

@@ -197,7 +197,14 @@ impl Facts<'_> {
                 };
                 let tied = near || claim || self.named_alike(known, place) || i.date.is_some() && i.date == days;
                 let apart = (tally || growing.tally) && (tally != growing.tally || relation.sentence != told);
-                !apart && one && meets && tied && self.same_place(known, place) && (relation.sentence == told || !self.opens(relation))
+                let others = violent(kind) && relation.sentence != told && self.others_did(i, relation);
+                !apart
+                    && !others
+                    && one
+                    && meets
+                    && tied
+                    && self.same_place(known, place)
+                    && (relation.sentence == told || !self.opens(relation))
             };
             let from = out.len().saturating_sub(MOST);
             // "The bombing" is one that was told as a bombing, if there is one.

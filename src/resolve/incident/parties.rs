@@ -8,6 +8,59 @@ use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::{Modality, Polarity, RelationKind};
 
+/// How many of an incident's last relations are asked who did it.
+const LATEST: usize = 8;
+
+/// The forces of a state, and who bears arms against one, by what they are called.
+const STATE: [&str; 9] = [
+    "soldiers",
+    "soldier",
+    "troops",
+    "police",
+    "policemen",
+    "officers",
+    "officer",
+    "forces",
+    "marines",
+];
+const ARMED: [&str; 17] = [
+    "gunmen",
+    "gunman",
+    "militants",
+    "militant",
+    "rebels",
+    "rebel",
+    "fighters",
+    "fighter",
+    "insurgents",
+    "attackers",
+    "attacker",
+    "assailants",
+    "bomber",
+    "bombers",
+    "terrorists",
+    "jihadists",
+    "guerrillas",
+];
+
+/// On which side someone stands who does violence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    State,
+    Armed,
+    /// A group that has a name: its entity.
+    Group(u32),
+}
+
+impl Side {
+    fn differs(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Group(a), Self::Group(b)) => a != b,
+            (a, b) => (a == Self::State) != (b == Self::State),
+        }
+    }
+}
+
 impl Facts<'_> {
     /// A mention; for a description the name of the same thing before it, and for a pronoun else the last words for it.
     pub(super) fn meant(&self, index: u32) -> Option<&MentionRecord> {
@@ -28,6 +81,30 @@ impl Facts<'_> {
     }
 
     /// Adds what a relation tells of participants and tolls.
+    /// Whether a relation names others as those who did it than an incident does: soldiers where it was gunmen, one group where it was
+    /// another.
+    pub(super) fn others_did(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let of = |r: &RelationRecord| r.arguments.iter().filter(|a| a.0 == "agent").find_map(|a| self.side(a.1));
+        let Some(now) = of(relation) else { return false };
+        let before = incident.relations.iter().rev().take(LATEST);
+        let mut sides = before.filter_map(|&at| of(self.relations.get(at as usize)?)).peekable();
+        sides.peek().is_some() && sides.all(|side| side.differs(now))
+    }
+
+    fn side(&self, mention: u32) -> Option<Side> {
+        let m = self.meant(mention)?;
+        let last = m.span.text(self.text).rsplit(' ').next().unwrap_or_default();
+        let among = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
+        match m.kind {
+            Kind::SecurityForce | Kind::Government => Some(Side::State),
+            Kind::Group if m.form == Form::Named => Some(Side::Group(m.entity)),
+            Kind::Group => Some(Side::Armed),
+            Kind::People if among(&STATE) => Some(Side::State),
+            Kind::People if among(&ARMED) => Some(Side::Armed),
+            _ => None,
+        }
+    }
+
     pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
         let confidence = match relation.modality {
             Modality::Alleged => "suspected",

@@ -129,12 +129,14 @@ impl<'a> Reader<'a> {
                 modality,
                 covers: 8,
             };
-            if let Some(rest) = line.strip_prefix("governs ") {
+            let governors = [("governs ", &mut out.governors), ("clause ", &mut out.tellers)];
+            let mut governors = governors.into_iter();
+            if let Some((rest, verbs)) = governors.find_map(|(word, verbs)| Some((line.strip_prefix(word)?, verbs))) {
                 let mut frame = Frame::default();
                 self.verbs(rest, &mut frame);
                 for verb in frame.verbs {
                     // The scope that is told first keeps a verb.
-                    out.governors.entry(verb).or_insert(out.scopes.len());
+                    verbs.entry(verb).or_insert(out.scopes.len());
                 }
             } else {
                 let (cue, covers) = line.rsplit_once(" covers ").unwrap_or((line, "8"));
