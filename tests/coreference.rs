@@ -1,21 +1,23 @@
 //! Who is who: which later mentions take up an earlier one, and which must not.
 
-use dateline::Extractor;
+use dateline::{Article, Extractor, Worker};
 use std::fmt::Write;
 
 /// The mentions of the entity that the first mention with the words of `name` is in, joined with "; ".
-fn chain(extractor: &Extractor, text: &str, name: &str) -> String {
-    let document = extractor.extract(text);
+fn chain(worker: &mut Worker, text: &str, name: &str) -> String {
+    let article = Article::new(text);
+    let document = worker.extract(&article);
     let entities = document.entities();
     let found = entities.iter().find(|e| e.mentions().any(|m| m.text() == name));
     found.map_or(String::new(), |e| e.mentions().map(|m| m.text()).collect::<Vec<_>>().join("; "))
 }
 
+/// One worker reads all: what one text says must not tell on the next.
 fn check(cases: &[(&str, &str, &str)]) {
-    let extractor = Extractor::new();
+    let mut worker = Extractor::new().worker();
     let mut wrong = String::new();
     for (text, name, expected) in cases {
-        let found = chain(&extractor, text, name);
+        let found = chain(&mut worker, text, name);
         if found != *expected {
             writeln!(wrong, "{text}\n  found    {found}\n  expected {expected}").unwrap();
         }

@@ -353,6 +353,11 @@ fn words_are_names_where_their_context_speaks_for_it() {
         ("Dusk, Oru said.", ""),
         ("He saw Dusk, he said.", ""),
         ("He left Dk. Police said so.", "Dk."),
+        ("Rain fell in Oru and Dusk.", "Dusk"),
+        ("Rain fell near Oru, Mirel and Dusk.", "Dusk"),
+        ("He met Oru and Dusk.", ""),
+        ("In and Dusk fell.", ""),
+        ("Rain in mud and Dusk fell.", ""),
     ] {
         let document = extractor.extract(text);
         let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();

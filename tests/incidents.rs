@@ -40,14 +40,14 @@ fn line(incident: IncidentView<'_>) -> String {
 
 #[test]
 fn incidents_are_told_with_their_days_places_tolls_and_parts() {
-    let extractor = Extractor::new();
+    let mut worker = Extractor::new().worker();
     let mut wrong = Vec::new();
     let mut count = 0;
     for case in include_str!("incidents.txt").split("\n\n").skip(1) {
         let (text, expected) = case.trim_end().split_once("\n  ").unwrap_or((case, ""));
         let expected: Vec<&str> = expected.split("\n  ").collect();
         let article = Article::new(text).published(Day::parse("2024-05-15").unwrap());
-        let document = extractor.extract_article(&article);
+        let document = worker.extract(&article);
         let found: Vec<String> = document.incidents().map(line).collect();
         count += 1;
         if found != expected && !(found.is_empty() && expected == ["-"]) {

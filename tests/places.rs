@@ -1,12 +1,13 @@
 //! Which of several places of one name is meant, and which places stand for those who govern them.
 #![cfg(feature = "world-places")]
 
-use dateline::{Extractor, Form, Kind};
+use dateline::{Article, Extractor, Form, Kind, Worker};
 use std::fmt::Write;
 
 /// The named places of a text as `words CC division`, with `*` where they stand for a government, joined with "; ".
-fn places(extractor: &Extractor, text: &str) -> String {
-    let document = extractor.extract(text);
+fn places(worker: &mut Worker, text: &str) -> String {
+    let article = Article::new(text);
+    let document = worker.extract(&article);
     let named = document.mentions().filter(|m| m.kind() == Kind::Place && m.form() == Form::Named);
     let shown = named.map(|m| {
         let entry = m.entry();
@@ -17,11 +18,12 @@ fn places(extractor: &Extractor, text: &str) -> String {
     shown.collect::<Vec<_>>().join("; ")
 }
 
+/// One worker reads all: what one text says must not tell on the next.
 fn check(cases: &[(&str, &str)]) {
-    let extractor = Extractor::new();
+    let mut worker = Extractor::new().worker();
     let mut wrong = String::new();
     for (text, expected) in cases {
-        let found = places(&extractor, text);
+        let found = places(&mut worker, text);
         if found != *expected {
             writeln!(wrong, "{text}\n  found    {found}\n  expected {expected}").unwrap();
         }

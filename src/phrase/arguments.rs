@@ -230,7 +230,7 @@ impl Clauses<'_> {
         let place = |j: usize| self.thing(j) == Some(Kind::Place);
         let skipped = |j: usize| match self.kind(j) {
             Some(ChunkKind::Other | ChunkKind::Preposition) => true,
-            Some(ChunkKind::Noun) => place(j) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Preposition),
+            Some(ChunkKind::Noun) => place(j) && self.kind_before(j, 1) == Some(ChunkKind::Preposition),
             _ => false,
         };
         (0..=at).rev().take(REACH).find(|&j| !skipped(j))
@@ -244,14 +244,14 @@ impl Clauses<'_> {
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
             i -= 2;
         }
-        while i >= 2 && out.len() < 3 && self.kind(i - 1) == Some(ChunkKind::Preposition) {
+        while out.len() < 3 && self.kind_before(i, 1) == Some(ChunkKind::Preposition) {
             // "an attack on 3 May at a cafe": a day stands between.
-            let day = i >= 4 && self.kind(i - 2) == Some(ChunkKind::Other) && self.kind(i - 3) == Some(ChunkKind::Preposition);
-            let holder = if day { i - 4 } else { i - 2 };
-            if self.kind(holder) != Some(ChunkKind::Noun) {
+            let day = self.kind_before(i, 2) == Some(ChunkKind::Other) && self.kind_before(i, 3) == Some(ChunkKind::Preposition);
+            let step = if day { 4 } else { 2 };
+            if self.kind_before(i, step) != Some(ChunkKind::Noun) {
                 break;
             }
-            i = holder;
+            i -= step;
             out.push(self.chunks[i].index);
         }
     }
@@ -412,7 +412,7 @@ impl Clauses<'_> {
             next += 2;
         }
         // "in and around the town": in it.
-        let pair = i >= 2 && self.joins(i - 1) && self.kind(i - 2) == Some(ChunkKind::Preposition);
+        let pair = self.kind_before(i, 2) == Some(ChunkKind::Preposition) && self.joins(i - 1);
         let first = if pair { i - 2 } else { i };
         out.extend(self.chunks.get(first).into_iter().flat_map(|p| list.iter().map(|&n| (p.first, n))));
         next

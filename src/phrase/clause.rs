@@ -38,6 +38,11 @@ impl Clauses<'_> {
         self.chunks.get(i).map(|c| c.kind)
     }
 
+    /// The kind of the chunk that stands `n` before the one at `i`.
+    pub(super) fn kind_before(&self, i: usize, n: usize) -> Option<ChunkKind> {
+        self.kind(i.checked_sub(n)?)
+    }
+
     pub(super) fn word(&self, i: usize) -> Word {
         let first = self.chunks.get(i).map(|c| c.first as usize);
         first.and_then(|f| self.words.get(f)).copied().unwrap_or_default()
@@ -70,14 +75,13 @@ impl Clauses<'_> {
 
     /// The first noun phrase of the list that ends at `i`.
     pub(crate) fn list_start(&self, i: usize) -> usize {
-        let before = |j: usize, n: usize| j.checked_sub(n).and_then(|k| self.kind(k));
         let mut j = i;
         while i - j < REACH {
-            let step = match (before(j, 1), before(j, 2)) {
+            let step = match (self.kind_before(j, 1), self.kind_before(j, 2)) {
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => 2,
                 // "A, B, and C"; but "shot a man, and his wife" opens a clause.
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Comma))
-                    if before(j, 3) == Some(ChunkKind::Noun) && before(j, 4) == Some(ChunkKind::Comma) =>
+                    if self.kind_before(j, 3) == Some(ChunkKind::Noun) && self.kind_before(j, 4) == Some(ChunkKind::Comma) =>
                 {
                     3
                 }
@@ -102,7 +106,7 @@ impl Clauses<'_> {
     pub(super) fn owner(&self, i: usize) -> usize {
         let owned = |j: usize| {
             let token = self.chunks.get(j).and_then(|c| self.tokens.get(c.first as usize));
-            token.is_some_and(|t| t.has(Token::POSSESSIVE)) && j > 0 && self.kind(j - 1) == Some(ChunkKind::Noun)
+            token.is_some_and(|t| t.has(Token::POSSESSIVE)) && self.kind_before(j, 1) == Some(ChunkKind::Noun)
         };
         (0..=i).rev().take(REACH).find(|&j| !owned(j)).unwrap_or(i)
     }
@@ -161,7 +165,7 @@ impl Clauses<'_> {
     }
 
     pub(super) fn between_noun(&self, comma: usize) -> bool {
-        comma.checked_sub(1).and_then(|j| self.kind(j)) == Some(ChunkKind::Noun)
+        self.kind_before(comma, 1) == Some(ChunkKind::Noun)
     }
 
     pub(super) fn event(&self, i: usize) -> bool {

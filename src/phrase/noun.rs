@@ -300,7 +300,7 @@ impl Chunker<'_> {
                 if let Some(alone) = self.alone(i, np) {
                     return Some(alone);
                 }
-                if word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET) {
+                if word.is(class::PRONOUN) {
                     break;
                 }
                 if word.is(class::DET | class::POSS_DET) {
@@ -340,11 +340,10 @@ impl Chunker<'_> {
         let one = self.is(i, hashes!["one"]);
         let of = || self.is(i + 1, hashes!["of"]);
         // "killed no one", "killed one of the guards".
-        let counted =
-            one && (np.negative && i == np.first as usize + 1 && !self.goes_on(i + 1) || first && of() && self.one_of_people(i + 2));
+        let counted = one && (np.negative && !self.goes_on(i + 1) || first && of() && self.one_of_people(i + 2));
         // "before officers killed her": nothing is hers.
         let her = first && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
-        let pronoun = (her || word.is(class::PRONOUN) && !word.is(class::DET | class::POSS_DET)) && (first || np.negative);
+        let pronoun = (her || word.is(class::PRONOUN)) && (first || np.negative);
         // "several were hurt", "most of them".
         let determined = word.is(class::DET)
             && (first && self.stands_alone(i) || of() && !self.is(i, hashes!["the", "a", "an", "this", "that", "these", "those", "no"]));

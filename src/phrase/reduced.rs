@@ -31,7 +31,7 @@ impl Clauses<'_> {
         }
         // "an attack Turkey blamed on rebels": Turkey did it.
         // "the town, which rebels captured in June": so did the rebels.
-        let opener = self.list_start(before).checked_sub(1).and_then(|j| self.kind(j));
+        let opener = self.kind_before(self.list_start(before), 1);
         if matches!(opener, Some(ChunkKind::Noun | ChunkKind::Relative)) {
             return false;
         }
@@ -46,9 +46,9 @@ impl Clauses<'_> {
             return false;
         }
         let first = self.list_start(before);
-        let held = first.checked_sub(1).and_then(|j| self.kind(j));
+        let held = self.kind_before(first, 1);
         // "died on Monday after gunmen fired on a base": the clause behind has its own main verb.
-        let adverbial = held == Some(ChunkKind::Preposition) && first > 0 && self.opens_adverbial(first - 1);
+        let adverbial = held == Some(ChunkKind::Preposition) && self.opens_adverbial(first - 1);
         let acts = self.noun(before).is_some_and(NounPhrase::can_act);
         if adverbial && (acts || !word.is(class::TRANS)) && !self.finite_ahead(next, verbs) {
             return false;

@@ -64,7 +64,7 @@ impl Clauses<'_> {
             Some(ChunkKind::Relative) => {
                 link.attributive = true;
                 // "from which", "by whom": the pronoun is no subject; of "five of whom" the number is.
-                let governed = before > 0 && self.kind(before - 1) == Some(ChunkKind::Preposition);
+                let governed = self.kind_before(before, 1) == Some(ChunkKind::Preposition);
                 link.subject = if governed {
                     self.part(before - 1)
                 } else {
@@ -78,8 +78,7 @@ impl Clauses<'_> {
                 self.share(at, before - 1, verbs, link)
             }
             Some(ChunkKind::Comma) => {
-                let behind_conjunction = before > 0 && self.kind(before - 1) == Some(ChunkKind::Conjunction);
-                if behind_conjunction {
+                if self.kind_before(before, 1) == Some(ChunkKind::Conjunction) {
                     return self.share(at, before, verbs, link);
                 }
                 match self.aside(before, verbs) {
@@ -117,7 +116,7 @@ impl Clauses<'_> {
         let who = self.text_is(relative, const { hash_folded("who") });
         // "The government of Luis Vano, which seized power": what a person holds.
         let which = self.text_is(relative, const { hash_folded("which") });
-        let held = |j: usize| which && self.thing(j) == Some(Kind::Person) && j >= 2 && self.kind(j - 1) == Some(ChunkKind::Preposition);
+        let held = |j: usize| which && self.thing(j) == Some(Kind::Person) && self.kind_before(j, 1) == Some(ChunkKind::Preposition);
         let mut nearest = None;
         for j in (0..relative).rev().take(REACH) {
             match self.kind(j) {
@@ -128,7 +127,7 @@ impl Clauses<'_> {
                     if let Some(thing) = self.contained(j).filter(|_| !who) {
                         return Some(thing as u32);
                     }
-                    if held(j) && self.kind(j - 2) == Some(ChunkKind::Noun) {
+                    if held(j) && self.kind_before(j, 2) == Some(ChunkKind::Noun) {
                         return Some(j as u32 - 2);
                     }
                     if !who || human {
@@ -374,16 +373,15 @@ impl Clauses<'_> {
                             return Some(i as u32);
                         }
                     }
-                    match first.checked_sub(1).and_then(|j| self.kind(j)) {
+                    match self.kind_before(first, 1) {
                         // "since its chief was killed", "after a father of two was killed": no preposition where a clause follows.
                         Some(ChunkKind::Preposition) if unbroken && self.opens_adverbial(first - 1) => return Some(i as u32),
                         Some(ChunkKind::Preposition) => i = first - 1,
                         // "Joaquin 'El Chapo' Guzman".
                         Some(ChunkKind::Other)
-                            if first >= 4
+                            if self.kind_before(first, 2) == Some(ChunkKind::Noun)
                                 && self.quote(first - 1)
-                                && self.kind(first - 2) == Some(ChunkKind::Noun)
-                                && self.quote(first - 3) => {}
+                                && first.checked_sub(3).is_some_and(|j| self.quote(j)) => {}
                         Some(ChunkKind::Verb) => {
                             let other = self.verb(first - 1, verbs)?;
                             let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
@@ -432,10 +430,10 @@ impl Clauses<'_> {
     /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.
     fn contained(&self, i: usize) -> Option<usize> {
         let place = |j: usize| self.thing(j) == Some(Kind::Place);
-        let larger = |j: usize| j >= 2 && place(j) && self.kind(j - 1) == Some(ChunkKind::Comma) && place(j - 2);
+        let larger = |j: usize| j >= 2 && place(j) && place(j - 2) && self.kind(j - 1) == Some(ChunkKind::Comma);
         let first = if larger(i) { i - 2 } else { return None };
         let first = if larger(first) { first - 2 } else { first };
-        let held = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition) && self.kind(first - 2) == Some(ChunkKind::Noun);
+        let held = self.kind_before(first, 1) == Some(ChunkKind::Preposition) && self.kind_before(first, 2) == Some(ChunkKind::Noun);
         held.then(|| first - 2)
     }
 

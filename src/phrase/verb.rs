@@ -59,9 +59,8 @@ impl Chunker<'_> {
                 auxiliary = true;
             } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "have since arrested".
-            } else if word.is(class::NEG) && (auxiliary || self.is(i, hashes!["not"]) || self.is(i, hashes!["never"])) {
+            } else if auxiliary && word.is(class::NEG) {
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
-                group.hedged |= word.is(class::HEDGE);
             } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "were all killed".
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
@@ -70,7 +69,6 @@ impl Chunker<'_> {
                 && word.lemma == 0
                 && (word.is(class::ADVERB) || word.is(class::HEDGE) && !word.is(class::ADJ))
             {
-                group.hedged |= word.is(class::HEDGE);
             } else if word.lemma != 0 && self.reads_as_verb(i, start, auxiliary, be, previous, last()) {
                 group.lemma = word.lemma;
                 group.main = i as u32;
@@ -168,7 +166,7 @@ impl Chunker<'_> {
                 return true;
             }
             // "in Oru, occupied Crimea".
-            let named = self.unit_at(i + 1) && self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
+            let named = self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
             if self.is(i, hashes!["occupied"]) && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition) {
                 return false;
             }
@@ -243,14 +241,14 @@ impl Chunker<'_> {
     }
 
     /// Whether a participle behind a preposition stands before the noun that it describes: not in "the group he belonged to
-    /// claimed responsibility", nor in "as claimed by".
+    /// claimed responsibility".
     fn describes_thing(&self, i: usize) -> bool {
-        let (before, next) = (self.word(i - 1), self.word(i + 1));
+        let next = self.word(i + 1);
         let thing = next.is(class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT | class::FORCE_NOUN)
             || next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized())
             || self.unit_at(i + 1);
         let stranded = i >= 3 && self.word(i - 2).lemma != 0 && self.word(i - 3).is(class::PRONOUN);
-        thing && !before.is(class::SUBORD) && !stranded
+        thing && !stranded
     }
 
     /// "executed 20 captured soldiers": people behind a participle, in a phrase that stands behind a verb or preposition.
