@@ -1,4 +1,5 @@
 //! What is told of an incident: its kind, stage, days, place and toll, and who has which part in it.
+#![cfg(feature = "world-places")]
 
 use dateline::{Article, Day, Extractor, IncidentView, ParticipantView};
 
