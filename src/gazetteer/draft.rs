@@ -136,7 +136,8 @@ impl Draft {
             self.kind(kind);
         }
         self.ids.sort_unstable();
-        for same in self.ids.chunk_by(|a, b| a.0 == b.0) {
+        let mut replaced = Vec::new();
+        for same in self.ids.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             let mut own = same.iter().filter_map(|&(_, n)| (n as usize).checked_sub(before));
             let first = own.next().and_then(|n| lines.get(n));
             for (line, first) in own.filter_map(|n| lines.get(n)).zip(first.into_iter().cycle()) {
@@ -144,14 +145,13 @@ impl Draft {
                 let message = format!("the id `{id}` is already that of line {}", first.number);
                 problems.push(line.problem(0, line.text.len(), message, "ids are unique in a list"));
             }
-            for &(_, replaced) in &same[..same.len() - 1] {
-                if let Some(record) = self.records.get_mut(replaced as usize) {
-                    record.rest = record.rest.gone();
-                }
-            }
+            replaced.extend(same[..same.len() - 1].iter().map(|&(_, n)| n));
         }
-        let records = &self.records;
-        self.ids.retain(|&(_, n)| records[n as usize].rest.is_live());
+        if !replaced.is_empty() {
+            replaced.into_iter().for_each(|number| self.silence(number));
+            let records = &self.records;
+            self.ids.retain(|&(_, n)| records[n as usize].rest.is_live());
+        }
         problems[others..].sort_by_key(|p| p.line);
         lines
     }
@@ -249,7 +249,9 @@ impl Draft {
         {
             return (Form::Numbered, number);
         }
-        if let Some((prefix, words)) = row.id.split_once(':') {
+        if let Some((prefix, words)) = row.id.split_once(':')
+            && may_begin(words, row.name())
+        {
             self.slug.clear();
             push_slug(&mut self.slug, row.name());
             let rest = words.strip_prefix(&self.slug[1..]);
@@ -352,7 +354,7 @@ impl Draft {
         });
         image.section(|records| {
             for record in &self.records {
-                packing.columns.put(record, |bytes| records.put(bytes));
+                packing.columns.put(record, |number, bytes| records.number(number.into(), bytes));
             }
         });
         image.section(|ids| {
@@ -386,6 +388,12 @@ pub(super) fn words_key(spelling: &str) -> u64 {
 /// The path of the words among the tokens.
 pub(super) fn words_path(tokens: &[Token]) -> u64 {
     tokens.iter().filter(|t| is_part(t)).fold(0, |path, t| step(path, t.hash))
+}
+
+/// Whether the words of an id may be those of a name: their first letter tells of most that are not.
+fn may_begin(words: &str, name: &str) -> bool {
+    let first = name.bytes().next().unwrap_or(0);
+    !first.is_ascii_alphanumeric() || words.bytes().next() == Some(first.to_ascii_lowercase())
 }
 
 /// A path as [`Draft::ways`] has it.

@@ -19,8 +19,8 @@ pub(crate) struct Hit {
 impl Gazetteer {
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
     ///
-    /// The first slots of several names are read before any is looked at, and then their first candidates, so that they come from
-    /// memory at one time.
+    /// The first slots of several names are read before any is looked at, and then their first candidates and second slots, so that they
+    /// come from memory at one time.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
         const AHEAD: usize = 16;
         let image = self.image();
@@ -45,7 +45,10 @@ impl Gazetteer {
                     let path = step(0, chunk[i].hash);
                     if let Some((head, more)) = image.probe(path) {
                         begun[names] = (from + i, path, head, more);
-                        touched |= image.touch_candidate(head);
+                        touched |= u32::from(image.touch_candidate(head));
+                        if more && let Some(next) = next_word(tokens, from + i + 1) {
+                            touched |= image.touch(step(path, tokens[next].hash));
+                        }
                         names += 1;
                     }
                 }

@@ -346,7 +346,8 @@ impl<'a> Reader<'a, '_> {
     /// Splits `name:policy`; a colon with blanks or nothing after it belongs to the name.
     fn alias(&mut self, field: Field<'a>) -> Alias<'a> {
         let start = field.start;
-        let (text, policy) = match field.text.rsplit_once(':') {
+        let colon = field.text.bytes().rposition(|b| b == b':');
+        let (text, policy) = match colon.map(|at| (&field.text[..at], &field.text[at + 1..])) {
             Some((text, policy)) if !policy.is_empty() && !policy.contains(' ') => (text, policy),
             _ => (field.text, "fold"),
         };

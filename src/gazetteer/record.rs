@@ -282,10 +282,10 @@ impl Columns {
         ]
     }
 
-    /// Gives the bytes of a record to `out`.
-    pub(super) fn put(&self, record: &Record, mut out: impl FnMut(&[u8])) {
+    /// Gives the numbers of a record to `out`, each with its bytes.
+    pub(super) fn put(&self, record: &Record, mut out: impl FnMut(u32, u8)) {
         for (number, ends) in self.numbers(record).into_iter().zip(self.starts.windows(2)) {
-            out(&number.to_le_bytes()[..usize::from(ends[1] - ends[0])]);
+            out(number, ends[1] - ends[0]);
         }
     }
 }

@@ -30,6 +30,9 @@ impl Labels {
     }
 
     pub(super) fn number(&mut self, text: &str, strings: &mut Strings) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
         let next = self.places.len() as u32;
         let number = *self.numbers.entry(text_hash(text)).or_insert(next);
         if number == next {
@@ -47,7 +50,7 @@ pub(super) struct Strings {
 }
 
 /// The size of the table of strings, a power of two.
-const LATEST: usize = 1 << 17;
+const LATEST: usize = 1 << 15;
 
 impl Default for Strings {
     /// The empty string stands at 0.
