@@ -1,6 +1,7 @@
 //! When a spelling may count as the name.
 
 use super::candidate::{Candidate, letters};
+use super::image::THE;
 use crate::text::{CaseStyle, Token, hash_folded, hash_word};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -58,6 +59,9 @@ const WITHIN: &[u64] = crate::text::hashes!["in", "at", "near", "around", "outsi
 const AND: u64 = hash_folded("and");
 /// The most tokens of a series of places that are looked at.
 const SERIES: usize = 16;
+
+/// What newspapers do.
+const REPORTS: &[u64] = crate::text::hashes!["reported", "reports", "wrote", "newspaper", "magazine", "website"];
 
 /// Words behind a place and a hyphen.
 const BASED: &[u64] = crate::text::hashes!["based", "born", "area"];
@@ -157,7 +161,26 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
     let party =
         before.is_some_and(|t| t.punct == b'-') && first > 1 && tokens[first - 2].is_capitalized() && tokens[first - 2].span.len() == 1;
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
-    located || based || listed || series || party || contained && first > 0 || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+    located
+        || titled(tokens, (first, end))
+        || based
+        || listed
+        || series
+        || party
+        || contained && first > 0
+        || after.is_some_and(|t| AFTER_PLACE.contains(&t.hash))
+}
+
+/// "The Beacon reported", "the Beacon wrote", and "told The Beacon" inside a sentence: an article that belongs to a name.
+fn titled(tokens: &[Token], (first, end): (usize, usize)) -> bool {
+    let Some(article) = first.checked_sub(1).filter(|&i| tokens[i].hash == THE) else {
+        return false;
+    };
+    let inside = article
+        .checked_sub(1)
+        .is_some_and(|i| tokens[i].is_word() && !tokens[article].has(Token::NEWLINE));
+    let reports = tokens.get(end).is_some_and(|t| REPORTS.contains(&t.hash) && !t.is_capitalized());
+    reports || inside && tokens[article].is_capitalized()
 }
 
 /// "in Paris and", "near Paris, Nice and": the names before the "and" at `end` are places.

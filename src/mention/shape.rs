@@ -68,6 +68,21 @@ const OPENERS: [&str; 12] = [
 /// What makes a force's name of "Force" and the words before: "Royal Oru Police Force".
 const BRANCHES: [&str; 7] = ["Police", "Defence", "Defense", "Air", "Security", "Support", "Territorial"];
 
+/// What the members of a group call themselves, before "of" in its name: "Sons of the Soil Movement".
+const FELLOWS: [&str; 11] = [
+    "Sons",
+    "Daughters",
+    "Knights",
+    "Guardians",
+    "Lions",
+    "Eagles",
+    "Heirs",
+    "Sword",
+    "Swords",
+    "Voice",
+    "Shield",
+];
+
 /// Classes that no word of a name has.
 const ORDINARY: u64 = super::ORDINARY | class::RELATIVE;
 
@@ -353,6 +368,12 @@ impl<'a> Shapes<'a> {
         if legal && self.capital(last - 2) {
             first = self.left(last - 1, least, start, false);
         }
+        let fellows = if head.kind == Kind::Group || unit {
+            self.fellows(first, least)
+        } else {
+            0
+        };
+        first -= fellows;
         if unit && first > least && self.ordinal(first - 1) {
             first = self.left(first - 1, least, start, true);
         }
@@ -390,7 +411,8 @@ impl<'a> Shapes<'a> {
         }
         // "Oru Liberation Army".
         let fighters = (first..to).any(|j| self.words[j].is(class::GROUPISH));
-        let group = fighters && (head.kind == Kind::SecurityForce || self.is(last, &["Organization", "Organisation", "Council", "Union"]));
+        let group = fellows > 0
+            || fighters && (head.kind == Kind::SecurityForce || self.is(last, &["Organization", "Organisation", "Council", "Union"]));
         // "Orum Police Service".
         let police =
             last > first && self.is(last - 1, &["Police"]) && self.is(last, &["Service", "Department", "Bureau", "Agency", "Authority"]);
@@ -404,6 +426,17 @@ impl<'a> Shapes<'a> {
             end: to as u32,
             kind,
         })
+    }
+
+    /// How many tokens "Sons of the" takes before what stands at `first`.
+    fn fellows(&self, first: usize, least: usize) -> usize {
+        let is = |back: usize, words: &[&str]| first >= least + back && self.is(first - back, words);
+        let article = usize::from(is(1, &["the"]));
+        if is(article + 1, &["of"]) && is(article + 2, &FELLOWS) {
+            article + 2
+        } else {
+            0
+        }
     }
 
     /// Behind "Foundation for the Advancement" also "of Teaching"; what follows must be no name of its own.

@@ -53,7 +53,8 @@ impl Parts<'_> {
             return false;
         }
         let listed = word.is(class::GIVEN_NAME | class::SURNAME);
-        if !token.is_word() || token.has(Token::POSSESSIVE) || word.is(ORDINARY) && !listed || word.is(class::TITLE) && !listed {
+        let ordinary = word.is(ORDINARY) && !listed && !self.month_named(i);
+        if !token.is_word() || token.has(Token::POSSESSIVE) || ordinary || word.is(class::TITLE) && !listed {
             return false;
         }
         if self.upper {
@@ -62,12 +63,25 @@ impl Parts<'_> {
         !token.has(Token::ALL_CAPS) || self.initial(i) || token.has(Token::INITIALS)
     }
 
+    /// "Teresa May", "Georgia May Oskan", but "to Teresa May 5": a month behind a given name, and no day behind it.
+    fn month_named(&self, i: usize) -> bool {
+        let given = |before: usize| self.plain_name(before) && self.given(before) && self.tokens[before].is_capitalized();
+        !self.upper
+            && self.words[i].is(class::MONTH)
+            && i.checked_sub(1).is_some_and(given)
+            && self
+                .tokens
+                .get(i + 1)
+                .is_none_or(|next| !next.is_number() && !next.has(Token::DIGIT))
+    }
+
     /// Whether a name can begin here; a place begins one only with a name behind it.
     pub(super) fn opens(&self, i: usize, end: usize) -> bool {
         if !self.part(i) {
             return self.particle(i) && self.claims[i] == Claim::Free && i + 1 < end && self.joined(i);
         }
         match self.claims[i] {
+            _ if self.month_named(i) => false,
             Claim::Free => true,
             Claim::Taken | Claim::Demonym => false,
             Claim::Place | Claim::Namesake => !self.contained(i + 1, end),
