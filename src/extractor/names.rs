@@ -54,6 +54,24 @@ fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
     saint && end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized()
 }
 
+/// Where the name ends that is shortened at a token: "(PFH)", ", or PFH", ", also known as PFH".
+fn shortened(tokens: &[Token], at: usize) -> Option<u32> {
+    let before = at.checked_sub(1)?;
+    if tokens[before].punct == b'(' {
+        return Some(before as u32);
+    }
+    let alias = hashes!["or", "also", "known", "as", "better", "the"];
+    let words = tokens[..at]
+        .iter()
+        .rev()
+        .take(5)
+        .take_while(|t| t.punct == 0 && alias.contains(&t.hash))
+        .count();
+    let comma = at.checked_sub(words + 1)?;
+    let tells = tokens[comma + 1..at].iter().any(|t| hashes!["or", "as"].contains(&t.hash));
+    (tells && tokens[comma].punct == b',').then_some(comma as u32)
+}
+
 impl Names {
     pub(super) fn clear(&mut self) {
         self.shapes.clear();
@@ -106,9 +124,9 @@ impl Extractor {
         names.found.retain_mut(|hit| {
             // Behind the name that it shortens an acronym is of the kind of that.
             let at = hit.first as usize;
-            if at > 1
-                && tokens[at - 1].punct == b'('
-                && let Some(&kind) = names.ends.get(&(hit.first - 1))
+            if let Some(end) = shortened(tokens, at)
+                && let Some(&kind) = names.ends.get(&end)
+                && !matches!(kind, Kind::Date | Kind::Quantity | Kind::Place | Kind::Nationality)
             {
                 names.defined.insert(tokens[at].hash, kind);
             }

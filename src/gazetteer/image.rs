@@ -52,9 +52,9 @@ pub(super) mod slot {
 /// The hash of "the", which names leave out.
 pub(super) const THE: u64 = hash_folded("the");
 
-/// Whether the token joins words of a name and is no word of it.
+/// Whether the token joins words of a name and is no word of it: "Martyrs' Brigade" is also written without the mark.
 pub(super) fn is_joint(token: &Token) -> bool {
-    token.punct == b'-' && token.has(Token::GLUED) || token.punct == b'~' || token.hash == THE && token.is_word()
+    matches!(token.punct, b'-' | b'\'') && token.has(Token::GLUED) || token.punct == b'~' || token.hash == THE && token.is_word()
 }
 
 /// Whether the token of a spelling is one of its words.

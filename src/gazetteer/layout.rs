@@ -11,7 +11,7 @@ use super::strings::string;
 use crate::text::hash_word;
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 4;
+const VERSION: u64 = 5;
 /// The numbers of the header: magic, version, fingerprint, packing, homes of paths and of ids, the lengths of the sections, the checksums of
 /// body and header.
 pub(super) const HEADER: usize = 20;

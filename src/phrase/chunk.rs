@@ -217,6 +217,11 @@ impl Chunker<'_> {
                     && !self.may_count(i)
                     && !self.is(i, hashes!["to"]) =>
                 {
+                    if self.by_the_time(i) {
+                        chunks.push(chunk(ChunkKind::Subordinator, 0));
+                        i += 3;
+                        continue;
+                    }
                     let kind = if word.is(class::CONJ) {
                         ChunkKind::Conjunction
                     } else {
@@ -273,6 +278,12 @@ impl Chunker<'_> {
             }
             i = noun.end as usize;
         }
+    }
+
+    /// "Six were dead by the time police came": the words open a clause.
+    fn by_the_time(&self, i: usize) -> bool {
+        let ends = || self.tokens.get(i + 3).is_none_or(|t| t.punct != 0) || self.is(i + 3, hashes!["of"]);
+        self.is(i, hashes!["by"]) && self.is(i + 1, hashes!["the"]) && self.is(i + 2, hashes!["time", "moment"]) && !ends()
     }
 
     /// "Luis Vano, 45, was shot": whether the number behind the comma at `i` is the age of who stands before it.
