@@ -31,8 +31,13 @@ impl Clauses<'_> {
         }
         // "an attack Turkey blamed on rebels": Turkey did it.
         // "the town, which rebels captured in June": so did the rebels.
-        let opener = self.kind_before(self.list_start(before), 1);
-        if matches!(opener, Some(ChunkKind::Noun | ChunkKind::Relative)) {
+        let opener = self.list_start(before).checked_sub(1);
+        // "among them a guard shot in the head": nobody was shot by the guard.
+        let among = |o: usize| self.word(o).is(class::PRONOUN) && self.kind_before(o, 1) == Some(ChunkKind::Preposition);
+        if opener.is_some_and(among) {
+            return self.kind(next) != Some(ChunkKind::Noun);
+        }
+        if opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Noun | ChunkKind::Relative))) {
             return false;
         }
         // "a villager named Luis Vano".

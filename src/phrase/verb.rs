@@ -48,6 +48,10 @@ impl Chunker<'_> {
             }
             let word = self.word(i);
             let last = || self.word(i.saturating_sub(1));
+            // "with links to IS".
+            if self.tokens[i].has(Token::ALL_CAPS) && word.is(class::AUX_BE) && self.units.at(i).is_some() {
+                break;
+            }
             if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
                 group.modal = true;
                 auxiliary = true;
@@ -153,6 +157,11 @@ impl Chunker<'_> {
         let glued = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
         let after_hyphen = i > 0 && self.tokens[i - 1].punct == b'-' && self.tokens[i].has(Token::GLUED);
         if glued || after_hyphen {
+            return false;
+        }
+        // "suspected hit men".
+        let described = || i > 0 && self.word(i - 1).is(class::DET | class::ADJ | class::NUMBER | class::POSS_DET);
+        if self.is(i, hashes!["hit"]) && self.is(i + 1, hashes!["man", "men", "squad", "squads", "team", "list"]) && described() {
             return false;
         }
         let next = self.word(i + 1);

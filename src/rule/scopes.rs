@@ -157,7 +157,10 @@ impl Context<'_> {
                     matches!(token.punct, b',' | b';' | b':' | b'(')
                         || hashes!["but", "which", "who", "whom", "whose"].contains(&token.hash)
                 };
-                let cut = (end.min(trigger)..trigger).any(cut);
+                // "prevented a planned attack and arrested two".
+                let verb = found.verb.and_then(|v| self.verbs.get(v as usize)).map(|v| v.first as usize);
+                let and = verb.is_some_and(|v| v > end && self.tokens[v - 1].hash == const { hash_folded("and") });
+                let cut = and || (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }
