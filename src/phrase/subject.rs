@@ -284,7 +284,8 @@ impl Clauses<'_> {
         for j in (0..before).rev().take(REACH) {
             let Some(other) = self.verb(j, verbs) else { continue };
             let adjacent = self.next(j + 1) >= before;
-            let simple = |v: &VerbGroup| v.first == v.main;
+            // "held" and "later held", but not "was held".
+            let simple = |v: &VerbGroup| v.first == v.main || v.participle;
             if other.infinitive != verb.infinitive && !adjacent || other.gerund && !verb.gerund && !adjacent {
                 continue;
             }

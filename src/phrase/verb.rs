@@ -213,6 +213,12 @@ impl Chunker<'_> {
                 return true;
             }
             if word.is(class::EVENT) {
+                // "a 2016 bombing that killed ten".
+                let behind = self.word(i + 2);
+                let relative = self.is(i + 1, hashes!["that"]) && (behind.lemma != 0 || behind.is(class::AUX_BE | class::AUX_HAVE));
+                if relative {
+                    return false;
+                }
                 // "killing at least nine", "killing several": a noun would take "of".
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
