@@ -148,7 +148,9 @@ impl Draft {
             replaced.extend(same[..same.len() - 1].iter().map(|&(_, n)| n));
         }
         if !replaced.is_empty() {
-            replaced.into_iter().for_each(|number| self.silence(number));
+            for number in replaced {
+                self.silence(number);
+            }
             let records = &self.records;
             self.ids.retain(|&(_, n)| records[n as usize].rest.is_live());
         }
