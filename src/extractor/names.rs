@@ -197,8 +197,11 @@ impl Extractor {
             return false;
         }
         let entry = self.gazetteer.entry(hit.entry);
-        let great = || ["country", "capital", "region", "former"].iter().any(|s| entry.is_subkind(s));
-        entry.kind() == Kind::Nationality || entry.kind() == Kind::Place && !great()
+        match entry.kind() {
+            Kind::Nationality => true,
+            Kind::Place => !matches!(entry.subkind_bytes(), b"country" | b"capital" | b"region" | b"former"),
+            _ => false,
+        }
     }
 
     /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
