@@ -165,7 +165,8 @@ impl Finder<'_> {
                 return None;
             }
         }
-        if !p.opens(i, end) {
+        let known = |&j: &usize| surnames.contains(&p.tokens[j].hash);
+        if p.ordinary(i, end) && !known(&i) || !p.opens(i, end) {
             return None;
         }
         let run = p.run(i, end);
@@ -194,7 +195,6 @@ impl Finder<'_> {
         // "Stone fell", but "Stone said".
         let acts = || i + 1 < end && p.words[i + 1].is(class::SAY | class::HUMAN | class::AUX_HAVE) && !p.tokens[i + 1].is_capitalized();
         let initial_word = i == start && word.is(class::COMMON) && !acts();
-        let known = |&j: &usize| surnames.contains(&p.tokens[j].hash);
         if known(&i) && !initial_word && !self.located(i, start) {
             // "Ruel B. Oskan ... Ruel Oskan": both parts are known.
             let parts = (i..to.max(i + 1)).take_while(known).count();
