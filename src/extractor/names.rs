@@ -1,6 +1,6 @@
 //! The mentions of an article: what each recogniser finds, in the order in which they outweigh each other.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::records::{Building, Gathered};
 use super::worker::Scratch;
@@ -9,9 +9,9 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
+    Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
 };
-use crate::text::{CaseStyle, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
 
 const AND: u64 = hash_folded("and");
 const COUNTIES: u64 = hash_folded("counties");
@@ -38,7 +38,7 @@ pub(super) struct Names {
     told: Told,
     /// The small places by their words.
     known: FxHashMap<u64, Hit>,
-    surnames: FxHashSet<u64>,
+    surnames: Surnames,
     /// The counties of a series.
     counties: Vec<Hit>,
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
@@ -163,11 +163,14 @@ impl Extractor {
     fn small_again(&self, stages: &Stages<'_>, names: &mut Names) {
         let Names { small, known, claims, .. } = names;
         known.clear();
+        let mut sieve = Sieve::default();
         for hit in &*small {
             let first = hit.first as usize;
             let name = hit.end - hit.first == 1 && stages.words[first] == Word::default();
             if name && self.gazetteer.entry(hit.entry).kind() == Kind::Place {
-                known.insert(stages.tokens[first].hash, *hit);
+                let hash = stages.tokens[first].hash;
+                known.insert(hash, *hit);
+                sieve.put(hash);
             }
         }
         if known.is_empty() {
@@ -175,7 +178,8 @@ impl Extractor {
         }
         let capital = |i: usize| stages.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
         for i in stages.marks.capital.iter(0, stages.tokens.len()) {
-            if claims[i] == Claim::Free
+            if sieve.may_hold(stages.tokens[i].hash)
+                && claims[i] == Claim::Free
                 && let Some(hit) = known.get(&stages.tokens[i].hash)
                 && capital(i)
                 && !capital(i + 1)
