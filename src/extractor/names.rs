@@ -9,7 +9,8 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
+    Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people,
+    find_shapes,
 };
 use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
 

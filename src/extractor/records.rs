@@ -11,7 +11,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token};
+use crate::text::{CaseStyle, Sentence, Token, ones};
 
 /// Sides of a country that belong to its name where they have a capital.
 const SIDES: [&str; 15] = [
@@ -61,6 +61,8 @@ pub(super) struct Gathered {
     pub(super) starts: Starts,
     /// The tokens that a mention holds.
     pub(super) taken: Vec<bool>,
+    /// The tokens where mentions start, as bits.
+    begun: Vec<u64>,
     /// For each token the last mention that starts there, counted from 1.
     latest: Vec<u32>,
     /// For each mention the one before it that starts at the same token.
@@ -80,11 +82,24 @@ impl Gathered {
         self.units.clear();
         self.taken.clear();
         self.taken.resize(tokens, false);
+        self.begun.clear();
+        self.begun.resize(tokens.div_ceil(64), 0);
         self.latest.clear();
         self.latest.resize(tokens, 0);
         self.before.clear();
         self.places.clear();
         self.nations.clear();
+    }
+
+    /// The mentions that start at a token, token after token of those where some do.
+    pub(super) fn starting(&self) -> impl Iterator<Item = impl Iterator<Item = u32>> {
+        let tokens = self
+            .begun
+            .iter()
+            .zip((0..).step_by(64))
+            .flat_map(|(bits, from)| ones(*bits).map(move |i| from + i));
+        let before = |mention: &u32| self.before[*mention as usize].checked_sub(1);
+        tokens.map(move |i: usize| std::iter::successors(self.latest[i].checked_sub(1), before))
     }
 }
 
@@ -109,6 +124,7 @@ impl Building<'_> {
             role: None,
             metonym: false,
         });
+        self.gathered.begun[first as usize / 64] |= 1 << (first % 64);
         let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
         self.gathered.before.push(before);
         index
