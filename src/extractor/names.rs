@@ -274,6 +274,7 @@ impl Extractor {
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
         self.counties(stages, &mut names.counties, hits);
+        self.gazetteer.touch(hits);
         done("gazetteer");
         find_dates(stages, (article.published, article.day_first), dates);
         done("dates");
@@ -374,11 +375,14 @@ impl Extractor {
         // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
         redefined.extend(shapes.iter().filter_map(|s| defined_acronym(stages.text, stages.tokens, s)));
         redefined.sort_unstable();
+        let mut at = 0;
         hits.retain(|h| {
             if h.end - h.first == 1 && redefined.binary_search(&stages.tokens[h.first as usize].hash).is_ok() {
                 return false;
             }
-            let at = shapes.partition_point(|s| s.end <= h.first);
+            while shapes.get(at).is_some_and(|s| s.end <= h.first) {
+                at += 1;
+            }
             let cover = shapes
                 .get(at)
                 .filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);

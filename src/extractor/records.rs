@@ -355,7 +355,7 @@ impl Building<'_> {
             if !self.gathered.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let people = |j: usize| self.gathered.peoples.binary_search(&(j as u32)).is_ok();
+                let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.binary_search(&(j as u32)).is_ok();
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
