@@ -491,14 +491,37 @@ mod tests {
 
     /// The country and division of each place of a text.
     fn read(text: &str) -> Vec<(&'static str, Option<&'static str>)> {
+        read_with(&mut Places::default(), text)
+    }
+
+    fn read_with(memory: &mut Places, text: &str) -> Vec<(&'static str, Option<&'static str>)> {
         let lists = Gazetteer::builtin();
         let (mut tokens, mut hits) = (Vec::new(), Vec::new());
         tokenize(text, &mut tokens);
         lists.find(text, &tokens, CaseStyle::Mixed, &mut hits);
         let mut places: Vec<(u32, Hit)> = hits.into_iter().map(|h| (0, h)).collect();
-        Places::default().settle(lists, &tokens, &[], &mut places);
+        memory.settle(lists, &tokens, &[], &mut places);
         let entries = places.iter().map(|(_, p)| lists.entry(p.entry));
         entries.map(|e| (e.country().unwrap_or_default(), e.parent())).collect()
+    }
+
+    #[test]
+    fn what_is_kept_of_an_article_changes_nothing_in_the_next() {
+        let mut memory = Places::default();
+        for _ in 0..2 {
+            for text in [
+                "He left London, Ontario, for Syria.",
+                "It rained in London.",
+                "No place at all.",
+                "London and Syria",
+            ] {
+                assert_eq!(read_with(&mut memory, text), read(text), "{text}");
+            }
+            // Where too much is kept it is let go.
+            memory.namesakes.resize(KEPT + 1, memory.namesakes[0]);
+            read_with(&mut memory, "It rained in London.");
+            assert!(memory.namesakes.len() < KEPT);
+        }
     }
 
     #[test]

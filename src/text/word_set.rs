@@ -69,6 +69,17 @@ mod tests {
     use crate::text::hash_word;
 
     #[test]
+    fn a_sieve_passes_what_was_put_in_and_little_else() {
+        let mut sieve = Sieve::default();
+        let hashes: Vec<u64> = (0..1000).map(|n| hash_word(&n.to_string())).collect();
+        for hash in &hashes[..5] {
+            sieve.put(*hash);
+        }
+        assert!(hashes[..5].iter().all(|hash| sieve.may_hold(*hash)));
+        assert!(hashes.iter().filter(|hash| sieve.may_hold(**hash)).count() < 60);
+    }
+
+    #[test]
     fn a_set_holds_its_words_and_no_others() {
         static SET: WordSet<4> = WordSet::new(["two", "dozens", "oclock", "a.m."]);
         for (word, inside) in [
