@@ -1,6 +1,6 @@
 //! The mentions of an article: what each recogniser finds, in the order in which they outweigh each other.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::records::{Building, Gathered};
 use super::worker::Scratch;
@@ -9,9 +9,10 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Claim, Form, ShapeHit, Stages, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people, find_shapes,
+    Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people,
+    find_shapes,
 };
-use crate::text::{CaseStyle, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
 
 const AND: u64 = hash_folded("and");
 const COUNTIES: u64 = hash_folded("counties");
@@ -38,7 +39,7 @@ pub(super) struct Names {
     told: Told,
     /// The small places by their words.
     known: FxHashMap<u64, Hit>,
-    surnames: FxHashSet<u64>,
+    surnames: Surnames,
     /// The counties of a series.
     counties: Vec<Hit>,
     /// The kinds of names by their ends, and of the acronyms that stand in brackets behind them.
@@ -181,11 +182,14 @@ impl Extractor {
     fn small_again(&self, stages: &Stages<'_>, names: &mut Names) {
         let Names { small, known, claims, .. } = names;
         known.clear();
+        let mut sieve = Sieve::default();
         for hit in &*small {
             let first = hit.first as usize;
             let name = hit.end - hit.first == 1 && stages.words[first] == Word::default();
             if name && self.gazetteer.entry(hit.entry).kind() == Kind::Place {
-                known.insert(stages.tokens[first].hash, *hit);
+                let hash = stages.tokens[first].hash;
+                known.insert(hash, *hit);
+                sieve.put(hash);
             }
         }
         if known.is_empty() {
@@ -193,7 +197,8 @@ impl Extractor {
         }
         let capital = |i: usize| stages.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
         for i in stages.marks.capital.iter(0, stages.tokens.len()) {
-            if claims[i] == Claim::Free
+            if sieve.may_hold(stages.tokens[i].hash)
+                && claims[i] == Claim::Free
                 && let Some(hit) = known.get(&stages.tokens[i].hash)
                 && capital(i)
                 && !capital(i + 1)
@@ -215,8 +220,11 @@ impl Extractor {
             return false;
         }
         let entry = self.gazetteer.entry(hit.entry);
-        let great = || ["country", "capital", "region", "former"].iter().any(|s| entry.is_subkind(s));
-        entry.kind() == Kind::Nationality || entry.kind() == Kind::Place && !great()
+        match entry.kind() {
+            Kind::Nationality => true,
+            Kind::Place => !matches!(entry.subkind_bytes(), b"country" | b"capital" | b"region" | b"former"),
+            _ => false,
+        }
     }
 
     /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
@@ -284,6 +292,7 @@ impl Extractor {
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
         self.counties(stages, &mut names.counties, hits);
+        self.gazetteer.touch(hits);
         done("gazetteer");
         find_dates(stages, (article.published, article.day_first), dates);
         done("dates");
@@ -384,11 +393,14 @@ impl Extractor {
         // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
         redefined.extend(shapes.iter().filter_map(|s| defined_acronym(stages.text, stages.tokens, s)));
         redefined.sort_unstable();
+        let mut at = 0;
         hits.retain(|h| {
             if h.end - h.first == 1 && redefined.binary_search(&stages.tokens[h.first as usize].hash).is_ok() {
                 return false;
             }
-            let at = shapes.partition_point(|s| s.end <= h.first);
+            while shapes.get(at).is_some_and(|s| s.end <= h.first) {
+                at += 1;
+            }
             let cover = shapes
                 .get(at)
                 .filter(|s| s.first <= h.first && h.end <= s.end && s.end - s.first > h.end - h.first);

@@ -11,7 +11,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token};
+use crate::text::{CaseStyle, Sentence, Token, ones};
 
 /// Sides of a country that belong to its name where they have a capital.
 const SIDES: [&str; 15] = [
@@ -61,6 +61,8 @@ pub(super) struct Gathered {
     pub(super) starts: Starts,
     /// The tokens that a mention holds.
     pub(super) taken: Vec<bool>,
+    /// The tokens where mentions start, as bits.
+    begun: Vec<u64>,
     /// For each token the last mention that starts there, counted from 1.
     latest: Vec<u32>,
     /// For each mention the one before it that starts at the same token.
@@ -80,11 +82,24 @@ impl Gathered {
         self.units.clear();
         self.taken.clear();
         self.taken.resize(tokens, false);
+        self.begun.clear();
+        self.begun.resize(tokens.div_ceil(64), 0);
         self.latest.clear();
         self.latest.resize(tokens, 0);
         self.before.clear();
         self.places.clear();
         self.nations.clear();
+    }
+
+    /// The mentions that start at a token, token after token of those where some do.
+    pub(super) fn starting(&self) -> impl Iterator<Item = impl Iterator<Item = u32>> {
+        let tokens = self
+            .begun
+            .iter()
+            .zip((0..).step_by(64))
+            .flat_map(|(bits, from)| ones(*bits).map(move |i| from + i));
+        let before = |mention: &u32| self.before[*mention as usize].checked_sub(1);
+        tokens.map(move |i: usize| std::iter::successors(self.latest[i].checked_sub(1), before))
     }
 }
 
@@ -109,6 +124,7 @@ impl Building<'_> {
             role: None,
             metonym: false,
         });
+        self.gathered.begun[first as usize / 64] |= 1 << (first % 64);
         let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
         self.gathered.before.push(before);
         index
@@ -221,11 +237,13 @@ impl Building<'_> {
             return None;
         };
         let joint = |t: &Token| t.punct == b'-' && t.has(Token::GLUED);
-        let small = matches!(
-            word.span.text(self.text),
-            "on" | "upon" | "under" | "in" | "le" | "la" | "les" | "sur" | "sous" | "en" | "de" | "du" | "am" | "an"
-        );
-        (joint(dash) && small && joint(second) && name.is_capitalized() && name.has(Token::GLUED)).then_some(end + 4)
+        let small = || {
+            matches!(
+                word.span.text(self.text),
+                "on" | "upon" | "under" | "in" | "le" | "la" | "les" | "sur" | "sous" | "en" | "de" | "du" | "am" | "an"
+            )
+        };
+        (joint(dash) && small() && joint(second) && name.is_capitalized() && name.has(Token::GLUED)).then_some(end + 4)
     }
 
     /// Adds a name that a list holds.
@@ -238,9 +256,9 @@ impl Building<'_> {
         }
         let end = self.name_end(hit.first, hit.end, kind);
         // "The Hague" has its article in the list.
-        let called = kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
+        let called = || kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
         let first = match hit.first.checked_sub(1) {
-            Some(article) if called && self.tokens[article as usize].span.text(self.text) == "The" => article,
+            Some(article) if self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
             _ => self.name_start(hit.first, kind),
         };
         if let Some(m) = self.add(first, end, kind, Form::Named) {
@@ -339,7 +357,7 @@ impl Building<'_> {
             if !self.gathered.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let people = |j: usize| self.gathered.peoples.binary_search(&(j as u32)).is_ok();
+                let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.binary_search(&(j as u32)).is_ok();
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);

@@ -12,7 +12,6 @@ use crate::phrase::{Chunk, Chunker, NounPhrase, Units, VerbGroup};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Context;
-use crate::span::Span;
 use crate::text::{Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
@@ -92,7 +91,7 @@ impl Worker {
         *incidents = sheet.incidents(&build.source(article.published));
         done("incidents");
         offices(mentions, relations);
-        order.sort(mentions, relations);
+        order.sort(&scratch.gathered, mentions, relations);
         metonyms(mentions, relations);
         entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
         let facts = resolve::Facts::new(
@@ -272,29 +271,32 @@ fn metonyms(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Order {
     sorted: Vec<MentionRecord>,
-    /// Start and end of each mention as one number, the longer first of those that start together, and its old place.
-    keys: Vec<(u64, u32)>,
+    /// The old place of each.
+    old: Vec<u32>,
     /// The new place of each.
-    places: Vec<u32>,
+    new: Vec<u32>,
 }
 
 impl Order {
-    pub(super) fn sort(&mut self, mentions: &mut Vec<MentionRecord>, relations: &mut [RelationRecord]) {
-        let Self { sorted, keys, places } = self;
-        let key = |span: Span| (span.start() as u64) << 32 | u64::from(!(span.end() as u32));
-        keys.clear();
-        keys.extend(mentions.iter().zip(0..).map(|(m, i)| (key(m.span), i)));
-        keys.sort_unstable();
-        places.clear();
-        places.resize(mentions.len(), 0);
-        for (&(_, old), new) in keys.iter().zip(0..) {
-            places[old as usize] = new;
+    pub(super) fn sort(&mut self, gathered: &Gathered, mentions: &mut Vec<MentionRecord>, relations: &mut [RelationRecord]) {
+        let Self { sorted, old, new } = self;
+        old.clear();
+        for together in gathered.starting() {
+            let from = old.len();
+            old.extend(together);
+            let longer_first = |at: &u32| (std::cmp::Reverse(mentions[*at as usize].span.end()), *at);
+            old[from..].sort_unstable_by_key(longer_first);
+        }
+        new.clear();
+        new.resize(mentions.len(), 0);
+        for (&old, place) in old.iter().zip(0..) {
+            new[old as usize] = place;
         }
         sorted.clear();
-        sorted.extend(keys.iter().map(|&(_, old)| mentions[old as usize]));
+        sorted.extend(old.iter().map(|&at| mentions[at as usize]));
         std::mem::swap(mentions, sorted);
         for (_, m) in relations.iter_mut().flat_map(|r| &mut r.arguments) {
-            *m = places[*m as usize];
+            *m = new[*m as usize];
         }
     }
 }

@@ -73,6 +73,13 @@ impl Gazetteer {
         }
     }
 
+    /// Reads a number of what each hit names, to have the records at hand: so they come from memory at one time and not each when it is
+    /// asked for, which spares a nanosecond a word.
+    pub(crate) fn touch(&self, hits: &[Hit]) {
+        let touched = hits.iter().filter_map(|hit| self.entry(hit.entry).country_number());
+        std::hint::black_box(touched.fold(0, |all, number| all | number));
+    }
+
     /// The tokens `first..end` as what a list calls by the words.
     pub(crate) fn called(&self, words: impl Iterator<Item = u64>, first: usize, end: usize) -> Option<Hit> {
         let image = self.image();

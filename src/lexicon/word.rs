@@ -20,7 +20,9 @@ pub(crate) struct Word {
 /// A word that only tells a time or stands beside names is like one of which nothing is known: it names no thing and no deed.
 impl PartialEq for Word {
     fn eq(&self, other: &Self) -> bool {
-        (self.classes, self.lemma, self.forms) == (other.classes, other.lemma, other.forms)
+        // Without a jump for each, which would be guessed wrong: names are asked for it again and again.
+        let differ = self.classes ^ other.classes | u64::from(self.lemma ^ other.lemma) | u64::from(self.forms ^ other.forms);
+        differ == 0
     }
 }
 

@@ -78,13 +78,14 @@ impl Known {
             let at = sentence as u32;
             let words = mention.span.text(text);
             let key = named(mention).then(|| hash_name(short(words)));
+            let parts = parts_of(mention, words);
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
                 .or_else(|| match mention.form {
                     // "ORA ... the Oru Rifle Association (ORA)": what is the same further on may be known.
                     Form::Named => self
-                        .named(mention, words, key)
+                        .named(mention, words, key, &parts)
                         .or_else(|| handle(words, text, &mentions[..i]))
                         .or_else(|| self.known_further(i, text, mentions)),
                     _ => self
@@ -95,10 +96,10 @@ impl Known {
                     self.next += 1;
                     self.next - 1
                 });
-            self.remember(mention, words, key, entity);
+            self.remember(mention, words, key, &parts, entity);
             mentions[i].entity = entity;
             // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
-            if text[mentions[i].span.end()..].starts_with('-') {
+            if text.as_bytes().get(mentions[i].span.end()) == Some(&b'-') {
                 continue;
             }
             let seen = |mention: usize, entity| Seen {
@@ -140,7 +141,9 @@ impl Known {
         let ahead = self.same[i + 1..].iter().take(SOON).position(|&same| same == Some(i as u32))?;
         let same = &mentions[i + 1 + ahead];
         let words = same.span.text(text);
-        named(same).then(|| self.named(same, words, Some(hash_name(words)))).flatten()
+        named(same)
+            .then(|| self.named(same, words, Some(hash_name(words)), &parts_of(same, words)))
+            .flatten()
     }
 
     /// What a description or a pronoun takes up.
@@ -318,6 +321,9 @@ fn shortens(acronym: &str, name: &str) -> bool {
 
 /// The initials of a name of three words or more that have capitals, as the hash of the word that they make.
 fn initials(name: &str) -> Option<u64> {
+    if name.bytes().filter(u8::is_ascii_uppercase).count() < 3 {
+        return None;
+    }
     let capitals = name_parts(name).filter_map(|w| w.chars().next()).filter(|c| c.is_ascii_uppercase());
     let mut letters = [0; 8];
     let mut count = 0;
@@ -346,6 +352,10 @@ fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
 
 /// A company's name without its legal form.
 fn short(words: &str) -> &str {
+    // The last letters of legal forms: most names end with another one.
+    if !words.ends_with(['c', 'p', '.', 'd', 'y']) {
+        return words;
+    }
     match words.rsplit_once(char::is_whitespace) {
         Some((name, last)) if LEGAL.contains(&last) => name,
         _ => words,
@@ -354,7 +364,7 @@ fn short(words: &str) -> &str {
 
 impl Known {
     /// A name that stood before; `key` is its hash without its legal form.
-    fn named(&self, mention: &MentionRecord, words: &str, key: Option<u64>) -> Option<u32> {
+    fn named(&self, mention: &MentionRecord, words: &str, key: Option<u64>, parts: &[u64]) -> Option<u32> {
         if let Some(entry) = mention.entry
             && let Some(&entity) = self.by_entry.get(&entry)
         {
@@ -364,7 +374,7 @@ impl Known {
         let same = self.by_name.get(&(mention.kind, key));
         let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
         let alias = || self.aliases.get(&key).filter(|_| body(mention.kind)).copied();
-        let part = || if mention.kind == Kind::Person { self.person(words) } else { None };
+        let part = || self.person(parts);
         // "the Oru Defence Front ... the ODF".
         let short = || {
             self.initials
@@ -377,22 +387,17 @@ impl Known {
     }
 
     /// A person by a part of the name that one person alone has.
-    fn person(&self, words: &str) -> Option<u32> {
-        let mut parts = name_parts(words).filter(|p| p.len() > 2);
-        let first = parts.next()?;
-        let last = parts.next_back();
-        match last {
+    fn person(&self, parts: &[u64]) -> Option<u32> {
+        let known = |part: &u64| self.parts.get(part).copied().flatten();
+        match parts {
+            [] => None,
+            [part] => known(part),
             // "John Kennedy" and "John F. Kennedy": both ends agree.
-            Some(last) => {
-                let a = self.parts.get(&hash_word(first)).copied().flatten()?;
-                let b = self.parts.get(&hash_word(last)).copied().flatten()?;
-                (a == b).then_some(a)
-            }
-            None => self.parts.get(&hash_word(first)).copied().flatten(),
+            [first, .., last] => known(first).filter(|a| known(last) == Some(*a)),
         }
     }
 
-    fn remember(&mut self, mention: &MentionRecord, words: &str, key: Option<u64>, entity: u32) {
+    fn remember(&mut self, mention: &MentionRecord, words: &str, key: Option<u64>, parts: &[u64], entity: u32) {
         if let Some(entry) = mention.entry {
             self.by_entry.insert(entry, entity);
         }
@@ -405,15 +410,21 @@ impl Known {
                 self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
             }
         }
-        if mention.kind == Kind::Person {
-            for part in name_parts(words).filter(|p| p.len() > 2) {
-                self.parts
-                    .entry(hash_word(part))
-                    .and_modify(|e| *e = e.filter(|e| *e == entity))
-                    .or_insert(Some(entity));
-            }
+        for &part in parts {
+            self.parts
+                .entry(part)
+                .and_modify(|e| *e = e.filter(|e| *e == entity))
+                .or_insert(Some(entity));
         }
     }
+}
+
+/// The parts of a person's name that others may repeat, as hashes.
+fn parts_of(mention: &MentionRecord, words: &str) -> SmallVec<[u64; 16]> {
+    if mention.kind != Kind::Person || mention.form != Form::Named {
+        return SmallVec::new();
+    }
+    name_parts(words).filter(|p| p.len() > 2).map(hash_word).collect()
 }
 
 /// Whether it is a name of a kind of which two mentions with the same words are of one thing.

@@ -15,6 +15,8 @@ pub(crate) const UNLISTED: u32 = u32::MAX;
 const NAMESAKES: usize = 48;
 /// Settled places that others are measured against.
 const ANCHORS: usize = 48;
+/// The most namesakes that are kept for the next article.
+const KEPT: usize = 1 << 13;
 /// The weight of a country and of a division that the article names, against the logarithm of a population.
 const COUNTRY: f64 = 2.5;
 const DIVISION: f64 = 6.0;
@@ -24,10 +26,10 @@ const PART: f64 = 60.0;
 /// What parts of a city are called.
 const PARTS: &[u64] = hashes!["district", "neighborhood", "neighbourhood", "quarter", "borough", "suburb", "area"];
 
-/// The memory for settling the places of an article; it serves article after article.
+/// The memory for settling the places of an article; it serves article after article that is read with the same lists.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Places {
-    /// The names by their chains.
+    /// The names by their chains. What they may mean is kept: most names of an article stood in one before.
     chains: FxHashMap<u32, u32>,
     names: Vec<Name>,
     /// The places that the names may mean, name after name.
@@ -82,6 +84,7 @@ enum Sort {
     Division,
     /// A town or less, which has namesakes that no list has.
     Town,
+    County,
     Other,
 }
 
@@ -92,6 +95,7 @@ impl Namesake {
             b"country" => Sort::Country,
             b"admin1" => Sort::Division,
             b"city" | b"capital" | b"town" => Sort::Town,
+            b"county" => Sort::County,
             _ => Sort::Other,
         };
         let parent = if sort == Sort::Division {
@@ -177,10 +181,14 @@ impl Places {
     }
 
     fn clear(&mut self) {
-        self.chains.clear();
-        self.names.clear();
-        self.namesakes.clear();
-        self.mentions.clear();
+        for mention in self.mentions.drain(..) {
+            self.names[mention.name].settled = None;
+        }
+        if self.namesakes.len() > KEPT {
+            self.chains.clear();
+            self.names.clear();
+            self.namesakes.clear();
+        }
         self.countries.clear();
         self.divisions.clear();
         self.anchors.clear();
@@ -229,9 +237,8 @@ impl Places {
             let outers = self.left(outer.name, outer.fixed);
             let all = &self.namesakes;
             let best = outers.clone().find_map(|o| {
-                let container = gazetteer.entry(all[o].entry);
                 let inside = self.of(inner.name).filter(|&n| all[n].entry != all[o].entry);
-                let inside = inside.filter(|&n| holds(container, gazetteer.entry(all[n].entry)));
+                let inside = inside.filter(|&n| holds(gazetteer, &all[o], &all[n]));
                 inside.max_by(|&a, &b| all[a].weight.total_cmp(&all[b].weight)).map(|n| (n, o))
             });
             if let Some((inside, container)) = best {
@@ -265,11 +272,11 @@ impl Places {
         let Some(whole) = heaviest(&mut wholes.clone()).map(|whole| all[whole]) else {
             return false;
         };
-        let (container, parts) = (gazetteer.entry(whole.entry), self.of(self.mentions[inner].name));
+        let parts = self.of(self.mentions[inner].name);
         let inside = |n: &usize| {
             let part = all[*n];
             let near = || whole.at.zip(part.at).is_some_and(|(a, b)| distance(a, b) < PART);
-            let held = || holds(container, gazetteer.entry(part.entry));
+            let held = || holds(gazetteer, &whole, &part);
             part.entry != whole.entry && (held() || named && whole.sort == Sort::Town && near())
         };
         let best = heaviest(&mut parts.clone().filter(inside)).map(Choice::Place);
@@ -422,19 +429,19 @@ fn weight(entry: Entry<'_>) -> f64 {
 }
 
 /// Whether the container is the country or the division of the place.
-fn holds(container: Entry<'_>, place: Entry<'_>) -> bool {
-    let same_country = container.country().is_some() && container.country() == place.country();
-    match container.subkind_bytes() {
-        b"country" => same_country && !place.is_subkind("country"),
-        b"admin1" => same_country && place.parent() == Some(container.name()),
-        b"county" => {
-            let near = container
-                .coordinates()
-                .zip(place.coordinates())
-                .is_some_and(|(a, b)| distance(a, b) < 80.0);
-            same_country && !place.is_subkind("county") && container.parent() == place.parent() && near
+fn holds(gazetteer: &Gazetteer, container: &Namesake, place: &Namesake) -> bool {
+    if container.country.is_none() || container.country != place.country {
+        return false;
+    }
+    let entry = |place: &Namesake| gazetteer.entry(place.entry);
+    match container.sort {
+        Sort::Country => place.sort != Sort::Country,
+        Sort::Division => entry(place).parent() == Some(entry(container).name()),
+        Sort::County => {
+            let near = || container.at.zip(place.at).is_some_and(|(a, b)| distance(a, b) < 80.0);
+            place.sort != Sort::County && near() && entry(container).parent() == entry(place).parent()
         }
-        _ => false,
+        Sort::Town | Sort::Other => false,
     }
 }
 
@@ -484,14 +491,37 @@ mod tests {
 
     /// The country and division of each place of a text.
     fn read(text: &str) -> Vec<(&'static str, Option<&'static str>)> {
+        read_with(&mut Places::default(), text)
+    }
+
+    fn read_with(memory: &mut Places, text: &str) -> Vec<(&'static str, Option<&'static str>)> {
         let lists = Gazetteer::builtin();
         let (mut tokens, mut hits) = (Vec::new(), Vec::new());
         tokenize(text, &mut tokens);
         lists.find(text, &tokens, CaseStyle::Mixed, &mut hits);
         let mut places: Vec<(u32, Hit)> = hits.into_iter().map(|h| (0, h)).collect();
-        Places::default().settle(lists, &tokens, &[], &mut places);
+        memory.settle(lists, &tokens, &[], &mut places);
         let entries = places.iter().map(|(_, p)| lists.entry(p.entry));
         entries.map(|e| (e.country().unwrap_or_default(), e.parent())).collect()
+    }
+
+    #[test]
+    fn what_is_kept_of_an_article_changes_nothing_in_the_next() {
+        let mut memory = Places::default();
+        for _ in 0..2 {
+            for text in [
+                "He left London, Ontario, for Syria.",
+                "It rained in London.",
+                "No place at all.",
+                "London and Syria",
+            ] {
+                assert_eq!(read_with(&mut memory, text), read(text), "{text}");
+            }
+            // Where too much is kept it is let go.
+            memory.namesakes.resize(KEPT + 1, memory.namesakes[0]);
+            read_with(&mut memory, "It rained in London.");
+            assert!(memory.namesakes.len() < KEPT);
+        }
     }
 
     #[test]

@@ -20,4 +20,4 @@ pub(crate) use sentence::split_sentences;
 pub(crate) use slots::{give_slots, home, slot};
 pub use token::Token;
 pub(crate) use token::tokenize;
-pub(crate) use word_set::WordSet;
+pub(crate) use word_set::{Sieve, WordSet};

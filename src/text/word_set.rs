@@ -2,11 +2,28 @@
 
 use super::fold::hash_all;
 
-/// Folded words as their hashes. A bit that the hash chooses tells of most words that they are not in the set, in a tenth of the time
-/// that a comparison with each of some dozens takes.
+/// Tells of most hashes that they are not among those put in, by a bit that the hash chooses: in a tenth of the time of a look into a
+/// table of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Sieve([u64; 4]);
+
+impl Sieve {
+    pub(crate) const fn put(&mut self, hash: u64) {
+        let (at, bit) = place(hash);
+        self.0[at] |= bit;
+    }
+
+    #[inline]
+    pub(crate) const fn may_hold(&self, hash: u64) -> bool {
+        let (at, bit) = place(hash);
+        self.0[at] & bit != 0
+    }
+}
+
+/// Folded words as their hashes.
 #[derive(Debug)]
 pub(crate) struct WordSet<const N: usize> {
-    bits: [u64; 4],
+    sieve: Sieve,
     words: [u64; N],
 }
 
@@ -17,34 +34,27 @@ impl<const N: usize> WordSet<N> {
 
     /// The same of hashes.
     pub(crate) const fn of(words: [u64; N]) -> Self {
-        let mut bits = [0; 4];
+        let mut sieve = Sieve([0; 4]);
         let mut i = 0;
         while i < N {
-            let (at, bit) = place(words[i]);
-            bits[at] |= bit;
+            sieve.put(words[i]);
             i += 1;
         }
-        Self { bits, words }
+        Self { sieve, words }
     }
 
     #[inline]
     pub(crate) fn contains(&self, hash: u64) -> bool {
-        self.may_hold(hash) && self.words.contains(&hash)
+        self.sieve.may_hold(hash) && self.words.contains(&hash)
     }
 
     /// Where the word stands among those that the set was made of.
     pub(crate) fn position(&self, hash: u64) -> Option<usize> {
-        if self.may_hold(hash) {
+        if self.sieve.may_hold(hash) {
             self.words.iter().position(|word| *word == hash)
         } else {
             None
         }
-    }
-
-    #[inline]
-    fn may_hold(&self, hash: u64) -> bool {
-        let (at, bit) = place(hash);
-        self.bits[at] & bit != 0
     }
 }
 
@@ -57,6 +67,17 @@ const fn place(hash: u64) -> (usize, u64) {
 mod tests {
     use super::*;
     use crate::text::hash_word;
+
+    #[test]
+    fn a_sieve_passes_what_was_put_in_and_little_else() {
+        let mut sieve = Sieve::default();
+        let hashes: Vec<u64> = (0..1000).map(|n| hash_word(&n.to_string())).collect();
+        for hash in &hashes[..5] {
+            sieve.put(*hash);
+        }
+        assert!(hashes[..5].iter().all(|hash| sieve.may_hold(*hash)));
+        assert!(hashes.iter().filter(|hash| sieve.may_hold(**hash)).count() < 60);
+    }
 
     #[test]
     fn a_set_holds_its_words_and_no_others() {

@@ -13,7 +13,7 @@ use super::people::Claim;
 use super::shape::ShapeHit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, beside, class};
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{Sieve, Token, hash_folded, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
@@ -71,6 +71,10 @@ impl Localities<'_> {
         let place = |(first, end)| (first, end, Kind::Place);
         let word = self.words[i];
         if self.tokens[i].punct == b',' {
+            // Most commas stand behind no name.
+            if i <= least || !self.capital(i - 1) {
+                return self.series(i, sentence, outer).map(place);
+            }
             let state = i + 1 < end && outer(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
             if state {
                 self.inner(i, least, start).map(place)
@@ -309,13 +313,17 @@ pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHi
     }
     let several = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
     long.extend(several.map(|h| (tokens[h.first as usize].hash, *h)));
-    if kinds.is_empty() && long.is_empty() {
-        return;
+    let mut firsts = Sieve::default();
+    for hash in kinds.keys().chain(long.keys()) {
+        firsts.put(*hash);
     }
     let hashes = |from: usize, count: usize| tokens.get(from..from + count).map(|t| t.iter().map(|t| t.hash));
     let capital = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
+    if kinds.is_empty() && long.is_empty() {
+        return;
+    }
     for i in stages.marks.capital.iter(0, tokens.len()) {
-        if claims[i] != Claim::Free || !capital(i) {
+        if !firsts.may_hold(tokens[i].hash) || claims[i] != Claim::Free || !capital(i) {
             continue;
         }
         if let Some(hit) = long.get(&tokens[i].hash) {
