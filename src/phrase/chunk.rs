@@ -179,6 +179,15 @@ impl Chunker<'_> {
                     i += if self.closes_aside(i + 2) { 3 } else { 2 };
                     continue;
                 }
+                // "Two girls, aged nine and ten, and a boy": ages part no list.
+                if token.punct == b','
+                    && self.may_count(i + 1)
+                    && let Some(end) = self.ages(i + 1).filter(|&end| end < to && self.tokens[end].punct == b',')
+                {
+                    let joined = self.word(end + 1).is(class::CONJ);
+                    i = if joined || self.closes_aside(end) { end + 1 } else { end };
+                    continue;
+                }
                 chunks.push(chunk(mark(token), 0));
                 i += 1;
                 continue;

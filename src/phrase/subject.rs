@@ -161,7 +161,8 @@ impl Clauses<'_> {
                 .is_some_and(|v| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)))
         };
         // "Vano, a nurse who was kidnapped in May, was freed": the clause within hangs on its noun.
-        let hangs = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive);
+        // "Vano, a nurse whom rebels kidnapped in May, was freed": so does the one that has a subject of its own.
+        let hangs = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive || self.in_relative(v));
         // "The men, two of them born in Oru, were held": no past form stands alone.
         let reduced = |j: usize| {
             self.verb(j, verbs)
@@ -169,6 +170,12 @@ impl Clauses<'_> {
         };
         let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j) && !reduced(j));
         (relative || !main).then_some(open)
+    }
+
+    /// Whether a relative pronoun opens the clause that the verb and its subject stand in.
+    fn in_relative(&self, verb: &VerbGroup) -> bool {
+        let opener = verb.link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+        verb.link.nested && opener.is_some_and(|o| self.kind(o) == Some(ChunkKind::Relative))
     }
 
     /// The subject of a participle that opens the sentence stands behind its comma.
@@ -391,20 +398,26 @@ impl Clauses<'_> {
                             }
                             i = first;
                         }
+                        // "The Dawn Front, a militia, which left in May, holds the town": the name, not what it is.
+                        Some(ChunkKind::Comma) if self.kind(at) == Some(ChunkKind::Comma) && self.describes_name(first, i) => {
+                            i = first - 1;
+                        }
                         Some(ChunkKind::Comma) if self.kind(at - 1) == Some(ChunkKind::Comma) => return Some(i as u32),
                         _ => return Some(i as u32),
                     }
                 }
                 ChunkKind::Verb => {
                     let other = self.verb(i, verbs)?;
-                    // "the house where he lived was hit": the clause within begins at its pronoun.
-                    let opener = other
-                        .link
-                        .subject
-                        .filter(|_| other.link.nested)
-                        .and_then(|s| self.list_start(s as usize).checked_sub(1));
-                    if let Some(opener) = opener.filter(|&o| self.kind(o) == Some(ChunkKind::Relative)) {
+                    // "the house where he lived was hit": the clause within begins at its pronoun; that of "the car they were in hit
+                    // a mine" has none.
+                    let subject = other.link.subject.map(|s| self.list_start(s as usize));
+                    let opener = subject.and_then(|s| s.checked_sub(1));
+                    if let Some(opener) = opener.filter(|&o| other.link.nested && self.kind(o) == Some(ChunkKind::Relative)) {
                         i = opener;
+                        continue;
+                    }
+                    if let Some(s) = subject.filter(|&s| s < i && self.contact(s)) {
+                        i = s;
                         continue;
                     }
                     if other.gerund || other.infinitive || other.link.attributive {
@@ -425,6 +438,20 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// "The Dawn Front, another militia": whether the phrase at `i` is alone behind the comma and says what the name before it is.
+    fn describes_name(&self, first: usize, i: usize) -> bool {
+        let name = first.checked_sub(2).filter(|_| first == i);
+        let named = name.and_then(|n| self.noun(n)).is_some_and(|n| n.mention.is_some() && n.can_act());
+        let governed = name.is_some_and(|n| self.kind_before(n, 1) == Some(ChunkKind::Preposition));
+        let described = self.noun(i).is_some_and(|n| n.mention.is_none()) && self.word(i).is(class::DET);
+        named && !governed && described && !self.text_is(i, const { hash_folded("the") })
+    }
+
+    /// "the car they were in": whether the pronoun at `i` opens a clause that hangs on the noun right before it.
+    fn contact(&self, i: usize) -> bool {
+        self.word(i).is(class::PRONOUN) && self.noun(i).is_some_and(|n| n.first == n.head) && self.kind_before(i, 1) == Some(ChunkKind::Noun)
     }
 
     /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.

@@ -210,7 +210,8 @@ impl Chunker<'_> {
                     || self.count_hedge(i + 1) > 0
                     || self.person_at(i + 1)
                     // "hacking to death".
-                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);
+                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
+                    || self.does_by(i, previous);
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
@@ -238,6 +239,14 @@ impl Chunker<'_> {
             previous,
             ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction | ChunkKind::Comma
         ) || start < i
+    }
+
+    /// "responded by shelling positions": behind "by" with what it is done to; what "was hit by shelling" is told by no noun behind.
+    fn does_by(&self, i: usize, previous: ChunkKind) -> bool {
+        let next = self.word(i + 1);
+        let thing = next.is(class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN) || self.unit_at(i + 1);
+        let plain = next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized());
+        previous == ChunkKind::Preposition && i > 0 && self.is(i - 1, hashes!["by"]) && (thing || plain)
     }
 
     /// Whether a participle behind a preposition stands before the noun that it describes: not in "the group he belonged to

@@ -91,7 +91,32 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
         kept.extend(place);
     }
     given_away(&mut kept);
+    offices_together(&mut kept);
     out.extend(kept);
+}
+
+/// "Col. Luis Vano, a spokesman for the army": one relation tells all offices of a person.
+fn offices_together(kept: &mut SmallVec<[Found; 8]>) {
+    let person = |f: &Found| {
+        let of = f.arguments.iter().find(|(role, _)| *role == "person");
+        of.filter(|_| f.kind == RelationKind::RoleOf).map(|&(_, person)| person)
+    };
+    let mut i = 1;
+    while i < kept.len() {
+        let same = |other: &Found| person(other).is_some_and(|p| person(&kept[i]) == Some(p));
+        match kept[i.saturating_sub(NEAR)..i].iter().rposition(same) {
+            Some(back) => {
+                let found = kept.remove(i);
+                let first = &mut kept[i.saturating_sub(NEAR) + back];
+                for argument in found.arguments {
+                    if !first.arguments.contains(&argument) {
+                        first.arguments.push(argument);
+                    }
+                }
+            }
+            None => i += 1,
+        }
+    }
 }
 
 /// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.

@@ -217,7 +217,13 @@ impl Context<'_> {
             .get(before)
             .filter(|c| c.kind == ChunkKind::Verb && !verb.link.attributive)?;
         let teller = self.verbs.get(teller.index as usize)?;
-        let scope = rules.telling(teller.lemma)?;
+        let scope = rules.telling(teller.lemma);
+        // "No one said that rebels attacked", "did not say they had".
+        let unsaid = self.by_nobody(teller) || teller.negated && scope.is_none();
+        if unsaid && self.words[teller.main as usize].is(class::SAY) {
+            return Some((false, Some(Modality::Hypothetical)));
+        }
+        let scope = scope?;
         // "does not believe that": that it is so is neither said nor denied.
         let doubted = teller.negated && scope.modality == Some(Modality::Alleged);
         Some((scope.negated, if doubted { Some(Modality::Hypothetical) } else { scope.modality }))
