@@ -360,12 +360,14 @@ impl Chunker<'_> {
         let head = self.word(noun.head as usize);
         // "last month", "a year earlier": a time.
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
+        // "was shot six times": how often.
+        let often = self.is(noun.head as usize, hashes!["times"]) && !self.tokens[noun.head as usize].is_capitalized();
         // "soldiers loyal to the mayor": an adjective of what stands before it.
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
         // "shot at close range": how.
         let manner = self.is(noun.head as usize, hashes!["range"])
             && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
-        time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
+        time || often || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

@@ -51,10 +51,11 @@ impl Clauses<'_> {
         if verb.participle
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
-            && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
-            && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
+            && (main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive)
+                || (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
+                    && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None))
         {
-            // "Vano, arrested on Monday, was freed".
+            // "Vano, arrested on Monday, was freed", "Vano, believed to be armed, was freed".
             link.subject = Some(before as u32 - 1);
             link.passive = true;
             link.attributive = true;
@@ -223,8 +224,25 @@ impl Clauses<'_> {
                     .and_then(|g| self.verb(g as usize, verbs))
                     .is_some_and(|g| g.link.nested)
         };
-        let them = |v: &VerbGroup| within(v) && v.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
-        let own = |j: usize| self.verb(j, verbs).is_some_and(|v| !v.link.attributive && !them(v));
+        // Nor did those who arrived as it went off.
+        let meanwhile = hashes!["as", "when", "while", "before"];
+        let came = |v: &VerbGroup, s: usize| {
+            let opener = self.list_start(s).checked_sub(1);
+            let idle = self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS));
+            idle && self.noun(s).is_some_and(NounPhrase::can_act) && opener.is_some_and(|o| meanwhile.iter().any(|&h| self.text_is(o, h)))
+        };
+        let them = |v: &VerbGroup| {
+            let subject = v.link.subject.map(|s| s as usize);
+            within(v) && subject.is_some_and(|s| came(v, s) || self.word(s).is(class::PRONOUN))
+        };
+        // "foiled a plan by rebels to kill the mayor, arresting five": who foiled it did.
+        let theirs = |v: &VerbGroup| {
+            v.infinitive
+                && v.link
+                    .subject
+                    .is_some_and(|s| s > 0 && self.text_is(s as usize - 1, const { hash_folded("by") }))
+        };
+        let own = |j: usize| self.verb(j, verbs).is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v));
         let main = || {
             earlier()
                 .find(|&j| own(j))
@@ -245,7 +263,9 @@ impl Clauses<'_> {
         let Some(by) = self.verb(governor, verbs) else { return link };
         let of = hashes!["of", "from", "for", "with"];
         let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
-        let object = self.object_at(governor).filter(|&o| o < at);
+        // "stopped short of claiming it": what is no thing is told nothing.
+        let bare = |o: usize| self.word(o).is(class::ADJ) && self.noun(o).is_some_and(|n| n.kind.is_none() && n.first == n.head);
+        let object = self.object_at(governor).filter(|&o| o < at && !bare(o));
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
         let acts = |o: usize| self.noun(o).is_some_and(NounPhrase::can_act);
         if controlled && !by.link.passive {
@@ -440,18 +460,32 @@ impl Clauses<'_> {
         None
     }
 
-    /// "The Dawn Front, another militia": whether the phrase at `i` is alone behind the comma and says what the name before it is.
+    /// "The Dawn Front, another militia", "Luis Vano, head of a bank": whether the phrase at `i` is alone behind the comma and says what the
+    /// name before it is.
     fn describes_name(&self, first: usize, i: usize) -> bool {
-        let name = first.checked_sub(2).filter(|_| first == i);
-        let named = name.and_then(|n| self.noun(n)).is_some_and(|n| n.mention.is_some() && n.can_act());
-        let governed = name.is_some_and(|n| self.kind_before(n, 1) == Some(ChunkKind::Preposition));
-        let described = self.noun(i).is_some_and(|n| n.mention.is_none()) && self.word(i).is(class::DET);
-        named && !governed && described && !self.text_is(i, const { hash_folded("the") })
+        let Some(name) = first.checked_sub(2).filter(|_| first == i) else {
+            return false;
+        };
+        let (named, Some(noun)) = (self.noun(name).is_some_and(|n| n.mention.is_some() && n.can_act()), self.noun(i)) else {
+            return false;
+        };
+        let before = self.kind_before(name, 1);
+        let opens = matches!(before, None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other));
+        let held = matches!(before, Some(ChunkKind::Preposition | ChunkKind::Verb));
+        let article = self.word(i).is(class::DET);
+        let described = if opens {
+            article || noun.kind == Some(Kind::People)
+        } else {
+            article && !held && !self.text_is(i, const { hash_folded("the") })
+        };
+        named && described && noun.mention.is_none() && noun.number.is_none()
     }
 
     /// "the car they were in": whether the pronoun at `i` opens a clause that hangs on the noun right before it.
     fn contact(&self, i: usize) -> bool {
-        self.word(i).is(class::PRONOUN) && self.noun(i).is_some_and(|n| n.first == n.head) && self.kind_before(i, 1) == Some(ChunkKind::Noun)
+        self.word(i).is(class::PRONOUN)
+            && self.noun(i).is_some_and(|n| n.first == n.head)
+            && self.kind_before(i, 1) == Some(ChunkKind::Noun)
     }
 
     /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.

@@ -241,12 +241,14 @@ impl Chunker<'_> {
         ) || start < i
     }
 
-    /// "responded by shelling positions": behind "by" with what it is done to; what "was hit by shelling" is told by no noun behind.
+    /// "responded by shelling positions", "accused of burning villages": behind "by" with what it is done to; what "was hit by shelling" is
+    /// told by no noun behind.
     fn does_by(&self, i: usize, previous: ChunkKind) -> bool {
         let next = self.word(i + 1);
         let thing = next.is(class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN) || self.unit_at(i + 1);
         let plain = next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized());
-        previous == ChunkKind::Preposition && i > 0 && self.is(i - 1, hashes!["by"]) && (thing || plain)
+        let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && self.is(i - 2, hashes!["accused", "suspected", "guilty", "acquitted"]);
+        previous == ChunkKind::Preposition && i > 0 && (self.is(i - 1, hashes!["by"]) || accused()) && (thing || plain)
     }
 
     /// Whether a participle behind a preposition stands before the noun that it describes: not in "the group he belonged to

@@ -38,7 +38,10 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
     // "Five were killed, as were two guards": a pattern that reaches over another's trigger tells of someone else.
     let apart = |a: &Found, b: &Found| {
         let people = |f: &Found| -> SmallVec<[Filler; 4]> {
-            let whom = f.arguments.iter().filter(|(role, _)| matches!(*role, "victim" | "detainee"));
+            let whom = f
+                .arguments
+                .iter()
+                .filter(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"));
             whom.map(|&(_, f)| f).collect()
         };
         let (of_a, of_b) = (people(a), people(b));
@@ -50,7 +53,10 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             && offices(a)
                 .zip(offices(b))
                 .is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
-        a.kind == b.kind && (two || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
+        // "In Oru, Mirel, France": each lies in the next.
+        let inner = |f: &Found| f.arguments.iter().find(|(role, _)| *role == "inner").map(|&(_, f)| f);
+        let chain = a.kind == RelationKind::LocatedIn && inner(a).zip(inner(b)).is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
+        a.kind == b.kind && (two || chain || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
     };
     // In the order of the text what overlaps stands close together.
     out.sort_by_key(|f| f.extent.0);

@@ -188,7 +188,17 @@ impl Context<'_> {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
-            verb = self.verbs.get(governor.index as usize)?;
+            let governor = self.verbs.get(governor.index as usize)?;
+            // "is the sixth nurse to be killed": she was.
+            let behind = self.chunks.get((verb.chunk as usize).saturating_sub(1));
+            let who = behind
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .and_then(|c| self.nouns.get(c.index as usize));
+            let described = verb.infinitive && verb.chunk == governor.chunk + 2 && who.is_some_and(NounPhrase::can_act);
+            verb = governor;
+            if described && self.words[verb.main as usize].is(class::AUX_BE) {
+                return None;
+            }
             if let Some(scope) = rules.governing(verb.lemma) {
                 let negated = scope.negated != verb.negated;
                 return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
