@@ -75,6 +75,10 @@ impl Context<'_> {
                 return None;
             }
         }
+        let forbidden = |(slot, filter): &(Slot, Filter)| slot_fillers(slot).any(|n| self.fits(&self.filler(n), filter));
+        if frame.never.iter().any(forbidden) {
+            return None;
+        }
         let mut fillers = Fillers::new();
         let mut harmed = false;
         for (role, slots, filter) in &frame.roles {
