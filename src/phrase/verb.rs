@@ -174,6 +174,11 @@ impl Chunker<'_> {
                 // "suspected militants".
                 return false;
             }
+            // "launched coordinated attacks": behind a verb it stands before what that is done to.
+            if previous == ChunkKind::Verb && word.forms & form::PARTICIPLE != 0 && next.is(class::EVENT | class::WEAPON | class::FACILITY)
+            {
+                return false;
+            }
             // "on packed trains": behind a preposition that no clause ends with it stands before a noun.
             if previous == ChunkKind::Preposition && word.forms & form::PARTICIPLE != 0 && self.describes_thing(i) {
                 return false;

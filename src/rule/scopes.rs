@@ -127,7 +127,9 @@ impl Context<'_> {
         }
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
-                if !scope.firsts.meets(near[i - from]) {
+                // "a clinic of Doctors Without Borders": not within a name.
+                let named = || i > self.first && self.tokens[i].is_capitalized() && self.tokens[i - 1].is_capitalized();
+                if !scope.firsts.meets(near[i - from]) || named() {
                     continue;
                 }
                 let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
