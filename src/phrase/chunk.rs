@@ -211,7 +211,7 @@ impl Chunker<'_> {
                 Some(_) => {}
                 // Most words can only stand in a noun phrase: they are told apart at one look.
                 None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i))
+                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.unknown_doing(i) || self.manner(i))
                         || previous == ChunkKind::Verb && self.manner_alone(i)
                     {
                         chunks.push(chunk(ChunkKind::Other, 0));

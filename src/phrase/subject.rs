@@ -329,8 +329,9 @@ impl Clauses<'_> {
             if says(other) && comma && relative_passed {
                 continue;
             }
-            // "denied that men had been held and blamed": who denied it.
-            if says(verb) && other.link.nested && other.link.passive && !relative_passed {
+            // "denied that men had been held and blamed", "denied that any had died and said": who denied it.
+            let parted = other.link.passive || simple(verb) && !simple(other);
+            if says(verb) && other.link.nested && parted && !relative_passed {
                 relative_passed = true;
                 continue;
             }

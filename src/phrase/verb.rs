@@ -61,6 +61,8 @@ impl Chunker<'_> {
                 // "have since arrested".
             } else if auxiliary && word.is(class::NEG) {
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
+            } else if auxiliary && self.is(i, hashes!["himself", "herself", "itself", "themselves"]) && self.word(i + 1).lemma != 0 {
+                // "were themselves attacked".
             } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "were all killed".
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {

@@ -128,7 +128,8 @@ impl Context<'_> {
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
                 // "a clinic of Doctors Without Borders": not within a name.
-                let named = || i > self.first && self.tokens[i].is_capitalized() && self.tokens[i - 1].is_capitalized();
+                let capital = |t: usize| self.tokens[t].is_capitalized() && !self.tokens[t].has(Token::ALL_CAPS);
+                let named = || i > self.first && capital(i) && capital(i - 1);
                 if !scope.firsts.meets(near[i - from]) || named() {
                     continue;
                 }
