@@ -1,4 +1,4 @@
-//! Two hundred and forty-two paragraphs of news in the project's own words, their relations marked by hand: how much of it is found.
+//! Three hundred and twelve paragraphs of news in the project's own words, their relations marked by hand: how much of it is found.
 //!
 //! `developed.jsonl` was read while rules were written. `held_out.jsonl` was scored only, never read for its errors, so that
 //! its figure tells what to expect of articles that no one has seen.
@@ -31,14 +31,14 @@ fn score(lines: &str) -> Score {
 #[test]
 fn paragraphs_for_development_are_read() {
     let score = score(include_str!("paragraphs/developed.jsonl"));
-    assert!(score.marked > 650, "{score:?}");
+    assert!(score.marked > 1300, "{score:?}");
     assert!(score.f1() >= 0.88, "{:.3} of {score:?}", score.f1());
 }
 
 #[test]
 fn paragraphs_that_no_rule_was_written_for_are_read() {
     let score = score(include_str!("paragraphs/held_out.jsonl"));
-    assert!(score.marked > 300, "{score:?}");
+    assert!(score.marked > 850, "{score:?}");
     assert!(score.f1() >= 0.77, "{:.3} of {score:?}", score.f1());
 }
 

@@ -397,6 +397,7 @@ impl<'a> Shapes<'a> {
         if to == last + 1 && first == last {
             return None;
         }
+        to = self.shortened(first, to, end).unwrap_or(to);
         if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
             to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
         }
@@ -437,6 +438,21 @@ impl<'a> Shapes<'a> {
         } else {
             0
         }
+    }
+
+    /// "People's Front for Oru (PFO)": where the name ends whose letters stand in brackets behind it.
+    fn shortened(&self, first: usize, to: usize, end: usize) -> Option<usize> {
+        if to + 1 >= end || !self.is(to, &["of", "for", "in"]) {
+            return None;
+        }
+        let from = to + 1 + usize::from(self.is(to + 1, &["the"]));
+        let right = if from < end { self.right(from, end) } else { from };
+        let name = ShapeHit {
+            first: first as u32,
+            end: right as u32,
+            kind: Kind::Group,
+        };
+        (right > from && defined_acronym(self.text, self.tokens, &name).is_some()).then_some(right)
     }
 
     /// Behind "Foundation for the Advancement" also "of Teaching"; what follows must be no name of its own.

@@ -179,6 +179,15 @@ impl Chunker<'_> {
                     i += if self.closes_aside(i + 2) { 3 } else { 2 };
                     continue;
                 }
+                // "Two girls, aged nine and ten, and a boy": ages part no list.
+                if token.punct == b','
+                    && self.may_count(i + 1)
+                    && let Some(end) = self.ages(i + 1).filter(|&end| end < to && self.tokens[end].punct == b',')
+                {
+                    let joined = self.word(end + 1).is(class::CONJ);
+                    i = if joined || self.closes_aside(end) { end + 1 } else { end };
+                    continue;
+                }
                 chunks.push(chunk(mark(token), 0));
                 i += 1;
                 continue;
@@ -202,7 +211,7 @@ impl Chunker<'_> {
                 Some(_) => {}
                 // Most words can only stand in a noun phrase: they are told apart at one look.
                 None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.manner(i))
+                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.unknown_doing(i) || self.manner(i))
                         || previous == ChunkKind::Verb && self.manner_alone(i)
                     {
                         chunks.push(chunk(ChunkKind::Other, 0));
@@ -362,12 +371,14 @@ impl Chunker<'_> {
         let head = self.word(noun.head as usize);
         // "last month", "a year earlier": a time.
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
+        // "was shot six times": how often.
+        let often = self.is(noun.head as usize, hashes!["times"]) && !self.tokens[noun.head as usize].is_capitalized();
         // "soldiers loyal to the mayor": an adjective of what stands before it.
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
         // "shot at close range": how.
         let manner = self.is(noun.head as usize, hashes!["range"])
             && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
-        time || manner || adjective && self.word(noun.end as usize).is(class::PREP)
+        time || often || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

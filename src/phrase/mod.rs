@@ -2,6 +2,7 @@
 //! subject and object of what. A cascade of finite-state passes, linear in the sentence (Hobbs et al. 1997, FASTUS).
 
 mod arguments;
+mod aside;
 mod chunk;
 mod clause;
 mod count;

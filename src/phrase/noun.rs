@@ -27,6 +27,12 @@ impl Chunker<'_> {
         self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ed")
     }
 
+    /// A word that no list has and that tells what those do who stand before it: "soldiers queuing for bread".
+    pub(super) fn unknown_doing(&self, i: usize) -> bool {
+        let (token, who) = (&self.tokens[i], i.checked_sub(1).is_some_and(|b| self.word(b).is(class::PERSON_PL)));
+        who && self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ing")
+    }
+
     /// A word that no list has between a noun and its verb: "a strike mistakenly killed two".
     pub(super) fn manner(&self, i: usize) -> bool {
         let token = &self.tokens[i];
@@ -148,7 +154,7 @@ impl Chunker<'_> {
             if participle && !nounish && !adjective() || word.is(class::PREDICATE) && !nation() {
                 return true;
             }
-            if !nounish && (self.adverb_ends(i) || self.unknown_past(i)) {
+            if !nounish && (self.adverb_ends(i) || self.unknown_past(i) || self.unknown_doing(i)) {
                 return true;
             }
             // "police blame the rebels": the noun phrase ends before the verb; not so "in Oru state this week".
@@ -159,7 +165,8 @@ impl Chunker<'_> {
             // "Kenya holds al Shabaab", "the militants operate in".
             if word.lemma != 0 && !nounish {
                 let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
-                let many_act = self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && next.is(class::PREP);
+                let many_act =
+                    self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && (next.is(class::PREP) || self.number(i + 1));
                 if name_acts || many_act {
                     return true;
                 }
@@ -239,7 +246,7 @@ impl Chunker<'_> {
             // "two soldiers instantly", "a truck downed": a word of no list may end the phrase by its ending.
             let told = content && word == Word::default() && token.punct == 0 && {
                 let ending = token.span.text(self.text).as_bytes().last_chunk();
-                matches!(ending, Some(b"ed" | b"ly"))
+                matches!(ending, Some(b"ed" | b"ly")) || self.unknown_doing(i)
             };
             if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) && !told {
                 np.head = i as u32;

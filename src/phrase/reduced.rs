@@ -15,7 +15,14 @@ impl Clauses<'_> {
             // "a bomber thought to have come from Oru".
             return true;
         }
-        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || self.word(before).is(class::PRONOUN) {
+        // "one of them killed by police": the pronoun is no subject.
+        let pronoun = self.word(before).is(class::PRONOUN) && self.kind_before(before, 1) != Some(ChunkKind::Preposition);
+        if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || pronoun {
+            return false;
+        }
+        // "Rebels in Oru claimed on Monday to have attacked".
+        let behind_day = self.next(at + 1 + usize::from(self.kind(at + 1) == Some(ChunkKind::Preposition)));
+        if word.is(class::SAY) && self.verb(behind_day, verbs).is_some_and(|v| v.infinitive) {
             return false;
         }
         let mut next = self.next(at + 1);

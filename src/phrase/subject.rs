@@ -51,10 +51,11 @@ impl Clauses<'_> {
         if verb.participle
             && previous == Some(ChunkKind::Comma)
             && self.between_noun(before)
-            && (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
-            && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None)
+            && (main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive)
+                || (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
+                    && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None))
         {
-            // "Vano, arrested on Monday, was freed".
+            // "Vano, arrested on Monday, was freed", "Vano, believed to be armed, was freed".
             link.subject = Some(before as u32 - 1);
             link.passive = true;
             link.attributive = true;
@@ -150,27 +151,6 @@ impl Clauses<'_> {
         (quantity && self.text_is(i, const { hash_folded("of") })).then_some(before as u32)
     }
 
-    /// Where the aside that ends with the comma at `close` opens: its chunk, when no main verb stands in it.
-    fn aside(&self, close: usize, verbs: &[VerbGroup]) -> Option<usize> {
-        let open = (0..close).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma))?;
-        let relative = self.kind(open + 1) == Some(ChunkKind::Relative)
-            || self.kind(open + 1) == Some(ChunkKind::Preposition) && self.kind(open + 2) == Some(ChunkKind::Relative)
-            || self.kind(open + 1) == Some(ChunkKind::Subordinator);
-        let speech = |j: usize| {
-            self.verb(j, verbs)
-                .is_some_and(|v| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)))
-        };
-        // "Vano, a nurse who was kidnapped in May, was freed": the clause within hangs on its noun.
-        let hangs = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive);
-        // "The men, two of them born in Oru, were held": no past form stands alone.
-        let reduced = |j: usize| {
-            self.verb(j, verbs)
-                .is_some_and(|v| v.participle && self.words[v.main as usize].forms & form::PAST == 0)
-        };
-        let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j) && !reduced(j));
-        (relative || !main).then_some(open)
-    }
-
     /// The subject of a participle that opens the sentence stands behind its comma.
     fn following_subject(&self, at: usize) -> Option<u32> {
         let end = self.chunks.len().min(at + REACH);
@@ -216,8 +196,25 @@ impl Clauses<'_> {
                     .and_then(|g| self.verb(g as usize, verbs))
                     .is_some_and(|g| g.link.nested)
         };
-        let them = |v: &VerbGroup| within(v) && v.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
-        let own = |j: usize| self.verb(j, verbs).is_some_and(|v| !v.link.attributive && !them(v));
+        // Nor did those who arrived as it went off.
+        let meanwhile = hashes!["as", "when", "while", "before"];
+        let came = |v: &VerbGroup, s: usize| {
+            let opener = self.list_start(s).checked_sub(1);
+            let idle = self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS));
+            idle && self.noun(s).is_some_and(NounPhrase::can_act) && opener.is_some_and(|o| meanwhile.iter().any(|&h| self.text_is(o, h)))
+        };
+        let them = |v: &VerbGroup| {
+            let subject = v.link.subject.map(|s| s as usize);
+            within(v) && subject.is_some_and(|s| came(v, s) || self.word(s).is(class::PRONOUN))
+        };
+        // "foiled a plan by rebels to kill the mayor, arresting five": who foiled it did.
+        let theirs = |v: &VerbGroup| {
+            v.infinitive
+                && v.link
+                    .subject
+                    .is_some_and(|s| s > 0 && self.text_is(s as usize - 1, const { hash_folded("by") }))
+        };
+        let own = |j: usize| self.verb(j, verbs).is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v));
         let main = || {
             earlier()
                 .find(|&j| own(j))
@@ -238,7 +235,9 @@ impl Clauses<'_> {
         let Some(by) = self.verb(governor, verbs) else { return link };
         let of = hashes!["of", "from", "for", "with"];
         let controlled = previous == Some(ChunkKind::Preposition) && of.iter().any(|&h| self.text_is(before, h));
-        let object = self.object_at(governor).filter(|&o| o < at);
+        // "stopped short of claiming it": what is no thing is told nothing.
+        let bare = |o: usize| self.word(o).is(class::ADJ) && self.noun(o).is_some_and(|n| n.kind.is_none() && n.first == n.head);
+        let object = self.object_at(governor).filter(|&o| o < at && !bare(o));
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
         let acts = |o: usize| self.noun(o).is_some_and(NounPhrase::can_act);
         if controlled && !by.link.passive {
@@ -303,8 +302,9 @@ impl Clauses<'_> {
             if says(other) && comma && relative_passed {
                 continue;
             }
-            // "denied that men had been held and blamed": who denied it.
-            if says(verb) && other.link.nested && other.link.passive && !relative_passed {
+            // "denied that men had been held and blamed", "denied that any had died and said": who denied it.
+            let parted = other.link.passive || simple(verb) && !simple(other);
+            if says(verb) && other.link.nested && parted && !relative_passed {
                 relative_passed = true;
                 continue;
             }
@@ -392,20 +392,26 @@ impl Clauses<'_> {
                             }
                             i = first;
                         }
+                        // "The Dawn Front, a militia, which left in May, holds the town": the name, not what it is.
+                        Some(ChunkKind::Comma) if self.kind(at) == Some(ChunkKind::Comma) && self.describes_name(first, i) => {
+                            i = first - 1;
+                        }
                         Some(ChunkKind::Comma) if self.kind(at - 1) == Some(ChunkKind::Comma) => return Some(i as u32),
                         _ => return Some(i as u32),
                     }
                 }
                 ChunkKind::Verb => {
                     let other = self.verb(i, verbs)?;
-                    // "the house where he lived was hit": the clause within begins at its pronoun.
-                    let opener = other
-                        .link
-                        .subject
-                        .filter(|_| other.link.nested)
-                        .and_then(|s| self.list_start(s as usize).checked_sub(1));
-                    if let Some(opener) = opener.filter(|&o| self.kind(o) == Some(ChunkKind::Relative)) {
+                    // "the house where he lived was hit": the clause within begins at its pronoun; that of "the car they were in hit
+                    // a mine" has none.
+                    let subject = other.link.subject.map(|s| self.list_start(s as usize));
+                    let opener = subject.and_then(|s| s.checked_sub(1));
+                    if let Some(opener) = opener.filter(|&o| other.link.nested && self.kind(o) == Some(ChunkKind::Relative)) {
                         i = opener;
+                        continue;
+                    }
+                    if let Some(s) = subject.filter(|&s| s < i && self.contact(s)) {
+                        i = s;
                         continue;
                     }
                     if other.gerund || other.infinitive || other.link.attributive {
@@ -426,52 +432,6 @@ impl Clauses<'_> {
             }
         }
         None
-    }
-
-    /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.
-    fn contained(&self, i: usize) -> Option<usize> {
-        let place = |j: usize| self.thing(j) == Some(Kind::Place);
-        let larger = |j: usize| j >= 2 && place(j) && place(j - 2) && self.kind(j - 1) == Some(ChunkKind::Comma);
-        let first = if larger(i) { i - 2 } else { return None };
-        let first = if larger(first) { first - 2 } else { first };
-        let held = self.kind_before(first, 1) == Some(ChunkKind::Preposition) && self.kind_before(first, 2) == Some(ChunkKind::Noun);
-        held.then(|| first - 2)
-    }
-
-    /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as
-    /// they fired" does.
-    pub(super) fn opens_adverbial(&self, i: usize) -> bool {
-        let named = hashes![
-            "known",
-            "described",
-            "identified",
-            "named",
-            "regarded",
-            "seen",
-            "labelled",
-            "labeled",
-            "branded",
-            "dubbed",
-            "designated",
-            "treated",
-            "recognised",
-            "recognized",
-            "viewed",
-            "posing",
-            "disguised",
-            "dressed",
-            "serving",
-            "working",
-            "acting",
-            "listed"
-        ];
-        // "known locally as bandits".
-        let first = self.chunks.get(i).map_or(0, |c| c.first as usize);
-        let before = self.tokens.get(first.saturating_sub(2)..first).unwrap_or_default();
-        let known_as = self.text_is(i, const { hash_folded("as") })
-            && before.iter().any(|t| named.contains(&t.hash))
-            && !self.word(i + 1).is(class::PRONOUN);
-        self.word(i).is(class::SUBORD) && !known_as
     }
 
     fn quote(&self, i: usize) -> bool {

@@ -65,6 +65,8 @@ impl Chunker<'_> {
                 // "have since arrested".
             } else if auxiliary && word.is(class::NEG) {
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
+            } else if auxiliary && self.is(i, hashes!["himself", "herself", "itself", "themselves"]) && self.word(i + 1).lemma != 0 {
+                // "were themselves attacked".
             } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "were all killed".
             } else if !auxiliary && i > start && group.lemma == 0 && word.is(class::ADVERB) {
@@ -183,6 +185,11 @@ impl Chunker<'_> {
                 // "suspected militants".
                 return false;
             }
+            // "launched coordinated attacks": behind a verb it stands before what that is done to.
+            if previous == ChunkKind::Verb && word.forms & form::PARTICIPLE != 0 && next.is(class::EVENT | class::WEAPON | class::FACILITY)
+            {
+                return false;
+            }
             // "on packed trains": behind a preposition that no clause ends with it stands before a noun.
             if previous == ChunkKind::Preposition && word.forms & form::PARTICIPLE != 0 && self.describes_thing(i) {
                 return false;
@@ -225,7 +232,8 @@ impl Chunker<'_> {
                     || self.count_hedge(i + 1) > 0
                     || self.person_at(i + 1)
                     // "hacking to death".
-                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"]);
+                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
+                    || self.does_by(i, previous);
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
@@ -253,6 +261,16 @@ impl Chunker<'_> {
             previous,
             ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction | ChunkKind::Comma
         ) || start < i
+    }
+
+    /// "responded by shelling positions", "accused of burning villages": behind "by" with what it is done to; what "was hit by shelling" is
+    /// told by no noun behind.
+    fn does_by(&self, i: usize, previous: ChunkKind) -> bool {
+        let next = self.word(i + 1);
+        let thing = next.is(class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN) || self.unit_at(i + 1);
+        let plain = next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized());
+        let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && self.is(i - 2, hashes!["accused", "suspected", "guilty", "acquitted"]);
+        previous == ChunkKind::Preposition && i > 0 && (self.is(i - 1, hashes!["by"]) || accused()) && (thing || plain)
     }
 
     /// Whether a participle behind a preposition stands before the noun that it describes: not in "the group he belonged to

@@ -38,7 +38,10 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
     // "Five were killed, as were two guards": a pattern that reaches over another's trigger tells of someone else.
     let apart = |a: &Found, b: &Found| {
         let people = |f: &Found| -> SmallVec<[Filler; 4]> {
-            let whom = f.arguments.iter().filter(|(role, _)| matches!(*role, "victim" | "detainee"));
+            let whom = f
+                .arguments
+                .iter()
+                .filter(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"));
             whom.map(|&(_, f)| f).collect()
         };
         let (of_a, of_b) = (people(a), people(b));
@@ -50,7 +53,10 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             && offices(a)
                 .zip(offices(b))
                 .is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
-        a.kind == b.kind && (two || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
+        // "In Oru, Mirel, France": each lies in the next.
+        let inner = |f: &Found| f.arguments.iter().find(|(role, _)| *role == "inner").map(|&(_, f)| f);
+        let chain = a.kind == RelationKind::LocatedIn && inner(a).zip(inner(b)).is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
+        a.kind == b.kind && (two || chain || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
     };
     // In the order of the text what overlaps stands close together.
     out.sort_by_key(|f| f.extent.0);
@@ -91,7 +97,32 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
         kept.extend(place);
     }
     given_away(&mut kept);
+    offices_together(&mut kept);
     out.extend(kept);
+}
+
+/// "Col. Luis Vano, a spokesman for the army": one relation tells all offices of a person.
+fn offices_together(kept: &mut SmallVec<[Found; 8]>) {
+    let person = |f: &Found| {
+        let of = f.arguments.iter().find(|(role, _)| *role == "person");
+        of.filter(|_| f.kind == RelationKind::RoleOf).map(|&(_, person)| person)
+    };
+    let mut i = 1;
+    while i < kept.len() {
+        let same = |other: &Found| person(other).is_some_and(|p| person(&kept[i]) == Some(p));
+        match kept[i.saturating_sub(NEAR)..i].iter().rposition(same) {
+            Some(back) => {
+                let found = kept.remove(i);
+                let first = &mut kept[i.saturating_sub(NEAR) + back];
+                for argument in found.arguments {
+                    if !first.arguments.contains(&argument) {
+                        first.arguments.push(argument);
+                    }
+                }
+            }
+            None => i += 1,
+        }
+    }
 }
 
 /// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.

@@ -75,6 +75,10 @@ impl Context<'_> {
                 return None;
             }
         }
+        let forbidden = |(slot, filter): &(Slot, Filter)| slot_fillers(slot).any(|n| self.fits(&self.filler(n), filter));
+        if frame.never.iter().any(forbidden) {
+            return None;
+        }
         let mut fillers = Fillers::new();
         let mut harmed = false;
         for (role, slots, filter) in &frame.roles {
@@ -176,11 +180,22 @@ impl Context<'_> {
     /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
     fn clause_of(&self, at: usize, whose: Whose, words: &WordList) -> Option<(usize, u32)> {
         let clauses = self.clauses();
+        let teller = self
+            .chunks
+            .get(at)
+            .and_then(|c| self.verbs.get(c.index as usize))
+            .and_then(|v| v.link.subject);
+        let person = teller
+            .and_then(|s| self.chunks.get(s as usize))
+            .and_then(|c| self.nouns.get(c.index as usize))
+            .is_some_and(|n| n.kind == Some(Kind::Person));
         clauses.complements_of(at, self.verbs).into_iter().find_map(|chunk| {
             let verb = &self.verbs[self.chunks[chunk].index as usize];
             let has = |t: u32| (t as usize) < self.end && words.has(self.tokens[t as usize].hash);
             let is = |classes: u64| self.words[verb.first as usize..verb.end as usize].iter().any(|w| w.is(classes));
-            let word = if has(verb.main) {
+            // "said it had been bombed": what was done to it, it did not do.
+            let done_to = verb.link.passive && self.tokens[verb.main as usize].hash != const { hash_folded("involved") };
+            let word = if has(verb.main) && !(done_to && matches!(whose, Whose::Own | Whose::OwnNot)) {
                 verb.main
             } else if is(class::AUX_BE) {
                 (verb.end..verb.end + 3).find(|&t| has(t))?
@@ -196,7 +211,12 @@ impl Context<'_> {
             };
             let denies = hashes!["no", "not", "never", "nothing", "neither"];
             let not = verb.negated || (verb.first..=word).any(|t| denies.contains(&self.tokens[t as usize].hash));
-            let own = verb.gerund || verb.infinitive || verb.link.subject.is_some_and(|s| self.own(s as usize));
+            let own = verb.gerund
+                || verb.infinitive
+                || verb
+                    .link
+                    .subject
+                    .is_some_and(|s| self.own(s as usize) && !(person && self.thing(s as usize)));
             let fits = match whose {
                 Whose::Own => own && !not,
                 Whose::OwnNot => own && not,
@@ -210,6 +230,12 @@ impl Context<'_> {
                 .find(|&c| self.verbs[self.chunks[c].index as usize].main == word);
             fits.then(|| (next.unwrap_or(chunk), word))
         })
+    }
+
+    /// "it", "its fighters": not of a person.
+    fn thing(&self, chunk: usize) -> bool {
+        let first = self.chunks.get(chunk).map_or(0, |c| c.first as usize);
+        hashes!["it", "its"].contains(&self.tokens[first].hash)
     }
 
     /// "it", "its fighters", "one of its men": whether the noun phrase is of who was named before.

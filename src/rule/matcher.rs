@@ -290,7 +290,9 @@ impl Context<'_> {
         let counts = noun.number.is_some() && noun.end - noun.first <= 2 && !head.is(class::PERSON | class::PERSON_PL);
         // "most of those attacks" are attacks.
         let some = noun.first == noun.head && head.is(class::DET);
-        let part = counts || some || head.is(class::NUMBER | class::PARTITIVE);
+        // "the convoy of Luis Vano" is no part of him.
+        let owned_by = inner.kind == Some(Kind::Person) && inner.mention.is_some();
+        let part = counts || some || head.is(class::NUMBER | class::PARTITIVE) && !owned_by;
         if part {
             let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
             let inner = self.filler(index + 1);

@@ -255,6 +255,8 @@ pub(crate) struct Frame {
     pub require: Vec<Vec<&'static str>>,
     /// A filler of the slot that does not fit forbids the whole.
     pub only: Vec<(Slot, Filter)>,
+    /// A filler of the slot that fits forbids the whole.
+    pub never: Vec<(Slot, Filter)>,
     /// Words that forbid it anywhere in the sentence.
     pub unless: WordList,
     /// Whether it wants a passive.

@@ -127,7 +127,10 @@ impl Context<'_> {
         }
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
-                if !scope.firsts.meets(near[i - from]) {
+                // "a clinic of Doctors Without Borders": not within a name.
+                let capital = |t: usize| self.tokens[t].is_capitalized() && !self.tokens[t].has(Token::ALL_CAPS);
+                let named = || i > self.first && capital(i) && capital(i - 1);
+                if !scope.firsts.meets(near[i - from]) || named() {
                     continue;
                 }
                 let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
@@ -191,7 +194,17 @@ impl Context<'_> {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
-            verb = self.verbs.get(governor.index as usize)?;
+            let governor = self.verbs.get(governor.index as usize)?;
+            // "is the sixth nurse to be killed": she was.
+            let behind = self.chunks.get((verb.chunk as usize).saturating_sub(1));
+            let who = behind
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .and_then(|c| self.nouns.get(c.index as usize));
+            let described = verb.infinitive && verb.chunk == governor.chunk + 2 && who.is_some_and(NounPhrase::can_act);
+            verb = governor;
+            if described && self.words[verb.main as usize].is(class::AUX_BE) {
+                return None;
+            }
             if let Some(scope) = rules.governing(verb.lemma) {
                 let negated = scope.negated != verb.negated;
                 return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
@@ -220,7 +233,13 @@ impl Context<'_> {
             .get(before)
             .filter(|c| c.kind == ChunkKind::Verb && !verb.link.attributive)?;
         let teller = self.verbs.get(teller.index as usize)?;
-        let scope = rules.telling(teller.lemma)?;
+        let scope = rules.telling(teller.lemma);
+        // "No one said that rebels attacked", "did not say they had".
+        let unsaid = self.by_nobody(teller) || teller.negated && scope.is_none();
+        if unsaid && self.words[teller.main as usize].is(class::SAY) {
+            return Some((false, Some(Modality::Hypothetical)));
+        }
+        let scope = scope?;
         // "does not believe that": that it is so is neither said nor denied.
         let doubted = teller.negated && scope.modality == Some(Modality::Alleged);
         Some((scope.negated, if doubted { Some(Modality::Hypothetical) } else { scope.modality }))

@@ -22,7 +22,27 @@ const ARMED: &[u64] = hashes![
     "gang",
     "cartel",
     "insurgency",
+    "shadowy",
+    "hardline",
+    "banned",
+    "outlawed",
+    "dissident",
+    "splinter",
+    "jihadi",
+    "anarchist",
+    "clandestine",
+    "pro-kurdish",
+    "known",
 ];
+
+/// What part of a group a group is.
+const PARTS: &[u64] = hashes!["offshoot", "splinter", "wing", "faction"];
+
+/// What firms have too.
+const BRANCHES: &[u64] = hashes!["affiliate", "branch", "franchise", "chapter", "arm"];
+
+/// Groups that have some.
+const PARENTS: &[u64] = hashes!["islamic", "isis", "isil", "qaeda", "qaida", "taliban", "hezbollah"];
 
 /// The most words of a description up to its noun.
 const WORDS: usize = 8;
@@ -31,7 +51,7 @@ impl Localities<'_> {
     /// "Oru, a village in the hills,", "Oru, the biggest maker of pumps,": the name before the comma.
     pub(super) fn apposed(&self, comma: usize, least: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let article = comma + 1 < end && self.words[comma + 1].is(class::DET) && !self.tokens[comma + 1].is_capitalized();
-        let first = self.run(comma, least);
+        let mut first = self.run(comma, least);
         if !article
             || first == comma
             || self.words[first].is(class::ADVERB)
@@ -41,8 +61,20 @@ impl Localities<'_> {
             return None;
         }
         let kind = self.described(comma + 2, end)?;
-        let free = first == 0 || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
+        if kind == Kind::Group {
+            first = self.behind_of(first, least);
+        }
+        // "The Wolves, a wing of": what opens the sentence has a capital.
+        let opens = || self.words[first - 1].is(class::DET);
+        let free = first == 0 || (!self.tokens[first - 1].is_capitalized() || opens()) && self.tokens[first - 1].punct != b'-';
         free.then_some((first, comma, kind))
+    }
+
+    /// "Lions" of "Lions of Oru", for the one that begins at `last`.
+    fn behind_of(&self, last: usize, least: usize) -> usize {
+        let article = usize::from(last > 0 && self.is(last - 1, hashes!["the"]));
+        let of = last.checked_sub(1 + article).filter(|&i| i > least && self.tokens[i].hash == OF);
+        of.map(|i| self.run(i, least)).filter(|&first| Some(first) != of).unwrap_or(last)
     }
 
     /// What the noun of a description says that the thing described is.
@@ -57,6 +89,12 @@ impl Localities<'_> {
         let noun = stop.checked_sub(1).filter(|&i| i >= from && !self.tokens[i].is_capitalized())?;
         let word = self.words[noun];
         let several = self.tokens[noun].span.text(self.text).ends_with('s');
+        // "a wing of the Gulf Cartel", "an affiliate of Islamic State".
+        let whole = stop + 1 + usize::from(self.is(stop + 1, hashes!["the"]));
+        let named = self.tokens[stop].hash == OF && whole < end && self.tokens[whole].is_capitalized();
+        if named && (self.is(noun, PARTS) || self.is(noun, BRANCHES) && (whole..end.min(whole + 3)).any(|i| self.is(i, PARENTS))) {
+            return Some(Kind::Group);
+        }
         // A maker may be a person as well.
         if several || word.is(class::PERSON | class::TITLE) && !word.stands(beside::FIRM) {
             None

@@ -148,19 +148,22 @@ impl<'a> Reader<'a> {
                 "unless" => {
                     frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w)));
                 }
-                "only" => {
+                "only" | "never" => {
                     let (slots, filter) = self.slots(rest);
                     if filter.is_empty() || slots.is_empty() {
-                        self.problem(
-                            line,
-                            "`only` needs a slot and what may fill it",
-                            Some("as in `only subject @people`".to_owned()),
-                        );
+                        let (may, help) = if word == "only" {
+                            ("may", "as in `only subject @people`")
+                        } else {
+                            ("must not", "as in `never subject [senator]`")
+                        };
+                        let what = format!("`{word}` needs a slot and what {may} fill it");
+                        self.problem(line, what, Some(help.to_owned()));
                     }
                     if !self.count(line, size_of::<u64>() * slots.len() * filter.words.len()) {
                         break;
                     }
-                    frame.only.extend(slots.into_iter().map(|s| (s, filter.clone())));
+                    let told = if word == "only" { &mut frame.only } else { &mut frame.never };
+                    told.extend(slots.into_iter().map(|s| (s, filter.clone())));
                 }
                 "require" => {
                     for item in rest.split_whitespace() {

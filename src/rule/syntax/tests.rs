@@ -71,6 +71,11 @@ fn every_check_names_its_place() {
             "only subject",
         ),
         (
+            "frame a -> killed {\n  verbs kill\n  victim = object\n  never over\n}\n",
+            "`never` needs a slot and what must not fill it",
+            "never over",
+        ),
+        (
             "frame a -> killed {\n  verbs kill\n  victim = object\n  beats b\n}\n",
             "there is no rule 'b'",
             "b",
