@@ -144,7 +144,14 @@ impl Chunker<'_> {
             // "two masked gunmen", "two alleged members".
             let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
             let named = class::PERSON | class::PERSON_PL | class::FACILITY | class::WEAPON | class::EVENT;
-            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ))
+            // "four suspected Taliban", "two captured Taliban fighters".
+            let group = || {
+                let named = self.units.at(i + 1).filter(|_| counted);
+                let people = |u: &Unit| self.word(u.end as usize).is(class::PERSON_PL | class::FORCE_NOUN);
+                named.is_some_and(|u| word.is(class::HEDGE) || people(u))
+            };
+            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ) || group())
+                || participle && group()
                 || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
                 || participle && self.described(start, i)
         };

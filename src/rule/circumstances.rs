@@ -186,7 +186,7 @@ impl Context<'_> {
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
             .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
-            .filter(|u| !(kind == Kind::Place && self.comes_from(u, trigger)))
+            .filter(|u| !(kind == Kind::Place && (self.comes_from(u, trigger) || self.leads(u))))
             .filter(|u| !self.of_next_clause(u, found) && !self.held_elsewhere(u, found.trigger))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
@@ -328,6 +328,23 @@ impl Context<'_> {
         let from = const { hash_folded("from") };
         let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
+    /// "the U.S.-led coalition": who is behind it.
+    fn leads(&self, unit: &Unit) -> bool {
+        let behind = |n: u32| self.tokens.get((unit.end + n) as usize);
+        let sides = hashes![
+            "led",
+            "backed",
+            "allied",
+            "aligned",
+            "supported",
+            "sponsored",
+            "linked",
+            "made",
+            "supplied"
+        ];
+        behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && behind(1).is_some_and(|t| sides.contains(&t.hash))
     }
 
     /// "A week after the raid", "a siege of seven hours": how long, not when.
