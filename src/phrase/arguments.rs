@@ -238,7 +238,7 @@ impl Clauses<'_> {
 
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
     fn holders(&self, at: usize, out: &mut Indices) {
-        let mut i = self.list_start(at);
+        let mut i = self.owner(self.list_start(at));
         let place = |j: usize| self.thing(j) == Some(Kind::Place);
         // "in Oru, Mirel, that": the place is held by what stands before both.
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {

@@ -214,7 +214,15 @@ impl Clauses<'_> {
                     .subject
                     .is_some_and(|s| s > 0 && self.text_is(s as usize - 1, const { hash_folded("by") }))
         };
-        let own = |j: usize| self.verb(j, verbs).is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v));
+        // Nor did those who called it so: "hit what they called a base, killing four".
+        let called = |v: &VerbGroup| {
+            let opener = v.link.subject.and_then(|s| (s as usize).checked_sub(1));
+            opener.is_some_and(|o| self.text_is(o, const { hash_folded("what") }))
+        };
+        let own = |j: usize| {
+            self.verb(j, verbs)
+                .is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v) && !called(v))
+        };
         let main = || {
             earlier()
                 .find(|&j| own(j))
@@ -289,7 +297,10 @@ impl Clauses<'_> {
                 continue;
             }
             // Behind a comma a relative clause or a participle is over.
-            if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) {
+            // But "the attack, which killed ten and was claimed by rebels": what the comma before "which" opens goes on.
+            let opener = self.previous(j).filter(|&o| self.text_is(o, const { hash_folded("which") }));
+            let goes_on = !comma && opener.is_some_and(|o| self.kind_before(o, 1) == Some(ChunkKind::Comma));
+            if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) && !goes_on {
                 relative_passed = true;
                 continue;
             }

@@ -186,7 +186,7 @@ impl Context<'_> {
             .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
             .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
-            .filter(|u| !(kind == Kind::Place && (self.comes_from(u, trigger) || self.leads(u))))
+            .filter(|u| !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u))))
             .filter(|u| !self.of_next_clause(u, found) && !self.held_elsewhere(u, found.trigger))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
@@ -324,9 +324,10 @@ impl Context<'_> {
     }
 
     /// "Rebels from Oru attacked a base": where they come from.
-    fn comes_from(&self, unit: &Unit, trigger: u32) -> bool {
+    fn comes_from(&self, unit: &Unit, trigger: u32, kind: RelationKind) -> bool {
         let from = const { hash_folded("from") };
-        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger);
+        let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
+        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
     }
 
