@@ -267,8 +267,10 @@ impl Chunker<'_> {
                     }
                 }
             }
-            // "Vano himself died".
-            if previous == ChunkKind::Noun && self.is(i, hashes!["himself", "herself", "itself", "themselves"]) {
+            // "Vano himself died", "the rebels and the army both claimed it".
+            let does = self.word(i + 1);
+            let each = self.is(i, hashes!["both", "each"]) && (does.forms & form::PAST != 0 || does.is(class::AUX_HAVE));
+            if previous == ChunkKind::Noun && (each || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
                 continue;
