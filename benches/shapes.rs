@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use dateline::{Article, Extractor, Worker};
 
 /// A unit of text that is repeated to the wanted size.
-const SHAPES: [(&str, &str); 33] = [
+const SHAPES: [(&str, &str); 34] = [
     (
         "news",
         "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
@@ -37,6 +37,7 @@ const SHAPES: [(&str, &str); 33] = [
     ("names of several words", "Islamic State of Iraq "),
     ("namesakes", "Springfield, "),
     ("people", "Omar Dale "),
+    ("offices", "Col. Omar Dale, head of the army and "),
     ("acronyms", "Orumba Rifle Association (ORA) "),
     ("unlisted names", "Orumba Front, "),
     ("triggers", "attacked "),

@@ -97,7 +97,8 @@ const SENTENCES: [&str; 8] = [
 ];
 
 /// What is repeated to a text that asks for time or memory.
-const SHAPES: [&str; 24] = [
+const SHAPES: [&str; 25] = [
+    "Col. Omar Dale, head of the army and ",
     "Rebels have killed two men and ",
     "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  ",
     "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",

@@ -397,7 +397,7 @@ impl<'a> Shapes<'a> {
         if to == last + 1 && first == last {
             return None;
         }
-        to = self.shortened(first, to, end).unwrap_or(to);
+        to = self.spelled_out(first, to, end).unwrap_or(to);
         if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
             to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
         }
@@ -441,7 +441,7 @@ impl<'a> Shapes<'a> {
     }
 
     /// "People's Front for Oru (PFO)": where the name ends whose letters stand in brackets behind it.
-    fn shortened(&self, first: usize, to: usize, end: usize) -> Option<usize> {
+    fn spelled_out(&self, first: usize, to: usize, end: usize) -> Option<usize> {
         if to + 1 >= end || !self.is(to, &["of", "for", "in"]) {
             return None;
         }

@@ -55,7 +55,7 @@ impl Clauses<'_> {
         }
         self.prepositional(next, &mut arguments.prepositional, verbs);
         self.inserted(at, verb.link.subject, &mut arguments.prepositional, verbs);
-        if self.words.get(verb.main as usize).is_some_and(|w| w.is(class::SAY)) && !verb.link.passive {
+        if self.says(verb) && !verb.link.passive {
             self.carried(next, &mut arguments.prepositional, verbs);
         }
         if let Some(subject) = verb.link.subject {

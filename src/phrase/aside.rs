@@ -13,10 +13,7 @@ impl Clauses<'_> {
         let relative = self.kind(open + 1) == Some(ChunkKind::Relative)
             || self.kind(open + 1) == Some(ChunkKind::Preposition) && self.kind(open + 2) == Some(ChunkKind::Relative)
             || self.kind(open + 1) == Some(ChunkKind::Subordinator);
-        let speech = |j: usize| {
-            self.verb(j, verbs)
-                .is_some_and(|v| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)))
-        };
+        let speech = |j: usize| self.verb(j, verbs).is_some_and(|v| self.says(v));
         // "Vano, a nurse who was kidnapped in May, was freed": the clause within hangs on its noun.
         // "Vano, a nurse whom rebels kidnapped in May, was freed": so does the one that has a subject of its own.
         let hangs = |j: usize| self.verb(j, verbs).is_some_and(|v| v.link.attributive || self.in_relative(v));

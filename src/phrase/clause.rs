@@ -2,7 +2,7 @@
 
 use super::chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup};
 use crate::gazetteer::Kind;
-use crate::lexicon::Word;
+use crate::lexicon::{Word, class};
 use crate::text::{Token, hash_folded};
 
 /// How many chunks a walk may take.
@@ -46,6 +46,11 @@ impl Clauses<'_> {
     pub(super) fn word(&self, i: usize) -> Word {
         let first = self.chunks.get(i).map(|c| c.first as usize);
         first.and_then(|f| self.words.get(f)).copied().unwrap_or_default()
+    }
+
+    /// Whether the verb is one of saying.
+    pub(super) fn says(&self, verb: &VerbGroup) -> bool {
+        self.words.get(verb.main as usize).is_some_and(|w| w.is(class::SAY))
     }
 
     pub(super) fn text_is(&self, i: usize, hash: u64) -> bool {

@@ -150,8 +150,8 @@ impl Chunker<'_> {
                 let people = |u: &Unit| self.word(u.end as usize).is(class::PERSON_PL | class::FORCE_NOUN);
                 named.is_some_and(|u| word.is(class::HEDGE) || people(u))
             };
-            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ) || group())
-                || participle && group()
+            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ))
+                || (word.is(class::ADJ) || participle) && group()
                 || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
                 || participle && self.described(start, i)
         };

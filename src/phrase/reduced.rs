@@ -73,7 +73,7 @@ impl Clauses<'_> {
             && first
                 .checked_sub(1)
                 .and_then(|j| self.verb(j, verbs))
-                .is_some_and(|v| !self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY)));
+                .is_some_and(|v| !self.says(v));
         if held_by_verb || held == Some(ChunkKind::Preposition) && self.subject_taken(first, verbs) {
             return true;
         }

@@ -309,13 +309,12 @@ impl Clauses<'_> {
             if other.link.nested && pronoun && !relative_passed && self.main_before(j, verbs) {
                 continue;
             }
-            let says = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
-            if says(other) && comma && relative_passed {
+            if self.says(other) && comma && relative_passed {
                 continue;
             }
             // "denied that men had been held and blamed", "denied that any had died and said": who denied it.
             let parted = other.link.passive || simple(verb) && !simple(other);
-            if says(verb) && other.link.nested && parted && !relative_passed {
+            if self.says(verb) && other.link.nested && parted && !relative_passed {
                 relative_passed = true;
                 continue;
             }
@@ -346,9 +345,8 @@ impl Clauses<'_> {
             .checked_sub(1)
             .is_some_and(|o| self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o));
         let main = |j: usize| {
-            self.verb(j, verbs).is_some_and(|v| {
-                !v.link.nested && !v.link.attributive && !self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY))
-            })
+            self.verb(j, verbs)
+                .is_some_and(|v| !v.link.nested && !v.link.attributive && !self.says(v))
         };
         adverbial
             && (0..subject)
@@ -376,10 +374,9 @@ impl Clauses<'_> {
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
                     if first < i && unbroken && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
-                        let speech = |v: &VerbGroup| self.words.get(v.main as usize).is_some_and(|w| w.is(class::SAY));
                         // "men armed with knives and axes attacked": a participle leaves the clause without its verb.
                         if governed
-                            && (self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !speech(v))
+                            && (self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !self.says(v))
                                 || self.thing(first) != self.thing(i) && self.subject_taken(first, verbs))
                         {
                             return Some(i as u32);
@@ -396,8 +393,7 @@ impl Clauses<'_> {
                                 && first.checked_sub(3).is_some_and(|j| self.quote(j)) => {}
                         Some(ChunkKind::Verb) => {
                             let other = self.verb(first - 1, verbs)?;
-                            let speech = self.words.get(other.main as usize).is_some_and(|w| w.is(class::SAY));
-                            if speech || !(other.gerund || other.infinitive || other.link.attributive) {
+                            if self.says(other) || !(other.gerund || other.infinitive || other.link.attributive) {
                                 // "said five soldiers were killed": a clause without "that".
                                 return Some(i as u32);
                             }

@@ -46,17 +46,19 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
         };
         let (of_a, of_b) = (people(a), people(b));
         let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
-        let parted = |x: &Filler| of_b.iter().all(|y| x.end <= y.first || y.end <= x.first);
-        let offices = |f: &Found| f.arguments.iter().find(|(role, _)| *role == "role").map(|&(_, f)| f);
-        // "Col. Luis Vano, a spokesman for": two offices.
-        let two = a.kind == RelationKind::RoleOf
-            && offices(a)
-                .zip(offices(b))
-                .is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
-        // "In Oru, Mirel, France": each lies in the next.
-        let inner = |f: &Found| f.arguments.iter().find(|(role, _)| *role == "inner").map(|&(_, f)| f);
-        let chain = a.kind == RelationKind::LocatedIn && inner(a).zip(inner(b)).is_some_and(|(x, y)| x.end <= y.first || y.end <= x.first);
-        a.kind == b.kind && (two || chain || triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(parted))
+        let parted = |x: &Filler, y: &Filler| x.end <= y.first || y.end <= x.first;
+        let others = triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|x| of_b.iter().all(|y| parted(x, y)));
+        // "Col. Luis Vano, a spokesman for": two offices. "In Oru, Mirel, France": each lies in the next.
+        let told = match a.kind {
+            RelationKind::RoleOf => Some("role"),
+            RelationKind::LocatedIn => Some("inner"),
+            _ => None,
+        };
+        let two = || {
+            let of = |f| argument(f, told?);
+            of(a).zip(of(b)).map(|(x, y)| parted(&x, &y))
+        };
+        a.kind == b.kind && (others || two() == Some(true))
     };
     // In the order of the text what overlaps stands close together.
     out.sort_by_key(|f| f.extent.0);
@@ -97,32 +99,31 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
         kept.extend(place);
     }
     given_away(&mut kept);
-    offices_together(&mut kept);
-    out.extend(kept);
-}
-
-/// "Col. Luis Vano, a spokesman for the army": one relation tells all offices of a person.
-fn offices_together(kept: &mut SmallVec<[Found; 8]>) {
-    let person = |f: &Found| {
-        let of = f.arguments.iter().find(|(role, _)| *role == "person");
-        of.filter(|_| f.kind == RelationKind::RoleOf).map(|&(_, person)| person)
-    };
-    let mut i = 1;
-    while i < kept.len() {
-        let same = |other: &Found| person(other).is_some_and(|p| person(&kept[i]) == Some(p));
-        match kept[i.saturating_sub(NEAR)..i].iter().rposition(same) {
-            Some(back) => {
-                let found = kept.remove(i);
-                let first = &mut kept[i.saturating_sub(NEAR) + back];
+    for found in kept {
+        match office_of_the_same(out, &found) {
+            Some(known) => {
                 for argument in found.arguments {
-                    if !first.arguments.contains(&argument) {
-                        first.arguments.push(argument);
+                    if !known.arguments.contains(&argument) {
+                        known.arguments.push(argument);
                     }
                 }
             }
-            None => i += 1,
+            None => out.push(found),
         }
     }
+}
+
+/// What fills a role first.
+fn argument(found: &Found, role: &str) -> Option<Filler> {
+    found.arguments.iter().find(|(r, _)| *r == role).map(|&(_, filler)| filler)
+}
+
+/// "Col. Luis Vano, a spokesman for the army": one relation tells all offices of a person. The last before that tells one.
+fn office_of_the_same<'o>(before: &'o mut [Found], found: &Found) -> Option<&'o mut Found> {
+    let person = argument(found, "person").filter(|_| found.kind == RelationKind::RoleOf)?;
+    let from = before.len().saturating_sub(NEAR);
+    let same = |other: &&mut Found| other.kind == RelationKind::RoleOf && argument(other, "person") == Some(person);
+    before[from..].iter_mut().rfind(same)
 }
 
 /// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.

@@ -125,6 +125,12 @@ impl Context<'_> {
             *set = Set::of_token(&self.tokens[t], self.words[t]);
             stand = stand.or(*set);
         }
+        // "prevented a planned attack and arrested two": where the verb stands right behind an "and".
+        let verb = found.verb.and_then(|v| self.verbs.get(v as usize)).map(|v| v.first as usize);
+        let joined = verb.filter(|v| {
+            v.checked_sub(1)
+                .is_some_and(|and| self.tokens[and].hash == const { hash_folded("and") })
+        });
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty() && s.firsts.meets(stand)) {
             for i in (from..trigger).rev() {
                 // "a clinic of Doctors Without Borders": not within a name.
@@ -160,10 +166,7 @@ impl Context<'_> {
                     matches!(token.punct, b',' | b';' | b':' | b'(')
                         || hashes!["but", "which", "who", "whom", "whose"].contains(&token.hash)
                 };
-                // "prevented a planned attack and arrested two".
-                let verb = found.verb.and_then(|v| self.verbs.get(v as usize)).map(|v| v.first as usize);
-                let and = verb.is_some_and(|v| v > end && self.tokens[v - 1].hash == const { hash_folded("and") });
-                let cut = and || (end.min(trigger)..trigger).any(cut);
+                let cut = joined.is_some_and(|v| v > end) || (end.min(trigger)..trigger).any(cut);
                 if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
                     best = Some((i, scope.negated, scope.modality));
                 }

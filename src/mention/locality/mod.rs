@@ -313,15 +313,15 @@ pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHi
     }
     let several = named.iter().filter(|h| h.end - h.first > 1 && h.kind != Kind::Place);
     long.extend(several.map(|h| (tokens[h.first as usize].hash, *h)));
+    if kinds.is_empty() && long.is_empty() {
+        return;
+    }
     let mut firsts = Sieve::default();
     for hash in kinds.keys().chain(long.keys()) {
         firsts.put(*hash);
     }
     let hashes = |from: usize, count: usize| tokens.get(from..from + count).map(|t| t.iter().map(|t| t.hash));
     let capital = |i: usize| tokens[i].is_word() && tokens[i].is_capitalized();
-    if kinds.is_empty() && long.is_empty() {
-        return;
-    }
     for i in stages.marks.capital.iter(0, tokens.len()) {
         if !firsts.may_hold(tokens[i].hash) || claims[i] != Claim::Free || !capital(i) {
             continue;

@@ -80,7 +80,6 @@ impl Facts<'_> {
         name.or_else(|| if m.form == Form::Pronominal { last() } else { Some(m) })
     }
 
-    /// Adds what a relation tells of participants and tolls.
     /// Whether a relation names others as those who did it than an incident does: soldiers where it was gunmen, one group where it was
     /// another.
     pub(super) fn others_did(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
@@ -105,6 +104,7 @@ impl Facts<'_> {
         }
     }
 
+    /// Adds what a relation tells of participants and tolls.
     pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
         let confidence = match relation.modality {
             Modality::Alleged => "suspected",
