@@ -74,7 +74,16 @@ fn ranges_are_in_order() {
     check(
         PUBLISHED,
         &[
-            ("It was hit between January and December.", "January=2023-01 | December=2023-12"),
+            (
+                "It was hit between January and December.",
+                "between January and December=2023-01/2023-12",
+            ),
+            ("It was hit between March and May.", "between March and May=2023-03/2023-05"),
+            ("It was hit from March to May.", "March=2023-03 | May=2023-05"),
+            (
+                "It was hit between November and February.",
+                "between November and February=2023-11/2024-02",
+            ),
             ("It was hit between January and March 2023.", "January=2023-01 | March 2023=2023-03"),
             (
                 "It was hit from May 3 to June 2, 2021.",

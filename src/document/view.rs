@@ -117,7 +117,8 @@ impl<'d> MentionView<'d> {
         self.record().date.map(|(timex, _)| timex)
     }
 
-    /// The value of a date in ISO 8601 as TIMEX3 has it: `2024-01-28`, `XXXX-WXX-7`, `P3D`.
+    /// The value of a date in ISO 8601 as TIMEX3 has it: `2024-01-28`, `XXXX-WXX-7`, `P3D`; "between January and
+    /// March", whose year neither names, is an interval, `2024-01/2024-03`.
     #[must_use]
     pub fn date_value(self) -> Option<String> {
         self.record().date.map(|(_, value)| value.to_string())

@@ -28,6 +28,8 @@ pub(crate) enum When {
     /// A day of the week without a date.
     Weekday(u8),
     Month(Option<i32>, u8),
+    /// From the first month to the second, whose year it is.
+    Months(Option<i32>, u8, u8),
     Year(i32),
     Week(i32, u8),
     Weekend(i32, u8),
@@ -155,6 +157,7 @@ impl fmt::Display for When {
             Self::Day(y, m, d) => write!(f, "{}-{m:02}-{d:02}", Year(y)),
             Self::Weekday(d) => write!(f, "XXXX-WXX-{d}"),
             Self::Month(y, m) => write!(f, "{}-{m:02}", Year(y)),
+            Self::Months(y, m, n) => write!(f, "{}-{m:02}/{}-{n:02}", Year(start_of(y, m, n)), Year(y)),
             Self::Year(y) => Year(Some(y)).fmt(f),
             Self::Week(y, w) => write!(f, "{y:04}-W{w:02}"),
             Self::Weekend(y, w) => write!(f, "{y:04}-W{w:02}-WE"),
@@ -283,12 +286,18 @@ pub(super) fn day_of(year: Option<i32>, month: u8, day: u8) -> Option<When> {
     (day >= 1 && day <= days_in_month(year.unwrap_or(2000), month)).then_some(When::Day(year, month, day))
 }
 
+/// The year in which a stretch of months begins that ends in this one.
+fn start_of(year: Option<i32>, first: u8, last: u8) -> Option<i32> {
+    year.map(|y| y - i32::from(first > last))
+}
+
 /// The first and last day of a point or stretch of the calendar whose year is known.
 pub(crate) fn days_of(when: When) -> Option<(Day, Day)> {
     let day = |year: i32, month: u8, day: u8| Day::new(i16::try_from(year).ok()?, month, day);
     match when {
         When::Day(Some(y), m, d) => day(y, m, d).map(|d| (d, d)),
         When::Month(Some(y), m) => Some((day(y, m, 1)?, day(y, m, days_in_month(y, m))?)),
+        When::Months(Some(y), m, n) => Some((day(start_of(Some(y), m, n)?, m, 1)?, day(y, n, days_in_month(y, n))?)),
         When::Year(y) => Some((day(y, 1, 1)?, day(y, 12, 31)?)),
         When::Week(y, w) | When::Weekend(y, w) => {
             // The week of 4 January is the first.
@@ -316,6 +325,8 @@ mod tests {
             (base.shift(Unit::Decade, -1), "201"),
             (base.shift(Unit::Weekend, 0), "2024-W04-WE"),
             (Some(When::Year(-490)), "BC0490"),
+            (Some(When::Months(Some(2024), 11, 2)), "2023-11/2024-02"),
+            (Some(When::Months(None, 1, 12)), "XXXX-01/XXXX-12"),
             (day_of(None, 2, 29), "XXXX-02-29"),
         ] {
             assert_eq!(when.unwrap().to_string(), expected);

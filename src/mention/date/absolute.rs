@@ -316,7 +316,7 @@ impl Finder<'_> {
         let strong =
             self.before(i, listed) || (self.before(i, hashes!["to", "and"]) && i >= 2 + self.first && matches!(self.w(i - 2), W::Month(_)));
         let hyphen = i > self.first + 1 && self.punct(i - 1) == b'-' && self.is(i - 2, hashes!["mid"]);
-        (strong || hyphen) && (!modal || self.before(i, hashes!["in", "since", "last", "early", "late"]))
+        (strong || hyphen) && (!modal || self.before(i, hashes!["in", "since", "last", "early", "late", "between", "from"]))
     }
 
     pub(super) fn season(&self, i: usize, s: Season, the: bool, narrowed: bool) -> Option<(usize, When)> {

@@ -1,5 +1,7 @@
 //! What a reading is counted from, and what it changes for those that follow.
 
+use std::ops::Range;
+
 use super::super::date_value::{Base, TimeValue, When, day_of};
 use super::{DateHit, Finder, Reading};
 use crate::lexicon::form;
@@ -38,8 +40,9 @@ impl Finder<'_> {
                 self.day = base.day.map(|_| base).or(self.day);
             }
         }
-        if let (Some(from), Some(to)) = (out.last_mut(), reading.when) {
-            self.range(from, to, first);
+        let both = out.last_mut().zip(reading.when);
+        if both.is_some_and(|(from, to)| self.range(from, to, first..reading.end)) {
+            return;
         }
         if let Some(When::Quarter(Some(year), q)) = reading.when {
             self.quarter_said = Some((year, q, first));
@@ -52,22 +55,31 @@ impl Finder<'_> {
         });
     }
 
-    /// "between January and March 2023": the first half of a range lies before the second, whatever the words around say of it.
-    fn range(&self, from: &mut DateHit, to: When, first: usize) {
+    /// "between January and March 2023": the first half of a range lies before the second, whatever the words around say of it. Whether the
+    /// first takes in the second: "between January and March" are months of one time, whose year neither names.
+    fn range(&self, from: &mut DateHit, to: When, behind: Range<usize>) -> bool {
         let (start, end) = (from.first as usize, from.end as usize);
+        let between = self.before(start, hashes!["between"]) && self.is(end, hashes!["and"]);
         let opened = self.before(start, hashes!["between", "from"]) && self.is(end, hashes!["and", "to", "through", "until", "till"]);
         let dated = (start..end).any(|i| self.tokens[i].is_number() && self.tokens[i].span.len() > 2);
-        if first != end + 1 || dated || !(opened || matches!(self.punct(end), b'-' | b'~')) {
-            return;
+        if behind.start != end + 1 || dated || !(opened || matches!(self.punct(end), b'-' | b'~')) {
+            return false;
         }
+        let name = |range: Range<usize>| range.len() == 1 && self.tokens[range.start].is_word();
         let before = match (from.value, to) {
+            (TimeValue::At(When::Month(_, m), None), When::Month(year, n)) if between && name(start..end) && name(behind.clone()) => {
+                from.first -= 1;
+                from.end = behind.end as u32;
+                When::Months(year, m, n)
+            }
             (TimeValue::At(When::Month(Some(_), m), None), When::Month(Some(year), n)) => When::Month(Some(year - i32::from(m > n)), m),
             (TimeValue::At(When::Day(Some(_), m, d), None), When::Day(Some(year), n, e)) => {
                 When::Day(Some(year - i32::from((m, d) > (n, e))), m, d)
             }
-            _ => return,
+            _ => return false,
         };
         from.value = before.value(None);
+        matches!(before, When::Months(..))
     }
 
     /// Whether a bare year only looks ahead or back: "until 1976", "(1839)".
