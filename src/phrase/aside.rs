@@ -9,7 +9,12 @@ use crate::text::{hash_folded, hashes};
 impl Clauses<'_> {
     /// Where the aside that ends with the comma at `close` opens: its chunk, when no main verb stands in it.
     pub(super) fn aside(&self, close: usize, verbs: &[VerbGroup]) -> Option<usize> {
-        let open = (0..close).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma))?;
+        // "The group, active in Mali, Niger and Chad, killed": the commas of the series open nothing.
+        let series = close.checked_sub(1).filter(|&last| self.kind(last) == Some(ChunkKind::Noun));
+        let governed = |&first: &usize| self.kind_before(first, 1) == Some(ChunkKind::Preposition);
+        let from = series.map(|last| self.list_start(last)).filter(governed).unwrap_or(close);
+        let comma = |from: usize| (0..from).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma));
+        let open = comma(from).or_else(|| comma(close))?;
         let relative = self.kind(open + 1) == Some(ChunkKind::Relative)
             || self.kind(open + 1) == Some(ChunkKind::Preposition) && self.kind(open + 2) == Some(ChunkKind::Relative)
             || self.kind(open + 1) == Some(ChunkKind::Subordinator);
@@ -24,6 +29,48 @@ impl Clauses<'_> {
         };
         let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j) && !reduced(j));
         (relative || !main).then_some(open)
+    }
+
+    /// Whether the participle at `at`, behind the comma behind a noun, tells of the noun: "Vano, arrested on Monday,".
+    pub(super) fn opens_aside(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let Some(verb) = self.verb(at, verbs) else { return false };
+        let main = self.words.get(verb.main as usize).copied().unwrap_or_default();
+        let next = self.next(at + 1);
+        let by = |i: usize| self.text_is(i, const { hash_folded("by") });
+        match self.kind(next) {
+            Some(ChunkKind::Preposition | ChunkKind::Comma) | None => {
+                main.is(class::TRANS) || by(next) || self.text_is(next, const { hash_folded("as") })
+            }
+            // "The Dawn Front, designated a terrorist group by Oruland, denied it".
+            Some(ChunkKind::Noun) => {
+                let group = self
+                    .noun(next)
+                    .and_then(|n| self.words.get(n.head as usize))
+                    .is_some_and(|w| w.is(class::GROUP_NOUN));
+                self.calls(verb) && (by(next + 1) || group)
+            }
+            _ => main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive),
+        }
+    }
+
+    /// Whether the verb gives a name to what it is told of.
+    pub(super) fn calls(&self, verb: &VerbGroup) -> bool {
+        let calls = hashes![
+            "named",
+            "called",
+            "dubbed",
+            "nicknamed",
+            "codenamed",
+            "christened",
+            "designated",
+            "considered",
+            "deemed",
+            "labelled",
+            "labeled",
+            "branded",
+            "declared",
+        ];
+        self.tokens.get(verb.main as usize).is_some_and(|t| calls.contains(&t.hash))
     }
 
     /// Whether a relative pronoun opens the clause that the verb and its subject stand in.

@@ -3,7 +3,7 @@
 use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::lexicon::{class, form};
-use crate::text::{hash_folded, hashes};
+use crate::text::hash_folded;
 
 impl Clauses<'_> {
     /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
@@ -48,10 +48,8 @@ impl Clauses<'_> {
             return false;
         }
         // "a villager named Luis Vano".
-        let calls = hashes!["named", "called", "dubbed", "nicknamed", "codenamed", "christened"];
-        let called = self.tokens.get(verb.main as usize).is_some_and(|t| calls.contains(&t.hash));
         let ends = matches!(self.kind(next + 1), Some(ChunkKind::Comma | ChunkKind::Verb));
-        if called && ends && self.kind(next) == Some(ChunkKind::Noun) && self.noun(next).is_some_and(|n| n.mention.is_some()) {
+        if self.calls(verb) && ends && self.kind(next) == Some(ChunkKind::Noun) && self.noun(next).is_some_and(|n| n.mention.is_some()) {
             return true;
         }
         if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {

@@ -48,13 +48,7 @@ impl Clauses<'_> {
             link.attributive = true;
             return link;
         }
-        if verb.participle
-            && previous == Some(ChunkKind::Comma)
-            && self.between_noun(before)
-            && (main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive)
-                || (main.is(class::TRANS) || self.text_is(self.next(at + 1), const { hash_folded("by") }))
-                    && matches!(self.kind(self.next(at + 1)), Some(ChunkKind::Preposition | ChunkKind::Comma) | None))
-        {
+        if verb.participle && previous == Some(ChunkKind::Comma) && self.between_noun(before) && self.opens_aside(at, verbs) {
             // "Vano, arrested on Monday, was freed", "Vano, believed to be armed, was freed".
             link.subject = Some(before as u32 - 1);
             link.passive = true;
@@ -249,7 +243,9 @@ impl Clauses<'_> {
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
         let acts = |o: usize| self.noun(o).is_some_and(NounPhrase::can_act);
         if controlled && !by.link.passive {
-            link.subject = object.map_or(by.link.subject, |o| Some(o as u32));
+            // "accused the army and its allies of killing ten": all of them.
+            let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
+            link.subject = object.map_or(by.link.subject, |o| Some(last(o) as u32));
         } else if !gerund && previous == Some(ChunkKind::Noun) && acts(before) && (object == Some(before) || self.by(before, object)) {
             // "foiled a plan by rebels to kill the mayor" too.
             link.subject = Some(before as u32);

@@ -187,7 +187,7 @@ impl Context<'_> {
             .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
             .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
             .filter(|u| !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u))))
-            .filter(|u| !self.of_next_clause(u, found) && !self.held_elsewhere(u, found.trigger))
+            .filter(|u| !self.of_next_clause(u, found) && !self.held_elsewhere(u, found.trigger) && !self.of_aside(u, found))
             .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
@@ -369,6 +369,27 @@ impl Context<'_> {
         };
         let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
+    }
+
+    /// "The group, active in Oru, attacked a base", "The group, banned in Oru, attacked it": what an aside tells of the subject is not told
+    /// of the deed; but "The blast, in Oru, killed two".
+    fn of_aside(&self, unit: &Unit, found: &Found) -> bool {
+        let Some(verb) = found.verb.and_then(|v| self.verbs.get(v as usize)) else {
+            return false;
+        };
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
+            return false;
+        };
+        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let inside = end < unit.first && unit.end < verb.first && comma(end) && comma(verb.first - 1);
+        let described = || self.words[end as usize + 1].is(class::ADJ);
+        let reduced = || {
+            self.verbs
+                .get(self.verbs_before(end + 1))
+                .is_some_and(|v| v.first == end + 1 && v.link.attributive)
+        };
+        inside && (described() || reduced())
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.

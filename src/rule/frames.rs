@@ -84,7 +84,10 @@ impl Context<'_> {
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
-                if let (Slot::Clause, Some((_, word))) = (slot, clause) {
+                let told = |word: u32| filter.words.is_empty() || filter.words.has(self.tokens[word as usize].hash);
+                if let (Slot::Clause, Some((_, word))) = (slot, clause)
+                    && told(word)
+                {
                     let said = Filler {
                         first: word,
                         end: word + 1,
@@ -99,7 +102,7 @@ impl Context<'_> {
                         end: verb.main + 1,
                         kind: Some(Kind::Event),
                     };
-                    if filter.words.is_empty() || filter.words.has(self.tokens[verb.main as usize].hash) {
+                    if told(verb.main) {
                         fillers.push((*role, act));
                     }
                 }

@@ -4,6 +4,7 @@ use super::matcher::{Context, Filler, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;
+use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -375,7 +376,13 @@ impl Context<'_> {
                 let inverted = self.inverted(v);
                 // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
                 let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
-                (tag && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
+                // "The Dawn Front, which is linked to Oru, said": whose subject stands before adds nothing either.
+                let own = !inverted
+                    && v.link
+                        .subject
+                        .and_then(|s| self.chunks.get(s as usize))
+                        .is_some_and(|c| c.first <= trigger);
+                (tag && !own && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));
@@ -470,7 +477,14 @@ impl Context<'_> {
         let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
         let behind = self.verbs.partition_point(|v| v.main <= verb.main);
         let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
-        behind_comma && kind(chunk + 1) == Some(ChunkKind::Noun) && free()
+        behind_comma && self.speaks(chunk + 1) && free()
+    }
+
+    /// Whether the noun at `chunk` may have said something: of ", claimed the bombing" it has not.
+    fn speaks(&self, chunk: usize) -> bool {
+        let noun = self.chunks.get(chunk).filter(|c| c.kind == ChunkKind::Noun);
+        let noun = noun.and_then(|c| self.nouns.get(c.index as usize));
+        noun.is_some_and(|n| !matches!(n.kind, Some(Kind::Event | Kind::Weapon)))
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
@@ -484,7 +498,7 @@ impl Context<'_> {
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
         let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);
         let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
-        let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens);
+        let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens && self.speaks(chunk + 1));
         let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
         // "it was reported that": nobody is named.
         if verb.passive && behind.is_none() {

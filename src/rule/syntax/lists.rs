@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
             let help = "write words, \"phrases of words\" or @kinds behind the `=`";
             self.problem(name, format!("the list '{name}' is empty"), Some(help.to_owned()));
         }
-        self.named.insert(name.to_owned(), found);
+        self.name(name, found);
     }
 
     /// The items of a line of a list; `seen` are its words so far.
@@ -97,14 +97,21 @@ impl<'a> Reader<'a> {
     fn phrase(&mut self, name: &'a str, line: &'a str) {
         let place = self.place(name);
         let elements = line.split_once('=').map_or("", |(_, r)| r).trim();
-        self.named.insert(
-            name.to_owned(),
-            Named {
-                elements: Some(elements.to_owned()),
-                place: (self.index, place.0, place.1),
-                ..Named::default()
-            },
-        );
+        let found = Named {
+            elements: Some(elements.to_owned()),
+            place: (self.index, place.0, place.1),
+            ..Named::default()
+        };
+        self.name(name, found);
+    }
+
+    /// Enters a list or phrase; a file has one of a name.
+    fn name(&mut self, name: &'a str, found: Named) {
+        if self.named.get(name).is_some_and(|known| known.place.0 == found.place.0) {
+            let help = Some("give one of them another name".to_owned());
+            self.problem(name, format!("this file has a list or phrase '{name}' already"), help);
+        }
+        self.named.insert(name.to_owned(), found);
     }
 
     pub(super) fn is_phrase(&self, name: &str) -> bool {
