@@ -246,7 +246,10 @@ impl Clauses<'_> {
             // "accused the army and its allies of killing ten": all of them.
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
             link.subject = object.map_or(by.link.subject, |o| Some(last(o) as u32));
-        } else if !gerund && previous == Some(ChunkKind::Noun) && acts(before) && (object == Some(before) || self.by(before, object)) {
+        } else if !gerund
+            && previous == Some(ChunkKind::Noun)
+            && (acts(before) && (object == Some(before) || self.by(before, object)) || self.called_on(by, before))
+        {
             // "foiled a plan by rebels to kill the mayor" too.
             link.subject = Some(before as u32);
         } else if by.link.passive && gerund && previous == Some(ChunkKind::Comma) {
@@ -261,6 +264,13 @@ impl Clauses<'_> {
     /// "a plan by rebels": whether the noun phrase at `i` stands behind a "by" that belongs to the object.
     fn by(&self, i: usize, object: Option<usize>) -> bool {
         object.is_some_and(|o| o + 2 == i) && self.text_is(i - 1, const { hash_folded("by") })
+    }
+
+    /// "called on his followers to leave": whether the verb calls on what stands at `i`.
+    fn called_on(&self, verb: &VerbGroup, i: usize) -> bool {
+        let calls = hashes!["call", "calls", "called", "calling", "appeal", "appealed", "appeals"];
+        let on = |o: usize| hashes!["on", "upon", "to"].iter().any(|&h| self.text_is(o, h));
+        self.tokens.get(verb.main as usize).is_some_and(|t| calls.contains(&t.hash)) && self.list_start(i).checked_sub(1).is_some_and(on)
     }
 
     /// The noun phrase behind the "by" of a passive.
