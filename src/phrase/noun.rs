@@ -61,6 +61,12 @@ impl Chunker<'_> {
         opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
     }
 
+    /// "a water pumping station", "the army listening post": what the building behind it is for.
+    fn doing_of(&self, start: usize, i: usize) -> bool {
+        let one = |i: usize| self.tokens.get(i).is_some_and(|t| !t.span.text(self.text).ends_with('s'));
+        self.word(start).is(class::DET | class::POSS_DET) && self.word(i + 1).is(class::FACILITY) && one(i + 1) && !self.goes_on(i + 2)
+    }
+
     /// Whether a determiner and people stand at `i`, or "them".
     fn one_of_people(&self, i: usize) -> bool {
         let people = class::PERSON | class::PERSON_PL;
@@ -154,6 +160,7 @@ impl Chunker<'_> {
                 || (word.is(class::ADJ) || participle) && group()
                 || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
                 || participle && self.described(start, i)
+                || word.forms & form::ING != 0 && self.doing_of(start, i)
         };
         if np.kind.is_some() || np.mention.is_some() {
             // "took the banker hostage", but "a German hostage".

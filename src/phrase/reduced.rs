@@ -52,7 +52,9 @@ impl Clauses<'_> {
         if self.calls(verb) && ends && self.kind(next) == Some(ChunkKind::Noun) && self.noun(next).is_some_and(|n| n.mention.is_some()) {
             return true;
         }
-        if self.kind(next) == Some(ChunkKind::Noun) || self.kind(next) == Some(ChunkKind::Relative) {
+        // "An inquiry found that".
+        let that = self.kind(next) == Some(ChunkKind::Subordinator) && self.text_is(next, const { hash_folded("that") });
+        if that || matches!(self.kind(next), Some(ChunkKind::Noun | ChunkKind::Relative)) {
             return false;
         }
         let first = self.list_start(before);
