@@ -18,7 +18,6 @@ mod circumstances;
 mod consolidate;
 mod explain;
 mod frames;
-
 mod matcher;
 mod model;
 mod needs;
@@ -26,6 +25,7 @@ mod patterns;
 mod required;
 mod scopes;
 mod set;
+mod speaker;
 mod syntax;
 
 pub(crate) use explain::explain_rules;

@@ -87,6 +87,19 @@ pub(super) fn first_of(elements: &[Element]) -> Set {
     }
 }
 
+/// The words with one of which the elements begin; none where something else may open them.
+pub(super) fn first_words(elements: &[Element]) -> Option<Vec<u64>> {
+    let (first, rest) = elements.split_first()?;
+    match first {
+        Element::Word(hash) => Some(vec![*hash]),
+        Element::Exact(word) => Some(vec![hash_word(word)]),
+        Element::Either { words, phrases, .. } => Some(words.iter().chain(phrases.iter().filter_map(|p| p.first())).copied().collect()),
+        Element::Optional(inner) => Some([first_words(std::slice::from_ref(inner))?, first_words(rest)?].concat()),
+        Element::Not(_) => first_words(rest),
+        _ => None,
+    }
+}
+
 /// What the last token of the elements may be.
 pub(super) fn last_of(elements: &[Element]) -> Set {
     let Some((last, rest)) = elements.split_last() else {
