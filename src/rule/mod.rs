@@ -21,6 +21,7 @@ mod frames;
 mod matcher;
 mod model;
 mod needs;
+mod nominal;
 mod patterns;
 mod required;
 mod scopes;
@@ -29,7 +30,7 @@ mod speaker;
 mod syntax;
 
 pub(crate) use explain::explain_rules;
-pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
+pub(crate) use matcher::{Context, Found, calls_frame, match_rules};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;
