@@ -91,9 +91,11 @@ impl Draft {
                 let from = (frames.len() as u32, patterns.len() as u32);
                 frames.extend(of.frames.into_iter().filter_map(called));
                 patterns.extend(of.patterns.into_iter().filter_map(pattern));
+                let asked = patterns[from.1 as usize..].iter().map(|called: &CalledPattern| called.mentions);
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
                     patterns: (from.1, patterns.len() as u32),
+                    mentions: asked.fold([0; 2], |all, kinds| [all[0] | kinds[0], all[1] | kinds[1]]),
                 });
                 callers.len() as u32 - 1
             })

@@ -50,6 +50,8 @@ struct Caller {
     /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
+    /// The kinds of the first and of the last mentions of its patterns; none where there are no patterns.
+    mentions: [u32; 2],
 }
 
 /// A frame, and what it requires of the sentence.
@@ -83,11 +85,6 @@ struct CalledPattern {
 }
 
 impl CalledPattern {
-    /// Whether the mentions that it asks for are among these kinds.
-    fn asks(&self, named: u32) -> bool {
-        self.mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
-    }
-
     /// Calls it for the tokens of a caller, unless what must stand there or behind it does not.
     fn call(&self, rules: &Rules, caller: Range<u32>, cx: &Context<'_>, out: &mut Vec<Call>) {
         let (behind, before) = (
@@ -305,14 +302,13 @@ impl Needs {
                     calls.heads |= 1 << (token % 64);
                 }
             }
-            let patterns = self.patterns(caller);
-            if patterns.is_empty() {
+            if !among(caller.mentions, named) {
                 continue;
             }
             let before = LazyCell::new(|| standing(cx, token.checked_sub(1)));
             let behind = standing(cx, Some(token + 1));
-            for asked in patterns {
-                if asked.asks(named) && asked.behind.meets(behind) && asked.before.meets(*before) {
+            for asked in self.patterns(caller) {
+                if among(asked.mentions, named) && asked.behind.meets(behind) && asked.before.meets(*before) {
                     asked.call(rules, token..token + 1, cx, &mut calls.patterns);
                 }
             }
@@ -336,13 +332,13 @@ impl Needs {
                     continue;
                 }
                 let more = asked.later == 0 || asked.later & passed != 0;
-                if more && asked.asks(named) && asked.before.meets(*before) {
+                if more && among(asked.mentions, named) && asked.before.meets(*before) {
                     asked.call(rules, unit.first..unit.end, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
         }
-        for asked in self.everywhere.iter().filter(|asked| asked.asks(named)) {
+        for asked in self.everywhere.iter().filter(|asked| among(asked.mentions, named)) {
             calls.patterns.push(Call {
                 pattern: asked.pattern,
                 token: None,
@@ -351,6 +347,11 @@ impl Needs {
         calls.patterns.sort_unstable();
         calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
     }
+}
+
+/// Whether the mentions that are asked for are among these kinds.
+fn among(mentions: [u32; 2], named: u32) -> bool {
+    mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
 }
 
 /// What stands at a token of the sentence.
