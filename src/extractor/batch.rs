@@ -10,7 +10,7 @@ use crate::document::RelationRecord;
 use crate::mention::Stages;
 use crate::phrase::Units;
 use crate::resolve;
-use crate::rule::{Calling, Calls, Context, Found, Rules, calls_frame, match_rules, may_match};
+use crate::rule::{Calling, Calls, Found, calls_frame, match_rules};
 
 /// How many sentences are in a batch; most articles are one.
 const SENTENCES: usize = 32;
@@ -42,7 +42,7 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
     slots: Vec<Slot>,
-    /// The words of the article that call rules.
+    /// The words of a sentence that call rules.
     callers: Vec<Calling>,
 }
 
@@ -59,7 +59,6 @@ impl Batch {
         let rules = &*extractor.rules;
         let Self { slots, callers } = self;
         slots.resize_with(SENTENCES, Slot::default);
-        rules.needs.callers(stages.tokens, stages.words, callers);
         for (sentences, first) in stages.sentences.chunks(SENTENCES).zip((0..).step_by(SENTENCES)) {
             let slots = &mut slots[..sentences.len()];
             let mut units = [Units::default(); SENTENCES];
@@ -72,11 +71,11 @@ impl Batch {
                 units[at] = build.units_of(sentence);
                 let words = stages.words_of(sentence, units[at]);
                 rules.needs.read(rules, &words, callers, &mut slot.calls);
-                slot.reading = slot.reading_of(rules, &words, sheet.wants(first + at));
+                slot.reading = slot.reading_of(sheet.wants(first + at));
             }
             for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| slot.reading == Reading::Phrases) {
                 let context = slot.phrases.split(stages, &sentences[at], units[at]);
-                if sheet.wants(first + at) || !slot.calls.patterns.is_empty() || calls_frame(rules, &slot.calls, &context) {
+                if sheet.wants(first + at) || !slot.calls.patterns.is_empty() || calls_frame(&slot.calls, &context) {
                     slot.reading = Reading::Clauses;
                 }
             }
@@ -112,11 +111,11 @@ impl Batch {
 
 impl Slot {
     /// What becomes of a sentence that calls these rules; `told`: its phrases are wanted whatever it calls.
-    fn reading_of(&self, rules: &Rules, words: &Context<'_>, told: bool) -> Reading {
+    fn reading_of(&self, told: bool) -> Reading {
         let calls = &self.calls;
-        if told || calls.events || !calls.frames.is_empty() || !calls.plain && may_match(rules, calls, words) {
+        if told || calls.events || !calls.frames.is_empty() || !calls.plain {
             Reading::Phrases
-        } else if calls.plain && !calls.patterns.is_empty() {
+        } else if !calls.patterns.is_empty() {
             Reading::Plain
         } else {
             Reading::Over

@@ -380,28 +380,25 @@ impl Building<'_> {
     pub(super) fn relation(&mut self, found: &Found, sentence: u32) -> RelationRecord {
         let mut span = self.span(found.trigger.0, found.trigger.1);
         let trigger = span;
-        let mut arguments = SmallVec::new();
+        let place = |role: &str| found.kind.roles().iter().position(|r| *r == role);
+        let mut ranked: SmallVec<[_; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
             let first = self.trim(filler.first, filler.end, filler.kind);
             let mention = self.mention(first, filler.end, filler.kind);
-            span = span.cover(self.mentions[mention as usize].span);
-            if !arguments.contains(&(role, mention)) {
-                arguments.push((role, mention));
+            let named = self.mentions[mention as usize].span;
+            span = span.cover(named);
+            if !ranked.iter().any(|&(_, (r, m))| m == mention && r == role) {
+                ranked.push(((place(role), named.start(), ranked.len()), (role, mention)));
             }
         }
-        arguments.sort_by_key(|&(role, m)| {
-            (
-                found.kind.roles().iter().position(|r| *r == role),
-                self.mentions[m as usize].span.start(),
-            )
-        });
+        ranked.sort_unstable_by_key(|&(rank, _)| rank);
         let attribution = found.attribution.map(|(f, e)| self.span(f, e));
         RelationRecord {
             kind: found.kind,
             sentence,
             span,
             trigger,
-            arguments,
+            arguments: ranked.into_iter().map(|(_, argument)| argument).collect(),
             polarity: found.polarity,
             modality: found.modality,
             attribution,
@@ -421,13 +418,9 @@ impl Building<'_> {
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".
     pub(super) fn trim(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
-        // Units do not overlap, so that their ends are in order as well.
-        let at = self.gathered.units.partition_point(|u| u.end < end);
-        let unit = self
-            .gathered
-            .units
-            .get(at)
-            .filter(|u| u.end == end && u.first > first && Some(u.kind) == kind);
+        // Units do not overlap: only the last that begins before the end may end there.
+        let unit = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
+        let unit = unit.last().filter(|u| u.end == end && u.first > first && Some(u.kind) == kind);
         match unit {
             Some(u) if (first..u.first).all(|i| self.words[i as usize].is(class::DET)) => u.first,
             _ if self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end => first + 1,

@@ -106,7 +106,7 @@ impl Chunker<'_> {
 
     /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
     pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
-        self.split(from, to, [None; 2], chunks, nouns, verbs);
+        let mut aside = self.split(from, to, [NOT_TOLD; 2], chunks, nouns, verbs);
         // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
         // is a second verb.
         let first = verbs.first().map(|v| (v.first as usize, v.participle || v.gerund || v.infinitive));
@@ -116,15 +116,17 @@ impl Chunker<'_> {
             Some(_) => None,
         };
         let at = verb.or(first.map(|(at, _)| at));
-        let told = [verb, at.and_then(|at| self.listed_verb(from, at + 1, to))];
-        if told != [None; 2] {
+        let told = [verb, at.and_then(|at| self.listed_verb(from, at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));
+        if told != [NOT_TOLD; 2] {
             chunks.clear();
             nouns.clear();
             verbs.clear();
-            self.split(from, to, told, chunks, nouns, verbs);
+            aside = self.split(from, to, told, chunks, nouns, verbs);
         }
-        self.pair_dashes(chunks);
-        asides_last(chunks);
+        if aside {
+            self.pair_dashes(chunks);
+            asides_last(chunks);
+        }
     }
 
     /// "Three people - two nurses and a guard - died": two dashes with no verb between them are parentheses.
@@ -155,17 +157,17 @@ impl Chunker<'_> {
         clauses.link(verbs);
     }
 
-    /// `told` are tokens that are verbs whatever else they may be.
+    /// `told` are tokens that are verbs whatever else they may be. Gives whether a parenthesis or dash may open an aside.
     fn split(
         &self,
         from: usize,
         to: usize,
-        told: [Option<usize>; 2],
+        told: [usize; 2],
         chunks: &mut Vec<Chunk>,
         nouns: &mut Vec<NounPhrase>,
         verbs: &mut Vec<VerbGroup>,
-    ) {
-        let mut i = from;
+    ) -> bool {
+        let (mut i, mut aside) = (from, false);
         while i < to {
             let (token, word) = (&self.tokens[i], self.words[i]);
             let previous = chunks.last().map_or(ChunkKind::Other, |c| c.kind);
@@ -188,11 +190,12 @@ impl Chunker<'_> {
                     i = if joined || self.closes_aside(end) { end + 1 } else { end };
                     continue;
                 }
+                aside |= matches!(token.punct, b'(' | b'-' | b'~');
                 chunks.push(chunk(mark(token), 0));
                 i += 1;
                 continue;
             }
-            if told.contains(&Some(i)) {
+            if told.contains(&i) {
                 chunks.push(chunk(ChunkKind::Verb, verbs.len()));
                 verbs.push(self.verb_alone(i));
                 i += 1;
@@ -223,8 +226,8 @@ impl Chunker<'_> {
                 None if word.lemma == 0
                     && word.is(class::PREP | class::CONJ)
                     && !word.is(OPENS_ELSE)
-                    && !self.may_count(i)
-                    && !self.is(i, hashes!["to"]) =>
+                    && !self.is(i, hashes!["to"])
+                    && self.count_hedge(i) == 0 =>
                 {
                     if self.by_the_time(i) {
                         chunks.push(chunk(ChunkKind::Subordinator, 0));
@@ -268,14 +271,14 @@ impl Chunker<'_> {
                 }
             }
             // "Vano himself died", "the rebels and the army both claimed it".
-            let does = self.word(i + 1);
-            let each = self.is(i, hashes!["both", "each"]) && (does.forms & form::PAST != 0 || does.is(class::AUX_HAVE));
-            if previous == ChunkKind::Noun && (each || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
+            let does = |next: Word| next.forms & form::PAST != 0 || next.is(class::AUX_HAVE);
+            let each = || self.is(i, hashes!["both", "each"]) && does(self.word(i + 1));
+            if previous == ChunkKind::Noun && (each() || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
                 continue;
             }
-            let end = told.into_iter().flatten().find(|&t| i < t).unwrap_or(to);
+            let end = told.into_iter().filter(|&t| i < t).fold(to, usize::min);
             let Some(noun) = self.noun_phrase(i, end) else {
                 chunks.push(chunk(ChunkKind::Other, 0));
                 i += 1;
@@ -289,6 +292,7 @@ impl Chunker<'_> {
             }
             i = noun.end as usize;
         }
+        aside
     }
 
     /// "Six were dead by the time police came": the words open a clause.
@@ -383,6 +387,9 @@ impl Chunker<'_> {
         time || often || manner || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
+
+/// Stands for a token of which nothing is told.
+const NOT_TOLD: usize = usize::MAX;
 
 /// What opens an aside that names some of those before it.
 const PARTS: &[u64] = hashes!["among", "including"];

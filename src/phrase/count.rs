@@ -47,6 +47,19 @@ static COUNTS: WordSet<{ HEDGES.len() + 1 }> = WordSet::of({
     words
 });
 
+/// The second words of hedges.
+static SECONDS: WordSet<{ HEDGES.len() }> = WordSet::of({
+    let mut words = [HEDGES[0][1]; HEDGES.len()];
+    let mut i = 0;
+    while i < HEDGES.len() {
+        if HEDGES[i].len() > 1 {
+            words[i] = HEDGES[i][1];
+        }
+        i += 1;
+    }
+    words
+});
+
 impl Chunker<'_> {
     /// Whether the word may soften or open a count, which most words do not.
     pub(super) fn may_count(&self, i: usize) -> bool {
@@ -59,11 +72,15 @@ impl Chunker<'_> {
             return 0;
         }
         let people = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Quantity);
+        let counts = |end: usize| people(end) || self.number(end);
+        // "in Oru", "at home": most soften nothing.
+        if !counts(i + 1) && !self.tokens.get(i + 1).is_some_and(|t| SECONDS.contains(t.hash)) {
+            return 0;
+        }
         let stands = |hedge: &[u64]| {
             let behind = self.tokens.get(i..i + hedge.len());
             behind.is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
         };
-        let counts = |end: usize| people(end) || self.number(end);
         let first = self.tokens[i].hash;
         let mut hedges = HEDGES.iter().filter(|hedge| hedge[0] == first);
         let hedge = hedges.find(|hedge| stands(hedge) && counts(i + hedge.len()));

@@ -286,31 +286,33 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
-            if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content {
-                i += 2;
-                // "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a brother.
-                let (first, last) = (self.word(i - 3), self.word(i - 1));
-                let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
-                let people = last.is(class::PERSON | class::PERSON_PL)
-                    || aged
-                    || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
-                np.kind = people.then_some(Kind::People);
-                np.head = i as u32 - 1;
-                np.mention = None;
-                continue;
-            }
-            if token.punct == b'"' && i > start && !content {
-                // "members of a “terror cell”".
-                i += 1;
-                continue;
-            }
-            // "hit “sensitive” sites": one quoted word describes the noun behind it.
-            let quoted = i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
-            if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
-                i += 1;
-                continue;
-            }
             if token.punct != 0 {
+                if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content
+                {
+                    i += 2;
+                    // "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a brother.
+                    let (first, last) = (self.word(i - 3), self.word(i - 1));
+                    let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
+                    let people = last.is(class::PERSON | class::PERSON_PL)
+                        || aged
+                        || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
+                    np.kind = people.then_some(Kind::People);
+                    np.head = i as u32 - 1;
+                    np.mention = None;
+                    continue;
+                }
+                if token.punct == b'"' && i > start && !content {
+                    // "members of a “terror cell”".
+                    i += 1;
+                    continue;
+                }
+                // "hit “sensitive” sites": one quoted word describes the noun behind it.
+                let quoted =
+                    i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
+                if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
+                    i += 1;
+                    continue;
+                }
                 break;
             }
             if content {

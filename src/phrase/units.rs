@@ -24,15 +24,10 @@ impl Starts {
     /// Reads the units of an article of so many tokens, in order.
     pub(crate) fn read(&mut self, units: &[Unit], tokens: usize) {
         self.before.clear();
-        self.before.resize(tokens + 1, 0);
-        for unit in units {
-            self.before[unit.first as usize + 1] = 1;
+        for (unit, before) in units.iter().zip(0..) {
+            self.before.resize(unit.first as usize + 1, before);
         }
-        let mut sum = 0;
-        for before in &mut self.before {
-            sum += *before;
-            *before = sum;
-        }
+        self.before.resize(tokens + 1, units.len() as u32);
     }
 
     /// Those of the units that begin in the range of tokens.

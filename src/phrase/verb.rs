@@ -134,7 +134,7 @@ impl Chunker<'_> {
     /// "got shot".
     fn got_passive(&self, i: usize) -> bool {
         let next = self.word(i + 1);
-        self.is(i, hashes!["get", "gets", "got", "getting"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::INTRANS)
+        next.forms & form::PARTICIPLE != 0 && !next.is(class::INTRANS) && self.is(i, hashes!["get", "gets", "got", "getting"])
     }
 
     /// Whether a word that can be a verb is one here.

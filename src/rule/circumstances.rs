@@ -65,11 +65,13 @@ impl Context<'_> {
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
     pub(super) fn name_people(&self, found: &mut Found) {
         for (role, filler) in &mut found.arguments {
-            let nominal = matches!(filler.kind, Some(Kind::People | Kind::Group)) && *role != "role";
+            if !matches!(filler.kind, Some(Kind::People | Kind::Group)) || *role == "role" {
+                continue;
+            }
             let noun = self.nouns.partition_point(|n| n.first < filler.end).checked_sub(1);
             // "A Taliban spokesman, Luis Vano,": the name is the spokesman's, not the group's.
             let whole = |index: &usize| self.nouns[*index].head < filler.end;
-            if let Some(index) = noun.filter(|index| nominal && whole(index))
+            if let Some(index) = noun.filter(whole)
                 && let Some(name) = self.apposed_name(index).or_else(|| self.name_before(index))
             {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
@@ -172,7 +174,11 @@ impl Context<'_> {
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
             .unwrap_or_default();
         // The verb that is the trigger stands before what is behind it.
-        let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(self.verbs_before(trigger + 1));
+        let own = self.verbs_before(trigger + 1);
+        let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(own);
+        let rank = |u: &Unit| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger), u.first);
+        let mut near: SmallVec<[_; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).map(|u| (rank(u), u)).collect();
+        near.sort_unstable_by_key(|&(rank, _)| rank);
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
@@ -181,14 +187,19 @@ impl Context<'_> {
             self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own))
         };
         let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
-        let best = near
-            .iter()
-            .filter(|u| u.kind == kind && fits(u) && !self.since(u, trigger) && !self.of_speech(u, kind, found.trigger.0, found.extent))
-            .filter(|u| !self.lasts(u) && !self.of_clause_before(u, trigger))
-            .filter(|u| u.end > dateline || found.kind != RelationKind::MemberOf)
-            .filter(|u| !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u))))
-            .filter(|u| !self.of_next_clause(u, found) && !self.held_elsewhere(u, found.trigger) && !self.of_aside(u, found))
-            .min_by_key(|u| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger)));
+        let told = |u: &&Unit| {
+            fits(u)
+                && !self.since(u, trigger)
+                && !self.of_speech(u, kind, found.trigger.0, found.extent)
+                && !self.lasts(u)
+                && !self.of_clause_before(u, trigger)
+                && (u.end > dateline || found.kind != RelationKind::MemberOf)
+                && !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u)))
+                && !self.of_next_clause(u, found)
+                && !self.held_elsewhere(u, found.trigger)
+                && !self.of_aside(u, found)
+        };
+        let best = near.into_iter().map(|(_, unit)| unit).find(told);
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
             let at = self.units.before(u.first as usize).checked_sub(1)?;

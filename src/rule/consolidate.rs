@@ -62,30 +62,27 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
     };
     // In the order of the text what overlaps stands close together.
     out.sort_by_key(|f| f.extent.0);
-    let mut kept: SmallVec<[Found; 8]> = SmallVec::new();
-    for found in out.drain(..) {
-        let mut place = Some(found);
+    // The places of those that stay: a match is long to move.
+    let mut kept: SmallVec<[usize; 16]> = SmallVec::new();
+    for at in 0..out.len() {
+        let mut stays = true;
         let mut i = kept.len().saturating_sub(NEAR);
-        while let (Some(found), true) = (&place, i < kept.len()) {
-            let other = &kept[i];
+        while stays && i < kept.len() {
+            let (found, other) = (&out[at], &out[kept[i]]);
             // Rules of different kinds stand beside each other, unless one says that it beats the other.
             if other.kind != found.kind && beats(other, found) && holds(other, found) {
-                let held = found.clone();
-                inherit(&mut kept[i], &held);
-                place = None;
+                inherit(out, kept[i], at);
+                stays = false;
                 break;
             }
             if other.kind != found.kind && beats(found, other) && holds(found, other) {
                 let held = kept.remove(i);
-                place = place.map(|mut f| {
-                    inherit(&mut f, &held);
-                    f
-                });
+                inherit(out, at, held);
                 continue;
             }
             // "Rebels fired rockets at Oru": the rockets tell it no second time.
             if armed(other, found) {
-                place = None;
+                stays = false;
                 break;
             }
             if !overlap(other, found) || apart(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
@@ -93,24 +90,17 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(found, other) {
                 kept.remove(i);
             } else {
-                place = None;
+                stays = false;
             }
         }
-        kept.extend(place);
-    }
-    given_away(&mut kept);
-    for found in kept {
-        match office_of_the_same(out, &found) {
-            Some(known) => {
-                for argument in found.arguments {
-                    if !known.arguments.contains(&argument) {
-                        known.arguments.push(argument);
-                    }
-                }
-            }
-            None => out.push(found),
+        if stays {
+            kept.push(at);
         }
     }
+    let mut places = 0..;
+    out.retain(|_| places.next().is_some_and(|at| kept.binary_search(&at).is_ok()));
+    given_away(out);
+    join_offices(out);
 }
 
 /// What fills a role first.
@@ -120,14 +110,38 @@ fn argument(found: &Found, role: &str) -> Option<Filler> {
 
 /// "Col. Luis Vano, a spokesman for the army": one relation tells all offices of a person. The last before that tells one.
 fn office_of_the_same<'o>(before: &'o mut [Found], found: &Found) -> Option<&'o mut Found> {
-    let person = argument(found, "person").filter(|_| found.kind == RelationKind::RoleOf)?;
+    if found.kind != RelationKind::RoleOf {
+        return None;
+    }
+    let person = argument(found, "person")?;
     let from = before.len().saturating_sub(NEAR);
     let same = |other: &&mut Found| other.kind == RelationKind::RoleOf && argument(other, "person") == Some(person);
     before[from..].iter_mut().rfind(same)
 }
 
+/// Joins the offices of a person that stand behind one another.
+fn join_offices(out: &mut Vec<Found>) {
+    let mut end = 0;
+    for at in 0..out.len() {
+        let (before, behind) = out.split_at_mut(at);
+        if let Some(known) = office_of_the_same(&mut before[..end], &behind[0]) {
+            for argument in &behind[0].arguments {
+                if !known.arguments.contains(argument) {
+                    known.arguments.push(*argument);
+                }
+            }
+            continue;
+        }
+        if end < at {
+            out.swap(end, at);
+        }
+        end += 1;
+    }
+    out.truncate(end);
+}
+
 /// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.
-fn given_away(kept: &mut SmallVec<[Found; 8]>) {
+fn given_away(kept: &mut Vec<Found>) {
     let mut taken: SmallVec<[Filler; 4]> = SmallVec::new();
     for found in kept.iter() {
         let named = |role: &str| match found.kind {
@@ -151,11 +165,11 @@ fn given_away(kept: &mut SmallVec<[Found; 8]>) {
 }
 
 /// What is attacked in a planned attack is the target of the plan.
-fn inherit(found: &mut Found, held: &Found) {
-    let has = |role: &str| found.arguments.iter().any(|(r, _)| *r == role);
-    if found.kind.roles().contains(&"target") && !has("target") {
-        found
-            .arguments
-            .extend(held.arguments.iter().filter(|(role, _)| *role == "target").copied());
+fn inherit(out: &mut [Found], to: usize, held: usize) {
+    let target = |(role, _): &&(&str, Filler)| *role == "target";
+    let found = &out[to];
+    if found.kind.roles().contains(&"target") && !found.arguments.iter().any(|argument| target(&argument)) {
+        let targets: SmallVec<[_; 4]> = out[held].arguments.iter().filter(target).copied().collect();
+        out[to].arguments.extend(targets);
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
         .collect();
     let _ = writeln!(out, "  phrases: {}", chunks.join(" "));
     let mut found: Vec<Found> = Vec::new();
-    match_rules(rules, &Calls::everything(rules), cx, &mut found);
+    match_rules(rules, &Calls::everything(rules, cx), cx, &mut found);
     for (id, rule) in rules.rules.iter().enumerate().filter(|(_, r)| r.id.starts_with(prefix)) {
         let mut fired = false;
         for f in found.iter().filter(|f| f.rule as usize == id) {

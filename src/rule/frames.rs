@@ -1,10 +1,12 @@
-//! Frames: the roles of verbs and event nouns, filled from the clause.
+//! Frames: the roles of verbs, filled from the clause.
+
+use std::cell::LazyCell;
 
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot, Whose, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Arguments, Chunk, ChunkKind, Indices, NounPhrase, VerbGroup};
+use crate::phrase::{Arguments, Indices, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -13,11 +15,24 @@ const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
 
 impl Context<'_> {
     /// The frame on a verb group.
-    pub(super) fn verbal(&self, rule: &Rule, frame: &Frame, id: u32, verb_index: u32, arguments: &Arguments, at: usize) -> Option<Found> {
+    pub(super) fn verbal<F: FnOnce() -> Arguments>(
+        &self,
+        rule: &Rule,
+        frame: &Frame,
+        id: u32,
+        verb_index: u32,
+        arguments: &LazyCell<Arguments, F>,
+        at: usize,
+    ) -> Option<Found> {
         let verb = &self.verbs[verb_index as usize];
         if frame.passive && !verb.link.passive || rule.relation == RelationKind::Attacked && self.kills_too(verb) {
             return None;
         }
+        // Most verbs of saying tell none of the clauses that are asked for.
+        let clause = match &frame.clause {
+            Some((whose, words)) => Some(self.clause_of(at, *whose, words)?),
+            None => None,
+        };
         let mut trigger = (verb.main, verb.main + 1);
         let mut objects = Indices::new();
         if frame.with.is_empty() {
@@ -38,10 +53,6 @@ impl Context<'_> {
             let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
             inner.objects.iter().copied().chain(behind).collect()
         });
-        let clause = match &frame.clause {
-            Some((whose, words)) => Some(self.clause_of(at, *whose, words)?),
-            None => None,
-        };
         let within = clause
             .map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs))
             .unwrap_or_default();
@@ -341,121 +352,13 @@ impl Context<'_> {
         }
     }
 
-    /// The frame on an event noun.
-    pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize) -> Option<Found> {
-        let complements = self.clauses().complements(at, self.verbs);
-        let possessor = self.possessor(noun, at);
-        let mut fillers = Fillers::new();
-        for (role, slots, filter) in &frame.roles {
-            for slot in slots {
-                match slot {
-                    Slot::Preposition(word) => {
-                        // "a strike on a part of the town": that "of" is not the strike's.
-                        let of = const { hash_folded("of") };
-                        // A name takes no "of": "the presence in Oru of rebels".
-                        let name = |p: u32| {
-                            p.checked_sub(1)
-                                .and_then(|t| self.noun_around(t))
-                                .is_some_and(|n| n.mention.is_some())
-                        };
-                        let own = |p: u32| *word != of || p <= noun.end + 1 || name(p);
-                        let behind = |p: u32| self.tokens[p as usize].hash == *word && own(p);
-                        for &(_, n) in complements.iter().filter(|&&(p, _)| behind(p)) {
-                            self.fill(role, self.filler(n), filter, &mut fillers);
-                        }
-                    }
-                    Slot::Possessive => {
-                        if let Some(chunk) = possessor {
-                            self.fill(role, self.filler(chunk.index), filter, &mut fillers);
-                        } else if self.words[noun.first as usize].is(class::POSS_DET) {
-                            let pronoun = Filler {
-                                first: noun.first,
-                                end: noun.first + 1,
-                                kind: None,
-                            };
-                            if filter.is_empty() || filter.has(Kind::People) {
-                                fillers.push((*role, pronoun));
-                            }
-                        }
-                    }
-                    Slot::Trigger => self.fill(role, self.filler(self.chunks[at].index), filter, &mut fillers),
-                    Slot::Compound => self.compound(noun, role, filter, &mut fillers),
-                    _ => {}
-                }
-            }
-        }
-        let mut found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers)?;
-        if noun.negative {
-            found.polarity = Polarity::Negated;
-        }
-        if noun.hedged {
-            found.modality = Modality::Alleged;
-        }
-        // A light verb or any verb that the noun is the object of.
-        let other_clause = |i: usize| {
-            let joined =
-                self.chunks[i].kind == ChunkKind::Comma && self.chunks.get(i + 1).is_some_and(|c| c.kind == ChunkKind::Conjunction);
-            joined || matches!(self.chunks[i].kind, ChunkKind::Stop | ChunkKind::Relative | ChunkKind::Subordinator)
-        };
-        found.verb = (0..at)
-            .rev()
-            .take(6)
-            .take_while(|&i| !other_clause(i))
-            .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
-            .map(|i| self.chunks[i].index);
-        Some(found)
-    }
-
-    /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".
-    fn possessor(&self, noun: &NounPhrase, at: usize) -> Option<&Chunk> {
-        let before = |n: usize| at.checked_sub(n).and_then(|i| self.chunks.get(i));
-        if self.tokens[noun.first as usize].has(Token::POSSESSIVE) {
-            return before(1).filter(|c| c.kind == ChunkKind::Noun);
-        }
-        let mark = before(1).filter(|c| c.kind == ChunkKind::Other && matches!(self.tokens[c.first as usize].punct, b'\'' | b'"'))?;
-        before(2).filter(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].end == mark.first)
-    }
-
-    /// Names and nouns before the head: "a Taliban attack", "police raids".
-    fn compound(&self, noun: &NounPhrase, role: &'static str, filter: &Filter, fillers: &mut Fillers) {
-        let mut named = false;
-        for unit in self.units_in(noun.first, noun.head).iter().filter(|u| u.end <= noun.head) {
-            let filler = Filler {
-                first: unit.first,
-                end: unit.end,
-                kind: Some(unit.kind),
-            };
-            named |= self.fits(&filler, filter) && !filter.is_empty();
-            self.fill(role, filler, filter, fillers);
-        }
-        if named || filter.is_empty() {
-            return;
-        }
-        for token in noun.first..noun.head {
-            let word = self.words[token as usize];
-            if word.is(class::FORCE_NOUN | class::PERSON | class::PERSON_PL | class::GROUP_NOUN) && !word.is(class::ADJ | class::DET) {
-                let kind = if word.is(class::FORCE_NOUN) {
-                    Kind::SecurityForce
-                } else {
-                    Kind::People
-                };
-                let filler = Filler {
-                    first: token,
-                    end: token + 1,
-                    kind: Some(kind),
-                };
-                self.fill(role, filler, filter, fillers);
-            }
-        }
-    }
-
-    fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
+    pub(super) fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
         if self.fits(&filler, filter) && !out.contains(&(role, filler)) {
             out.push((role, filler));
         }
     }
 
-    fn finish(&self, rule: &Rule, frame: &Frame, id: u32, trigger: (u32, u32), fillers: Fillers) -> Option<Found> {
+    pub(super) fn finish(&self, rule: &Rule, frame: &Frame, id: u32, trigger: (u32, u32), fillers: Fillers) -> Option<Found> {
         let filled = |role: &&str| fillers.iter().any(|(r, _)| r == role);
         if frame.require.iter().any(|any| !any.iter().any(filled)) {
             return None;

@@ -1,11 +1,12 @@
 //! Matches compiled rules over the phrases and clauses of one sentence. A rule is tried only where its trigger stands.
 
+use std::cell::LazyCell;
+
 use smallvec::SmallVec;
 
 use super::consolidate::consolidate;
 use super::model::{Filter, RuleKind, Rules};
-use super::needs::Calls;
-use super::patterns::{Captures, known};
+use super::needs::{Calls, HeadCall};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
@@ -75,10 +76,10 @@ impl Found {
 }
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
-pub(crate) fn calls_frame(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let verbs = cx.verbs.iter().flat_map(|v| rules.needs.of_verb(v.lemma));
-    let nouns = cx.nouns.iter().flat_map(|n| rules.needs.of_noun(cx.tokens[n.head as usize].hash));
-    !calls.frames.is_empty() && calls.of(verbs.chain(nouns)).next().is_some()
+pub(crate) fn calls_frame(calls: &Calls, cx: &Context<'_>) -> bool {
+    let verbs = || cx.verbs.iter().any(|v| !calls.of_verb(v.main).is_empty());
+    let nouns = || cx.nouns.iter().any(|n| !calls.of_noun(n.head).is_empty());
+    !calls.frames.is_empty() && (verbs() || nouns())
 }
 
 /// Gives what the rules find in the sentence, which calls these; `out` is empty before.
@@ -103,18 +104,17 @@ fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Fo
         match chunk.kind {
             ChunkKind::Verb => {
                 let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
-                let mut arguments = None;
-                for id in calls.of(rules.needs.of_verb(verb.lemma)) {
+                let arguments = LazyCell::new(|| clauses.arguments(at, cx.verbs));
+                for &HeadCall { frame: id, .. } in calls.of_verb(verb.main) {
                     let rule = &rules.rules[id as usize];
                     if let RuleKind::Frame(frame) = &rule.kind {
-                        let arguments = arguments.get_or_insert_with(|| clauses.arguments(at, cx.verbs));
-                        out.extend(cx.verbal(rule, frame, id, chunk.index, arguments, at));
+                        out.extend(cx.verbal(rule, frame, id, chunk.index, &arguments, at));
                     }
                 }
             }
             ChunkKind::Noun => {
                 let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
-                for id in calls.of(rules.needs.of_noun(cx.tokens[noun.head as usize].hash)) {
+                for &HeadCall { frame: id, .. } in calls.of_noun(noun.head) {
                     let rule = &rules.rules[id as usize];
                     if let RuleKind::Frame(frame) = &rule.kind {
                         out.extend(cx.nominal(rule, frame, id, noun, at));
@@ -142,31 +142,6 @@ fn complete(rules: &Rules, cx: &Context<'_>, out: &mut [Found]) {
         cx.name_people(found);
         cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, dateline);
     }
-}
-
-/// Whether a pattern may match in the sentence, as far as can be told before phrases are built.
-pub(crate) fn may_match(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> bool {
-    let mut captures = Captures::new();
-    calls.patterns.iter().any(|call| {
-        let RuleKind::Pattern(pattern) = &rules.rules[call.pattern as usize].kind else {
-            return false;
-        };
-        let (before, known) = (pattern.before(), known(&pattern.elements));
-        if known.len() < before.len() {
-            // A phrase stands before its anchor.
-            return true;
-        }
-        let Some(first) = known.first() else { return true };
-        let mut starts = cx.starts(before, call.token);
-        while let Some(start) = cx.next_start(first, starts.clone()) {
-            captures.clear();
-            if cx.elements(known, start, &mut captures).is_some() {
-                return true;
-            }
-            starts.start = start + 1;
-        }
-        false
-    })
 }
 
 impl Context<'_> {

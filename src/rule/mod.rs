@@ -18,18 +18,19 @@ mod circumstances;
 mod consolidate;
 mod explain;
 mod frames;
-
 mod matcher;
 mod model;
 mod needs;
+mod nominal;
 mod patterns;
 mod required;
 mod scopes;
 mod set;
+mod speaker;
 mod syntax;
 
 pub(crate) use explain::explain_rules;
-pub(crate) use matcher::{Context, Found, calls_frame, match_rules, may_match};
+pub(crate) use matcher::{Context, Found, calls_frame, match_rules};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;

@@ -1,7 +1,7 @@
 //! What rule files compile to.
 
 use std::fmt;
-use std::ops::{Deref, Range};
+use std::ops::Deref;
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
@@ -44,13 +44,22 @@ pub(crate) struct Filter {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordList {
     words: Box<[u64]>,
-    /// A bit of each word: it tells of most others that they are not in a short list.
-    bits: u64,
+    /// A bit of each word, in the row that its hash chooses: it tells of most others that they are not in the list.
+    sieve: Box<[u64]>,
 }
+
+/// How many words share a row of 64 bits.
+const WORDS_A_ROW: usize = 4;
 
 impl WordList {
     pub(crate) fn has(&self, word: u64) -> bool {
-        self.bits & word_bit(word) != 0 && self.words.binary_search(&word).is_ok()
+        let row = self.row(word);
+        self.sieve.get(row).is_some_and(|bits| bits & word_bit(word) != 0) && self.words.binary_search(&word).is_ok()
+    }
+
+    /// The row of a word; none of the rows where the list is empty.
+    fn row(&self, word: u64) -> usize {
+        (word >> 6) as usize & self.sieve.len().wrapping_sub(1)
     }
 }
 
@@ -59,7 +68,11 @@ impl Extend<u64> for WordList {
         let mut all = std::mem::take(&mut self.words).into_vec();
         all.extend(words);
         all.sort_unstable();
-        self.bits = Set::words(&all).words;
+        let rows = all.len().div_ceil(WORDS_A_ROW);
+        self.sieve = vec![0; if rows == 0 { 0 } else { rows.next_power_of_two() }].into_boxed_slice();
+        for &word in &all {
+            self.sieve[self.row(word)] |= word_bit(word);
+        }
         self.words = all.into_boxed_slice();
     }
 }
@@ -208,8 +221,8 @@ pub(crate) struct Pattern {
     pub elements: Vec<Element>,
     /// The element that calls it; none: it is tried everywhere.
     pub anchor: Option<usize>,
-    /// The elements around it that hold no phrase.
-    pub told: Range<usize>,
+    /// Where the elements from it on end that hold no phrase.
+    pub told: usize,
     pub conditions: Vec<Condition>,
 }
 
@@ -222,15 +235,12 @@ impl Pattern {
             }
         }
         let at = anchor.unwrap_or_default();
-        let from = elements[..at].iter().rposition(Element::is_phrase).map_or(0, |phrase| phrase + 1);
-        let to = elements[at..]
-            .iter()
-            .position(Element::is_phrase)
-            .map_or(elements.len(), |phrase| at + phrase);
+        let phrase = elements[at..].iter().position(Element::is_phrase);
+        let told = phrase.map_or(elements.len(), |phrase| at + phrase);
         Self {
             elements,
             anchor,
-            told: from..to,
+            told,
             conditions,
         }
     }
@@ -302,6 +312,8 @@ pub(crate) struct Scope {
 pub(crate) struct Rules {
     pub rules: Vec<Rule>,
     pub scopes: Vec<Scope>,
+    /// The words that cues begin with; none where one may begin with something else.
+    pub cue_words: Option<WordList>,
     /// The scope of each verb that governs an infinitive: its place in `scopes`.
     pub governors: FxHashMap<u16, usize>,
     /// The scope of each verb that tells a clause: "feared that rebels had killed her".

@@ -123,12 +123,11 @@ impl Context<'_> {
         }
     }
 
-    /// Whether what stands at the token that calls the pattern, behind it and right before it is what the pattern asks for, as far as
-    /// can be told before phrases are built.
+    /// Whether what stands at the token that calls the pattern and behind it is what the pattern asks for, as far as can be told before
+    /// phrases are built.
     pub(super) fn goes_on(&self, pattern: &Pattern, token: u32) -> bool {
-        let rest = &pattern.elements[pattern.before().len()..pattern.told.end];
+        let rest = &pattern.elements[pattern.before().len()..pattern.told];
         self.elements(rest, token as usize, &mut Captures::new()).is_some()
-            && (pattern.told.start > 0 || !self.starts(pattern.before(), Some(token)).is_empty())
     }
 
     /// Where a match may begin when its anchor, behind the elements `before`, stands at a token.
@@ -250,27 +249,25 @@ impl Context<'_> {
     pub(super) fn elements(&self, elements: &[Element], i: usize, captures: &mut Captures) -> Option<usize> {
         let mut i = i;
         for (at, element) in elements.iter().enumerate() {
-            let (rest, mark) = (&elements[at + 1..], captures.len());
-            let (element, must) = match element {
-                Element::Gap { most, next } => return self.behind_gap(rest, i, usize::from(*most), *next, captures),
-                Element::Optional(inner) => (&**inner, Some(false)),
-                Element::Not(inner) => (&**inner, None),
-                element => (element, Some(true)),
-            };
-            match (self.element(element, i, captures), must) {
-                (Some(next), Some(true)) => i = next,
-                (Some(next), Some(false)) => {
-                    if let Some(end) = self.elements(rest, next, captures) {
-                        return Some(end);
+            match element {
+                Element::Gap { most, next } => return self.behind_gap(&elements[at + 1..], i, usize::from(*most), *next, captures),
+                Element::Optional(inner) => {
+                    let mark = captures.len();
+                    if let Some(next) = self.element(inner, i, captures) {
+                        if let Some(end) = self.elements(&elements[at + 1..], next, captures) {
+                            return Some(end);
+                        }
+                        captures.truncate(mark);
                     }
-                    captures.truncate(mark);
                 }
-                (None, Some(true)) => return None,
-                (None, Some(false) | None) => {}
-                (Some(_), None) => {
-                    captures.truncate(mark);
-                    return None;
+                Element::Not(inner) => {
+                    let mark = captures.len();
+                    if self.element(inner, i, captures).is_some() {
+                        captures.truncate(mark);
+                        return None;
+                    }
                 }
+                element => i = self.element(element, i, captures)?,
             }
         }
         Some(i)

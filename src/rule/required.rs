@@ -14,7 +14,7 @@ use crate::text::Token;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Conditions {
     conditions: Vec<Condition>,
-    words: Vec<u64>,
+    words: Vec<Place>,
 }
 
 /// A thing of one of the kinds, or one of the words, must stand in the sentence.
@@ -37,13 +37,13 @@ impl Conditions {
     /// Enters a frame.
     pub(super) fn of(&mut self, frame: &Frame) -> Required {
         let mut all = conditions(frame);
-        // Kinds are told at once, words one by one.
-        all.sort_by_key(|(kinds, words)| (words.len(), kinds.count_ones()));
+        // Kinds are told at once, words one by one, and last of all whether a name stands there that no list has.
+        all.sort_by_key(|(kinds, words)| (kinds & UNLISTED != 0, words.len(), kinds.count_ones()));
         let mut all = all.into_iter().map(|(kinds, mut words)| {
             words.sort_unstable();
             words.dedup();
             let from = self.words.len() as u32;
-            self.words.extend(words);
+            self.words.extend(words.into_iter().map(Place::of));
             let words = (from, self.words.len() as u32);
             Condition { kinds, words }
         });
@@ -61,7 +61,9 @@ impl Conditions {
 
     fn holds(&self, condition: Condition, there: &There<'_, '_>) -> bool {
         let words = || &self.words[condition.words.0 as usize..condition.words.1 as usize];
-        there.has_kind(condition.kinds) || words().iter().any(|&word| there.words.has(word))
+        there.kinds & condition.kinds != 0
+            || words().iter().any(|&word| there.words.has(word))
+            || condition.kinds & UNLISTED != 0 && there.has_unlisted_name()
     }
 }
 
@@ -79,7 +81,8 @@ fn conditions(frame: &Frame) -> Vec<(u32, Vec<u64>)> {
             all.push((kinds, roles().flat_map(|(.., filter)| filter.words.to_vec()).collect()));
         }
     }
-    all.retain(|(kinds, words)| *kinds != 0 || !words.is_empty());
+    // People may stand anywhere: what they may fill is no condition.
+    all.retain(|(kinds, words)| kinds & kind_bit(Kind::People) == 0 && (*kinds != 0 || !words.is_empty()));
     all
 }
 
@@ -100,24 +103,38 @@ struct Words {
 
 const ROWS: usize = 32;
 
+/// The kinds of which a name may be that no list has.
+const UNLISTED: u32 = 1 << Kind::Person.number() | 1 << Kind::Group.number();
+
 impl Words {
     fn of(tokens: &[Token]) -> Self {
         let mut rows = [0; ROWS];
         for token in tokens {
-            let (row, bits) = place(token.hash);
-            rows[row] |= bits;
+            let Place { row, bits } = Place::of(token.hash);
+            rows[row as usize % ROWS] |= bits;
         }
         Self { rows }
     }
 
-    fn has(&self, word: u64) -> bool {
-        let (row, bits) = place(word);
-        self.rows[row] & bits == bits
+    fn has(&self, Place { row, bits }: Place) -> bool {
+        self.rows[row as usize % ROWS] & bits == bits
     }
 }
 
-fn place(hash: u64) -> (usize, u64) {
-    ((hash >> 6) as usize % ROWS, 1 << (hash % 64) | 1 << (hash >> 58))
+/// The row of a word, and its bits there.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    row: u32,
+    bits: u64,
+}
+
+impl Place {
+    fn of(hash: u64) -> Self {
+        Self {
+            row: (hash >> 6) as u32,
+            bits: 1 << (hash % 64) | 1 << (hash >> 58),
+        }
+    }
 }
 
 /// What stands in a sentence.
@@ -141,14 +158,12 @@ impl<'s, 'a> There<'s, 'a> {
         }
     }
 
-    /// Whether a filler may be of one of the kinds.
-    fn has_kind(&self, kinds: u32) -> bool {
-        let named = kinds & (kind_bit(Kind::Person) | kind_bit(Kind::Group)) != 0;
-        self.kinds & kinds != 0 || named && *self.unlisted.get_or_init(|| self.has_unlisted_name())
-    }
-
     /// Whether a name may stand there that no list has: it may be a person's or a group's.
     fn has_unlisted_name(&self) -> bool {
+        *self.unlisted.get_or_init(|| self.find_unlisted_name())
+    }
+
+    fn find_unlisted_name(&self) -> bool {
         let cx = self.context;
         let behind_hyphen = |i: usize| cx.tokens[i - 1].punct == b'-';
         // Of a mention that begins with a word of the lexicon, a verb or an adverb may take the first away.

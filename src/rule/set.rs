@@ -87,6 +87,78 @@ pub(super) fn first_of(elements: &[Element]) -> Set {
     }
 }
 
+/// What the token so many behind the first of the elements may be.
+pub(super) fn nth_of(elements: &[Element], n: usize) -> Set {
+    match elements.split_first() {
+        Some((Element::Not(_), rest)) => nth_of(rest, n),
+        Some((Element::Optional(inner), rest)) => nth_from(inner, rest, n).or(nth_of(rest, n)),
+        Some((first, rest)) => nth_from(first, rest, n),
+        None => Set::ANY,
+    }
+}
+
+/// The same of an element that stands there and those behind it.
+fn nth_from(first: &Element, rest: &[Element], n: usize) -> Set {
+    match first {
+        // A dash of two may stand for a comma.
+        Element::Punct(b',') if n == 0 => Set::words(&[b',', b'-', b'~'].map(u64::from)),
+        _ if n == 0 => first_of(std::slice::from_ref(first)),
+        Element::Word(_) | Element::Exact(_) | Element::Punct(_) | Element::Verb(_) | Element::Expression { .. } => nth_of(rest, n - 1),
+        Element::Either { words, phrases, .. } => {
+            let alone = if words.is_empty() { Set::default() } else { nth_of(rest, n - 1) };
+            let within = phrases.iter().map(|phrase| match phrase.get(n) {
+                Some(&word) => Set::words(&[word]),
+                None => nth_of(rest, n - phrase.len()),
+            });
+            within.fold(alone, Set::or)
+        }
+        _ => Set::ANY,
+    }
+}
+
+/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most; none where none must,
+/// or what stands before it may be of any length.
+pub(super) fn mention_within<'e>(elements: impl Iterator<Item = &'e Element>) -> Option<(u32, u32)> {
+    let mut before = 0;
+    for element in elements {
+        before += match element {
+            Element::Mention { kinds, .. } => return Some((*kinds, before)),
+            Element::Optional(inner) => longest(inner)?,
+            element => longest(element)?,
+        };
+    }
+    None
+}
+
+/// How many tokens an element takes at least.
+pub(super) fn shortest(element: &Element) -> u32 {
+    u32::from(!matches!(element, Element::Not(_) | Element::Optional(_) | Element::Gap { .. }))
+}
+
+/// How many tokens an element takes at most, where that is known.
+fn longest(element: &Element) -> Option<u32> {
+    match element {
+        Element::Not(_) => Some(0),
+        Element::Gap { most, .. } => Some(u32::from(*most)),
+        Element::Word(_) | Element::Exact(_) | Element::Punct(_) | Element::Verb(_) | Element::Expression { .. } => Some(1),
+        Element::Either { phrases, .. } => Some(phrases.iter().map(Vec::len).max().unwrap_or(1).max(1) as u32),
+        _ => None,
+    }
+}
+
+/// The words with one of which the elements begin; none where something else may open them.
+pub(super) fn first_words(elements: &[Element]) -> Option<Vec<u64>> {
+    let (first, rest) = elements.split_first()?;
+    match first {
+        Element::Word(hash) => Some(vec![*hash]),
+        Element::Exact(word) => Some(vec![hash_word(word)]),
+        Element::Either { words, phrases, .. } => Some(words.iter().chain(phrases.iter().filter_map(|p| p.first())).copied().collect()),
+        Element::Optional(inner) => Some([first_words(std::slice::from_ref(inner))?, first_words(rest)?].concat()),
+        Element::Not(_) => first_words(rest),
+        _ => None,
+    }
+}
+
 /// What the last token of the elements may be.
 pub(super) fn last_of(elements: &[Element]) -> Set {
     let Some((last, rest)) = elements.split_last() else {

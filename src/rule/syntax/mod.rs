@@ -16,7 +16,7 @@ pub(crate) use limit::LARGEST;
 use super::circumstances::Circumstances;
 use super::model::{Example, Rule, RuleKind, Rules};
 use super::needs::Needs;
-use super::set::first_of;
+use super::set::{first_of, first_words};
 use crate::error::{Error, Problem, full};
 use crate::relation::RelationKind;
 
@@ -120,6 +120,9 @@ impl Rules {
         for scope in &mut self.scopes {
             scope.firsts = first_of(&scope.cue);
         }
+        let cues = self.scopes.iter().map(|scope| &scope.cue).filter(|cue| !cue.is_empty());
+        let words: Option<Vec<_>> = cues.map(|cue| first_words(cue)).collect();
+        self.cue_words = words.map(|words| words.concat().into_iter().collect());
         self.needs = Needs::new(self);
     }
 }

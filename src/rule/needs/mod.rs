@@ -1,0 +1,367 @@
+//! Which rules a sentence calls: what must stand in it before a rule is tried there, told by one look at each token and mention.
+
+mod draft;
+
+use std::cell::LazyCell;
+use std::ops::Range;
+
+use super::matcher::Context;
+use super::model::{RuleKind, Rules};
+use super::required::{Conditions, Required, There};
+use super::set::{Set, kind_bit};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::text::ones;
+
+/// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
+///
+/// Most words call nothing, and a rule that is called mostly lacks something else. So bits tell of each word and verb whether it calls,
+/// and what a caller's rules ask for stands in one row of memory: both are read far more often than the rules.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Needs {
+    /// A bit for each word that calls, in the row that its hash chooses, and one for each such verb.
+    word_bits: Vec<u64>,
+    verb_bits: Vec<u64>,
+    /// The words that call, those of one row together, each with the number of its caller: those that call the same are one. Where the
+    /// words of a row end.
+    words: Vec<(u64, u32)>,
+    row_ends: Vec<u32>,
+    /// The number of the caller by verb.
+    verbs: Vec<u32>,
+    callers: Vec<Caller>,
+    /// The frames and patterns of the callers, one list behind the other.
+    frames: Vec<CalledFrame>,
+    patterns: Vec<CalledPattern>,
+    /// What the frames require of a sentence.
+    conditions: Conditions,
+    /// Patterns that no word calls, by the mention that does; those of one kind stand together.
+    mentions: Vec<CalledPattern>,
+    /// Where those of each kind stand.
+    kinds: Vec<OfKind>,
+    /// Patterns that nothing calls.
+    everywhere: Vec<CalledPattern>,
+    /// Of each rule whether it matches without phrases.
+    plain: Vec<bool>,
+}
+
+/// What words or verbs call.
+#[derive(Clone, Copy, Debug)]
+struct Caller {
+    /// Frames and patterns, as ranges of their lists.
+    frames: (u32, u32),
+    patterns: (u32, u32),
+    /// The kinds of the first and of the last mentions of its patterns; none where there are no patterns.
+    mentions: [u32; 2],
+}
+
+/// A frame, and what it requires of the sentence.
+#[derive(Clone, Copy, Debug)]
+struct CalledFrame {
+    frame: u32,
+    required: Required,
+}
+
+/// A pattern, and what it asks for beside the word or mention that calls it.
+#[derive(Clone, Copy, Debug)]
+struct CalledPattern {
+    pattern: u32,
+    /// How many tokens stand before the caller at least.
+    least: u32,
+    /// What stands right before and right behind the caller.
+    before: Set,
+    behind: Set,
+    /// What stands behind that one.
+    second: Set,
+    /// The kinds of the next mention behind the caller and of the last before it, and how many tokens stand between at most; no kinds: that
+    /// is not known.
+    ahead: (u32, u32),
+    back: (u32, u32),
+    /// The kinds of its first and of its last mention.
+    mentions: [u32; 2],
+    /// The kinds of its last mention, where a mention calls it and that is another behind it.
+    later: u32,
+    /// Where a mention calls it, the next that asks for something else behind it.
+    next: u32,
+}
+
+impl CalledPattern {
+    /// Calls it for the tokens of a caller, unless what must stand there or behind it does not.
+    fn call(&self, rules: &Rules, caller: Range<u32>, cx: &Context<'_>, out: &mut Vec<Call>) {
+        let (behind, before) = (
+            cx.units.from(caller.end as usize),
+            &cx.units[..cx.units.before(caller.start as usize)],
+        );
+        let ahead = |(kinds, between): (u32, u32)| {
+            let mut near = behind.iter().take_while(|unit| unit.first <= caller.end + between);
+            kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
+        };
+        let back = |(kinds, between): (u32, u32)| {
+            let mut near = before.iter().rev().take_while(|unit| unit.end + between >= caller.start);
+            kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
+        };
+        if caller.start - cx.first as u32 >= self.least
+            && (self.second == Set::ANY || self.second.meets(standing(cx, Some(caller.end + 1))))
+            && ahead(self.ahead)
+            && back(self.back)
+            && let RuleKind::Pattern(pattern) = &rules.rules[self.pattern as usize].kind
+            && cx.goes_on(pattern, caller.start)
+        {
+            out.push(Call {
+                pattern: self.pattern,
+                token: Some(caller.start),
+            });
+        }
+    }
+}
+
+/// Where the patterns stand that mentions of a kind call.
+#[derive(Clone, Copy, Debug, Default)]
+struct OfKind {
+    from: u32,
+    /// What those ask for behind the mention that ask for something.
+    behind: Set,
+    /// Those that do not stand last.
+    others: u32,
+    end: u32,
+}
+
+/// The kinds that a pattern without mentions asks for.
+const ANY_KIND: u32 = u32::MAX;
+
+/// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
+const ROWS: usize = 1 << 10;
+
+/// A word or verb that calls rules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Calling {
+    /// The number of what it calls.
+    caller: u32,
+    token: u32,
+    /// Whether the word calls, not the verb that it is.
+    noun: bool,
+}
+
+/// A pattern to try, and the token that calls it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Call {
+    pub pattern: u32,
+    /// Where its anchor stands; none for a pattern without one, which is tried everywhere.
+    pub token: Option<u32>,
+}
+
+/// A frame to try, where its verb or noun heads a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct HeadCall {
+    token: u32,
+    /// Whether the word calls it, not the verb that it is.
+    noun: bool,
+    pub frame: u32,
+}
+
+/// What a sentence calls; the memory serves sentence after sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Calls {
+    /// The patterns to try, in order.
+    pub patterns: Vec<Call>,
+    /// The frames to try, in order.
+    pub frames: Vec<HeadCall>,
+    /// A bit of each token that calls a frame.
+    heads: u64,
+    /// Whether an event noun stands in it.
+    pub events: bool,
+    /// Whether its patterns match without phrases.
+    pub plain: bool,
+}
+
+impl Calls {
+    /// Calls every rule in the whole sentence, as if nothing were known of it.
+    pub(crate) fn everything(rules: &Rules, cx: &Context<'_>) -> Self {
+        let mut calls = Self {
+            patterns: (0..rules.rules.len() as u32).map(|pattern| Call { pattern, token: None }).collect(),
+            heads: u64::MAX,
+            events: true,
+            ..Self::default()
+        };
+        let needs = &rules.needs;
+        let verbs = cx.verbs.iter().map(|v| (v.main, false, needs.verb(v.lemma)));
+        let heads = cx.nouns.iter().map(|n| n.head);
+        let nouns = heads.map(|head| (head, true, needs.word(cx.tokens[head as usize].hash)));
+        for (token, noun, caller) in verbs.chain(nouns) {
+            let frames = caller.map_or(&[][..], |number| needs.frames(needs.caller(number)));
+            let frame = |called: &CalledFrame| called.frame;
+            calls
+                .frames
+                .extend(frames.iter().map(frame).map(|frame| HeadCall { token, noun, frame }));
+        }
+        calls.frames.sort_unstable();
+        calls
+    }
+
+    /// The frames that a verb group calls, by its main verb.
+    pub(crate) fn of_verb(&self, main: u32) -> &[HeadCall] {
+        self.of_head(main, false)
+    }
+
+    /// The frames that a noun phrase calls, by its head.
+    pub(crate) fn of_noun(&self, head: u32) -> &[HeadCall] {
+        self.of_head(head, true)
+    }
+
+    fn of_head(&self, token: u32, noun: bool) -> &[HeadCall] {
+        if self.heads >> (token % 64) & 1 == 0 {
+            return &[];
+        }
+        let head = |call: &HeadCall| (call.token, call.noun);
+        let from = &self.frames[self.frames.partition_point(|call| head(call) < (token, noun))..];
+        &from[..from.partition_point(|call| head(call) == (token, noun))]
+    }
+}
+
+/// The row of a word, and its bit there.
+fn place(hash: u64) -> (usize, u32) {
+    ((hash >> 6) as usize % ROWS, (hash % 64) as u32)
+}
+impl Needs {
+    fn verb(&self, lemma: u16) -> Option<u32> {
+        let lemma = usize::from(lemma);
+        let calls = self.verb_bits.get(lemma / 64).is_some_and(|bits| bits >> (lemma % 64) & 1 != 0);
+        if calls { self.verbs.get(lemma).copied() } else { None }
+    }
+
+    fn word(&self, hash: u64) -> Option<u32> {
+        let (row, bit) = place(hash);
+        if self.word_bits.get(row)? >> bit & 1 == 0 {
+            return None;
+        }
+        let end = |row: usize| self.row_ends[row] as usize;
+        let words = &self.words[row.checked_sub(1).map_or(0, end)..end(row)];
+        words.iter().find(|(word, _)| *word == hash).map(|(_, caller)| *caller)
+    }
+
+    /// Collects the words and verbs of a sentence that call rules, and gives the classes of all its words. Which may call is told 64 at
+    /// a time, without a branch: few do.
+    fn callers(&self, cx: &Context<'_>, out: &mut Vec<Calling>) -> u64 {
+        out.clear();
+        let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
+            return 0;
+        };
+        let (tokens, words) = (&cx.tokens[cx.first..cx.end], &cx.words[cx.first..cx.end]);
+        let mut classes = 0;
+        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
+            let mut calls = 0;
+            for (token, word) in tokens.iter().zip(words).rev() {
+                let (row, bit) = place(token.hash);
+                let of_word = word_bits[row] >> bit;
+                let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
+                calls = calls << 1 | (of_word | of_verb) & 1;
+                classes |= word.classes;
+            }
+            for at in ones(calls) {
+                let token = (first + at) as u32;
+                if let Some(caller) = self.verb(words[at].lemma) {
+                    let noun = false;
+                    out.push(Calling { caller, token, noun });
+                }
+                if let Some(caller) = self.word(tokens[at].hash) {
+                    let noun = true;
+                    out.push(Calling { caller, token, noun });
+                }
+            }
+        }
+        classes
+    }
+
+    fn caller(&self, number: u32) -> &Caller {
+        &self.callers[number as usize]
+    }
+
+    fn frames(&self, caller: &Caller) -> &[CalledFrame] {
+        &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
+    }
+
+    fn patterns(&self, caller: &Caller) -> &[CalledPattern] {
+        &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
+    }
+
+    /// Collects what the sentence calls; `callers` is memory for the words that call it.
+    pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, callers: &mut Vec<Calling>, calls: &mut Calls) {
+        calls.patterns.clear();
+        calls.frames.clear();
+        calls.heads = 0;
+        let classes = self.callers(cx, callers);
+        calls.events = classes & class::EVENT != 0;
+        let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
+        let mut there = None;
+        for &Calling { caller, token, noun } in &*callers {
+            let caller = self.caller(caller);
+            for called in self.frames(caller) {
+                let there = there.get_or_insert_with(|| There::new(cx, named, classes));
+                if self.conditions.met(called.required, there) {
+                    let frame = called.frame;
+                    calls.frames.push(HeadCall { token, noun, frame });
+                    calls.heads |= 1 << (token % 64);
+                }
+            }
+            if !among(caller.mentions, named) {
+                continue;
+            }
+            let before = LazyCell::new(|| standing(cx, token.checked_sub(1)));
+            let behind = standing(cx, Some(token + 1));
+            for asked in self.patterns(caller) {
+                if among(asked.mentions, named) && asked.behind.meets(behind) && asked.before.meets(*before) {
+                    asked.call(rules, token..token + 1, cx, &mut calls.patterns);
+                }
+            }
+        }
+        let mut later = 0;
+        for unit in cx.units.iter().rev() {
+            let passed = later;
+            later |= kind_bit(unit.kind);
+            let of_kind = self.kinds.get(unit.kind.number() as usize).copied().unwrap_or_default();
+            if of_kind.from == of_kind.end {
+                continue;
+            }
+            let before = LazyCell::new(|| standing(cx, unit.first.checked_sub(1)));
+            let behind = standing(cx, Some(unit.end));
+            let asks_behind = of_kind.behind.meets(behind);
+            let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
+            while at < of_kind.end as usize {
+                let asked = &self.mentions[at];
+                if !asked.behind.meets(behind) {
+                    at = asked.next as usize;
+                    continue;
+                }
+                let more = asked.later == 0 || asked.later & passed != 0;
+                if more && among(asked.mentions, named) && asked.before.meets(*before) {
+                    asked.call(rules, unit.first..unit.end, cx, &mut calls.patterns);
+                }
+                at += 1;
+            }
+        }
+        for asked in self.everywhere.iter().filter(|asked| among(asked.mentions, named)) {
+            calls.patterns.push(Call {
+                pattern: asked.pattern,
+                token: None,
+            });
+        }
+        calls.patterns.sort_unstable();
+        calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
+    }
+}
+
+/// Whether the mentions that are asked for are among these kinds.
+fn among(mentions: [u32; 2], named: u32) -> bool {
+    mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
+}
+
+/// What stands at a token of the sentence.
+fn standing(cx: &Context<'_>, token: Option<u32>) -> Set {
+    let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
+    token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
+}
+
+/// The kinds as which a mention of a kind may fill a role: one that a list declares may stand where a facility may.
+fn standing_for(kind: Kind) -> u32 {
+    let facility = matches!(kind, Kind::Declared(_)).then(|| kind_bit(Kind::Facility));
+    kind_bit(kind) | facility.unwrap_or_default()
+}

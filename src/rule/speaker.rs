@@ -1,0 +1,198 @@
+//! Who is said to have said it: "police said", "according to".
+
+use super::matcher::{Context, Found};
+use super::scopes::{CHAIN, HEARING};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::phrase::{ChunkKind, VerbGroup};
+use crate::text::{Token, hash_folded, hashes};
+
+/// How far to both sides a speaker is looked for, in verbs.
+const SPEAKERS: usize = 8;
+
+impl Context<'_> {
+    /// Whether someone is said to have said it, and who.
+    pub(super) fn speaker(&self, found: &Found) -> Option<Option<(u32, u32)>> {
+        let trigger = found.trigger.0;
+        let at = self.verbs.partition_point(|v| v.main < trigger);
+        let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
+        let parted = |from: u32, to: u32| {
+            let far = to.saturating_sub(from) as usize > HEARING;
+            far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
+        };
+        // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
+        let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
+        let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
+        // Before it: "police said that ...".
+        // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
+        let accused = |v: &VerbGroup| v.passive && hashes!["blamed", "accused", "charged"].contains(&self.tokens[v.main as usize].hash);
+        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
+            !v.negated
+                && !accused(v)
+                && !v.modal
+                && !v.link.attributive
+                && !within(v)
+                && !self.by_nobody(v)
+                && self.tells_clause(v)
+                && !parted(v.end, trigger)
+        });
+        if let Some(verb) = before
+            && !self.closed(verb.chunk as usize, verb, trigger)
+            && !self.past_promise(verb, trigger)
+        {
+            return Some(self.said_by(verb.chunk as usize, verb));
+        }
+        // Behind it: "..., police said".
+        let after = self
+            .verbs
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take(SPEAKERS)
+            .filter(says)
+            .find_map(|v| {
+                let chunk = v.chunk as usize;
+                let inverted = self.inverted(v);
+                // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
+                let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
+                // "The Dawn Front, which is linked to Oru, said": whose subject stands before adds nothing either.
+                let own = !inverted
+                    && v.link
+                        .subject
+                        .and_then(|s| self.chunks.get(s as usize))
+                        .is_some_and(|c| c.first <= trigger);
+                (tag && !own && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
+            });
+        if let Some((chunk, verb)) = after {
+            return Some(self.said_by(chunk, verb));
+        }
+        let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
+        let cue = self
+            .around(trigger)
+            .find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;
+        let source = self.nouns.get(self.nouns.partition_point(|n| (n.first as usize) < cue));
+        let source = source.filter(|n| self.tokens[cue].hash == according && n.first as usize <= cue + 3);
+        Some(source.map(|n| (n.first, n.end)))
+    }
+
+    /// "No group has claimed": nobody said anything.
+    pub(super) fn by_nobody(&self, verb: &VerbGroup) -> bool {
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        subject.is_some_and(|c| {
+            let before = (c.first as usize).checked_sub(1).filter(|&t| t >= self.first);
+            self.words[c.first as usize].is(class::NEG)
+                || before.is_some_and(|t| self.words[t].is(class::NEG) || self.is_no(t))
+                || self.is_no(c.first as usize)
+        })
+    }
+
+    fn is_no(&self, token: usize) -> bool {
+        self.tokens[token].hash == const { hash_folded("no") }
+    }
+
+    /// "Claimed the attack" tells a thing, "claimed the army attacked" a clause: the noun behind is a subject there.
+    fn tells_clause(&self, verb: &VerbGroup) -> bool {
+        let told = const { hash_folded("told") };
+        let object = verb.chunk as usize + 1;
+        if self.tokens[verb.main as usize].hash == told || self.chunks.get(object).is_none_or(|c| c.kind != ChunkKind::Noun) {
+            return true;
+        }
+        let at = self.verbs.partition_point(|v| v.first <= verb.first);
+        // "claimed the attack in which two died": the subject stands in a clause that hangs on the thing.
+        let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(|c| c.kind == ChunkKind::Relative));
+        let near = |s: usize| (object..object + 12).contains(&s) && !hangs(s);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject.is_some_and(|s| near(s as usize));
+        self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
+    }
+
+    /// A say-verb that closes its sentence or aside says nothing of what follows: "..., police said, and ...".
+    fn closed(&self, chunk: usize, verb: &VerbGroup, trigger: u32) -> bool {
+        let next = self.chunks.get(chunk + 1).map(|c| c.kind);
+        next == Some(ChunkKind::Comma)
+            && self.added(chunk, verb)
+            && trigger > verb.end
+            && self.chunks[chunk + 1..].iter().take(2).any(|c| c.kind == ChunkKind::Conjunction)
+    }
+
+    /// "Threatened to besiege the town, and a raid ...": what is threatened ends with the infinitive's clause.
+    fn past_promise(&self, verb: &VerbGroup, trigger: u32) -> bool {
+        let at = self.verbs.partition_point(|v| v.main <= verb.main);
+        let promised = self.verbs.get(at).filter(|v| v.infinitive && v.link.governor == Some(verb.chunk));
+        promised.is_some_and(|v| {
+            let behind = self.chunks.get(v.chunk as usize..).unwrap_or_default();
+            let until = behind.partition_point(|c| c.first < trigger);
+            behind[..until]
+                .windows(2)
+                .any(|pair| matches!(pair, [a, b] if a.kind == ChunkKind::Comma && b.kind == ChunkKind::Conjunction))
+        })
+    }
+
+    /// Whether the say-verb is added to what was said: its subject, or itself, stands behind a comma or quote.
+    fn added(&self, chunk: usize, verb: &VerbGroup) -> bool {
+        let mark = |i: usize| {
+            self.chunks.get(i).is_some_and(|c| {
+                c.kind == ChunkKind::Comma
+                    || c.kind == ChunkKind::Stop
+                    || c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct != 0
+            })
+        };
+        if chunk == 0 || mark(chunk - 1) {
+            return true;
+        }
+        let Some(subject) = verb.link.subject.map(|s| s as usize) else {
+            return false;
+        };
+        // "..., in Oru, police and the army said": how far the list goes back is not told by commas.
+        let first = self.clauses().list_start(subject);
+        let told = |i: &usize| !matches!(self.chunks[*i].kind, ChunkKind::Noun | ChunkKind::Preposition);
+        (0..first).rev().take(6).find(told).is_some_and(mark) || (first..subject).any(mark)
+    }
+
+    /// "..., said the mayor": whether a say-verb stands between a comma and its subject.
+    fn inverted(&self, verb: &VerbGroup) -> bool {
+        let chunk = verb.chunk as usize;
+        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        let behind_comma = chunk.checked_sub(1).and_then(kind) == Some(ChunkKind::Comma);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        let behind = self.verbs.partition_point(|v| v.main <= verb.main);
+        let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
+        behind_comma && self.speaks(chunk + 1) && free()
+    }
+
+    /// Whether the noun at `chunk` may have said something: of ", claimed the bombing" it has not.
+    fn speaks(&self, chunk: usize) -> bool {
+        let noun = self.chunks.get(chunk).filter(|c| c.kind == ChunkKind::Noun);
+        let noun = noun.and_then(|c| self.nouns.get(c.index as usize));
+        noun.is_some_and(|n| !matches!(n.kind, Some(Kind::Event | Kind::Weapon)))
+    }
+
+    /// Whose words they are: the subject, or for "said X" what stands behind.
+    fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
+        let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
+        // "Vano told Reuters": never whom it was told.
+        let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let parted = || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let inverted = !told && (chunk == 0 || parted());
+        // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
+        let at = self.verbs.partition_point(|v| v.main <= verb.main);
+        let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);
+        let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
+        let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens && self.speaks(chunk + 1));
+        let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
+        // "it was reported that": nobody is named.
+        if verb.passive && behind.is_none() {
+            return None;
+        }
+        let filler = self.filler(index);
+        Some((self.with_possessor(filler.first), filler.end))
+    }
+
+    /// "Syria's ministry": the phrase begins with whose it is.
+    fn with_possessor(&self, first: u32) -> u32 {
+        if !self.tokens[first as usize].has(Token::POSSESSIVE) {
+            return first;
+        }
+        let before = first.checked_sub(1).and_then(|t| self.noun_around(t));
+        before.map_or(first + 1, |n| n.first)
+    }
+}
