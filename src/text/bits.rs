@@ -13,6 +13,20 @@ pub(crate) fn gather(bytes: &[u8; 64], bit: usize) -> u64 {
     bits
 }
 
+/// 64 bits that stand sixteen by sixteen in the bytes: those of the first sixteen are the lowest of each byte, those of the next the third,
+/// the fifth and the seventh ones, as a loop over sixteen bytes at once leaves them.
+#[inline]
+pub(super) fn in_order(sixteen: [u8; 16]) -> u64 {
+    let both = u128::from_le_bytes(sixteen);
+    let mut bits = both as u64 | ((both >> 64) as u64) << 1;
+    // Eight rows of eight bits become columns: single bits change places, then pairs, then fours.
+    for (by, mask) in [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0x0000_0000_f0f0_f0f0)] {
+        let apart = (bits ^ bits >> by) & mask;
+        bits ^= apart ^ apart << by;
+    }
+    bits
+}
+
 /// The places of the bits that are set.
 pub(crate) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
@@ -25,6 +39,17 @@ pub(crate) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bits_that_stand_by_sixteen_come_in_their_order() {
+        for bits in (0..64).map(|at| 1u64 << at).chain([0x0123_4567_89ab_cdef, 0xf00f_1234_8888_0001]) {
+            let mut sixteen = [0; 16];
+            for at in ones(bits) {
+                sixteen[at % 16] |= 1 << (at / 16 * 2);
+            }
+            assert_eq!(in_order(sixteen), bits);
+        }
+    }
 
     #[test]
     fn bits_are_gathered_in_their_order() {

@@ -1,6 +1,6 @@
 //! Where words end, in the bytes of a text.
 
-use super::bits::gather;
+use super::bits::in_order;
 use super::token::Token;
 
 /// The bytes of ASCII that stand in words: letters, digits and the low line.
@@ -23,7 +23,14 @@ pub(super) struct Block {
     pub starts: u64,
     /// Where these tokens end: behind their last byte.
     pub ends: u64,
-    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of stops; and at the end of the block.
+    /// Behind the last byte of marks and of words that are small behind their first byte: that one byte tells what they are.
+    pub told: u64,
+    /// Behind bytes that are no gap.
+    pub glued: u64,
+    /// Where more of a word stands than a [`Plain`] holds.
+    pub long: u64,
+    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of stops, in gaps of two bytes and more, at the ends of
+    /// lines; and at the end of the block.
     pub odd: u64,
 }
 
@@ -31,25 +38,39 @@ impl Block {
     /// The block at the beginning of `bytes`; `before` is the byte before it.
     #[inline]
     pub fn of(bytes: &Bytes, before: u8) -> Self {
-        let (mut words, mut gaps, mut odds) = ([0; WIDTH], [0; WIDTH], [0; WIDTH]);
-        for (i, two) in bytes.windows(2).take(WIDTH).enumerate() {
-            let (b, next) = (two[0], two[1]);
-            // Without branches, so that the compiler makes it for sixteen bytes at once.
-            let other = b >= 0x7f || b == b'_' || b == b'\'';
-            let joins = b | 1 == b';' || b | 2 == b'.'; // ':' and ',' too
-            let run = (b == b'.' || b == b'-') && b == next;
-            words[i] = u8::from((b | 0x20).wrapping_sub(b'a') < 26 || b.wrapping_sub(b'0') < 10);
-            gaps[i] = u8::from(b <= b' ');
-            odds[i] = u8::from(other || joins && next >= b'0' || run);
+        let (mut words, mut smalls, mut gaps, mut odds) = ([0; 16], [0; 16], [0; 16], [0; 16]);
+        for part in 0..WIDTH / 16 {
+            let sixteen = |at: usize| bytes[at..].first_chunk::<16>().copied().unwrap_or_default();
+            let (bytes, behind) = (sixteen(16 * part), sixteen(16 * part + 1));
+            let put = |set: bool| if set { 1 << (2 * part) } else { 0 };
+            for i in 0..16 {
+                let (b, next) = (bytes[i], behind[i]);
+                // Without branches, so that the compiler makes it for sixteen bytes at once.
+                let other = (b >= 0x7f) | (b == b'_') | (b == b'\'') | (b == b'\n');
+                let joins = (b | 1 == b';') | (b | 2 == b'.'); // ':' and ',' too
+                let run = ((b == b'.') | (b == b'-')) & (b == next);
+                words[i] |= put(((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10));
+                smalls[i] |= put(b.wrapping_sub(b'a') < 26);
+                gaps[i] |= put(b <= b' ');
+                odds[i] |= put(other | (joins & (next >= b'0')) | run);
+            }
         }
-        let (word, gap, odd) = (gather(&words, 0), gather(&gaps, 0), gather(&odds, 0));
+        let [word, small, gap, odd] = [words, smalls, gaps, odds].map(in_order);
         let mark = !(word | gap);
+        let starts = mark | word & !(word << 1);
+        // A sum carries a bit from the start of a token through its small letters, as far as there are no other bytes.
+        let tells = small | starts;
+        let told = starts.wrapping_add(tells) ^ starts ^ tells;
+        let sixteen = [1, 2, 4, 8].into_iter().fold(word, |run, by| run & run >> by);
         Self {
             word,
-            starts: mark | word & !(word << 1),
+            starts,
             ends: (mark | word & !(word >> 1)) << 1,
+            told,
+            glued: !(gap << 1),
+            long: sixteen & word >> Plain::LONGEST,
             // A word directly behind a mark beyond ASCII may belong to it: "’s".
-            odd: odd | (odd & mark) << 1 | u64::from(before >= 0x80) | 1 << (WIDTH - 1),
+            odd: odd | (odd & mark) << 1 | gap & gap << 1 | u64::from(before >= 0x80) | 1 << (WIDTH - 1),
         }
     }
 }
@@ -58,8 +79,6 @@ impl Block {
 pub(super) struct Plain {
     /// Its bytes, and zeros.
     pub bytes: [u64; 2],
-    /// The bits of these bytes.
-    inside: [u64; 2],
 }
 
 impl Plain {
@@ -73,22 +92,17 @@ impl Plain {
         let inside = INSIDE[length as usize % INSIDE.len()];
         Self {
             bytes: [eight(at) & inside[0], eight(at + 8) & inside[1]],
-            inside,
         }
     }
 
-    /// What it is as a word; none for a mark. Most words are small behind their first letter, which tells all of them.
+    /// What it is as a word, none for a mark; and as a mark. The first byte tells it of most: see [`Block::told`].
     #[inline]
-    pub fn flags(&self) -> u16 {
-        const SMALL: u64 = 0x6060_6060_6060_6060;
-        let [first, second] = self.bytes;
-        let rest = [first ^ self.inside[0], second ^ self.inside[1]];
-        let flags = FLAGS[self.first() as usize];
-        let small = rest[0] & SMALL & !0xff | rest[1] & SMALL == 0;
-        if small && flags & Token::DIGIT == 0 {
-            flags
+    pub fn kind(&self, told: bool) -> (u16, u8) {
+        let (flags, punct) = KINDS[usize::from(self.bytes[0] as u8)];
+        if told && flags & Token::DIGIT == 0 {
+            (flags, punct)
         } else {
-            self.mixed_flags()
+            (self.mixed_flags(), 0)
         }
     }
 
@@ -101,33 +115,29 @@ impl Plain {
         let lower = first & first << 1 & LETTER | (second & second << 1 & LETTER) >> 1;
         let upper = letters & !lower;
         let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+        let initial = first as u8;
         flag(letters != 0, Token::WORD)
             | flag(letters == 0, Token::NUMBER)
-            | flag(self.first().is_ascii_digit(), Token::DIGIT)
-            | flag(upper != 0 && !self.first().is_ascii_lowercase(), Token::CAPITAL)
+            | flag(initial.is_ascii_digit(), Token::DIGIT)
+            | flag(upper != 0 && !initial.is_ascii_lowercase(), Token::CAPITAL)
             | flag(upper & upper.wrapping_sub(1) != 0 && lower == 0, Token::ALL_CAPS)
-    }
-
-    #[inline]
-    pub fn first(&self) -> u8 {
-        self.bytes[0] as u8
     }
 }
 
-/// The flags of a token of one byte.
-const FLAGS: [u16; 256] = {
-    let mut flags = [0; 256];
+/// The flags of a token of one byte, and what mark it is.
+const KINDS: [(u16, u8); 256] = {
+    let mut kinds = [(0, 0); 256];
     let mut b = 0;
     while b < 128 {
-        flags[b] = match b as u8 {
-            b'a'..=b'z' => Token::WORD,
-            b'A'..=b'Z' => Token::WORD | Token::CAPITAL,
-            b'0'..=b'9' => Token::NUMBER | Token::DIGIT,
-            _ => 0,
+        kinds[b] = match b as u8 {
+            b'a'..=b'z' => (Token::WORD, 0),
+            b'A'..=b'Z' => (Token::WORD | Token::CAPITAL, 0),
+            b'0'..=b'9' => (Token::NUMBER | Token::DIGIT, 0),
+            mark => (0, mark),
         };
         b += 1;
     }
-    flags
+    kinds
 };
 
 /// The bits of the bytes of a token of so many, of the first eight and of the second.
@@ -214,7 +224,7 @@ mod tests {
                 assert_eq!(set(block.word), b.is_ascii_alphanumeric(), "{b} at {at}");
                 let mark = !b.is_ascii_alphanumeric() && b > b' ';
                 assert_eq!(set(block.starts), mark || at == 0 && b > b' ', "{b} at {at}");
-                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | 0x7f..);
+                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | b'\n' | 0x7f..);
                 assert_eq!(set(block.odd), joins || at == 63, "{b} at {at}");
             }
         }
@@ -228,6 +238,7 @@ mod tests {
             ("né x", " ^^^ "),
             ("ab, cd. (a", "          "),
             ("a.b a;b a,", " ^^  ^^   "),
+            ("a  b\nc \td", "  ^ ^  ^ "),
         ] {
             let mut bytes = [b' '; _];
             bytes[..text.len()].copy_from_slice(text.as_bytes());
