@@ -8,7 +8,8 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
-use crate::text::{Sentence, hash_name, hash_word, name_parts};
+use crate::span::Span;
+use crate::text::{Sentence, Token, hash_name, hash_parts, hash_word, name_parts};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -55,10 +56,11 @@ struct Seen {
 }
 
 impl Known {
-    /// Numbers the entities of the mentions, which stand in the order of the text.
+    /// Numbers the entities of the mentions, which stand in the order of the text; with the tokens comes which one each starts with.
     pub(crate) fn number(
         &mut self,
         text: &str,
+        (tokens, firsts): (&[Token], &[u32]),
         sentences: &[Sentence],
         mentions: &mut [MentionRecord],
         relations: &[RelationRecord],
@@ -77,8 +79,16 @@ impl Known {
             }
             let at = sentence as u32;
             let words = mention.span.text(text);
-            let key = named(mention).then(|| hash_name(short(words)));
-            let parts = parts_of(mention, words);
+            let whole = firsts.get(i).filter(|_| named(mention));
+            let whole = whole.and_then(|&first| whole_words(text, tokens.get(first as usize..)?, mention.span));
+            let key = named(mention).then(|| match (short(words), whole) {
+                (short, Some(whole)) if short.len() == words.len() => hash_parts(whole.iter().filter(|t| t.punct == 0).map(|t| t.hash)),
+                (short, _) => hash_name(short),
+            });
+            let parts = match whole {
+                Some(whole) if mention.kind == Kind::Person => parts_in(whole),
+                _ => parts_of(mention, words),
+            };
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
@@ -425,6 +435,33 @@ fn parts_of(mention: &MentionRecord, words: &str) -> SmallVec<[u64; 16]> {
         return SmallVec::new();
     }
     name_parts(words).filter(|p| p.len() > 2).map(hash_word).collect()
+}
+
+/// The tokens of a name where each is a whole part of it, but for hyphens: their hashes are those of the parts.
+fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<&'a [Token]> {
+    let joint = |token: &Token| token.punct == b'-';
+    let mut end = name.start();
+    for (i, token) in tokens.iter().enumerate() {
+        let gap = token.span.start().checked_sub(end)?;
+        let apart = match i.checked_sub(1) {
+            None => gap == 0,
+            Some(before) => gap == 1 && text.as_bytes()[end] == b' ' || gap == 0 && (joint(token) || joint(&tokens[before])),
+        };
+        if !apart || token.has(Token::POSSESSIVE | Token::INITIALS) || token.punct != 0 && !joint(token) {
+            return None;
+        }
+        end = token.span.end();
+        if end >= name.end() {
+            return Some(&tokens[..=i]).filter(|_| end == name.end());
+        }
+    }
+    None
+}
+
+/// The same as [`parts_of`] the name of a person, from its tokens.
+fn parts_in(whole: &[Token]) -> SmallVec<[u64; 16]> {
+    let parts = whole.iter().filter(|t| t.punct == 0 && t.span.len() > 2);
+    parts.map(|t| t.hash).collect()
 }
 
 /// Whether it is a name of a kind of which two mentions with the same words are of one thing.

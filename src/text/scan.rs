@@ -1,7 +1,7 @@
 //! Where words end, in the bytes of a text.
 
 use super::bits::in_order;
-use super::token::Token;
+use super::token::{Token, mark_flags};
 
 /// The bytes of ASCII that stand in words: letters, digits and the low line.
 pub(super) const fn is_word_byte(b: u8) -> bool {
@@ -55,7 +55,7 @@ impl Block {
                 odds[i] |= put(other | (joins & (next >= b'0')) | run);
             }
         }
-        let [word, small, gap, odd] = [words, smalls, gaps, odds].map(in_order);
+        let [word, small, gap, odd] = in_order([words, smalls, gaps, odds]);
         let mark = !(word | gap);
         let starts = mark | word & !(word << 1);
         // A sum carries a bit from the start of a token through its small letters, as far as there are no other bytes.
@@ -95,7 +95,7 @@ impl Plain {
         }
     }
 
-    /// What it is as a word, none for a mark; and as a mark. The first byte tells it of most: see [`Block::told`].
+    /// What it is, and as which mark, if it is one. The first byte tells it of most: see [`Block::told`].
     #[inline]
     pub fn kind(&self, told: bool) -> (u16, u8) {
         let (flags, punct) = KINDS[usize::from(self.bytes[0] as u8)];
@@ -133,7 +133,7 @@ const KINDS: [(u16, u8); 256] = {
             b'a'..=b'z' => (Token::WORD, 0),
             b'A'..=b'Z' => (Token::WORD | Token::CAPITAL, 0),
             b'0'..=b'9' => (Token::NUMBER | Token::DIGIT, 0),
-            mark => (0, mark),
+            mark => (mark_flags(mark), mark),
         };
         b += 1;
     }

@@ -20,17 +20,21 @@ pub struct Token {
 }
 
 impl Token {
-    pub(crate) const WORD: u16 = 1;
+    // The lower eight bits are those of the sets of tokens that the recognisers walk over, where the lexicon has its own for each word.
+    pub(crate) const CAPITAL: u16 = 1;
     pub(crate) const NUMBER: u16 = 2;
-    pub(crate) const CAPITAL: u16 = 4;
-    pub(crate) const ALL_CAPS: u16 = 8;
-    pub(crate) const GLUED: u16 = 16;
-    pub(crate) const POSSESSIVE: u16 = 32;
-    pub(crate) const NEWLINE: u16 = 64;
-    pub(crate) const PARAGRAPH: u16 = 128;
-    pub(crate) const INITIALS: u16 = 256;
     /// The first byte is a digit.
-    pub(crate) const DIGIT: u16 = 512;
+    pub(crate) const DIGIT: u16 = 4 | 8;
+    pub(crate) const COMMA: u16 = 16;
+    pub(crate) const ALL_CAPS: u16 = 64;
+    pub(crate) const WORD: u16 = 1 << 8;
+    pub(crate) const GLUED: u16 = 1 << 9;
+    pub(crate) const POSSESSIVE: u16 = 1 << 10;
+    pub(crate) const NEWLINE: u16 = 1 << 11;
+    pub(crate) const PARAGRAPH: u16 = 1 << 12;
+    pub(crate) const INITIALS: u16 = 1 << 13;
+    /// A full stop, an exclamation mark or a question mark.
+    pub(crate) const STOP: u16 = 1 << 14;
 
     /// Where it stands, in bytes of the text.
     #[must_use]
@@ -246,7 +250,7 @@ impl<'a> Tokenizer<'a> {
         self.append(Token {
             span: Span::new(start as u32, end as u32),
             hash: hash_word(&self.text[start..end]),
-            flags: 0,
+            flags: mark_flags(punct),
             punct,
         });
     }
@@ -275,6 +279,15 @@ impl<'a> Tokenizer<'a> {
         token.span = Span::new(start as u32, end as u32);
         self.append(token);
         end
+    }
+}
+
+/// The flags of a mark.
+pub(super) const fn mark_flags(punct: u8) -> u16 {
+    match punct {
+        b',' => Token::COMMA,
+        b'.' | b'!' | b'?' => Token::STOP,
+        _ => 0,
     }
 }
 
