@@ -9,8 +9,8 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Bits, Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people,
-    find_shapes,
+    Bits, Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities,
+    find_people, find_shapes,
 };
 use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
 
@@ -51,8 +51,8 @@ pub(super) struct Names {
 fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
     let Stages { text, tokens, .. } = *stages;
     let end = hit.end as usize;
-    let saint = matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
-    saint && end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized()
+    let saint = || matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
+    end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized() && saint()
 }
 
 /// Where the name ends that is shortened at a token: "(PFH)", ", or PFH", ", also known as PFH".

@@ -269,9 +269,9 @@ impl Building<'_> {
         }
         let end = self.name_end(hit.first, hit.end, kind);
         // "The Hague" has its article in the list.
-        let called = || kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
+        let called = || gazetteer.entry(hit.entry).name().starts_with("The ");
         let first = match hit.first.checked_sub(1) {
-            Some(article) if self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
+            Some(article) if kind == Kind::Place && self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
             _ => self.name_start(hit.first, kind),
         };
         if let Some(m) = self.add(first, end, kind, Form::Named) {

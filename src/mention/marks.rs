@@ -166,7 +166,7 @@ fn ahead(set: &[u64], at: usize, within: u32) -> u64 {
 fn sets_of(token: &Token, word: &Word) -> u8 {
     let told = token.flags as u8;
     let capital = told & Token::CAPITAL as u8;
-    told | word.marks & (!mark::NAMING | capital * mark::NAMING)
+    told | word.marks & (!mark::NAMING | (capital * mark::NAMING))
 }
 
 #[cfg(test)]

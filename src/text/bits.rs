@@ -33,7 +33,7 @@ pub(crate) fn gather_all(bytes: &[u8; 64]) -> [u64; 8] {
 /// Sets whose bits stand sixteen by sixteen in the bytes, as a loop over sixteen bytes at once leaves them: those of the first sixteen are
 /// the lowest of each byte, those of the next the third, the fifth and the seventh ones.
 #[inline]
-pub(super) fn in_order<const N: usize>(sets: [[u8; 16]; N]) -> [u64; N] {
+pub(super) fn in_order(sets: &[[u8; 16]; 4]) -> [u64; 4] {
     let mut rows = sets.map(|sixteen| {
         let both = u128::from_le_bytes(sixteen);
         both as u64 | ((both >> 64) as u64) << 1
@@ -42,8 +42,7 @@ pub(super) fn in_order<const N: usize>(sets: [[u8; 16]; N]) -> [u64; N] {
     rows
 }
 
-/// Makes columns of the eight rows of eight bits in each number: single bits change places, then pairs, then fours. Number by number at each
-/// step, so that the compiler makes it for two at once.
+/// Makes columns of the eight rows of eight bits in each number: single bits change places, then pairs, then fours.
 #[inline]
 fn turn(rows: &mut [u64]) {
     for (by, mask) in [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0x0000_0000_f0f0_f0f0)] {
@@ -74,7 +73,7 @@ mod tests {
             for at in ones(bits) {
                 sixteen[at % 16] |= 1 << (at / 16 * 2);
             }
-            assert_eq!(in_order([sixteen, [0; 16]]), [bits, 0]);
+            assert_eq!(in_order(&[sixteen, [0; 16], [255; 16], sixteen]), [bits, 0, u64::MAX, bits]);
         }
     }
 

@@ -165,8 +165,19 @@ fn hash_bytes(bytes: &[u8]) -> u64 {
 
 /// The hash of a word of up to sixteen bytes, with zeros behind them: most words, without a branch.
 #[inline]
-pub(super) const fn hash_sixteen(bytes: [u64; 2], n: usize) -> u64 {
-    finish(step(SEED ^ (n as u64), bytes))
+const fn hash_sixteen(bytes: [u64; 2], n: usize) -> u64 {
+    hash_seeded(bytes, seed(n))
+}
+
+/// The same with the [`seed`] of the length.
+#[inline]
+pub(super) const fn hash_seeded(bytes: [u64; 2], seed: u64) -> u64 {
+    finish(step(seed, bytes))
+}
+
+/// What the hash of a word of so many bytes starts from.
+pub(super) const fn seed(n: usize) -> u64 {
+    SEED ^ (n as u64)
 }
 
 /// The case bit is set in all bytes, which folds ASCII.

@@ -6,7 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{hash_folded, hash_sixteen, hash_word};
+use super::fold::{hash_folded, hash_word};
 use super::scan::{Block, Bytes, Plain, WIDTH, ascii_word, continues_beyond_ascii, is_word_byte, separator};
 use crate::span::Span;
 
@@ -113,8 +113,8 @@ impl<'a> Tokenizer<'a> {
                     let (flags, punct) = token.kind(block.told >> end & 1 != 0);
                     Token {
                         span: Span::new(at as u32 + start, at as u32 + end),
-                        hash: hash_sixteen(token.bytes, (end - start) as usize),
-                        flags: flags | (block.glued >> start & 1) as u16 * Token::GLUED,
+                        hash: token.hash(),
+                        flags: flags | ((block.glued >> start & 1) as u16 * Token::GLUED),
                         punct,
                     }
                 }));
