@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::records::{Building, Gathered};
+use super::records::Building;
 use super::worker::Scratch;
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
-    Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities, find_people,
-    find_shapes,
+    Bits, Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities,
+    find_people, find_shapes,
 };
 use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
 
@@ -32,7 +32,7 @@ pub(super) struct Names {
     /// Small places, which may be persons.
     small: Vec<Hit>,
     /// Where states stand.
-    outer: Vec<u32>,
+    outer: Bits,
     claims: Vec<Claim>,
     found: Vec<ShapeHit>,
     named: Vec<ShapeHit>,
@@ -51,8 +51,8 @@ pub(super) struct Names {
 fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
     let Stages { text, tokens, .. } = *stages;
     let end = hit.end as usize;
-    let saint = matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
-    saint && end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized()
+    let saint = || matches!(tokens[hit.first as usize].span.text(text), "St" | "Saint");
+    end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized() && saint()
 }
 
 /// Where the name ends that is shortened at a token: "(PFH)", ", or PFH", ", also known as PFH".
@@ -74,11 +74,11 @@ fn shortened(tokens: &[Token], at: usize) -> Option<u32> {
 }
 
 impl Names {
-    pub(super) fn clear(&mut self) {
+    pub(super) fn clear(&mut self, tokens: usize) {
         self.shapes.clear();
         self.redefined.clear();
         self.small.clear();
-        self.outer.clear();
+        self.outer.clear(tokens);
         self.claims.clear();
         self.found.clear();
         self.named.clear();
@@ -113,10 +113,10 @@ impl Extractor {
             }
         }
         let places = build.gathered.units.iter().filter(|u| u.kind == Kind::Place);
-        names.outer.extend(places.map(|u| u.first));
-        names.outer.sort_unstable();
-        let outer = |i: usize| names.outer.binary_search(&(i as u32)).is_ok();
-        find_localities(stages, &names.claims, &outer, &mut names.found);
+        for place in places {
+            names.outer.insert(place.first as usize);
+        }
+        find_localities(stages, &names.claims, &names.outer, &mut names.found);
         names.take_found(build);
         find_acronyms(stages, &names.redefined, &mut names.found);
         if !names.found.is_empty() {
@@ -344,7 +344,7 @@ impl Extractor {
                 };
             }
             if entry.is_subkind("admin1") {
-                names.outer.push(hit.first);
+                names.outer.insert(first);
             }
         }
         if stages.style == CaseStyle::Mixed {
@@ -363,9 +363,7 @@ impl Extractor {
         build.settle_places(&self.gazetteer);
         build.forces();
         build.quantities(stages.marks);
-        let Gathered { units, starts, .. } = &mut *build.gathered;
-        units.sort_unstable_by_key(|u| u.first);
-        starts.read(units, stages.tokens.len());
+        build.gathered.order_units(stages.tokens.len());
         done("people and quantities");
         build
     }

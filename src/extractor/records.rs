@@ -5,13 +5,13 @@ use smallvec::SmallVec;
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class, form};
-use crate::mention::{Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
+use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::{Starts, Unit, Units};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, ones};
+use crate::text::{CaseStyle, Sentence, Token};
 
 /// Sides of a country that belong to its name where they have a capital.
 const SIDES: [&str; 15] = [
@@ -61,8 +61,8 @@ pub(super) struct Gathered {
     pub(super) starts: Starts,
     /// The tokens that a mention holds.
     pub(super) taken: Vec<bool>,
-    /// The tokens where mentions start, as bits.
-    begun: Vec<u64>,
+    /// The tokens where mentions start.
+    begun: Bits,
     /// For each token the last mention that starts there, counted from 1.
     latest: Vec<u32>,
     /// For each mention the one before it that starts at the same token.
@@ -74,7 +74,10 @@ pub(super) struct Gathered {
     /// The names inside a name.
     inner: Vec<Hit>,
     /// Where peoples and forces stand.
-    peoples: Vec<u32>,
+    peoples: Bits,
+    /// For each token the unit that begins there, counted from 1, and the units in order.
+    unit_at: Vec<u32>,
+    ordered: Vec<Unit>,
 }
 
 impl Gathered {
@@ -82,8 +85,7 @@ impl Gathered {
         self.units.clear();
         self.taken.clear();
         self.taken.resize(tokens, false);
-        self.begun.clear();
-        self.begun.resize(tokens.div_ceil(64), 0);
+        self.begun.clear(tokens);
         self.latest.clear();
         self.latest.resize(tokens, 0);
         self.before.clear();
@@ -91,15 +93,26 @@ impl Gathered {
         self.nations.clear();
     }
 
-    /// The mentions that start at a token, token after token of those where some do.
-    pub(super) fn starting(&self) -> impl Iterator<Item = impl Iterator<Item = u32>> {
-        let tokens = self
-            .begun
-            .iter()
-            .zip((0..).step_by(64))
-            .flat_map(|(bits, from)| ones(*bits).map(move |i| from + i));
+    /// Puts the units into the order of the text, which need no comparison with each other: each begins at a token of its own, as a mention
+    /// does.
+    pub(super) fn order_units(&mut self, tokens: usize) {
+        self.unit_at.clear();
+        self.unit_at.resize(tokens, 0);
+        for (unit, number) in self.units.iter().zip(1..) {
+            self.unit_at[unit.first as usize] = number;
+        }
+        self.ordered.clear();
+        let units = self.begun.iter(0, tokens).filter_map(|i| self.unit_at[i].checked_sub(1));
+        self.ordered.extend(units.map(|at| self.units[at as usize]));
+        std::mem::swap(&mut self.units, &mut self.ordered);
+        self.starts.read(&self.units, tokens);
+    }
+
+    /// The mentions that start at a token, with it, token after token of those where some do.
+    pub(super) fn starting(&self) -> impl Iterator<Item = (usize, impl Iterator<Item = u32>)> {
+        let tokens = self.begun.iter(0, self.latest.len());
         let before = |mention: &u32| self.before[*mention as usize].checked_sub(1);
-        tokens.map(move |i: usize| std::iter::successors(self.latest[i].checked_sub(1), before))
+        tokens.map(move |i: usize| (i, std::iter::successors(self.latest[i].checked_sub(1), before)))
     }
 }
 
@@ -124,7 +137,7 @@ impl Building<'_> {
             role: None,
             metonym: false,
         });
-        self.gathered.begun[first as usize / 64] |= 1 << (first % 64);
+        self.gathered.begun.insert(first as usize);
         let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
         self.gathered.before.push(before);
         index
@@ -256,9 +269,9 @@ impl Building<'_> {
         }
         let end = self.name_end(hit.first, hit.end, kind);
         // "The Hague" has its article in the list.
-        let called = || kind == Kind::Place && gazetteer.entry(hit.entry).name().starts_with("The ");
+        let called = || gazetteer.entry(hit.entry).name().starts_with("The ");
         let first = match hit.first.checked_sub(1) {
-            Some(article) if self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
+            Some(article) if kind == Kind::Place && self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
             _ => self.name_start(hit.first, kind),
         };
         if let Some(m) = self.add(first, end, kind, Form::Named) {
@@ -347,22 +360,21 @@ impl Building<'_> {
 
     pub(super) fn quantities(&mut self, marks: &Marks) {
         let Gathered { units, peoples, .. } = &mut *self.gathered;
-        let people = units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
-        peoples.clear();
-        peoples.extend(people.map(|u| u.first));
-        peoples.sort_unstable();
-        let mut from = 0;
-        while let Some(i) = marks.number.next(from, self.tokens.len()) {
-            from = i + 1;
+        peoples.clear(self.tokens.len());
+        for unit in units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce)) {
+            peoples.insert(unit.first as usize);
+        }
+        let mut numbers = marks.number.iter(0, self.tokens.len());
+        while let Some(i) = numbers.next() {
             if !self.gathered.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.binary_search(&(j as u32)).is_ok();
+                let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.holds(j);
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].quantity = Some(q);
                 }
-                from = q.end as usize;
+                numbers.go_on(q.end as usize);
             }
         }
     }

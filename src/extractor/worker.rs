@@ -93,7 +93,8 @@ impl Worker {
         offices(mentions, relations);
         order.sort(&scratch.gathered, mentions, relations);
         metonyms(mentions, relations);
-        entities.number(article.text, stages.sentences, mentions, relations, &extractor.gazetteer);
+        let tokens = (stages.tokens, order.firsts.as_slice());
+        entities.number(article.text, tokens, stages.sentences, mentions, relations, &extractor.gazetteer);
         let facts = resolve::Facts::new(
             article.text,
             mentions,
@@ -159,7 +160,7 @@ impl Scratch {
         self.hits.clear();
         self.dates.clear();
         self.people.clear();
-        self.names.clear();
+        self.names.clear(tokens);
         self.gathered.clear(tokens);
     }
 }
@@ -275,17 +276,21 @@ pub(super) struct Order {
     old: Vec<u32>,
     /// The new place of each.
     new: Vec<u32>,
+    /// The token that each of the sorted ones starts with.
+    firsts: Vec<u32>,
 }
 
 impl Order {
     pub(super) fn sort(&mut self, gathered: &Gathered, mentions: &mut Vec<MentionRecord>, relations: &mut [RelationRecord]) {
-        let Self { sorted, old, new } = self;
+        let Self { sorted, old, new, firsts } = self;
         old.clear();
-        for together in gathered.starting() {
+        firsts.clear();
+        for (first, together) in gathered.starting() {
             let from = old.len();
             old.extend(together);
             let longer_first = |at: &u32| (std::cmp::Reverse(mentions[*at as usize].span.end()), *at);
             old[from..].sort_unstable_by_key(longer_first);
+            firsts.resize(old.len(), first as u32);
         }
         new.clear();
         new.resize(mentions.len(), 0);

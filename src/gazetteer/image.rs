@@ -115,13 +115,17 @@ pub(super) struct Image<'a> {
 }
 
 impl<'a> Image<'a> {
-    /// Whether a name may start with the word of this path; `lower` when it stands in lower case in a text of mixed case.
+    /// Tells of words whether a name may start with the one of a path; `lower` when it stands in lower case in a text of mixed case.
     #[inline]
-    pub(super) fn may_start(&self, path: u64, lower: bool) -> bool {
+    pub(super) fn may_start(&self) -> impl Fn(u64, bool) -> bool {
         // One section stands behind the other, so that numbers are chosen and no jump is guessed.
-        let upper = self.upper_starts;
-        let (from, words) = hint::select_unpredictable(lower, (upper, self.starts.len() - upper), (0, upper));
-        bit(self.starts, from * 64 + chosen_bit(slot_key(path), words))
+        let (bits, upper) = (self.starts, self.upper_starts);
+        let lower = self.starts.len() - upper;
+        let (from, lower, upper) = (upper * 64, (lower * 64).wrapping_sub(1), (upper * 64).wrapping_sub(1));
+        move |path, small| {
+            let (from, mask) = hint::select_unpredictable(small, (from, lower), (0, upper));
+            bit(bits, from + ((slot_key(path) >> 16) as usize & mask))
+        }
     }
 
     /// Whether the one word of this path may be a name in a text of this style.

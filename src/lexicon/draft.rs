@@ -66,7 +66,7 @@ impl Draft {
         draft.times(TIMES);
         draft.beside(BESIDE);
         for (_, word) in &mut draft.entries {
-            word.marks = word.reckoned_marks();
+            word.marks = word.reckoned_marks(draft.times[usize::from(word.time)]);
         }
         draft
     }

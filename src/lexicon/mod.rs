@@ -17,7 +17,7 @@ mod word;
 use crate::text::Token;
 pub(crate) use inflect::plural;
 use table::Table;
-pub(crate) use word::{Word, beside, class, class_bit, form, mark};
+pub(crate) use word::{Word, beside, class, class_bit, form, mark, time_marks};
 
 /// Words that make names by shape; their headings also name a kind of mention.
 pub(crate) const HEADS: &str = include_str!("heads.txt");

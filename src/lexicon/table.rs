@@ -45,10 +45,7 @@ impl Table {
         for tokens in tokens.chunks(64) {
             let mut slots = [0; 64];
             for (slot, token) in slots.iter_mut().zip(tokens) {
-                *slot = self.place(token.hash) as u64;
-            }
-            for slot in &mut slots {
-                *slot = self.slots[*slot as usize];
+                *slot = self.slots[self.place(token.hash)];
             }
             words.extend(tokens.iter().zip(slots).map(|(token, slot)| self.told(token.hash, slot)));
         }

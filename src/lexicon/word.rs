@@ -34,13 +34,14 @@ impl Word {
         self.classes & class != 0
     }
 
-    /// The bits of [`mark`] that follow from the rest.
+    /// The bits of [`mark`] that follow from the rest and from the heading of its section of times.
     #[cfg_attr(not(test), allow(dead_code))] // The build script asks for them.
-    pub(super) fn reckoned_marks(self) -> u8 {
+    pub(super) fn reckoned_marks(self, section: &str) -> u8 {
         let flag = |set: bool, mark: u8| if set { mark } else { 0 };
         flag(self.is(class::NUMBER), mark::NUMBER)
             | flag(self.is(class::LOCALITY) || self.stands(beside::TELLING), mark::BESIDE)
             | flag(self.is(class::HEAD | class::ALONE | class::BEFORE), mark::NAMING)
+            | time_marks(section)
     }
 
     /// Those of the classes that it has.
@@ -54,14 +55,33 @@ impl Word {
     }
 }
 
+/// The bits of [`mark`] of the words below a heading of `times.txt`.
+pub(crate) fn time_marks(heading: &str) -> u8 {
+    const ALL: u8 = mark::ALONE | mark::TELLS | mark::BEGINS;
+    match heading.split(' ').next().unwrap_or_default() {
+        "" | "of" => 0,
+        "the" | "a" | "that" | "this" => mark::BEGINS,
+        "later" | "earlier" | "number" | "some" | "hedge" => mark::BEGINS | mark::TELLS,
+        // Another word stands before these.
+        "unit" | "units" | "ago" | "same" | "meridiem" if heading != "unit second" => mark::TELLS,
+        _ => ALL,
+    }
+}
+
 /// What the recognisers ask of every token, as bits: told once when the words are laid out.
 pub(crate) mod mark {
     /// It is a number.
     pub const NUMBER: u8 = 2;
+    /// It may begin a time expression alone.
+    pub const ALONE: u8 = 4;
+    /// It tells a time.
+    pub const TELLS: u8 = 8;
     /// It may tell that a name stands beside it.
     pub const BESIDE: u8 = 16;
     /// With a capital it may make a name of the words around it.
     pub const NAMING: u8 = 32;
+    /// It may begin a time expression, alone or not.
+    pub const BEGINS: u8 = 128;
 }
 
 /// The forms of a verb.
@@ -117,5 +137,5 @@ classes! {
     ATTRIB_NOUN 34 INTRANS 35 TRANS 36 PARTITIVE 37 MOUTHPIECE 38 PREDICATE 39 SUBSTANTIVE 40 PARTICLE 41 THINK 42
     SURNAME 43 HEAD 44 LOCALITY 45 ALONE 46 BEFORE 47 LEGAL 48 HUMAN 49 HUMAN_OBJECT 50 KIN 51 GROUPISH 52 EPONYM 53
     ;
-    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9 SHARE 10 STAFF 11 OWN 12
+    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9 SHARE 10 STAFF 11 OWN 12 INSIDE 13
 }

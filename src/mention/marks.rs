@@ -1,15 +1,29 @@
 //! Which tokens a recogniser has to look at, as bits: most tokens begin nothing, and a walk over the bits that are set passes them by
 //! 64 at a time.
 
-use super::date::{role, roles};
 use crate::lexicon::{Word, mark};
-use crate::text::{Token, gather};
+use crate::text::{Token, gather_all};
 
 /// A set of tokens.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Bits(Vec<u64>);
 
 impl Bits {
+    /// Empties the set, for an article of so many tokens.
+    pub(crate) fn clear(&mut self, tokens: usize) {
+        self.0.clear();
+        self.0.resize(tokens.div_ceil(64), 0);
+    }
+
+    pub(crate) fn insert(&mut self, token: usize) {
+        self.0[token / 64] |= 1 << (token % 64);
+    }
+
+    #[inline]
+    pub(crate) fn holds(&self, token: usize) -> bool {
+        self.0.get(token / 64).is_some_and(|bits| bits >> (token % 64) & 1 != 0)
+    }
+
     /// The first token of the set from `from` on, before `end`.
     pub(crate) fn next(&self, from: usize, end: usize) -> Option<usize> {
         let mut at = from / 64;
@@ -25,13 +39,51 @@ impl Bits {
     }
 
     /// The tokens of the set from `from` on, before `end`.
-    pub(crate) fn iter(&self, from: usize, end: usize) -> impl Iterator<Item = usize> {
-        let mut next = from;
-        std::iter::from_fn(move || {
-            let found = self.next(next, end)?;
-            next = found + 1;
-            Some(found)
-        })
+    #[inline]
+    pub(crate) fn iter(&self, from: usize, end: usize) -> Walk<'_> {
+        let mut walk = Walk {
+            set: &self.0,
+            at: 0,
+            bits: 0,
+            end,
+        };
+        walk.go_on(from);
+        walk
+    }
+}
+
+/// A walk over the tokens of a set.
+#[derive(Clone, Debug)]
+pub(crate) struct Walk<'a> {
+    set: &'a [u64],
+    /// The number of 64 bits that it has come to, and those of them that are left.
+    at: usize,
+    bits: u64,
+    end: usize,
+}
+
+impl Walk<'_> {
+    /// Goes on from a token, which is behind those that it came to.
+    #[inline]
+    pub(crate) fn go_on(&mut self, from: usize) {
+        self.at = from / 64;
+        let bits = self.set.get(self.at).copied().unwrap_or_default();
+        self.bits = bits & (u64::MAX << (from % 64));
+    }
+}
+
+impl Iterator for Walk<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.bits == 0 {
+            self.at += 1;
+            self.bits = *self.set.get(self.at).filter(|_| self.at * 64 < self.end)?;
+        }
+        let found = self.at * 64 + self.bits.trailing_zeros() as usize;
+        self.bits &= self.bits - 1;
+        Some(found).filter(|&i| i < self.end)
     }
 }
 
@@ -75,14 +127,13 @@ impl Marks {
         for set in &mut sets {
             set.0.clear();
         }
-        let roles = roles();
         for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
             let mut marks = [0; 64];
             for (marks, (token, word)) in marks.iter_mut().zip(tokens.iter().zip(words)) {
-                *marks = sets_of(token, word, roles[usize::from(word.time)]);
+                *marks = sets_of(token, word);
             }
-            for (set, bit) in sets.iter_mut().zip(0..) {
-                set.0.push(gather(&marks, bit));
+            for (set, bits) in sets.iter_mut().zip(gather_all(&marks)) {
+                set.0.push(bits);
             }
         }
         self.narrow();
@@ -110,20 +161,12 @@ fn ahead(set: &[u64], at: usize, within: u32) -> u64 {
     (1..=within).fold(0, |all, by| all | set[at] >> by | next << (64 - by))
 }
 
-/// A bit for each set that the token is in, in the order of [`Marks`]. The lexicon and the roles have theirs at the same places.
+/// A bit for each set that the token is in, in the order of [`Marks`]. The lexicon and the flags of tokens have theirs at the same places.
 #[inline]
-fn sets_of(token: &Token, word: &Word, role: u8) -> u8 {
-    const TIMES: u8 = role::ALONE | role::TELLS;
-    let flag = |set: bool, mark: u8| u8::from(set) * mark;
-    let capital = flag(token.is_capitalized(), 1);
-    let naming = if capital == 0 { !mark::NAMING } else { u8::MAX };
-    word.marks & naming
-        | role & (TIMES | role::BEGINS)
-        | capital
-        | flag(token.is_number(), mark::NUMBER)
-        | flag(token.has(Token::DIGIT), TIMES)
-        | flag(token.punct == b',', mark::BESIDE)
-        | flag(token.has(Token::ALL_CAPS), 64)
+fn sets_of(token: &Token, word: &Word) -> u8 {
+    let told = token.flags as u8;
+    let capital = told & Token::CAPITAL as u8;
+    told | word.marks & (!mark::NAMING | (capital * mark::NAMING))
 }
 
 #[cfg(test)]
@@ -131,6 +174,20 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_set_holds_what_is_put_in_until_it_is_emptied() {
+        let mut set = Bits::default();
+        for tokens in [130, 65] {
+            set.clear(tokens);
+            assert_eq!(set.iter(0, tokens).next(), None);
+            for token in [0, 63, 64] {
+                set.insert(token);
+            }
+            assert!([0, 63, 64].iter().all(|&token| set.holds(token)) && !set.holds(1) && !set.holds(500));
+            assert_eq!(set.iter(0, tokens).collect::<Vec<_>>(), [0, 63, 64]);
+        }
+    }
 
     #[test]
     fn the_sets_hold_the_tokens_that_recognisers_begin_at() {
@@ -190,6 +247,10 @@ mod tests {
             let chunks = set.chunks(64).map(|c| c.iter().enumerate().fold(0, |bits, (i, n)| bits | (u64::from(*n == 0) << i)));
             let bits = Bits(chunks.collect());
             let expected: Vec<usize> = (from..end.min(set.len())).filter(|&i| set[i] == 0).collect();
+            let mut walk = bits.iter(0, end);
+            walk.go_on(from);
+            prop_assert_eq!(walk.collect::<Vec<_>>(), expected.clone());
+            prop_assert_eq!(bits.next(from, end), expected.first().copied());
             prop_assert_eq!(bits.iter(from, end).collect::<Vec<_>>(), expected);
         }
     }

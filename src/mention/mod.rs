@@ -13,7 +13,7 @@ pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
 pub(crate) use date_value::days_of;
 pub(crate) use locality::{Told, find_again, find_localities};
-pub(crate) use marks::Marks;
+pub(crate) use marks::{Bits, Marks};
 pub(crate) use people::{Claim, PersonHit, Surnames, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
 pub(crate) use shape::{ShapeHit, defined_acronym, find_acronyms, find_shapes};

@@ -100,18 +100,19 @@ pub(crate) fn find_shapes(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
     let shapes = Shapes::of(stages);
     for sentence in stages.sentences {
         let range = sentence.range();
-        let naming = |from: usize| stages.marks.naming.next(from, range.end);
-        if naming(range.start).is_none() || shapes.headline(range.clone()) {
+        let mut naming = stages.marks.naming.iter(range.start, range.end);
+        let mut next = naming.next();
+        if next.is_none() || shapes.headline(range.clone()) {
             continue;
         }
-        let (mut from, mut least) = (range.start, range.start);
-        while let Some(i) = naming(from) {
-            from = i + 1;
+        let mut least = range.start;
+        while let Some(i) = next {
             if let Some(hit) = shapes.named(i, least, range.start, range.end) {
-                from = hit.end as usize;
-                least = from;
+                least = hit.end as usize;
+                naming.go_on(least);
                 out.push(hit);
             }
+            next = naming.next();
         }
     }
 }

@@ -8,7 +8,8 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
-use crate::text::{Sentence, hash_name, hash_word, name_parts};
+use crate::span::Span;
+use crate::text::{Sentence, Token, hash_name, hash_parts, hash_word, name_parts};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -34,8 +35,9 @@ pub(crate) struct Known {
     seen: Vec<Seen>,
     /// The first of them, with what is told of them once a later mention asks.
     pub(super) antecedents: Vec<Antecedent>,
-    /// For each mention the earlier one that the text says is the same.
+    /// For each mention the earlier one that the text says is the same, and whether there is one for any.
     same: Vec<Option<u32>>,
+    any_same: bool,
     /// For each mention of an office or trade the person who has it.
     holders: Vec<Option<u32>>,
     /// Persons with their offices that stand before them, sorted.
@@ -55,10 +57,11 @@ struct Seen {
 }
 
 impl Known {
-    /// Numbers the entities of the mentions, which stand in the order of the text.
+    /// Numbers the entities of the mentions, which stand in the order of the text; with the tokens comes which one each starts with.
     pub(crate) fn number(
         &mut self,
         text: &str,
+        (tokens, firsts): (&[Token], &[u32]),
         sentences: &[Sentence],
         mentions: &mut [MentionRecord],
         relations: &[RelationRecord],
@@ -77,8 +80,16 @@ impl Known {
             }
             let at = sentence as u32;
             let words = mention.span.text(text);
-            let key = named(mention).then(|| hash_name(short(words)));
-            let parts = parts_of(mention, words);
+            let whole = firsts.get(i).filter(|_| named(mention));
+            let whole = whole.and_then(|&first| whole_words(text, tokens.get(first as usize..)?, mention.span));
+            let key = named(mention).then(|| match (short(words), whole) {
+                (short, Some(whole)) if short.len() == words.len() => hash_parts(whole.iter().filter(|t| t.punct == 0).map(|t| t.hash)),
+                (short, _) => hash_name(short),
+            });
+            let parts = match whole {
+                Some(whole) if mention.kind == Kind::Person => parts_in(whole),
+                _ => parts_of(mention, words),
+            };
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
@@ -96,7 +107,7 @@ impl Known {
                     self.next += 1;
                     self.next - 1
                 });
-            self.remember(mention, words, key, &parts, entity);
+            self.remember(mention, (words, whole), key, &parts, entity);
             mentions[i].entity = entity;
             // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
             if text.as_bytes().get(mentions[i].span.end()) == Some(&b'-') {
@@ -138,7 +149,8 @@ impl Known {
 
     /// The entity of a name soon behind that is the same.
     fn known_further(&self, i: usize, text: &str, mentions: &[MentionRecord]) -> Option<u32> {
-        let ahead = self.same[i + 1..].iter().take(SOON).position(|&same| same == Some(i as u32))?;
+        let after = self.same.get(i + 1..).filter(|_| self.any_same)?;
+        let ahead = after.iter().take(SOON).position(|&same| same == Some(i as u32))?;
         let same = &mentions[i + 1 + ahead];
         let words = same.span.text(text);
         named(same)
@@ -251,6 +263,7 @@ impl Known {
                 self.same[i + 1] = Some(i as u32);
             }
         }
+        self.any_same = self.same.iter().any(Option::is_some);
     }
 }
 
@@ -319,20 +332,29 @@ fn shortens(acronym: &str, name: &str) -> bool {
     letters.peek().is_none()
 }
 
-/// The initials of a name of three words or more that have capitals, as the hash of the word that they make.
-fn initials(name: &str) -> Option<u64> {
+/// The initials of a name of three words or more that have capitals, as the hash of the word that they make; `whole` as in [`whole_words`].
+fn initials(name: &str, whole: Option<&[Token]>) -> Option<u64> {
     if name.bytes().filter(u8::is_ascii_uppercase).count() < 3 {
         return None;
     }
-    let capitals = name_parts(name).filter_map(|w| w.chars().next()).filter(|c| c.is_ascii_uppercase());
-    let mut letters = [0; 8];
-    let mut count = 0;
-    for c in capitals {
-        *letters.get_mut(count)? = c as u8;
-        count += 1;
+    let (mut letters, mut count) = ([0; 8], 0);
+    let mut add = |letter: u8| {
+        if letter.is_ascii_uppercase() {
+            *letters.get_mut(count)? = letter;
+            count += 1;
+        }
+        Some(())
+    };
+    match whole {
+        Some(whole) => {
+            let start = whole.first()?.span.start();
+            let words = whole.iter().filter(|t| t.punct == 0);
+            words.map(|t| name.as_bytes()[t.span.start() - start]).try_for_each(&mut add)?;
+        }
+        None => name_parts(name).filter_map(|w| w.bytes().next()).try_for_each(&mut add)?,
     }
     let word = std::str::from_utf8(&letters[..count]).ok()?;
-    (count > 2).then(|| hash_name(word))
+    (count > 2).then(|| hash_parts(std::iter::once(hash_word(word))))
 }
 
 /// Whether a name is a word in capitals.
@@ -397,7 +419,14 @@ impl Known {
         }
     }
 
-    fn remember(&mut self, mention: &MentionRecord, words: &str, key: Option<u64>, parts: &[u64], entity: u32) {
+    fn remember(
+        &mut self,
+        mention: &MentionRecord,
+        (words, whole): (&str, Option<&[Token]>),
+        key: Option<u64>,
+        parts: &[u64],
+        entity: u32,
+    ) {
         if let Some(entry) = mention.entry {
             self.by_entry.insert(entry, entity);
         }
@@ -405,7 +434,7 @@ impl Known {
         self.by_name.insert((mention.kind, key), (entity, mention.entry));
         if body(mention.kind) {
             self.aliases.entry(key).or_insert(entity);
-            if let Some(initials) = initials(words) {
+            if let Some(initials) = initials(words, whole) {
                 let same = |known: &mut Option<u32>| *known = known.filter(|e| *e == entity);
                 self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
             }
@@ -425,6 +454,33 @@ fn parts_of(mention: &MentionRecord, words: &str) -> SmallVec<[u64; 16]> {
         return SmallVec::new();
     }
     name_parts(words).filter(|p| p.len() > 2).map(hash_word).collect()
+}
+
+/// The tokens of a name where each is a whole part of it, but for hyphens: their hashes are those of the parts.
+fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<&'a [Token]> {
+    let joint = |token: &Token| token.punct == b'-';
+    let mut end = name.start();
+    for (i, token) in tokens.iter().enumerate() {
+        let gap = token.span.start().checked_sub(end)?;
+        let apart = match i.checked_sub(1) {
+            None => gap == 0,
+            Some(before) => gap == 1 && text.as_bytes()[end] == b' ' || gap == 0 && (joint(token) || joint(&tokens[before])),
+        };
+        if !apart || token.has(Token::POSSESSIVE | Token::INITIALS) || token.punct != 0 && !joint(token) {
+            return None;
+        }
+        end = token.span.end();
+        if end >= name.end() {
+            return Some(&tokens[..=i]).filter(|_| end == name.end());
+        }
+    }
+    None
+}
+
+/// The same as [`parts_of`] the name of a person, from its tokens.
+fn parts_in(whole: &[Token]) -> SmallVec<[u64; 16]> {
+    let parts = whole.iter().filter(|t| t.punct == 0 && t.span.len() > 2);
+    parts.map(|t| t.hash).collect()
 }
 
 /// Whether it is a name of a kind of which two mentions with the same words are of one thing.

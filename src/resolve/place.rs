@@ -387,8 +387,10 @@ impl Places {
     fn score(&self, place: &Namesake, most: f64) -> Option<f64> {
         let mut score = place.weight;
         if let Some(country) = place.country {
-            score += COUNTRY * self.countries.share(&country, 0.0);
-            if self.divisions.all > 0.0 {
+            let own = self.countries.share(&country, 0.0);
+            score += COUNTRY * own;
+            // What speaks for a division speaks for its country too.
+            if own > 0.0 && self.divisions.all > 0.0 {
                 // One division among many countries says little.
                 let least = self.countries.all / 2.0;
                 score += DIVISION * self.divisions.share(&(country, place.division.0), least);

@@ -13,6 +13,46 @@ pub(crate) fn gather(bytes: &[u8; 64], bit: usize) -> u64 {
     bits
 }
 
+/// Every bit of 64 bytes, as [`gather`] has one.
+#[inline]
+pub(crate) fn gather_all(bytes: &[u8; 64]) -> [u64; 8] {
+    let eights = bytes.as_chunks().0;
+    let mut rows: [u64; 8] = std::array::from_fn(|i| u64::from_le_bytes(eights[i]));
+    turn(&mut rows);
+    // Now each row has a byte of each set, which goes to the row of the set: fours of bytes change places, then pairs, then single bytes.
+    for (step, mask) in [(4, 0x0000_0000_ffff_ffff), (2, 0x0000_ffff_0000_ffff), (1, 0x00ff_00ff_00ff_00ff)] {
+        for i in (0..8).filter(|i| i & step == 0) {
+            let apart = (rows[i] >> (8 * step) ^ rows[i + step]) & mask;
+            rows[i + step] ^= apart;
+            rows[i] ^= apart << (8 * step);
+        }
+    }
+    rows
+}
+
+/// Sets whose bits stand sixteen by sixteen in the bytes, as a loop over sixteen bytes at once leaves them: those of the first sixteen are
+/// the lowest of each byte, those of the next the third, the fifth and the seventh ones.
+#[inline]
+pub(super) fn in_order(sets: &[[u8; 16]; 4]) -> [u64; 4] {
+    let mut rows = sets.map(|sixteen| {
+        let both = u128::from_le_bytes(sixteen);
+        both as u64 | ((both >> 64) as u64) << 1
+    });
+    turn(&mut rows);
+    rows
+}
+
+/// Makes columns of the eight rows of eight bits in each number: single bits change places, then pairs, then fours.
+#[inline]
+fn turn(rows: &mut [u64]) {
+    for (by, mask) in [(7, 0x00aa_00aa_00aa_00aa), (14, 0x0000_cccc_0000_cccc), (28, 0x0000_0000_f0f0_f0f0)] {
+        for row in &mut *rows {
+            let apart = (*row ^ *row >> by) & mask;
+            *row ^= apart ^ apart << by;
+        }
+    }
+}
+
 /// The places of the bits that are set.
 pub(crate) fn ones(mut bits: u64) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
@@ -27,11 +67,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn bits_that_stand_by_sixteen_come_in_their_order() {
+        for bits in (0..64).map(|at| 1u64 << at).chain([0x0123_4567_89ab_cdef, 0xf00f_1234_8888_0001]) {
+            let mut sixteen = [0; 16];
+            for at in ones(bits) {
+                sixteen[at % 16] |= 1 << (at / 16 * 2);
+            }
+            assert_eq!(in_order(&[sixteen, [0; 16], [255; 16], sixteen]), [bits, 0, u64::MAX, bits]);
+        }
+    }
+
+    #[test]
     fn bits_are_gathered_in_their_order() {
         let bytes: [u8; 64] = std::array::from_fn(|i| (i * 37 % 256) as u8);
         for bit in 0..8 {
             let expected: Vec<usize> = (0..64).filter(|&i| bytes[i] >> bit & 1 != 0).collect();
             assert_eq!(ones(gather(&bytes, bit)).collect::<Vec<_>>(), expected);
+            assert_eq!(gather_all(&bytes)[bit], gather(&bytes, bit));
         }
     }
 }

@@ -19,7 +19,7 @@ pub enum CaseStyle {
 pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
     let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
     let mut rest = tokens.len();
-    for chunk in tokens.chunks(64) {
+    for chunk in tokens.chunks(32) {
         for token in chunk {
             let counts = (token.flags & (Token::WORD | Token::POSSESSIVE) == Token::WORD) & (token.span.len() > 1);
             words += usize::from(counts);

@@ -104,17 +104,22 @@ pub(crate) fn name_parts(name: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 /// The hash of the parts of a name in their order: "Abu-Bakr" and "Abu Bakr", broken over two lines or not, are one name.
 pub(crate) fn hash_name(name: &str) -> u64 {
-    let join = |sum: u64, part: u64| {
-        let mixed = (sum.rotate_left(25) ^ part).wrapping_mul(PRIME);
-        mixed ^ (mixed >> 32)
-    };
     if all_plain(name.as_bytes()) {
         // Most names: between bytes in two thirds of the time that characters take.
         let joint = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ' | b'-');
         let parts = name.as_bytes().split(joint).filter(|part| !part.is_empty());
-        return parts.fold(SEED, |sum, part| join(sum, hash_bytes(part)));
+        return hash_parts(parts.map(hash_bytes));
     }
-    name_parts(name).fold(SEED, |sum, part| join(sum, hash_word(part)))
+    hash_parts(name_parts(name).map(hash_word))
+}
+
+/// The hash of a name from those of its parts.
+#[inline]
+pub(crate) fn hash_parts(parts: impl Iterator<Item = u64>) -> u64 {
+    parts.fold(SEED, |sum, part| {
+        let mixed = (sum.rotate_left(25) ^ part).wrapping_mul(PRIME);
+        mixed ^ (mixed >> 32)
+    })
 }
 
 /// Up to eight bytes as one number, the first in its low ones. Of four or more both ends are read, which may share bytes: a copy of
@@ -160,8 +165,19 @@ fn hash_bytes(bytes: &[u8]) -> u64 {
 
 /// The hash of a word of up to sixteen bytes, with zeros behind them: most words, without a branch.
 #[inline]
-pub(super) const fn hash_sixteen(bytes: [u64; 2], n: usize) -> u64 {
-    finish(step(SEED ^ (n as u64), bytes))
+const fn hash_sixteen(bytes: [u64; 2], n: usize) -> u64 {
+    hash_seeded(bytes, seed(n))
+}
+
+/// The same with the [`seed`] of the length.
+#[inline]
+pub(super) const fn hash_seeded(bytes: [u64; 2], seed: u64) -> u64 {
+    finish(step(seed, bytes))
+}
+
+/// What the hash of a word of so many bytes starts from.
+pub(super) const fn seed(n: usize) -> u64 {
+    SEED ^ (n as u64)
 }
 
 /// The case bit is set in all bytes, which folds ASCII.

@@ -1,7 +1,8 @@
 //! Where words end, in the bytes of a text.
 
-use super::bits::gather;
-use super::token::Token;
+use super::bits::in_order;
+use super::fold::{hash_seeded, seed};
+use super::token::{Token, mark_flags};
 
 /// The bytes of ASCII that stand in words: letters, digits and the low line.
 pub(super) const fn is_word_byte(b: u8) -> bool {
@@ -23,33 +24,56 @@ pub(super) struct Block {
     pub starts: u64,
     /// Where these tokens end: behind their last byte.
     pub ends: u64,
-    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of stops; and at the end of the block.
+    /// Behind the last byte of marks and of words that are small behind their first byte: that one byte tells what they are.
+    pub told: u64,
+    /// Behind bytes that are no gap.
+    pub glued: u64,
+    /// Where more of a word stands than a [`Plain`] holds.
+    pub long: u64,
+    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of stops, in gaps of two bytes and more, at the ends of
+    /// lines; and at the end of the block.
     pub odd: u64,
 }
 
 impl Block {
-    /// The block at the beginning of `bytes`; `before` is the byte before it.
-    #[inline]
+    /// The block at the beginning of `bytes`; `before` is the byte before it. By itself, so that its constants stay in registers: a fifth of its
+    /// instructions.
+    #[inline(never)]
+    #[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps.
     pub fn of(bytes: &Bytes, before: u8) -> Self {
-        let (mut words, mut gaps, mut odds) = ([0; WIDTH], [0; WIDTH], [0; WIDTH]);
-        for (i, two) in bytes.windows(2).take(WIDTH).enumerate() {
-            let (b, next) = (two[0], two[1]);
-            // Without branches, so that the compiler makes it for sixteen bytes at once.
-            let other = b >= 0x7f || b == b'_' || b == b'\'';
-            let joins = b | 1 == b';' || b | 2 == b'.'; // ':' and ',' too
-            let run = (b == b'.' || b == b'-') && b == next;
-            words[i] = u8::from((b | 0x20).wrapping_sub(b'a') < 26 || b.wrapping_sub(b'0') < 10);
-            gaps[i] = u8::from(b <= b' ');
-            odds[i] = u8::from(other || joins && next >= b'0' || run);
+        let (mut words, mut smalls, mut gaps, mut odds) = ([0; 16], [0; 16], [0; 16], [0; 16]);
+        for part in 0..WIDTH / 16 {
+            let sixteen = |at: usize| bytes[at..].first_chunk::<16>().copied().unwrap_or_default();
+            let (bytes, behind) = (sixteen(16 * part), sixteen(16 * part + 1));
+            let put = |set: bool| if set { 1 << (2 * part) } else { 0 };
+            for i in 0..16 {
+                let (b, next) = (bytes[i], behind[i]);
+                // Without branches, so that the compiler makes it for sixteen bytes at once.
+                let other = (b >= 0x7f) | (b == b'_') | (b == b'\'') | (b == b'\n');
+                let joins = (b | 1 == b';') | (b | 2 == b'.'); // ':' and ',' too
+                let run = ((b == b'.') | (b == b'-')) & (b == next);
+                words[i] |= put(((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10));
+                smalls[i] |= put(b.wrapping_sub(b'a') < 26);
+                gaps[i] |= put(b <= b' ');
+                odds[i] |= put(other | (joins & (next >= b'0')) | run);
+            }
         }
-        let (word, gap, odd) = (gather(&words, 0), gather(&gaps, 0), gather(&odds, 0));
+        let [word, small, gap, odd] = in_order(&[words, smalls, gaps, odds]);
         let mark = !(word | gap);
+        let starts = mark | word & !(word << 1);
+        // A sum carries a bit from the start of a token through its small letters, as far as there are no other bytes.
+        let tells = small | starts;
+        let told = starts.wrapping_add(tells) ^ starts ^ tells;
+        let sixteen = [1, 2, 4, 8].into_iter().fold(word, |run, by| run & run >> by);
         Self {
             word,
-            starts: mark | word & !(word << 1),
+            starts,
             ends: (mark | word & !(word >> 1)) << 1,
+            told,
+            glued: !(gap << 1),
+            long: sixteen & word >> Plain::LONGEST,
             // A word directly behind a mark beyond ASCII may belong to it: "’s".
-            odd: odd | (odd & mark) << 1 | u64::from(before >= 0x80) | 1 << (WIDTH - 1),
+            odd: odd | (odd & mark) << 1 | gap & gap << 1 | u64::from(before >= 0x80) | 1 << (WIDTH - 1),
         }
     }
 }
@@ -57,9 +81,8 @@ impl Block {
 /// A word of ASCII letters and digits that nothing joins to more, or a mark: most tokens.
 pub(super) struct Plain {
     /// Its bytes, and zeros.
-    pub bytes: [u64; 2],
-    /// The bits of these bytes.
-    inside: [u64; 2],
+    bytes: [u64; 2],
+    seed: u64,
 }
 
 impl Plain {
@@ -70,25 +93,26 @@ impl Plain {
     pub fn at(bytes: &Bytes, start: u32, length: u32) -> Self {
         let at = start as usize % WIDTH;
         let eight = |at: usize| bytes[at..at + 8].try_into().map_or(0, u64::from_le_bytes);
-        let inside = INSIDE[length as usize % INSIDE.len()];
+        let Length { inside, seed } = LENGTHS[length as usize % LENGTHS.len()];
         Self {
             bytes: [eight(at) & inside[0], eight(at + 8) & inside[1]],
-            inside,
+            seed,
         }
     }
 
-    /// What it is as a word; none for a mark. Most words are small behind their first letter, which tells all of them.
     #[inline]
-    pub fn flags(&self) -> u16 {
-        const SMALL: u64 = 0x6060_6060_6060_6060;
-        let [first, second] = self.bytes;
-        let rest = [first ^ self.inside[0], second ^ self.inside[1]];
-        let flags = FLAGS[self.first() as usize];
-        let small = rest[0] & SMALL & !0xff | rest[1] & SMALL == 0;
-        if small && flags & Token::DIGIT == 0 {
-            flags
+    pub fn hash(&self) -> u64 {
+        hash_seeded(self.bytes, self.seed)
+    }
+
+    /// What it is, and as which mark, if it is one. The first byte tells it of most: see [`Block::told`].
+    #[inline]
+    pub fn kind(&self, told: bool) -> (u16, u8) {
+        let (flags, punct) = KINDS[usize::from(self.bytes[0] as u8)];
+        if told && flags & Token::DIGIT == 0 {
+            (flags, punct)
         } else {
-            self.mixed_flags()
+            (self.mixed_flags(), 0)
         }
     }
 
@@ -101,45 +125,55 @@ impl Plain {
         let lower = first & first << 1 & LETTER | (second & second << 1 & LETTER) >> 1;
         let upper = letters & !lower;
         let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+        let initial = first as u8;
         flag(letters != 0, Token::WORD)
             | flag(letters == 0, Token::NUMBER)
-            | flag(self.first().is_ascii_digit(), Token::DIGIT)
-            | flag(upper != 0 && !self.first().is_ascii_lowercase(), Token::CAPITAL)
+            | flag(initial.is_ascii_digit(), Token::DIGIT)
+            | flag(upper != 0 && !initial.is_ascii_lowercase(), Token::CAPITAL)
             | flag(upper & upper.wrapping_sub(1) != 0 && lower == 0, Token::ALL_CAPS)
-    }
-
-    #[inline]
-    pub fn first(&self) -> u8 {
-        self.bytes[0] as u8
     }
 }
 
-/// The flags of a token of one byte.
-const FLAGS: [u16; 256] = {
-    let mut flags = [0; 256];
+/// The flags of a token of one byte, and what mark it is.
+const KINDS: [(u16, u8); 256] = {
+    let mut kinds = [(0, 0); 256];
     let mut b = 0;
     while b < 128 {
-        flags[b] = match b as u8 {
-            b'a'..=b'z' => Token::WORD,
-            b'A'..=b'Z' => Token::WORD | Token::CAPITAL,
-            b'0'..=b'9' => Token::NUMBER | Token::DIGIT,
-            _ => 0,
+        kinds[b] = match b as u8 {
+            b'a'..=b'z' => (Token::WORD, 0),
+            b'A'..=b'Z' => (Token::WORD | Token::CAPITAL, 0),
+            b'0'..=b'9' => (Token::NUMBER | Token::DIGIT, 0),
+            mark => (mark_flags(mark), mark),
         };
         b += 1;
     }
-    flags
+    kinds
 };
 
-/// The bits of the bytes of a token of so many, of the first eight and of the second.
-const INSIDE: [[u64; 2]; 32] = {
-    let mut inside = [[u64::MAX; 2]; 32];
+/// What the length of a token tells: the bits of its first eight bytes and of the second, and the seed of its hash. Of so many bytes that a
+/// length finds it by a shift.
+#[derive(Clone, Copy)]
+#[repr(align(32))]
+struct Length {
+    inside: [u64; 2],
+    seed: u64,
+}
+
+static LENGTHS: [Length; 32] = {
+    let mut lengths = [Length {
+        inside: [u64::MAX; 2],
+        seed: 0,
+    }; 32];
     let mut i = 0;
-    while i < Plain::LONGEST {
-        let all = (1u128 << (8 * i)) - 1;
-        inside[i] = [all as u64, (all >> 64) as u64];
+    while i <= Plain::LONGEST {
+        let all = if i < 16 { (1u128 << (8 * i)) - 1 } else { u128::MAX };
+        lengths[i] = Length {
+            inside: [all as u64, (all >> 64) as u64],
+            seed: seed(i),
+        };
         i += 1;
     }
-    inside
+    lengths
 };
 
 /// The end of the word that starts at `i`, by the rules of UAX #29 for ASCII.
@@ -214,7 +248,7 @@ mod tests {
                 assert_eq!(set(block.word), b.is_ascii_alphanumeric(), "{b} at {at}");
                 let mark = !b.is_ascii_alphanumeric() && b > b' ';
                 assert_eq!(set(block.starts), mark || at == 0 && b > b' ', "{b} at {at}");
-                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | 0x7f..);
+                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | b'\n' | 0x7f..);
                 assert_eq!(set(block.odd), joins || at == 63, "{b} at {at}");
             }
         }
@@ -228,6 +262,7 @@ mod tests {
             ("né x", " ^^^ "),
             ("ab, cd. (a", "          "),
             ("a.b a;b a,", " ^^  ^^   "),
+            ("a  b\nc \td", "  ^ ^  ^ "),
         ] {
             let mut bytes = [b' '; _];
             bytes[..text.len()].copy_from_slice(text.as_bytes());

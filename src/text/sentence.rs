@@ -56,7 +56,7 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
         // Most are words or marks inside a sentence and a line.
         let mut breaks = [0; 64];
         for (breaks, token) in breaks.iter_mut().zip(chunk) {
-            *breaks = u8::from(is_stop(token) | token.has(Token::NEWLINE));
+            *breaks = u8::from(token.has(Token::STOP | Token::NEWLINE));
         }
         for i in ones(gather(&breaks, 0)).map(|i| from + i) {
             if i < done {
@@ -66,7 +66,7 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
                 push(tokens, first, i, out);
                 first = i;
             }
-            if is_stop(&tokens[i]) && ends_sentence(text, tokens, i) {
+            if tokens[i].has(Token::STOP) && ends_sentence(text, tokens, i) {
                 done = behind_closers(tokens, i + 1);
                 push(tokens, first, done, out);
                 first = done;
@@ -74,10 +74,6 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
         }
     }
     push(tokens, first, tokens.len(), out);
-}
-
-fn is_stop(token: &Token) -> bool {
-    matches!(token.punct, b'.' | b'!' | b'?')
 }
 
 /// Behind the quotes and brackets that close at `i`.

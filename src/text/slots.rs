@@ -3,17 +3,17 @@
 //! The hashes and where they go are chosen when the crate is compiled. Which slot a hash has follows from it and from a number that it
 //! shares with the other hashes of its home; these numbers, the shifts, are found by trying.
 
-/// Which of so many homes a hash has.
+/// Which of so many homes, a power of two, a hash has.
 #[inline]
 pub(crate) fn home(hash: u64, homes: usize) -> usize {
-    (((hash >> 32) * homes as u64) >> 32) as usize
+    (hash >> 32) as usize & (homes - 1)
 }
 
-/// Which of so many slots a hash has with the shift of its home.
+/// Which of so many slots, a power of two, a hash has with the shift of its home.
 #[inline]
 pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
     let mixed = (hash ^ u64::from(shift)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (((mixed >> 32) * slots as u64) >> 32) as usize
+    (mixed >> 32) as usize & (slots - 1)
 }
 
 /// The shifts of the homes, and the slots: what each hash comes with stands in its own, the others stay empty. The hashes of a full home are
@@ -23,13 +23,15 @@ pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
 /// Where a hash stands twice: the build script calls it, no program.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<T>>) {
-    let mut homes = vec![Vec::new(); hashes.len() / 4 + 1];
+    // Four hashes to eight have a home, and a fifth of the slots and more are free.
+    let count = (hashes.len() / 8 + 1).next_power_of_two();
+    let mut homes = vec![Vec::new(); count];
     for one in hashes {
-        homes[home(one.0, hashes.len() / 4 + 1)].push(*one);
+        homes[home(one.0, count)].push(*one);
     }
     let mut order: Vec<usize> = (0..homes.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
-    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 5 / 4 + 1]);
+    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; (hashes.len() * 5 / 4 + 1).next_power_of_two()]);
     for at in order {
         let fits = |shift: u16| {
             let mut places: Vec<usize> = homes[at].iter().map(|(hash, _)| slot(*hash, shift, slots.len())).collect();

@@ -6,7 +6,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fold::{hash_folded, hash_sixteen, hash_word};
+use super::fold::{hash_folded, hash_word};
 use super::scan::{Block, Bytes, Plain, WIDTH, ascii_word, continues_beyond_ascii, is_word_byte, separator};
 use crate::span::Span;
 
@@ -20,17 +20,21 @@ pub struct Token {
 }
 
 impl Token {
-    pub(crate) const WORD: u16 = 1;
+    // The lower eight bits are those of the sets of tokens that the recognisers walk over, where the lexicon has its own for each word.
+    pub(crate) const CAPITAL: u16 = 1;
     pub(crate) const NUMBER: u16 = 2;
-    pub(crate) const CAPITAL: u16 = 4;
-    pub(crate) const ALL_CAPS: u16 = 8;
-    pub(crate) const GLUED: u16 = 16;
-    pub(crate) const POSSESSIVE: u16 = 32;
-    pub(crate) const NEWLINE: u16 = 64;
-    pub(crate) const PARAGRAPH: u16 = 128;
-    pub(crate) const INITIALS: u16 = 256;
     /// The first byte is a digit.
-    pub(crate) const DIGIT: u16 = 512;
+    pub(crate) const DIGIT: u16 = 4 | 8;
+    pub(crate) const COMMA: u16 = 16;
+    pub(crate) const ALL_CAPS: u16 = 64;
+    pub(crate) const WORD: u16 = 1 << 8;
+    pub(crate) const GLUED: u16 = 1 << 9;
+    pub(crate) const POSSESSIVE: u16 = 1 << 10;
+    pub(crate) const NEWLINE: u16 = 1 << 11;
+    pub(crate) const PARAGRAPH: u16 = 1 << 12;
+    pub(crate) const INITIALS: u16 = 1 << 13;
+    /// A full stop, an exclamation mark or a question mark.
+    pub(crate) const STOP: u16 = 1 << 14;
 
     /// Where it stands, in bytes of the text.
     #[must_use]
@@ -93,34 +97,39 @@ impl<'a> Tokenizer<'a> {
     #[inline]
     fn block(&mut self, at: usize, bytes: &Bytes) -> usize {
         let before = at.checked_sub(1).map_or(b' ', |i| self.text.as_bytes()[i]);
-        let Block {
-            word,
-            mut starts,
-            mut ends,
-            mut odd,
-        } = Block::of(bytes, before);
-        loop {
-            let plain = odd.trailing_zeros();
-            while starts != 0 {
-                let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
-                if end >= plain || end - start > Plain::LONGEST as u32 {
+        let block = Block::of(bytes, before);
+        let (mut starts, mut ends, mut odd) = (block.starts, block.ends, block.odd | block.long);
+        while starts != 0 {
+            let plain = ends & !(u64::MAX << odd.trailing_zeros());
+            if plain != 0 {
+                // Before each but the first stand one space or none.
+                let lines = self.before(at + starts.trailing_zeros() as usize);
+                let first = self.out.len();
+                self.out.extend((0..plain.count_ones()).map(|_| {
+                    let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
+                    starts &= starts - 1;
+                    ends &= ends - 1;
+                    let token = Plain::at(bytes, start, end - start);
+                    let (flags, punct) = token.kind(block.told >> end & 1 != 0);
+                    Token {
+                        span: Span::new(at as u32 + start, at as u32 + end),
+                        hash: token.hash(),
+                        flags: flags | ((block.glued >> start & 1) as u16 * Token::GLUED),
+                        punct,
+                    }
+                }));
+                let first = &mut self.out[first];
+                first.flags = first.flags & !Token::GLUED | lines;
+                self.last = at + (u64::BITS - 1 - plain.leading_zeros()) as usize;
+                if starts == 0 {
                     break;
                 }
-                let token = Plain::at(bytes, start, end - start);
-                let flags = token.flags();
-                self.push(Token {
-                    span: Span::new(at as u32 + start, at as u32 + end),
-                    hash: hash_sixteen(token.bytes, (end - start) as usize),
-                    flags,
-                    punct: if flags == 0 { token.first() } else { 0 },
-                });
-                starts &= starts - 1;
-                ends &= ends - 1;
-            }
-            if starts == 0 {
-                return at + WIDTH;
             }
             let (start, end) = (starts.trailing_zeros(), ends.trailing_zeros());
+            odd &= u64::MAX << start;
+            if end < odd.trailing_zeros() {
+                continue; // No more than the gap was odd.
+            }
             // What the block cuts off is looked at again, whole.
             if end >= WIDTH as u32 - 1 && start > 0 {
                 return at + start as usize;
@@ -130,24 +139,32 @@ impl<'a> Tokenizer<'a> {
                 return at + next;
             }
             let rest = u64::MAX << next;
-            starts = (starts | word & (1 << next)) & rest;
+            starts = (starts | block.word & (1 << next)) & rest;
             ends &= rest << 1;
             odd &= rest;
         }
+        at + WIDTH
     }
 
     /// Appends a token, with the flags that what stands before it gives.
-    #[inline]
-    fn push(&mut self, token: Token) {
-        let start = token.span.start();
-        let gap = start.wrapping_sub(self.last);
-        let mut flags = token.flags | if gap == 0 { Token::GLUED } else { 0 };
-        // Most gaps are one space.
-        if gap > 1 || self.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\n') {
-            flags |= self.lines(start);
-        }
+    fn append(&mut self, token: Token) {
+        let flags = token.flags | self.before(token.span.start());
         self.out.push(Token { flags, ..token });
         self.last = token.span.end();
+    }
+
+    /// The flags of what stands between the last token and the one at `start`.
+    #[inline]
+    fn before(&self, start: usize) -> u16 {
+        let gap = start.wrapping_sub(self.last);
+        // Most gaps are one space.
+        if gap > 1 || self.text.as_bytes().get(start.wrapping_sub(1)) == Some(&b'\n') {
+            self.lines(start)
+        } else if gap == 0 {
+            Token::GLUED
+        } else {
+            0
+        }
     }
 
     /// The flags of the ends of lines between the last token and the one at `start`.
@@ -229,16 +246,11 @@ impl<'a> Tokenizer<'a> {
         end
     }
 
-    /// The same as [`Tokenizer::push`] for the fewer tokens, so that that one is compiled into the loop over the most.
-    fn append(&mut self, token: Token) {
-        self.push(token);
-    }
-
     fn mark(&mut self, start: usize, end: usize, punct: u8) {
         self.append(Token {
             span: Span::new(start as u32, end as u32),
             hash: hash_word(&self.text[start..end]),
-            flags: 0,
+            flags: mark_flags(punct),
             punct,
         });
     }
@@ -267,6 +279,15 @@ impl<'a> Tokenizer<'a> {
         token.span = Span::new(start as u32, end as u32);
         self.append(token);
         end
+    }
+}
+
+/// The flags of a mark.
+pub(super) const fn mark_flags(punct: u8) -> u16 {
+    match punct {
+        b',' => Token::COMMA,
+        b'.' | b'!' | b'?' => Token::STOP,
+        _ => 0,
     }
 }
 

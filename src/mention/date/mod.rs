@@ -23,8 +23,7 @@ use super::date_value::{Base, Clock, Unit, When};
 use super::{Marks, Stages, quantity};
 use crate::lexicon::Word;
 use crate::text::{CaseStyle, Token, hashes};
-pub(super) use words::role;
-use words::{R, SECTIONS, Sections, W};
+use words::{R, SECTIONS, Sections, W, role};
 
 /// The kinds of time expressions of TIMEX3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -90,22 +89,16 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
     for sentence in stages.sentences {
         finder.first = sentence.first as usize;
         finder.end = sentence.end as usize;
-        let mut from = finder.first;
-        while let Some(i) = stages.marks.time.next(from, finder.end) {
-            from = i + 1;
+        let mut starts = stages.marks.time.iter(finder.first, finder.end);
+        while let Some(i) = starts.next() {
             if finder.promising(i)
                 && let Some(reading) = finder.at(i)
             {
                 finder.emit(i, reading, out);
-                from = finder.continued(reading.end, out);
+                starts.go_on(finder.continued(reading.end, out));
             }
         }
     }
-}
-
-/// The bits of [`role`] of the sections of the words of time.
-pub(super) fn roles() -> &'static [u8; 256] {
-    &SECTIONS.roles
 }
 
 /// The first year that the text names, and whether its years lie far from the reference.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::super::date_value::{Part, Season, Unit};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, time_marks};
 
 /// What a word may do in a time expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,21 +60,21 @@ pub(super) enum R {
 }
 
 /// Where an expression may begin, as bits: what most tokens are asked, and no more.
-pub(in crate::mention) mod role {
+pub(super) mod role {
+    use crate::lexicon::mark;
+
     /// It does where a word that tells a time or a number follows within four words.
     pub const COUNTS: u8 = 1;
     /// The word may begin one alone.
-    pub const ALONE: u8 = 4;
+    pub const ALONE: u8 = mark::ALONE;
     /// It tells a time.
-    pub const TELLS: u8 = 8;
+    pub const TELLS: u8 = mark::TELLS;
     /// It begins one where such a word follows within three.
     pub const WEAK: u8 = 16;
     /// It shows whether the text is news or a history.
     pub const DATES: u8 = 32;
     /// It begins one where such a word is the next.
     pub const LEADS: u8 = 64;
-    /// It begins one, alone or not.
-    pub const BEGINS: u8 = 128;
 }
 
 /// What each section of the list says of its words; the first is no section.
@@ -92,27 +92,20 @@ pub(super) static SECTIONS: LazyLock<Sections> = LazyLock::new(|| {
     for (i, heading) in Lexicon::get().time_sections().iter().enumerate().take(256) {
         let w = meaning(heading).unwrap_or(W::No);
         sections.meaning[i] = w;
-        sections.roles[i] = roles(w);
+        sections.roles[i] = time_marks(heading) & (role::ALONE | role::TELLS) | roles(w);
     }
     sections
 });
 
+/// Those bits of [`role`] that the lexicon does not tell.
 fn roles(w: W) -> u8 {
-    let dates = match w {
+    match w {
         W::Weekday(_) | W::Ref(R::Day(_)) | W::Era => role::DATES,
+        W::The | W::A | W::That | W::This => role::LEADS,
+        W::Later | W::Earlier => role::WEAK,
+        W::Number | W::Some | W::Hedge => role::COUNTS,
         _ => 0,
-    };
-    dates
-        | match w {
-            W::No | W::Of => 0,
-            W::The | W::A | W::That | W::This => role::BEGINS | role::LEADS,
-            W::Later | W::Earlier => role::BEGINS | role::WEAK | role::TELLS,
-            // Another word stands before these.
-            W::Unit(Unit::Second) => role::BEGINS | role::ALONE | role::TELLS,
-            W::Unit(_) | W::Units(_) | W::Ago | W::Same | W::Meridiem(_) => role::TELLS,
-            W::Number | W::Some | W::Hedge => role::BEGINS | role::COUNTS | role::TELLS,
-            _ => role::BEGINS | role::ALONE | role::TELLS,
-        }
+    }
 }
 
 fn meaning(heading: &str) -> Option<W> {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::Stages;
+use super::marks::Bits;
 use super::people::Claim;
 use super::shape::ShapeHit;
 use crate::gazetteer::Kind;
@@ -33,8 +34,8 @@ const FROM: u64 = hash_folded("from");
 const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
 
-/// Appends the names. `outer` says of a token whether a state or country begins there.
-pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn Fn(usize) -> bool, out: &mut Vec<ShapeHit>) {
+/// Appends the names. `outer` are the tokens where states and countries begin.
+pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &Bits, out: &mut Vec<ShapeHit>) {
     let Stages { text, tokens, words, .. } = *stages;
     let localities = Localities {
         text,
@@ -65,7 +66,7 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &dyn
 
 impl Localities<'_> {
     /// The name beside the token, which may tell of one: its tokens, and of what it is the name.
-    fn at(&self, i: usize, least: usize, sentence: &Range<usize>, outer: &dyn Fn(usize) -> bool) -> Option<(usize, usize, Kind)> {
+    fn at(&self, i: usize, least: usize, sentence: &Range<usize>, outer: &Bits) -> Option<(usize, usize, Kind)> {
         let (start, end) = (sentence.start, sentence.end);
         let capital = |i: usize| i < end && self.tokens[i].is_capitalized();
         let place = |(first, end)| (first, end, Kind::Place);
@@ -75,7 +76,7 @@ impl Localities<'_> {
             if i <= least || !self.capital(i - 1) {
                 return self.series(i, sentence, outer).map(place);
             }
-            let state = i + 1 < end && outer(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
+            let state = i + 1 < end && outer.holds(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
             if state {
                 self.inner(i, least, start).map(place)
             } else {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::marks::Bits;
 use super::super::people::Claim;
 use super::{AND, LONGEST, Localities, OF};
 use crate::lexicon::{Word, class};
@@ -12,7 +13,7 @@ const SERIES: usize = 8;
 
 impl Localities<'_> {
     /// "between Paris and Oru", "in Paris, Oru and Nice", "the towns of Oru and Mirel": the name behind a comma or "and" of a series of places.
-    pub(super) fn series(&self, separator: usize, sentence: &Range<usize>, outer: &dyn Fn(usize) -> bool) -> Option<(usize, usize)> {
+    pub(super) fn series(&self, separator: usize, sentence: &Range<usize>, outer: &Bits) -> Option<(usize, usize)> {
         let end = sentence.end;
         let comma = self.tokens[separator].punct == b',';
         // ", and Oru".
@@ -60,7 +61,7 @@ impl Localities<'_> {
     }
 
     /// Where a series of places and unknown names begins that ends before the separator, and whether a place is among them.
-    fn series_before(&self, separator: usize, start: usize, outer: &dyn Fn(usize) -> bool) -> Option<(usize, bool)> {
+    fn series_before(&self, separator: usize, start: usize, outer: &Bits) -> Option<(usize, bool)> {
         let mut known = false;
         let mut stop = separator;
         for _ in 0..SERIES {
@@ -68,7 +69,7 @@ impl Localities<'_> {
             while first > start && stop - first < LONGEST && self.named(first - 1) {
                 first -= 1;
             }
-            let listed = first < stop && (outer(first) || matches!(self.claims[first], Claim::Place | Claim::Namesake));
+            let listed = first < stop && (outer.holds(first) || matches!(self.claims[first], Claim::Place | Claim::Namesake));
             let unknown = (first..stop).all(|i| self.claims[i] == Claim::Free && self.words[i] == Word::default());
             if first == stop || !listed && !unknown {
                 return None;

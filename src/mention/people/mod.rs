@@ -85,9 +85,8 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
     let (mut latest, mut done) = (0, 0);
     for sentence in stages.sentences {
         let range = sentence.range();
-        let mut from = range.start;
-        while let Some(i) = marks.capital.next(from, range.end) {
-            from = i + 1;
+        let mut capitals = marks.capital.iter(range.start, range.end);
+        while let Some(i) = capitals.next() {
             if !matches!(claims[i], Claim::Taken | Claim::Demonym)
                 && let Some(mut hit) = finder.at(i, range.start, range.end, surnames)
             {
@@ -111,7 +110,7 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
                         surnames.insert(tokens[first].hash);
                     }
                 }
-                from = hit.end as usize;
+                capitals.go_on(hit.end as usize);
                 out.push(hit);
             }
         }

@@ -2,16 +2,8 @@
 
 use super::super::ORDINARY;
 use super::Claim;
-use crate::lexicon::{Word, class, form};
-use crate::text::{Token, WordSet, hash_folded, hashes};
-
-/// Words inside names.
-static PARTICLES: WordSet<39> = WordSet::new([
-    "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
-    "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
-    // "Hassan Sheikh Mohamud".
-    "sheikh", "sheik", "mullah", "haji",
-]);
+use crate::lexicon::{Word, beside, class, form};
+use crate::text::{Token, hash_folded, hashes};
 
 /// Words behind a surname that belong to the name.
 const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
@@ -201,11 +193,12 @@ impl Parts<'_> {
     }
 
     pub(super) fn particle(&self, i: usize) -> bool {
-        let Some(token) = self.tokens.get(i) else {
+        let inside = self.words.get(i).is_some_and(|w| w.stands(beside::INSIDE));
+        let Some(token) = self.tokens.get(i).filter(|_| inside) else {
             return false;
         };
         let word_too = || matches!(token.span.text(self.text), "as" | "ad" | "ash" | "As");
-        token.is_word() && (2..=6).contains(&token.span.len()) && PARTICLES.contains(token.hash) && (!word_too() || self.joined(i))
+        token.is_word() && (2..=6).contains(&token.span.len()) && (!word_too() || self.joined(i))
     }
 
     /// A particle that stands apart begins the name of a place or a newspaper: "El Siglo".
