@@ -347,7 +347,9 @@ impl Building<'_> {
 
     pub(super) fn quantities(&mut self, marks: &Marks) {
         let Gathered { units, peoples, .. } = &mut *self.gathered;
-        let people = units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce));
+        let people = units
+            .iter()
+            .filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce | Kind::Group));
         peoples.clear();
         peoples.extend(people.map(|u| u.first));
         peoples.sort_unstable();
