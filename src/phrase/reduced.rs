@@ -20,6 +20,11 @@ impl Clauses<'_> {
         if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || pronoun {
             return false;
         }
+        // "when men armed with rifles and knives attacked".
+        let armed = const { hash_folded("armed") };
+        if self.tokens.get(verb.main as usize).is_some_and(|t| t.hash == armed) && self.text_is(at + 1, const { hash_folded("with") }) {
+            return true;
+        }
         // "Rebels in Oru claimed on Monday to have attacked".
         let behind_day = self.next(at + 1 + usize::from(self.kind(at + 1) == Some(ChunkKind::Preposition)));
         // "The army claimed on Monday that rebels attacked".
