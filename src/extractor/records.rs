@@ -361,7 +361,10 @@ impl Building<'_> {
     pub(super) fn quantities(&mut self, marks: &Marks) {
         let Gathered { units, peoples, .. } = &mut *self.gathered;
         peoples.clear(self.tokens.len());
-        for unit in units.iter().filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce)) {
+        for unit in units
+            .iter()
+            .filter(|u| matches!(u.kind, Kind::Nationality | Kind::SecurityForce | Kind::Group))
+        {
             peoples.insert(unit.first as usize);
         }
         let mut numbers = marks.number.iter(0, self.tokens.len());

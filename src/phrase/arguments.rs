@@ -61,8 +61,9 @@ impl Clauses<'_> {
         if let Some(subject) = verb.link.subject {
             self.including(subject as usize + 1, verbs, &mut before);
         }
+        // "killed ten people in Oru overnight, including two nurses".
         if !after.is_empty() {
-            self.including(next, verbs, &mut after);
+            self.including(self.next(self.behind_prepositions(self.next(next))), verbs, &mut after);
         }
         // "was killed along with two guards".
         if verb.link.passive {
@@ -390,6 +391,14 @@ impl Clauses<'_> {
         while i < at + REACH {
             let Some(chunk) = self.chunks.get(i) else { break };
             match chunk.kind {
+                // "clashed with guards, with ten people reported dead": a clause of its own.
+                ChunkKind::Preposition
+                    if self.kind_before(i, 1) == Some(ChunkKind::Comma)
+                        && self.text_is(i, const { hash_folded("with") })
+                        && self.verb(i + 2, verbs).is_some_and(|v| v.participle) =>
+                {
+                    break;
+                }
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
                     i = self.governed(i, verbs, &mut list, out);
                 }

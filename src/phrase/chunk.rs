@@ -229,6 +229,12 @@ impl Chunker<'_> {
                     && !self.is(i, hashes!["to"])
                     && self.count_hedge(i) == 0 =>
                 {
+                    // "two men on board the yacht".
+                    if self.is(i, hashes!["on"]) && self.is(i + 1, hashes!["board"]) && self.word(i + 2).is(class::DET | class::POSS_DET) {
+                        chunks.push(chunk(ChunkKind::Preposition, 0));
+                        i += 2;
+                        continue;
+                    }
                     if self.by_the_time(i) {
                         chunks.push(chunk(ChunkKind::Subordinator, 0));
                         i += 3;
@@ -244,12 +250,9 @@ impl Chunker<'_> {
                     continue;
                 }
                 None => {
+                    // "killed two soldiers and at least nine nurses": what softens a number parts no list.
                     let count = self.count_hedge(i);
                     if count > 0 {
-                        chunks.extend((0..count).map(|n| Chunk {
-                            first: (i + n) as u32,
-                            ..chunk(ChunkKind::Other, 0)
-                        }));
                         i += count;
                         continue;
                     }
@@ -384,7 +387,10 @@ impl Chunker<'_> {
         // "shot at close range": how.
         let manner = self.is(noun.head as usize, hashes!["range"])
             && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
-        time || often || manner || adjective && self.word(noun.end as usize).is(class::PREP)
+        // "killed ten in Oru overnight, including two nurses".
+        let goes_on = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct != b'.');
+        let adverb = goes_on && noun.mention.is_none() && noun.first == noun.head && head.is(class::ADVERB) && head.lemma == 0;
+        time || often || manner || adverb || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

@@ -18,7 +18,7 @@ impl Chunker<'_> {
     fn adverb_ends(&self, i: usize) -> bool {
         let (word, next) = (self.word(i), self.word(i + 1));
         let adverb = word.is(class::ADVERB) || word == Word::default() && self.tokens[i].span.text(self.text).ends_with("ly");
-        adverb && (!self.goes_on(i + 1) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
+        adverb && (!self.goes_on(i + 1) || next.is(class::RELATIVE) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
     }
 
     /// A word that no list has and that ends as a past tense does: "downed".
@@ -144,6 +144,10 @@ impl Chunker<'_> {
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
     fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
         let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
+        // "went on trial accused of killing two".
+        if self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
+            return true;
+        }
         let nounish = word.is(NOUNISH);
         let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
         let adjective = || {
@@ -194,8 +198,8 @@ impl Chunker<'_> {
             if self.is(i, hashes!["first", "last"]) && told() {
                 return true;
             }
-            // "troops fighting alongside the rebels", "by police minutes later".
-            let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards"];
+            // "troops fighting alongside the rebels", "by police minutes later", "killed two men days into the truce".
+            let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards", "into", "apart"];
             if self.does_fight(i) || word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
                 return true;
             }
@@ -306,6 +310,11 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
+                // "killed 11 “terrorists”".
+                if token.punct == b'"' && np.number.is_some() && np.head + 1 == i as u32 && self.word(i + 1).is(class::PERSON_PL) {
+                    i += 1;
+                    continue;
+                }
                 // "hit “sensitive” sites": one quoted word describes the noun behind it.
                 let quoted =
                     i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
@@ -350,8 +359,10 @@ impl Chunker<'_> {
             return None;
         }
         np.end = i as u32;
-        if np.kind.is_none() && self.stands_for_people(&np) {
-            np.kind = Some(Kind::People);
+        // "six Taliban": so many of its people.
+        let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
+        if counted || np.kind.is_none() && self.stands_for_people(&np) {
+            (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
     }
@@ -400,6 +411,7 @@ const DECIDES: u64 = class::DET
     | class::PREDICATE
     | class::ADJ
     | class::ADVERB
+    | class::TIME_NOUN
     | class::HEDGE;
 
 /// Words that are nouns, whatever else they may be.
@@ -434,7 +446,20 @@ const NAMES_KIND: u64 = {
 
 /// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
 fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {
-    let unit = || hashes!["unit", "units", "squad", "squads", "column", "detachment", "brigade"].contains(&token.hash);
+    let unit = || {
+        hashes![
+            "unit",
+            "units",
+            "squad",
+            "squads",
+            "service",
+            "services",
+            "column",
+            "detachment",
+            "brigade"
+        ]
+        .contains(&token.hash)
+    };
     let stays = |kind: &Kind| match kind {
         Kind::Facility => token.is_capitalized(),
         Kind::SecurityForce => unit(),

@@ -20,9 +20,16 @@ impl Clauses<'_> {
         if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || pronoun {
             return false;
         }
+        // "when men armed with rifles and knives attacked".
+        let armed = const { hash_folded("armed") };
+        if self.tokens.get(verb.main as usize).is_some_and(|t| t.hash == armed) && self.text_is(at + 1, const { hash_folded("with") }) {
+            return true;
+        }
         // "Rebels in Oru claimed on Monday to have attacked".
         let behind_day = self.next(at + 1 + usize::from(self.kind(at + 1) == Some(ChunkKind::Preposition)));
-        if word.is(class::SAY) && self.verb(behind_day, verbs).is_some_and(|v| v.infinitive) {
+        // "The army claimed on Monday that rebels attacked".
+        let tells = self.verb(behind_day, verbs).is_some_and(|v| v.infinitive) || self.kind(behind_day) == Some(ChunkKind::Subordinator);
+        if word.is(class::SAY) && tells {
             return false;
         }
         let mut next = self.next(at + 1);
@@ -32,6 +39,13 @@ impl Clauses<'_> {
         // "hacked to death nine men".
         if self.text_is(next, const { hash_folded("to") }) && self.text_is(next + 1, const { hash_folded("death") }) {
             next += 2;
+        }
+        // "Rebels kidnapped and killed two nurses": both verbs have the object behind.
+        let joined = self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next);
+        let other = |v: &VerbGroup| v.participle && self.words[v.main as usize].is(class::TRANS);
+        let shares = joined && self.verb(next + 1, verbs).is_some_and(other) && self.object_at(next + 1).is_some();
+        if shares && self.noun(before).is_some_and(NounPhrase::can_act) {
+            return false;
         }
         if word.is(class::SAY) && !word.is(class::TRANS) {
             return false;

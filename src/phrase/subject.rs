@@ -42,7 +42,14 @@ impl Clauses<'_> {
         }
         let previous = self.kind(before);
         if verb.participle && previous == Some(ChunkKind::Noun) && self.is_reduced(at, before, verbs) {
-            link.subject = Some(before as u32);
+            // "went on trial accused of killing two": no trial is accused.
+            let accused = self
+                .tokens
+                .get(verb.main as usize)
+                .is_some_and(|t| hashes!["accused", "suspected"].contains(&t.hash));
+            let idle = accused && matches!(self.thing(before), None | Some(Kind::Place));
+            let who = (0..before).rev().take(REACH).find_map(|j| self.verb(j, verbs)).filter(|_| idle);
+            link.subject = who.and_then(|v| v.link.subject).or(Some(before as u32));
             link.passive = true;
             link.attributive = true;
             return link;
@@ -221,7 +228,17 @@ impl Clauses<'_> {
                 .find(|&j| own(j))
                 .or_else(|| earlier().find(|&j| self.verb(j, verbs).is_some_and(|v| !v.link.attributive)))
         };
-        let behind_comma = (gerund && previous == Some(ChunkKind::Comma)).then(main).flatten();
+        // "attacked men leaving a mosque before being shot": who attacked was.
+        let while_at =
+            previous == Some(ChunkKind::Preposition) && hashes!["before", "after", "while"].iter().any(|&h| self.text_is(before, h));
+        let hung = || {
+            earlier()
+                .next()
+                .and_then(|j| self.verb(j, verbs))
+                .is_some_and(|v| v.gerund && v.link.attributive)
+        };
+        let away = previous == Some(ChunkKind::Comma) || while_at && hung();
+        let behind_comma = (gerund && away).then(main).flatten();
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
             // "Luis Vano, claiming the raid, said".
             let aside = previous == Some(ChunkKind::Comma) && gerund && self.between_noun(before);
@@ -251,6 +268,8 @@ impl Clauses<'_> {
         {
             // "foiled a plan by rebels to kill the mayor" too.
             link.subject = Some(before as u32);
+        } else if !gerund && previous == Some(ChunkKind::Noun) && self.stops(by) {
+            // "foiled two plots to bomb a church": others' plots.
         } else if by.link.passive && gerund && previous == Some(ChunkKind::Comma) {
             // "The convoy was hit, killing two": by whom it was hit.
             link.subject = self.agent(governor);
@@ -258,6 +277,23 @@ impl Clauses<'_> {
             link.subject = by.link.subject;
         }
         link
+    }
+
+    /// "foiled", "uncovered": what others meant to do.
+    fn stops(&self, verb: &VerbGroup) -> bool {
+        let stops = hashes![
+            "foiled",
+            "thwarted",
+            "averted",
+            "prevented",
+            "uncovered",
+            "disrupted",
+            "exposed",
+            "detected",
+            "frustrated",
+            "revealed"
+        ];
+        self.tokens.get(verb.main as usize).is_some_and(|t| stops.contains(&t.hash))
     }
 
     /// "a plan by rebels": whether the noun phrase at `i` stands behind a "by" that belongs to the object.
@@ -311,7 +347,9 @@ impl Clauses<'_> {
             }
             // "shot a man as he left and fled": it was not he who fled.
             let pronoun = other.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
-            if other.link.nested && pronoun && !relative_passed && self.main_before(j, verbs) {
+            // But "fled before he was shot and killed".
+            let both = other.link.passive && simple(verb) && self.object_at(at).is_none();
+            if other.link.nested && pronoun && !both && !relative_passed && self.main_before(j, verbs) {
                 continue;
             }
             if self.says(other) && comma && relative_passed {
@@ -391,6 +429,8 @@ impl Clauses<'_> {
                         // "since its chief was killed", "after a father of two was killed": no preposition where a clause follows.
                         Some(ChunkKind::Preposition) if unbroken && self.opens_adverbial(first - 1) => return Some(i as u32),
                         Some(ChunkKind::Preposition) => i = first - 1,
+                        // "under the 2016 deal".
+                        Some(ChunkKind::Other) if self.dated(first).is_some() => i = self.dated(first)?,
                         // "Joaquin 'El Chapo' Guzman".
                         Some(ChunkKind::Other)
                             if self.kind_before(first, 2) == Some(ChunkKind::Noun)
@@ -444,6 +484,22 @@ impl Clauses<'_> {
             }
         }
         None
+    }
+
+    /// The preposition of "under the 2016 deal", where a determiner and a date stand between it and the noun at `first`.
+    fn dated(&self, first: usize) -> Option<usize> {
+        let parts = (0..first)
+            .rev()
+            .take_while(|&j| self.kind(j) == Some(ChunkKind::Other) && !self.mark(j))
+            .count();
+        let (before, opens) = (first.checked_sub(parts + 1)?, first - parts);
+        (parts > 1 && self.word(opens).is(class::DET | class::POSS_DET) && self.kind(before) == Some(ChunkKind::Preposition))
+            .then_some(before)
+    }
+
+    fn mark(&self, i: usize) -> bool {
+        let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+        token.is_none_or(|t| t.punct != 0)
     }
 
     fn quote(&self, i: usize) -> bool {

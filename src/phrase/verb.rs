@@ -75,7 +75,7 @@ impl Chunker<'_> {
                 && word.lemma == 0
                 && (word.is(class::ADVERB) || word.is(class::HEDGE) && !word.is(class::ADJ))
             {
-            } else if word.lemma != 0 && self.reads_as_verb(i, start, auxiliary, be, previous, last()) {
+            } else if word.lemma != 0 && self.reads_as_verb(i, start, [auxiliary, be], previous, last(), verbs) {
                 group.lemma = word.lemma;
                 group.main = i as u32;
                 let participle = word.forms & form::PARTICIPLE != 0;
@@ -138,7 +138,8 @@ impl Chunker<'_> {
     }
 
     /// Whether a word that can be a verb is one here.
-    fn reads_as_verb(&self, i: usize, start: usize, auxiliary: bool, be: bool, previous: ChunkKind, last: Word) -> bool {
+    fn reads_as_verb(&self, i: usize, start: usize, auxiliary: [bool; 2], previous: ChunkKind, last: Word, verbs: &[VerbGroup]) -> bool {
+        let [auxiliary, be] = auxiliary;
         let word = self.word(i);
         let noun = word.is(class::EVENT
             | class::PERSON
@@ -226,6 +227,11 @@ impl Chunker<'_> {
                 if relative {
                     return false;
                 }
+                // "killing “scores of rebels”".
+                let quote = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'"') && matches!(previous, ChunkKind::Comma);
+                if quote && (self.number(i + 2) || self.word(i + 2).is(class::DET | class::PERSON_PL | class::SUBSTANTIVE)) {
+                    return true;
+                }
                 // "killing at least nine", "killing several": a noun would take "of".
                 return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
                     || self.tokens.get(i + 1).is_some_and(Token::is_number)
@@ -233,7 +239,7 @@ impl Chunker<'_> {
                     || self.person_at(i + 1)
                     // "hacking to death".
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
-                    || self.does_by(i, previous);
+                    || self.does_by(i, previous, verbs);
             }
             return !(previous == ChunkKind::Preposition && noun);
         }
@@ -265,10 +271,16 @@ impl Chunker<'_> {
 
     /// "responded by shelling positions", "accused of burning villages": behind "by" with what it is done to; what "was hit by shelling" is
     /// told by no noun behind.
-    fn does_by(&self, i: usize, previous: ChunkKind) -> bool {
+    fn does_by(&self, i: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
         let next = self.word(i + 1);
         let thing = next.is(class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN) || self.unit_at(i + 1);
         let plain = next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized());
+        // "the jets returned, bombing hospitals", "killing residents and burning houses".
+        let many = self.tokens.get(i + 1).is_some_and(|t| t.span.text(self.text).ends_with('s'));
+        let listed = previous == ChunkKind::Conjunction && verbs.last().is_some_and(|v| v.gerund);
+        if (previous == ChunkKind::Comma || listed) && many && next.is(class::FACILITY | class::PLACE_NOUN) {
+            return true;
+        }
         let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && self.is(i - 2, hashes!["accused", "suspected", "guilty", "acquitted"]);
         previous == ChunkKind::Preposition && i > 0 && (self.is(i - 1, hashes!["by"]) || accused()) && (thing || plain)
     }

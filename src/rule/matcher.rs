@@ -242,7 +242,13 @@ impl Context<'_> {
         if self.tokens.get(noun.end as usize).is_none_or(|t| t.hash != of) {
             return own;
         }
-        let Some(inner) = self.nouns.get(index as usize + 1).filter(|n| n.first == noun.end + 1) else {
+        // "a group of about 40 men": what softens the number stands between.
+        let softened = |n: &NounPhrase| {
+            let between = noun.end as usize + 1..n.first as usize;
+            n.number.is_some() && between.len() <= 3 && between.clone().all(|t| self.tokens[t].punct == 0 && self.words[t].lemma == 0)
+        };
+        let behind = self.nouns.get(index as usize + 1);
+        let Some(inner) = behind.filter(|n| n.first == noun.end + 1 || n.first > noun.end && softened(n)) else {
             return own;
         };
         // "the Secretary of State Luis Vano".

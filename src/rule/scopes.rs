@@ -52,7 +52,7 @@ impl Context<'_> {
             modality = said.unwrap_or(modality);
         }
         // What is planned is not so before it is done: the plan itself is.
-        if found.kind == RelationKind::Planned && modality == Modality::Planned {
+        if matches!(found.kind, RelationKind::Planned | RelationKind::Foiled) && modality == Modality::Planned {
             modality = Modality::Asserted;
         }
         if let Some(modal) = self.modal(found)
@@ -187,10 +187,27 @@ impl Context<'_> {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
             // "were to attack", "were ordered to kill" is planned; "there were clashes", "ordered the killing" is not.
             let done = self.words[verb.main as usize].is(class::AUX_BE)
-                || hashes!["ordered", "orders", "instructed"].contains(&self.tokens[verb.main as usize].hash);
+                || hashes!["ordered", "orders", "ordering", "instructed", "instructing"].contains(&self.tokens[verb.main as usize].hash);
+            // "accused of ordering the murder": that there was one is not in doubt.
+            if noun_trigger && done && verb.gerund {
+                return None;
+            }
+            // "wanted for the murder", but "sought in connection with the murder".
+            if noun_trigger && self.sought(verb) {
+                let before = self.noun_around(found.trigger.0).and_then(|n| n.first.checked_sub(1));
+                let held = before.is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("for") });
+                return held.then_some((false, Some(Modality::Alleged)));
+            }
+            // "foiled with the arrest of six": the arrest was made.
+            let means = self.noun_around(found.trigger.0).is_some_and(|n| {
+                let before = n.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+                before.is_some_and(|h| hashes!["with", "after", "by", "during", "following", "through"].contains(&h))
+            });
             if noun_trigger
                 && !done
-                && let Some(scope) = rules.governing(verb.lemma)
+                && let Some(scope) = rules
+                    .governing(verb.lemma)
+                    .filter(|s| !(means && s.modality == Some(Modality::Averted)))
             {
                 return Some((scope.negated, scope.modality));
             }
@@ -199,6 +216,9 @@ impl Context<'_> {
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
             let governor = self.verbs.get(governor.index as usize)?;
+            if self.sought(governor) {
+                return Some((false, Some(Modality::Alleged)));
+            }
             // "is the sixth nurse to be killed": she was.
             let behind = self.chunks.get((verb.chunk as usize).saturating_sub(1));
             let who = behind
@@ -253,8 +273,21 @@ impl Context<'_> {
     /// verb, or that is its object.
     fn of_doing(&self, verb: &VerbGroup) -> bool {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let governor = verb.link.governor.and_then(|g| self.chunks.get(g as usize));
         let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
-        verb.gerund && (object || before.is_some_and(|h| hashes!["of", "from", "with"].contains(&h)))
+        let sought = || {
+            governor
+                .and_then(|g| self.verbs.get(g.index as usize))
+                .is_some_and(|g| self.sought(g))
+        };
+        let held = |h| hashes!["of", "from", "with"].contains(&h) || h == const { hash_folded("for") } && sought();
+        verb.gerund && (object || before.is_some_and(held))
+    }
+
+    /// "wanted for", "indicted for": what it is for has still to be shown.
+    fn sought(&self, verb: &VerbGroup) -> bool {
+        let sought = hashes!["wanted", "sought", "indicted", "investigated", "prosecuted", "arraigned"];
+        (verb.passive || verb.link.passive) && sought.contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// "Accused of killing two and wounding a third": the second of two gerunds.

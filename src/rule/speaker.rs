@@ -4,7 +4,7 @@ use super::matcher::{Context, Found};
 use super::scopes::{CHAIN, HEARING};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{ChunkKind, VerbGroup};
+use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
 use crate::text::{Token, hash_folded, hashes};
 
 /// How far to both sides a speaker is looked for, in verbs.
@@ -25,7 +25,9 @@ impl Context<'_> {
         let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // Before it: "police said that ...".
         // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
-        let accused = |v: &VerbGroup| v.passive && hashes!["blamed", "accused", "charged"].contains(&self.tokens[v.main as usize].hash);
+        let accused = |v: &VerbGroup| {
+            (v.passive || v.link.passive) && hashes!["blamed", "accused", "charged"].contains(&self.tokens[v.main as usize].hash)
+        };
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
             !v.negated
                 && !accused(v)
@@ -61,7 +63,7 @@ impl Context<'_> {
                         .subject
                         .and_then(|s| self.chunks.get(s as usize))
                         .is_some_and(|c| c.first <= trigger);
-                (tag && !own && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
+                (tag && !own && !accused(v) && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));
@@ -96,6 +98,12 @@ impl Context<'_> {
         let object = verb.chunk as usize + 1;
         if self.tokens[verb.main as usize].hash == told || self.chunks.get(object).is_none_or(|c| c.kind != ChunkKind::Noun) {
             return true;
+        }
+        // "claimed the lives of two": no one said anything.
+        let lives = |n: &NounPhrase| hashes!["lives", "life"].contains(&self.tokens[n.head as usize].hash);
+        let taken = self.chunks.get(object).and_then(|c| self.nouns.get(c.index as usize));
+        if taken.is_some_and(lives) {
+            return false;
         }
         let at = self.verbs.partition_point(|v| v.first <= verb.first);
         // "claimed the attack in which two died": the subject stands in a clause that hangs on the thing.

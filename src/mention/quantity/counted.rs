@@ -81,7 +81,14 @@ impl Near<'_> {
     /// "The death toll from the blast has risen to 14."
     fn of_toll(&self, first: usize) -> bool {
         let risen = first > 0 && self.is(first - 1, hashes!["to", "at", "is", "reached", "reaches", "hits", "passes"]);
-        let toll = |j: usize| self.is(j, hashes!["toll"]) && self.is(j.wrapping_sub(1), hashes!["death"]);
+        let put = |j: usize| {
+            self.is(
+                j,
+                hashes!["put", "puts", "putting", "gave", "placed", "revised", "raised", "lowered"],
+            )
+        };
+        let toll =
+            |j: usize| self.is(j, hashes!["toll"]) && (self.is(j.wrapping_sub(1), hashes!["death"]) || (j.saturating_sub(3)..j).any(put));
         risen && (first.saturating_sub(TOLL)..first).any(toll)
     }
 
@@ -103,6 +110,10 @@ impl Near<'_> {
                 continue;
             }
             if token.punct != 0 || word.is(BREAK) && !word.is(PEOPLE | class::ADJ) {
+                break;
+            }
+            // "two men minutes after".
+            if head == Some(true) && word.is(class::TIME_NOUN) {
                 break;
             }
             if word.is(PEOPLE) || word.is(class::FORCE_NOUN) {

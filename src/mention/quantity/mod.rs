@@ -160,11 +160,12 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
     if open.is_none() && !countable(text, tokens, i, end, min.unwrap_or(0)) {
         return None;
     }
+    let (end, or_so) = said_again(text, tokens, end, exact.map(|(n, _)| n).filter(|_| open.is_none()));
     let measure = |at: usize| NOT_COUNTED.contains(hash(tokens, at));
     if measure(end) || (glued_hyphen(tokens, end) && measure(end + 1)) {
         return None;
     }
-    let mut approximate = open.is_some_and(|o| o.1.is_none());
+    let mut approximate = or_so || open.is_some_and(|o| o.1.is_none());
     let (first, end) = hedge(text, tokens, i, end, &mut min, &mut max, &mut approximate).unwrap_or((i, end));
     Some(Quantity {
         first: first as u32,
@@ -173,6 +174,19 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
         max,
         approximate,
     })
+}
+
+/// "nine (9) people", "a dozen or so": the end of the number with what repeats or softens it, and whether it was softened.
+fn said_again(text: &str, tokens: &[Token], end: usize, value: Option<u64>) -> (usize, bool) {
+    let mark = |at: usize, punct: u8| tokens.get(at).is_some_and(|t| t.punct == punct);
+    if value.is_some() && mark(end, b'(') && tokens.get(end + 1).is_some_and(Token::is_number) && mark(end + 2, b')') {
+        let again = number(text, tokens, end + 1);
+        if again.map(|(n, _)| n) == value {
+            return (end + 3, false);
+        }
+    }
+    let or_so = is(tokens, end, hashes!["or"]) && is(tokens, end + 1, hashes!["so"]);
+    (if or_so { end + 2 } else { end }, or_so)
 }
 
 fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> bool {
