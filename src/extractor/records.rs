@@ -291,6 +291,12 @@ impl Building<'_> {
             Kind::Nationality => !body,
             _ => false,
         };
+        let team = hits.first().filter(|h| h.first == 0 && h.end > 1).copied();
+        if let Some(team) = team.filter(|h| gazetteer.entry(h.entry).kind() == Kind::Organization) {
+            // "Michigan State Police".
+            hits.clear();
+            gazetteer.find(self.text, &self.tokens[first as usize..(first + team.end) as usize - 1], style, hits);
+        }
         let mut inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
         if inner.is_none() && body {
             // "Bank of England".
@@ -305,8 +311,25 @@ impl Building<'_> {
             });
         }
         if let Some(hit) = inner {
-            let index = self.push(first + hit.first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
-            self.mentions[index].entry = Some(gazetteer.well_known(hit));
+            let kind = gazetteer.entry(hit.entry).kind();
+            let index = self.push(first + hit.first, first + hit.end, kind, Form::Named);
+            let entry = gazetteer.well_known(hit);
+            self.mentions[index].entry = Some(entry);
+            if kind == Kind::Place && style == CaseStyle::Mixed {
+                let (first, end) = (first + hit.first, first + hit.end);
+                self.gathered.places.push((index as u32, Hit { first, end, entry, ..hit }));
+            }
+        }
+    }
+
+    /// Lets the lists say where a place lies that its shape or the words beside it told.
+    pub(super) fn known_place(&mut self, gazetteer: &Gazetteer, mention: usize, name: &ShapeHit) {
+        let own = &self.tokens[name.first as usize..name.end as usize];
+        let words = own.iter().filter(|t| t.punct != b'-').map(|t| t.hash);
+        let hit = (name.kind == Kind::Place).then(|| gazetteer.called(words, name.first as usize, name.end as usize)).flatten();
+        if let Some(hit) = hit.filter(|h| gazetteer.entry(h.entry).kind() == Kind::Place) {
+            self.mentions[mention].entry = Some(hit.entry);
+            self.gathered.places.push((mention as u32, hit));
         }
     }
 

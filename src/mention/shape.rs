@@ -125,6 +125,14 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
         let range = sentence.range();
         for i in stages.marks.shouted.iter(range.start, range.end) {
             let token = &tokens[i];
+            if let Some(end) = shapes.dateline(i, &range) {
+                out.push(ShapeHit {
+                    first: i as u32,
+                    end: end as u32,
+                    kind: Kind::Place,
+                });
+                continue;
+            }
             // Two letters only where they are defined in brackets, which the caller checks.
             if words[i] != Word::default() && defined.binary_search(&token.hash).is_err()
                 || !(2..=6).contains(&token.span.len())
@@ -143,7 +151,7 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
                 out.push(ShapeHit {
                     first: i as u32,
                     end: i as u32 + 1,
-                    kind: Kind::Organization,
+                    kind: if shapes.station(i) { Kind::Media } else { Kind::Organization },
                 });
             }
         }
@@ -195,6 +203,23 @@ impl<'a> Shapes<'a> {
             }
         }
         words > 3 && capital * 10 > words * 8
+    }
+
+    /// "ORUMBA — A man": where the unknown name before the dash ends that opens a sentence.
+    fn dateline(&self, first: usize, range: &std::ops::Range<usize>) -> Option<usize> {
+        let opens = first == range.start || self.tokens[first].has(Token::NEWLINE);
+        let part = |i: &usize| self.tokens[*i].has(Token::ALL_CAPS) && self.words[*i] == Word::default() && self.tokens[*i].span.len() > 1;
+        let end = first + (first..range.end).take_while(part).count();
+        let long = || (first..end).any(|i| self.tokens[i].span.len() > 4);
+        let dash = |t: &Token| t.punct == b'~' || t.punct == b'-' && !t.has(Token::GLUED);
+        let goes_on = || self.tokens.get(end + 1).is_some_and(|t| t.is_capitalized() && !t.has(Token::ALL_CAPS));
+        (opens && end > first && end < first + 4 && end < range.end && dash(&self.tokens[end]) && long() && goes_on()).then_some(end)
+    }
+
+    /// "(WORU)": the sign of a station.
+    fn station(&self, i: usize) -> bool {
+        let sign = self.tokens[i].span.text(self.text);
+        sign.len() == 4 && sign.starts_with(['K', 'W']) && i > 0 && self.tokens[i - 1].punct == b'('
     }
 
     fn capital(&self, i: usize) -> bool {
@@ -311,6 +336,10 @@ impl<'a> Shapes<'a> {
                 break;
             }
         }
+        // "St. Louis-based".
+        while j > i && !self.tokens[j - 1].is_word() {
+            j -= 1;
+        }
         j
     }
 
@@ -322,7 +351,11 @@ impl<'a> Shapes<'a> {
             None
         };
         let alone = || {
-            let bare = i > start && !self.tokens[i - 1].is_capitalized() && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
+            // "The Senate voted" opens a sentence.
+            let opened = i == start + 1 && self.is(start, &["The"]);
+            let bare = i > start
+                && (opened || !self.tokens[i - 1].is_capitalized())
+                && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
             let head = HEADS
                 .get(&self.tokens[i].hash)
                 .filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
@@ -374,9 +407,13 @@ impl<'a> Shapes<'a> {
             0
         };
         first -= fellows;
-        if unit && first > least && self.ordinal(first - 1) {
+        let numbered = first > least && self.ordinal(first - 1);
+        if unit && numbered {
             first = self.left(first - 1, least, start, true);
         }
+        // "407th Air Expeditionary Group".
+        let wing = numbered && !unit && first < last && self.is(last, &["Group", "Wing"]);
+        first -= usize::from(wing);
         let mut to = last + 1;
         let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
         if joint {
@@ -407,7 +444,7 @@ impl<'a> Shapes<'a> {
             to += 1;
         }
         let branch = || head.kind == Kind::SecurityForce && last > first + 1 && self.is(last - 1, &BRANCHES);
-        if head.weak && !task && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
+        if head.weak && !task && !wing && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
         // "Oru Liberation Army".
@@ -420,6 +457,7 @@ impl<'a> Shapes<'a> {
         let kind = match (group, police) {
             (true, _) => Kind::Group,
             (_, true) => Kind::SecurityForce,
+            _ if wing => Kind::SecurityForce,
             _ => head.kind,
         };
         Some(ShapeHit {

@@ -256,7 +256,9 @@ impl Localities<'_> {
         let listed = first == start || first > start && (self.tokens[first - 1].punct != 0 || self.is(first - 1, hashes!["and", "for"]));
         let named = (first..comma).all(|i| self.unknown(i));
         let person = self.words[first].is(class::GIVEN_NAME) && comma - first > 1;
-        (located || listed && named && !person).then_some((first, comma))
+        // "Ideally, Texas would pay".
+        let adverb = first == start && first + 1 == comma && self.tokens[first].span.text(self.text).ends_with("lly");
+        (located || listed && named && !person && !adverb).then_some((first, comma))
     }
 
     /// Beside "district", "the town of".

@@ -414,7 +414,8 @@ impl Finder<'_> {
         let p = &self.parts;
         // "in Oru's assassination" is no place.
         let owns = || i + 2 < p.tokens.len() && p.tokens[i + 1].has(Token::POSSESSIVE) && p.words[i + 2].is(class::KIN);
-        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1) && !owns()
+        let according = || i > start + 1 && p.tokens[i - 1].hash == TO && p.tokens[i - 2].hash == ACCORDING;
+        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1) && !owns() && !according()
     }
 
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.

@@ -275,7 +275,13 @@ impl Parts<'_> {
                 break;
             } else if (j > i || self.joined(j)) && self.particle(j) && j + 1 < end {
                 j += 1;
-            } else if token.punct == b'-' && token.has(Token::GLUED) && j > i && j + 1 < end && self.tokens[j + 1].has(Token::GLUED) {
+            } else if token.punct == b'-'
+                && token.has(Token::GLUED)
+                && j > i
+                && j + 1 < end
+                && self.tokens[j + 1].has(Token::GLUED)
+                && !self.route(j)
+            {
                 j += 1;
             } else if self.stop(j) && j > i && self.initial(j - 1) && j + 1 < end && self.part(j + 1) {
                 j += 1;
@@ -293,6 +299,12 @@ impl Parts<'_> {
             solid += 1;
         }
         solid
+    }
+
+    /// The hyphen between two places: "Paris-Moscow".
+    fn route(&self, hyphen: usize) -> bool {
+        let place = |i: usize| matches!(self.claims[i], Claim::Place | Claim::Taken);
+        place(hyphen - 1) && place(hyphen + 1) && !self.words[hyphen + 1].is(class::GIVEN_NAME | class::SURNAME)
     }
 
     /// The token that a later mention repeats: the last but for suffixes.
