@@ -344,7 +344,7 @@ impl Extractor {
             let namesake = hit.end - hit.first == 1
                 && words[first].is(class::SURNAME)
                 && !words[first].is(!(class::SURNAME | class::GIVEN_NAME))
-                && entry.population() < MANY;
+                && self.gazetteer.entry(self.gazetteer.well_known(*hit)).population() < MANY;
             for claim in &mut names.claims[first..hit.end as usize] {
                 *claim = match *claim {
                     Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,

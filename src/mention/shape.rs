@@ -246,7 +246,7 @@ impl<'a> Shapes<'a> {
 
     fn is_abstract(&self, i: usize) -> bool {
         let word = self.tokens[i].span.text(self.text);
-        ["tion", "ment", "ity", "ics", "ance"].iter().any(|s| word.ends_with(s))
+        ["tion", "ment", "ity", "ics", "ance", "ology"].iter().any(|s| word.ends_with(s))
     }
 
     /// A word of a person's name, or one that no list knows.
@@ -317,7 +317,13 @@ impl<'a> Shapes<'a> {
             }
         }
         let opener = first == start && first < head && (self.is(first, &OPENERS) || self.words[first].is(class::ADVERB | class::HEDGE));
-        first + usize::from(opener)
+        // "the pro-Kurdish Oru News Agency".
+        let behind = first + 1 < head
+            && first >= start + 2
+            && self.tokens[first].has(Token::GLUED)
+            && self.tokens[first - 1].punct == b'-'
+            && !self.tokens[first - 2].is_capitalized();
+        first + usize::from(opener || behind)
     }
 
     /// The end of the capitalized words from `i`.
@@ -458,6 +464,7 @@ impl<'a> Shapes<'a> {
             (true, _) => Kind::Group,
             (_, true) => Kind::SecurityForce,
             _ if wing => Kind::SecurityForce,
+            _ if last > first && self.is(last, &["Agency"]) && self.is(last - 1, &["News", "Press"]) => Kind::Media,
             _ => head.kind,
         };
         Some(ShapeHit {

@@ -206,9 +206,9 @@ impl Finder<'_> {
         if letters || self.institution(i, to, end) {
             return None;
         }
-        // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
-        let plural = i == start && word == Word::default() && p.tokens[i].span.text(p.text).ends_with('s');
-        if plural && to > i + 2 && self.full(i + 1, start, end) {
+        // "Challengers Mary Walker", "Recorder Mary Walker": an unknown plural at the head of a sentence or word for an office is no given name.
+        let office = || p.rolelike(i) || i == start && p.tokens[i].span.text(p.text).ends_with('s');
+        if to > i + 2 && word == Word::default() && office() && self.full(i + 1, start, end) {
             return None;
         }
         let length = to - i;
@@ -315,7 +315,15 @@ impl Finder<'_> {
     fn titled(&self, i: usize, end: usize) -> Option<(usize, usize)> {
         let p = &self.parts;
         let mut j = i + 1 + self.office(i + 1, end);
-        while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j)) {
+        // "Chief Financial Officer".
+        let more = |j: usize| {
+            p.words[j].is(class::PERSON | class::ADJ)
+                && !p.words[j].is(class::GIVEN_NAME | class::SURNAME)
+                && p.tokens[j].is_capitalized()
+                && j + 1 < end
+                && p.tokens[j + 1].is_capitalized()
+        };
+        while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j) || more(j)) {
             j += 1;
         }
         if j >= end || !p.opens(j, end) {
@@ -403,7 +411,8 @@ impl Finder<'_> {
         let award = to > i + 1 && last.is(class::EPONYM) && !last.is(class::GIVEN_NAME | class::SURNAME);
         // "Ralph K. Winter"; "Jim Garrison, who".
         let initial = to > i + 3 && p.stop(to - 2) && p.initial(to - 3) && !last.is(class::ORG_NOUN | class::FACILITY | class::GOV_NOUN);
-        let someone = to == i + 2 && p.plain_name(i) && to + 1 < end && p.tokens[to].punct == b',' && p.described(to + 1, end);
+        let apposed = || p.tokens[to].punct == b',' && p.described(to + 1, end);
+        let someone = to == i + 2 && p.plain_name(i) && to + 1 < end && (apposed() || p.said(to));
         if initial && !award || someone {
             return false;
         }
