@@ -323,7 +323,9 @@ impl Building<'_> {
             let index = self.push(first + hit.first, first + hit.end, kind, Form::Named);
             let entry = gazetteer.well_known(hit);
             self.mentions[index].entry = Some(entry);
-            if kind == Kind::Place && style == CaseStyle::Mixed {
+            // "Mississippi State" says nothing of the places of the article.
+            let team = |e: u32| gazetteer.entry(e).is_subkind("team") || gazetteer.entry(e).is_subkind("university");
+            if kind == Kind::Place && style == CaseStyle::Mixed && !self.mentions[mention].entry.is_some_and(team) {
                 let (first, end) = (first + hit.first, first + hit.end);
                 self.gathered.nested.push((index as u32, Hit { first, end, entry, ..hit }));
             }

@@ -45,7 +45,7 @@ static AFTER_PLACE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "police airport city district province region county suburb suburbs neighborhood neighbourhood prison university court \
          mayor governor residents hospital state border area outskirts valley governorate town village camp base \
-         talks negotiations summit conference streets refugees policeman newspaper harbor harbour",
+         fire township talks negotiations summit conference streets refugees policeman newspaper harbor harbour",
     )
 });
 
@@ -187,8 +187,11 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
         before.is_some_and(|t| t.punct == b'-') && first > 1 && tokens[first - 2].is_capitalized() && tokens[first - 2].span.len() == 1;
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
     let of_town = after.is_some_and(|t| INHABITANTS.contains(&t.hash) && !t.is_capitalized())
-        && before.is_some_and(|t| ARTICLES.contains(&t.hash));
+        && before.is_none_or(|t| ARTICLES.contains(&t.hash));
+    // "Mass. lawmakers" in a headline.
+    let headed = abbreviated && first == 0 && after.is_some_and(|t| t.is_word() && !t.is_capitalized());
     located
+        || headed
         || of_town
         || titled(tokens, (first, end))
         || based

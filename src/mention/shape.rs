@@ -373,7 +373,8 @@ impl<'a> Shapes<'a> {
             let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
-            let building = to < end && (self.words[to].is(class::FACILITY) || self.tokens[to].has(Token::POSSESSIVE));
+            let saint = self.is(i, &["St", "Saint", "San", "Santa"]);
+            let building = to < end && (self.words[to].is(class::FACILITY) || saint && self.tokens[to].has(Token::POSSESSIVE));
             let kind = BEFORE.get(&self.tokens[i].hash).copied().unwrap_or(Kind::Place);
             let body = kind != Kind::Place;
             (fits && free && !building && to - from <= 2 && (body || !(from..to).any(|j| self.words[j].is(class::HEAD))))

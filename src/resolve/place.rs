@@ -170,7 +170,7 @@ impl Places {
             self.add(gazetteer, hit.chain);
         }
         self.containers(gazetteer, tokens, places);
-        self.counties();
+        self.counties(gazetteer);
         for &nation in nations {
             if let Some(country) = gazetteer.entry(nation).country_number() {
                 self.countries.add(country, 0.5);
@@ -304,7 +304,7 @@ impl Places {
     }
 
     /// "Paris" beside "Henry County": the one county of the name that has a town of the other name in it or near it.
-    fn counties(&mut self) {
+    fn counties(&mut self, gazetteer: &Gazetteer) {
         let (mut counties, mut towns) = (SmallVec::<[usize; SEATS]>::new(), SmallVec::<[usize; SEATS]>::new());
         for mention in &self.mentions {
             let name = mention.name;
@@ -319,7 +319,7 @@ impl Places {
         for &county in &counties {
             for &town in &towns {
                 if self.names[town].settled.is_none()
-                    && let Some((around, inside)) = self.seat(county, town)
+                    && let Some((around, inside)) = self.seat(gazetteer, county, town)
                 {
                     self.names[county].settled.get_or_insert(around);
                     self.names[town].settled = Some(inside);
@@ -329,8 +329,13 @@ impl Places {
     }
 
     /// The county of a name and the town of another that lies in it, where there is one pair.
-    fn seat(&self, county: usize, town: usize) -> Option<(Choice, Choice)> {
+    fn seat(&self, gazetteer: &Gazetteer, county: usize, town: usize) -> Option<(Choice, Choice)> {
         let all = &self.namesakes;
+        // "Madison" may be short for "Madison County".
+        let called = |name: usize| self.of(name).next().map(|n| gazetteer.entry(all[n].entry).name());
+        if called(county)?.starts_with(called(town)?) {
+            return None;
+        }
         // "Washington" is the capital of the country of the counties.
         let capital = |t: usize| all[t].weight > CAPITAL && self.of(county).any(|c| all[c].country == all[t].country);
         if self.of(town).any(capital) {

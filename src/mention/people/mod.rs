@@ -189,6 +189,9 @@ impl Finder<'_> {
             }
         }
         let known = |&j: &usize| surnames.hold(p.tokens[j].hash);
+        if p.tokens[i].span.len() == 1 && p.no_initial(i, end) {
+            return None;
+        }
         if p.ordinary(i, end) && !known(&i) || !p.opens(i, end) {
             return None;
         }

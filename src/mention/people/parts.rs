@@ -138,6 +138,13 @@ impl Parts<'_> {
         token.is_word() && token.is_capitalized() && (token.span.len() == 1 || token.has(Token::INITIALS))
     }
 
+    /// "A Oru man", "D-Oru": a letter that is no initial.
+    pub(super) fn no_initial(&self, i: usize, end: usize) -> bool {
+        let hyphen = i + 2 < end && self.tokens[i + 1].punct == b'-' && self.tokens[i + 1].has(Token::GLUED);
+        let article = self.tokens[i].span.text(self.text) == "A" && i + 1 < end && self.tokens[i + 1].is_word();
+        article || hyphen && !matches!(self.claims[i + 2], Claim::Free)
+    }
+
     pub(super) fn article(&self, i: usize) -> bool {
         matches!(self.tokens[i].span.text(self.text), "a" | "an" | "the" | "The" | "A" | "An")
     }
