@@ -34,7 +34,10 @@ impl Building<'_> {
             let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
             // "a Lebanese security source".
             let source = self.tokens[end - 1].span.text(self.text) == "security"
-                && self.tokens.get(end).is_some_and(|t| matches!(t.span.text(self.text), "source" | "sources" | "official" | "officials" | "agency"));
+                && self
+                    .tokens
+                    .get(end)
+                    .is_some_and(|t| matches!(t.span.text(self.text), "source" | "sources" | "official" | "officials" | "agency"));
             let counted = unit.first > 0 && {
                 let before = unit.first as usize - 1;
                 self.tokens[before].is_number() || self.words[before].is(class::NUMBER)

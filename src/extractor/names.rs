@@ -122,6 +122,9 @@ impl Extractor {
         names.outer.sort_unstable();
         let outer = |i: usize| names.outer.binary_search(&(i as u32)).is_ok();
         find_localities(stages, &names.claims, &outer, &mut names.found);
+        // "The Oru Front (OF) ... OF spokesman": what the article has said of it holds.
+        let Names { found, redefined, .. } = names;
+        found.retain(|h| h.end - h.first > 1 || redefined.binary_search(&tokens[h.first as usize].hash).is_err());
         names.take_found(&self.gazetteer, build);
         find_acronyms(stages, &names.redefined, &mut names.found);
         if !names.found.is_empty() {
@@ -395,7 +398,12 @@ impl Extractor {
             !longer && !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
         // "West Nile virus".
-        let disease = |h: &Hit| stages.tokens.get(h.end as usize).is_some_and(|t| DISEASES.contains(&t.hash) && !t.is_capitalized());
+        let disease = |h: &Hit| {
+            stages
+                .tokens
+                .get(h.end as usize)
+                .is_some_and(|t| DISEASES.contains(&t.hash) && !t.is_capitalized())
+        };
         let named = |h: &Hit| disease(h) && self.gazetteer.entry(h.entry).kind() == Kind::Place;
         // "St. Anthony's Shrine" stands for no town.
         let town = |h: &Hit| Some(self.gazetteer.entry(h.entry)).is_some_and(|e| e.kind() == Kind::Place && e.population() < MANY);

@@ -303,7 +303,12 @@ impl Building<'_> {
         if let Some(team) = team.filter(|h| gazetteer.entry(h.entry).is_subkind("university")) {
             // "Michigan State Police".
             hits.clear();
-            gazetteer.find(self.text, &self.tokens[first as usize..(first + team.end) as usize - 1], style, hits);
+            gazetteer.find(
+                self.text,
+                &self.tokens[first as usize..(first + team.end) as usize - 1],
+                style,
+                hits,
+            );
             inner = hits.first().copied().filter(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
         }
         if inner.is_none() && body {
@@ -336,7 +341,9 @@ impl Building<'_> {
     pub(super) fn known_place(&mut self, gazetteer: &Gazetteer, mention: usize, name: &ShapeHit) {
         let own = &self.tokens[name.first as usize..name.end as usize];
         let words = own.iter().filter(|t| t.punct != b'-').map(|t| t.hash);
-        let hit = (name.kind == Kind::Place).then(|| gazetteer.called(words, name.first as usize, name.end as usize)).flatten();
+        let hit = (name.kind == Kind::Place)
+            .then(|| gazetteer.called(words, name.first as usize, name.end as usize))
+            .flatten();
         if let Some(hit) = hit.filter(|h| gazetteer.entry(h.entry).kind() == Kind::Place) {
             self.mentions[mention].entry = Some(hit.entry);
             self.gathered.places.push((mention as u32, hit));

@@ -186,8 +186,8 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
     let party =
         before.is_some_and(|t| t.punct == b'-') && first > 1 && tokens[first - 2].is_capitalized() && tokens[first - 2].span.len() == 1;
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
-    let of_town = after.is_some_and(|t| INHABITANTS.contains(&t.hash) && !t.is_capitalized())
-        && before.is_none_or(|t| ARTICLES.contains(&t.hash));
+    let of_town =
+        after.is_some_and(|t| INHABITANTS.contains(&t.hash) && !t.is_capitalized()) && before.is_none_or(|t| ARTICLES.contains(&t.hash));
     // "Mass. lawmakers" in a headline.
     let headed = abbreviated && first == 0 && after.is_some_and(|t| t.is_word() && !t.is_capitalized());
     located

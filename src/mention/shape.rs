@@ -28,7 +28,7 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
     let mut heads = FxHashMap::default();
     let mut head = None;
     for line in LIST.lines() {
-        if let Some(title) = ["# HEAD ", "# ALONE "].iter().find_map(|p| line.strip_prefix(p)) {
+        if let Some(title) = line.strip_prefix("# HEAD ") {
             let kind = title.split(' ').next().and_then(Kind::parse);
             head = kind.map(|kind| Head {
                 kind,
@@ -47,18 +47,24 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
 });
 
 /// What stands before a name and tells its kind: "Jaysh", "Radio", "Dinamo".
-static BEFORE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| {
+static BEFORE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| section("# BEFORE "));
+
+/// What is a name alone: "the Senate".
+static ALONE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| section("# ALONE "));
+
+/// The kinds of the words under headings that begin so.
+fn section(heading: &str) -> FxHashMap<u64, Kind> {
     let mut kinds = FxHashMap::default();
     let mut kind = None;
     for line in LIST.lines() {
         if line.starts_with('#') {
-            kind = line.strip_prefix("# BEFORE ").and_then(Kind::parse);
+            kind = line.strip_prefix(heading).and_then(Kind::parse);
         } else if let Some(kind) = kind.filter(|_| !line.starts_with(';')) {
             kinds.extend(line.split_whitespace().map(|word| (hash_word(word), kind)));
         }
     }
     kinds
-});
+}
 
 /// Words with a capital at the head of a sentence that begin no name.
 const OPENERS: [&str; 12] = [
@@ -212,7 +218,11 @@ impl<'a> Shapes<'a> {
         let end = first + (first..range.end).take_while(part).count();
         let long = || (first..end).any(|i| self.tokens[i].span.len() > 4);
         let dash = |t: &Token| t.punct == b'~' || t.punct == b'-' && !t.has(Token::GLUED);
-        let goes_on = || self.tokens.get(end + 1).is_some_and(|t| t.is_capitalized() && !t.has(Token::ALL_CAPS));
+        let goes_on = || {
+            self.tokens
+                .get(end + 1)
+                .is_some_and(|t| t.is_capitalized() && !t.has(Token::ALL_CAPS))
+        };
         (opens && end > first && end < first + 4 && end < range.end && dash(&self.tokens[end]) && long() && goes_on()).then_some(end)
     }
 
@@ -234,7 +244,9 @@ impl<'a> Shapes<'a> {
 
     /// "&", and "and" between two words that are no names: "Food and Drug".
     fn joins(&self, i: usize, start: usize, end: usize) -> bool {
-        if i <= start || i + 1 >= end || !self.capital(i - 1) || !self.capital(i + 1) {
+        // "the FBI and Secret Service" are two.
+        let apart = || self.tokens[i - 1].has(Token::ALL_CAPS) && self.tokens[i].punct != b'&';
+        if i <= start || i + 1 >= end || !self.capital(i - 1) || !self.capital(i + 1) || apart() {
             return false;
         }
         let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
@@ -359,13 +371,14 @@ impl<'a> Shapes<'a> {
         let alone = || {
             // "The Senate voted" opens a sentence.
             let opened = i == start + 1 && self.is(start, &["The"]);
-            let bare = i > start
-                && (opened || !self.tokens[i - 1].is_capitalized())
+            // "Army sources said", but "House prices rose".
+            let known = || i == start && !self.is(i, &["House", "Coalition"]);
+            let bare = (known() || i > start && (opened || !self.tokens[i - 1].is_capitalized()))
                 && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
-            let head = HEADS
+            let kind = ALONE
                 .get(&self.tokens[i].hash)
                 .filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
-            Some((i + 1, head.kind))
+            Some((i + 1, *kind))
         };
         let before = || {
             let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
@@ -438,6 +451,10 @@ impl<'a> Shapes<'a> {
                 to = self.further(to, end);
             }
         }
+        // "Orum Herald-Press".
+        if head.kind == Kind::Media && to + 1 < end && self.hyphen(to) && self.capital(to + 1) {
+            to += 2;
+        }
         if to == last + 1 && first == last {
             return None;
         }
@@ -451,7 +468,9 @@ impl<'a> Shapes<'a> {
             to += 1;
         }
         let branch = || head.kind == Kind::SecurityForce && last > first + 1 && self.is(last - 1, &BRANCHES);
-        if head.weak && !task && !wing && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
+        // "the Air Force", but "Air Force One".
+        let air = || first + 1 == last && self.is(last, &["Force"]) && self.is(first, &["Air"]) && !(to < end && self.is(to, &["One"]));
+        if head.weak && !task && !wing && !air() && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
         // "Oru Liberation Army".

@@ -343,7 +343,10 @@ impl Places {
         }
         let mut found: Option<(usize, usize)> = None;
         for c in self.left(county, self.names[county].settled) {
-            for t in self.of(town).filter(|&t| all[t].sort == Sort::Town && all[t].country == all[c].country) {
+            for t in self
+                .of(town)
+                .filter(|&t| all[t].sort == Sort::Town && all[t].country == all[c].country)
+            {
                 let near = || all[c].at.zip(all[t].at).is_some_and(|(a, b)| distance(a, b) < SEAT);
                 if all[c].division == all[t].division && near() {
                     if found.is_some_and(|(other, _)| other != c) {
@@ -364,7 +367,7 @@ impl Places {
                 let of = self.of(name);
                 let first_counts = match self.namesakes[of.clone()] {
                     [_] => true,
-                    [first, _] => first.sort == Sort::Country,
+                    [first, other] => first.sort == Sort::Country && other.sort != Sort::Division,
                     _ => false,
                 };
                 first_counts.then_some(Choice::Place(of.start))
@@ -453,7 +456,7 @@ impl Places {
             let share = self.countries.share(&country, 0.0);
             score += COUNTRY * share;
             // "Georgia" among towns of the United States.
-            if place.sort == Sort::Country && share <= 0.0 && self.countries.all > 0.0 {
+            if place.sort == Sort::Country && share <= 0.0 && self.divisions.all >= 1.0 {
                 score -= NOWHERE;
             }
             if self.divisions.all > 0.0 {

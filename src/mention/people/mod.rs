@@ -161,10 +161,13 @@ const OTHERS: &[u64] = hashes![
     "national",
     "resident",
 ];
+/// The longest aside behind a name that is introduced.
+const ASIDE: usize = 24;
 /// The most persons and handles of an article that are compared.
 const TOLD: usize = 64;
 const ACCORDING: u64 = hash_folded("according");
 const TO: u64 = hash_folded("to");
+const THAT: u64 = hash_folded("that");
 
 struct Finder<'a> {
     parts: Parts<'a>,
@@ -179,7 +182,9 @@ impl Finder<'_> {
             end: to as u32,
             title: title.map(|t| t as u32),
         };
-        if word.is(class::TITLE) && !(p.given(i) && self.full(i, start, end)) {
+        // "Prince" is a given name too.
+        let royal = || matches!(p.tokens[i].span.text(p.text), "King" | "Prince" | "Princess" | "Queen");
+        if word.is(class::TITLE) && (royal() || !(p.given(i) && self.full(i, start, end))) {
             if let Some((j, to)) = self.titled(i, end) {
                 return Some(hit(j, to, Some(p.title_start(i, start))));
             }
@@ -422,6 +427,16 @@ impl Finder<'_> {
         award || (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
     }
 
+    /// "Oru Mirel (1901-1970) was a poet".
+    fn introduced(&self, to: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let open = to < end && p.tokens[to].punct == b'(';
+        let close = open
+            .then(|| (to + 1..end.min(to + ASIDE)).find(|&j| p.tokens[j].punct == b')'))
+            .flatten();
+        close.is_some_and(|j| j + 2 < end && p.words[j + 1].is(class::AUX_BE) && p.described(j + 2, end))
+    }
+
     fn located(&self, i: usize, start: usize) -> bool {
         let p = &self.parts;
         // "in Oru's assassination" is no place.
@@ -433,7 +448,7 @@ impl Finder<'_> {
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
     fn by_context(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
-        let article = i > start && p.words[i - 1].is(class::DET);
+        let article = i > start && p.words[i - 1].is(class::DET) && p.tokens[i - 1].hash != THAT;
         if p.upper || to == i || p.claims[i] == Claim::Place || p.leads(i) || article && to > i + 1 {
             return false;
         }
@@ -480,7 +495,7 @@ impl Finder<'_> {
             let called = trade && !OTHERS.contains(&p.tokens[i - 1].hash) && p.tokens[i].span.len() > 2 && self.whole(to, end);
             return described || called || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
         }
-        let apposed = comma && p.described(to + 1, end);
+        let apposed = comma && p.described(to + 1, end) || self.introduced(to, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
         // "spokesman Grant Weller": a given name that is a word too.
         let worded = to == i + 2 && !p.words[i].is(INSTITUTION & !class::WEAPON | class::TITLE) && p.name_like(i + 1) && !p.particle(i + 1);

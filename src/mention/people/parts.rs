@@ -6,15 +6,17 @@ use crate::lexicon::{Word, class, form};
 use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// Words inside names.
-static PARTICLES: WordSet<39> = WordSet::new([
-    "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di", "du",
-    "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
+static PARTICLES: WordSet<40> = WordSet::new([
+    "vom", "al", "el", "bin", "ibn", "ben", "abu", "de", "la", "da", "dos", "del", "van", "von", "der", "den", "bint", "ul", "ur", "di",
+    "du", "le", "ad", "as", "ash", "las", "los", "binti", "ould", "ag", "dal", "ter", "ten", "zu", "af", "av",
     // "Hassan Sheikh Mohamud".
     "sheikh", "sheik", "mullah", "haji",
 ]);
 
 /// Words behind a surname that belong to the name.
-const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
+const SUFFIXES: [&str; 13] = [
+    "Jr", "Sr", "Junior", "Senior", "II", "III", "IV", "VI", "VII", "VIII", "XII", "XIV", "XVI",
+];
 
 /// Words that a title begins with.
 const BEFORE_TITLE: [&str; 14] = [
@@ -268,7 +270,9 @@ impl Parts<'_> {
         let mut solid = i;
         while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
             let token = &self.tokens[j];
-            if j > i && matches!(self.claims[j], Claim::Place | Claim::Namesake) && self.contained(j + 1, end) {
+            // "Robert F. Kennedy, Davis" is no town.
+            let initial = j > i && self.stop(j - 1);
+            if j > i && !initial && matches!(self.claims[j], Claim::Place | Claim::Namesake) && self.contained(j + 1, end) {
                 break;
             }
             if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {
