@@ -175,6 +175,9 @@ fn times_durations_and_sets() {
             ("It lasted three years.", "three years=D P3Y"),
             ("It lasted two and a half years.", "two and a half years=D P2Y6M"),
             ("It lasted 36 hours.", "36 hours=D PT36H"),
+            ("It lasted 72 hours.", "72 hours=D PT72H"),
+            ("It lasted two quarters.", ""),
+            ("It fell for the past two quarters.", "the past two quarters=D P2Q"),
             ("It lasted half an hour.", "half an hour=D PT30M"),
             ("A two-day truce held.", "two-day=D P2D"),
             ("They walked for several weeks.", "several weeks=D PXW"),
@@ -200,6 +203,31 @@ fn what_is_on_a_programme_lies_ahead_and_what_was_done_behind() {
             ("They met in April.", "April=2023-04"),
             ("The case is heard in March.", "March=2024-03"),
             ("It opened Monday.", "Monday=2024-02-05"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_long_past_goes_on_in_its_year() {
+    check(
+        PUBLISHED,
+        &[
+            (
+                "The fleet sailed on 6 June 1944. On 12 June it landed.",
+                "6 June 1944=1944-06-06 | 12 June=1944-06-12",
+            ),
+            (
+                "Crowds marched on 12 March 2011. By early April tanks came.",
+                "12 March 2011=2011-03-12 | early April=2011-04",
+            ),
+            (
+                "The fleet sailed on 6 June 1944. The show will open on 12 June.",
+                "6 June 1944=1944-06-06 | 12 June=2024-06-12",
+            ),
+            (
+                "He was born on 6 June 1944. He died on 12 January.",
+                "6 June 1944=1944-06-06 | 12 January=2024-01-12",
+            ),
         ],
     );
 }

@@ -187,6 +187,43 @@ fn counties_weigh_by_their_people() {
 }
 
 #[test]
+fn a_town_lies_in_the_county_beside_it() {
+    check(&[
+        (
+            "Residents of Paris and Henry County got a letter.",
+            "Paris US Tennessee; Henry County US Tennessee",
+        ),
+        (
+            "He was held at the Henderson County jail. The mayor of Athens agreed.",
+            "Henderson County US Texas; Athens US Texas",
+        ),
+    ]);
+}
+
+#[test]
+fn what_nothing_speaks_for_gives_way() {
+    check(&[
+        ("Two towns of Ohio and Georgia voted.", "Ohio US; Georgia US"),
+        ("Georgia voted.", "Georgia GE"),
+        ("The United States and Georgia signed it.", "United States US; Georgia GE"),
+    ]);
+}
+
+#[test]
+fn places_in_names_follow_the_article() {
+    check(&[
+        (
+            "A man died in London, Ky., on Monday. The London Police came.",
+            "London US Kentucky; Ky. US; London US Kentucky",
+        ),
+        (
+            "A man died in Ohio. It rose on the Toronto Stock Exchange.",
+            "Ohio US; Toronto CA Ontario",
+        ),
+    ]);
+}
+
+#[test]
 fn neighbours_and_other_places_decide() {
     check(&[
         (

@@ -32,11 +32,18 @@ impl Building<'_> {
                 end += 1;
             }
             let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
+            // "a Lebanese security source".
+            let source = self.tokens[end - 1].span.text(self.text) == "security"
+                && self
+                    .tokens
+                    .get(end)
+                    .is_some_and(|t| matches!(t.span.text(self.text), "source" | "sources" | "official" | "officials" | "agency"));
             let counted = unit.first > 0 && {
                 let before = unit.first as usize - 1;
                 self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
             };
             let kind = if end > unit.end as usize
+                && !source
                 && (last.is(class::FORCE_NOUN) || self.guard(end - 1))
                 && !(counted && last.is(class::PERSON_PL))
             {

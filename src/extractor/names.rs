@@ -6,7 +6,7 @@ use super::records::Building;
 use super::worker::Scratch;
 use super::{Article, Extractor};
 use crate::document::MentionRecord;
-use crate::gazetteer::{Hit, Kind};
+use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
     Bits, Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities,
@@ -22,6 +22,9 @@ const SERIES: usize = 12;
 
 /// The people of a town that is better known than a surname it shares.
 const MANY: u32 = 120_000;
+
+/// What is called after the place where it was found first.
+const DISEASES: &[u64] = hashes!["virus", "viruses", "ebolavirus", "fever", "encephalitis", "disease", "syndrome"];
 
 /// What the names of an article are told by; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -87,9 +90,10 @@ impl Names {
     }
 
     /// Adds what was found, where nothing else stands.
-    fn take_found(&mut self, build: &mut Building<'_>) {
+    fn take_found(&mut self, gazetteer: &Gazetteer, build: &mut Building<'_>) {
         for hit in self.found.drain(..) {
-            if build.claim(&hit, &mut self.claims).is_some() {
+            if let Some(m) = build.claim(&hit, &mut self.claims) {
+                build.known_place(gazetteer, m, &hit);
                 self.named.push(hit);
             }
         }
@@ -110,6 +114,7 @@ impl Extractor {
             if let Some(m) = build.claim(&hit, &mut names.claims) {
                 names.named.push(hit);
                 build.nested(&self.gazetteer, stages.style, m, shape.first, shape.end);
+                build.known_place(&self.gazetteer, m, &hit);
             }
         }
         let places = build.gathered.units.iter().filter(|u| u.kind == Kind::Place);
@@ -117,7 +122,10 @@ impl Extractor {
             names.outer.insert(place.first as usize);
         }
         find_localities(stages, &names.claims, &names.outer, &mut names.found);
-        names.take_found(build);
+        // "The Oru Front (OF) ... OF spokesman": what the article has said of it holds.
+        let Names { found, redefined, .. } = names;
+        found.retain(|h| h.end - h.first > 1 || redefined.binary_search(&tokens[h.first as usize].hash).is_err());
+        names.take_found(&self.gazetteer, build);
         find_acronyms(stages, &names.redefined, &mut names.found);
         if !names.found.is_empty() {
             names.ends.extend(build.gathered.units.iter().map(|u| (u.end, u.kind)));
@@ -135,9 +143,9 @@ impl Extractor {
             let short = tokens[at].span.len() == 2 && !names.defined.contains_key(&tokens[at].hash);
             names.claims[at] == Claim::Free && !short
         });
-        names.take_found(build);
+        names.take_found(&self.gazetteer, build);
         find_again(stages, &names.claims, &names.named, &mut names.told, &mut names.found);
-        names.take_found(build);
+        names.take_found(&self.gazetteer, build);
     }
 
     /// "Clarke, Madison and Oru counties": each is a county, as "Clarke County" is.
@@ -222,7 +230,12 @@ impl Extractor {
         let entry = self.gazetteer.entry(hit.entry);
         match entry.kind() {
             Kind::Nationality => true,
-            Kind::Place => !matches!(entry.subkind_bytes(), b"country" | b"capital" | b"region" | b"former"),
+            // "Douglas" is the capital of an island.
+            Kind::Place => match entry.subkind_bytes() {
+                b"country" | b"region" | b"former" => false,
+                b"capital" => entry.population() < MANY,
+                _ => true,
+            },
             _ => false,
         }
     }
@@ -268,7 +281,7 @@ impl Extractor {
             && tokens[given].is_capitalized()
             && !tokens[given].has(Token::POSSESSIVE)
             && before.is_none_or(|b| b.end as usize <= given)
-            && self.gazetteer.entry(hit.entry).kind() == Kind::Place
+            && matches!(self.gazetteer.entry(hit.entry).kind(), Kind::Place | Kind::Group)
     }
 
     /// Names, dates, people and quantities.
@@ -334,7 +347,7 @@ impl Extractor {
             let namesake = hit.end - hit.first == 1
                 && words[first].is(class::SURNAME)
                 && !words[first].is(!(class::SURNAME | class::GIVEN_NAME))
-                && entry.population() < MANY;
+                && self.gazetteer.entry(self.gazetteer.well_known(*hit)).population() < MANY;
             for claim in &mut names.claims[first..hit.end as usize] {
                 *claim = match *claim {
                     Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
@@ -382,9 +395,17 @@ impl Extractor {
             let longer = last.is_some_and(|i| hits[i].first > s.first && hits[i].end > s.end);
             !longer && !(demonym && s.kind == Kind::Media && s.end - s.first == 2)
         });
+        // "West Nile virus".
+        let disease = |h: &Hit| {
+            stages
+                .tokens
+                .get(h.end as usize)
+                .is_some_and(|t| DISEASES.contains(&t.hash) && !t.is_capitalized())
+        };
+        let named = |h: &Hit| disease(h) && self.gazetteer.entry(h.entry).kind() == Kind::Place;
         // "St. Anthony's Shrine" stands for no town.
         let town = |h: &Hit| Some(self.gazetteer.entry(h.entry)).is_some_and(|e| e.kind() == Kind::Place && e.population() < MANY);
-        hits.retain(|h| !(patron(stages, h) && town(h)));
+        hits.retain(|h| !(patron(stages, h) && town(h) || named(h)));
         if shapes.is_empty() {
             return;
         }

@@ -14,6 +14,9 @@ use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token};
 
 /// Sides of a country that belong to its name where they have a capital.
+/// The people of a city that bodies far from it are called after.
+const CITY: u32 = 1_000_000;
+
 const SIDES: [&str; 15] = [
     "North",
     "South",
@@ -70,6 +73,9 @@ pub(super) struct Gathered {
     /// The places of the lists, with their mentions, and the entries of nationalities, forces, outlets and bodies, which have a country.
     places: Vec<(u32, Hit)>,
     nations: Vec<u32>,
+    /// The places inside the names of bodies, and the names of the others.
+    nested: Vec<(u32, Hit)>,
+    chains: Vec<u32>,
     settling: resolve::Places,
     /// The names inside a name.
     inner: Vec<Hit>,
@@ -90,6 +96,7 @@ impl Gathered {
         self.latest.resize(tokens, 0);
         self.before.clear();
         self.places.clear();
+        self.nested.clear();
         self.nations.clear();
     }
 
@@ -304,7 +311,19 @@ impl Building<'_> {
             Kind::Nationality => !body,
             _ => false,
         };
+        let team = hits.first().filter(|h| h.first == 0 && h.end > 1).copied();
         let mut inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+        if let Some(team) = team.filter(|h| gazetteer.entry(h.entry).is_subkind("university")) {
+            // "Michigan State Police".
+            hits.clear();
+            gazetteer.find(
+                self.text,
+                &self.tokens[first as usize..(first + team.end) as usize - 1],
+                style,
+                hits,
+            );
+            inner = hits.first().copied().filter(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+        }
         if inner.is_none() && body {
             // "Bank of England".
             let from = hits.len();
@@ -318,8 +337,29 @@ impl Building<'_> {
             });
         }
         if let Some(hit) = inner {
-            let index = self.push(first + hit.first, first + hit.end, gazetteer.entry(hit.entry).kind(), Form::Named);
-            self.mentions[index].entry = Some(gazetteer.well_known(hit));
+            let kind = gazetteer.entry(hit.entry).kind();
+            let index = self.push(first + hit.first, first + hit.end, kind, Form::Named);
+            let entry = gazetteer.well_known(hit);
+            self.mentions[index].entry = Some(entry);
+            // "Mississippi State" says nothing of the places of the article.
+            let team = |e: u32| gazetteer.entry(e).is_subkind("team") || gazetteer.entry(e).is_subkind("university");
+            if kind == Kind::Place && style == CaseStyle::Mixed && !self.mentions[mention].entry.is_some_and(team) {
+                let (first, end) = (first + hit.first, first + hit.end);
+                self.gathered.nested.push((index as u32, Hit { first, end, entry, ..hit }));
+            }
+        }
+    }
+
+    /// Lets the lists say where a place lies that its shape or the words beside it told.
+    pub(super) fn known_place(&mut self, gazetteer: &Gazetteer, mention: usize, name: &ShapeHit) {
+        let own = &self.tokens[name.first as usize..name.end as usize];
+        let words = own.iter().filter(|t| t.punct != b'-').map(|t| t.hash);
+        let hit = (name.kind == Kind::Place)
+            .then(|| gazetteer.called(words, name.first as usize, name.end as usize))
+            .flatten();
+        if let Some(hit) = hit.filter(|h| gazetteer.entry(h.entry).kind() == Kind::Place) {
+            self.mentions[mention].entry = Some(hit.entry);
+            self.gathered.places.push((mention as u32, hit));
         }
     }
 
@@ -348,8 +388,20 @@ impl Building<'_> {
     /// Chooses among namesakes.
     pub(super) fn settle_places(&mut self, gazetteer: &Gazetteer) {
         let Gathered {
-            places, nations, settling, ..
+            places,
+            nested,
+            nations,
+            settling,
+            chains,
+            ..
         } = &mut *self.gathered;
+        // A body may be called after a city that the article does not speak of: "the Toronto Stock Exchange".
+        chains.clear();
+        chains.extend(places.iter().map(|(_, hit)| hit.chain));
+        chains.sort_unstable();
+        let famed = |entry: Entry<'_>| entry.population() >= CITY && matches!(entry.subkind_bytes(), b"city" | b"capital");
+        nested.retain(|(_, hit)| !famed(gazetteer.entry(hit.entry)) || chains.binary_search(&hit.chain).is_ok());
+        places.append(nested);
         places.sort_unstable_by_key(|(_, hit)| hit.first);
         settling.settle(gazetteer, self.tokens, nations, places);
         for &mut (mention, hit) in places {

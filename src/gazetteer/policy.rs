@@ -45,13 +45,20 @@ static AFTER_PLACE: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
     hashes(
         "police airport city district province region county suburb suburbs neighborhood neighbourhood prison university court \
          mayor governor residents hospital state border area outskirts valley governorate town village camp base \
-         talks negotiations summit conference streets refugees policeman newspaper harbor harbour",
+         fire township talks negotiations summit conference streets refugees policeman newspaper harbor harbour",
     )
 });
 
 /// Words that have a capital at the head of a sentence.
 const OPENERS: &[u64] = crate::text::hashes![
     "the", "a", "an", "and", "but", "after", "before", "when", "while", "as", "since", "because"
+];
+
+const ARTICLES: [u64; 3] = [hash_folded("a"), hash_folded("an"), THE];
+
+/// Who is of a town: "a Paris man".
+const INHABITANTS: &[u64] = crate::text::hashes![
+    "man", "woman", "teen", "teenager", "couple", "resident", "native", "girl", "boy", "mother", "father", "family", "motorist", "doctor",
 ];
 
 /// Words before a series of places.
@@ -89,9 +96,11 @@ pub(super) fn accepts(
         CaseStyle::Mixed => match candidate.policy() {
             Policy::Cue => false,
             Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
+            Policy::Exact | Policy::Context if money(tokens, span.1) => false,
             Policy::Exact => same_case(text, own, candidate),
             Policy::Context if candidate.has(Candidate::DIVISION) => after_comma(tokens, span.0) && same_case(text, own, candidate),
             Policy::Context if series && !candidate.has(Candidate::ACRONYM) => same_case(text, own, candidate),
+            Policy::Context if dateline(tokens, span, candidate) => true,
             Policy::Context => context_accepts(tokens, span, candidate) && same_case(text, own, candidate),
         },
     }
@@ -99,8 +108,7 @@ pub(super) fn accepts(
 
 /// "a shining path": behind an indefinite article stand words, not a name.
 fn indefinite(tokens: &[Token], first: usize) -> bool {
-    const ARTICLES: [u64; 2] = [hash_folded("a"), hash_folded("an")];
-    first.checked_sub(1).is_some_and(|i| ARTICLES.contains(&tokens[i].hash))
+    first.checked_sub(1).is_some_and(|i| ARTICLES[..2].contains(&tokens[i].hash))
 }
 
 fn fold_accepts(tokens: &[Token], candidate: Candidate) -> bool {
@@ -138,6 +146,23 @@ fn after_comma(tokens: &[Token], first: usize) -> bool {
     before(1).is_some_and(|t| t.punct == b',') && before(2).is_some_and(Token::is_capitalized)
 }
 
+/// "US$400".
+fn money(tokens: &[Token], end: usize) -> bool {
+    tokens.get(end).is_some_and(|t| t.punct == b'$' && t.has(Token::GLUED))
+}
+
+/// "PARIS — A man" where a sentence begins.
+fn dateline(tokens: &[Token], (first, end): (usize, usize), candidate: Candidate) -> bool {
+    let opens = || first == 0 || tokens[first].has(Token::NEWLINE) || tokens[first - 1].punct == b'.';
+    let closes = |t: &Token| t.punct == b'~' || t.punct == b'-' && !t.has(Token::GLUED);
+    let contained = |t: &Token| t.punct == b',' && tokens.get(end + 1).is_some_and(Token::is_capitalized);
+    tokens[first].has(Token::ALL_CAPS)
+        && !candidate.has(Candidate::ACRONYM)
+        && opens()
+        && tokens[first + 1..end].iter().all(|t| t.has(Token::ALL_CAPS) || !t.is_word())
+        && tokens.get(end).is_some_and(|t| closes(t) || contained(t))
+}
+
 fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Candidate) -> bool {
     let before = first.checked_sub(1).map(|i| &tokens[i]);
     let after = tokens.get(end);
@@ -161,7 +186,13 @@ fn context_accepts(tokens: &[Token], (first, end): (usize, usize), candidate: Ca
     let party =
         before.is_some_and(|t| t.punct == b'-') && first > 1 && tokens[first - 2].is_capitalized() && tokens[first - 2].span.len() == 1;
     let based = after.is_some_and(|t| t.punct == b'-') && tokens.get(end + 1).is_some_and(|t| BASED.contains(&t.hash));
+    let of_town =
+        after.is_some_and(|t| INHABITANTS.contains(&t.hash) && !t.is_capitalized()) && before.is_none_or(|t| ARTICLES.contains(&t.hash));
+    // "Mass. lawmakers" in a headline.
+    let headed = abbreviated && first == 0 && after.is_some_and(|t| t.is_word() && !t.is_capitalized());
     located
+        || headed
+        || of_town
         || titled(tokens, (first, end))
         || based
         || listed

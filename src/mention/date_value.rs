@@ -119,7 +119,7 @@ fn write_length(f: &mut fmt::Formatter<'_>, count: Option<u64>, half: bool, unit
         Unit::Week => ("", "W", 1),
         Unit::Fortnight => ("", "W", 2),
         Unit::Month => ("", "M", 1),
-        Unit::Quarter => ("", "M", 3),
+        Unit::Quarter => ("", "Q", 1),
         Unit::Year => ("", "Y", 1),
         Unit::Decade => ("", "DE", 1),
         Unit::Century => ("", "CE", 1),
@@ -133,7 +133,7 @@ fn write_length(f: &mut fmt::Formatter<'_>, count: Option<u64>, half: bool, unit
         (true, Unit::Hour) => write!(f, "PT{n}H30M"),
         (true, Unit::Minute) => write!(f, "PT{n}M30S"),
         (true, _) => write!(f, "P{time}{n}.5{letter}"),
-        (false, Unit::Hour) if n > 0 && n % 24 == 0 => write!(f, "P{}D", n / 24),
+        (false, Unit::Hour) if n == 24 => f.write_str("P1D"),
         _ => write!(f, "P{time}{n}{letter}"),
     }
 }

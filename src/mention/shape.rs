@@ -28,7 +28,7 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
     let mut heads = FxHashMap::default();
     let mut head = None;
     for line in LIST.lines() {
-        if let Some(title) = ["# HEAD ", "# ALONE "].iter().find_map(|p| line.strip_prefix(p)) {
+        if let Some(title) = line.strip_prefix("# HEAD ") {
             let kind = title.split(' ').next().and_then(Kind::parse);
             head = kind.map(|kind| Head {
                 kind,
@@ -47,18 +47,24 @@ static HEADS: Lazy<FxHashMap<u64, Head>> = Lazy::new(|| {
 });
 
 /// What stands before a name and tells its kind: "Jaysh", "Radio", "Dinamo".
-static BEFORE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| {
+static BEFORE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| section("# BEFORE "));
+
+/// What is a name alone: "the Senate".
+static ALONE: Lazy<FxHashMap<u64, Kind>> = Lazy::new(|| section("# ALONE "));
+
+/// The kinds of the words under headings that begin so.
+fn section(heading: &str) -> FxHashMap<u64, Kind> {
     let mut kinds = FxHashMap::default();
     let mut kind = None;
     for line in LIST.lines() {
         if line.starts_with('#') {
-            kind = line.strip_prefix("# BEFORE ").and_then(Kind::parse);
+            kind = line.strip_prefix(heading).and_then(Kind::parse);
         } else if let Some(kind) = kind.filter(|_| !line.starts_with(';')) {
             kinds.extend(line.split_whitespace().map(|word| (hash_word(word), kind)));
         }
     }
     kinds
-});
+}
 
 /// Words with a capital at the head of a sentence that begin no name.
 const OPENERS: [&str; 12] = [
@@ -126,6 +132,14 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
         let range = sentence.range();
         for i in stages.marks.shouted.iter(range.start, range.end) {
             let token = &tokens[i];
+            if let Some(end) = shapes.dateline(i, &range) {
+                out.push(ShapeHit {
+                    first: i as u32,
+                    end: end as u32,
+                    kind: Kind::Place,
+                });
+                continue;
+            }
             // Two letters only where they are defined in brackets, which the caller checks.
             if words[i] != Word::default() && defined.binary_search(&token.hash).is_err()
                 || !(2..=6).contains(&token.span.len())
@@ -144,7 +158,7 @@ pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<
                 out.push(ShapeHit {
                     first: i as u32,
                     end: i as u32 + 1,
-                    kind: Kind::Organization,
+                    kind: if shapes.station(i) { Kind::Media } else { Kind::Organization },
                 });
             }
         }
@@ -198,6 +212,27 @@ impl<'a> Shapes<'a> {
         words > 3 && capital * 10 > words * 8
     }
 
+    /// "ORUMBA — A man": where the unknown name before the dash ends that opens a sentence.
+    fn dateline(&self, first: usize, range: &std::ops::Range<usize>) -> Option<usize> {
+        let opens = first == range.start || self.tokens[first].has(Token::NEWLINE);
+        let part = |i: &usize| self.tokens[*i].has(Token::ALL_CAPS) && self.words[*i] == Word::default() && self.tokens[*i].span.len() > 1;
+        let end = first + (first..range.end).take_while(part).count();
+        let long = || (first..end).any(|i| self.tokens[i].span.len() > 4);
+        let dash = |t: &Token| t.punct == b'~' || t.punct == b'-' && !t.has(Token::GLUED);
+        let goes_on = || {
+            self.tokens
+                .get(end + 1)
+                .is_some_and(|t| t.is_capitalized() && !t.has(Token::ALL_CAPS))
+        };
+        (opens && end > first && end < first + 4 && end < range.end && dash(&self.tokens[end]) && long() && goes_on()).then_some(end)
+    }
+
+    /// "(WORU)": the sign of a station.
+    fn station(&self, i: usize) -> bool {
+        let sign = self.tokens[i].span.text(self.text);
+        sign.len() == 4 && sign.starts_with(['K', 'W']) && i > 0 && self.tokens[i - 1].punct == b'('
+    }
+
     fn capital(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         token.is_word() && token.is_capitalized() && !token.has(Token::POSSESSIVE) && !self.words[i].is(ORDINARY)
@@ -210,7 +245,9 @@ impl<'a> Shapes<'a> {
 
     /// "&", and "and" between two words that are no names: "Food and Drug".
     fn joins(&self, i: usize, start: usize, end: usize) -> bool {
-        if i <= start || i + 1 >= end || !self.capital(i - 1) || !self.capital(i + 1) {
+        // "the FBI and Secret Service" are two.
+        let apart = || self.tokens[i - 1].has(Token::ALL_CAPS) && self.tokens[i].punct != b'&';
+        if i <= start || i + 1 >= end || !self.capital(i - 1) || !self.capital(i + 1) || apart() {
             return false;
         }
         let known = |i: usize| self.words[i].is(!(class::GIVEN_NAME | class::SURNAME | class::TITLE)) && !self.words[i].is(class::HEAD);
@@ -222,7 +259,7 @@ impl<'a> Shapes<'a> {
 
     fn is_abstract(&self, i: usize) -> bool {
         let word = self.tokens[i].span.text(self.text);
-        ["tion", "ment", "ity", "ics", "ance"].iter().any(|s| word.ends_with(s))
+        ["tion", "ment", "ity", "ics", "ance", "ology"].iter().any(|s| word.ends_with(s))
     }
 
     /// A word of a person's name, or one that no list knows.
@@ -293,7 +330,13 @@ impl<'a> Shapes<'a> {
             }
         }
         let opener = first == start && first < head && (self.is(first, &OPENERS) || self.words[first].is(class::ADVERB | class::HEDGE));
-        first + usize::from(opener)
+        // "the pro-Kurdish Oru News Agency".
+        let behind = first + 1 < head
+            && first >= start + 2
+            && self.tokens[first].has(Token::GLUED)
+            && self.tokens[first - 1].punct == b'-'
+            && !self.tokens[first - 2].is_capitalized();
+        first + usize::from(opener || behind)
     }
 
     /// The end of the capitalized words from `i`.
@@ -312,6 +355,10 @@ impl<'a> Shapes<'a> {
                 break;
             }
         }
+        // "St. Louis-based".
+        while j > i && !self.tokens[j - 1].is_word() {
+            j -= 1;
+        }
         j
     }
 
@@ -323,11 +370,16 @@ impl<'a> Shapes<'a> {
             None
         };
         let alone = || {
-            let bare = i > start && !self.tokens[i - 1].is_capitalized() && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
-            let head = HEADS
+            // "The Senate voted" opens a sentence.
+            let opened = i == start + 1 && self.is(start, &["The"]);
+            // "Army sources said", but "House prices rose".
+            let known = || i == start && !self.is(i, &["House", "Coalition"]);
+            let bare = (known() || i > start && (opened || !self.tokens[i - 1].is_capitalized()))
+                && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
+            let kind = ALONE
                 .get(&self.tokens[i].hash)
                 .filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
-            Some((i + 1, head.kind))
+            Some((i + 1, *kind))
         };
         let before = || {
             let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
@@ -335,7 +387,8 @@ impl<'a> Shapes<'a> {
             let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
             let to = if fits { self.right(from, end) } else { i };
             let free = i == start || !self.tokens[i - 1].is_capitalized();
-            let building = to < end && (self.words[to].is(class::FACILITY) || self.tokens[to].has(Token::POSSESSIVE));
+            let saint = self.is(i, &["St", "Saint", "San", "Santa"]);
+            let building = to < end && (self.words[to].is(class::FACILITY) || saint && self.tokens[to].has(Token::POSSESSIVE));
             let kind = BEFORE.get(&self.tokens[i].hash).copied().unwrap_or(Kind::Place);
             let body = kind != Kind::Place;
             (fits && free && !building && to - from <= 2 && (body || !(from..to).any(|j| self.words[j].is(class::HEAD))))
@@ -375,9 +428,13 @@ impl<'a> Shapes<'a> {
             0
         };
         first -= fellows;
-        if unit && first > least && self.ordinal(first - 1) {
+        let numbered = first > least && self.ordinal(first - 1);
+        if unit && numbered {
             first = self.left(first - 1, least, start, true);
         }
+        // "407th Air Expeditionary Group".
+        let wing = numbered && !unit && first < last && self.is(last, &["Group", "Wing"]);
+        first -= usize::from(wing);
         let mut to = last + 1;
         let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
         if joint {
@@ -395,6 +452,10 @@ impl<'a> Shapes<'a> {
                 to = self.further(to, end);
             }
         }
+        // "Orum Herald-Press".
+        if head.kind == Kind::Media && to + 1 < end && self.hyphen(to) && self.capital(to + 1) {
+            to += 2;
+        }
         if to == last + 1 && first == last {
             return None;
         }
@@ -408,7 +469,9 @@ impl<'a> Shapes<'a> {
             to += 1;
         }
         let branch = || head.kind == Kind::SecurityForce && last > first + 1 && self.is(last - 1, &BRANCHES);
-        if head.weak && !task && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
+        // "the Air Force", but "Air Force One".
+        let air = || first + 1 == last && self.is(last, &["Force"]) && self.is(first, &["Air"]) && !(to < end && self.is(to, &["One"]));
+        if head.weak && !task && !wing && !air() && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
         // "Oru Liberation Army".
@@ -421,6 +484,8 @@ impl<'a> Shapes<'a> {
         let kind = match (group, police) {
             (true, _) => Kind::Group,
             (_, true) => Kind::SecurityForce,
+            _ if wing => Kind::SecurityForce,
+            _ if last > first && self.is(last, &["Agency"]) && self.is(last - 1, &["News", "Press"]) => Kind::Media,
             _ => head.kind,
         };
         Some(ShapeHit {

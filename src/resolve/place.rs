@@ -5,6 +5,7 @@
 //! to those that have only one reading or are settled already (Leidner 2007, spatial minimality); how many people live there.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::gazetteer::{Entry, Gazetteer, Hit};
 use crate::text::{Token, hash_folded, hash_word, hashes};
@@ -23,6 +24,14 @@ const DIVISION: f64 = 6.0;
 const NEAR: f64 = 3.0;
 /// How far a part of a city may lie from its middle, in kilometres.
 const PART: f64 = 60.0;
+/// Names of counties, and of towns, that are looked at together.
+const SEATS: usize = 12;
+/// How far a town may lie from the middle of its county, in kilometres.
+const SEAT: f64 = 35.0;
+/// What the capital of a large country weighs.
+const CAPITAL: f64 = 7.5;
+/// What a country loses that the article says nothing else of, against a division of its name.
+const NOWHERE: f64 = 1.5;
 /// What parts of a city are called.
 const PARTS: &[u64] = hashes!["district", "neighborhood", "neighbourhood", "quarter", "borough", "suburb", "area"];
 
@@ -161,6 +170,7 @@ impl Places {
             self.add(gazetteer, hit.chain);
         }
         self.containers(gazetteer, tokens, places);
+        self.counties(gazetteer);
         for &nation in nations {
             if let Some(country) = gazetteer.entry(nation).country_number() {
                 self.countries.add(country, 0.5);
@@ -293,6 +303,62 @@ impl Places {
         true
     }
 
+    /// "Paris" beside "Henry County": the one county of the name that has a town of the other name in it or near it.
+    fn counties(&mut self, gazetteer: &Gazetteer) {
+        let (mut counties, mut towns) = (SmallVec::<[usize; SEATS]>::new(), SmallVec::<[usize; SEATS]>::new());
+        for mention in &self.mentions {
+            let name = mention.name;
+            let Some(sort) = self.namesakes[self.of(name)].first().map(|n| n.sort) else {
+                continue;
+            };
+            let open = if sort == Sort::County { &mut counties } else { &mut towns };
+            if open.len() < SEATS && self.names[name].settled.is_none() && !open.contains(&name) {
+                open.push(name);
+            }
+        }
+        for &county in &counties {
+            for &town in &towns {
+                if self.names[town].settled.is_none()
+                    && let Some((around, inside)) = self.seat(gazetteer, county, town)
+                {
+                    self.names[county].settled.get_or_insert(around);
+                    self.names[town].settled = Some(inside);
+                }
+            }
+        }
+    }
+
+    /// The county of a name and the town of another that lies in it, where there is one pair.
+    fn seat(&self, gazetteer: &Gazetteer, county: usize, town: usize) -> Option<(Choice, Choice)> {
+        let all = &self.namesakes;
+        // "Madison" may be short for "Madison County".
+        let called = |name: usize| self.of(name).next().map(|n| gazetteer.entry(all[n].entry).name());
+        if called(county)?.starts_with(called(town)?) {
+            return None;
+        }
+        // "Washington" is the capital of the country of the counties.
+        let capital = |t: usize| all[t].weight > CAPITAL && self.of(county).any(|c| all[c].country == all[t].country);
+        if self.of(town).any(capital) {
+            return None;
+        }
+        let mut found: Option<(usize, usize)> = None;
+        for c in self.left(county, self.names[county].settled) {
+            for t in self
+                .of(town)
+                .filter(|&t| all[t].sort == Sort::Town && all[t].country == all[c].country)
+            {
+                let near = || all[c].at.zip(all[t].at).is_some_and(|(a, b)| distance(a, b) < SEAT);
+                if all[c].division == all[t].division && near() {
+                    if found.is_some_and(|(other, _)| other != c) {
+                        return None;
+                    }
+                    found = found.filter(|&(_, other)| all[other].weight >= all[t].weight).or(Some((c, t)));
+                }
+            }
+        }
+        found.map(|(c, t)| (Choice::Place(c), Choice::Place(t)))
+    }
+
     /// What the article says of where it is: its countries, divisions, places with one reading.
     fn context(&mut self) {
         for i in 0..self.mentions.len() {
@@ -301,7 +367,7 @@ impl Places {
                 let of = self.of(name);
                 let first_counts = match self.namesakes[of.clone()] {
                     [_] => true,
-                    [first, _] => first.sort == Sort::Country,
+                    [first, other] => first.sort == Sort::Country && other.sort != Sort::Division,
                     _ => false,
                 };
                 first_counts.then_some(Choice::Place(of.start))
@@ -389,6 +455,10 @@ impl Places {
         if let Some(country) = place.country {
             let own = self.countries.share(&country, 0.0);
             score += COUNTRY * own;
+            // "Georgia" among towns of the United States.
+            if place.sort == Sort::Country && own <= 0.0 && self.divisions.all >= 1.0 {
+                score -= NOWHERE;
+            }
             // What speaks for a division speaks for its country too.
             if own > 0.0 && self.divisions.all > 0.0 {
                 // One division among many countries says little.

@@ -12,6 +12,9 @@ const PROGRAMME: &[u64] = hashes![
     "begins", "starts", "opens", "resumes", "resume", "plays", "hosts", "faces", "travels", "kicks",
 ];
 
+/// How far a date may stand behind the one that it goes on from.
+const NEARBY: usize = 60;
+
 impl Finder<'_> {
     /// What relative expressions are counted from.
     pub(super) fn base(&self) -> Option<Base> {
@@ -37,6 +40,7 @@ impl Finder<'_> {
             }
             if !self.aside(first, &reading) {
                 self.anchor = Some(base);
+                self.told = reading.end;
                 self.day = base.day.map(|_| base).or(self.day);
             }
         }
@@ -105,10 +109,13 @@ impl Finder<'_> {
         let Some(base) = self.base() else { return when };
         match when {
             When::Day(None, m, d) => {
-                let y = self.year_for(base, m, first, end);
+                let y = self.going_on(m, first, end).unwrap_or_else(|| self.year_for(base, m, first, end));
                 day_of(Some(y), m, d).unwrap_or(when)
             }
-            When::Month(None, m) => When::Month(Some(self.year_for(base, m, first, end)), m),
+            When::Month(None, m) => {
+                let year = self.going_on(m, first, end).unwrap_or_else(|| self.year_for(base, m, first, end));
+                When::Month(Some(year), m)
+            }
             When::Quarter(None, q) => {
                 let mut year = base.year;
                 if let (false, Some(m)) = (self.narrative, base.month) {
@@ -133,6 +140,15 @@ impl Finder<'_> {
             }
             other => other,
         }
+    }
+
+    /// "The fleet sailed on 6 June 1944. On 12 June it landed": the year of the day told last, where that is long past and the month goes on
+    /// from it.
+    fn going_on(&self, month: u8, first: usize, end: usize) -> Option<i32> {
+        let past = i32::from(self.reference?.year()) - 2;
+        let told = self.anchor.filter(|a| !self.narrative && a.day.is_some() && a.year <= past)?;
+        let gap = i32::from(month) - i32::from(told.month?);
+        ((-1..=2).contains(&gap) && first < self.told + NEARBY && self.tense(first, end) != 1).then_some(told.year)
     }
 
     pub(super) fn year_for(&self, base: Base, month: u8, first: usize, end: usize) -> i32 {

@@ -72,6 +72,7 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
         day_first,
         narrative,
         anchor: None,
+        told: 0,
         day: None,
         quarter_said: None,
         history: first_year.is_some(),
@@ -148,6 +149,8 @@ struct Finder<'a> {
     narrative: bool,
     /// The date that the text mentioned last.
     anchor: Option<Base>,
+    /// Where it ends.
+    told: usize,
     /// The day that it mentioned last.
     day: Option<Base>,
     first: usize,

@@ -98,7 +98,8 @@ impl Localities<'_> {
         } else if self.tokens[i].hash == AND {
             self.shared(i, least, end).or_else(|| self.series(i, sentence, outer)).map(place)
         } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
-            self.held(i, end).or_else(|| self.within(i, end).map(place))
+            let listened = || self.listened(i, least, start, end).map(|first| (first, i, Kind::Media));
+            self.held(i, end).or_else(listened).or_else(|| self.within(i, end).map(place))
         } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
             self.behind(i, end)
         } else {
@@ -167,6 +168,23 @@ impl Localities<'_> {
         // "from Oru in Maine".
         let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
         (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
+    }
+
+    /// "Paris ORU TELEVISION in French 1300 GMT", as those who listen to foreign stations head what they heard: where the name begins.
+    fn listened(&self, preposition: usize, least: usize, start: usize, end: usize) -> Option<usize> {
+        let told = self.tokens[preposition].hash == IN
+            && preposition + 3 < end
+            && self.tokens[preposition + 1].is_capitalized()
+            && self.tokens[preposition + 2].has(Token::DIGIT)
+            && (self.words[preposition + 3].is(class::MONTH) || self.is(preposition + 3, hashes!["gmt"]));
+        let first = if told { self.run(preposition, least) } else { preposition };
+        let rest = first + 1 == preposition && self.words[first].is(class::HEAD);
+        let behind_place = first > start
+            && first < preposition
+            && !rest
+            && self.tokens[first - 1].is_capitalized()
+            && self.claims[first - 1] != Claim::Free;
+        behind_place.then_some(first)
     }
 
     /// "from Paris" before "to Oru"; `last` is the last word of the place.
@@ -257,7 +275,9 @@ impl Localities<'_> {
         let listed = first == start || first > start && (self.tokens[first - 1].punct != 0 || self.is(first - 1, hashes!["and", "for"]));
         let named = (first..comma).all(|i| self.unknown(i));
         let person = self.words[first].is(class::GIVEN_NAME) && comma - first > 1;
-        (located || listed && named && !person).then_some((first, comma))
+        // "Ideally, Texas would pay".
+        let adverb = first == start && first + 1 == comma && self.tokens[first].span.text(self.text).ends_with("lly");
+        (located || listed && named && !person && !adverb).then_some((first, comma))
     }
 
     /// Beside "district", "the town of".
@@ -349,7 +369,7 @@ pub(crate) fn find_again(stages: &Stages<'_>, claims: &[Claim], named: &[ShapeHi
         }
         let part = |j: usize| {
             let word = words[j];
-            word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME | class::TITLE | class::HEAD)
+            (word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME | class::TITLE | class::HEAD)) && !word.is(class::DET)
         };
         let alone =
             !(i > 0 && capital(i - 1) && part(i - 1) && !tokens[i].has(Token::PARAGRAPH)) && !(i + 1 < tokens.len() && capital(i + 1));

@@ -36,7 +36,13 @@ impl Finder<'_> {
         // "Oru hopes to win": a town does so too.
         let town = p.claims[i] == Claim::Place && !p.plain_name(i);
         let located = town && i > start && p.words[i - 1].is(class::PREP);
-        let told = || self.behind(i, start) || self.relative(i, to, start, end) || !located && self.before(to, town, end);
+        // "Paris and Henderson would allow it".
+        let listed = i > start + 1
+            && p.claims[i] == Claim::Place
+            && p.words[i - 1].is(class::CONJ)
+            && p.claims[i - 2] != Claim::Free
+            && p.tokens[i - 2].is_capitalized();
+        let told = || self.behind(i, start) || self.relative(i, to, start, end) || !located && !listed && self.before(to, town, end);
         self.whole(to, end) && told()
     }
 

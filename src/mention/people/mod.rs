@@ -160,10 +160,13 @@ const OTHERS: &[u64] = hashes![
     "national",
     "resident",
 ];
+/// The longest aside behind a name that is introduced.
+const ASIDE: usize = 24;
 /// The most persons and handles of an article that are compared.
 const TOLD: usize = 64;
 const ACCORDING: u64 = hash_folded("according");
 const TO: u64 = hash_folded("to");
+const THAT: u64 = hash_folded("that");
 
 struct Finder<'a> {
     parts: Parts<'a>,
@@ -178,7 +181,9 @@ impl Finder<'_> {
             end: to as u32,
             title: title.map(|t| t as u32),
         };
-        if word.is(class::TITLE) && !(p.given(i) && self.full(i, start, end)) {
+        // "Prince" is a given name too.
+        let royal = || matches!(p.tokens[i].span.text(p.text), "King" | "Prince" | "Princess" | "Queen");
+        if word.is(class::TITLE) && (royal() || !(p.given(i) && self.full(i, start, end))) {
             if let Some((j, to)) = self.titled(i, end) {
                 return Some(hit(j, to, Some(p.title_start(i, start))));
             }
@@ -188,6 +193,9 @@ impl Finder<'_> {
             }
         }
         let known = |&j: &usize| surnames.hold(p.tokens[j].hash);
+        if p.tokens[i].span.len() == 1 && p.no_initial(i, end) {
+            return None;
+        }
         if p.ordinary(i, end) && !known(&i) || !p.opens(i, end) {
             return None;
         }
@@ -205,9 +213,9 @@ impl Finder<'_> {
         if letters || self.institution(i, to, end) {
             return None;
         }
-        // "Challengers Mary Walker": an unknown plural at the head of a sentence is no given name.
-        let plural = i == start && word == Word::default() && p.tokens[i].span.text(p.text).ends_with('s');
-        if plural && to > i + 2 && self.full(i + 1, start, end) {
+        // "Challengers Mary Walker", "Recorder Mary Walker": an unknown plural at the head of a sentence or word for an office is no given name.
+        let office = || p.rolelike(i) || i == start && p.tokens[i].span.text(p.text).ends_with('s');
+        if to > i + 2 && word == Word::default() && office() && self.full(i + 1, start, end) {
             return None;
         }
         let length = to - i;
@@ -314,7 +322,15 @@ impl Finder<'_> {
     fn titled(&self, i: usize, end: usize) -> Option<(usize, usize)> {
         let p = &self.parts;
         let mut j = i + 1 + self.office(i + 1, end);
-        while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j)) {
+        // "Chief Financial Officer".
+        let more = |j: usize| {
+            p.words[j].is(class::PERSON | class::ADJ)
+                && !p.words[j].is(class::GIVEN_NAME | class::SURNAME)
+                && p.tokens[j].is_capitalized()
+                && j + 1 < end
+                && p.tokens[j + 1].is_capitalized()
+        };
+        while j < end && j < i + 8 && (p.words[j].is(class::TITLE) && !p.given(j) || p.stop(j) || more(j)) {
             j += 1;
         }
         if j >= end || !p.opens(j, end) {
@@ -402,24 +418,36 @@ impl Finder<'_> {
         let award = to > i + 1 && last.is(class::EPONYM) && !last.is(class::GIVEN_NAME | class::SURNAME);
         // "Ralph K. Winter"; "Jim Garrison, who".
         let initial = to > i + 3 && p.stop(to - 2) && p.initial(to - 3) && !last.is(class::ORG_NOUN | class::FACILITY | class::GOV_NOUN);
-        let someone = to == i + 2 && p.plain_name(i) && to + 1 < end && p.tokens[to].punct == b',' && p.described(to + 1, end);
+        let apposed = || p.tokens[to].punct == b',' && p.described(to + 1, end);
+        let someone = to == i + 2 && p.plain_name(i) && to + 1 < end && (apposed() || p.said(to));
         if initial && !award || someone {
             return false;
         }
         award || (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
     }
 
+    /// "Oru Mirel (1901-1970) was a poet".
+    fn introduced(&self, to: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let open = to < end && p.tokens[to].punct == b'(';
+        let close = open
+            .then(|| (to + 1..end.min(to + ASIDE)).find(|&j| p.tokens[j].punct == b')'))
+            .flatten();
+        close.is_some_and(|j| j + 2 < end && p.words[j + 1].is(class::AUX_BE) && p.described(j + 2, end))
+    }
+
     fn located(&self, i: usize, start: usize) -> bool {
         let p = &self.parts;
         // "in Oru's assassination" is no place.
         let owns = || i + 2 < p.tokens.len() && p.tokens[i + 1].has(Token::POSSESSIVE) && p.words[i + 2].is(class::KIN);
-        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1) && !owns()
+        let according = || i > start + 1 && p.tokens[i - 1].hash == TO && p.tokens[i - 2].hash == ACCORDING;
+        matches!(p.claims[i], Claim::Place | Claim::Namesake) && i > start && p.locative(i - 1) && !owns() && !according()
     }
 
     /// A name that no list knows, or a surname alone, where the words around say that it is a person's.
     fn by_context(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
-        let article = i > start && p.words[i - 1].is(class::DET);
+        let article = i > start && p.words[i - 1].is(class::DET) && p.tokens[i - 1].hash != THAT;
         if p.upper || to == i || p.claims[i] == Claim::Place || p.leads(i) || article && to > i + 1 {
             return false;
         }
@@ -466,7 +494,7 @@ impl Finder<'_> {
             let called = trade && !OTHERS.contains(&p.tokens[i - 1].hash) && p.tokens[i].span.len() > 2 && self.whole(to, end);
             return described || called || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
         }
-        let apposed = comma && p.described(to + 1, end);
+        let apposed = comma && p.described(to + 1, end) || self.introduced(to, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
         // "spokesman Grant Weller": a given name that is a word too.
         let worded = to == i + 2 && !p.words[i].is(INSTITUTION & !class::WEAPON | class::TITLE) && p.name_like(i + 1) && !p.particle(i + 1);

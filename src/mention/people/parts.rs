@@ -6,7 +6,9 @@ use crate::lexicon::{Word, beside, class, form};
 use crate::text::{Token, hash_folded, hashes};
 
 /// Words behind a surname that belong to the name.
-const SUFFIXES: [&str; 7] = ["Jr", "Sr", "Junior", "Senior", "II", "III", "IV"];
+const SUFFIXES: [&str; 13] = [
+    "Jr", "Sr", "Junior", "Senior", "II", "III", "IV", "VI", "VII", "VIII", "XII", "XIV", "XVI",
+];
 
 /// Words that a title begins with.
 const BEFORE_TITLE: [&str; 14] = [
@@ -128,6 +130,13 @@ impl Parts<'_> {
     pub(super) fn initial(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         token.is_word() && token.is_capitalized() && (token.span.len() == 1 || token.has(Token::INITIALS))
+    }
+
+    /// "A Oru man", "D-Oru": a letter that is no initial.
+    pub(super) fn no_initial(&self, i: usize, end: usize) -> bool {
+        let hyphen = i + 2 < end && self.tokens[i + 1].punct == b'-' && self.tokens[i + 1].has(Token::GLUED);
+        let article = self.tokens[i].span.text(self.text) == "A" && i + 1 < end && self.tokens[i + 1].is_word();
+        article || hyphen && !matches!(self.claims[i + 2], Claim::Free)
     }
 
     pub(super) fn article(&self, i: usize) -> bool {
@@ -254,7 +263,9 @@ impl Parts<'_> {
         let mut solid = i;
         while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
             let token = &self.tokens[j];
-            if j > i && matches!(self.claims[j], Claim::Place | Claim::Namesake) && self.contained(j + 1, end) {
+            // "Robert F. Kennedy, Davis" is no town.
+            let initial = j > i && self.stop(j - 1);
+            if j > i && !initial && matches!(self.claims[j], Claim::Place | Claim::Namesake) && self.contained(j + 1, end) {
                 break;
             }
             if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {
@@ -268,7 +279,13 @@ impl Parts<'_> {
                 break;
             } else if (j > i || self.joined(j)) && self.particle(j) && j + 1 < end {
                 j += 1;
-            } else if token.punct == b'-' && token.has(Token::GLUED) && j > i && j + 1 < end && self.tokens[j + 1].has(Token::GLUED) {
+            } else if token.punct == b'-'
+                && token.has(Token::GLUED)
+                && j > i
+                && j + 1 < end
+                && self.tokens[j + 1].has(Token::GLUED)
+                && !self.route(j)
+            {
                 j += 1;
             } else if self.stop(j) && j > i && self.initial(j - 1) && j + 1 < end && self.part(j + 1) {
                 j += 1;
@@ -286,6 +303,12 @@ impl Parts<'_> {
             solid += 1;
         }
         solid
+    }
+
+    /// The hyphen between two places: "Paris-Moscow".
+    fn route(&self, hyphen: usize) -> bool {
+        let place = |i: usize| matches!(self.claims[i], Claim::Place | Claim::Taken);
+        place(hyphen - 1) && place(hyphen + 1) && !self.words[hyphen + 1].is(class::GIVEN_NAME | class::SURNAME)
     }
 
     /// The token that a later mention repeats: the last but for suffixes.
