@@ -3,6 +3,7 @@
 mod batch;
 mod forces;
 mod names;
+mod places;
 mod records;
 #[cfg(test)]
 mod tests;

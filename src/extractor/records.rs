@@ -4,19 +4,15 @@ use smallvec::SmallVec;
 
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
-use crate::lexicon::{Lexicon, Word, class, form};
+use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::{Starts, Unit, Units};
-use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token};
 
 /// Sides of a country that belong to its name where they have a capital.
-/// The people of a city that bodies far from it are called after.
-const CITY: u32 = 1_000_000;
-
 const SIDES: [&str; 15] = [
     "North",
     "South",
@@ -44,18 +40,6 @@ pub(super) struct Building<'a> {
     pub(super) gathered: &'a mut Gathered,
 }
 
-/// "Moscow said", "Washington has denied": the place stands for those who govern it.
-fn speaks(tokens: &[Token], words: &[Word], hit: Hit) -> bool {
-    let (first, end) = (hit.first as usize, hit.end as usize);
-    let has = usize::from(words.get(end).is_some_and(|w| w.is(class::AUX_HAVE)));
-    let verb = |w: &Word| w.is(class::SAY | class::THINK) && w.forms & (form::PAST | form::S) != 0;
-    let subject = tokens[first].has(Token::PARAGRAPH)
-        || first
-            .checked_sub(1)
-            .is_none_or(|i| tokens[i].punct != 0 && tokens[i].punct != b'-' || words[i].is(class::CONJ | class::SUBORD));
-    subject && !tokens[end - 1].has(Token::POSSESSIVE) && words.get(end + has).is_some_and(verb)
-}
-
 /// What is known of them; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gathered {
@@ -71,12 +55,12 @@ pub(super) struct Gathered {
     /// For each mention the one before it that starts at the same token.
     before: Vec<u32>,
     /// The places of the lists, with their mentions, and the entries of nationalities, forces, outlets and bodies, which have a country.
-    places: Vec<(u32, Hit)>,
-    nations: Vec<u32>,
+    pub(super) places: Vec<(u32, Hit)>,
+    pub(super) nations: Vec<u32>,
     /// The places inside the names of bodies, and the names of the others.
-    nested: Vec<(u32, Hit)>,
-    chains: Vec<u32>,
-    settling: resolve::Places,
+    pub(super) nested: Vec<(u32, Hit)>,
+    pub(super) chains: Vec<u32>,
+    pub(super) settling: resolve::Places,
     /// The names inside a name.
     inner: Vec<Hit>,
     /// Where peoples and forces stand.
@@ -350,19 +334,6 @@ impl Building<'_> {
         }
     }
 
-    /// Lets the lists say where a place lies that its shape or the words beside it told.
-    pub(super) fn known_place(&mut self, gazetteer: &Gazetteer, mention: usize, name: &ShapeHit) {
-        let own = &self.tokens[name.first as usize..name.end as usize];
-        let words = own.iter().filter(|t| t.punct != b'-').map(|t| t.hash);
-        let hit = (name.kind == Kind::Place)
-            .then(|| gazetteer.called(words, name.first as usize, name.end as usize))
-            .flatten();
-        if let Some(hit) = hit.filter(|h| gazetteer.entry(h.entry).kind() == Kind::Place) {
-            self.mentions[mention].entry = Some(hit.entry);
-            self.gathered.places.push((mention as u32, hit));
-        }
-    }
-
     /// The title that starts at `first` and ends before the name at `name`.
     pub(super) fn title(&self, first: u32, name: u32) -> Span {
         self.span(first, name.max(first + 1))
@@ -383,31 +354,6 @@ impl Building<'_> {
             mention: index as u32,
         });
         Some(index)
-    }
-
-    /// Chooses among namesakes.
-    pub(super) fn settle_places(&mut self, gazetteer: &Gazetteer) {
-        let Gathered {
-            places,
-            nested,
-            nations,
-            settling,
-            chains,
-            ..
-        } = &mut *self.gathered;
-        // A body may be called after a city that the article does not speak of: "the Toronto Stock Exchange".
-        chains.clear();
-        chains.extend(places.iter().map(|(_, hit)| hit.chain));
-        chains.sort_unstable();
-        let famed = |entry: Entry<'_>| entry.population() >= CITY && matches!(entry.subkind_bytes(), b"city" | b"capital");
-        nested.retain(|(_, hit)| !famed(gazetteer.entry(hit.entry)) || chains.binary_search(&hit.chain).is_ok());
-        places.append(nested);
-        places.sort_unstable_by_key(|(_, hit)| hit.first);
-        settling.settle(gazetteer, self.tokens, nations, places);
-        for &mut (mention, hit) in places {
-            self.mentions[mention as usize].entry = (hit.entry != resolve::UNLISTED).then_some(hit.entry);
-            self.mentions[mention as usize].metonym = speaks(self.tokens, self.words, hit);
-        }
     }
 
     pub(super) fn quantities(&mut self, marks: &Marks) {
@@ -472,15 +418,6 @@ impl Building<'_> {
             inherited: found.inherited,
             rule: found.rule,
         }
-    }
-
-    /// "Russia, Japan, Poland": a list, and none lies in the next.
-    pub(super) fn lists_countries(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
-        let country = |m: u32| {
-            let entry = self.mentions[m as usize].entry;
-            entry.is_some_and(|e| gazetteer.entry(e).is_subkind("country"))
-        };
-        relation.kind == RelationKind::LocatedIn && relation.arguments.iter().filter(|&&(_, m)| country(m)).count() == 2
     }
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".

@@ -1,5 +1,6 @@
 //! Mentions: names from lists, people by title and shape, dates, quantities.
 
+mod acronym;
 mod calendar;
 mod date;
 mod date_value;
@@ -9,6 +10,7 @@ mod people;
 mod quantity;
 mod shape;
 
+pub(crate) use acronym::{defined_acronym, find_acronyms};
 pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
 pub(crate) use date_value::days_of;
@@ -16,7 +18,7 @@ pub(crate) use locality::{Told, find_again, find_localities};
 pub(crate) use marks::{Bits, Marks};
 pub(crate) use people::{Claim, PersonHit, Surnames, find_people};
 pub(crate) use quantity::{Quantity, counts_people, quantity_at};
-pub(crate) use shape::{ShapeHit, defined_acronym, find_acronyms, find_shapes};
+pub(crate) use shape::{ShapeHit, find_shapes};
 
 use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Sentence, Token};

@@ -9,6 +9,7 @@ mod count;
 mod headline;
 mod noun;
 mod reduced;
+mod shared;
 mod subject;
 mod units;
 mod verb;

@@ -2,14 +2,14 @@
 
 mod context;
 mod parts;
-
-use rustc_hash::FxHashSet;
+mod surnames;
 
 use super::Stages;
 use super::marks::Bits;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Token, hash_folded, hashes};
 use parts::Parts;
+pub(crate) use surnames::Surnames;
 
 /// A person's name: tokens, half-open, and where the title before it starts, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,29 +33,6 @@ pub(crate) enum Claim {
     Demonym,
     /// It belongs to another mention.
     Taken,
-}
-
-/// The surnames of the persons whom an article names in full; the memory serves article after article.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Surnames {
-    sieve: Sieve,
-    all: FxHashSet<u64>,
-}
-
-impl Surnames {
-    fn clear(&mut self) {
-        self.sieve = Sieve::default();
-        self.all.clear();
-    }
-
-    fn insert(&mut self, hash: u64) {
-        self.sieve.put(hash);
-        self.all.insert(hash);
-    }
-
-    fn hold(&self, hash: u64) -> bool {
-        self.sieve.may_hold(hash) && self.all.contains(&hash)
-    }
 }
 
 /// Appends the names of people among the tokens.
@@ -257,7 +234,7 @@ impl Finder<'_> {
     /// The surnames that stand before the name is given in full, in a headline for one.
     fn before_told(&self, capitals: &Bits, latest: usize, surnames: &Surnames, out: &mut Vec<PersonHit>) {
         let p = &self.parts;
-        if surnames.all.is_empty() || p.upper {
+        if surnames.is_empty() || p.upper {
             return;
         }
         let capital = |j: usize| p.tokens[j].is_word() && p.tokens[j].is_capitalized();
