@@ -358,6 +358,9 @@ impl Chunker<'_> {
         if i == start || !content {
             return None;
         }
+        // "killed 11 “terrorists” in Oru": what a quote opens within is closed within.
+        let quotes = self.tokens[start..i].iter().filter(|t| t.punct == b'"').count();
+        i += usize::from(quotes % 2 == 1 && i < to && self.tokens[i].punct == b'"');
         np.end = i as u32;
         // "six Taliban": so many of its people.
         let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);

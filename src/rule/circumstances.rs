@@ -15,6 +15,8 @@ const REACH: usize = 16;
 const HEARING: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
+/// How many verbs behind a place may be the one that an aside stands before.
+const ASIDE: usize = 3;
 /// How many tokens "according to" and the words for a speaker may take.
 const SPEAKER: u32 = 8;
 
@@ -197,7 +199,7 @@ impl Context<'_> {
                 && !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u)))
                 && !self.of_next_clause(u, found)
                 && !self.held_elsewhere(u, found.trigger)
-                && !self.of_aside(u, found)
+                && !self.of_aside(u, trigger)
         };
         let best = near.into_iter().map(|(_, unit)| unit).find(told);
         // "in Oru, Mirel": the first is where it was.
@@ -302,6 +304,14 @@ impl Context<'_> {
             let toll = tells_of_harm && harmed && (v.passive || v.link.passive || self.words[v.main as usize].is(class::INTRANS));
             finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
+        // "died near Oru, where a bomb went off in May": what "where" opens is of the place.
+        let there = const { hash_folded("where") };
+        let background = (found.trigger.1..unit.first)
+            .take(HEARING)
+            .find(|&t| self.tokens[t as usize].hash == there);
+        if background.is_some_and(|t| between.last().is_some_and(|v| v.main > t)) {
+            return true;
+        }
         // "died in Oru since the army moved in in May": not when they died.
         let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
         let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).take(HEARING).any(since));
@@ -384,23 +394,24 @@ impl Context<'_> {
 
     /// "The group, active in Oru, attacked a base", "The group, banned in Oru, attacked it": what an aside tells of the subject is not told
     /// of the deed; but "The blast, in Oru, killed two".
-    fn of_aside(&self, unit: &Unit, found: &Found) -> bool {
-        let Some(verb) = found.verb.and_then(|v| self.verbs.get(v as usize)) else {
-            return false;
-        };
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
-        let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
-            return false;
-        };
+    fn of_aside(&self, unit: &Unit, trigger: u32) -> bool {
         let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
-        let inside = end < unit.first && unit.end < verb.first && comma(end) && comma(verb.first - 1);
-        let described = || self.words[end as usize + 1].is(class::ADJ);
-        let reduced = || {
-            self.verbs
-                .get(self.verbs_before(end + 1))
-                .is_some_and(|v| v.first == end + 1 && v.link.attributive)
+        let described = |verb: &VerbGroup| {
+            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+            let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
+                return false;
+            };
+            let inside = end < unit.first && unit.end < verb.first && comma(end) && comma(verb.first - 1);
+            let reduced = || {
+                self.verbs
+                    .get(self.verbs_before(end + 1))
+                    .is_some_and(|v| v.first == end + 1 && v.link.attributive)
+            };
+            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced())
         };
-        inside && (described() || reduced())
+        let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
+        let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
+        main.any(described)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.

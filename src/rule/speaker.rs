@@ -63,7 +63,8 @@ impl Context<'_> {
                         .subject
                         .and_then(|s| self.chunks.get(s as usize))
                         .is_some_and(|c| c.first <= trigger);
-                (tag && !own && !accused(v) && !parted(trigger, v.main) && self.added(chunk, v)).then_some((chunk, v))
+                (tag && !own && !accused(v) && !v.link.attributive && !parted(trigger, v.main) && self.added(chunk, v))
+                    .then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));

@@ -38,6 +38,9 @@ pub(super) fn violent(kind: &str) -> bool {
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
 const NEAR: u32 = 2;
 
+/// How many words before what was done a denial of it may stand.
+const DENIED: usize = 8;
+
 /// How many incidents and fillers are looked at for one that is told again, so that the cost stays linear.
 pub(super) const MOST: usize = 256;
 
@@ -204,7 +207,7 @@ impl Facts<'_> {
                     && meets
                     && tied
                     && self.same_place(known, place)
-                    && (relation.sentence == told || !self.opens(relation))
+                    && (relation.sentence == told || !self.opens(relation) && (claim || !self.another(relation)))
             };
             let from = out.len().saturating_sub(MOST);
             // "The bombing" is one that was told as a bombing, if there is one.
@@ -288,11 +291,40 @@ impl Facts<'_> {
         else {
             return;
         };
+        // "Denied that troops had killed villagers": nobody knows.
+        let denied = self.sentences.get(relation.sentence as usize).is_some_and(|sentence| {
+            let before = self.text[sentence.span().start()..relation.trigger.start()].split_whitespace();
+            before
+                .rev()
+                .take(DENIED)
+                .any(|word| matches!(word, "denied" | "denies" | "denying" | "rejected" | "dismissed"))
+        });
+        if denied {
+            return;
+        }
         for (_, index) in relation.arguments.iter().filter(|a| a.0 == "victim") {
             if let Some(m) = self.meant(*index).filter(|m| matches!(m.form, Form::Named | Form::Nominal)) {
                 self.unharmed(&mut last.record, m, relation.sentence);
             }
         }
+    }
+
+    /// Whether the relation's sentence turns to another happening: "In a separate incident", "Elsewhere".
+    fn another(&self, relation: &RelationRecord) -> bool {
+        const TURNS: [&str; 7] = [
+            "In a separate ",
+            "In separate ",
+            "Separately",
+            "Elsewhere",
+            "In another ",
+            "In an unrelated ",
+            "In other ",
+        ];
+        let sentence = self.sentences.get(relation.sentence as usize);
+        sentence.is_some_and(|sentence| {
+            let words = sentence.span().text(self.text);
+            TURNS.iter().any(|turn| words.starts_with(turn))
+        })
     }
 
     /// Whether the relation's event is told as a new one: "an earlier explosion", "two bombings".

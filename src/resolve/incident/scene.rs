@@ -33,7 +33,12 @@ impl Facts<'_> {
         let words = m.span.text(self.text);
         if TOWN.iter().any(|town| words.eq_ignore_ascii_case(town)) {
             let mut before = self.mentions[..at as usize].iter().rev().take(MOST);
-            let town = before.find_map(|m| m.entry.filter(|&p| m.kind == Kind::Place && !self.is_country(p)));
+            let capital = words.eq_ignore_ascii_case("the capital");
+            let may = |p: u32| {
+                let entry = self.gazetteer.entry(p);
+                !self.is_country(p) && (!capital || entry.is_subkind("capital"))
+            };
+            let town = before.find_map(|m| m.entry.filter(|&p| m.kind == Kind::Place && may(p)));
             return Place { entry: town, site: None };
         }
         let named = m.kind == Kind::Place && words.starts_with(char::is_uppercase);
