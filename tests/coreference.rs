@@ -101,6 +101,11 @@ fn two_places_of_one_name_are_two() {
 fn descriptions_of_groups_and_bodies() {
     check(&[
         (
+            "A source in the Security Service of Ukraine told Reuters that the agency sank the ship.",
+            "Reuters",
+            "Reuters",
+        ),
+        (
             "The Taliban attacked a church. The group killed two men.",
             "Taliban",
             "Taliban; The group",

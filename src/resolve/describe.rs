@@ -270,7 +270,7 @@ fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
     } else if group && all(&CIVIL) || FIRMS.contains(&noun) && modifiers.is_empty() {
         &[Kind::Organization]
     } else if AGENCIES.contains(&noun) && modifiers.is_empty() {
-        &[Kind::Organization, Kind::Media]
+        &[Kind::Organization, Kind::Media, Kind::SecurityForce, Kind::Government]
     } else if (AGENCIES.contains(&noun) || OUTLETS.contains(&noun)) && all(&NEWS) {
         &[Kind::Media]
     } else {

@@ -268,7 +268,8 @@ impl Context<'_> {
             };
         }
         // "nine of the men", but "two members of the group".
-        let counts = noun.number.is_some() && noun.end - noun.first <= 2 && !head.is(class::PERSON | class::PERSON_PL);
+        let number = noun.number.is_some() || self.tokens[noun.head as usize].is_number();
+        let counts = number && noun.end - noun.first <= 2 && !head.is(class::PERSON | class::PERSON_PL);
         // "most of those attacks" are attacks.
         let some = noun.first == noun.head && head.is(class::DET);
         // "the convoy of Luis Vano" is no part of him.
