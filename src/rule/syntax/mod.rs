@@ -82,7 +82,8 @@ impl Rules {
             if let Err((message, help)) = allowance.take(held) {
                 problems.push(Problem::at(path, text, start, end, message).help(help));
             }
-            if losers.is_empty() {
+            // A built-in rule that a user's file replaces badly is told of there.
+            if losers.is_empty() && (is_own(file, path) || problems.is_empty()) {
                 let problem = Problem::at(path, text, start, end, format!("there is no rule '{beaten}'"));
                 let help = nearest(&beaten, out.rules.iter().map(|r| r.id.as_str()));
                 problems.push(help.into_iter().fold(problem, Problem::help));
