@@ -9,11 +9,11 @@ pub(crate) fn home(hash: u64, homes: usize) -> usize {
     (hash >> 32) as usize & (homes - 1)
 }
 
-/// Which of so many slots, a power of two, a hash has with the shift of its home.
+/// Which of so many slots a hash has with the shift of its home.
 #[inline]
 pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
     let mixed = (hash ^ u64::from(shift)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    (mixed >> 32) as usize & (slots - 1)
+    (((mixed >> 32) * slots as u64) >> 32) as usize
 }
 
 /// The shifts of the homes, and the slots: what each hash comes with stands in its own, the others stay empty. The hashes of a full home are
@@ -23,7 +23,7 @@ pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
 /// Where a hash stands twice: the build script calls it, no program.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<T>>) {
-    // Four hashes to eight have a home, and a fifth of the slots and more are free.
+    // Four hashes to eight have a home, and a fifth of the slots is free.
     let count = (hashes.len() / 8 + 1).next_power_of_two();
     let mut homes = vec![Vec::new(); count];
     for one in hashes {
@@ -31,7 +31,7 @@ pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<
     }
     let mut order: Vec<usize> = (0..homes.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
-    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; (hashes.len() * 5 / 4 + 1).next_power_of_two()]);
+    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 5 / 4 + 1]);
     for at in order {
         let fits = |shift: u16| {
             let mut places: Vec<usize> = homes[at].iter().map(|(hash, _)| slot(*hash, shift, slots.len())).collect();
