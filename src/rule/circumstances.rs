@@ -305,10 +305,11 @@ impl Context<'_> {
             finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
         };
         // "died near Oru, where a bomb went off in May": what "where" opens is of the place.
-        let there = const { hash_folded("where") };
-        let background = (found.trigger.1..unit.first)
-            .take(HEARING)
-            .find(|&t| self.tokens[t as usize].hash == there);
+        let word = |hash: u64| {
+            let mut between = (found.trigger.1..unit.first).take(HEARING);
+            between.find(|&t| self.tokens[t as usize].hash == hash)
+        };
+        let background = word(const { hash_folded("where") });
         if background.is_some_and(|t| between.last().is_some_and(|v| v.main > t)) {
             return true;
         }
@@ -323,10 +324,7 @@ impl Context<'_> {
             .take(HEARING)
             .any(|t| self.tokens[t as usize].punct == b';');
         // "Six died when their car was hit in Oru": what "when" opens happened there and then.
-        let when = const { hash_folded("when") };
-        let opened = (found.trigger.1..unit.first)
-            .take(HEARING)
-            .find(|&t| self.tokens[t as usize].hash == when);
+        let opened = word(const { hash_folded("when") });
         let mut others = between.iter().filter(|v| own(v) || earlier(v));
         let same = opened.is_some_and(|t| others.clone().next().is_some_and(|v| v.main > t));
         if same {

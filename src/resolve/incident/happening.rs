@@ -127,6 +127,13 @@ impl Facts<'_> {
         })
     }
 
+    /// The words of a relation's sentence that stand before its trigger, the nearest first.
+    fn words_before(&self, relation: &RelationRecord) -> impl Iterator<Item = &str> {
+        let sentence = self.sentences.get(relation.sentence as usize);
+        let before = sentence.map(|s| &self.text[s.span().start()..relation.trigger.start()]);
+        before.unwrap_or_default().split_whitespace().rev()
+    }
+
     /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
     /// sentence last asked about whether it tells of years, for its other relations.
     fn tally(&self, relation: &RelationRecord, periods: &mut Option<(u32, bool)>) -> bool {
@@ -143,8 +150,7 @@ impl Facts<'_> {
         let Some(sentence) = self.sentences.get(relation.sentence as usize) else {
             return false;
         };
-        let before = self.text[sentence.span().start()..relation.trigger.start()].split_whitespace();
-        if !before.rev().take(4).any(|word| matches!(word, "have" | "has")) {
+        if !self.words_before(relation).take(4).any(|word| matches!(word, "have" | "has")) {
             return false;
         }
         match *periods {
@@ -292,14 +298,8 @@ impl Facts<'_> {
             return;
         };
         // "Denied that troops had killed villagers": nobody knows.
-        let denied = self.sentences.get(relation.sentence as usize).is_some_and(|sentence| {
-            let before = self.text[sentence.span().start()..relation.trigger.start()].split_whitespace();
-            before
-                .rev()
-                .take(DENIED)
-                .any(|word| matches!(word, "denied" | "denies" | "denying" | "rejected" | "dismissed"))
-        });
-        if denied {
+        let denies = |word| matches!(word, "denied" | "denies" | "denying" | "rejected" | "dismissed");
+        if self.words_before(relation).take(DENIED).any(denies) {
             return;
         }
         for (_, index) in relation.arguments.iter().filter(|a| a.0 == "victim") {

@@ -154,6 +154,7 @@ impl Draft {
         }
     }
 }
+
 impl Needs {
     pub(crate) fn new(rules: &Rules) -> Self {
         let (mut draft, mut plain) = (Draft::default(), Vec::new());
@@ -220,6 +221,7 @@ fn beside(elements: &[Element], at: usize) -> [Set; 2] {
     }
     [last_of(&elements[..at]), behind]
 }
+
 /// Whether a pattern is matched, and its relation completed, without a look at phrases: it holds none, and neither circumstances nor
 /// scopes say anything of the relation.
 fn is_plain(relation: RelationKind, pattern: &Pattern) -> bool {

@@ -221,6 +221,7 @@ impl Calls {
 fn place(hash: u64) -> (usize, u32) {
     ((hash >> 6) as usize % ROWS, (hash % 64) as u32)
 }
+
 impl Needs {
     fn verb(&self, lemma: u16) -> Option<u32> {
         let lemma = usize::from(lemma);

@@ -78,12 +78,13 @@ impl Rules {
             let (path, text) = &files[file];
             let winners = numbers.get(&id).map_or(&[][..], Vec::as_slice);
             let losers = numbers.get(&beaten).map_or(&[][..], Vec::as_slice);
-            let held = if is_own(file, path) { 4 * winners.len() * losers.len() } else { 0 };
+            let own = is_own(file, path);
+            let held = if own { 4 * winners.len() * losers.len() } else { 0 };
             if let Err((message, help)) = allowance.take(held) {
                 problems.push(Problem::at(path, text, start, end, message).help(help));
             }
             // A built-in rule that a user's file replaces badly is told of there.
-            if losers.is_empty() && (is_own(file, path) || problems.is_empty()) {
+            if losers.is_empty() && (own || problems.is_empty()) {
                 let problem = Problem::at(path, text, start, end, format!("there is no rule '{beaten}'"));
                 let help = nearest(&beaten, out.rules.iter().map(|r| r.id.as_str()));
                 problems.push(help.into_iter().fold(problem, Problem::help));
