@@ -1,17 +1,20 @@
 //! Lists the incidents of articles: a table, CSV for GTD or ACLED users, `GeoJSON` or JSON.
 //!
-//! `incidents` reads the article that ships with the repository; `incidents FILE...` reads files, `-` standard input.
-//! `--date YYYY-MM-DD` is the day they were published. What was skipped, and why, is told on standard error.
+//! `incidents` reads the article that ships with the repository; `incidents FILE...` reads text files, lines of `{"id", "text", "date"?}` where
+//! a name ends in `.jsonl`, and `-` standard input of either kind. `--date YYYY-MM-DD` is the day of those that name none. What was skipped,
+//! and why, is told on standard error.
 
+mod input;
 mod rows;
 
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use comfy_table::{ContentArrangement, Table, presets};
 use dateline::{Article, Day, Document, Extractor};
 use indicatif::ProgressBar;
+use input::Input;
 use rows::{ACLED, GTD, Row, list};
 use serde_json::json;
 
@@ -25,17 +28,6 @@ enum Format {
     Acled,
     GeoJson,
     Json,
-}
-
-fn read(path: &str) -> Result<String, &'static str> {
-    let mut bytes = Vec::new();
-    let read = if path == "-" {
-        io::stdin().read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(path).and_then(|mut f| f.read_to_end(&mut bytes))
-    };
-    read.map_err(|_| "cannot be read")?;
-    String::from_utf8(bytes).map_err(|_| "not UTF-8")
 }
 
 fn rows<'d>(path: &'d str, document: &'d Document) -> Vec<Row<'d>> {
@@ -60,11 +52,24 @@ fn table(rows: &[Row<'_>]) -> String {
     table.set_header(["days", "place", "what", "by", "against", "killed", "wounded"]);
     for row in rows {
         let incident = row.incident;
-        let toll = |t: Option<(u64, Option<u64>)>| match t {
-            Some((min, Some(max))) if min == max => min.to_string(),
-            Some((min, Some(max))) => format!("{min}-{max}"),
-            Some((min, None)) => format!("{min}+"),
-            None => String::new(),
+        let figure = |(min, max): (u64, Option<u64>)| match max {
+            Some(max) if min == max => min.to_string(),
+            Some(max) => format!("{min}-{max}"),
+            None => format!("{min}+"),
+        };
+        // The figure that holds, behind it the others that are told.
+        let toll = |effect: &str, holds: Option<(u64, Option<u64>)>| {
+            let mut figures: Vec<String> = holds.map(figure).into_iter().collect();
+            for told in incident.tolls().filter(|t| t.effect() == effect).map(|t| figure(t.count())) {
+                if !figures.contains(&told) {
+                    figures.push(told);
+                }
+            }
+            match figures.split_first() {
+                Some((first, [])) => first.clone(),
+                Some((first, others)) => format!("{first} ({})", others.join(", ")),
+                None => String::new(),
+            }
         };
         let what = if incident.stage() == "accomplished" {
             incident.kind().to_owned()
@@ -81,8 +86,8 @@ fn table(rows: &[Row<'_>]) -> String {
             what,
             by.join("; "),
             list(incident.targets().chain(incident.victims())),
-            toll(incident.killed()),
-            toll(incident.wounded()),
+            toll("killed", incident.killed()),
+            toll("wounded", incident.wounded()),
         ]);
     }
     table.to_string()
@@ -138,26 +143,30 @@ fn run() -> Result<(), String> {
     let mut worker = Extractor::new().worker();
     let mut skipped: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut documents = Vec::new();
-    let shipped = paths.is_empty();
-    if shipped {
-        paths.push("istanbul.txt".to_owned());
+    let mut inputs = Vec::new();
+    if paths.is_empty() {
+        inputs.push(Ok(Input {
+            source: "istanbul.txt".to_owned(),
+            text: ARTICLE.to_owned(),
+            date: None,
+        }));
     }
-    let bar = if paths.len() > 20 {
-        ProgressBar::new(paths.len() as u64)
+    inputs.extend(paths.iter().flat_map(|path| input::read(path)));
+    let bar = if inputs.len() > 20 {
+        ProgressBar::new(inputs.len() as u64)
     } else {
         ProgressBar::hidden()
     };
-    for path in paths {
-        let text = if shipped { Ok(ARTICLE.to_owned()) } else { read(&path) };
-        match text {
-            Err(reason) => skipped.entry(reason).or_default().push(path),
-            Ok(text) => {
-                let article = Article::new(&text);
-                let document = worker.extract(&date.map_or(article, |day| article.published(day)));
+    for input in inputs {
+        match input {
+            Err((place, reason)) => skipped.entry(reason).or_default().push(place),
+            Ok(input) => {
+                let article = Article::new(&input.text);
+                let document = worker.extract(&input.date.or(date).map_or(article, |day| article.published(day)));
                 if document.incidents().len() == 0 {
-                    skipped.entry("without an incident").or_default().push(path);
+                    skipped.entry("without an incident").or_default().push(input.source);
                 } else {
-                    documents.push((path, document.clone()));
+                    documents.push((input.source, document.clone()));
                 }
             }
         }

@@ -13,7 +13,8 @@
 //! | perpetrators | | `actor1` |
 //! | targets and victims | `target1` | `actor2` |
 //! | weapons | `weapdetail` | |
-//! | killed, wounded (the least) | `nkill` `nwound` | `fatalities` |
+//! | killed, wounded (the least) | `nkill` `nwound` | `fatalities`, with the perpetrators |
+//! | perpetrators killed | `nkillter` | |
 //! | first sentence | `summary` | `notes` |
 //! | file | `scite1` | `source` |
 
@@ -141,6 +142,7 @@ pub const GTD: &[Column] = &[
     }),
     ("weapdetail", |r| list(r.incident.weapons())),
     ("nkill", |r| or_empty(r.incident.killed().map(|k| k.0))),
+    ("nkillter", |r| or_empty(r.incident.perpetrators_killed().map(|k| k.0))),
     ("nwound", |r| or_empty(r.incident.wounded().map(|k| k.0))),
     ("scite1", |r| r.source.to_owned()),
 ];
@@ -167,5 +169,8 @@ pub const ACLED: &[Column] = &[
     ),
     ("source", |r| r.source.to_owned()),
     ("notes", |r| r.summary.clone()),
-    ("fatalities", |r| or_empty(r.incident.killed().map(|k| k.0))),
+    ("fatalities", |r| {
+        let tolls = [r.incident.killed(), r.incident.perpetrators_killed()];
+        or_empty(tolls.into_iter().flatten().map(|t| t.0).reduce(u64::saturating_add))
+    }),
 ];

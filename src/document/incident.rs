@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Document, IncidentRecord, MentionView, Participant};
+use super::{Document, IncidentRecord, MentionView, Participant, Toll};
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::mention::Day;
 use crate::span::Span;
@@ -112,6 +112,36 @@ impl<'d> IncidentView<'d> {
         self.record.wounded
     }
 
+    /// How many of those who did it were killed.
+    ///
+    /// ```
+    /// let text = "Gunmen attacked a church in Aleppo, killing nine people. Police shot dead two of the gunmen.";
+    /// let document = dateline::Extractor::new().extract(text);
+    /// let incident = document.incidents().next().unwrap();
+    /// assert_eq!(incident.killed(), Some((9, Some(9))));
+    /// assert_eq!(incident.perpetrators_killed(), Some((2, Some(2))));
+    /// ```
+    #[must_use]
+    pub fn perpetrators_killed(self) -> Option<(u64, Option<u64>)> {
+        self.record.fallen
+    }
+
+    /// Every figure that the text tells of those killed and wounded, in its order. [`killed`](Self::killed) and
+    /// [`wounded`](Self::wounded) are those that hold: the highest, but for rough ones beside others and those of the perpetrators'
+    /// own telling, or one that corrects it.
+    ///
+    /// ```
+    /// let text = "Gunmen raided Kano, killing 23 people, residents said. Police put the death toll at 17.";
+    /// let document = dateline::Extractor::new().extract(text);
+    /// let incident = document.incidents().next().unwrap();
+    /// let told: Vec<_> = incident.tolls().map(|toll| (toll.effect(), toll.count().0)).collect();
+    /// assert_eq!(told, [("killed", 23), ("killed", 17)]);
+    /// assert_eq!(incident.killed(), Some((23, Some(23))));
+    /// ```
+    pub fn tolls(self) -> impl ExactSizeIterator<Item = TollView<'d>> {
+        self.record.tolls.iter().map(|toll| TollView { toll })
+    }
+
     /// The relations that tell of it, by their places in [`Document::relations`].
     #[must_use]
     pub fn relations(self) -> impl ExactSizeIterator<Item = usize> {
@@ -162,6 +192,32 @@ impl<'d> IncidentView<'d> {
             .iter()
             .filter(move |p| names.contains(&p.slot))
             .map(move |participant| ParticipantView { document, participant })
+    }
+}
+
+/// A figure that a text tells of those whom an incident hit.
+#[derive(Clone, Copy, Debug)]
+pub struct TollView<'d> {
+    toll: &'d Toll,
+}
+
+impl<'d> TollView<'d> {
+    /// What befell them: `killed`, `wounded`, or `fallen` of those who did it.
+    #[must_use]
+    pub fn effect(self) -> &'d str {
+        self.toll.effect
+    }
+
+    /// How many, at least and at most.
+    #[must_use]
+    pub fn count(self) -> (u64, Option<u64>) {
+        self.toll.count
+    }
+
+    /// The relation that tells it, by its place in [`Document::relations`]; its source is who says so.
+    #[must_use]
+    pub fn relation(self) -> usize {
+        self.toll.relation as usize
     }
 }
 

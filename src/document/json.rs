@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Document, IncidentView, MentionView, ParticipantView, RelationView};
+use super::{Document, IncidentView, MentionView, ParticipantView, RelationView, TollView};
 use crate::gazetteer::{Entry, Kind};
 use crate::mention::{Day, Form, Timex};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -119,6 +119,15 @@ pub struct TollJson {
     max: Option<u64>,
 }
 
+/// A figure that is told, in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToldJson {
+    effect: String,
+    #[serde(flatten)]
+    count: TollJson,
+    relation: usize,
+}
+
 /// An incident in JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct IncidentJson {
@@ -137,6 +146,11 @@ pub struct IncidentJson {
     killed: Option<TollJson>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     wounded: Option<TollJson>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    perpetrators_killed: Option<TollJson>,
+    /// Every figure that is told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tolls: Vec<ToldJson>,
     relations: Vec<usize>,
     response: Vec<usize>,
     sentences: Vec<usize>,
@@ -215,8 +229,19 @@ fn participants<'d>(list: impl Iterator<Item = ParticipantView<'d>>) -> Vec<Part
     list.map(one).collect()
 }
 
+fn toll((min, max): (u64, Option<u64>)) -> TollJson {
+    TollJson { min, max }
+}
+
+fn told(view: TollView<'_>) -> ToldJson {
+    ToldJson {
+        effect: view.effect().to_owned(),
+        count: toll(view.count()),
+        relation: view.relation(),
+    }
+}
+
 fn incident(view: IncidentView<'_>) -> IncidentJson {
-    let toll = |t: Option<(u64, Option<u64>)>| t.map(|(min, max)| TollJson { min, max });
     let (from, to) = view.days();
     let day = |d: Option<Day>| d.map(|d| d.to_string());
     let (entry, name) = (view.place(), view.place_name());
@@ -242,8 +267,10 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
         targets: participants(view.targets()),
         victims: participants(view.victims()),
         weapons: participants(view.weapons()),
-        killed: toll(view.killed()),
-        wounded: toll(view.wounded()),
+        killed: view.killed().map(toll),
+        wounded: view.wounded().map(toll),
+        perpetrators_killed: view.perpetrators_killed().map(toll),
+        tolls: view.tolls().map(told).collect(),
         relations: view.relations().collect(),
         response: view.response().collect(),
         sentences: view.sentences().collect(),

@@ -6,7 +6,7 @@ mod json;
 mod view;
 
 pub use entity::{Entities, EntityView};
-pub use incident::{IncidentView, ParticipantView};
+pub use incident::{IncidentView, ParticipantView, TollView};
 pub use json::{DaysJson, IncidentJson, MentionJson, Output, ParticipantJson, PlaceJson, RelationJson, SpanJson, TollJson};
 pub use view::{Arguments, MentionView, RelationView};
 
@@ -68,6 +68,10 @@ pub(crate) struct IncidentRecord {
     pub site: Option<u32>,
     pub killed: Option<(u64, Option<u64>)>,
     pub wounded: Option<(u64, Option<u64>)>,
+    /// Of those who did it.
+    pub fallen: Option<(u64, Option<u64>)>,
+    /// Every figure that is told.
+    pub tolls: Vec<Toll>,
     pub participants: Vec<Participant>,
     pub relations: Vec<u32>,
     pub response: Vec<u32>,
@@ -85,12 +89,26 @@ impl IncidentRecord {
             site: None,
             killed: None,
             wounded: None,
+            fallen: None,
+            tolls: Vec::new(),
             participants: Vec::new(),
             relations: Vec::new(),
             response: Vec::new(),
             sentences: Vec::new(),
         }
     }
+}
+
+/// A figure that is told of those whom an incident hit.
+#[derive(Clone, Debug)]
+pub(crate) struct Toll {
+    /// `killed`, `wounded`, or `fallen` of those who did it.
+    pub effect: &'static str,
+    pub count: (u64, Option<u64>),
+    /// The relation that tells it.
+    pub relation: u32,
+    /// Neither rough nor told by those who did it.
+    pub sure: bool,
 }
 
 /// A filler of a slot of an incident.

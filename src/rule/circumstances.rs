@@ -188,7 +188,13 @@ impl Context<'_> {
             let own = |n: usize| !self.words[self.nouns[n].first as usize].is(class::DET);
             self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own))
         };
-        let fits = |u: &Unit| if kind == Kind::Date { !modifies(u) } else { !inside(u) };
+        let fits = |u: &Unit| {
+            if kind == Kind::Date {
+                !modifies(u) && !self.hyphenated(u)
+            } else {
+                !inside(u) && !self.describes(u)
+            }
+        };
         let told = |u: &&Unit| {
             fits(u)
                 && !self.since(u, trigger)
@@ -219,6 +225,21 @@ impl Context<'_> {
             };
             found.arguments.push((role, filler));
         }
+    }
+
+    /// "The now-disbanded group": a day that is joined to the next word tells of that.
+    fn hyphenated(&self, unit: &Unit) -> bool {
+        let hyphen = self.tokens.get(unit.end as usize);
+        hyphen.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
+    }
+
+    /// "The Oru striker", "U.S. air strikes": whose someone or something is.
+    fn describes(&self, unit: &Unit) -> bool {
+        let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
+        // "In Oru seven suspects were held".
+        let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
+        let noun = self.noun_around(unit.first).filter(|n| unit.end < n.end && !counted(unit.end));
+        noun.is_some_and(|n| demonym || matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Role)))
     }
 
     /// The "'s" of an owner.
@@ -254,6 +275,13 @@ impl Context<'_> {
             return self.verbs_before(unit.first) > self.verbs_before(trigger.1);
         }
         let own = self.verbs_before(trigger.0);
+        // "arrested four men in Oru on suspicion of planning": what stands before such a gerund is the first verb's.
+        let held = |v: &VerbGroup| {
+            v.gerund && v.first > unit.first && v.first.checked_sub(1).is_some_and(|t| self.words[t as usize].is(class::PREP))
+        };
+        if own > 0 && self.verbs.get(own).is_some_and(held) {
+            return true;
+        }
         let subject = self.verbs.get(own).filter(|v| v.main < trigger.1).and_then(|v| v.link.subject);
         let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         // "Rebels fled on Sunday, and two men were held": Sunday is the first verb's.

@@ -21,7 +21,7 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     told.extend(found);
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
-        let town = || first_town(told, None, facts, sentences);
+        let town = || facts.town_again(told).or_else(|| first_town(told, None, facts, sentences));
         let town = if incident.site.is_none() { town() } else { None };
         incident.place = town.or_else(|| first_country(told, facts, sentences));
     }
@@ -130,7 +130,7 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
             RelationKind::Blamed => (None, Some("accused")),
             _ => (None, None),
         };
-        facts.toll(incident, relation);
+        facts.toll(incident, relation, index as u32);
         for m in roles.iter().flat_map(|role| facts.arguments(relation, role)) {
             for at in known.same(m) {
                 let p = &mut incident.participants[at];
@@ -181,7 +181,7 @@ impl Known {
 
 impl Facts<'_> {
     /// The mentions that begin inside the span; they stand in the order of the text.
-    fn inside(&self, span: Span) -> impl Iterator<Item = &MentionRecord> {
+    pub(super) fn inside(&self, span: Span) -> impl Iterator<Item = &MentionRecord> {
         let from = self.mentions.partition_point(|m| m.span.start() < span.start());
         self.mentions[from..].iter().take_while(move |m| m.span.start() < span.end())
     }
@@ -202,10 +202,18 @@ impl Facts<'_> {
         self.gazetteer.number(&format!("country:{code}"))
     }
 
-    /// The places that a sentence names.
+    /// The places that a sentence names, but for those that only name a body: "the U.S. Africa Command".
     fn places(&self, sentence: Span) -> impl Iterator<Item = &MentionRecord> {
-        self.inside(sentence)
-            .filter(move |m| m.kind == Kind::Place && sentence.contains(m.span))
+        let mut body = Span::default();
+        self.inside(sentence).filter(move |m| {
+            if matches!(
+                m.kind,
+                Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Group | Kind::Media
+            ) {
+                body = m.span;
+            }
+            m.kind == Kind::Place && sentence.contains(m.span) && !body.contains(m.span)
+        })
     }
 
     /// The facts of an article, complete.

@@ -1,14 +1,14 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
-use aho_corasick::AhoCorasick;
-use once_cell::sync::Lazy;
-
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::Gazetteer;
 use crate::mention::{Day, Form};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
 
+use smallvec::SmallVec;
+
+use super::lists::LISTS;
 use super::scene::Place;
 
 /// What the relations of an article stand on.
@@ -22,12 +22,14 @@ pub(crate) struct Facts<'a> {
 }
 
 /// An incident while its relations are gathered.
-struct Growing {
-    record: IncidentRecord,
+pub(super) struct Growing {
+    pub record: IncidentRecord,
     /// The last sentence that tells of the deed; of a claim where nothing else tells of it.
-    deed: u32,
+    pub deed: u32,
     /// What has been done over years: no part of what happened once.
-    tally: bool,
+    pub tally: bool,
+    /// Where its relations tell that it happened.
+    pub places: SmallVec<[Place; 2]>,
 }
 
 /// The kinds that tell of violence done; claims, tolls and blame belong to them.
@@ -36,38 +38,16 @@ pub(super) fn violent(kind: &str) -> bool {
 }
 
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
-const NEAR: u32 = 2;
+pub(super) const NEAR: u32 = 2;
+
+/// How many places of one happening are kept.
+const PLACES: usize = 8;
 
 /// How many words before what was done a denial of it may stand.
 const DENIED: usize = 8;
 
 /// How many incidents and fillers are looked at for one that is told again, so that the cost stays linear.
 pub(super) const MOST: usize = 256;
-
-/// What words of a deed make of an incident; of several that stand there the first counts.
-const DEEDS: [(&str, &str); 13] = [
-    ("airstrike", "air_strike"),
-    ("air strike", "air_strike"),
-    ("air raid", "air_strike"),
-    ("bomb", "bombing"),
-    ("blast", "bombing"),
-    ("explo", "bombing"),
-    ("detonat", "bombing"),
-    ("blew", "bombing"),
-    ("torch", "arson"),
-    ("arson", "arson"),
-    ("kidnap", "kidnapping"),
-    ("abduct", "kidnapping"),
-    ("assassin", "assassination"),
-];
-
-/// The kind of incident of which the words of a deed tell.
-fn done(words: &str) -> &'static str {
-    static FINDER: Lazy<AhoCorasick> =
-        Lazy::new(|| AhoCorasick::new(DEEDS.iter().map(|deed| deed.0)).expect("a few words make an automaton"));
-    let first = FINDER.find_overlapping_iter(words).map(|found| found.pattern().as_usize()).min();
-    first.map_or("attack", |first| DEEDS[first].1)
-}
 
 impl Facts<'_> {
     pub(super) fn mention(&self, index: u32) -> Option<&MentionRecord> {
@@ -82,86 +62,11 @@ impl Facts<'_> {
             .filter_map(|a| self.mention(a.1))
     }
 
-    /// The words that tell what was done: the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
-    fn deed(&self, relation: &RelationRecord) -> String {
-        let event = self.arguments(relation, "event").next().map(|m| m.span);
-        // "The death toll from the bombing rose to nine" names the deed between its words.
-        let toll = || relation.trigger.text(self.text).ends_with("toll").then_some(relation.span);
-        let mut words = event.or_else(toll).unwrap_or(relation.trigger).text(self.text).to_lowercase();
-        for &(role, index) in &relation.arguments {
-            let text = self.mention(index).map_or("", |m| m.span.text(self.text));
-            if matches!(role, "cause" | "weapon") || role == "agent" && text.trim_end_matches('s').ends_with("bomber") {
-                words.push(' ');
-                words.push_str(&text.to_lowercase());
-            }
-        }
-        words
-    }
-
-    /// The kind and stage of the incident that a relation tells of.
-    fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
-        let kind = match relation.kind.name() {
-            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => done(&self.deed(relation)),
-            "assassinated" => "assassination",
-            "kidnapped" => "kidnapping",
-            "clashed" => "clash",
-            "detained" => "detention",
-            "raided" | "carried_out_operation" => "raid",
-            "foiled" => return Some(("plot", "foiled")),
-            "planned" if relation.modality == Modality::Averted => return Some(("plot", "foiled")),
-            "planned" => return Some(("plot", "planned")),
-            "threatened" => return Some(("plot", "threatened")),
-            _ => return None,
-        };
-        let stage = match relation.modality {
-            Modality::Planned => "planned",
-            Modality::Averted if violent(kind) => "attempted",
-            Modality::Averted => "foiled",
-            // "The group may have carried out the attack" tells of one that is known; "the group may attack" of none.
-            Modality::Hypothetical if self.arguments(relation, "event").next().is_none() || self.opens(relation) => return None,
-            _ => "accomplished",
-        };
-        Some(match stage {
-            "planned" if violent(kind) => ("plot", stage),
-            _ => (kind, stage),
-        })
-    }
-
     /// The words of a relation's sentence that stand before its trigger, the nearest first.
-    fn words_before(&self, relation: &RelationRecord) -> impl Iterator<Item = &str> {
+    pub(super) fn words_before(&self, relation: &RelationRecord) -> impl Iterator<Item = &str> {
         let sentence = self.sentences.get(relation.sentence as usize);
         let before = sentence.map(|s| &self.text[s.span().start()..relation.trigger.start()]);
         before.unwrap_or_default().split_whitespace().rev()
-    }
-
-    /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
-    /// sentence last asked about whether it tells of years, for its other relations.
-    fn tally(&self, relation: &RelationRecord, periods: &mut Option<(u32, bool)>) -> bool {
-        const PERIODS: [&str; 8] = [
-            " since ",
-            "Since ",
-            "the past ",
-            "the last ",
-            "recent years",
-            "so far this year",
-            "this year alone",
-            "In recent ",
-        ];
-        let Some(sentence) = self.sentences.get(relation.sentence as usize) else {
-            return false;
-        };
-        if !self.words_before(relation).take(4).any(|word| matches!(word, "have" | "has")) {
-            return false;
-        }
-        match *periods {
-            Some((known, told)) if known == relation.sentence => told,
-            _ => {
-                let words = sentence.span().text(self.text);
-                let told = PERIODS.iter().any(|period| words.contains(period));
-                *periods = Some((relation.sentence, told));
-                told
-            }
-        }
     }
 
     /// The incidents of the relations that are of a wanted kind, in the order of the text.
@@ -169,12 +74,12 @@ impl Facts<'_> {
         let mut out: Vec<Growing> = Vec::new();
         let mut periods = None;
         for (index, relation) in self.relations.iter().enumerate() {
-            let Some((kind, stage)) = self.kind(relation) else { continue };
-            let claim = matches!(
-                relation.kind,
-                RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
-            );
-            if relation.polarity == Polarity::Negated && !claim {
+            let last = out.last().and_then(|last| last.record.date);
+            let Some(telling) = self.telling(relation, last, &mut periods) else {
+                continue;
+            };
+            let (kind, stage) = (telling.kind, telling.stage);
+            if relation.polarity == Polarity::Negated && !telling.claim {
                 self.spare(&mut out, relation);
                 continue;
             }
@@ -185,40 +90,11 @@ impl Facts<'_> {
                 growing.record.relations.push(index as u32);
                 continue;
             }
-            let (days, place) = (self.days(relation), self.place(relation));
-            let tally = self.tally(relation, &mut periods);
-            let fits = |growing: &Growing| {
-                let (i, told) = (&growing.record, growing.deed);
-                let one = if violent(kind) {
-                    violent(i.kind) && alike(i.kind, kind) || stage == "attempted" && i.stage == "foiled" && relation.sentence == told
-                } else {
-                    i.kind == kind || stage == "foiled" && i.stage == "attempted" && relation.sentence == told
-                };
-                let meets = match (i.date, days) {
-                    (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
-                    _ => true,
-                };
-                let near = relation.sentence <= told + NEAR;
-                // A claim speaks of what is known, however far back it was told.
-                let known = Place {
-                    entry: i.place,
-                    site: i.site,
-                };
-                let tied = near || claim || self.named_alike(known, place) || i.date.is_some() && i.date == days;
-                let apart = (tally || growing.tally) && (tally != growing.tally || relation.sentence != told);
-                let others = violent(kind) && relation.sentence != told && self.others_did(i, relation);
-                !apart
-                    && !others
-                    && one
-                    && meets
-                    && tied
-                    && self.same_place(known, place)
-                    && (relation.sentence == told || !self.opens(relation) && (claim || !self.another(relation)))
-            };
             let from = out.len().saturating_sub(MOST);
-            // "The bombing" is one that was told as a bombing, if there is one.
-            let same = |i: &Growing| claim && i.record.kind == kind && fits(i);
-            let told = out[from..].iter().rposition(same).or_else(|| out[from..].iter().rposition(fits));
+            // "The bombing" is one that was told as a bombing, if there is one; "the attack" is any.
+            let same = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind && self.fits(i, &telling);
+            let told = out[from..].iter().rposition(same);
+            let told = told.or_else(|| out[from..].iter().rposition(|i| self.fits(i, &telling)));
             let at = if let Some(at) = told {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
@@ -227,20 +103,28 @@ impl Facts<'_> {
                 out.push(Growing {
                     record: IncidentRecord::new(kind),
                     deed: relation.sentence,
-                    tally,
+                    tally: telling.tally,
+                    places: SmallVec::new(),
                 });
                 out.len() - 1
             };
             if kind == "detention"
                 && let Some(cause) = out[..at]
                     .iter()
-                    .rposition(|i| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally)
+                    .rposition(|i| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record))
             {
                 out[cause].record.response.push(index as u32);
             }
-            if !claim {
+            if !telling.claim {
                 out[at].deed = relation.sentence;
             }
+            for &place in &telling.places {
+                let places = &mut out[at].places;
+                if places.len() < PLACES && !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            let place = telling.places.first().copied().unwrap_or_default();
             let incident = &mut out[at].record;
             if incident.kind == "attack" && violent(kind) || stage == "foiled" {
                 incident.kind = kind;
@@ -252,16 +136,21 @@ impl Facts<'_> {
             if incident.sentences.last() != Some(&relation.sentence) {
                 incident.sentences.push(relation.sentence);
             }
-            incident.date = incident.date.or(days);
+            incident.date = incident.date.or(telling.days);
             incident.site = incident.site.or(place.site);
             if let Some(place) = place.entry
                 && incident.place.is_none_or(|known| self.lies_in(place, known))
             {
                 incident.place = Some(place);
             }
-            self.fill(incident, relation);
+            self.fill(incident, relation, index as u32);
         }
-        let records = out.into_iter().map(|growing| growing.record);
+        // "He was hit in the leg", and nothing else is known.
+        let told = |i: &IncidentRecord| {
+            let scene = i.date.is_some() || i.place.or(i.site).is_some();
+            scene || !i.participants.is_empty() || !i.tolls.is_empty() || !i.response.is_empty()
+        };
+        let records = out.into_iter().map(|growing| growing.record).filter(told);
         let mut out: Vec<IncidentRecord> = records.filter(|i| wanted(i.kind)).collect();
         for incident in &mut out {
             self.tidy(incident);
@@ -298,8 +187,7 @@ impl Facts<'_> {
             return;
         };
         // "Denied that troops had killed villagers": nobody knows.
-        let denies = |word| matches!(word, "denied" | "denies" | "denying" | "rejected" | "dismissed");
-        if self.words_before(relation).take(DENIED).any(denies) {
+        if self.words_before(relation).take(DENIED).any(|word| LISTS.denial.contains(&word)) {
             return;
         }
         for (_, index) in relation.arguments.iter().filter(|a| a.0 == "victim") {
@@ -308,38 +196,6 @@ impl Facts<'_> {
             }
         }
     }
-
-    /// Whether the relation's sentence turns to another happening: "In a separate incident", "Elsewhere".
-    fn another(&self, relation: &RelationRecord) -> bool {
-        const TURNS: [&str; 7] = [
-            "In a separate ",
-            "In separate ",
-            "Separately",
-            "Elsewhere",
-            "In another ",
-            "In an unrelated ",
-            "In other ",
-        ];
-        let sentence = self.sentences.get(relation.sentence as usize);
-        sentence.is_some_and(|sentence| {
-            let words = sentence.span().text(self.text);
-            TURNS.iter().any(|turn| words.starts_with(turn))
-        })
-    }
-
-    /// Whether the relation's event is told as a new one: "an earlier explosion", "two bombings".
-    fn opens(&self, relation: &RelationRecord) -> bool {
-        self.arguments(relation, "event").next().is_some_and(|event| {
-            let words = event.span.text(self.text).to_lowercase();
-            let first = words.split_whitespace().next().unwrap_or_default();
-            !matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "both") && words.contains(' ')
-        })
-    }
-}
-
-/// Whether two kinds of violence may name one happening: "attack" is a word for all of them.
-fn alike(a: &str, b: &str) -> bool {
-    a == b || a == "attack" || b == "attack"
 }
 
 #[cfg(test)]

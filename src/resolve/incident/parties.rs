@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::happening::{Facts, MOST};
+use super::lists::{LISTS, ends_in};
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
@@ -11,52 +12,24 @@ use crate::relation::{Modality, Polarity, RelationKind};
 /// How many of an incident's last relations are asked who did it.
 const LATEST: usize = 8;
 
-/// The forces of a state, and who bears arms against one, by what they are called.
-const STATE: [&str; 9] = [
-    "soldiers",
-    "soldier",
-    "troops",
-    "police",
-    "policemen",
-    "officers",
-    "officer",
-    "forces",
-    "marines",
-];
-const ARMED: [&str; 17] = [
-    "gunmen",
-    "gunman",
-    "militants",
-    "militant",
-    "rebels",
-    "rebel",
-    "fighters",
-    "fighter",
-    "insurgents",
-    "attackers",
-    "attacker",
-    "assailants",
-    "bomber",
-    "bombers",
-    "terrorists",
-    "jihadists",
-    "guerrillas",
-];
-
 /// On which side someone stands who does violence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Side {
-    State,
+enum Side<'g> {
+    /// Of a state, of which country where that is known.
+    State(Option<&'g str>),
     Armed,
+    /// Some people: no force of a state.
+    Other,
     /// A group that has a name: its entity.
     Group(u32),
 }
 
-impl Side {
+impl Side<'_> {
     fn differs(self, other: Self) -> bool {
         match (self, other) {
             (Self::Group(a), Self::Group(b)) => a != b,
-            (a, b) => (a == Self::State) != (b == Self::State),
+            (Self::State(a), Self::State(b)) => a.zip(b).is_some_and(|(a, b)| a != b),
+            (a, b) => matches!(a, Self::State(_)) != matches!(b, Self::State(_)),
         }
     }
 }
@@ -80,6 +53,17 @@ impl Facts<'_> {
         name.or_else(|| if m.form == Form::Pronominal { last() } else { Some(m) })
     }
 
+    /// Whether a force of a state did what an incident tells of.
+    pub(super) fn state_did(&self, incident: &IncidentRecord) -> bool {
+        let agents = incident
+            .relations
+            .iter()
+            .take(LATEST)
+            .filter_map(|&at| self.relations.get(at as usize));
+        let mut agents = agents.flat_map(|r| r.arguments.iter().filter(|a| a.0 == "agent"));
+        agents.any(|a| matches!(self.side(a.1), Some(Side::State(_))))
+    }
+
     /// Whether a relation names others as those who did it than an incident does: soldiers where it was gunmen, one group where it was
     /// another.
     pub(super) fn others_did(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
@@ -90,22 +74,23 @@ impl Facts<'_> {
         sides.peek().is_some() && sides.all(|side| side.differs(now))
     }
 
-    fn side(&self, mention: u32) -> Option<Side> {
+    fn side(&self, mention: u32) -> Option<Side<'_>> {
         let m = self.meant(mention)?;
-        let last = m.span.text(self.text).rsplit(' ').next().unwrap_or_default();
-        let among = |words: &[&str]| words.iter().any(|word| last.eq_ignore_ascii_case(word));
+        let state = || Side::State(m.entry.and_then(|entry| self.gazetteer.entry(entry).country()));
+        let words = m.span.text(self.text);
         match m.kind {
-            Kind::SecurityForce | Kind::Government => Some(Side::State),
+            Kind::SecurityForce | Kind::Government | Kind::Place => Some(state()),
             Kind::Group if m.form == Form::Named => Some(Side::Group(m.entity)),
             Kind::Group => Some(Side::Armed),
-            Kind::People if among(&STATE) => Some(Side::State),
-            Kind::People if among(&ARMED) => Some(Side::Armed),
+            _ if ends_in(words, &LISTS.state) => Some(state()),
+            Kind::People if ends_in(words, &LISTS.armed) => Some(Side::Armed),
+            Kind::People | Kind::Person => Some(Side::Other),
             _ => None,
         }
     }
 
     /// Adds what a relation tells of participants and tolls.
-    pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
+    pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord, index: u32) {
         let confidence = match relation.modality {
             Modality::Alleged => "suspected",
             Modality::Hypothetical => "possible",
@@ -121,8 +106,9 @@ impl Facts<'_> {
         let effect = effect.filter(|_| relation.modality != Modality::Averted);
         let things = self.arguments(relation, "target").any(|m| m.kind != Kind::Place);
         let toll = relation.trigger.text(self.text).ends_with("toll");
-        for &(role, index) in &relation.arguments {
-            let Some(m) = self.meant(index) else { continue };
+        let fallen = self.fallen(incident, relation);
+        for &(role, mention) in &relation.arguments {
+            let Some(m) = self.meant(mention) else { continue };
             let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
             let people = matches!(
                 m.kind,
@@ -130,6 +116,11 @@ impl Facts<'_> {
             );
             let named = m.form == Form::Named && m.kind != Kind::Quantity;
             let (slot, confidence) = match role {
+                // The police that shot the attackers did not do what those did.
+                "agent" if fallen => continue,
+                // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
+                "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => continue,
+                "victim" if fallen && self.did(incident, m) => ("perpetrator", None),
                 "agent" | "planner" | "a" | "b" if group => ("organization", Some(confidence)),
                 "agent" | "planner" | "a" | "b" => ("perpetrator", None),
                 "claimant" if relation.polarity == Polarity::Positive => ("organization", Some("claimed")),
@@ -148,11 +139,11 @@ impl Facts<'_> {
             if relation.modality == Modality::Hypothetical && slot != "organization" {
                 continue;
             }
-            // The police that foils a plot or makes an arrest is no perpetrator of it.
-            if role == "agent" && matches!(relation.kind, RelationKind::Foiled | RelationKind::Detained) {
+            // The police that foils a plot is no perpetrator of it.
+            if role == "agent" && relation.kind == RelationKind::Foiled {
                 continue;
             }
-            let effect = effect.filter(|_| matches!(slot, "victim" | "described"));
+            let effect = effect.filter(|_| matches!(slot, "victim" | "described") || role == "victim");
             let span = bare(m, self.text);
             let from = incident.participants.len().saturating_sub(MOST);
             let same = |p: &Participant| p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
@@ -175,7 +166,7 @@ impl Facts<'_> {
                 effect,
             });
         }
-        self.toll(incident, relation);
+        self.toll(incident, relation, index);
     }
 
     /// Adds someone whom an incident left unharmed, unless something else befell them.
@@ -210,7 +201,14 @@ impl Facts<'_> {
     pub(super) fn tidy(&self, incident: &mut IncidentRecord) {
         let words = |p: &Participant| p.span.text(self.text).to_lowercase();
         let mut fuller = FxHashSet::default();
+        let mut counted = FxHashSet::default();
         for p in &incident.participants {
+            if !p.named
+                && let Some((count, who)) = words(p).split_once(' ')
+                && !LISTS.people.contains(&who)
+            {
+                counted.insert((p.slot, p.effect, count.to_owned()));
+            }
             if p.named {
                 fuller.insert((p.slot, String::new()));
             } else if let Some((first, last)) = words(p).split_once(' ') {
@@ -221,9 +219,13 @@ impl Facts<'_> {
         }
         incident.participants.retain(|p| {
             let text = words(p);
-            let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text)));
+            let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text.clone())));
             let described = p.slot == "organization" && fuller.contains(&(p.slot, String::new()));
-            p.named || !(bare || described)
+            // "23 people" beside "23 villagers".
+            let anybody = text.split_once(' ').is_some_and(|(count, who)| {
+                LISTS.people.contains(&who) && who != "others" && counted.contains(&(p.slot, p.effect, count.to_owned()))
+            });
+            p.named || !(bare || described || anybody)
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.
         if incident.killed == Some((1, Some(1))) {
@@ -239,54 +241,6 @@ impl Facts<'_> {
         const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
         let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
         relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
-    }
-
-    /// The toll: the latest that is told, but for a rough one, "dozens", behind one in figures.
-    pub(super) fn toll(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
-        let toll = match relation.kind {
-            RelationKind::Killed | RelationKind::Assassinated => &mut incident.killed,
-            RelationKind::Wounded => &mut incident.wounded,
-            _ => return,
-        };
-        let mut counts = self.arguments(relation, "count").peekable();
-        let counted = if counts.peek().is_some() {
-            self.sum(counts)
-        } else {
-            self.sum(self.arguments(relation, "victim").filter(|m| m.quantity.is_some()).take(1))
-        };
-        if let Some((count, rough)) = counted
-            && !(rough && toll.is_some())
-        {
-            *toll = Some(count);
-        }
-    }
-
-    /// "Two soldiers and six rebels" together, but not "eleven people, among them five women"; and whether any is only roughly so.
-    fn sum<'m>(&self, counts: impl Iterator<Item = &'m MentionRecord>) -> Option<((u64, Option<u64>), bool)> {
-        let mut total: Option<((u64, Option<u64>), bool)> = None;
-        let mut end = 0;
-        for m in counts {
-            let Some((least, quantity)) = m.quantity.and_then(|q| Some((q.min?, q))) else {
-                continue;
-            };
-            // Looked for only behind a first number: from the head of the text it would take ever longer.
-            let part = || {
-                let between = self.text.get(end..m.span.start()).unwrap_or_default();
-                ["including", "among", "of them", "of whom"]
-                    .iter()
-                    .any(|word| between.contains(word))
-            };
-            total = match total {
-                None => Some(((least, quantity.max), quantity.approximate)),
-                Some(known) if part() => Some(known),
-                Some(((min, max), rough)) => {
-                    let most = max.zip(quantity.max).map(|(a, b)| a.saturating_add(b));
-                    Some(((min.saturating_add(least), most), rough || quantity.approximate))
-                }
-            };
-            end = m.span.end();
-        }
-        total
     }
 }
 

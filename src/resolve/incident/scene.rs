@@ -1,10 +1,14 @@
 //! Where and when a relation tells that something happened.
 
+use smallvec::SmallVec;
+
 use crate::document::{MentionRecord, RelationRecord};
-use crate::gazetteer::Kind;
+use crate::gazetteer::{Entry, Kind};
 use crate::mention::{Day, TimeValue, days_of};
+use crate::relation::RelationKind;
 
 use super::happening::{Facts, MOST};
+use super::lists::LISTS;
 
 /// A place: an entry of a list, or a mention of one that no list has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,39 +17,83 @@ pub(super) struct Place {
     pub site: Option<u32>,
 }
 
-/// Words for a town that was named before: "the city".
-const TOWN: [&str; 5] = ["the city", "the town", "the village", "the capital", "the same city"];
-
-/// Numbers that count days between two happenings.
-const NUMBERS: [&str; 11] = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+/// How many words before what was done the days may be told that lie between it and something else.
+const BETWEEN: usize = 20;
+/// The people of a large town.
+const CITY: u32 = 100_000;
+/// How many characters of a sentence are searched for "in the city".
+const LONGEST: usize = 1000;
 
 impl Facts<'_> {
-    /// Where a relation tells that it happened. "The city" is the last town that was named.
-    pub(super) fn place(&self, relation: &RelationRecord) -> Place {
-        let listed = self.arguments(relation, "place").find_map(|m| m.entry);
-        if listed.is_some() {
-            return Place { entry: listed, site: None };
+    /// Where a relation tells that it happened: its places and the places that were struck, those of a list first. "The city" is the last
+    /// town that was named.
+    pub(super) fn told_places(&self, relation: &RelationRecord) -> SmallVec<[Place; 2]> {
+        let mut places: SmallVec<[Place; 2]> = SmallVec::new();
+        // Where those were caught who planned it is not where it was to be.
+        let elsewhere = relation.kind == RelationKind::Planned && relation.inherited[0];
+        for &(role, at) in relation.arguments.iter().filter(|_| !elsewhere) {
+            let Some(m) = self.mention(at) else { continue };
+            if !(role == "place" || role == "target" && m.kind == Kind::Place) {
+                continue;
+            }
+            let place = self.told_place(at, m);
+            if place != Place::default() && !places.contains(&place) {
+                places.push(place);
+            }
         }
-        let mut places = relation.arguments.iter().filter(|a| a.0 == "place").map(|a| a.1);
-        let Some((at, m)) = places.find_map(|at| Some((at, self.mention(at)?))) else {
-            return Place::default();
-        };
-        let words = m.span.text(self.text);
-        if TOWN.iter().any(|town| words.eq_ignore_ascii_case(town)) {
-            let mut before = self.mentions[..at as usize].iter().rev().take(MOST);
-            let capital = words.eq_ignore_ascii_case("the capital");
-            let may = |p: u32| {
-                let entry = self.gazetteer.entry(p);
-                !self.is_country(p) && (!capital || entry.is_subkind("capital"))
+        places.sort_by_key(|place| place.entry.is_none());
+        places
+    }
+
+    fn told_place(&self, at: u32, m: &MentionRecord) -> Place {
+        // "The Oru region" is where Oru is.
+        let mut inside = self.mentions[at as usize..].iter().take_while(|o| o.span.start() < m.span.end());
+        let m = inside.find(|o| o.kind == Kind::Place && o.entry.is_some()).unwrap_or(m);
+        if m.entry.is_some() {
+            return Place {
+                entry: m.entry,
+                site: None,
             };
-            let town = before.find_map(|m| m.entry.filter(|&p| m.kind == Kind::Place && may(p)));
-            return Place { entry: town, site: None };
+        }
+        let words = m.span.text(self.text);
+        if LISTS.town.iter().any(|town| words.eq_ignore_ascii_case(town)) {
+            let entry = self.town_before(at as usize, words);
+            return Place { entry, site: None };
         }
         let named = m.kind == Kind::Place && words.starts_with(char::is_uppercase);
         Place {
             entry: None,
             site: named.then_some(at),
         }
+    }
+
+    /// The last town named before a mention, which is meant by "the town"; by "the city" a large one, if there is one, by "the capital" one
+    /// that is a capital.
+    fn town_before(&self, at: usize, words: &str) -> Option<u32> {
+        let before = |fits: &dyn Fn(Entry<'_>) -> bool| {
+            let mut before = self.mentions[..at].iter().rev().take(MOST);
+            before.find_map(|m| {
+                let place = m.entry.filter(|_| m.kind == Kind::Place)?;
+                Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)))
+            })
+        };
+        match words.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "capital" => before(&|entry| entry.is_subkind("capital")),
+            "city" => before(&|entry| entry.population() >= CITY).or_else(|| before(&|_| true)),
+            _ => before(&|_| true),
+        }
+    }
+
+    /// The town that sentences which name none call one that was named before them: "a bombing in the city".
+    pub(super) fn town_again(&self, told: &[u32]) -> Option<u32> {
+        told.iter().take(MOST).find_map(|&sentence| {
+            let span = self.sentences.get(sentence as usize)?.span();
+            let words = span.text(self.text);
+            let words = words.char_indices().nth(LONGEST).map_or(words, |(end, _)| &words[..end]);
+            let town = LISTS.town.iter().find(|town| words.contains(&format!("in {town}")))?;
+            let at = self.mentions.partition_point(|m| m.span.start() < span.start());
+            self.town_before(at, town)
+        })
     }
 
     pub(super) fn is_country(&self, place: u32) -> bool {
@@ -82,13 +130,29 @@ impl Facts<'_> {
         a.entity == b.entity || a.span.text(self.text).eq_ignore_ascii_case(b.span.text(self.text))
     }
 
-    /// The first and last day of a relation's time. "A day after gunmen stormed the hotel" counts back from the day that is told.
-    pub(super) fn days(&self, relation: &RelationRecord) -> Option<(Day, Day)> {
-        let (m, (from, to)) = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)))?;
-        let between = self.text.get(m.span.end()..relation.trigger.start()).unwrap_or_default();
-        let Some(apart) = apart(between) else { return Some((from, to)) };
-        let apart = apart?;
-        Some((from.plus_days(apart), to.plus_days(apart)))
+    /// The first and last day of a relation's time. "A day after gunmen stormed the hotel" counts back from the day that is told before,
+    /// else from the `last`; `None` where it lies at another time, but nobody says which.
+    pub(super) fn days(&self, relation: &RelationRecord, last: Option<(Day, Day)>) -> Option<Option<(Day, Day)>> {
+        let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
+        let own = time.map(|(_, days)| days);
+        let Some((at, apart)) = self.apart(relation) else {
+            return Some(own);
+        };
+        let before = |m: &MentionRecord| {
+            let between = self.text.get(m.span.end()..relation.trigger.start());
+            between.is_some_and(|words| words.split_whitespace().take(BETWEEN).count() > at)
+        };
+        if time.is_some_and(|(m, _)| !before(m)) {
+            return Some(own);
+        }
+        let (from, to) = own.or(last.filter(|(from, to)| from == to))?;
+        apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
+    }
+
+    /// How many days a relation's clause lies from what is told before it, "a day after", "two weeks before", and how many words before
+    /// its trigger that stands; no number where nobody says.
+    pub(super) fn apart(&self, relation: &RelationRecord) -> Option<(usize, Option<i32>)> {
+        apart(self.words_before(relation))
     }
 }
 
@@ -100,21 +164,23 @@ fn days(m: &MentionRecord) -> Option<(Day, Day)> {
     }
 }
 
-/// How many days the clause behind some words lies from the date before them: "a day after", "two weeks before"; `Some(None)` where it
-/// lies at another time, but nobody says which.
-fn apart(between: &str) -> Option<Option<i32>> {
-    let words: Vec<&str> = between.split_whitespace().take(12).collect();
+fn apart<'t>(before: impl Iterator<Item = &'t str>) -> Option<(usize, Option<i32>)> {
+    let words: SmallVec<[&str; BETWEEN]> = before.take(BETWEEN).take_while(|word| !word.ends_with(',')).collect();
     let at = words.iter().position(|w| matches!(*w, "after" | "before"))?;
-    let unit = match *words.get(at.checked_sub(1)?)? {
-        "day" | "days" => 1,
-        "week" | "weeks" => 7,
-        "month" | "months" | "year" | "years" => return Some(None),
+    let unit = match *words.get(at + 1)? {
+        "day" | "days" => Some(1),
+        "week" | "weeks" => Some(7),
+        "hours" | "month" | "months" | "year" | "years" => None,
         _ => return None,
     };
-    let count = at.checked_sub(2).and_then(|i| NUMBERS.iter().position(|n| *n == words[i]));
-    let days = count.map(|n| unit * i32::try_from(n.max(1)).unwrap_or_default());
+    let count = words.get(at + 2).and_then(|word| match *word {
+        "a" => Some(1),
+        digits if digits.starts_with(|c: char| c.is_ascii_digit()) => digits.parse().ok(),
+        word => LISTS.number.iter().position(|n| *n == word).map(|n| n as i32 + 1),
+    });
+    let days = unit.zip(count).and_then(|(unit, n): (i32, i32)| unit.checked_mul(n));
     // Of two happenings "a day after" tells the later first.
-    Some(days.map(|days| if words[at] == "after" { -days } else { days }))
+    Some((at, days.map(|days| if words[at] == "after" { -days } else { days })))
 }
 
 #[cfg(test)]
@@ -124,15 +190,17 @@ mod tests {
     #[test]
     fn words_between_a_date_and_a_clause_tell_how_many_days_lie_between() {
         for (words, expected) in [
-            (", a day after the Taliban ", Some(Some(-1))),
-            (", two weeks before ", Some(Some(14))),
-            (", three days after ", Some(Some(-3))),
-            (", a month after gunmen ", Some(None)),
-            (", days after ", Some(None)),
-            (" soon after he ", None),
-            (" when rebels ", None),
+            ("on Monday, a day after the Taliban", Some((2, Some(-1)))),
+            ("two weeks before", Some((0, Some(14)))),
+            ("three days after", Some((0, Some(-3)))),
+            ("12 days after he was", Some((2, Some(-12)))),
+            ("a month after gunmen", Some((1, None))),
+            ("days after", Some((0, None))),
+            ("soon after he", None),
+            ("Three days after the attack, police", None),
+            ("when rebels", None),
         ] {
-            assert_eq!(apart(words), expected, "{words}");
+            assert_eq!(apart(words.split_whitespace().rev()), expected, "{words}");
         }
     }
 }

@@ -1,0 +1,239 @@
+//! Whether a relation tells of a happening that was told before, or of another one.
+
+use smallvec::SmallVec;
+
+use super::happening::{Facts, Growing, NEAR, violent};
+use super::lists::{LISTS, ends_in};
+use super::scene::Place;
+use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
+use crate::gazetteer::Kind;
+use crate::mention::{Day, Form};
+use crate::relation::RelationKind;
+
+/// How many days before its publication an article may tell of without saying when.
+const RECENT: i32 = 3;
+
+/// What a relation tells, as far as it decides of which happening.
+pub(super) struct Telling<'r> {
+    pub relation: &'r RelationRecord,
+    pub kind: &'static str,
+    pub stage: &'static str,
+    pub days: Option<(Day, Day)>,
+    pub places: SmallVec<[Place; 2]>,
+    /// A claim, a denial or blame: it speaks of what is known, however far back it was told.
+    pub claim: bool,
+    /// What was done over years: no part of what happened once.
+    pub tally: bool,
+    /// Told as what happened days before or after what its sentence tells first.
+    pub apart: bool,
+}
+
+impl Facts<'_> {
+    /// What a relation tells of a happening, if it tells of one; `last` is the day of the one that was told before.
+    pub(super) fn telling<'r>(
+        &self,
+        relation: &'r RelationRecord,
+        last: Option<(Day, Day)>,
+        periods: &mut Option<(u32, bool)>,
+    ) -> Option<Telling<'r>> {
+        let (kind, stage) = self.kind(relation)?;
+        let days = self.days(relation, last);
+        Some(Telling {
+            relation,
+            kind,
+            stage,
+            days: days.unwrap_or_default(),
+            places: self.told_places(relation),
+            claim: matches!(
+                relation.kind,
+                RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
+            ),
+            tally: self.tally(relation, periods),
+            apart: days.is_none() || self.apart(relation).is_some(),
+        })
+    }
+
+    /// Whether a telling may be one of what is known of an incident.
+    pub(super) fn fits(&self, growing: &Growing, telling: &Telling<'_>) -> bool {
+        let (incident, told, relation) = (&growing.record, growing.deed, telling.relation);
+        let here = relation.sentence == told;
+        let one = if violent(telling.kind) {
+            violent(incident.kind) && alike(incident.kind, telling.kind)
+                || telling.stage == "attempted" && incident.stage == "foiled" && here
+        } else {
+            incident.kind == telling.kind || telling.stage == "foiled" && incident.stage == "attempted" && here
+        };
+        if !one {
+            return false;
+        }
+        let meets = match (incident.date, telling.days) {
+            (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+            _ => true,
+        };
+        let dated = incident.date.is_some() && incident.date == telling.days;
+        let placed = growing
+            .places
+            .iter()
+            .any(|a| telling.places.iter().any(|b| self.named_alike(*a, *b)));
+        // A headline is told again by the sentence below it.
+        let headline = told_by_headline(incident, relation);
+        let beside = growing.places.is_empty()
+            || telling.places.is_empty()
+            || growing
+                .places
+                .iter()
+                .any(|a| telling.places.iter().any(|b| self.same_place(*a, *b)));
+        if !meets || !beside || telling.apart && !dated && !headline {
+            return false;
+        }
+        let apart = (telling.tally || growing.tally) && (telling.tally != growing.tally || !here);
+        let fallen = self.fallen(incident, relation);
+        let others = violent(telling.kind) && !here && !fallen && self.others_did(incident, relation);
+        if apart || others {
+            return false;
+        }
+        let reach = NEAR + u32::from(self.taken_up(relation));
+        let near = relation.sentence <= told + reach && (here || placed || dated || !self.brings(growing, telling));
+        // A claim of what was done on another day or elsewhere is none of this.
+        let new = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
+        let known = telling.claim && !new || relation.trigger.text(self.text).ends_with("toll");
+        let tied = near || known || placed || dated || self.shares_victim(incident, relation);
+        tied && (here || !self.opens(relation) && (telling.claim || !self.another(relation)))
+    }
+
+    /// Whether a relation brings a place or a past day of its own and who or what did it there, and shares nothing with what is known: another
+    /// happening, though it is told right behind.
+    fn brings(&self, growing: &Growing, telling: &Telling<'_>) -> bool {
+        let relation = telling.relation;
+        let headline = told_by_headline(&growing.record, relation);
+        let place = !telling.places.is_empty() && !relation.inherited[0];
+        // What is told without a day is of these days.
+        let old = telling
+            .days
+            .zip(self.published)
+            .is_some_and(|((_, to), now)| to.plus_days(RECENT) < now);
+        let day = old && !relation.inherited[1] && growing.record.date.is_none();
+        !telling.claim && (place && !headline || day) && !self.taken_up(relation) && !self.shares(&growing.record, relation)
+    }
+
+    /// Whether a relation speaks of something as known: "the blast", "that attack", "the gunmen", "they".
+    fn taken_up(&self, relation: &RelationRecord) -> bool {
+        relation.arguments.iter().any(|&(role, index)| {
+            let Some(m) = self.mention(index) else { return false };
+            let words = m.span.text(self.text);
+            let known = ["the ", "that ", "this ", "those ", "these ", "both "];
+            let definite = known
+                .iter()
+                .any(|w| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)));
+            match role {
+                "cause" | "event" | "weapon" => definite,
+                "agent" => m.form == Form::Pronominal || definite && ends_in(words, &LISTS.armed),
+                "victim" | "detainee" => m.form == Form::Pronominal,
+                _ => false,
+            }
+        }) || relation.trigger.text(self.text).ends_with("toll")
+    }
+
+    /// Whether a relation has a victim, target or event that an incident has.
+    fn shares_victim(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let struck = |role: &str| matches!(role, "victim" | "detainee" | "target" | "event" | "weapon");
+        let mut things = relation.arguments.iter().filter(|a| struck(a.0)).filter_map(|a| self.mention(a.1));
+        things.any(|m| m.kind != Kind::Place && incident.participants.iter().rev().take(8).any(|p| p.entity == Some(m.entity)))
+    }
+
+    /// Whether a relation shares a participant, by what it is or is called, or a count of victims with an incident.
+    fn shares(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let latest = || incident.participants.iter().rev().take(8);
+        let called = |p: &Participant, m: &MentionRecord| {
+            let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            let (a, b) = (last(p.span.text(self.text)), last(m.span.text(self.text)));
+            a == b && !LISTS.people.contains(&a.as_str())
+        };
+        let of = |role: &str| matches!(role, "agent" | "victim" | "detainee" | "target" | "weapon" | "event");
+        let mut things = relation.arguments.iter().filter(|a| of(a.0)).filter_map(|a| self.meant(a.1));
+        if things.any(|m| latest().any(|p| p.entity == Some(m.entity) || called(p, m))) {
+            return true;
+        }
+        let toll = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated => incident.killed,
+            RelationKind::Wounded => incident.wounded,
+            _ => None,
+        };
+        let mut counts = self.arguments(relation, "count").filter_map(|m| m.quantity?.min);
+        counts.any(|n| n > 1 && toll.is_some_and(|t| t.0 == n))
+    }
+
+    /// Whether those who were killed, wounded or caught are those who did what an incident tells of.
+    pub(super) fn fallen(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        matches!(relation.kind, RelationKind::Killed | RelationKind::Wounded)
+            && self.arguments(relation, "victim").any(|m| self.did(incident, m))
+    }
+
+    /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".
+    pub(super) fn did(&self, incident: &IncidentRecord, m: &MentionRecord) -> bool {
+        let words = m.span.text(self.text);
+        let known = incident
+            .participants
+            .iter()
+            .rev()
+            .take(8)
+            .any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity));
+        let definite = words.to_lowercase().contains("the ");
+        m.kind == Kind::People && (known || ends_in(words, &LISTS.attackers) || definite && ends_in(words, &LISTS.armed))
+    }
+
+    /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
+    /// sentence last asked about whether it tells of years, for its other relations.
+    fn tally(&self, relation: &RelationRecord, periods: &mut Option<(u32, bool)>) -> bool {
+        let Some(sentence) = self.sentences.get(relation.sentence as usize) else {
+            return false;
+        };
+        if !self.words_before(relation).take(4).any(|word| matches!(word, "have" | "has")) {
+            return false;
+        }
+        match *periods {
+            Some((known, told)) if known == relation.sentence => told,
+            _ => {
+                let words = sentence.span().text(self.text);
+                let told = LISTS.period.iter().any(|period| holds(words, period));
+                *periods = Some((relation.sentence, told));
+                told
+            }
+        }
+    }
+
+    /// Whether the relation's sentence turns to another happening: "In a separate incident", "Elsewhere".
+    fn another(&self, relation: &RelationRecord) -> bool {
+        let sentence = self.sentences.get(relation.sentence as usize);
+        sentence.is_some_and(|sentence| {
+            let words = sentence.span().text(self.text);
+            LISTS.turn.iter().any(|turn| words.starts_with(turn))
+        })
+    }
+
+    /// Whether the relation's event is told as a new one: "an earlier explosion", "two bombings".
+    pub(super) fn opens(&self, relation: &RelationRecord) -> bool {
+        self.arguments(relation, "event").next().is_some_and(|event| {
+            let words = event.span.text(self.text).to_lowercase();
+            let first = words.split_whitespace().next().unwrap_or_default();
+            !matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "both") && words.contains(' ')
+        })
+    }
+}
+
+/// Whether only the headline has told of an incident, which the sentence below it tells again.
+fn told_by_headline(incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+    incident.sentences == [0] && relation.sentence == 1
+}
+
+/// Whether some words stand in others, as words.
+fn holds(words: &str, wanted: &str) -> bool {
+    let bound = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let mut found = words.match_indices(wanted);
+    found.any(|(at, _)| bound(words[..at].chars().next_back()) && bound(words[at + wanted.len()..].chars().next()))
+}
+
+/// Whether two kinds of violence may name one happening: "attack" is a word for all of them.
+fn alike(a: &str, b: &str) -> bool {
+    a == b || a == "attack" || b == "attack"
+}

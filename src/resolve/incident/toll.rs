@@ -1,0 +1,98 @@
+//! How many were killed and wounded, of the figures that are told of one happening.
+
+use super::happening::{Facts, MOST};
+use super::lists::LISTS;
+use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Toll};
+use crate::relation::RelationKind;
+
+/// How many words of a sentence are read for a verb that corrects a toll.
+const CORRECTED: usize = 40;
+
+impl Facts<'_> {
+    /// Notes a figure and keeps the one that holds: the highest, since later sentences tell of parts and of what was known before, but
+    /// for one that corrects it, a rough one, "dozens", beside one in figures, and what those say who did it.
+    pub(super) fn toll(&self, incident: &mut IncidentRecord, relation: &RelationRecord, index: u32) {
+        let effect = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated if self.fallen(incident, relation) => "fallen",
+            RelationKind::Killed | RelationKind::Assassinated => "killed",
+            RelationKind::Wounded => "wounded",
+            _ => return,
+        };
+        let mut counts = self.arguments(relation, "count").peekable();
+        let counted = if counts.peek().is_some() {
+            self.sum(counts)
+        } else {
+            self.sum(self.arguments(relation, "victim").filter(|m| m.quantity.is_some()).take(1))
+        };
+        let Some((count, rough)) = counted else { return };
+        let sure = !rough && !self.told_by_doer(incident, relation);
+        let from = incident.tolls.len().saturating_sub(MOST);
+        let known_sure = incident.tolls[from..].iter().any(|t| t.effect == effect && t.sure);
+        let known = match effect {
+            "killed" => &mut incident.killed,
+            "wounded" => &mut incident.wounded,
+            _ => &mut incident.fallen,
+        };
+        let also = self.words_before(relation).take(2).any(|word| word == "also");
+        let count = match *known {
+            Some((least, most)) if also => (least.saturating_add(count.0), most.zip(count.1).map(|(a, b)| a.saturating_add(b))),
+            _ => count,
+        };
+        let holds = known.is_none_or(|known| sure && (!known_sure || count.0 >= known.0 || self.corrects(relation)));
+        if holds {
+            *known = Some(count);
+        }
+        incident.tolls.push(Toll {
+            effect,
+            count,
+            relation: index,
+            sure,
+        });
+    }
+
+    /// Whether a toll is corrected: "police lowered the death toll to nine".
+    fn corrects(&self, relation: &RelationRecord) -> bool {
+        let sentence = self.sentences.get(relation.sentence as usize);
+        let words = sentence.map_or("", |s| s.span().text(self.text));
+        relation.trigger.text(self.text).ends_with("toll")
+            && words.split_whitespace().take(CORRECTED).any(|word| LISTS.lowered.contains(&word))
+    }
+
+    /// Whether those say so who did it or claim it.
+    fn told_by_doer(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let Some(source) = relation.attribution else { return false };
+        let did = |m: &MentionRecord| {
+            let mut latest = incident.participants.iter().rev().take(8);
+            latest.any(|p| matches!(p.slot, "perpetrator" | "organization") && p.entity == Some(m.entity))
+        };
+        self.inside(source).any(did)
+    }
+
+    /// "Two soldiers and six rebels" together, but not "eleven people, among them five women"; and whether any is only roughly so.
+    fn sum<'m>(&self, counts: impl Iterator<Item = &'m MentionRecord>) -> Option<((u64, Option<u64>), bool)> {
+        let mut total: Option<((u64, Option<u64>), bool)> = None;
+        let mut end = 0;
+        for m in counts {
+            let Some((least, quantity)) = m.quantity.and_then(|q| Some((q.min?, q))) else {
+                continue;
+            };
+            // Looked for only behind a first number: from the head of the text it would take ever longer.
+            let part = || {
+                let between = self.text.get(end..m.span.start()).unwrap_or_default();
+                ["including", "among", "of them", "of whom"]
+                    .iter()
+                    .any(|word| between.contains(word))
+            };
+            total = match total {
+                None => Some(((least, quantity.max), quantity.approximate)),
+                Some(known) if part() => Some(known),
+                Some(((min, max), rough)) => {
+                    let most = max.zip(quantity.max).map(|(a, b)| a.saturating_add(b));
+                    Some(((min.saturating_add(least), most), rough || quantity.approximate))
+                }
+            };
+            end = m.span.end();
+        }
+        total
+    }
+}
