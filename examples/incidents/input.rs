@@ -32,7 +32,7 @@ pub fn read(path: &str) -> Vec<Result<Input, (String, &'static str)>> {
         .and_then(|_| String::from_utf8(bytes).map_err(|_| "not UTF-8"));
     match text {
         Err(reason) => vec![Err((path.to_owned(), reason))],
-        Ok(text) if path.ends_with(".jsonl") || path == "-" && text.starts_with("{\"") => {
+        Ok(text) if std::path::Path::new(path).extension().is_some_and(|e| e == "jsonl") || path == "-" && text.starts_with("{\"") => {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
             lines.map(|(at, line)| article(path, at + 1, line)).collect()
         }

@@ -138,6 +138,7 @@ impl<'d> IncidentView<'d> {
     /// assert_eq!(told, [("killed", 23), ("killed", 17)]);
     /// assert_eq!(incident.killed(), Some((23, Some(23))));
     /// ```
+    #[must_use]
     pub fn tolls(self) -> impl ExactSizeIterator<Item = TollView<'d>> {
         self.record.tolls.iter().map(|toll| TollView { toll })
     }
@@ -160,12 +161,12 @@ impl<'d> IncidentView<'d> {
         self.record.sentences.iter().map(|&s| s as usize)
     }
 
-    /// The people who did it, by name or by description.
+    /// The people who did it, by name or by description; of arrests those who made them.
     pub fn perpetrators(self) -> impl Iterator<Item = ParticipantView<'d>> {
         self.slot(&["perpetrator"])
     }
 
-    /// The groups and forces behind it.
+    /// The groups and forces behind it; of arrests those who made them.
     pub fn organizations(self) -> impl Iterator<Item = ParticipantView<'d>> {
         self.slot(&["organization"])
     }
@@ -259,7 +260,7 @@ impl<'d> ParticipantView<'d> {
         self.participant.confidence
     }
 
-    /// What befell a victim: `killed`, `wounded` or `kidnapped`.
+    /// What befell a victim, or one of the perpetrators: `killed`, `wounded`, `kidnapped`, `threatened` or `unharmed`.
     #[must_use]
     pub fn effect(self) -> Option<&'static str> {
         self.participant.effect

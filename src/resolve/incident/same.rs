@@ -26,6 +26,10 @@ pub(super) struct Telling<'r> {
     pub tally: bool,
     /// Told as what happened days before or after what its sentence tells first.
     pub apart: bool,
+    /// Spoken of as known: "the blast", "the gunmen", "they".
+    taken_up: bool,
+    /// Told as new: "an earlier explosion", "In a separate incident".
+    new: bool,
 }
 
 impl Facts<'_> {
@@ -38,16 +42,19 @@ impl Facts<'_> {
     ) -> Option<Telling<'r>> {
         let (kind, stage) = self.kind(relation)?;
         let days = self.days(relation, last);
+        let claim = matches!(
+            relation.kind,
+            RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
+        );
         Some(Telling {
             relation,
             kind,
             stage,
             days: days.unwrap_or_default(),
             places: self.told_places(relation),
-            claim: matches!(
-                relation.kind,
-                RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
-            ),
+            claim,
+            taken_up: self.taken_up(relation),
+            new: self.opens(relation) || !claim && self.another(relation),
             tally: self.tally(relation, periods),
             apart: days.is_none() || self.apart(relation).is_some(),
         })
@@ -86,19 +93,17 @@ impl Facts<'_> {
         if !meets || !beside || telling.apart && !dated && !headline {
             return false;
         }
-        let apart = (telling.tally || growing.tally) && (telling.tally != growing.tally || !here);
-        let fallen = self.fallen(incident, relation);
-        let others = violent(telling.kind) && !here && !fallen && self.others_did(incident, relation);
-        if apart || others {
+        if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) || telling.new && !here {
             return false;
         }
-        let reach = NEAR + u32::from(self.taken_up(relation));
+        let reach = NEAR + u32::from(telling.taken_up);
         let near = relation.sentence <= told + reach && (here || placed || dated || !self.brings(growing, telling));
         // A claim of what was done on another day or elsewhere is none of this.
-        let new = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
-        let known = telling.claim && !new || relation.trigger.text(self.text).ends_with("toll");
+        let elsewhere = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
+        let known = telling.claim && !elsewhere || relation.trigger.text(self.text).ends_with("toll");
         let tied = near || known || placed || dated || self.shares_victim(incident, relation);
-        tied && (here || !self.opens(relation) && (telling.claim || !self.another(relation)))
+        let others = || violent(telling.kind) && !here && !self.fallen(incident, relation) && self.others_did(incident, relation);
+        tied && !others()
     }
 
     /// Whether a relation brings a place or a past day of its own and who or what did it there, and shares nothing with what is known: another
@@ -113,7 +118,7 @@ impl Facts<'_> {
             .zip(self.published)
             .is_some_and(|((_, to), now)| to.plus_days(RECENT) < now);
         let day = old && !relation.inherited[1] && growing.record.date.is_none();
-        !telling.claim && (place && !headline || day) && !self.taken_up(relation) && !self.shares(&growing.record, relation)
+        !telling.claim && (place && !headline || day) && !telling.taken_up && !self.shares(&growing.record, relation)
     }
 
     /// Whether a relation speaks of something as known: "the blast", "that attack", "the gunmen", "they".
