@@ -87,8 +87,17 @@ impl Near<'_> {
                 hashes!["put", "puts", "putting", "gave", "placed", "revised", "raised", "lowered"],
             )
         };
-        let toll =
-            |j: usize| self.is(j, hashes!["toll"]) && (self.is(j.wrapping_sub(1), hashes!["death"]) || (j.saturating_sub(3)..j).any(put));
+        // "The toll had climbed to 47".
+        let rises = |j: usize| {
+            self.is(
+                j,
+                hashes!["climbed", "risen", "rose", "jumped", "stands", "stood", "rises", "climbs"],
+            )
+        };
+        let toll = |j: usize| {
+            let death = self.is(j.wrapping_sub(1), hashes!["death"]) || (j.saturating_sub(3)..j).any(put);
+            self.is(j, hashes!["toll"]) && (death || self.is(j.wrapping_sub(1), hashes!["the"]) && (j + 1..first).any(rises))
+        };
         risen && (first.saturating_sub(TOLL)..first).any(toll)
     }
 

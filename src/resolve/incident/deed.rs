@@ -4,8 +4,9 @@ use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 
 use super::happening::{Facts, violent};
-use crate::document::RelationRecord;
-use crate::relation::Modality;
+use super::lists::LISTS;
+use crate::document::{MentionRecord, RelationRecord};
+use crate::relation::{Modality, RelationKind};
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
 const DEEDS: [(&str, &str); 13] = [
@@ -51,6 +52,15 @@ impl Facts<'_> {
 
     /// The kind and stage of the incident that a relation tells of.
     pub(super) fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
+        let first = |m: &MentionRecord| m.span.text(self.text).split_whitespace().next().unwrap_or_default();
+        let of = |list: &[&str]| {
+            self.arguments(relation, "event")
+                .any(|m| list.iter().any(|w| first(m).eq_ignore_ascii_case(w)))
+        };
+        // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
+        if of(&LISTS.vague) || relation.kind == RelationKind::Blamed && of(&LISTS.aid) {
+            return None;
+        }
         let kind = match relation.kind.name() {
             "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => done(&self.deed(relation)),
             "assassinated" => "assassination",

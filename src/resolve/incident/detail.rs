@@ -1,6 +1,6 @@
 //! Day, place, tolls and certainty of the incidents that the cues told.
 
-use super::happening::{Facts, violent};
+use super::happening::{Facts, NEAR, violent};
 use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, days_of};
@@ -25,7 +25,19 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
         let town = if incident.site.is_none() { town() } else { None };
         incident.place = town.or_else(|| first_country(told, facts, sentences));
     }
-    // Arrests that name no place are made where the deed was done.
+    // Arrests that name no place are made where what was told right before was done, else where their cause was.
+    let before = |told: &[IncidentRecord], at: usize| {
+        let sentence = told[at].sentences.first().copied()?;
+        let near = told[..at].iter().rev().take(NEAR as usize);
+        let mut near = near.filter(|i| i.sentences.last().is_some_and(|&last| last + 1 >= sentence && last <= sentence));
+        near.find_map(|i| i.place)
+    };
+    for at in from + 1..told.len() {
+        let placed = |r: &u32| facts.relations[*r as usize].arguments.iter().any(|a| a.0 == "place");
+        if told[at].place.is_none() && told[at].kind == "detention" && !told[at].relations.iter().any(placed) {
+            told[at].place = before(told, at);
+        }
+    }
     let mut causes: Vec<(u32, u32)> = told
         .iter()
         .flat_map(|i| i.response.iter().filter_map(|r| Some((*r, i.place?))))

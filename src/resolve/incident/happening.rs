@@ -9,6 +9,7 @@ use crate::text::Sentence;
 use smallvec::SmallVec;
 
 use super::lists::LISTS;
+use super::same::Telling;
 use super::scene::Place;
 
 /// What the relations of an article stand on.
@@ -42,6 +43,9 @@ pub(super) const NEAR: u32 = 2;
 
 /// How many places of one happening are kept.
 const PLACES: usize = 8;
+
+/// How many incidents back one may stand that was spoken of later than those behind it.
+const BACK: usize = 8;
 
 /// How many words before what was done a denial of it may stand.
 const DENIED: usize = 8;
@@ -91,10 +95,13 @@ impl Facts<'_> {
                 continue;
             }
             let from = out.len().saturating_sub(MOST);
-            // "The bombing" is one that was told as a bombing, if there is one; "the attack" is any.
-            let same = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind && self.fits(i, &telling);
+            // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
+            let toll = relation.trigger.text(self.text).ends_with("toll");
+            let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
+            let named = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind;
+            let same = |i: &Growing| (hurt(i) || named(i)) && self.fits(i, &telling);
             let told = out[from..].iter().rposition(same);
-            let told = told.or_else(|| out[from..].iter().rposition(|i| self.fits(i, &telling)));
+            let told = told.or_else(|| self.latest(&out[from..], &telling));
             let at = if let Some(at) = told {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
@@ -124,7 +131,6 @@ impl Facts<'_> {
                     places.push(place);
                 }
             }
-            let place = telling.places.first().copied().unwrap_or_default();
             let incident = &mut out[at].record;
             if incident.kind == "attack" && violent(kind) || stage == "foiled" {
                 incident.kind = kind;
@@ -137,11 +143,10 @@ impl Facts<'_> {
                 incident.sentences.push(relation.sentence);
             }
             incident.date = incident.date.or(telling.days);
-            incident.site = incident.site.or(place.site);
-            if let Some(place) = place.entry
-                && incident.place.is_none_or(|known| self.lies_in(place, known))
-            {
-                incident.place = Some(place);
+            for place in &telling.places {
+                incident.site = incident.site.or(place.site);
+                let finer = |&place: &u32| incident.place.is_none_or(|known| self.lies_in(place, known));
+                incident.place = place.entry.filter(finer).or(incident.place);
             }
             self.fill(incident, relation, index as u32);
         }
@@ -156,6 +161,13 @@ impl Facts<'_> {
             self.tidy(incident);
         }
         out
+    }
+
+    /// The incident that a telling may be of, and of which was spoken last.
+    fn latest(&self, out: &[Growing], telling: &Telling<'_>) -> Option<usize> {
+        let last = out.iter().rposition(|i| self.fits(i, telling))?;
+        let later = (last.saturating_sub(BACK)..last).filter(|&at| out[at].deed > out[last].deed && self.fits(&out[at], telling));
+        Some(later.max_by_key(|&at| out[at].deed).unwrap_or(last))
     }
 
     /// Whether a relation changes what is known of how far an incident got: a foiled plot stays foiled; an attack is attempted only where

@@ -14,6 +14,8 @@ pub(super) struct Lists {
     pub number: Vec<&'static str>,
     pub town: Vec<&'static str>,
     pub people: Vec<&'static str>,
+    pub vague: Vec<&'static str>,
+    pub aid: Vec<&'static str>,
 }
 
 /// The lists, read once.
@@ -34,6 +36,8 @@ pub(super) static LISTS: Lazy<Lists> = Lazy::new(|| {
         number: list("number"),
         town: list("town"),
         people: list("people"),
+        vague: list("vague"),
+        aid: list("aid"),
     }
 });
 

@@ -12,6 +12,8 @@ use crate::relation::RelationKind;
 
 /// How many days before its publication an article may tell of without saying when.
 const RECENT: i32 = 3;
+/// How many days ago what happened is long past.
+const PAST: i32 = 60;
 
 /// What a relation tells, as far as it decides of which happening.
 pub(super) struct Telling<'r> {
@@ -113,12 +115,25 @@ impl Facts<'_> {
         let headline = told_by_headline(&growing.record, relation);
         let place = !telling.places.is_empty() && !relation.inherited[0];
         // What is told without a day is of these days.
-        let old = telling
-            .days
-            .zip(self.published)
-            .is_some_and(|((_, to), now)| to.plus_days(RECENT) < now);
-        let day = old && !relation.inherited[1] && growing.record.date.is_none();
-        !telling.claim && (place && !headline || day) && !telling.taken_up && !self.shares(&growing.record, relation)
+        let past = |days: Option<(Day, Day)>, by: i32| {
+            let known = days.zip(self.published);
+            known.is_some_and(|((_, to), now)| to.plus_days(by) < now)
+        };
+        // Nor do those who do something now belong to what was told as long past.
+        let acts = || relation.arguments.iter().any(|a| matches!(a.0, "agent" | "weapon"));
+        let day = match growing.record.date {
+            None => past(telling.days, RECENT),
+            Some(_) => telling.days.is_none() && past(growing.record.date, PAST) && acts(),
+        };
+        // The group of now may be that of then.
+        let shares = || {
+            if day {
+                self.shares_victim(&growing.record, relation)
+            } else {
+                self.shares(&growing.record, relation)
+            }
+        };
+        (place && !headline && !telling.claim || day) && !telling.taken_up && !shares()
     }
 
     /// Whether a relation speaks of something as known: "the blast", "that attack", "the gunmen", "they".

@@ -152,7 +152,8 @@ impl Facts<'_> {
     /// How many days a relation's clause lies from what is told before it, "a day after", "two weeks before", and how many words before
     /// its trigger that stands; no number where nobody says.
     pub(super) fn apart(&self, relation: &RelationRecord) -> Option<(usize, Option<i32>)> {
-        apart(self.words_before(relation))
+        let gerund = relation.trigger.text(self.text).ends_with("ing");
+        apart(self.words_before(relation), gerund)
     }
 }
 
@@ -164,8 +165,11 @@ fn days(m: &MentionRecord) -> Option<(Day, Day)> {
     }
 }
 
-fn apart<'t>(before: impl Iterator<Item = &'t str>) -> Option<(usize, Option<i32>)> {
-    let words: SmallVec<[&str; BETWEEN]> = before.take(BETWEEN).take_while(|word| !word.ends_with(',')).collect();
+fn apart<'t>(before: impl Iterator<Item = &'t str>, gerund: bool) -> Option<(usize, Option<i32>)> {
+    // "a day after gunmen stormed the hotel, killing two".
+    let mut commas = usize::from(gerund);
+    let open = |word: &&str| !word.ends_with(',') || std::mem::replace(&mut commas, 0) > 0;
+    let words: SmallVec<[&str; BETWEEN]> = before.take(BETWEEN).take_while(open).collect();
     let at = words.iter().position(|w| matches!(*w, "after" | "before"))?;
     let unit = match *words.get(at + 1)? {
         "day" | "days" => Some(1),
@@ -200,7 +204,7 @@ mod tests {
             ("Three days after the attack, police", None),
             ("when rebels", None),
         ] {
-            assert_eq!(apart(words.split_whitespace().rev()), expected, "{words}");
+            assert_eq!(apart(words.split_whitespace().rev(), false), expected, "{words}");
         }
     }
 }
