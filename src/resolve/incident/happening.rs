@@ -99,7 +99,9 @@ impl Facts<'_> {
             let toll = relation.trigger.text(self.text).ends_with("toll");
             let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
             let named = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind;
-            let same = |i: &Growing| (hurt(i) || named(i)) && self.fits(i, &telling);
+            // "The gunmen" are those who were told of.
+            let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
+            let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, &telling);
             let told = out[from..].iter().rposition(same);
             let told = told.or_else(|| self.latest(&out[from..], &telling));
             let at = if let Some(at) = told {

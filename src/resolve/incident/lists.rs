@@ -65,6 +65,8 @@ mod tests {
             &l.number,
             &l.town,
             &l.people,
+            &l.vague,
+            &l.aid,
         ];
         assert!(all.iter().all(|list| !list.is_empty()));
         let lines = include_str!("telling.txt").lines().filter(|line| !line.starts_with(';'));

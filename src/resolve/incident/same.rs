@@ -29,7 +29,7 @@ pub(super) struct Telling<'r> {
     /// Told as what happened days before or after what its sentence tells first.
     pub apart: bool,
     /// Spoken of as known: "the blast", "the gunmen", "they".
-    taken_up: bool,
+    pub taken_up: bool,
     /// Told as new: "an earlier explosion", "In a separate incident".
     new: bool,
 }
@@ -159,6 +159,15 @@ impl Facts<'_> {
         let struck = |role: &str| matches!(role, "victim" | "detainee" | "target" | "event" | "weapon");
         let mut things = relation.arguments.iter().filter(|a| struck(a.0)).filter_map(|a| self.mention(a.1));
         things.any(|m| m.kind != Kind::Place && incident.participants.iter().rev().take(8).any(|p| p.entity == Some(m.entity)))
+    }
+
+    /// Whether those who did what an incident tells of do what a relation tells.
+    pub(super) fn shares_doer(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let mut agents = self.arguments(relation, "agent");
+        agents.any(|m| {
+            let mut latest = incident.participants.iter().rev().take(8);
+            latest.any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity))
+        })
     }
 
     /// Whether a relation shares a participant, by what it is or is called, or a count of victims with an incident.
