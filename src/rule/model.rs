@@ -1,14 +1,14 @@
 //! What rule files compile to.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::circumstances::Circumstances;
 use super::needs::Needs;
-use super::set::{Set, first_of, kind_bit, word_bit};
+use super::set::{Set, first_of, kind_bit, nth_of, word_bit};
 use crate::gazetteer::Kind;
 use crate::relation::{Modality, RelationKind};
 
@@ -221,8 +221,10 @@ pub(crate) struct Pattern {
     pub elements: Vec<Element>,
     /// The element that calls it; none: it is tried everywhere.
     pub anchor: Option<usize>,
-    /// Where the elements from it on end that hold no phrase.
-    pub told: usize,
+    /// The elements around it that hold no phrase.
+    pub told: Range<usize>,
+    /// What must stand right behind the phrase that is next, where something must and only one phrase can be that.
+    pub behind: Option<Set>,
     pub conditions: Vec<Condition>,
 }
 
@@ -235,12 +237,19 @@ impl Pattern {
             }
         }
         let at = anchor.unwrap_or_default();
+        let before = elements[..at].iter().rposition(Element::is_phrase);
         let phrase = elements[at..].iter().position(Element::is_phrase);
-        let told = phrase.map_or(elements.len(), |phrase| at + phrase);
+        let told = before.map_or(0, |phrase| phrase + 1)..phrase.map_or(elements.len(), |phrase| at + phrase);
+        let varies = |element: &Element| matches!(element, Element::Gap { .. } | Element::Optional(_));
+        let behind = match elements.get(told.end..) {
+            Some([Element::Phrase { .. }, behind @ ..]) if !elements[at..told.end].iter().any(varies) => Some(nth_of(behind, 0)),
+            _ => None,
+        };
         Self {
             elements,
             anchor,
             told,
+            behind: behind.filter(|set| *set != Set::ANY),
             conditions,
         }
     }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ANY_KIND, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place};
+use super::{ANY_KIND, Asked, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
@@ -73,8 +73,12 @@ impl Draft {
     }
 
     fn finish(self, rules: &Rules) -> Needs {
-        let pattern = |id: u32| match &rules.rules[id as usize].kind {
-            RuleKind::Pattern(pattern) => Some(CalledPattern::new(id, pattern)),
+        let mut all = Vec::new();
+        let mut pattern = |id: u32| match &rules.rules[id as usize].kind {
+            RuleKind::Pattern(pattern) => {
+                all.push(CalledPattern::new(id, pattern));
+                Some(Asked::new(all.len() as u32 - 1, pattern))
+            }
             RuleKind::Frame(_) => None,
         };
         let mut conditions = Conditions::default();
@@ -90,8 +94,8 @@ impl Draft {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
                 frames.extend(of.frames.into_iter().filter_map(called));
-                patterns.extend(of.patterns.into_iter().filter_map(pattern));
-                let asked = patterns[from.1 as usize..].iter().map(|called: &CalledPattern| called.mentions);
+                patterns.extend(of.patterns.into_iter().filter_map(&mut pattern));
+                let asked = patterns[from.1 as usize..].iter().map(|asked: &Asked| asked.mentions);
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
                     patterns: (from.1, patterns.len() as u32),
@@ -113,9 +117,9 @@ impl Draft {
         for (row, bit) in words.iter().map(|(hash, _)| place(*hash)) {
             word_bits[row] |= 1 << bit;
         }
-        let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
-        let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().filter_map(by_mention).collect();
-        mentions.sort_by_key(|(kind, called)| (*kind, called.behind));
+        let by_mention = |(kind, id, later)| Some((kind, Asked { later, ..pattern(id)? }));
+        let mut mentions: Vec<(u32, Asked)> = self.mentions.into_iter().filter_map(by_mention).collect();
+        mentions.sort_by_key(|(kind, asked)| (*kind, asked.behind));
         for at in (0..mentions.len().saturating_sub(1)).rev() {
             let next = mentions[at + 1];
             let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
@@ -124,10 +128,10 @@ impl Draft {
         let kind = |bit: u32| {
             let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
             let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
-            let others = from + mentions[from..end].partition_point(|(_, called)| called.behind != Set::ANY);
+            let others = from + mentions[from..end].partition_point(|(_, asked)| asked.behind != Set::ANY);
             let behind = mentions[from..others]
                 .iter()
-                .fold(Set::default(), |set, (_, called)| set.or(called.behind));
+                .fold(Set::default(), |set, (_, asked)| set.or(asked.behind));
             OfKind {
                 from: from as u32,
                 behind,
@@ -147,8 +151,9 @@ impl Draft {
             frames,
             patterns,
             kinds: (0..u32::BITS).map(kind).collect(),
-            mentions: mentions.into_iter().map(|(_, called)| called).collect(),
-            everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
+            mentions: mentions.into_iter().map(|(_, asked)| asked).collect(),
+            everywhere: self.everywhere.into_iter().filter_map(&mut pattern).collect(),
+            called: all,
             conditions,
             plain: Vec::new(),
         }
@@ -177,8 +182,9 @@ impl Needs {
     }
 }
 
-impl CalledPattern {
-    fn new(id: u32, pattern: &Pattern) -> Self {
+impl Asked {
+    /// `called` is the number of what else the pattern asks for.
+    fn new(called: u32, pattern: &Pattern) -> Self {
         let mut mentions = pattern.elements.iter().filter_map(|element| match element {
             Element::Mention { kinds, .. } => Some(*kinds),
             _ => None,
@@ -186,6 +192,19 @@ impl CalledPattern {
         let first = mentions.next().unwrap_or(ANY_KIND);
         let last = mentions.next_back().unwrap_or(first);
         let [before, behind] = pattern.anchor.map_or([Set::ANY; 2], |anchor| beside(&pattern.elements, anchor));
+        Self {
+            before,
+            behind,
+            mentions: [first, last],
+            later: 0,
+            next: 0,
+            called,
+        }
+    }
+}
+
+impl CalledPattern {
+    fn new(id: u32, pattern: &Pattern) -> Self {
         let caller = pattern.anchor.and_then(|anchor| pattern.elements[anchor..].split_first());
         let (second, ahead) = match caller {
             Some((Element::Mention { .. }, rest)) => (nth_of(rest, 1), mention_within(rest.iter())),
@@ -200,14 +219,9 @@ impl CalledPattern {
         Self {
             pattern: id,
             least: pattern.before().iter().map(shortest).sum(),
-            before,
-            behind,
             second,
             ahead: ahead.unwrap_or_default(),
             back: mention_within(pattern.before().iter().rev()).unwrap_or_default(),
-            mentions: [first, last],
-            later: 0,
-            next: 0,
         }
     }
 }

@@ -2,7 +2,6 @@
 
 mod draft;
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::matcher::Context;
@@ -11,7 +10,7 @@ use super::required::{Conditions, Required, There};
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::text::ones;
+use crate::text::{hashes, ones};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
@@ -31,15 +30,17 @@ pub(crate) struct Needs {
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
     frames: Vec<CalledFrame>,
-    patterns: Vec<CalledPattern>,
+    patterns: Vec<Asked>,
     /// What the frames require of a sentence.
     conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
-    mentions: Vec<CalledPattern>,
+    mentions: Vec<Asked>,
     /// Where those of each kind stand.
     kinds: Vec<OfKind>,
     /// Patterns that nothing calls.
-    everywhere: Vec<CalledPattern>,
+    everywhere: Vec<Asked>,
+    /// What else each of all these asks for.
+    called: Vec<CalledPattern>,
     /// Of each rule whether it matches without phrases.
     plain: Vec<bool>,
 }
@@ -61,27 +62,42 @@ struct CalledFrame {
     required: Required,
 }
 
-/// A pattern, and what it asks for beside the word or mention that calls it.
+/// What a pattern asks for at first: most go no further, and are read from half as much memory so.
 #[derive(Clone, Copy, Debug)]
-struct CalledPattern {
-    pattern: u32,
-    /// How many tokens stand before the caller at least.
-    least: u32,
-    /// What stands right before and right behind the caller.
+struct Asked {
+    /// What stands right before and right behind the word or mention that calls it.
     before: Set,
     behind: Set,
-    /// What stands behind that one.
-    second: Set,
-    /// The kinds of the next mention behind the caller and of the last before it, and how many tokens stand between at most; no kinds: that
-    /// is not known.
-    ahead: (u32, u32),
-    back: (u32, u32),
     /// The kinds of its first and of its last mention.
     mentions: [u32; 2],
     /// The kinds of its last mention, where a mention calls it and that is another behind it.
     later: u32,
     /// Where a mention calls it, the next that asks for something else behind it.
     next: u32,
+    /// The number of what else it asks for.
+    called: u32,
+}
+
+impl Asked {
+    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for: without a jump for each, which would be
+    /// guessed wrong.
+    fn fits(&self, before: Set, behind: Set, named: u32) -> bool {
+        among(self.mentions, named) & self.behind.meets(behind) & self.before.meets(before)
+    }
+}
+
+/// A pattern, and what else it asks for around what calls it.
+#[derive(Clone, Copy, Debug)]
+struct CalledPattern {
+    pattern: u32,
+    /// How many tokens stand before the caller at least.
+    least: u32,
+    /// What stands behind the token that is behind the caller.
+    second: Set,
+    /// The kinds of the next mention behind the caller and of the last before it, and how many tokens stand between at most; no kinds: that
+    /// is not known.
+    ahead: (u32, u32),
+    back: (u32, u32),
 }
 
 impl CalledPattern {
@@ -100,7 +116,7 @@ impl CalledPattern {
             kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         if caller.start - cx.first as u32 >= self.least
-            && (self.second == Set::ANY || self.second.meets(standing(cx, Some(caller.end + 1))))
+            && self.second.meets(standing(cx, caller.end + 1))
             && ahead(self.ahead)
             && back(self.back)
             && let RuleKind::Pattern(pattern) = &rules.rules[self.pattern as usize].kind
@@ -152,9 +168,9 @@ pub(crate) struct Call {
 /// A frame to try, where its verb or noun heads a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct HeadCall {
-    token: u32,
+    pub token: u32,
     /// Whether the word calls it, not the verb that it is.
-    noun: bool,
+    pub noun: bool,
     pub frame: u32,
 }
 
@@ -165,8 +181,6 @@ pub(crate) struct Calls {
     pub patterns: Vec<Call>,
     /// The frames to try, in order.
     pub frames: Vec<HeadCall>,
-    /// A bit of each token that calls a frame.
-    heads: u64,
     /// Whether an event noun stands in it.
     pub events: bool,
     /// Whether its patterns match without phrases.
@@ -178,7 +192,6 @@ impl Calls {
     pub(crate) fn everything(rules: &Rules, cx: &Context<'_>) -> Self {
         let mut calls = Self {
             patterns: (0..rules.rules.len() as u32).map(|pattern| Call { pattern, token: None }).collect(),
-            heads: u64::MAX,
             events: true,
             ..Self::default()
         };
@@ -197,23 +210,9 @@ impl Calls {
         calls
     }
 
-    /// The frames that a verb group calls, by its main verb.
-    pub(crate) fn of_verb(&self, main: u32) -> &[HeadCall] {
-        self.of_head(main, false)
-    }
-
-    /// The frames that a noun phrase calls, by its head.
-    pub(crate) fn of_noun(&self, head: u32) -> &[HeadCall] {
-        self.of_head(head, true)
-    }
-
-    fn of_head(&self, token: u32, noun: bool) -> &[HeadCall] {
-        if self.heads >> (token % 64) & 1 == 0 {
-            return &[];
-        }
-        let head = |call: &HeadCall| (call.token, call.noun);
-        let from = &self.frames[self.frames.partition_point(|call| head(call) < (token, noun))..];
-        &from[..from.partition_point(|call| head(call) == (token, noun))]
+    /// The frames of each verb or noun that calls some.
+    pub(crate) fn by_head(&self) -> impl Iterator<Item = &[HeadCall]> {
+        self.frames.chunk_by(|a, b| (a.token, a.noun) == (b.token, b.noun))
     }
 }
 
@@ -280,7 +279,7 @@ impl Needs {
         &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
     }
 
-    fn patterns(&self, caller: &Caller) -> &[CalledPattern] {
+    fn patterns(&self, caller: &Caller) -> &[Asked] {
         &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
@@ -288,30 +287,31 @@ impl Needs {
     pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, callers: &mut Vec<Calling>, calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        calls.heads = 0;
         let classes = self.callers(cx, callers);
         calls.events = classes & class::EVENT != 0;
         let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
         for &Calling { caller, token, noun } in &*callers {
             let caller = self.caller(caller);
-            for called in self.frames(caller) {
+            // "The arrest": no verb stands right behind an article.
+            let frames = if noun || !behind_article(cx, token) {
+                self.frames(caller)
+            } else {
+                &[]
+            };
+            for called in frames {
                 let there = there.get_or_insert_with(|| There::new(cx, named, classes));
                 if self.conditions.met(called.required, there) {
                     let frame = called.frame;
                     calls.frames.push(HeadCall { token, noun, frame });
-                    calls.heads |= 1 << (token % 64);
                 }
             }
             if !among(caller.mentions, named) {
                 continue;
             }
-            let before = LazyCell::new(|| standing(cx, token.checked_sub(1)));
-            let behind = standing(cx, Some(token + 1));
-            for asked in self.patterns(caller) {
-                if among(asked.mentions, named) && asked.behind.meets(behind) && asked.before.meets(*before) {
-                    asked.call(rules, token..token + 1, cx, &mut calls.patterns);
-                }
+            let (before, behind) = (standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
+            for asked in self.patterns(caller).iter().filter(|asked| asked.fits(before, behind, named)) {
+                self.called[asked.called as usize].call(rules, token..token + 1, cx, &mut calls.patterns);
             }
         }
         let mut later = 0;
@@ -322,8 +322,7 @@ impl Needs {
             if of_kind.from == of_kind.end {
                 continue;
             }
-            let before = LazyCell::new(|| standing(cx, unit.first.checked_sub(1)));
-            let behind = standing(cx, Some(unit.end));
+            let (before, behind) = (standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
             let asks_behind = of_kind.behind.meets(behind);
             let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
             while at < of_kind.end as usize {
@@ -332,16 +331,16 @@ impl Needs {
                     at = asked.next as usize;
                     continue;
                 }
-                let more = asked.later == 0 || asked.later & passed != 0;
-                if more && among(asked.mentions, named) && asked.before.meets(*before) {
-                    asked.call(rules, unit.first..unit.end, cx, &mut calls.patterns);
+                let more = (asked.later == 0) | (asked.later & passed != 0);
+                if more & asked.fits(before, behind, named) {
+                    self.called[asked.called as usize].call(rules, unit.first..unit.end, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
         }
         for asked in self.everywhere.iter().filter(|asked| among(asked.mentions, named)) {
             calls.patterns.push(Call {
-                pattern: asked.pattern,
+                pattern: self.called[asked.called as usize].pattern,
                 token: None,
             });
         }
@@ -352,13 +351,20 @@ impl Needs {
 
 /// Whether the mentions that are asked for are among these kinds.
 fn among(mentions: [u32; 2], named: u32) -> bool {
-    mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
+    let stands = |kinds: u32| (kinds == ANY_KIND) | (kinds & named != 0);
+    stands(mentions[0]) & stands(mentions[1])
 }
 
-/// What stands at a token of the sentence.
-fn standing(cx: &Context<'_>, token: Option<u32>) -> Set {
-    let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
-    token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
+/// What stands at a token, if that is one of the sentence.
+fn standing(cx: &Context<'_>, token: u32) -> Set {
+    let token = Some(token as usize).filter(|t| (cx.first..cx.end).contains(t));
+    token.map_or(Set::NOTHING, |t| Set::of_token(&cx.tokens[t], cx.words[t]))
+}
+
+/// Whether an article stands right before a token of the sentence.
+fn behind_article(cx: &Context<'_>, token: u32) -> bool {
+    let before = (token as usize).checked_sub(1).filter(|&t| t >= cx.first);
+    before.is_some_and(|t| hashes!["the", "a", "an"].contains(&cx.tokens[t].hash))
 }
 
 /// The kinds as which a mention of a kind may fill a role: one that a list declares may stand where a facility may.
