@@ -86,16 +86,18 @@ pub(crate) fn calls_frame(calls: &Calls, cx: &Context<'_>) -> bool {
     })
 }
 
-/// Gives what the rules find in the sentence, which calls these; `out` is empty before.
+/// Gives what the rules match in the sentence, which calls these; `out` is empty before.
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     match_frames(rules, calls, cx, out);
     match_patterns(rules, calls, cx, out);
-    if !out.is_empty() {
-        complete(rules, cx, out);
-        consolidate(rules, out);
-        for found in out {
-            cx.apply_scopes(rules, found);
-        }
+}
+
+/// Completes what was matched in the sentence, and leaves out what another match tells better.
+pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
+    complete(rules, cx, out);
+    consolidate(rules, out);
+    for found in out {
+        cx.apply_scopes(rules, found);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ANY_KIND, Asked, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place};
+use super::{ANY_KIND, Asked, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place, rows_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
@@ -105,7 +105,8 @@ impl Draft {
             })
         };
         let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
-        words.sort_unstable_by_key(|(hash, _)| (place(*hash).0, *hash));
+        let rows = rows_for(words.len());
+        words.sort_unstable_by_key(|(hash, _)| (place(*hash, rows).0, *hash));
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
@@ -113,8 +114,8 @@ impl Draft {
             verbs[lemma] = number(of);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut word_bits = vec![0; ROWS];
-        for (row, bit) in words.iter().map(|(hash, _)| place(*hash)) {
+        let mut word_bits = vec![0; rows];
+        for (row, bit) in words.iter().map(|(hash, _)| place(*hash, rows)) {
             word_bits[row] |= 1 << bit;
         }
         let by_mention = |(kind, id, later)| Some((kind, Asked { later, ..pattern(id)? }));
@@ -142,8 +143,8 @@ impl Draft {
         Needs {
             word_bits,
             verb_bits,
-            row_ends: (0..ROWS)
-                .map(|row| words.partition_point(|(hash, _)| place(*hash).0 <= row) as u32)
+            row_ends: (0..rows)
+                .map(|row| words.partition_point(|(hash, _)| place(*hash, rows).0 <= row) as u32)
                 .collect(),
             words,
             verbs,

@@ -79,10 +79,9 @@ struct Asked {
 }
 
 impl Asked {
-    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for: without a jump for each, which would be
-    /// guessed wrong.
-    fn fits(&self, before: Set, behind: Set, named: u32) -> bool {
-        among(self.mentions, named) & self.behind.meets(behind) & self.before.meets(before)
+    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for.
+    fn fits(&self, before: impl FnOnce() -> Set, behind: Set, named: u32) -> bool {
+        among(self.mentions, named) && self.behind.meets(behind) && self.before.meets(before())
     }
 }
 
@@ -141,10 +140,11 @@ struct OfKind {
     end: u32,
 }
 
-/// The kinds that a pattern without mentions asks for.
+/// The kinds that a pattern without mentions asks for, and one of them, which is said to be in every sentence.
 const ANY_KIND: u32 = u32::MAX;
+const EVERYWHERE: u32 = 1 << 31;
 
-/// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
+/// How many rows of 64 bits there are for verbs, whose lemmas are 16 bits.
 const ROWS: usize = 1 << 10;
 
 /// A word or verb that calls rules.
@@ -216,9 +216,15 @@ impl Calls {
     }
 }
 
-/// The row of a word, and its bit there.
-fn place(hash: u64) -> (usize, u32) {
-    ((hash >> 6) as usize % ROWS, (hash % 64) as u32)
+/// How many rows of 64 bits there are for so many words: few enough that they stay in the nearest cache, and that one of twenty other
+/// words is taken for one that calls.
+fn rows_for(words: usize) -> usize {
+    (words / 4).next_power_of_two()
+}
+
+/// The row of a word among so many, and its bit there.
+fn place(hash: u64, rows: usize) -> (usize, u32) {
+    ((hash >> 6) as usize & (rows - 1), (hash % 64) as u32)
 }
 
 impl Needs {
@@ -229,7 +235,7 @@ impl Needs {
     }
 
     fn word(&self, hash: u64) -> Option<u32> {
-        let (row, bit) = place(hash);
+        let (row, bit) = place(hash, self.word_bits.len());
         if self.word_bits.get(row)? >> bit & 1 == 0 {
             return None;
         }
@@ -242,7 +248,8 @@ impl Needs {
     /// a time, without a branch: few do.
     fn callers(&self, cx: &Context<'_>, out: &mut Vec<Calling>) -> u64 {
         out.clear();
-        let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
+        let word_bits = self.word_bits.as_slice();
+        let (false, Some(verb_bits)) = (word_bits.is_empty(), self.verb_bits.first_chunk::<ROWS>()) else {
             return 0;
         };
         let (tokens, words) = (&cx.tokens[cx.first..cx.end], &cx.words[cx.first..cx.end]);
@@ -250,7 +257,7 @@ impl Needs {
         for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
             let mut calls = 0;
             for (token, word) in tokens.iter().zip(words).rev() {
-                let (row, bit) = place(token.hash);
+                let (row, bit) = place(token.hash, word_bits.len());
                 let of_word = word_bits[row] >> bit;
                 let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
                 calls = calls << 1 | (of_word | of_verb) & 1;
@@ -289,7 +296,7 @@ impl Needs {
         calls.frames.clear();
         let classes = self.callers(cx, callers);
         calls.events = classes & class::EVENT != 0;
-        let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
+        let named = cx.units.iter().fold(EVERYWHERE, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
         for &Calling { caller, token, noun } in &*callers {
             let caller = self.caller(caller);
@@ -309,7 +316,7 @@ impl Needs {
             if !among(caller.mentions, named) {
                 continue;
             }
-            let (before, behind) = (standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
+            let (before, behind) = (|| standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
             for asked in self.patterns(caller).iter().filter(|asked| asked.fits(before, behind, named)) {
                 self.called[asked.called as usize].call(rules, token..token + 1, cx, &mut calls.patterns);
             }
@@ -322,7 +329,7 @@ impl Needs {
             if of_kind.from == of_kind.end {
                 continue;
             }
-            let (before, behind) = (standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
+            let (before, behind) = (|| standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
             let asks_behind = of_kind.behind.meets(behind);
             let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
             while at < of_kind.end as usize {
@@ -332,7 +339,7 @@ impl Needs {
                     continue;
                 }
                 let more = (asked.later == 0) | (asked.later & passed != 0);
-                if more & asked.fits(before, behind, named) {
+                if more && asked.fits(before, behind, named) {
                     self.called[asked.called as usize].call(rules, unit.first..unit.end, cx, &mut calls.patterns);
                 }
                 at += 1;
@@ -351,8 +358,7 @@ impl Needs {
 
 /// Whether the mentions that are asked for are among these kinds.
 fn among(mentions: [u32; 2], named: u32) -> bool {
-    let stands = |kinds: u32| (kinds == ANY_KIND) | (kinds & named != 0);
-    stands(mentions[0]) & stands(mentions[1])
+    mentions.iter().all(|kinds| kinds & named != 0)
 }
 
 /// What stands at a token, if that is one of the sentence.
