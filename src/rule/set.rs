@@ -124,16 +124,15 @@ fn nth_from(first: &Element, rest: &[Element], n: usize) -> Set {
     }
 }
 
-/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most; none where none must,
-/// or what stands before it may be of any length.
+/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most; none where none must.
 pub(super) fn mention_within<'e>(elements: impl Iterator<Item = &'e Element>) -> Option<(u32, u32)> {
-    let mut before = 0;
+    let mut before: u32 = 0;
     for element in elements {
-        before += match element {
+        before = before.saturating_add(match element {
             Element::Mention { kinds, .. } => return Some((*kinds, before)),
-            Element::Optional(inner) => longest(inner)?,
-            element => longest(element)?,
-        };
+            Element::Optional(inner) => longest(inner).unwrap_or(u32::MAX),
+            element => longest(element).unwrap_or(u32::MAX),
+        });
     }
     None
 }

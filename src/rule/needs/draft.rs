@@ -207,23 +207,40 @@ impl Asked {
 impl CalledPattern {
     fn new(id: u32, pattern: &Pattern) -> Self {
         let caller = pattern.anchor.and_then(|anchor| pattern.elements[anchor..].split_first());
-        let (second, ahead) = match caller {
-            Some((Element::Mention { .. }, rest)) => (nth_of(rest, 1), mention_within(rest.iter())),
+        let (farther, ahead) = match caller {
+            Some((Element::Mention { .. }, rest)) => (farther(rest), mention_within(rest.iter())),
             // An element of several words is called by its first.
-            Some(_) => {
+            Some((Element::Either { phrases, .. }, _)) if !phrases.is_empty() => {
                 let from = &pattern.elements[pattern.before().len()..];
                 let ahead = mention_within(from.iter());
-                (nth_of(from, 2), ahead.map(|(kinds, between)| (kinds, between.saturating_sub(1))))
+                (
+                    (nth_of(from, 2), 1, 1),
+                    ahead.map(|(kinds, between)| (kinds, between.saturating_sub(1))),
+                )
             }
-            None => (Set::ANY, None),
+            Some((_, rest)) => (farther(rest), mention_within(rest.iter())),
+            None => ((Set::ANY, 0, 0), None),
         };
         Self {
             pattern: id,
             least: pattern.before().iter().map(shortest).sum(),
-            second,
+            farther,
             ahead: ahead.unwrap_or_default(),
             back: mention_within(pattern.before().iter().rev()).unwrap_or_default(),
         }
+    }
+}
+
+/// What must stand behind the caller beside what stands right behind it, and from which place to which: the second token, or what ends a gap.
+fn farther(rest: &[Element]) -> (Set, u32, u32) {
+    match rest {
+        [Element::Gap { most, next }, ..] => (*next, 0, u32::from(*most)),
+        [
+            Element::Word(_) | Element::Exact(_) | Element::Punct(_) | Element::Verb(_),
+            Element::Gap { most, next },
+            ..,
+        ] => (*next, 1, 1 + u32::from(*most)),
+        _ => (nth_of(rest, 1), 1, 1),
     }
 }
 

@@ -91,8 +91,8 @@ struct CalledPattern {
     pattern: u32,
     /// How many tokens stand before the caller at least.
     least: u32,
-    /// What stands behind the token that is behind the caller.
-    second: Set,
+    /// What stands among the tokens behind the caller from this to that place, the first of which has the place 0.
+    farther: (Set, u32, u32),
     /// The kinds of the next mention behind the caller and of the last before it, and how many tokens stand between at most; no kinds: that
     /// is not known.
     ahead: (u32, u32),
@@ -106,16 +106,21 @@ impl CalledPattern {
             cx.units.from(caller.end as usize),
             &cx.units[..cx.units.before(caller.start as usize)],
         );
+        let farther =
+            |(set, from, to): (Set, u32, u32)| set == Set::ANY || (from..=to).any(|place| set.meets(standing(cx, caller.end + place)));
         let ahead = |(kinds, between): (u32, u32)| {
-            let mut near = behind.iter().take_while(|unit| unit.first <= caller.end + between);
+            let mut near = behind.iter().take_while(|unit| unit.first <= caller.end.saturating_add(between));
             kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         let back = |(kinds, between): (u32, u32)| {
-            let mut near = before.iter().rev().take_while(|unit| unit.end + between >= caller.start);
+            let mut near = before
+                .iter()
+                .rev()
+                .take_while(|unit| unit.end.saturating_add(between) >= caller.start);
             kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         if caller.start - cx.first as u32 >= self.least
-            && self.second.meets(standing(cx, caller.end + 1))
+            && farther(self.farther)
             && ahead(self.ahead)
             && back(self.back)
             && let RuleKind::Pattern(pattern) = &rules.rules[self.pattern as usize].kind
