@@ -86,7 +86,9 @@ pub(crate) fn calls_frame(calls: &Calls, cx: &Context<'_>) -> bool {
     })
 }
 
-/// Gives what the rules match in the sentence, which calls these; `out` is empty before.
+/// Gives what the rules match in the sentence, which calls these; `out` is empty before. A stage's code stays together: within that of
+/// the batch it is fetched from farther off.
+#[inline(never)]
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     match_frames(rules, calls, cx, out);
     match_patterns(rules, calls, cx, out);
@@ -125,11 +127,11 @@ fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Fo
         for &HeadCall { frame: id, noun, .. } in frames {
             let rule = &rules.rules[id as usize];
             let RuleKind::Frame(frame) = &rule.kind else { continue };
-            out.extend(if noun {
-                cx.nominal(rule, frame, id, &cx.nouns[index as usize], at)
+            let _ = if noun {
+                cx.nominal(rule, frame, id, &cx.nouns[index as usize], at, out)
             } else {
-                cx.verbal(rule, frame, id, index, &arguments, at)
-            });
+                cx.verbal(rule, frame, id, index, &arguments, at, out)
+            };
         }
     }
 }

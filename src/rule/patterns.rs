@@ -134,13 +134,23 @@ impl Context<'_> {
         if pattern.behind.is_some_and(|set| !self.phrase_before(end, set)) {
             return false;
         }
-        let matches = |start| {
-            captures.clear();
-            self.elements(&elements[told.clone()], start, &mut captures).is_some()
-        };
-        (told.start == anchor || self.starts(&elements[told.start..anchor], Some(token)).any(matches))
+        (told.start == anchor || self.reached(&elements[told.start..=anchor], token))
             && self.words_stand(elements[..told.start].iter().rev(), (self.first..token as usize).rev())
             && self.words_stand(elements[told.end..].iter(), end..self.end)
+    }
+
+    /// Whether the elements match from some token on, the last of them where the token stands or before it.
+    fn reached(&self, elements: &[Element], token: u32) -> bool {
+        let [before @ .., _] = elements else { return true };
+        let (mut starts, mut captures) = (self.starts(before, Some(token)), Captures::new());
+        while let Some(start) = before.first().and_then(|first| self.next_start(first, starts.clone())) {
+            captures.clear();
+            if self.elements(elements, start, &mut captures).is_some() {
+                return true;
+            }
+            starts.start = start + 1;
+        }
+        false
     }
 
     /// Whether the words that the elements ask for stand among the tokens at all, in their order.
