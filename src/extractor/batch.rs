@@ -10,7 +10,8 @@ use crate::document::RelationRecord;
 use crate::mention::Stages;
 use crate::phrase::Units;
 use crate::resolve;
-use crate::rule::{Calling, Calls, Found, calls_frame, match_rules};
+use crate::rule::{Calling, Calls, Context, Found, calls_frame, match_rules, settle};
+use crate::text::Sentence;
 
 /// How many sentences are in a batch; most articles are one.
 const SENTENCES: usize = 32;
@@ -87,12 +88,14 @@ impl Batch {
                 }
             }
             for (at, slot) in slots.iter_mut().enumerate() {
-                let context = match slot.reading {
-                    Reading::Plain => stages.words_of(&sentences[at], units[at]),
-                    Reading::Clauses => slot.phrases.context(stages, &sentences[at], units[at]),
-                    Reading::Over | Reading::Phrases => continue,
-                };
-                match_rules(rules, &slot.calls, &context, &mut slot.found);
+                if let Some((calls, context, found)) = slot.context(stages, &sentences[at], units[at]) {
+                    match_rules(rules, calls, &context, found);
+                }
+            }
+            for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| !slot.found.is_empty()) {
+                if let Some((_, context, found)) = slot.context(stages, &sentences[at], units[at]) {
+                    settle(rules, &context, found);
+                }
             }
             for (slot, sentence) in slots.iter().zip(first..) {
                 for found in &slot.found {
@@ -110,6 +113,21 @@ impl Batch {
 }
 
 impl Slot {
+    /// What rules are matched with, if any are: what they are called by, what they look at, and what they find.
+    fn context<'a>(
+        &'a mut self,
+        stages: &'a Stages<'a>,
+        sentence: &Sentence,
+        units: Units<'a>,
+    ) -> Option<(&'a Calls, Context<'a>, &'a mut Vec<Found>)> {
+        let context = match self.reading {
+            Reading::Plain => stages.words_of(sentence, units),
+            Reading::Clauses => self.phrases.context(stages, sentence, units),
+            Reading::Over | Reading::Phrases => return None,
+        };
+        Some((&self.calls, context, &mut self.found))
+    }
+
     /// What becomes of a sentence that calls these rules; `told`: its phrases are wanted whatever it calls.
     fn reading_of(&self, told: bool) -> Reading {
         let calls = &self.calls;

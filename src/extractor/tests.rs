@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::worker::{Layers, Phrases, Scratch};
 use super::{Article, Extractor};
-use crate::rule::{Calls, Context, LARGEST, Rules, match_rules};
+use crate::rule::{Calls, Context, LARGEST, Rules, match_rules, settle};
 
 /// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.
 fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl FnMut(&Calls, &Context<'_>, &Context<'_>)) {
@@ -23,6 +23,7 @@ fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl F
 fn found(rules: &Rules, calls: &Calls, cx: &Context<'_>) -> String {
     let mut out = Vec::new();
     match_rules(rules, calls, cx, &mut out);
+    settle(rules, cx, &mut out);
     format!("{out:#?}")
 }
 

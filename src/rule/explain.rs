@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::matcher::{Context, Found, match_rules};
+use super::matcher::{Context, Found, match_rules, settle};
 use super::model::{Pattern, RuleKind, Rules};
 use super::needs::Calls;
 use crate::phrase::ChunkKind;
@@ -26,6 +26,7 @@ pub(crate) fn explain_rules(rules: &Rules, prefix: &str, cx: &Context<'_>, out: 
     let _ = writeln!(out, "  phrases: {}", chunks.join(" "));
     let mut found: Vec<Found> = Vec::new();
     match_rules(rules, &Calls::everything(rules, cx), cx, &mut found);
+    settle(rules, cx, &mut found);
     for (id, rule) in rules.rules.iter().enumerate().filter(|(_, r)| r.id.starts_with(prefix)) {
         let mut fired = false;
         for f in found.iter().filter(|f| f.rule as usize == id) {

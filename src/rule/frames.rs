@@ -14,7 +14,7 @@ use crate::text::{Token, hash_folded, hashes};
 const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
 
 impl Context<'_> {
-    /// The frame on a verb group.
+    /// Appends what the frame finds on a verb group, if it finds something.
     pub(super) fn verbal<F: FnOnce() -> Arguments>(
         &self,
         rule: &Rule,
@@ -23,7 +23,8 @@ impl Context<'_> {
         verb_index: u32,
         arguments: &LazyCell<Arguments, F>,
         at: usize,
-    ) -> Option<Found> {
+        out: &mut Vec<Found>,
+    ) -> Option<()> {
         let verb = &self.verbs[verb_index as usize];
         if frame.passive && !verb.link.passive || rule.relation == RelationKind::Attacked && self.kills_too(verb) {
             return None;
@@ -152,7 +153,7 @@ impl Context<'_> {
                 }
             }
         }
-        let mut found = self.finish(rule, frame, id, trigger, fillers)?;
+        let found = self.finish(rule, frame, id, trigger, fillers, out)?;
         found.extent = trigger;
         if !frame.with.is_empty() {
             found.trigger = self.telling(verb.main, trigger);
@@ -182,7 +183,7 @@ impl Context<'_> {
         if verb.hedged {
             found.modality = Modality::Alleged;
         }
-        Some(found)
+        Some(())
     }
 
     /// "shot and killed": the second verb tells it all.
@@ -358,7 +359,16 @@ impl Context<'_> {
         }
     }
 
-    pub(super) fn finish(&self, rule: &Rule, frame: &Frame, id: u32, trigger: (u32, u32), fillers: Fillers) -> Option<Found> {
+    /// Appends a relation of a frame; it is long to move, and completed where it stands.
+    pub(super) fn finish<'o>(
+        &self,
+        rule: &Rule,
+        frame: &Frame,
+        id: u32,
+        trigger: (u32, u32),
+        fillers: Fillers,
+        out: &'o mut Vec<Found>,
+    ) -> Option<&'o mut Found> {
         let filled = |role: &&str| fillers.iter().any(|(r, _)| r == role);
         if frame.require.iter().any(|any| !any.iter().any(filled)) {
             return None;
@@ -374,7 +384,8 @@ impl Context<'_> {
         if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
             return None;
         }
-        let mut found = Found::new(rule.relation, id, trigger, fillers);
+        out.push(Found::new(rule.relation, id, trigger, fillers));
+        let found = out.last_mut()?;
         if found.kind == RelationKind::Clashed {
             sides(&mut found.arguments);
         }

@@ -77,51 +77,61 @@ impl Found {
 
 /// Whether a frame's verb or noun heads a phrase of the sentence.
 pub(crate) fn calls_frame(calls: &Calls, cx: &Context<'_>) -> bool {
-    let verbs = || cx.verbs.iter().any(|v| !calls.of_verb(v.main).is_empty());
-    let nouns = || cx.nouns.iter().any(|n| !calls.of_noun(n.head).is_empty());
-    !calls.frames.is_empty() && (verbs() || nouns())
+    calls.by_head().any(|frames| {
+        if frames[0].noun {
+            cx.noun_of(frames[0].token).is_some()
+        } else {
+            cx.verb_of(frames[0].token).is_some()
+        }
+    })
 }
 
-/// Gives what the rules find in the sentence, which calls these; `out` is empty before.
+/// Gives what the rules match in the sentence, which calls these; `out` is empty before. A stage's code stays together: within that of
+/// the batch it is fetched from farther off.
+#[inline(never)]
 pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
     match_frames(rules, calls, cx, out);
     match_patterns(rules, calls, cx, out);
-    if !out.is_empty() {
-        complete(rules, cx, out);
-        consolidate(rules, out);
-        for found in out {
-            cx.apply_scopes(rules, found);
-        }
+}
+
+/// Completes what was matched in the sentence, and leaves out what another match tells better.
+pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
+    complete(rules, cx, out);
+    consolidate(rules, out);
+    for found in out {
+        cx.apply_scopes(rules, found);
     }
 }
 
 fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
-    if calls.frames.is_empty() {
-        return;
-    }
+    // An aside stands behind the rest: the order of the chunks is not that of the heads.
+    let mut heads: SmallVec<[(u32, &[HeadCall]); 16]> = calls
+        .by_head()
+        .filter_map(|frames| {
+            let HeadCall { token, noun, .. } = frames[0];
+            Some((
+                if noun {
+                    cx.noun_chunk(cx.noun_of(token)?)?
+                } else {
+                    cx.verbs[cx.verb_of(token)?].chunk
+                },
+                frames,
+            ))
+        })
+        .collect();
+    heads.sort_by_key(|(at, _)| *at);
     let clauses = cx.clauses();
-    for (at, chunk) in cx.chunks.iter().enumerate() {
-        match chunk.kind {
-            ChunkKind::Verb => {
-                let Some(verb) = cx.verbs.get(chunk.index as usize) else { continue };
-                let arguments = LazyCell::new(|| clauses.arguments(at, cx.verbs));
-                for &HeadCall { frame: id, .. } in calls.of_verb(verb.main) {
-                    let rule = &rules.rules[id as usize];
-                    if let RuleKind::Frame(frame) = &rule.kind {
-                        out.extend(cx.verbal(rule, frame, id, chunk.index, &arguments, at));
-                    }
-                }
-            }
-            ChunkKind::Noun => {
-                let Some(noun) = cx.nouns.get(chunk.index as usize) else { continue };
-                for &HeadCall { frame: id, .. } in calls.of_noun(noun.head) {
-                    let rule = &rules.rules[id as usize];
-                    if let RuleKind::Frame(frame) = &rule.kind {
-                        out.extend(cx.nominal(rule, frame, id, noun, at));
-                    }
-                }
-            }
-            _ => {}
+    for (at, frames) in heads {
+        let (index, at) = (cx.chunks[at as usize].index, at as usize);
+        let arguments = LazyCell::new(|| clauses.arguments(at, cx.verbs));
+        for &HeadCall { frame: id, noun, .. } in frames {
+            let rule = &rules.rules[id as usize];
+            let RuleKind::Frame(frame) = &rule.kind else { continue };
+            let _ = if noun {
+                cx.nominal(rule, frame, id, &cx.nouns[index as usize], at, out)
+            } else {
+                cx.verbal(rule, frame, id, index, &arguments, at, out)
+            };
         }
     }
 }
@@ -158,6 +168,25 @@ impl Context<'_> {
     pub(super) fn words_of(&self, first: u32, end: u32) -> &str {
         let span = self.tokens[first as usize].span().cover(self.tokens[end as usize - 1].span());
         span.text(self.text)
+    }
+
+    /// The verb group whose main verb the token is.
+    fn verb_of(&self, main: u32) -> Option<usize> {
+        self.verbs.binary_search_by_key(&main, |v| v.main).ok()
+    }
+
+    /// The noun phrase whose head the token is.
+    fn noun_of(&self, head: u32) -> Option<usize> {
+        self.nouns.binary_search_by_key(&head, |n| n.head).ok()
+    }
+
+    /// The chunk that a noun phrase is.
+    fn noun_chunk(&self, noun: usize) -> Option<u32> {
+        let at = self
+            .chunks
+            .iter()
+            .position(|c| c.kind == ChunkKind::Noun && c.index as usize == noun)?;
+        Some(at as u32)
     }
 
     /// The noun phrase that begins at the token.

@@ -30,7 +30,7 @@ mod speaker;
 mod syntax;
 
 pub(crate) use explain::explain_rules;
-pub(crate) use matcher::{Context, Found, calls_frame, match_rules};
+pub(crate) use matcher::{Context, Found, calls_frame, match_rules, settle};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;

@@ -1,14 +1,14 @@
 //! What rule files compile to.
 
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, Range};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::circumstances::Circumstances;
 use super::needs::Needs;
-use super::set::{Set, first_of, kind_bit, word_bit};
+use super::set::{Set, first_of, kind_bit, nth_of, word_bit};
 use crate::gazetteer::Kind;
 use crate::relation::{Modality, RelationKind};
 
@@ -43,8 +43,10 @@ pub(crate) struct Filter {
 /// Words in the order of their hashes: many lists are long, so that a word is looked for by halving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordList {
+    /// A bit of each word: few words ask for more than stands here, where the list is a part of what is read.
+    bits: u64,
     words: Box<[u64]>,
-    /// A bit of each word, in the row that its hash chooses: it tells of most others that they are not in the list.
+    /// Of many words a bit of each, in the row that its hash chooses: it tells of most others that they are not in the list.
     sieve: Box<[u64]>,
 }
 
@@ -53,11 +55,11 @@ const WORDS_A_ROW: usize = 4;
 
 impl WordList {
     pub(crate) fn has(&self, word: u64) -> bool {
-        let row = self.row(word);
-        self.sieve.get(row).is_some_and(|bits| bits & word_bit(word) != 0) && self.words.binary_search(&word).is_ok()
+        let bit = word_bit(word);
+        self.bits & bit != 0 && self.sieve.get(self.row(word)).is_none_or(|bits| bits & bit != 0) && self.words.binary_search(&word).is_ok()
     }
 
-    /// The row of a word; none of the rows where the list is empty.
+    /// The row of a word; none of the rows where the list has none.
     fn row(&self, word: u64) -> usize {
         (word >> 6) as usize & self.sieve.len().wrapping_sub(1)
     }
@@ -69,9 +71,13 @@ impl Extend<u64> for WordList {
         all.extend(words);
         all.sort_unstable();
         let rows = all.len().div_ceil(WORDS_A_ROW);
-        self.sieve = vec![0; if rows == 0 { 0 } else { rows.next_power_of_two() }].into_boxed_slice();
+        self.sieve = vec![0; if rows < 2 { 0 } else { rows.next_power_of_two() }].into_boxed_slice();
         for &word in &all {
-            self.sieve[self.row(word)] |= word_bit(word);
+            self.bits |= word_bit(word);
+            let row = self.row(word);
+            if let Some(bits) = self.sieve.get_mut(row) {
+                *bits |= word_bit(word);
+            }
         }
         self.words = all.into_boxed_slice();
     }
@@ -221,8 +227,10 @@ pub(crate) struct Pattern {
     pub elements: Vec<Element>,
     /// The element that calls it; none: it is tried everywhere.
     pub anchor: Option<usize>,
-    /// Where the elements from it on end that hold no phrase.
-    pub told: usize,
+    /// The elements around it that hold no phrase.
+    pub told: Range<usize>,
+    /// What must stand right behind the phrase that is next, where something must and only one phrase can be that.
+    pub behind: Option<Set>,
     pub conditions: Vec<Condition>,
 }
 
@@ -235,12 +243,19 @@ impl Pattern {
             }
         }
         let at = anchor.unwrap_or_default();
+        let before = elements[..at].iter().rposition(Element::is_phrase);
         let phrase = elements[at..].iter().position(Element::is_phrase);
-        let told = phrase.map_or(elements.len(), |phrase| at + phrase);
+        let told = before.map_or(0, |phrase| phrase + 1)..phrase.map_or(elements.len(), |phrase| at + phrase);
+        let varies = |element: &Element| matches!(element, Element::Gap { .. } | Element::Optional(_));
+        let behind = match elements.get(told.end..) {
+            Some([Element::Phrase { .. }, behind @ ..]) if !elements[at..told.end].iter().any(varies) => Some(nth_of(behind, 0)),
+            _ => None,
+        };
         Self {
             elements,
             anchor,
             told,
+            behind: behind.filter(|set| *set != Set::ANY),
             conditions,
         }
     }

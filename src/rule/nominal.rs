@@ -9,8 +9,8 @@ use crate::relation::{Modality, Polarity};
 use crate::text::{Token, hash_folded};
 
 impl Context<'_> {
-    /// The frame on an event noun.
-    pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize) -> Option<Found> {
+    /// Appends what the frame finds on an event noun, if it finds something.
+    pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize, out: &mut Vec<Found>) -> Option<()> {
         let complements = self.clauses().complements(at, self.verbs);
         let possessor = self.possessor(noun, at);
         let mut fillers = Fillers::new();
@@ -52,7 +52,7 @@ impl Context<'_> {
                 }
             }
         }
-        let mut found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers)?;
+        let found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers, out)?;
         if noun.negative {
             found.polarity = Polarity::Negated;
         }
@@ -71,7 +71,7 @@ impl Context<'_> {
             .take_while(|&i| !other_clause(i))
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
             .map(|i| self.chunks[i].index);
-        Some(found)
+        Some(())
     }
 
     /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".

@@ -123,11 +123,66 @@ impl Context<'_> {
         }
     }
 
-    /// Whether what stands at the token that calls the pattern and behind it is what the pattern asks for, as far as can be told before
+    /// Whether what stands at the token that calls the pattern and around it is what the pattern asks for, as far as can be told before
     /// phrases are built.
     pub(super) fn goes_on(&self, pattern: &Pattern, token: u32) -> bool {
-        let rest = &pattern.elements[pattern.before().len()..pattern.told];
-        self.elements(rest, token as usize, &mut Captures::new()).is_some()
+        let Pattern { elements, told, .. } = pattern;
+        let (anchor, mut captures) = (pattern.before().len(), Captures::new());
+        let Some(end) = self.elements(&elements[anchor..told.end], token as usize, &mut captures) else {
+            return false;
+        };
+        if pattern.behind.is_some_and(|set| !self.phrase_before(end, set)) {
+            return false;
+        }
+        (told.start == anchor || self.reached(&elements[told.start..=anchor], token))
+            && self.words_stand(elements[..told.start].iter().rev(), (self.first..token as usize).rev())
+            && self.words_stand(elements[told.end..].iter(), end..self.end)
+    }
+
+    /// Whether the elements match from some token on, the last of them where the token stands or before it.
+    fn reached(&self, elements: &[Element], token: u32) -> bool {
+        let [before @ .., _] = elements else { return true };
+        let (mut starts, mut captures) = (self.starts(before, Some(token)), Captures::new());
+        while let Some(start) = before.first().and_then(|first| self.next_start(first, starts.clone())) {
+            captures.clear();
+            if self.elements(elements, start, &mut captures).is_some() {
+                return true;
+            }
+            starts.start = start + 1;
+        }
+        false
+    }
+
+    /// Whether the words that the elements ask for stand among the tokens at all, in their order.
+    fn words_stand<'e>(&self, elements: impl Iterator<Item = &'e Element>, mut tokens: impl Iterator<Item = usize>) -> bool {
+        elements.into_iter().all(|element| match element {
+            Element::Word(word) => tokens.any(|i| self.tokens[i].hash == *word),
+            Element::Either { words, phrases, .. } if phrases.is_empty() => tokens.any(|i| words.has(self.tokens[i].hash)),
+            _ => true,
+        })
+    }
+
+    /// Whether the phrase around the token may end before one of the set. It goes on over no comma or stop, and behind its first word over no
+    /// preposition, but in names.
+    fn phrase_before(&self, token: usize, set: Set) -> bool {
+        for i in token + 1..self.end {
+            let (token, word, last) = (&self.tokens[i], self.words[i], &self.tokens[i - 1]);
+            if set.meets(Set::of_token(token, word)) {
+                return true;
+            }
+            let closes = match token.punct {
+                0 => {
+                    let opened = last.punct == 0 && !last.has(Token::POSSESSIVE) && !self.words[i - 1].is(class::DET | class::POSS_DET);
+                    opened && word.is(class::PREP) && word.lemma == 0 && !word.is(class::ADJ)
+                }
+                mark => !matches!(mark, b'-' | b'"' | b'\'') && !token.has(Token::POSSESSIVE),
+            };
+            let mut around = self.units[..self.units.before(i)].iter().rev().take(NESTED);
+            if closes && !around.any(|u| u.end as usize > i) {
+                return false;
+            }
+        }
+        false
     }
 
     /// Where a match may begin when its anchor, behind the elements `before`, stands at a token.

@@ -19,7 +19,15 @@ pub(crate) struct Set {
 
 impl Set {
     /// Anything or nothing.
-    pub(crate) const ANY: Self = Self { classes: ANY, words: ANY };
+    pub(crate) const ANY: Self = Self {
+        classes: u64::MAX,
+        words: u64::MAX,
+    };
+    /// Where no token stands.
+    pub(super) const NOTHING: Self = Self {
+        classes: ANYTHING,
+        words: 0,
+    };
 
     pub(super) fn classes(classes: u64) -> Self {
         Self { classes, words: 0 }
@@ -37,7 +45,7 @@ impl Set {
         let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
         let unknown = word == Word::default() && token.punct == 0 && !token.is_capitalized();
         Self {
-            classes: word.classes | if unknown { UNKNOWN } else { 0 },
+            classes: word.classes | ANYTHING | if unknown { UNKNOWN } else { 0 },
             words: word_bit(token.hash) | mark,
         }
     }
@@ -51,15 +59,15 @@ impl Set {
 
     /// Whether one of it is among these.
     pub(super) fn meets(self, there: Self) -> bool {
-        self.words == ANY || (self.classes & there.classes) | (self.words & there.words) != 0
+        (self.classes & there.classes) | (self.words & there.words) != 0
     }
 }
 
 /// The class of words without a capital of which nothing is known.
 const UNKNOWN: u64 = 1 << 63;
 
-/// Any word or mark, or none.
-const ANY: u64 = u64::MAX;
+/// The class of whatever stands somewhere, and of nothing.
+const ANYTHING: u64 = 1 << 62;
 
 /// The element that best calls a pattern which no word calls: the mention of whose neighbours most is known, the first of several. A
 /// word of which nothing is known stands behind many names, but before few.
@@ -116,16 +124,15 @@ fn nth_from(first: &Element, rest: &[Element], n: usize) -> Set {
     }
 }
 
-/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most; none where none must,
-/// or what stands before it may be of any length.
+/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most; none where none must.
 pub(super) fn mention_within<'e>(elements: impl Iterator<Item = &'e Element>) -> Option<(u32, u32)> {
-    let mut before = 0;
+    let mut before: u32 = 0;
     for element in elements {
-        before += match element {
+        before = before.saturating_add(match element {
             Element::Mention { kinds, .. } => return Some((*kinds, before)),
-            Element::Optional(inner) => longest(inner)?,
-            element => longest(element)?,
-        };
+            Element::Optional(inner) => longest(inner).unwrap_or(u32::MAX),
+            element => longest(element).unwrap_or(u32::MAX),
+        });
     }
     None
 }

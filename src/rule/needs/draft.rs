@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ANY_KIND, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place};
+use super::{ANY_KIND, Asked, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place, rows_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
@@ -73,8 +73,12 @@ impl Draft {
     }
 
     fn finish(self, rules: &Rules) -> Needs {
-        let pattern = |id: u32| match &rules.rules[id as usize].kind {
-            RuleKind::Pattern(pattern) => Some(CalledPattern::new(id, pattern)),
+        let mut all = Vec::new();
+        let mut pattern = |id: u32| match &rules.rules[id as usize].kind {
+            RuleKind::Pattern(pattern) => {
+                all.push(CalledPattern::new(id, pattern));
+                Some(Asked::new(all.len() as u32 - 1, pattern))
+            }
             RuleKind::Frame(_) => None,
         };
         let mut conditions = Conditions::default();
@@ -90,8 +94,8 @@ impl Draft {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
                 frames.extend(of.frames.into_iter().filter_map(called));
-                patterns.extend(of.patterns.into_iter().filter_map(pattern));
-                let asked = patterns[from.1 as usize..].iter().map(|called: &CalledPattern| called.mentions);
+                patterns.extend(of.patterns.into_iter().filter_map(&mut pattern));
+                let asked = patterns[from.1 as usize..].iter().map(|asked: &Asked| asked.mentions);
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
                     patterns: (from.1, patterns.len() as u32),
@@ -101,7 +105,8 @@ impl Draft {
             })
         };
         let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
-        words.sort_unstable_by_key(|(hash, _)| (place(*hash).0, *hash));
+        let rows = rows_for(words.len());
+        words.sort_unstable_by_key(|(hash, _)| (place(*hash, rows).0, *hash));
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
@@ -109,13 +114,13 @@ impl Draft {
             verbs[lemma] = number(of);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut word_bits = vec![0; ROWS];
-        for (row, bit) in words.iter().map(|(hash, _)| place(*hash)) {
+        let mut word_bits = vec![0; rows];
+        for (row, bit) in words.iter().map(|(hash, _)| place(*hash, rows)) {
             word_bits[row] |= 1 << bit;
         }
-        let by_mention = |(kind, id, later)| Some((kind, CalledPattern { later, ..pattern(id)? }));
-        let mut mentions: Vec<(u32, CalledPattern)> = self.mentions.into_iter().filter_map(by_mention).collect();
-        mentions.sort_by_key(|(kind, called)| (*kind, called.behind));
+        let by_mention = |(kind, id, later)| Some((kind, Asked { later, ..pattern(id)? }));
+        let mut mentions: Vec<(u32, Asked)> = self.mentions.into_iter().filter_map(by_mention).collect();
+        mentions.sort_by_key(|(kind, asked)| (*kind, asked.behind));
         for at in (0..mentions.len().saturating_sub(1)).rev() {
             let next = mentions[at + 1];
             let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
@@ -124,10 +129,10 @@ impl Draft {
         let kind = |bit: u32| {
             let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
             let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
-            let others = from + mentions[from..end].partition_point(|(_, called)| called.behind != Set::ANY);
+            let others = from + mentions[from..end].partition_point(|(_, asked)| asked.behind != Set::ANY);
             let behind = mentions[from..others]
                 .iter()
-                .fold(Set::default(), |set, (_, called)| set.or(called.behind));
+                .fold(Set::default(), |set, (_, asked)| set.or(asked.behind));
             OfKind {
                 from: from as u32,
                 behind,
@@ -138,8 +143,8 @@ impl Draft {
         Needs {
             word_bits,
             verb_bits,
-            row_ends: (0..ROWS)
-                .map(|row| words.partition_point(|(hash, _)| place(*hash).0 <= row) as u32)
+            row_ends: (0..rows)
+                .map(|row| words.partition_point(|(hash, _)| place(*hash, rows).0 <= row) as u32)
                 .collect(),
             words,
             verbs,
@@ -147,8 +152,9 @@ impl Draft {
             frames,
             patterns,
             kinds: (0..u32::BITS).map(kind).collect(),
-            mentions: mentions.into_iter().map(|(_, called)| called).collect(),
-            everywhere: self.everywhere.into_iter().filter_map(pattern).collect(),
+            mentions: mentions.into_iter().map(|(_, asked)| asked).collect(),
+            everywhere: self.everywhere.into_iter().filter_map(&mut pattern).collect(),
+            called: all,
             conditions,
             plain: Vec::new(),
         }
@@ -177,8 +183,9 @@ impl Needs {
     }
 }
 
-impl CalledPattern {
-    fn new(id: u32, pattern: &Pattern) -> Self {
+impl Asked {
+    /// `called` is the number of what else the pattern asks for.
+    fn new(called: u32, pattern: &Pattern) -> Self {
         let mut mentions = pattern.elements.iter().filter_map(|element| match element {
             Element::Mention { kinds, .. } => Some(*kinds),
             _ => None,
@@ -186,29 +193,54 @@ impl CalledPattern {
         let first = mentions.next().unwrap_or(ANY_KIND);
         let last = mentions.next_back().unwrap_or(first);
         let [before, behind] = pattern.anchor.map_or([Set::ANY; 2], |anchor| beside(&pattern.elements, anchor));
+        Self {
+            before,
+            behind,
+            mentions: [first, last],
+            later: 0,
+            next: 0,
+            called,
+        }
+    }
+}
+
+impl CalledPattern {
+    fn new(id: u32, pattern: &Pattern) -> Self {
         let caller = pattern.anchor.and_then(|anchor| pattern.elements[anchor..].split_first());
-        let (second, ahead) = match caller {
-            Some((Element::Mention { .. }, rest)) => (nth_of(rest, 1), mention_within(rest.iter())),
+        let (farther, ahead) = match caller {
+            Some((Element::Mention { .. }, rest)) => (farther(rest), mention_within(rest.iter())),
             // An element of several words is called by its first.
-            Some(_) => {
+            Some((Element::Either { phrases, .. }, _)) if !phrases.is_empty() => {
                 let from = &pattern.elements[pattern.before().len()..];
                 let ahead = mention_within(from.iter());
-                (nth_of(from, 2), ahead.map(|(kinds, between)| (kinds, between.saturating_sub(1))))
+                (
+                    (nth_of(from, 2), 1, 1),
+                    ahead.map(|(kinds, between)| (kinds, between.saturating_sub(1))),
+                )
             }
-            None => (Set::ANY, None),
+            Some((_, rest)) => (farther(rest), mention_within(rest.iter())),
+            None => ((Set::ANY, 0, 0), None),
         };
         Self {
             pattern: id,
             least: pattern.before().iter().map(shortest).sum(),
-            before,
-            behind,
-            second,
+            farther,
             ahead: ahead.unwrap_or_default(),
             back: mention_within(pattern.before().iter().rev()).unwrap_or_default(),
-            mentions: [first, last],
-            later: 0,
-            next: 0,
         }
+    }
+}
+
+/// What must stand behind the caller beside what stands right behind it, and from which place to which: the second token, or what ends a gap.
+fn farther(rest: &[Element]) -> (Set, u32, u32) {
+    match rest {
+        [Element::Gap { most, next }, ..] => (*next, 0, u32::from(*most)),
+        [
+            Element::Word(_) | Element::Exact(_) | Element::Punct(_) | Element::Verb(_),
+            Element::Gap { most, next },
+            ..,
+        ] => (*next, 1, 1 + u32::from(*most)),
+        _ => (nth_of(rest, 1), 1, 1),
     }
 }
 

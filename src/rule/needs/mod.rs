@@ -2,7 +2,6 @@
 
 mod draft;
 
-use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::matcher::Context;
@@ -11,7 +10,7 @@ use super::required::{Conditions, Required, There};
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::text::ones;
+use crate::text::{hashes, ones};
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
@@ -31,15 +30,17 @@ pub(crate) struct Needs {
     callers: Vec<Caller>,
     /// The frames and patterns of the callers, one list behind the other.
     frames: Vec<CalledFrame>,
-    patterns: Vec<CalledPattern>,
+    patterns: Vec<Asked>,
     /// What the frames require of a sentence.
     conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
-    mentions: Vec<CalledPattern>,
+    mentions: Vec<Asked>,
     /// Where those of each kind stand.
     kinds: Vec<OfKind>,
     /// Patterns that nothing calls.
-    everywhere: Vec<CalledPattern>,
+    everywhere: Vec<Asked>,
+    /// What else each of all these asks for.
+    called: Vec<CalledPattern>,
     /// Of each rule whether it matches without phrases.
     plain: Vec<bool>,
 }
@@ -61,27 +62,41 @@ struct CalledFrame {
     required: Required,
 }
 
-/// A pattern, and what it asks for beside the word or mention that calls it.
+/// What a pattern asks for at first: most go no further, and are read from half as much memory so.
 #[derive(Clone, Copy, Debug)]
-struct CalledPattern {
-    pattern: u32,
-    /// How many tokens stand before the caller at least.
-    least: u32,
-    /// What stands right before and right behind the caller.
+struct Asked {
+    /// What stands right before and right behind the word or mention that calls it.
     before: Set,
     behind: Set,
-    /// What stands behind that one.
-    second: Set,
-    /// The kinds of the next mention behind the caller and of the last before it, and how many tokens stand between at most; no kinds: that
-    /// is not known.
-    ahead: (u32, u32),
-    back: (u32, u32),
     /// The kinds of its first and of its last mention.
     mentions: [u32; 2],
     /// The kinds of its last mention, where a mention calls it and that is another behind it.
     later: u32,
     /// Where a mention calls it, the next that asks for something else behind it.
     next: u32,
+    /// The number of what else it asks for.
+    called: u32,
+}
+
+impl Asked {
+    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for.
+    fn fits(&self, before: impl FnOnce() -> Set, behind: Set, named: u32) -> bool {
+        among(self.mentions, named) && self.behind.meets(behind) && self.before.meets(before())
+    }
+}
+
+/// A pattern, and what else it asks for around what calls it.
+#[derive(Clone, Copy, Debug)]
+struct CalledPattern {
+    pattern: u32,
+    /// How many tokens stand before the caller at least.
+    least: u32,
+    /// What stands among the tokens behind the caller from this to that place, the first of which has the place 0.
+    farther: (Set, u32, u32),
+    /// The kinds of the next mention behind the caller and of the last before it, and how many tokens stand between at most; no kinds: that
+    /// is not known.
+    ahead: (u32, u32),
+    back: (u32, u32),
 }
 
 impl CalledPattern {
@@ -91,16 +106,21 @@ impl CalledPattern {
             cx.units.from(caller.end as usize),
             &cx.units[..cx.units.before(caller.start as usize)],
         );
+        let farther =
+            |(set, from, to): (Set, u32, u32)| set == Set::ANY || (from..=to).any(|place| set.meets(standing(cx, caller.end + place)));
         let ahead = |(kinds, between): (u32, u32)| {
-            let mut near = behind.iter().take_while(|unit| unit.first <= caller.end + between);
+            let mut near = behind.iter().take_while(|unit| unit.first <= caller.end.saturating_add(between));
             kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         let back = |(kinds, between): (u32, u32)| {
-            let mut near = before.iter().rev().take_while(|unit| unit.end + between >= caller.start);
+            let mut near = before
+                .iter()
+                .rev()
+                .take_while(|unit| unit.end.saturating_add(between) >= caller.start);
             kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         if caller.start - cx.first as u32 >= self.least
-            && (self.second == Set::ANY || self.second.meets(standing(cx, Some(caller.end + 1))))
+            && farther(self.farther)
             && ahead(self.ahead)
             && back(self.back)
             && let RuleKind::Pattern(pattern) = &rules.rules[self.pattern as usize].kind
@@ -125,10 +145,11 @@ struct OfKind {
     end: u32,
 }
 
-/// The kinds that a pattern without mentions asks for.
+/// The kinds that a pattern without mentions asks for, and one of them, which is said to be in every sentence.
 const ANY_KIND: u32 = u32::MAX;
+const EVERYWHERE: u32 = 1 << 31;
 
-/// How many rows of 64 bits there are for words, and for verbs, whose lemmas are 16 bits.
+/// How many rows of 64 bits there are for verbs, whose lemmas are 16 bits.
 const ROWS: usize = 1 << 10;
 
 /// A word or verb that calls rules.
@@ -152,9 +173,9 @@ pub(crate) struct Call {
 /// A frame to try, where its verb or noun heads a phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct HeadCall {
-    token: u32,
+    pub token: u32,
     /// Whether the word calls it, not the verb that it is.
-    noun: bool,
+    pub noun: bool,
     pub frame: u32,
 }
 
@@ -165,8 +186,6 @@ pub(crate) struct Calls {
     pub patterns: Vec<Call>,
     /// The frames to try, in order.
     pub frames: Vec<HeadCall>,
-    /// A bit of each token that calls a frame.
-    heads: u64,
     /// Whether an event noun stands in it.
     pub events: bool,
     /// Whether its patterns match without phrases.
@@ -178,7 +197,6 @@ impl Calls {
     pub(crate) fn everything(rules: &Rules, cx: &Context<'_>) -> Self {
         let mut calls = Self {
             patterns: (0..rules.rules.len() as u32).map(|pattern| Call { pattern, token: None }).collect(),
-            heads: u64::MAX,
             events: true,
             ..Self::default()
         };
@@ -197,29 +215,21 @@ impl Calls {
         calls
     }
 
-    /// The frames that a verb group calls, by its main verb.
-    pub(crate) fn of_verb(&self, main: u32) -> &[HeadCall] {
-        self.of_head(main, false)
-    }
-
-    /// The frames that a noun phrase calls, by its head.
-    pub(crate) fn of_noun(&self, head: u32) -> &[HeadCall] {
-        self.of_head(head, true)
-    }
-
-    fn of_head(&self, token: u32, noun: bool) -> &[HeadCall] {
-        if self.heads >> (token % 64) & 1 == 0 {
-            return &[];
-        }
-        let head = |call: &HeadCall| (call.token, call.noun);
-        let from = &self.frames[self.frames.partition_point(|call| head(call) < (token, noun))..];
-        &from[..from.partition_point(|call| head(call) == (token, noun))]
+    /// The frames of each verb or noun that calls some.
+    pub(crate) fn by_head(&self) -> impl Iterator<Item = &[HeadCall]> {
+        self.frames.chunk_by(|a, b| (a.token, a.noun) == (b.token, b.noun))
     }
 }
 
-/// The row of a word, and its bit there.
-fn place(hash: u64) -> (usize, u32) {
-    ((hash >> 6) as usize % ROWS, (hash % 64) as u32)
+/// How many rows of 64 bits there are for so many words: few enough that they stay in the nearest cache, and that one of twenty other
+/// words is taken for one that calls.
+fn rows_for(words: usize) -> usize {
+    (words / 4).next_power_of_two()
+}
+
+/// The row of a word among so many, and its bit there.
+fn place(hash: u64, rows: usize) -> (usize, u32) {
+    ((hash >> 6) as usize & (rows - 1), (hash % 64) as u32)
 }
 
 impl Needs {
@@ -230,7 +240,7 @@ impl Needs {
     }
 
     fn word(&self, hash: u64) -> Option<u32> {
-        let (row, bit) = place(hash);
+        let (row, bit) = place(hash, self.word_bits.len());
         if self.word_bits.get(row)? >> bit & 1 == 0 {
             return None;
         }
@@ -243,7 +253,8 @@ impl Needs {
     /// a time, without a branch: few do.
     fn callers(&self, cx: &Context<'_>, out: &mut Vec<Calling>) -> u64 {
         out.clear();
-        let (Some(word_bits), Some(verb_bits)) = (self.word_bits.first_chunk::<ROWS>(), self.verb_bits.first_chunk::<ROWS>()) else {
+        let word_bits = self.word_bits.as_slice();
+        let (false, Some(verb_bits)) = (word_bits.is_empty(), self.verb_bits.first_chunk::<ROWS>()) else {
             return 0;
         };
         let (tokens, words) = (&cx.tokens[cx.first..cx.end], &cx.words[cx.first..cx.end]);
@@ -251,7 +262,7 @@ impl Needs {
         for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
             let mut calls = 0;
             for (token, word) in tokens.iter().zip(words).rev() {
-                let (row, bit) = place(token.hash);
+                let (row, bit) = place(token.hash, word_bits.len());
                 let of_word = word_bits[row] >> bit;
                 let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
                 calls = calls << 1 | (of_word | of_verb) & 1;
@@ -280,7 +291,7 @@ impl Needs {
         &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
     }
 
-    fn patterns(&self, caller: &Caller) -> &[CalledPattern] {
+    fn patterns(&self, caller: &Caller) -> &[Asked] {
         &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
     }
 
@@ -288,30 +299,31 @@ impl Needs {
     pub(crate) fn read(&self, rules: &Rules, cx: &Context<'_>, callers: &mut Vec<Calling>, calls: &mut Calls) {
         calls.patterns.clear();
         calls.frames.clear();
-        calls.heads = 0;
         let classes = self.callers(cx, callers);
         calls.events = classes & class::EVENT != 0;
-        let named = cx.units.iter().fold(0, |bits, u| bits | standing_for(u.kind));
+        let named = cx.units.iter().fold(EVERYWHERE, |bits, u| bits | standing_for(u.kind));
         let mut there = None;
         for &Calling { caller, token, noun } in &*callers {
             let caller = self.caller(caller);
-            for called in self.frames(caller) {
+            // "The arrest": no verb stands right behind an article.
+            let frames = if noun || !behind_article(cx, token) {
+                self.frames(caller)
+            } else {
+                &[]
+            };
+            for called in frames {
                 let there = there.get_or_insert_with(|| There::new(cx, named, classes));
                 if self.conditions.met(called.required, there) {
                     let frame = called.frame;
                     calls.frames.push(HeadCall { token, noun, frame });
-                    calls.heads |= 1 << (token % 64);
                 }
             }
             if !among(caller.mentions, named) {
                 continue;
             }
-            let before = LazyCell::new(|| standing(cx, token.checked_sub(1)));
-            let behind = standing(cx, Some(token + 1));
-            for asked in self.patterns(caller) {
-                if among(asked.mentions, named) && asked.behind.meets(behind) && asked.before.meets(*before) {
-                    asked.call(rules, token..token + 1, cx, &mut calls.patterns);
-                }
+            let (before, behind) = (|| standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
+            for asked in self.patterns(caller).iter().filter(|asked| asked.fits(before, behind, named)) {
+                self.called[asked.called as usize].call(rules, token..token + 1, cx, &mut calls.patterns);
             }
         }
         let mut later = 0;
@@ -322,8 +334,7 @@ impl Needs {
             if of_kind.from == of_kind.end {
                 continue;
             }
-            let before = LazyCell::new(|| standing(cx, unit.first.checked_sub(1)));
-            let behind = standing(cx, Some(unit.end));
+            let (before, behind) = (|| standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
             let asks_behind = of_kind.behind.meets(behind);
             let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
             while at < of_kind.end as usize {
@@ -332,16 +343,16 @@ impl Needs {
                     at = asked.next as usize;
                     continue;
                 }
-                let more = asked.later == 0 || asked.later & passed != 0;
-                if more && among(asked.mentions, named) && asked.before.meets(*before) {
-                    asked.call(rules, unit.first..unit.end, cx, &mut calls.patterns);
+                let more = (asked.later == 0) | (asked.later & passed != 0);
+                if more && asked.fits(before, behind, named) {
+                    self.called[asked.called as usize].call(rules, unit.first..unit.end, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
         }
         for asked in self.everywhere.iter().filter(|asked| among(asked.mentions, named)) {
             calls.patterns.push(Call {
-                pattern: asked.pattern,
+                pattern: self.called[asked.called as usize].pattern,
                 token: None,
             });
         }
@@ -352,13 +363,19 @@ impl Needs {
 
 /// Whether the mentions that are asked for are among these kinds.
 fn among(mentions: [u32; 2], named: u32) -> bool {
-    mentions.iter().all(|kinds| *kinds == ANY_KIND || kinds & named != 0)
+    mentions.iter().all(|kinds| kinds & named != 0)
 }
 
-/// What stands at a token of the sentence.
-fn standing(cx: &Context<'_>, token: Option<u32>) -> Set {
-    let token = token.map(|t| t as usize).filter(|t| (cx.first..cx.end).contains(t));
-    token.map(|t| Set::of_token(&cx.tokens[t], cx.words[t])).unwrap_or_default()
+/// What stands at a token, if that is one of the sentence.
+fn standing(cx: &Context<'_>, token: u32) -> Set {
+    let token = Some(token as usize).filter(|t| (cx.first..cx.end).contains(t));
+    token.map_or(Set::NOTHING, |t| Set::of_token(&cx.tokens[t], cx.words[t]))
+}
+
+/// Whether an article stands right before a token of the sentence.
+fn behind_article(cx: &Context<'_>, token: u32) -> bool {
+    let before = (token as usize).checked_sub(1).filter(|&t| t >= cx.first);
+    before.is_some_and(|t| hashes!["the", "a", "an"].contains(&cx.tokens[t].hash))
 }
 
 /// The kinds as which a mention of a kind may fill a role: one that a list declares may stand where a facility may.
