@@ -6,7 +6,7 @@ use super::records::Gathered;
 use super::{Article, Extractor};
 use crate::document::{Document, MentionRecord, RelationRecord};
 use crate::gazetteer::{Hit, Kind};
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::Word;
 use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
 use crate::phrase::{Chunk, Chunker, NounPhrase, Units, VerbGroup};
 use crate::relation::RelationKind;
@@ -132,7 +132,6 @@ impl Layers {
         tokenize(text, tokens);
         split_sentences(text, tokens, sentences);
         mark_furniture(text, tokens, sentences);
-        Lexicon::get().probe_all(tokens, words);
         marks.read(tokens, words);
         Stages {
             text,

@@ -9,6 +9,7 @@ mod find;
 mod image;
 mod kind;
 mod layout;
+mod order;
 mod parse;
 mod policy;
 mod record;
@@ -202,7 +203,7 @@ impl Gazetteer {
         let path = words_path(&tokens);
         let image = self.image();
         let mut found: Vec<u32> = Vec::new();
-        if let Some((head, _)) = image.probe(path) {
+        if let Some(head) = image.probe(path) {
             for candidate in image.chain(head) {
                 if self.entry(candidate.entry).is_live() && !found.contains(&candidate.entry) {
                     found.push(candidate.entry);

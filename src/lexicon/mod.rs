@@ -49,9 +49,15 @@ impl Lexicon {
         self.words.word(hash)
     }
 
-    /// Looks up every token once.
-    pub(crate) fn probe_all(&self, tokens: &[Token], words: &mut Vec<Word>) {
-        self.words.read(tokens, words);
+    /// Looks up each of up to 64 tokens once and appends what is known of it to `words`; `told` takes what `tell` says of both.
+    #[inline]
+    pub(crate) fn probe_all<T>(&self, tokens: &[Token], words: &mut Vec<Word>, told: &mut [T; 64], tell: impl Fn(&Token, Word) -> T) {
+        let slots = self.words.slots(tokens);
+        words.extend(tokens.iter().zip(slots.iter().zip(told)).map(|(token, (slot, told))| {
+            let word = self.words.told(token.hash, *slot);
+            *told = tell(token, word);
+            word
+        }));
     }
 
     /// The headings of the words of time.

@@ -24,7 +24,7 @@ impl Table {
 
     /// What the slot of a hash says of it.
     #[inline]
-    fn told(&self, hash: u64, slot: u64) -> Word {
+    pub fn told(&self, hash: u64, slot: u64) -> Word {
         let known = slot >> 32 == hash >> 32;
         // A jump for unknown words would be guessed wrong: a third of the time.
         let slot = hint::select_unpredictable(known, slot, 0);
@@ -39,15 +39,14 @@ impl Table {
         self.told(hash, self.slots[self.place(hash)])
     }
 
-    /// Appends what is known of the tokens; of marks nothing is. The slots of many are read by themselves, so that rare words come from memory
-    /// at one time: two thirds of the time of one token after the other.
-    pub fn read(&self, tokens: &[Token], words: &mut Vec<Word>) {
-        for tokens in tokens.chunks(64) {
-            let mut slots = [0; 64];
-            for (slot, token) in slots.iter_mut().zip(tokens) {
-                *slot = self.slots[self.place(token.hash)];
-            }
-            words.extend(tokens.iter().zip(slots).map(|(token, slot)| self.told(token.hash, slot)));
+    /// The slots of up to 64 tokens, read by themselves, so that rare words come from memory at one time: two thirds of the time of one
+    /// token after the other. Of marks nothing is known.
+    #[inline]
+    pub fn slots(&self, tokens: &[Token]) -> [u64; 64] {
+        let mut slots = [0; 64];
+        for (slot, token) in slots.iter_mut().zip(tokens) {
+            *slot = self.slots[self.place(token.hash)];
         }
+        slots
     }
 }

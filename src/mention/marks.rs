@@ -1,7 +1,7 @@
 //! Which tokens a recogniser has to look at, as bits: most tokens begin nothing, and a walk over the bits that are set passes them by
 //! 64 at a time.
 
-use crate::lexicon::{Word, mark};
+use crate::lexicon::{Lexicon, Word, mark};
 use crate::text::{Token, gather_all};
 
 /// A set of tokens.
@@ -111,8 +111,8 @@ pub(crate) struct Marks {
 }
 
 impl Marks {
-    /// Marks the tokens of an article.
-    pub(crate) fn read(&mut self, tokens: &[Token], words: &[Word]) {
+    /// Marks the tokens of an article and appends what the lexicon knows of them to `words`.
+    pub(crate) fn read(&mut self, tokens: &[Token], words: &mut Vec<Word>) {
         let Self {
             capital,
             number,
@@ -127,11 +127,9 @@ impl Marks {
         for set in &mut sets {
             set.0.clear();
         }
-        for (tokens, words) in tokens.chunks(64).zip(words.chunks(64)) {
+        for tokens in tokens.chunks(64) {
             let mut marks = [0; 64];
-            for (marks, (token, word)) in marks.iter_mut().zip(tokens.iter().zip(words)) {
-                *marks = sets_of(token, word);
-            }
+            Lexicon::get().probe_all(tokens, words, &mut marks, sets_of);
             for (set, bits) in sets.iter_mut().zip(gather_all(&marks)) {
                 set.0.push(bits);
             }
@@ -163,7 +161,7 @@ fn ahead(set: &[u64], at: usize, within: u32) -> u64 {
 
 /// A bit for each set that the token is in, in the order of [`Marks`]. The lexicon and the flags of tokens have theirs at the same places.
 #[inline]
-fn sets_of(token: &Token, word: &Word) -> u8 {
+fn sets_of(token: &Token, word: Word) -> u8 {
     let told = token.flags as u8;
     let capital = told & Token::CAPITAL as u8;
     told | word.marks & (!mark::NAMING | (capital * mark::NAMING))
@@ -172,7 +170,6 @@ fn sets_of(token: &Token, word: &Word) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::Lexicon;
     use proptest::prelude::*;
 
     #[test]
@@ -194,10 +191,9 @@ mod tests {
         let (mut tokens, mut words) = (Vec::new(), Vec::new());
         let text = "Two men, left near Mirel Bank (ORU) on Monday with 300 sheep. ".repeat(20);
         crate::text::tokenize(&text, &mut tokens);
-        Lexicon::get().probe_all(&tokens, &mut words);
         let mut marks = Marks::default();
         for _ in 0..2 {
-            marks.read(&tokens, &words);
+            marks.read(&tokens, &mut words);
         }
         let sentence = tokens.len() / 20;
         for (set, expected) in [
@@ -225,8 +221,7 @@ mod tests {
             tokens.clear();
             words.clear();
             crate::text::tokenize(&text, &mut tokens);
-            Lexicon::get().probe_all(&tokens, &mut words);
-            marks.read(&tokens, &words);
+            marks.read(&tokens, &mut words);
             let found = |set: &Bits| {
                 set.iter(0, tokens.len())
                     .map(|i| tokens[i].span.text(&text))

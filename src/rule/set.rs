@@ -224,10 +224,9 @@ mod tests {
             ("the", false),
             (",", false),
         ] {
-            let (mut tokens, mut words) = (Vec::new(), Vec::new());
+            let mut tokens = Vec::new();
             tokenize(text, &mut tokens);
-            Lexicon::get().probe_all(&tokens, &mut words);
-            let there = Set::of_token(&tokens[0], words[0]);
+            let there = Set::of_token(&tokens[0], Lexicon::get().probe(tokens[0].hash));
             assert_eq!([first_of(&role).meets(there), last_of(&role).meets(there)], [inside; 2], "{text}");
         }
     }

@@ -23,7 +23,7 @@ pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
 /// Where a hash stands twice: the build script calls it, no program.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<T>>) {
-    // Four hashes to eight have a home, and a fifth of the slots is free.
+    // Four hashes to eight have a home, and one in seventeen slots is free.
     let count = (hashes.len() / 8 + 1).next_power_of_two();
     let mut homes = vec![Vec::new(); count];
     for one in hashes {
@@ -31,15 +31,16 @@ pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<
     }
     let mut order: Vec<usize> = (0..homes.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
-    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 5 / 4 + 1]);
+    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 17 / 16 + 1]);
     for at in order {
         let fits = |shift: u16| {
-            let mut places: Vec<usize> = homes[at].iter().map(|(hash, _)| slot(*hash, shift, slots.len())).collect();
-            places.sort_unstable();
-            places.windows(2).all(|two| two[0] != two[1]) && places.iter().all(|&place| slots[place].is_none())
+            let place = |(hash, _): &(u64, T)| slot(*hash, shift, slots.len());
+            let free = |i: usize| slots[place(&homes[at][i])].is_none();
+            let apart = |i: usize| homes[at][..i].iter().all(|other| place(other) != place(&homes[at][i]));
+            (0..homes[at].len()).all(free) && (0..homes[at].len()).all(apart)
         };
         let shift = (0..=u16::MAX).find(|&shift| fits(shift));
-        shifts[at] = shift.expect("a fifth of the slots is free");
+        shifts[at] = shift.expect("one in seventeen slots is free");
         for &(hash, what) in &homes[at] {
             let slot = slot(hash, shifts[at], slots.len());
             slots[slot] = Some(what);

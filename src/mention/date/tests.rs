@@ -8,8 +8,7 @@ fn dates_of(text: &str, style: Option<CaseStyle>, reference: Option<Day>) -> (Ve
     crate::text::tokenize(text, &mut tokens);
     crate::text::split_sentences(text, &tokens, &mut sentences);
     let (mut words, mut marks) = (Vec::new(), Marks::default());
-    crate::lexicon::Lexicon::get().probe_all(&tokens, &mut words);
-    marks.read(&tokens, &words);
+    marks.read(&tokens, &mut words);
     let stages = Stages {
         text,
         tokens: &tokens,
