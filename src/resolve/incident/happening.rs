@@ -298,7 +298,7 @@ impl Facts<'_> {
             return;
         };
         // "Denied that troops had killed villagers": nobody knows.
-        let denies = |word| matches!(word, "denied" | "denies" | "denying" | "rejected" | "dismissed");
+        let denies = |word| matches!(word, "deny" | "denied" | "denies" | "denying" | "rejected" | "dismissed");
         if self.words_before(relation).take(DENIED).any(denies) {
             return;
         }
