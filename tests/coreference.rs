@@ -99,7 +99,10 @@ fn what_the_text_does_not_tie_to_a_name_is_another_thing() {
 #[test]
 fn entities_are_numbered_from_nought_in_the_order_of_the_text() {
     let mut worker = Extractor::new().worker();
-    for text in ["Hamas attacked a base in Gaza. The group fled. Israel struck Gaza.", "Ruel Oskan fled. Oskan was shot."] {
+    for text in [
+        "Hamas attacked a base in Gaza. The group fled. Israel struck Gaza.",
+        "Ruel Oskan fled. Oskan was shot.",
+    ] {
         let article = Article::new(text);
         let document = worker.extract(&article);
         let numbers: Vec<u32> = document.mentions().map(|m| m.entity()).collect();

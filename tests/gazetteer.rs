@@ -218,7 +218,10 @@ fn spellings_that_never_match_are_warned_of() {
     let more = lists.with(&[("more.tsv".into(), "kind\tname\ngroup\t!\n".into())]).unwrap();
     assert_eq!(more.warnings().count(), 8);
     assert_eq!(more.without(["a"]).warnings().count(), 8, "what was odd is still told");
-    assert!(warnings.contains("odd.tsv:2\n  | organization dawn front  d\n  |              ^^^^^^^^^^\n"), "{warnings}");
+    assert!(
+        warnings.contains("odd.tsv:2\n  | organization dawn front  d\n  |              ^^^^^^^^^^\n"),
+        "{warnings}"
+    );
 }
 
 const SHIPS: &str = "kind\tname\taliases\nkind\tship\t\nship\tOrumba Star\tOrumba Star of Oru|OSX:exact\nweapon\tZarvok-7\t\nperson\tQuillon Bexley\t\nfacility\tOld Mill of Oru\t\n";

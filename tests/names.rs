@@ -114,6 +114,7 @@ fn phrases_without_a_name_are_of_the_kind_of_their_noun() {
         ("No attack on the base was told.", "No attack", "event"),
         ("One of the gunmen was shot.", "One of the gunmen", "people"),
         ("One of his two sons was shot.", "One of his two sons", "people"),
+        ("The Iraqi and Syrian groups blamed rebels.", "The Iraqi and Syrian groups", "group"),
         ("The militia, fighting alongside the Taliban, fled.", "fighting", "event"),
     ] {
         let document = read(text);
