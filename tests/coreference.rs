@@ -81,6 +81,41 @@ fn names_in_other_words() {
 }
 
 #[test]
+fn what_the_text_does_not_tie_to_a_name_is_another_thing() {
+    check(&[
+        ("Ruel Oskan fled. Police arrested the farmer on Monday.", "Ruel Oskan", "Ruel Oskan"),
+        ("Hezbollah fled. Police killed the farmer on Monday.", "Hezbollah", "Hezbollah"),
+        ("Hezbollah attacked the convoy. The driver was not hurt.", "Hezbollah", "Hezbollah"),
+        ("Two soldiers killed a nurse. The army denied it.", "Two soldiers", "Two soldiers"),
+        ("Soldiers killed a nurse. The army denied it.", "Soldiers", "Soldiers"),
+        ("Nine were killed in Kano. Nine were hurt in Lagos.", "Nine", "Nine"),
+        ("Gunmen killed a nurse on Monday. Police met on Monday.", "Monday", "Monday"),
+        ("A missile hit Syria's second city, Aleppo.", "Syria", "Syria"),
+        ("Rebels attacked Kano's old market. Kano was calm.", "Kano", "Kano; Kano"),
+        ("Troops left Greater Oru Delta (GOD).", "Greater Oru Delta", "Greater Oru Delta"),
+    ]);
+}
+
+#[test]
+fn entities_are_numbered_from_nought_in_the_order_of_the_text() {
+    let mut worker = Extractor::new().worker();
+    for text in [
+        "Hamas attacked a base in Gaza. The group fled. Israel struck Gaza.",
+        "Ruel Oskan fled. Oskan was shot.",
+    ] {
+        let article = Article::new(text);
+        let document = worker.extract(&article);
+        let numbers: Vec<u32> = document.mentions().map(|m| m.entity()).collect();
+        let mut next = 0;
+        for number in numbers {
+            assert!(number <= next, "{number} before {next} in {text}");
+            next = next.max(number + 1);
+        }
+        assert_eq!(next as usize, document.entities().iter().count());
+    }
+}
+
+#[test]
 #[cfg(feature = "world-places")]
 fn two_places_of_one_name_are_two() {
     check(&[

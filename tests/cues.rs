@@ -1,6 +1,6 @@
 //! The cues of articles in capitals: a cue that is told in other words finds no weight, though nothing else seems wrong.
 //!
-//! `tests/golden/cues.txt` has them all: what every thing of the article shares, what those of one sentence and nature share, and for
+//! `tests/golden/cues.txt` has them all, article after article: what every thing of the article shares, what those of one sentence and nature share, and for
 //! each thing its mentions, of which a second one tells what is new (+) and gone (-). `UPDATE_GOLDEN=1 cargo test --test cues` writes it
 //! anew, to be read in the diff.
 
@@ -58,7 +58,11 @@ fn told(extractor: &Extractor, text: &str) -> String {
 #[test]
 fn cues_are_those_that_weights_were_fitted_to() {
     let extractor = Extractor::new();
-    let out = told(&extractor, include_str!("../examples/articles/harbor_capitals.txt"));
+    let articles = [
+        include_str!("../examples/articles/harbor_capitals.txt"),
+        include_str!("golden/strikes_capitals.txt"),
+    ];
+    let out: String = articles.iter().map(|text| told(&extractor, text)).collect();
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/cues.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         std::fs::write(&path, &out).unwrap();

@@ -217,6 +217,11 @@ fn spellings_that_never_match_are_warned_of() {
     assert!(mine().warnings().is_empty());
     let more = lists.with(&[("more.tsv".into(), "kind\tname\ngroup\t!\n".into())]).unwrap();
     assert_eq!(more.warnings().count(), 8);
+    assert_eq!(more.without(["a"]).warnings().count(), 8, "what was odd is still told");
+    assert!(
+        warnings.contains("odd.tsv:2\n  | organization dawn front  d\n  |              ^^^^^^^^^^\n"),
+        "{warnings}"
+    );
 }
 
 const SHIPS: &str = "kind\tname\taliases\nkind\tship\t\nship\tOrumba Star\tOrumba Star of Oru|OSX:exact\nweapon\tZarvok-7\t\nperson\tQuillon Bexley\t\nfacility\tOld Mill of Oru\t\n";
@@ -324,7 +329,8 @@ fn spellings_match_as_their_policy_says() {
 /// A name that is a word is one where the words beside it speak for it.
 #[test]
 fn words_are_names_where_their_context_speaks_for_it() {
-    let list = "kind\tname\taliases\ngroup\tIron Tide\tIT:context\nplace\tDuskville\tDusk:context|Dk.:context\n";
+    let list = "kind\tname\taliases\ngroup\tIron Tide\tIT:context\nplace\tDuskville\tDusk:context|Dk.:context|Grey Dawn:context\n\
+        place\tOruville\t\nplace\tMirelton\t\n";
     let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
     for (text, expected) in [
         ("Then IT left.", "IT"),
@@ -358,11 +364,85 @@ fn words_are_names_where_their_context_speaks_for_it() {
         ("He met Oru and Dusk.", ""),
         ("In and Dusk fell.", ""),
         ("Rain in mud and Dusk fell.", ""),
+        ("He saw Oruville, Mirelton and Dusk.", "Oruville; Mirelton; Dusk"),
+        ("He saw Oruville, Mirelton, Dusk.", "Oruville; Mirelton; Dusk"),
+        ("He saw Oruville, mud, Mirelton and Dusk.", "Oruville; Mirelton"),
+        ("He saw Oruville Mirelton and Dusk.", "Oruville; Mirelton"),
+        ("He saw Oruville, Mirelton or Dusk.", "Oruville; Mirelton"),
+        ("He saw Oruville, the Iron Tide and Dusk.", "Oruville; Iron Tide"),
     ] {
         let document = extractor.extract(text);
         let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
         assert_eq!(found.join("; "), expected, "{text}");
     }
+}
+
+/// A name that is a word is one in the dateline of an article.
+#[test]
+fn words_are_names_in_a_dateline() {
+    let list = "kind\tname\taliases\nplace\tDuskville\tDusk:context|Grey Dawn:context\n";
+    let extractor = Extractor::builder().gazetteer(own(&[("a.tsv", list)])).build().unwrap();
+    let story = "Rain fell on the old town for nine days, an official said on Monday, and the river rose to the roofs of the houses.";
+    for (opening, expected) in [
+        ("DUSK - ", "DUSK"),
+        ("DUSK \u{2014} ", "DUSK"),
+        ("DUSK, Orumba - ", "DUSK"),
+        ("GREY DAWN - ", "GREY DAWN"),
+        ("GREY Dawn - ", ""),
+        ("Dusk - ", ""),
+        ("DUSK-like ", ""),
+        ("DUSK, he said, ", ""),
+        ("DUSK: ", ""),
+        ("He cried DUSK - ", ""),
+        ("Rain fell for days on all of us. DUSK - ", "DUSK"),
+        ("Rain fell for days on all of us\nDUSK - ", "DUSK"),
+        ("Rain fell for days on all of us, DUSK - ", ""),
+    ] {
+        let text = format!("{opening}{story}");
+        let document = extractor.extract(&text);
+        let found: Vec<_> = document.mentions().filter(|m| m.entry().is_some()).map(|m| m.text()).collect();
+        assert_eq!(found.join("; "), expected, "{text}");
+    }
+}
+
+/// The parent of a place is the division of that name in its own country.
+#[test]
+fn a_parent_lies_in_the_country_of_its_place() {
+    let list = "id\tkind\tname\tcountry\tparent\na\tplace\tNorthern\tIQ\t\nb\tplace\tNorthern\tSY\t\nc\tplace\tNorthern\tTR\t\n\
+        x\tplace\tMirel\tSY\tNorthern\ny\tplace\tDusk\tIQ\tNorthern\nz\tplace\tOru\tTR\tNorthern\nd\tgroup\tDawn Front\tTR\tBlue Dusk\n\
+        e\tplace\tBlue Dusk\tTR\t\nf\tgroup\tBlue Dusk\tSY\t\n";
+    let lists = own(&[("a.tsv", list)]);
+    for (of, expected) in [("x", "b"), ("y", "a"), ("z", "c"), ("d", "f")] {
+        let parent = lists.get(of).and_then(|e| lists.parent(e));
+        assert_eq!(parent.map(|p| p.id().into_owned()).as_deref(), Some(expected), "{of}");
+    }
+}
+
+/// Names of any length and places of any size are what the list says; from eight million people on they are counted in thousands.
+#[test]
+fn long_names_and_large_places_are_kept() {
+    for length in [1, 126, 127, 128, 129, 200, 255, 256, 300, 1000] {
+        let name = format!("Oru{}", "z".repeat(length));
+        let lists = own(&[("a.tsv", &format!("kind\tname\ngroup\t{name}\ngroup\tDawn Front\n"))]);
+        assert_eq!(lists.lookup(&name).iter().map(|e| e.name()).collect::<Vec<_>>(), [name.as_str()]);
+        assert_eq!(lists.len(), 2);
+        assert!(!lists.is_empty());
+    }
+    for (people, kept) in [
+        (0, 0),
+        (1, 1),
+        (999, 999),
+        (1_000_001, 1_000_001),
+        (8_388_607, 8_388_607),
+        (8_388_608, 8_389_000),
+        (9_000_499, 9_000_000),
+        (9_000_500, 9_001_000),
+        (20_000_000, 20_000_000),
+    ] {
+        let lists = own(&[("a.tsv", &format!("kind\tname\tpopulation\nplace\tMirel\t{people}\n"))]);
+        assert_eq!(lists.lookup("Mirel")[0].population(), kept, "{people}");
+    }
+    assert!(Gazetteer::default().is_empty());
 }
 
 #[test]

@@ -58,3 +58,24 @@ fn incidents_are_told_with_their_days_places_tolls_and_parts() {
     assert!(count > 30, "{count} cases were read");
     assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n\n"));
 }
+
+/// The participants of the first incident, with `*` those who are told by name.
+#[test]
+fn participants_with_a_name_are_marked() {
+    for (text, expected) in [
+        (
+            "Gunmen attacked the convoy of Luis Vano in Kano. Vano was killed. The driver was not hurt. Boko Haram claimed the attack.",
+            "Boko Haram*; Gunmen; Vano*; driver",
+        ),
+        (
+            "GUNMEN KILLED MAYOR LUIS VANO IN SANTA ANA ON 3 MAY 1989.",
+            "GUNMEN; LUIS VANO*; MAYOR",
+        ),
+    ] {
+        let document = Extractor::new().extract(text);
+        let incident = document.incidents().next().unwrap();
+        let all = incident.organizations().chain(incident.perpetrators()).chain(incident.victims());
+        let shown: Vec<String> = all.map(|p| format!("{p}{}", if p.is_named() { "*" } else { "" })).collect();
+        assert_eq!(shown.join("; "), expected, "{text}");
+    }
+}

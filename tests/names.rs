@@ -105,6 +105,24 @@ fn names_of_all_regions() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What is no name is of the kind that its noun says.
+#[test]
+fn phrases_without_a_name_are_of_the_kind_of_their_noun() {
+    for (text, phrase, kind) in [
+        ("No group has claimed the bombing.", "No group", "group"),
+        ("No one claimed the bombing.", "No one", "people"),
+        ("No attack on the base was told.", "No attack", "event"),
+        ("One of the gunmen was shot.", "One of the gunmen", "people"),
+        ("One of his two sons was shot.", "One of his two sons", "people"),
+        ("The Iraqi and Syrian groups blamed rebels.", "The Iraqi and Syrian groups", "group"),
+        ("The militia, fighting alongside the Taliban, fled.", "fighting", "event"),
+    ] {
+        let document = read(text);
+        let found = document.mentions().find(|m| m.text() == phrase);
+        assert_eq!(found.map(|m| m.kind().as_str()), Some(kind), "{text}");
+    }
+}
+
 #[test]
 fn a_title_stays_with_the_name() {
     for (text, title) in [

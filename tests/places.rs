@@ -56,6 +56,19 @@ fn the_container_decides() {
 }
 
 #[test]
+fn what_an_owner_says_of_a_place_makes_it_no_part_of_the_owner() {
+    check(&[
+        ("Moscow's Kabul embassy was hit.", "Moscow RU; Kabul AF"),
+        ("A bomb went off in the Karrada district in Baghdad.", "Karrada IQ; Baghdad IQ"),
+        ("The army left the Paris district in Baghdad.", "Paris -; Baghdad IQ"),
+        (
+            "The army left the Paris district from Baghdad.",
+            "Paris FR Ile-de-France; Baghdad IQ",
+        ),
+    ]);
+}
+
+#[test]
 fn one_sense_holds_until_the_article_names_another() {
     check(&[
         (

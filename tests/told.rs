@@ -4,9 +4,13 @@ use std::fmt::Write as _;
 
 use dateline::{Extractor, Modality, Polarity, RelationView};
 
-/// `kind [trigger] role=text; role=text | negated | planned | source: the mayor`, without what is positive, asserted or said by no one.
+/// `kind [trigger] role=text; role=text | negated | planned | source: the mayor`, without what is positive, asserted or said by no one;
+/// `place~text` where it is taken over from another part of the sentence.
 fn shown(relation: RelationView<'_>, text: &str) -> String {
-    let arguments: Vec<String> = relation.arguments().map(|(role, m)| format!("{role}={m}")).collect();
+    let arguments: Vec<String> = relation
+        .arguments()
+        .map(|(role, m)| format!("{role}{}{m}", if relation.inherited(role) { '~' } else { '=' }))
+        .collect();
     let trigger = relation.trigger().text(text);
     let mut line = format!("{} [{trigger}] {}", relation.kind().name(), arguments.join("; "));
     if relation.polarity() == Polarity::Negated {

@@ -103,7 +103,9 @@ impl Facts<'_> {
             RelationKind::Threatened => Some("threatened"),
             _ => None,
         };
-        let effect = effect.filter(|_| relation.modality != Modality::Averted);
+        // "Gunmen wanted to kill nine": nobody is dead.
+        let done = !matches!(relation.modality, Modality::Averted | Modality::Planned);
+        let effect = effect.filter(|_| done || relation.kind == RelationKind::Threatened);
         let things = self.arguments(relation, "target").any(|m| m.kind != Kind::Place);
         let toll = relation.trigger.text(self.text).ends_with("toll");
         let fallen = self.fallen(incident, relation);
@@ -166,7 +168,9 @@ impl Facts<'_> {
                 effect,
             });
         }
-        self.toll(incident, relation, index);
+        if done {
+            self.toll(incident, relation, index);
+        }
     }
 
     /// Adds someone whom an incident left unharmed, unless something else befell them.
