@@ -140,6 +140,13 @@ impl<'a> Image<'a> {
         bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
     }
 
+    /// Reads the number that has the bit of [`Self::may_lead`], to have it at hand.
+    #[inline]
+    pub(super) fn touch_lead(&self, path: u64) -> u64 {
+        let at = chosen_bit(slot_key(path), self.leads.len());
+        self.leads.get(at >> 6).map_or(0, |number| u64::from_le_bytes(*number))
+    }
+
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
     #[inline]
     pub(super) fn touch(&self, path: u64) -> u32 {
@@ -156,9 +163,9 @@ impl<'a> Image<'a> {
         candidate.copied().unwrap_or_default()
     }
 
-    /// The first candidate of a path, from 1 (0 for none), and whether longer paths go on from it.
+    /// The first candidate of a path, from 1; 0 where longer paths alone go on from it.
     #[inline]
-    pub(super) fn probe(&self, path: u64) -> Option<(u32, bool)> {
+    pub(super) fn probe(&self, path: u64) -> Option<u32> {
         let key = slot_key(path);
         let mut at = home(key, self.homes);
         let wanted = slot::key(key, self.value);
@@ -171,7 +178,7 @@ impl<'a> Image<'a> {
                 return None;
             }
             if beyond == 0 {
-                return Some((value >> slot::BITS, value & slot::CHILD != 0));
+                return Some(value >> slot::BITS);
             }
             at += 1;
         }
