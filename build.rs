@@ -52,6 +52,7 @@ mod gazetteer {
     mod image;
     mod kind;
     mod layout;
+    mod order;
     mod parse;
     mod policy;
     mod record;

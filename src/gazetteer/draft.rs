@@ -9,7 +9,8 @@ use super::entry::Detail;
 use super::image::{Image, alone, home, is_part, slot, slot_key, step, text_hash};
 use super::kind::Kind;
 use super::layout::{Packing, Part, Writer};
-use super::parse::{Line, Row, parse, push_slug};
+use super::order::sort_hashed;
+use super::parse::{Line, Row, line_ends, parse, push_slug};
 use super::policy::Policy;
 use super::record::{self, Columns, Form, Record, Rest};
 use super::strings::{Labels, Strings};
@@ -79,7 +80,7 @@ impl Draft {
         {
             draft.ids.push((text_hash(&entry.id()), entry.number()));
         }
-        draft.ids.sort_unstable();
+        sort_hashed(&mut draft.ids, |id| id.0, |id| *id);
         let all = image.candidates() as u32;
         for (key, value) in image.paths() {
             draft.ways.push(way(key, value));
@@ -123,7 +124,7 @@ impl Draft {
         mut each: impl FnMut(&Row<'a>, Line<'a>, &[Path]),
     ) -> Vec<Line<'a>> {
         let (before, others) = (self.records.len(), problems.len());
-        let count = text.bytes().filter(|b| *b == b'\n').count();
+        let count = line_ends(text);
         let mut lines: Vec<Line<'a>> = Vec::with_capacity(count);
         self.reserve(count, text.len());
         let mut kinds = self.kinds.clone();
@@ -135,7 +136,7 @@ impl Draft {
         for kind in kinds {
             self.kind(kind);
         }
-        self.ids.sort_unstable();
+        sort_hashed(&mut self.ids, |id| id.0, |id| *id);
         let mut replaced = Vec::new();
         for same in self.ids.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() > 1) {
             let mut own = same.iter().filter_map(|&(_, n)| (n as usize).checked_sub(before));
@@ -312,7 +313,7 @@ impl Draft {
                 name.candidate = name.candidate.silenced();
             }
         }
-        self.names.sort_unstable_by_key(|n| u128::from(n.key) << 32 | u128::from(!n.age));
+        sort_hashed(&mut self.names, |n| n.key << 16, |n| (n.key, !n.age));
     }
 
     /// Once sorted: each spelling of an entry from `from` that has the words of an earlier entry from there, with the key of the words and
@@ -330,7 +331,7 @@ impl Draft {
     /// The image of it all.
     pub(super) fn finish(mut self) -> Vec<u8> {
         self.sort();
-        self.ways.sort_unstable();
+        sort_hashed(&mut self.ways, |way| way << (16 - slot::BITS), |way| *way);
         let paths = paths(&self.ways, &self.names);
         let (homes, id_homes) = (paths.len() as u64 * 8 / 7, self.ids.len() as u64 * 8 / 7);
         let packing = Packing::of(Columns::of(&self.records), self.names.len(), self.records.len());

@@ -9,6 +9,7 @@ mod find;
 mod image;
 mod kind;
 mod layout;
+mod order;
 mod parse;
 mod policy;
 mod record;

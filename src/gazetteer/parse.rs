@@ -111,7 +111,7 @@ pub(super) fn parse<'a>(
     mut each: impl FnMut(&Row<'a>, Line<'a>),
 ) {
     let mut columns: Option<Vec<Option<usize>>> = None;
-    for (index, text) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
+    for (index, text) in lines(text.trim_start_matches('\u{feff}')).enumerate() {
         let text = text.trim_end_matches('\r');
         let line = Line {
             file,
@@ -346,7 +346,8 @@ impl<'a> Reader<'a, '_> {
     /// Splits `name:policy`; a colon with blanks or nothing after it belongs to the name.
     fn alias(&mut self, field: Field<'a>) -> Alias<'a> {
         let start = field.start;
-        let colon = field.text.bytes().rposition(|b| b == b':');
+        let colons = position(field.text.as_bytes(), b':');
+        let colon = colons.and_then(|_| field.text.bytes().rposition(|b| b == b':'));
         let (text, policy) = match colon.map(|at| (&field.text[..at], &field.text[at + 1..])) {
             Some((text, policy)) if !policy.is_empty() && !policy.contains(' ') => (text, policy),
             _ => (field.text, "fold"),
@@ -424,13 +425,46 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Where the first of such bytes stands: eight are looked at in one go, in a third of the instructions of one by one.
+#[inline]
+fn position(bytes: &[u8], mark: u8) -> Option<usize> {
+    const LOW: u64 = u64::from_ne_bytes([1; 8]);
+    let (eights, rest) = bytes.as_chunks();
+    for (eight, at) in eights.iter().zip((0..).step_by(8)) {
+        // A byte that is the mark becomes zero, and borrows; so may those above it.
+        let other = u64::from_le_bytes(*eight) ^ (LOW * u64::from(mark));
+        let found = other.wrapping_sub(LOW) & !other & LOW << 7;
+        if found != 0 {
+            return Some(at + found.trailing_zeros() as usize / 8);
+        }
+    }
+    let last = rest.iter().position(|b| *b == mark)?;
+    Some(bytes.len() - rest.len() + last)
+}
+
+/// The lines of a text, the last one too where it has no end.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = position(text.as_bytes(), b'\n');
+        rest = end.map(|end| &text[end + 1..]);
+        Some(&text[..end.unwrap_or(text.len())])
+    })
+}
+
+/// How many ends of lines a text has: counted in bytes, which the compiler does for sixteen at once.
+pub(super) fn line_ends(text: &str) -> usize {
+    let ends = |part: &[u8]| part.iter().fold(0, |count, b| count + u8::from(*b == b'\n'));
+    text.as_bytes().chunks(255).map(|part| usize::from(ends(part))).sum()
+}
+
 /// The pieces between the marks, without the blanks around them.
 fn split(field: Field<'_>, mark: u8) -> impl Iterator<Item = Field<'_>> {
     let mut rest = Some(field);
     std::iter::from_fn(move || {
         let Field { text, start } = rest?;
-        // Fields are short: the plain search is the fastest.
-        let end = text.bytes().position(|b| b == mark);
+        let end = position(text.as_bytes(), mark);
         rest = end.and_then(|end| {
             let after = text.get(end + 1..)?;
             Some(Field {
