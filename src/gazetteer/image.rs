@@ -140,13 +140,6 @@ impl<'a> Image<'a> {
         bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
     }
 
-    /// Reads the number that has the bit of [`Self::may_lead`], to have it at hand.
-    #[inline]
-    pub(super) fn touch_lead(&self, path: u64) -> u64 {
-        let at = chosen_bit(slot_key(path), self.leads.len());
-        self.leads.get(at >> 6).map_or(0, |number| u64::from_le_bytes(*number))
-    }
-
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
     #[inline]
     pub(super) fn touch(&self, path: u64) -> u32 {
