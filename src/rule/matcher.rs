@@ -104,21 +104,23 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
 }
 
 fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
+    let mut heads: SmallVec<[(u32, &[HeadCall]); 16]> = SmallVec::new();
+    let mut nouns: SmallVec<[(u32, &[HeadCall]); 16]> = SmallVec::new();
+    for frames in calls.by_head() {
+        let HeadCall { token, noun, .. } = frames[0];
+        if noun {
+            nouns.extend(cx.noun_of(token).map(|index| (index as u32, frames)));
+        } else {
+            heads.extend(cx.verb_of(token).map(|verb| (cx.verbs[verb].chunk, frames)));
+        }
+    }
+    if !nouns.is_empty() {
+        for (chunk, at) in cx.chunks.iter().zip(0..).filter(|(chunk, _)| chunk.kind == ChunkKind::Noun) {
+            let called = nouns.binary_search_by_key(&chunk.index, |(index, _)| *index);
+            heads.extend(called.map(|called| (at, nouns[called].1)));
+        }
+    }
     // An aside stands behind the rest: the order of the chunks is not that of the heads.
-    let mut heads: SmallVec<[(u32, &[HeadCall]); 16]> = calls
-        .by_head()
-        .filter_map(|frames| {
-            let HeadCall { token, noun, .. } = frames[0];
-            Some((
-                if noun {
-                    cx.noun_chunk(cx.noun_of(token)?)?
-                } else {
-                    cx.verbs[cx.verb_of(token)?].chunk
-                },
-                frames,
-            ))
-        })
-        .collect();
     heads.sort_by_key(|(at, _)| *at);
     let clauses = cx.clauses();
     for (at, frames) in heads {
@@ -178,15 +180,6 @@ impl Context<'_> {
     /// The noun phrase whose head the token is.
     fn noun_of(&self, head: u32) -> Option<usize> {
         self.nouns.binary_search_by_key(&head, |n| n.head).ok()
-    }
-
-    /// The chunk that a noun phrase is.
-    fn noun_chunk(&self, noun: usize) -> Option<u32> {
-        let at = self
-            .chunks
-            .iter()
-            .position(|c| c.kind == ChunkKind::Noun && c.index as usize == noun)?;
-        Some(at as u32)
     }
 
     /// The noun phrase that begins at the token.

@@ -24,6 +24,10 @@ const ASIDE: usize = 24;
 /// How many tokens of a title, a role or a name in capitals are read back to its start.
 const RUN: usize = 16;
 
+/// How many tokens a sentence may have for the words of a pattern to be looked for all over it, and how many starts of one are tried, before
+/// its phrases are built: one without end is read in linear time.
+pub(super) const FAR: usize = 128;
+
 /// How many names of a list are read.
 const LISTED: usize = 8;
 
@@ -143,6 +147,9 @@ impl Context<'_> {
     fn reached(&self, elements: &[Element], token: u32) -> bool {
         let [before @ .., _] = elements else { return true };
         let (mut starts, mut captures) = (self.starts(before, Some(token)), Captures::new());
+        if starts.len() > FAR {
+            return true;
+        }
         while let Some(start) = before.first().and_then(|first| self.next_start(first, starts.clone())) {
             captures.clear();
             if self.elements(elements, start, &mut captures).is_some() {
@@ -155,7 +162,9 @@ impl Context<'_> {
 
     /// Whether the words that the elements ask for stand among the tokens at all, in their order.
     fn words_stand<'e>(&self, elements: impl Iterator<Item = &'e Element>, mut tokens: impl Iterator<Item = usize>) -> bool {
+        let long = self.end - self.first > FAR;
         elements.into_iter().all(|element| match element {
+            _ if long => true,
             Element::Word(word) => tokens.any(|i| self.tokens[i].hash == *word),
             Element::Either { words, phrases, .. } if phrases.is_empty() => tokens.any(|i| words.has(self.tokens[i].hash)),
             _ => true,
@@ -165,7 +174,8 @@ impl Context<'_> {
     /// Whether the phrase around the token may end before one of the set. It goes on over no comma or stop, and behind its first word over no
     /// preposition, but in names.
     fn phrase_before(&self, token: usize, set: Set) -> bool {
-        for i in token + 1..self.end {
+        let end = self.end.min(token + FAR);
+        for i in token + 1..end {
             let (token, word, last) = (&self.tokens[i], self.words[i], &self.tokens[i - 1]);
             if set.meets(Set::of_token(token, word)) {
                 return true;
@@ -182,7 +192,7 @@ impl Context<'_> {
                 return false;
             }
         }
-        false
+        end < self.end
     }
 
     /// Where a match may begin when its anchor, behind the elements `before`, stands at a token.

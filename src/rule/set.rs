@@ -124,7 +124,8 @@ fn nth_from(first: &Element, rest: &[Element], n: usize) -> Set {
     }
 }
 
-/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most; none where none must.
+/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most, `u32::MAX` where that is
+/// not known; none where none must.
 pub(super) fn mention_within<'e>(elements: impl Iterator<Item = &'e Element>) -> Option<(u32, u32)> {
     let mut before: u32 = 0;
     for element in elements {

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::matcher::Context;
 use super::model::{RuleKind, Rules};
+use super::patterns::FAR;
 use super::required::{Conditions, Required, There};
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
@@ -109,15 +110,17 @@ impl CalledPattern {
         let farther =
             |(set, from, to): (Set, u32, u32)| set == Set::ANY || (from..=to).any(|place| set.meets(standing(cx, caller.end + place)));
         let ahead = |(kinds, between): (u32, u32)| {
+            let many = between as usize > FAR && behind.len() > FAR;
             let mut near = behind.iter().take_while(|unit| unit.first <= caller.end.saturating_add(between));
-            kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
+            kinds == 0 || many || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         let back = |(kinds, between): (u32, u32)| {
+            let many = between as usize > FAR && before.len() > FAR;
             let mut near = before
                 .iter()
                 .rev()
                 .take_while(|unit| unit.end.saturating_add(between) >= caller.start);
-            kinds == 0 || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
+            kinds == 0 || many || near.any(|unit| kinds & kind_bit(unit.kind) != 0)
         };
         if caller.start - cx.first as u32 >= self.least
             && farther(self.farther)
@@ -343,7 +346,7 @@ impl Needs {
                     at = asked.next as usize;
                     continue;
                 }
-                let more = (asked.later == 0) | (asked.later & passed != 0);
+                let more = asked.later == 0 || asked.later & passed != 0;
                 if more && asked.fits(before, behind, named) {
                     self.called[asked.called as usize].call(rules, unit.first..unit.end, cx, &mut calls.patterns);
                 }
