@@ -1,8 +1,8 @@
 //! The cues of articles in capitals: a cue that is told in other words finds no weight, though nothing else seems wrong.
 //!
-//! `tests/golden/cues.txt` has them all, article after article: what every thing of the article shares, what those of one sentence and nature share, and for
-//! each thing its mentions, of which a second one tells what is new (+) and gone (-). `UPDATE_GOLDEN=1 cargo test --test cues` writes it
-//! anew, to be read in the diff.
+//! `tests/golden/cues.txt` has them all, article after article: what every thing of the article shares, what those of one sentence and
+//! nature share, and for each thing its mentions, of which a second one tells what is new (+) and gone (-); then how each sentence goes
+//! on from the one before. `UPDATE_GOLDEN=1 cargo test --test cues` writes it anew, to be read in the diff.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -26,15 +26,15 @@ fn told(extractor: &Extractor, text: &str) -> String {
         let first = of.next().cloned().unwrap_or_default();
         of.fold(first, |shared, cues| shared.intersection(cues).copied().collect())
     };
-    let article: Set<'_> = shared(&mut all.iter().map(|(_, cues)| cues));
+    let everywhere: Set<'_> = shared(&mut all.iter().map(|(_, cues)| cues));
     let mut sides: BTreeMap<(usize, &str), Set<'_>> = BTreeMap::new();
     for (m, cues) in &all {
         let side = sides.entry((m.sentence, m.nature.1)).or_insert_with(|| cues.clone());
         *side = side.intersection(cues).copied().collect();
     }
-    let mut out = format!("article: {}\n", list(&article));
+    let mut out = format!("article: {}\n", list(&everywhere));
     for ((sentence, nature), side) in &sides {
-        writeln!(out, "sentence {sentence}, {nature}: {}", list(side.difference(&article))).unwrap();
+        writeln!(out, "sentence {sentence}, {nature}: {}", list(side.difference(&everywhere))).unwrap();
     }
     for row in rows {
         writeln!(out, "thing for {}", row.slots.iter().map(|s| s.0).collect::<Vec<_>>().join(", ")).unwrap();
@@ -51,6 +51,17 @@ fn told(extractor: &Extractor, text: &str) -> String {
             }
             before = own;
         }
+    }
+    let slot = |r: &dateline::CueRow| {
+        r.slots
+            .iter()
+            .map(|s| s.0)
+            .find(|s| matches!(*s, "target" | "victim" | "described"))
+    };
+    let mentions = |(i, r)| slot(r).into_iter().flat_map(move |s| (0..r.mentions.len()).map(move |m| (i, m, s)));
+    let filled: Vec<(usize, usize, &str)> = rows.iter().enumerate().flat_map(mentions).collect();
+    for turn in extractor.incident_turns(&article, &filled) {
+        writeln!(out, "from sentence {:?}: {}", turn.sentences, turn.cues.join(", ")).unwrap();
     }
     out
 }

@@ -25,6 +25,19 @@ fn a_users_rule_wins_a_tie_and_tells_its_measure() {
     assert_eq!(found, [("mine/detain", 0.9)]);
 }
 
+#[test]
+fn each_rule_tells_its_file_and_line() {
+    let frame = |id: &str| format!("frame mine/{id} -> foiled {{\n  verbs defuse\n  plot = object\n}}\n");
+    let rules = format!("# Mine.\n{}\n{}{}", frame("one"), frame("two"), frame("three"));
+    let extractor = Extractor::builder().rules("mine.rules", &rules).build().unwrap();
+    let mine: Vec<_> = extractor
+        .rule_list()
+        .filter(|r| r.file == "mine.rules")
+        .map(|r| (r.id, r.line))
+        .collect();
+    assert_eq!(mine, [("mine/one", 2), ("mine/two", 7), ("mine/three", 11)]);
+}
+
 /// A file with a rule for each element of the language: what it matches and what it does not.
 #[test]
 fn every_element_of_the_rule_language_matches_what_it_says() {
