@@ -325,6 +325,10 @@ impl Needs {
             let before = LazyCell::new(|| standing(cx, unit.first.checked_sub(1)));
             let behind = standing(cx, Some(unit.end));
             let asks_behind = of_kind.behind.meets(behind);
+            let end = match unit.kind {
+                Kind::Person => cx.behind_age(unit.end as usize) as u32,
+                _ => unit.end,
+            };
             let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
             while at < of_kind.end as usize {
                 let asked = &self.mentions[at];
@@ -334,7 +338,7 @@ impl Needs {
                 }
                 let more = asked.later == 0 || asked.later & passed != 0;
                 if more && among(asked.mentions, named) && asked.before.meets(*before) {
-                    asked.call(rules, unit.first..unit.end, cx, &mut calls.patterns);
+                    asked.call(rules, unit.first..end, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
