@@ -2,11 +2,11 @@
 
 use smallvec::SmallVec;
 
-use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
+use super::chunk::{ChunkKind, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{hash_folded, hashes};
 
 /// Indices of noun phrases.
 pub(crate) type Indices = SmallVec<[u32; 8]>;
@@ -32,7 +32,7 @@ impl Clauses<'_> {
         let Some(verb) = self.verb(at, verbs) else { return arguments };
         let mut before = Indices::new();
         if let Some(subject) = verb.link.subject {
-            self.list_to(subject as usize, verbs, &mut before);
+            self.list_to(subject as usize, verb.link.governor, verbs, &mut before);
             // "the group and its leader, who was killed": one of them.
             let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
             let plural = hashes!["were", "are", "have", "had"];
@@ -68,6 +68,11 @@ impl Clauses<'_> {
         // "was killed along with two guards".
         if verb.link.passive {
             self.including(self.next(at + 1), verbs, &mut before);
+        }
+        for list in [&mut before, &mut after] {
+            if list.len() > 2 {
+                self.without_descriptions(list);
+            }
         }
         if verb.link.passive {
             arguments.objects = before;
@@ -172,7 +177,7 @@ impl Clauses<'_> {
             .find(|&j| self.kind(j) == Some(ChunkKind::Verb))
             .filter(|&j| {
                 // "denied bombing" as "accused of bombing".
-                let behind = self.kind(j - 1) == Some(ChunkKind::Preposition) || self.next(at + 1) == j;
+                let behind = self.previous(j).is_some_and(|p| self.kind(p) == Some(ChunkKind::Preposition)) || self.next(at + 1) == j;
                 let governed = |v: &VerbGroup| (v.infinitive || v.gerund && behind) && v.link.governor == Some(at as u32);
                 self.verb(j, verbs).is_some_and(governed)
             })
@@ -214,7 +219,10 @@ impl Clauses<'_> {
         if verb.link.passive || self.previous(at) != Some(subject) || subject == 0 {
             return None;
         }
-        let mut antecedent = subject - 1;
+        // "charges that the rebels' spokesman rejected": the owner opens the clause.
+        let plural = self.mark_of_plural(subject - 1) && self.kind_before(subject, 2) == Some(ChunkKind::Noun);
+        let first = if plural { subject - 2 } else { self.owner(subject) };
+        let mut antecedent = first.checked_sub(1)?;
         if self.kind(antecedent) == Some(ChunkKind::Relative) {
             antecedent = antecedent.checked_sub(1)?;
             if self.kind(antecedent) == Some(ChunkKind::Comma) {
@@ -257,133 +265,6 @@ impl Clauses<'_> {
         }
     }
 
-    /// What the noun phrase at `at` owns: for "the queen" of "the queen's guards" the guards.
-    fn possessed(&self, at: usize) -> usize {
-        let token = |i: usize| self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
-        let noun = |i: usize| self.kind(i) == Some(ChunkKind::Noun);
-        // "the rebels' camp": the mark of a plural stands alone, close to its noun and apart from the next.
-        let mark = |i: usize| token(i).is_some_and(|t| t.punct == b'\'' && t.has(Token::GLUED));
-        let apart = |i: usize| token(i).is_some_and(|t| !t.has(Token::GLUED));
-        let mut i = at;
-        while i < at + REACH {
-            if noun(i + 1) && token(i + 1).is_some_and(|t| t.has(Token::POSSESSIVE)) {
-                i += 1;
-            } else if mark(i + 1) && noun(i + 2) && apart(i + 2) {
-                i += 2;
-            } else {
-                break;
-            }
-        }
-        i
-    }
-
-    /// The list of noun phrases that ends at `at`.
-    fn list_to(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
-        let first = self.list_start(at);
-        let before = first.checked_sub(1);
-        // "lost their lives and 87 others were hurt": what stands before "and" is another verb's.
-        let does = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY | class::AUX_BE);
-        let taken = before.and_then(|j| self.verb(j, verbs)).is_some_and(does);
-        let governed = taken || before.and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
-        let first = if governed && first < at { at } else { first };
-        out.extend(
-            self.chunks[first..=at]
-                .iter()
-                .filter(|c| c.kind == ChunkKind::Noun)
-                .map(|c| c.index),
-        );
-    }
-
-    /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
-    pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) -> usize {
-        let at = self.possessed(at);
-        out.push(self.chunks[at].index);
-        let mut i = at + 1;
-        while i < at + REACH {
-            let (start, step) = match (self.kind(i), self.kind(i + 1), self.kind(i + 2)) {
-                (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun), _) => (i, 1),
-                (Some(ChunkKind::Comma), Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => (i, 2),
-                (Some(ChunkKind::Comma), Some(ChunkKind::Noun), Some(ChunkKind::Comma | ChunkKind::Conjunction))
-                    if self.list_goes_on(i + 2, verbs) =>
-                {
-                    (i, 1)
-                }
-                _ => return i,
-            };
-            let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
-            if conjunction.is_some_and(|j| !self.joins(j)) {
-                return i;
-            }
-            // "towns in the north, and an attack on": no list of places and events.
-            if step == 2 && out.len() == 1 && self.event(at) != self.event(i + step) {
-                return i;
-            }
-            // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
-            // shot by police and two captured".
-            let last = self.possessed(start + step);
-            // "in Oru, a resident and a nurse said": people are no place.
-            let comma = self.kind(start) == Some(ChunkKind::Comma);
-            if comma && self.thing(at) == Some(Kind::Place) && self.noun(last).is_some_and(NounPhrase::can_act) {
-                return i;
-            }
-            // "rebels holding guards and nurses in Oru fled": a participle leaves the clause without its verb.
-            let participle = at > 0 && self.verb(at - 1, verbs).is_some_and(|v| v.link.attributive);
-            let behind = if participle { last + 1 } else { self.behind_prepositions(last + 1) };
-            if self.finite_follows(behind, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
-                return i;
-            }
-            // "by gunmen, and his wife, Ana, was hurt".
-            let named = self.kind(last + 1) == Some(ChunkKind::Comma) && self.kind(last + 2) == Some(ChunkKind::Noun);
-            if step == 2 && named && self.kind(last + 3) == Some(ChunkKind::Comma) && self.finite_follows(last + 4, verbs) {
-                return i;
-            }
-            out.push(self.chunks[last].index);
-            i = last + 1;
-        }
-        i
-    }
-
-    /// The chunk behind the prepositional phrases that begin at `i`: "the mayor of a town near Oru was".
-    fn behind_prepositions(&self, mut i: usize) -> usize {
-        for _ in 0..REACH / 2 {
-            if self.kind(i) != Some(ChunkKind::Preposition) || self.kind(i + 1) != Some(ChunkKind::Noun) {
-                break;
-            }
-            i += 2;
-        }
-        i
-    }
-
-    /// A number without its noun.
-    fn counts_alone(&self, i: usize) -> bool {
-        self.noun(i).is_some_and(|n| n.number.is_some() && n.first == n.head)
-    }
-
-    fn finite_follows(&self, i: usize, verbs: &[VerbGroup]) -> bool {
-        self.verb(i, verbs).is_some_and(|v| {
-            !v.gerund
-                && !v.infinitive
-                && !(v.participle && {
-                    let next = self.next(i + 1);
-                    self.kind(next) == Some(ChunkKind::Preposition)
-                        && !self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS))
-                })
-        })
-    }
-
-    fn list_goes_on(&self, from: usize, verbs: &[VerbGroup]) -> bool {
-        for i in from..from + REACH {
-            match self.kind(i) {
-                Some(ChunkKind::Comma | ChunkKind::Noun) => {}
-                Some(ChunkKind::Conjunction) => {
-                    return self.kind(i + 1) == Some(ChunkKind::Noun) && !self.finite_follows(i + 2, verbs);
-                }
-                _ => return false,
-            }
-        }
-        false
-    }
-
     /// The prepositional phrases from `at` to the end of the clause.
     fn prepositional(&self, at: usize, out: &mut Governed, verbs: &[VerbGroup]) {
         let mut i = at;
@@ -399,15 +280,42 @@ impl Clauses<'_> {
                 {
                     break;
                 }
+                // "carried out by one of the guards": what "of" parts is no verb's.
+                ChunkKind::Preposition
+                    if self.text_is(i, const { hash_folded("of") })
+                        && self.kind(i + 1) == Some(ChunkKind::Noun)
+                        && i > 0
+                        && self
+                            .noun(i - 1)
+                            .is_some_and(|n| n.first == n.head && self.text_is(i - 1, const { hash_folded("one") })) =>
+                {
+                    i += 2;
+                }
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
                     i = self.governed(i, verbs, &mut list, out);
                 }
+                // "blamed the raid, in which two died, on rebels": the clause goes on behind its aside.
+                ChunkKind::Comma if self.behind_aside(i).is_some() => match self.behind_aside(i) {
+                    Some(behind) => i = behind,
+                    None => break,
+                },
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
                 _ => i += 1,
             }
         }
+    }
+
+    /// The preposition behind the relative clause that the comma at `i` opens: ", in which two died, on".
+    fn behind_aside(&self, i: usize) -> Option<usize> {
+        let led = usize::from(self.kind(i + 1) == Some(ChunkKind::Preposition));
+        if self.kind(i + 1 + led) != Some(ChunkKind::Relative) {
+            return None;
+        }
+        let close = (i + 2..i + REACH).find(|&j| matches!(self.kind(j), None | Some(ChunkKind::Comma | ChunkKind::Stop)))?;
+        let goes_on = self.kind(close) == Some(ChunkKind::Comma) && self.kind(close + 1) == Some(ChunkKind::Preposition);
+        goes_on.then_some(close + 1)
     }
 
     /// Appends the noun phrases that the preposition at `i` governs; returns the chunk behind them. `list` is scratch.

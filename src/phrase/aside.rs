@@ -7,6 +7,74 @@ use crate::lexicon::{class, form};
 use crate::text::{hash_folded, hashes};
 
 impl Clauses<'_> {
+    /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
+    pub(super) fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        // "who killed the mayor and who fled": of the same as the one before.
+        if relative > 0 && self.joins(relative - 1) {
+            let before = (0..relative).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Relative));
+            let verb = before.and_then(|j| self.verb(self.next(j + 1), verbs));
+            if let Some(subject) = verb.and_then(|v| v.link.subject) {
+                return Some(subject);
+            }
+        }
+        let who = self.text_is(relative, const { hash_folded("who") });
+        // "The government of Luis Vano, which seized power": what a person holds.
+        let which = self.text_is(relative, const { hash_folded("which") });
+        let held = |j: usize| which && self.thing(j) == Some(Kind::Person) && self.kind_before(j, 1) == Some(ChunkKind::Preposition);
+        // "an air strike near Oru, 30 km from Mirel, that killed two": the strike did.
+        let harm = hashes!["killed", "wounded", "injured", "destroyed", "killing"];
+        let harms = !who
+            && self
+                .verb(self.next(relative + 1), verbs)
+                .is_some_and(|v| harm.contains(&self.tokens[v.main as usize].hash));
+        let passive = self.verb(self.next(relative + 1), verbs).is_some_and(|v| v.passive);
+        if harms && !passive {
+            let until = |j: &usize| self.kind(*j) != Some(ChunkKind::Verb) || !self.finite(*j, verbs);
+            let before = (0..relative).rev().take(REACH).take_while(until);
+            let mut places = before.take_while(|&j| {
+                self.kind(j) != Some(ChunkKind::Noun)
+                    || matches!(
+                        self.thing(j),
+                        Some(Kind::Place | Kind::Facility | Kind::Event | Kind::Weapon) | None
+                    )
+            });
+            if let Some(event) = places.find(|&j| matches!(self.thing(j), Some(Kind::Event | Kind::Weapon))) {
+                return Some(event as u32);
+            }
+        }
+        let mut nearest = None;
+        for j in (0..relative).rev().take(REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Noun) => {
+                    nearest = nearest.or(Some(j as u32));
+                    let human = matches!(self.thing(j), Some(Kind::People | Kind::Person | Kind::Nationality));
+                    // "an attack in Oru, Mirel, which killed two".
+                    if let Some(thing) = self.contained(j).filter(|_| !who) {
+                        return Some(thing as u32);
+                    }
+                    if held(j) && self.kind_before(j, 2) == Some(ChunkKind::Noun) {
+                        return Some(j as u32 - 2);
+                    }
+                    if !who || human {
+                        return Some(j as u32);
+                    }
+                }
+                Some(ChunkKind::Verb) if nearest.is_none() || self.finite(j, verbs) => break,
+                _ => {}
+            }
+        }
+        nearest
+    }
+
+    /// "five of whom", "most of which": what stands before the "of" at `i`.
+    pub(super) fn part(&self, i: usize) -> Option<u32> {
+        let before = i.checked_sub(1)?;
+        let noun = self.noun(before)?;
+        let quantity =
+            noun.kind == Some(Kind::People) && (noun.number.is_some() || self.word(before).is(class::DET)) && noun.first == noun.head;
+        (quantity && self.text_is(i, const { hash_folded("of") })).then_some(before as u32)
+    }
+
     /// Where the aside that ends with the comma at `close` opens: its chunk, when no main verb stands in it.
     pub(super) fn aside(&self, close: usize, verbs: &[VerbGroup]) -> Option<usize> {
         // "The group, active in Mali, Niger and Chad, killed": the commas of the series open nothing.

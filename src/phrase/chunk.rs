@@ -100,6 +100,7 @@ impl Chunker<'_> {
         self.words.get(i).copied().unwrap_or_default()
     }
 
+    #[inline]
     pub(super) fn is(&self, i: usize, words: &[u64]) -> bool {
         self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
     }
@@ -214,9 +215,15 @@ impl Chunker<'_> {
                 Some(_) => {}
                 // Most words can only stand in a noun phrase: they are told apart at one look.
                 None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    if previous == ChunkKind::Noun && (self.unknown_past(i) || self.unknown_doing(i) || self.manner(i))
-                        || previous == ChunkKind::Verb && self.manner_alone(i)
-                    {
+                    let apart = word == Word::default()
+                        && match previous {
+                            ChunkKind::Noun => self.unknown_past(i) || self.unknown_doing(i) || self.manner(i),
+                            ChunkKind::Verb => self.manner_alone(i),
+                            ChunkKind::Conjunction => self.manner_of_next(i),
+                            ChunkKind::Preposition => self.manner_of_doing(i),
+                            _ => false,
+                        };
+                    if apart {
                         chunks.push(chunk(ChunkKind::Other, 0));
                         i += 1;
                         continue;
@@ -341,6 +348,17 @@ impl Chunker<'_> {
                 next.is(class::AUX_BE | class::AUX_HAVE | class::MODAL) || next.forms & form::PAST != 0 && !next.is(class::ADJ)
             };
             let aside = || matches!(previous, ChunkKind::Comma | ChunkKind::Other) && !nouns.is_empty() && does(next());
+            // "claimed in a leaflet that it had": what was claimed.
+            let tells = || {
+                let says = verbs.last().is_some_and(|v| self.word(v.main as usize).is(class::SAY));
+                let led = nouns
+                    .last()
+                    .is_some_and(|n| n.first > 0 && n.end as usize == i && self.word(n.first as usize - 1).is(class::PREP));
+                that && says && led && next().is(class::PRONOUN | class::DET | class::POSS_DET)
+            };
+            if tells() {
+                return Some(ChunkKind::Subordinator);
+            }
             if !that || previous == ChunkKind::Noun || aside() {
                 return Some(ChunkKind::Relative);
             }

@@ -7,6 +7,8 @@ mod chunk;
 mod clause;
 mod count;
 mod headline;
+mod lists;
+mod modifier;
 mod noun;
 mod reduced;
 mod shared;

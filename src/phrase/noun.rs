@@ -8,63 +8,10 @@ use crate::text::{Token, hashes};
 
 impl Chunker<'_> {
     /// Whether a word stands at `i` that a noun phrase may go on with.
-    fn goes_on(&self, i: usize) -> bool {
+    pub(super) fn goes_on(&self, i: usize) -> bool {
         let closes =
             class::PREP | class::CONJ | class::SUBORD | class::DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::WEEKDAY;
         self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
-    }
-
-    /// An adverb that no noun phrase goes on behind: "seven suspects overnight", but "a police overnight raid".
-    fn adverb_ends(&self, i: usize) -> bool {
-        let (word, next) = (self.word(i), self.word(i + 1));
-        let adverb = word.is(class::ADVERB) || word == Word::default() && self.tokens[i].span.text(self.text).ends_with("ly");
-        adverb && (!self.goes_on(i + 1) || next.is(class::RELATIVE) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
-    }
-
-    /// A word that no list has and that ends as a past tense does: "downed".
-    pub(super) fn unknown_past(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ed")
-    }
-
-    /// A word that no list has and that tells what those do who stand before it: "soldiers queuing for bread".
-    pub(super) fn unknown_doing(&self, i: usize) -> bool {
-        let (token, who) = (&self.tokens[i], i.checked_sub(1).is_some_and(|b| self.word(b).is(class::PERSON_PL)));
-        who && self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ing")
-    }
-
-    /// A word that no list has between a noun and its verb: "a strike mistakenly killed two".
-    pub(super) fn manner(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        self.word(i) == Word::default() && token.span.text(self.text).ends_with("ly") && self.word(i + 1).lemma != 0
-    }
-
-    /// A word that no list has behind a verb: "known locally as bandits".
-    pub(super) fn manner_alone(&self, i: usize) -> bool {
-        let token = &self.tokens[i];
-        let adverb = self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ly");
-        adverb && (self.word(i + 1).is(class::PREP | class::CONJ) || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0))
-    }
-
-    /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
-    fn describes(&self, i: usize) -> bool {
-        let (word, next) = (self.word(i), self.word(i + 1));
-        let adverb = word.is(class::ADVERB) && word.lemma == 0 && !word.is(class::ADJ | class::NUMBER);
-        let plain = self.tokens.get(i + 1).is_some_and(|t| t.punct == 0);
-        adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
-    }
-
-    /// "a rare targeted strike", "two coordinated attacks": a participle between what opens the phrase and a thing.
-    fn described(&self, start: usize, i: usize) -> bool {
-        let opened =
-            i > start && self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
-        opened && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
-    }
-
-    /// "a water pumping station", "the army listening post": what the building behind it is for.
-    fn doing_of(&self, start: usize, i: usize) -> bool {
-        let one = |i: usize| self.tokens.get(i).is_some_and(|t| !t.span.text(self.text).ends_with('s'));
-        self.word(start).is(class::DET | class::POSS_DET) && self.word(i + 1).is(class::FACILITY) && one(i + 1) && !self.goes_on(i + 2)
     }
 
     /// Whether a determiner and people stand at `i`, or "them".
@@ -80,6 +27,13 @@ impl Chunker<'_> {
             .word(i.wrapping_sub(1))
             .is(class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN);
         who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
+    }
+
+    /// "the town of" before a place, and what may open another phrase behind it.
+    fn after_kind_of_place(&self, start: usize, end: usize) -> bool {
+        let of = start >= 2 && self.is(start - 1, hashes!["of"]) && self.word(start - 2).is(class::PLACE_NOUN);
+        let people = |i: usize| self.word(i).is(class::PERSON_PL);
+        of && self.word(end).is(class::ADJ | class::HEDGE | class::PERSON_PL) && (people(end) || people(end + 1))
     }
 
     /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
@@ -101,6 +55,10 @@ impl Chunker<'_> {
         // "arrested some, killed many".
         let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
         if ends && i > 0 && self.word(i - 1).lemma != 0 {
+            return true;
+        }
+        // "wounded another in Oru".
+        if self.is(i, hashes!["another"]) && next.is(class::PREP | class::CONJ) && i > 0 && self.word(i - 1).lemma != 0 {
             return true;
         }
         let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
@@ -145,11 +103,11 @@ impl Chunker<'_> {
     fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
         let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
         // "went on trial accused of killing two".
-        if self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
+        let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
+        if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
             return true;
         }
         let nounish = word.is(NOUNISH);
-        let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
         let adjective = || {
             // "two masked gunmen", "two alleged members".
             let counted = np.number.is_some() && np.head + 1 == i as u32 && !self.word(i - 1).is(class::PERSON | class::PERSON_PL);
@@ -160,7 +118,12 @@ impl Chunker<'_> {
                 let people = |u: &Unit| self.word(u.end as usize).is(class::PERSON_PL | class::FORCE_NOUN);
                 named.is_some_and(|u| word.is(class::HEDGE) || people(u))
             };
-            word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ))
+            // "four suspected drug dealers", "four suspected hit men".
+            let hit = || self.is(i, hashes!["hit"]) && self.is(i + 1, hashes!["man", "men"]);
+            let suspected = || counted && participle && self.goes_on(i + 1) && !next.is(class::PRONOUN);
+            word.is(class::HEDGE) && suspected()
+                || participle && hit()
+                || word.is(class::ADJ) && (next.is(class::FORCE_NOUN | class::GROUP_NOUN) || counted && next.is(named | class::ADJ))
                 || (word.is(class::ADJ) || participle) && group()
                 || participle && np.number.is_some() && self.number(i - 1) && self.held_people(start, i + 1)
                 || participle && self.described(start, i)
@@ -190,7 +153,7 @@ impl Chunker<'_> {
                 }
             }
             // "officials suspect the rebels of".
-            if self.is(i, hashes!["suspect", "suspects"]) && self.unit_at(i + 1) {
+            if word.lemma != 0 && self.is(i, hashes!["suspect", "suspects"]) && self.unit_at(i + 1) {
                 return true;
             }
             // "by police first", "a group first blamed by".
@@ -200,13 +163,18 @@ impl Chunker<'_> {
             }
             // "troops fighting alongside the rebels", "by police minutes later", "killed two men days into the truce".
             let behind = hashes!["later", "earlier", "after", "before", "ago", "afterwards", "into", "apart"];
-            if self.does_fight(i) || word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
+            if word.lemma != 0 && self.does_fight(i) || word.is(class::TIME_NOUN) && self.is(i + 1, behind) {
                 return true;
             }
             // "the men responsible for", "soldiers loyal to".
             if word.is(class::ADJ) && !nounish && (next.is(class::PREP) || self.is(i + 1, hashes!["to"])) {
                 return true;
             }
+        }
+        // "an attack authorities blamed on rebels": who speaks of it.
+        let speaks = np.kind == Some(Kind::Event) && word.is(class::PERSON_PL | class::FORCE_NOUN | class::GOV_NOUN);
+        if speaks && next.is(class::SAY) && next.forms & form::PAST != 0 {
+            return true;
         }
         let deed = word.lemma != 0 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON));
         !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB))
@@ -224,7 +192,7 @@ impl Chunker<'_> {
             hedged: false,
         };
         let mut i = start;
-        let mut content = false;
+        let (mut content, mut open) = (false, false);
         while i < to {
             if let Some(u) = self.units.at(i) {
                 if u.kind == Kind::Date {
@@ -248,8 +216,16 @@ impl Chunker<'_> {
                 if content && u.kind == Kind::Quantity && i > start && self.closes_phrase(start, i - 1) {
                     break;
                 }
+                // "in the town of Oru unknown gunmen fled": the place is all of it.
+                let placed = u.kind == Kind::Place && i == start && self.after_kind_of_place(start, u.end as usize);
                 np.mention = Some(u.mention);
                 np.kind = Some(u.kind);
+                if placed {
+                    i = u.end as usize;
+                    np.head = i as u32 - 1;
+                    content = true;
+                    break;
+                }
                 if u.kind == Kind::Quantity {
                     np.number = Some(u.mention);
                     np.mention = None;
@@ -305,21 +281,26 @@ impl Chunker<'_> {
                     np.mention = None;
                     continue;
                 }
+                // "Sen. Luis Vano".
+                if token.punct == b'.' && token.has(Token::GLUED) && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) {
+                    i += 1;
+                    continue;
+                }
                 if token.punct == b'"' && i > start && !content {
                     // "members of a “terror cell”".
-                    i += 1;
+                    (open, i) = (!open, i + 1);
                     continue;
                 }
                 // "killed 11 “terrorists”".
                 if token.punct == b'"' && np.number.is_some() && np.head + 1 == i as u32 && self.word(i + 1).is(class::PERSON_PL) {
-                    i += 1;
+                    (open, i) = (!open, i + 1);
                     continue;
                 }
                 // "hit “sensitive” sites": one quoted word describes the noun behind it.
                 let quoted =
                     i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
                 if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
-                    i += 1;
+                    (open, i) = (!open, i + 1);
                     continue;
                 }
                 break;
@@ -359,15 +340,29 @@ impl Chunker<'_> {
             return None;
         }
         // "killed 11 “terrorists” in Oru": what a quote opens within is closed within.
-        let quotes = self.tokens[start..i].iter().filter(|t| t.punct == b'"').count();
-        i += usize::from(quotes % 2 == 1 && i < to && self.tokens[i].punct == b'"');
+        i += usize::from(open && i < to && self.tokens[i].punct == b'"');
         np.end = i as u32;
         // "six Taliban": so many of its people.
         let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
-        if counted || np.kind.is_none() && self.stands_for_people(&np) {
+        // "killed two newsagents": what is counted with people is some.
+        let unknown = || {
+            let head = np.head as usize;
+            let bare =
+                np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
+            bare && start > 0 && self.harms_people(start - 1)
+        };
+        if counted || np.kind.is_none() && (unknown() || self.stands_for_people(&np)) {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
+    }
+
+    /// "killed", "abducting".
+    fn harms_people(&self, i: usize) -> bool {
+        let harm = hashes![
+            "killed", "killing", "kills", "wounded", "wounding", "wounds", "injured", "injuring", "injures"
+        ];
+        self.word(i).is(class::HUMAN_OBJECT) || self.is(i, harm)
     }
 
     /// The phrase that ends with the word at `i`, before which nothing but a determiner stands, where that is all of it: a pronoun, or a
@@ -397,6 +392,11 @@ impl Chunker<'_> {
         let (first, head) = (np.first as usize, np.head as usize);
         let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple"];
         if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
+            return true;
+        }
+        // "an elderly couple".
+        if self.is(head, hashes!["couple"]) && self.word(first).is(class::DET | class::POSS_DET) && !self.is(np.end as usize, hashes!["of"])
+        {
             return true;
         }
         let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);

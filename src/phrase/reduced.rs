@@ -28,6 +28,9 @@ impl Clauses<'_> {
         // "Rebels in Oru claimed on Monday to have attacked".
         let behind_day = self.next(at + 1 + usize::from(self.kind(at + 1) == Some(ChunkKind::Preposition)));
         // "The army claimed on Monday that rebels attacked".
+        // "The army claimed in a statement that rebels attacked".
+        let medium = self.kind(at + 1) == Some(ChunkKind::Preposition) && self.kind(behind_day) == Some(ChunkKind::Noun);
+        let behind_day = behind_day + usize::from(medium);
         let tells = self.verb(behind_day, verbs).is_some_and(|v| v.infinitive) || self.kind(behind_day) == Some(ChunkKind::Subordinator);
         if word.is(class::SAY) && tells {
             return false;
@@ -58,7 +61,9 @@ impl Clauses<'_> {
         if opener.is_some_and(among) {
             return self.kind(next) != Some(ChunkKind::Noun);
         }
-        if opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Noun | ChunkKind::Relative))) {
+        // "where fighters linked to rebels have attacked": the main verb stands behind.
+        let within = |o: usize| self.text_is(o, const { hash_folded("where") }) && self.finite_ahead(next, verbs);
+        if opener.is_some_and(|o| matches!(self.kind(o), Some(ChunkKind::Noun | ChunkKind::Relative)) && !within(o)) {
             return false;
         }
         // "a villager named Luis Vano".

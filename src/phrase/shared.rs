@@ -10,7 +10,7 @@ impl Clauses<'_> {
     pub(super) fn share(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
         let Some(verb) = self.verb(at, verbs) else { return link };
         let comma = (before.saturating_sub(1)..=before).any(|j| self.kind(j) == Some(ChunkKind::Comma));
-        let mut relative_passed = false;
+        let (mut relative_passed, mut hung) = (false, None);
         for j in (0..before).rev().take(REACH) {
             let Some(other) = self.verb(j, verbs) else { continue };
             let adjacent = self.next(j + 1) >= before;
@@ -19,11 +19,21 @@ impl Clauses<'_> {
             if other.infinitive != verb.infinitive && !adjacent || other.gerund && !verb.gerund && !adjacent {
                 continue;
             }
+            // "killed a chief known as Vano and captured a guard": what is done to no one has no object.
+            let reduced = other.participle && other.link.attributive && other.link.passive;
+            if reduced && !comma && self.object_at(at).is_some() && !self.calls(verb) {
+                relative_passed = true;
+                continue;
+            }
             // Behind a comma a relative clause or a participle is over.
             // But "the attack, which killed ten and was claimed by rebels": what the comma before "which" opens goes on.
             let opener = self.previous(j).filter(|&o| self.text_is(o, const { hash_folded("which") }));
             let goes_on = !comma && opener.is_some_and(|o| self.kind_before(o, 1) == Some(ChunkKind::Comma));
+            // "a bombing that was claimed by rebels and killed nine": the bombing killed.
+            let event = |s: u32| self.event(s as usize);
+            let goes_on = goes_on || !comma && self.harms(verb) && other.link.subject.is_some_and(event);
             if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) && !goes_on {
+                hung = hung.or(other.link.subject.filter(|_| comma && other.link.attributive && !relative_passed));
                 relative_passed = true;
                 continue;
             }
@@ -35,6 +45,14 @@ impl Clauses<'_> {
                 continue;
             }
             if self.says(other) && comma && relative_passed {
+                continue;
+            }
+            // "said six had died, and accused the army": who said it.
+            let told = other.link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+            let told = told
+                .and_then(|j| self.verb(j, verbs))
+                .is_some_and(|v| self.says(v) && !v.link.attributive);
+            if told && comma && self.says(verb) && !self.says(other) && simple(verb) {
                 continue;
             }
             // "denied that men had been held and blamed", "denied that any had died and said": who denied it.
@@ -59,8 +77,24 @@ impl Clauses<'_> {
             link.passive |= other.link.passive && participle && self.object_at(at).is_none();
             return link;
         }
+        // "Men who stormed a house on May 7, 2021, shot him": the comma is the day's.
+        let opens = |s: u32| {
+            matches!(
+                self.kind_before(self.list_start(s as usize), 1),
+                None | Some(ChunkKind::Subordinator | ChunkKind::Stop)
+            )
+        };
+        if let Some(subject) = hung.filter(|&s| opens(s)) {
+            link.subject = Some(subject);
+        }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// Whether the verb is one that events have people for: "killed", "wounded".
+    fn harms(&self, verb: &VerbGroup) -> bool {
+        let harm = hashes!["killed", "wounded", "injured", "maimed", "kills", "wounds", "injures"];
+        self.tokens.get(verb.main as usize).is_some_and(|t| harm.contains(&t.hash))
     }
 
     /// Whether a main verb that is no speech stands before the clause of the verb at `at`, whose own opens with "as" or the like.

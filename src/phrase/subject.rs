@@ -92,6 +92,16 @@ impl Clauses<'_> {
                     None => self.share(at, before, verbs, link),
                 }
             }
+            // "the group, which prosecutors say planned attacks".
+            Some(ChunkKind::Verb) if self.tells_of_antecedent(before, verbs).is_some() => {
+                link.attributive = true;
+                let antecedent = self
+                    .tells_of_antecedent(before, verbs)
+                    .and_then(|relative| self.antecedent(relative, verbs));
+                // "The Dawn Front, another militia, which police say": the name.
+                link.subject = antecedent.map(|s| if self.describes_name(s as usize, s as usize) { s - 2 } else { s });
+                link
+            }
             _ => {
                 link.subject = self.subject_left(at, verbs);
                 let opener = link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
@@ -104,51 +114,12 @@ impl Clauses<'_> {
         }
     }
 
-    /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
-    fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
-        // "who killed the mayor and who fled": of the same as the one before.
-        if relative > 0 && self.joins(relative - 1) {
-            let before = (0..relative).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Relative));
-            let verb = before.and_then(|j| self.verb(self.next(j + 1), verbs));
-            if let Some(subject) = verb.and_then(|v| v.link.subject) {
-                return Some(subject);
-            }
-        }
-        let who = self.text_is(relative, const { hash_folded("who") });
-        // "The government of Luis Vano, which seized power": what a person holds.
-        let which = self.text_is(relative, const { hash_folded("which") });
-        let held = |j: usize| which && self.thing(j) == Some(Kind::Person) && self.kind_before(j, 1) == Some(ChunkKind::Preposition);
-        let mut nearest = None;
-        for j in (0..relative).rev().take(REACH) {
-            match self.kind(j) {
-                Some(ChunkKind::Noun) => {
-                    nearest = nearest.or(Some(j as u32));
-                    let human = matches!(self.thing(j), Some(Kind::People | Kind::Person | Kind::Nationality));
-                    // "an attack in Oru, Mirel, which killed two".
-                    if let Some(thing) = self.contained(j).filter(|_| !who) {
-                        return Some(thing as u32);
-                    }
-                    if held(j) && self.kind_before(j, 2) == Some(ChunkKind::Noun) {
-                        return Some(j as u32 - 2);
-                    }
-                    if !who || human {
-                        return Some(j as u32);
-                    }
-                }
-                Some(ChunkKind::Verb) if nearest.is_none() || self.finite(j, verbs) => break,
-                _ => {}
-            }
-        }
-        nearest
-    }
-
-    /// "five of whom", "most of which": what stands before the "of" at `i`.
-    fn part(&self, i: usize) -> Option<u32> {
-        let before = i.checked_sub(1)?;
-        let noun = self.noun(before)?;
-        let quantity =
-            noun.kind == Some(Kind::People) && (noun.number.is_some() || self.word(before).is(class::DET)) && noun.first == noun.head;
-        (quantity && self.text_is(i, const { hash_folded("of") })).then_some(before as u32)
+    /// The relative pronoun right before the speaker of the verb at `at`.
+    fn tells_of_antecedent(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
+        let opener = self.list_start(speech.link.subject? as usize).checked_sub(1)?;
+        let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
+        (which && self.kind(opener) == Some(ChunkKind::Relative)).then_some(opener)
     }
 
     /// The subject of a participle that opens the sentence stands behind its comma.
@@ -200,11 +171,27 @@ impl Clauses<'_> {
         let meanwhile = hashes!["as", "when", "while", "before"];
         let came = |v: &VerbGroup, s: usize| {
             let opener = self.list_start(s).checked_sub(1);
-            let idle = self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS));
+            let harmless = hashes![
+                "tried",
+                "attempted",
+                "approached",
+                "stopped",
+                "asked",
+                "challenged",
+                "searched",
+                "waited",
+                "refused",
+                "checked"
+            ];
+            let idle = self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS))
+                || harmless.contains(&self.tokens[v.main as usize].hash);
             idle && self.noun(s).is_some_and(NounPhrase::can_act) && opener.is_some_and(|o| meanwhile.iter().any(|&h| self.text_is(o, h)))
         };
         let them = |v: &VerbGroup| {
             let subject = v.link.subject.map(|s| s as usize);
+            // "when officers tried to search him": they tried.
+            let tried = v.link.governor.and_then(|g| self.verb(g as usize, verbs)).filter(|_| v.infinitive);
+            let v = tried.unwrap_or(v);
             within(v) && subject.is_some_and(|s| came(v, s) || self.word(s).is(class::PRONOUN))
         };
         // "foiled a plan by rebels to kill the mayor, arresting five": who foiled it did.
@@ -238,7 +225,28 @@ impl Clauses<'_> {
                 .is_some_and(|v| v.gerund && v.link.attributive)
         };
         let away = previous == Some(ChunkKind::Comma) || while_at && hung();
-        let behind_comma = (gerund && away).then(main).flatten();
+        // "planted the bomb that went off outside a barracks, killing two": the bomb did.
+        let harms = || {
+            let harm = hashes!["killing", "wounding", "injuring", "hurting", "maiming"];
+            self.verb(at, verbs)
+                .is_some_and(|v| harm.contains(&self.tokens[v.main as usize].hash))
+        };
+        let blast = |&j: &usize| {
+            let relative = self.previous(j).is_some_and(|r| self.kind(r) == Some(ChunkKind::Relative));
+            relative
+                && self.verb(j, verbs).is_some_and(|v| {
+                    let thing = v.link.subject.and_then(|s| self.thing(s as usize));
+                    v.link.attributive && !v.link.passive && matches!(thing, Some(Kind::Event | Kind::Weapon))
+                })
+        };
+        let of_blast = || earlier().next().filter(blast).filter(|_| harms());
+        // "denied that rebels had attacked it, blaming the army": who denied it.
+        let speech = |j: &usize| {
+            self.verb(*j, verbs)
+                .is_some_and(|v| self.says(v) && !v.link.nested && !v.link.attributive)
+        };
+        let said = || self.verb(at, verbs).filter(|v| self.says(v)).and_then(|_| earlier().find(speech));
+        let behind_comma = (gerund && away).then(|| of_blast().or_else(said).or_else(main)).flatten();
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
             // "Luis Vano, claiming the raid, said".
             let aside = previous == Some(ChunkKind::Comma) && gerund && self.between_noun(before);
@@ -268,6 +276,9 @@ impl Clauses<'_> {
         {
             // "foiled a plan by rebels to kill the mayor" too.
             link.subject = Some(before as u32);
+        } else if !gerund && previous == Some(ChunkKind::Noun) && self.causes(by) && object.is_some_and(acts) {
+            // "prompting protesters in Oru to set fire to it".
+            link.subject = object.map(|o| o as u32);
         } else if !gerund && previous == Some(ChunkKind::Noun) && self.stops(by) {
             // "foiled two plots to bomb a church": others' plots.
         } else if by.link.passive && gerund && previous == Some(ChunkKind::Comma) {
@@ -294,6 +305,39 @@ impl Clauses<'_> {
             "revealed"
         ];
         self.tokens.get(verb.main as usize).is_some_and(|t| stops.contains(&t.hash))
+    }
+
+    /// "prompted", "forced": what others then do.
+    fn causes(&self, verb: &VerbGroup) -> bool {
+        let causes = hashes![
+            "prompted",
+            "prompting",
+            "forced",
+            "forcing",
+            "ordered",
+            "ordering",
+            "urged",
+            "urging",
+            "led",
+            "leading",
+            "caused",
+            "causing",
+            "allowed",
+            "allowing",
+            "enabled",
+            "enabling",
+            "asked",
+            "told",
+            "persuaded",
+            "incited",
+            "inciting",
+            "paid",
+            "hired",
+            "instructed",
+            "encouraged",
+            "helped"
+        ];
+        self.tokens.get(verb.main as usize).is_some_and(|t| causes.contains(&t.hash))
     }
 
     /// "a plan by rebels": whether the noun phrase at `i` stands behind a "by" that belongs to the object.

@@ -34,6 +34,12 @@ impl Chunker<'_> {
             auxiliary = true;
             i += 1;
         }
+        // "plotted to kidnap and kill ten".
+        let joined =
+            || verbs.last().is_some_and(|v| v.infinitive && v.end as usize + 1 == start) && self.word(start).forms & form::BASE != 0;
+        if previous == ChunkKind::Conjunction && opening.lemma != 0 && joined() {
+            group.infinitive = true;
+        }
         if previous == ChunkKind::Verb && self.helped(start, verbs) {
             (group.infinitive, auxiliary) = (true, true);
         }
@@ -189,6 +195,20 @@ impl Chunker<'_> {
             // "launched coordinated attacks": behind a verb it stands before what that is done to.
             if previous == ChunkKind::Verb && word.forms & form::PARTICIPLE != 0 && next.is(class::EVENT | class::WEAPON | class::FACILITY)
             {
+                return false;
+            }
+            // "evacuating wounded troops": so does what has become of people.
+            let harmed = hashes![
+                "wounded",
+                "injured",
+                "captured",
+                "kidnapped",
+                "abducted",
+                "displaced",
+                "stranded",
+                "armed"
+            ];
+            if previous == ChunkKind::Verb && self.is(i, harmed) && next.is(class::PERSON_PL | class::FORCE_NOUN) {
                 return false;
             }
             // "on packed trains": behind a preposition that no clause ends with it stands before a noun.

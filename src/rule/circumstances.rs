@@ -93,14 +93,20 @@ impl Context<'_> {
             .get(noun.end as usize)
             .is_some_and(|t| hashes!["of", "to", "for", "in"].contains(&t.hash));
         let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
+        let of = place;
         let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
         let name = self.nouns.get(next)?;
         let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
-        // "a nurse, Luis Vano, and a guard" are three.
+        // "a nurse, Luis Vano, and a guard" are three, and so are "a nurse, Luis Vano, a cook and a guard".
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
-        let listed = more(name.end) || more(name.end + 1) || self.noun_at(name.end + 1).is_some() && !self.number_at(name.end + 1);
-        (one && named && punct(end) == b',' && punct(name.end) != 0 && !listed).then_some(name)
+        let next = self.noun_at(name.end + 1).and_then(|i| self.nouns.get(i));
+        let goes_on = |n: &NounPhrase| !(of.is_some() && n.kind == Some(Kind::Nationality)) && !self.number_at(n.first);
+        // "the commissioner, Luis Vano, and torching a mast" are no list.
+        let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
+        let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);
+        let ends = punct(name.end) != 0 || self.words.get(name.end as usize).is_some_and(|w| w.is(class::PREP));
+        (one && named && punct(end) == b',' && ends && !listed).then_some(name)
     }
 
     /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
@@ -113,6 +119,16 @@ impl Context<'_> {
             .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })?;
         let head = self.words[noun.head as usize];
         let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+        // "Luis Vano was the man who".
+        let copula = |t: u32| self.words[t as usize].is(class::AUX_BE) && name.end == t;
+        if described
+            && noun.mention.is_none()
+            && name.kind == Some(Kind::Person)
+            && name.mention.is_some()
+            && noun.first.checked_sub(1).is_some_and(copula)
+        {
+            return Some(name);
+        }
         let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
         let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
         let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
@@ -207,7 +223,20 @@ impl Context<'_> {
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
         };
-        let best = near.into_iter().map(|(_, unit)| unit).find(told);
+        let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
+        let mut best = None;
+        for (_, unit) in near {
+            if !told(&unit) || best.is_some() && unit.end <= dateline {
+                continue;
+            }
+            let away = far(unit);
+            if best.is_none() || !away {
+                best = Some(unit);
+            }
+            if !away {
+                break;
+            }
+        }
         // "in Oru, Mirel": the first is where it was.
         let inner = |u: &Unit| {
             let at = self.units.before(u.first as usize).checked_sub(1)?;
@@ -215,7 +244,7 @@ impl Context<'_> {
             let comma = before.end + 1 == u.first && self.tokens[before.end as usize].punct == b',';
             (kind == Kind::Place && before.kind == kind && comma && !inside(before)).then_some(before)
         };
-        let best = best.map(|u| inner(u).unwrap_or(u));
+        let best = best.map(|u| inner(u).or_else(|| self.behind_target(u, found)).unwrap_or(u));
         if let Some(u) = best {
             found.inherited[usize::from(kind == Kind::Date)] = u.end <= dateline || self.outside(u, found.trigger);
             let filler = Filler {
@@ -243,7 +272,7 @@ impl Context<'_> {
     }
 
     /// The "'s" of an owner.
-    fn possessive_at(&self, token: u32) -> bool {
+    pub(super) fn possessive_at(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
     }
 
@@ -370,31 +399,6 @@ impl Context<'_> {
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
     }
 
-    /// "Rebels from Oru attacked a base": where they come from.
-    fn comes_from(&self, unit: &Unit, trigger: u32, kind: RelationKind) -> bool {
-        let from = const { hash_folded("from") };
-        let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
-        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
-        before.is_some_and(|t| self.tokens[t as usize].hash == from)
-    }
-
-    /// "the U.S.-led coalition": who is behind it.
-    fn leads(&self, unit: &Unit) -> bool {
-        let behind = |n: u32| self.tokens.get((unit.end + n) as usize);
-        let sides = hashes![
-            "led",
-            "backed",
-            "allied",
-            "aligned",
-            "supported",
-            "sponsored",
-            "linked",
-            "made",
-            "supplied"
-        ];
-        behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && behind(1).is_some_and(|t| sides.contains(&t.hash))
-    }
-
     /// "A week after the raid", "a siege of seven hours": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
         let first = &self.tokens[unit.first as usize];
@@ -451,28 +455,6 @@ impl Context<'_> {
         since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 
-    /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.
-    fn narrow_places(&self, found: &mut Found) {
-        for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
-            let possessive = self.possessive_at(filler.end);
-            let owned = |at: u32| {
-                self.units
-                    .binary_search_by_key(&at, |u| u.first)
-                    .ok()
-                    .and_then(|i| self.units.get(i))
-            };
-            // "in Mirel's largest city, Oru".
-            let apposed = || {
-                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
-                let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
-                owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
-            };
-            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
-                (filler.first, filler.end) = (unit.first, unit.end);
-            }
-        }
-    }
-
     /// The end of a dateline, "OSTRA, 4 June (AP) -": what it names holds where the sentence names nothing.
     pub(super) fn dateline(&self) -> u32 {
         const LONGEST: usize = 14;
@@ -508,6 +490,20 @@ impl Context<'_> {
                 .is_some_and(|first| first <= unit.end);
         }
         let possessive = self.possessive_at(unit.end);
+        // "blamed for the 2012 attack", "condemned the Oct. 7 attack".
+        let within = |n: &NounPhrase| n.head == trigger && (n.first == unit.end || n.first <= unit.first && unit.end <= n.head);
+        if self.noun_around(trigger).is_some_and(within) {
+            return false;
+        }
+        // "recalled the raid on Oru in 2014": so it is of the raid.
+        let own = || {
+            let event = self.words[trigger as usize].is(class::EVENT) && self.noun_around(trigger).is_some_and(|n| n.head == trigger);
+            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            event && trigger < unit.first && self.verbs_before(trigger) == next && led == Some(const { hash_folded("in") })
+        };
+        if own() {
+            return false;
+        }
         let before = next
             .checked_sub(1)
             .and_then(|i| self.verbs.get(i))

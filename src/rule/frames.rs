@@ -31,7 +31,7 @@ impl Context<'_> {
         }
         // Most verbs of saying tell none of the clauses that are asked for.
         let clause = match &frame.clause {
-            Some((whose, words)) => Some(self.clause_of(at, *whose, words)?),
+            Some((whose, words)) => Some(self.clause_of(at, *whose, words, rule.relation == RelationKind::DeniedResponsibility)?),
             None => None,
         };
         let mut trigger = (verb.main, verb.main + 1);
@@ -92,7 +92,7 @@ impl Context<'_> {
             return None;
         }
         let mut fillers = Fillers::new();
-        let mut harmed = false;
+        let (mut harmed, mut spared) = (false, false);
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
@@ -128,7 +128,8 @@ impl Context<'_> {
                 if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
                     let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
                     fillers.extend(spare.map(|f| (*role, f)));
-                    harmed |= *role == "cause" && spare.is_some();
+                    harmed |= (*role == "cause" || *role == "weapon" && !verb.link.passive) && spare.is_some();
+                    spared |= *role == "agent" && spare.is_some();
                 }
             }
         }
@@ -139,6 +140,10 @@ impl Context<'_> {
                     .is_some_and(|k| matches!(k, Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce))
             };
             fillers.retain(|(role, f)| *role != "agent" || acts(f));
+        }
+        // "suspected of links with rebels after an attack that killed ten": nor did the rebels.
+        if spared && !harmed && fillers.iter().any(|(role, _)| *role == "cause") {
+            fillers.retain(|(role, _)| *role != "agent");
         }
         if let Some(senders) = self.senders(verb, verb_index)
             && !fillers.iter().any(|(role, _)| *role == "agent")
@@ -193,7 +198,7 @@ impl Context<'_> {
     }
 
     /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
-    fn clause_of(&self, at: usize, whose: Whose, words: &WordList) -> Option<(usize, u32)> {
+    fn clause_of(&self, at: usize, whose: Whose, words: &WordList, denied: bool) -> Option<(usize, u32)> {
         let clauses = self.clauses();
         let teller = self
             .chunks
@@ -204,13 +209,18 @@ impl Context<'_> {
             .and_then(|s| self.chunks.get(s as usize))
             .and_then(|c| self.nouns.get(c.index as usize))
             .is_some_and(|n| n.kind == Some(Kind::Person));
+        // "A Taliban official denied that the group was behind it": his own.
+        let of_group = teller
+            .and_then(|s| self.chunks.get(s as usize))
+            .and_then(|c| self.nouns.get(c.index as usize))
+            .is_some_and(|n| n.kind == Some(Kind::Group) || self.units_in(n.first, n.end).iter().any(|u| u.kind == Kind::Group));
         clauses.complements_of(at, self.verbs).into_iter().find_map(|chunk| {
             let verb = &self.verbs[self.chunks[chunk].index as usize];
             let has = |t: u32| (t as usize) < self.end && words.has(self.tokens[t as usize].hash);
             let is = |classes: u64| self.words[verb.first as usize..verb.end as usize].iter().any(|w| w.is(classes));
             // "said it had been bombed": what was done to it, it did not do.
             let done_to = verb.link.passive && self.tokens[verb.main as usize].hash != const { hash_folded("involved") };
-            let word = if has(verb.main) && !(done_to && matches!(whose, Whose::Own | Whose::OwnNot)) {
+            let word = if has(verb.main) && !(done_to && whose != Whose::Other) {
                 verb.main
             } else if is(class::AUX_BE) {
                 (verb.end..verb.end + 3).find(|&t| has(t))?
@@ -226,7 +236,8 @@ impl Context<'_> {
             };
             let denies = hashes!["no", "not", "never", "nothing", "neither"];
             let not = verb.negated || (verb.first..=word).any(|t| denies.contains(&self.tokens[t as usize].hash));
-            let own = verb.gerund
+            let own = denied && of_group && verb.link.subject.is_some_and(|s| self.the_group(s as usize))
+                || verb.gerund
                 || verb.infinitive
                 || verb
                     .link
@@ -244,6 +255,15 @@ impl Context<'_> {
                 .into_iter()
                 .find(|&c| self.verbs[self.chunks[c].index as usize].main == word);
             fits.then(|| (next.unwrap_or(chunk), word))
+        })
+    }
+
+    /// "the group", "the movement".
+    fn the_group(&self, chunk: usize) -> bool {
+        let noun = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize));
+        noun.is_some_and(|n| {
+            let the = self.tokens[n.first as usize].hash == const { hash_folded("the") };
+            the && n.mention.is_none() && n.head == n.first + 1 && self.words[n.head as usize].is(class::GROUP_NOUN)
         })
     }
 
@@ -270,12 +290,12 @@ impl Context<'_> {
 
     /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
     fn senders(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
-        let before = self.verbs.get(verb_index.checked_sub(1)? as usize)?;
-        let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
         let sent = hashes![
             "fired",
             "launched",
             "planted",
+            "laid",
+            "buried",
             "thrown",
             "hurled",
             "lobbed",
@@ -284,6 +304,16 @@ impl Context<'_> {
             "driven",
             "worn"
         ];
+        // "planted by rebels killed two and wounded a third": of both.
+        let governor = verb.link.governor.and_then(|g| self.chunks.get(g as usize)).map(|c| c.index);
+        let first = governor.filter(|&g| self.verbs.get(g as usize).is_some_and(|v| v.link.subject == verb.link.subject));
+        let before = self.verbs.get(first.unwrap_or(verb_index).checked_sub(1)? as usize)?;
+        // "Rebels fired a rocket that hit the depot": so is who did it in the clause that it hangs on.
+        let object = || verb.link.attributive && !verb.link.passive && verb.link.subject == Some(before.chunk + 1);
+        if object() && !before.link.passive && sent.contains(&self.tokens[before.main as usize].hash) {
+            return Some(self.clauses().arguments(before.chunk as usize, self.verbs).subjects);
+        }
+        let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
         (reduced && sent.contains(&self.tokens[before.main as usize].hash))
             .then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
     }
@@ -380,8 +410,15 @@ impl Context<'_> {
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;
         }
-        let forbidden = |t: &Token| frame.unless.has(t.hash);
-        if !frame.unless.is_empty() && self.tokens[self.around(trigger.0)].iter().any(forbidden) {
+        // "a cancer hospital": what a building is for says nothing of the sentence.
+        let healing = |t: usize| {
+            let next = self.tokens.get(t + 1).map(|next| next.hash);
+            next.is_some_and(|h| hashes!["hospital", "hospitals", "clinic", "clinics", "ward", "centre", "center"].contains(&h))
+        };
+        let around = self.around(trigger.0);
+        let first = around.start;
+        let forbidden = |(i, t): (usize, &Token)| frame.unless.has(t.hash) && !healing(first + i);
+        if !frame.unless.is_empty() && self.tokens[around].iter().enumerate().any(forbidden) {
             return None;
         }
         out.push(Found::new(rule.relation, id, trigger, fillers));

@@ -299,7 +299,14 @@ impl Context<'_> {
         let part = counts || some || head.is(class::NUMBER | class::PARTITIVE) && !owned_by;
         if part {
             let pronoun = self.words[inner.first as usize].is(class::PRONOUN);
-            let inner = self.filler(index + 1);
+            // "one of the governor's guards".
+            let owned = |n: u32| {
+                let (owner, thing) = (self.nouns.get(n as usize), self.nouns.get(n as usize + 1));
+                owner
+                    .zip(thing)
+                    .is_some_and(|(o, t)| o.end == t.first && self.tokens[t.first as usize].has(Token::POSSESSIVE))
+            };
+            let inner = self.filler(index + 1 + u32::from(owned(index + 1)));
             return Filler {
                 first: noun.first,
                 end: inner.end.max(noun.end),

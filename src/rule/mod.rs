@@ -28,6 +28,7 @@ mod scopes;
 mod set;
 mod speaker;
 mod syntax;
+mod whereabouts;
 
 pub(crate) use explain::explain_rules;
 pub(crate) use matcher::{Context, Found, calls_frame, match_rules, settle};

@@ -5,8 +5,52 @@ use super::model::{Filter, Frame, Rule, Slot};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Chunk, ChunkKind, NounPhrase};
-use crate::relation::{Modality, Polarity};
-use crate::text::{Token, hash_folded};
+use crate::relation::{Modality, Polarity, RelationKind};
+use crate::text::{Token, hash_folded, hashes};
+
+/// How many chunks may stand between a fight and the verb before it.
+const LED: usize = 8;
+/// How many chunks may stand between an event and the verb that says who stands before a court for it.
+const COURT: usize = 12;
+
+/// What attackers do in an attack.
+const HARM: &[u64] = hashes![
+    "killed",
+    "killing",
+    "wounded",
+    "wounding",
+    "injured",
+    "injuring",
+    "massacred",
+    "massacring",
+    "slaughtered",
+    "murdered",
+    "executed",
+    "beheaded",
+    "abducted",
+    "abducting",
+    "kidnapped",
+    "kidnapping",
+    "burned",
+    "burning",
+    "torched",
+    "torching",
+    "looted",
+    "looting"
+];
+/// What those who search do in a raid.
+const TAKEN: &[u64] = hashes![
+    "freed",
+    "rescued",
+    "arrested",
+    "detained",
+    "captured",
+    "seized",
+    "arresting",
+    "detaining",
+    "freeing",
+    "rescuing"
+];
 
 impl Context<'_> {
     /// Appends what the frame finds on an event noun, if it finds something.
@@ -27,6 +71,12 @@ impl Context<'_> {
                                 .is_some_and(|n| n.mention.is_some())
                         };
                         let own = |p: u32| *word != of || p <= noun.end + 1 || name(p);
+                        // "the abduction and killing of a nurse": of both.
+                        let joined = |p: u32| {
+                            let before = p.checked_sub(1).and_then(|t| self.noun_around(t)).filter(|n| n.first > noun.end);
+                            before.is_some_and(|n| n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ))
+                        };
+                        let own = |p: u32| own(p) || joined(p);
                         let behind = |p: u32| self.tokens[p as usize].hash == *word && own(p);
                         for &(_, n) in complements.iter().filter(|&&(p, _)| behind(p)) {
                             self.fill(role, self.filler(n), filter, &mut fillers);
@@ -52,11 +102,39 @@ impl Context<'_> {
                 }
             }
         }
+        let side = match rule.relation {
+            RelationKind::Clashed => Some("a"),
+            RelationKind::Attacked | RelationKind::Raided => Some("agent"),
+            RelationKind::Killed | RelationKind::Assassinated | RelationKind::Kidnapped | RelationKind::Wounded => Some("agent"),
+            _ => None,
+        };
+        let mut alleged = false;
+        if let Some(side) = side
+            && !fillers.is_empty()
+            && !fillers.iter().any(|(role, _)| *role == side)
+        {
+            let wanted = |filler: &Filler| {
+                frame
+                    .roles
+                    .iter()
+                    .any(|(role, _, filter)| *role == side && self.fits(filler, filter))
+            };
+            let fought = matches!(rule.relation, RelationKind::Clashed | RelationKind::Attacked | RelationKind::Raided);
+            let doer = fought.then(|| self.doer_around(at, rule.relation)).flatten();
+            let tried = if side == "agent" && doer.is_none() {
+                self.tried_for(noun, at)
+            } else {
+                None
+            };
+            alleged = tried.is_some_and(|(_, sure)| !sure);
+            let doer = doer.or(tried.map(|(who, _)| who)).filter(wanted);
+            fillers.extend(doer.map(|doer| (side, doer)));
+        }
         let found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers, out)?;
         if noun.negative {
             found.polarity = Polarity::Negated;
         }
-        if noun.hedged {
+        if noun.hedged || alleged && found.arguments.iter().any(|(role, _)| *role == "agent") {
             found.modality = Modality::Alleged;
         }
         // A light verb or any verb that the noun is the object of.
@@ -74,14 +152,130 @@ impl Context<'_> {
         Some(())
     }
 
+    /// The preposition before the event at `at`: "in a raid", "for the 1995 raid".
+    fn led_by(&self, at: usize) -> Option<u64> {
+        let dated = |c: &&Chunk| c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct == 0;
+        // "for the kidnapping and murder of": of both.
+        let joined = at >= 2 && self.chunks[at - 1].kind == ChunkKind::Conjunction && self.events(&self.chunks[at - 2]);
+        let at = if joined { at - 2 } else { at };
+        let led = self.chunks[..at].iter().rev().take(3).find(|c| !dated(c));
+        led.filter(|c| c.kind == ChunkKind::Preposition)
+            .map(|c| self.tokens[c.first as usize].hash)
+    }
+
+    /// "Rebels took the town after a battle with troops", "Rebels killed two in a raid on a farm": who did something before or in the
+    /// event at `at`; of an attack who did harm in it.
+    fn doer_around(&self, at: usize, kind: RelationKind) -> Option<Filler> {
+        let (in_it, searches) = (kind != RelationKind::Clashed, kind == RelationKind::Raided);
+        let led = self.led_by(at)?;
+        let during = hashes!["in", "during", "after", "following", "amid", "before"];
+        let before = self.chunks[..at].iter().rev().take(LED);
+        let parts = |c: &&Chunk| {
+            matches!(
+                c.kind,
+                ChunkKind::Comma | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop
+            )
+        };
+        let before = before.take_while(|c| !parts(c)).find(|c| c.kind == ChunkKind::Verb);
+        // "In a raid on a farm, rebels killed two".
+        let fronted = || (at <= 2).then(|| self.chunks.iter().find(|c| c.kind == ChunkKind::Verb)).flatten();
+        let verb = self.verbs.get(before.or_else(fronted)?.index as usize)?;
+        let word = self.words[verb.main as usize];
+        // "Rebels were killed in a battle with troops": they fought it.
+        let harmed = hashes!["killed", "wounded", "injured", "died", "captured", "hurt"];
+        let fell = !in_it && during[..2].contains(&led) && harmed.contains(&self.tokens[verb.main as usize].hash);
+        let does = fell || !verb.link.passive && !verb.negated && !word.is(class::SAY | class::AUX_BE | class::INTRANS);
+        let is = |words: &[u64]| words.contains(&self.tokens[verb.main as usize].hash);
+        let harms = is(HARM) || searches && is(TAKEN);
+        let subject = self.chunks.get(verb.link.subject? as usize).filter(|c| c.kind == ChunkKind::Noun)?;
+        let who = self.nouns.get(subject.index as usize)?;
+        let acts = matches!(
+            who.kind,
+            Some(Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce | Kind::Nationality)
+        );
+        let near = if in_it {
+            during[..2].contains(&led) && harms
+        } else {
+            during.contains(&led)
+        };
+        (near && does && acts).then(|| self.filler(subject.index))
+    }
+
+    /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.
+    fn tried_for(&self, noun: &NounPhrase, at: usize) -> Option<(Filler, bool)> {
+        let led = self.led_by(at)?;
+        let definite = !hashes!["a", "an"].contains(&self.tokens[noun.first as usize].hash);
+        if !hashes!["for", "of", "over", "with", "to"].contains(&led) && !(definite && led == const { hash_folded("in") }) {
+            return None;
+        }
+        let parts = |c: &&Chunk| {
+            matches!(
+                c.kind,
+                ChunkKind::Comma | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop
+            )
+        };
+        let before = self.chunks[..at].iter().rev().take(COURT).take_while(|c| !parts(c));
+        let index = before.filter(|c| c.kind == ChunkKind::Verb).map(|c| c.index).next()?;
+        let verb = self.verbs.get(index as usize)?;
+        let is = |words: &[u64]| words.contains(&self.tokens[verb.main as usize].hash);
+        let sure = is(hashes![
+            "convicted",
+            "sentenced",
+            "jailed",
+            "imprisoned",
+            "executed",
+            "hanged",
+            "found"
+        ]);
+        let charged = is(hashes![
+            "charged",
+            "indicted",
+            "arrested",
+            "detained",
+            "held",
+            "accused",
+            "suspected",
+            "wanted",
+            "sought",
+            "tried",
+            "prosecuted",
+            "arraigned",
+            "blamed"
+        ]);
+        let serves = !verb.link.passive && is(hashes!["serving", "served", "pleaded", "confessed", "admitted"]);
+        // "arrested in connection with the raid" says less.
+        let charge = led != const { hash_folded("with") } || is(hashes!["charged"]);
+        if verb.negated || !charge || !(sure || charged || serves) {
+            return None;
+        }
+        let arguments = self.clauses().arguments(verb.chunk as usize, self.verbs);
+        let who = if serves { arguments.subjects } else { arguments.objects };
+        let last = who.last().map(|&index| self.filler(index))?;
+        Some((last, !charged))
+    }
+
     /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".
     fn possessor(&self, noun: &NounPhrase, at: usize) -> Option<&Chunk> {
         let before = |n: usize| at.checked_sub(n).and_then(|i| self.chunks.get(i));
         if self.tokens[noun.first as usize].has(Token::POSSESSIVE) {
             return before(1).filter(|c| c.kind == ChunkKind::Noun);
         }
+        // "Hamas's Oct. 7 attack": the day stands between.
+        let token = |c: &Chunk| self.tokens[c.first as usize];
+        if before(1).is_some_and(|c| self.dates(c) && self.units.at(c.first as usize).is_some_and(|u| u.end == noun.first)) {
+            let owns = |c: &&Chunk| token(c).has(Token::POSSESSIVE) || token(c).punct == b'\'' && token(c).has(Token::GLUED);
+            return before(2).filter(owns).and(before(3)).filter(|c| c.kind == ChunkKind::Noun);
+        }
         let mark = before(1).filter(|c| c.kind == ChunkKind::Other && matches!(self.tokens[c.first as usize].punct, b'\'' | b'"'))?;
         before(2).filter(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].end == mark.first)
+    }
+
+    fn events(&self, chunk: &Chunk) -> bool {
+        chunk.kind == ChunkKind::Noun && self.nouns[chunk.index as usize].kind == Some(Kind::Event)
+    }
+
+    fn dates(&self, chunk: &Chunk) -> bool {
+        chunk.kind == ChunkKind::Other && self.units.at(chunk.first as usize).is_some_and(|u| u.kind == Kind::Date)
     }
 
     /// Names and nouns before the head: "a Taliban attack", "police raids".

@@ -9,7 +9,7 @@ use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
+use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hash_folded, hashes};
 
 /// The capture that says which words of a pattern name what happens.
@@ -17,6 +17,9 @@ pub(super) const TRIGGER: &str = "trigger";
 
 /// How many mentions may stand in one another.
 const NESTED: usize = 8;
+
+/// How many tokens a comma and an age take.
+pub(super) const AGE: usize = 2;
 
 /// How many tokens an aside between dashes may take.
 const ASIDE: usize = 24;
@@ -241,7 +244,7 @@ impl Context<'_> {
                     .iter()
                     .rev()
                     .take(NESTED)
-                    .filter(|u| u.end as usize >= *from);
+                    .filter(|u| u.end as usize + AGE >= *from);
                 *from = near.map(|u| u.first as usize).min().unwrap_or(*from);
                 1
             }
@@ -378,7 +381,23 @@ impl Context<'_> {
             let (first, end) = (i as u32, end as u32);
             captures.push((role, Filler { first, end, kind }));
         }
-        Some(end)
+        Some(if kind == Some(Kind::Person) { self.behind_age(end) } else { end })
+    }
+
+    /// "Luis Vano, 45, a nurse": what follows a name may follow its age.
+    pub(super) fn behind_age(&self, end: usize) -> usize {
+        let comma = |i: usize| i < self.end && self.tokens[i].punct == b',';
+        let age = || self.tokens[end + 1].is_number() && self.tokens[end + 1].span.len() <= 2;
+        // But "Luis Vano, 45, was taken by".
+        let verb = || {
+            let word = self.words.get(end + AGE + 1).copied().unwrap_or_default();
+            word.is(class::AUX_BE | class::AUX_HAVE | class::MODAL) || word.forms & form::PAST != 0 && !word.is(class::ADJ)
+        };
+        if comma(end) && comma(end + AGE) && age() && !verb() {
+            end + AGE
+        } else {
+            end
+        }
     }
 
     /// An element at token `i`: its role, the token behind it, and what it names. Apart from what most elements are, which take a fifth
@@ -444,7 +463,10 @@ impl Context<'_> {
     /// Whether a title that tells of an office or rank begins at `i`: "Gen.", not "Mr", and no part of a name.
     fn titled(&self, i: usize) -> bool {
         let courtesy = || hashes!["mr", "mrs", "ms", "miss", "madam", "madame", "abu"].contains(&self.tokens[i].hash);
-        self.words[i].is(class::TITLE) && !courtesy()
+        // "drug lord Luis Vano".
+        let lord = self.tokens[i].hash == const { hash_folded("lord") };
+        let crime = || lord && i > 0 && hashes!["drug", "crime", "war", "gang"].contains(&self.tokens[i - 1].hash);
+        self.words[i].is(class::TITLE) && !courtesy() && !crime()
     }
 
     /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".

@@ -137,6 +137,12 @@ impl Context<'_> {
                 // "a clinic of Doctors Without Borders": not within a name.
                 let capital = |t: usize| self.tokens[t].is_capitalized() && !self.tokens[t].has(Token::ALL_CAPS);
                 let named = || i > self.first && capital(i) && capital(i - 1);
+                // "charges that the rebels denied": what is denied is the charge.
+                let charge = |(role, f): &(&str, Filler)| *role == "event" && f.first as usize <= i && i < f.end as usize;
+                let inside = found.extent.0 as usize <= i && i < found.extent.1 as usize;
+                if found.kind == RelationKind::DeniedResponsibility && (inside || found.arguments.iter().any(charge)) {
+                    continue;
+                }
                 if !scope.firsts.meets(Set::of_token(&self.tokens[i], self.words[i])) || named() {
                     continue;
                 }
@@ -272,7 +278,11 @@ impl Context<'_> {
     /// "Suspected of carrying out", "prevented from bombing", "discussed bombing": a gerund that its preposition ties to the
     /// verb, or that is its object.
     fn of_doing(&self, verb: &VerbGroup) -> bool {
-        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        // "accused of fatally shooting two".
+        let adverb = |t: u32| self.tokens[t as usize].span.text(self.text).ends_with("ly");
+        let before = verb.first.checked_sub(1);
+        let before = before.filter(|&t| !adverb(t)).or_else(|| before?.checked_sub(1));
+        let before = before.map(|t| self.tokens[t as usize].hash);
         let governor = verb.link.governor.and_then(|g| self.chunks.get(g as usize));
         let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
         let sought = || {

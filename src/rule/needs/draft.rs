@@ -6,7 +6,7 @@ use super::{ANY_KIND, Asked, CalledFrame, CalledPattern, Caller, Needs, OfKind, 
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
-use crate::rule::patterns::known;
+use crate::rule::patterns::{AGE, known};
 use crate::rule::required::{Conditions, Required};
 use crate::rule::scopes::FACTS;
 use crate::rule::set::{Set, first_of, kind_bit, last_of, mention_within, nth_of, shortest};
@@ -221,12 +221,15 @@ impl CalledPattern {
             Some((_, rest)) => (farther(rest), mention_within(rest.iter())),
             None => ((Set::ANY, 0, 0), None),
         };
+        // Behind a name may stand an age.
+        let age = |kinds: u32| if kinds & kind_bit(Kind::Person) == 0 { 0 } else { AGE as u32 };
+        let back = mention_within(pattern.before().iter().rev()).map(|(kinds, between)| (kinds, between.saturating_add(age(kinds))));
         Self {
             pattern: id,
             least: pattern.before().iter().map(shortest).sum(),
             farther,
             ahead: ahead.unwrap_or_default(),
-            back: mention_within(pattern.before().iter().rev()).unwrap_or_default(),
+            back: back.unwrap_or_default(),
         }
     }
 }

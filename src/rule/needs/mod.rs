@@ -339,6 +339,10 @@ impl Needs {
             }
             let (before, behind) = (|| standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
             let asks_behind = of_kind.behind.meets(behind);
+            let end = match unit.kind {
+                Kind::Person => cx.behind_age(unit.end as usize) as u32,
+                _ => unit.end,
+            };
             let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
             while at < of_kind.end as usize {
                 let asked = &self.mentions[at];
@@ -348,7 +352,7 @@ impl Needs {
                 }
                 let more = asked.later == 0 || asked.later & passed != 0;
                 if more && asked.fits(before, behind, named) {
-                    self.called[asked.called as usize].call(rules, unit.first..unit.end, cx, &mut calls.patterns);
+                    self.called[asked.called as usize].call(rules, unit.first..end, cx, &mut calls.patterns);
                 }
                 at += 1;
             }

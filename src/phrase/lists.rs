@@ -1,0 +1,212 @@
+//! Lists of noun phrases: which of those that stand behind one another belong together.
+
+use super::arguments::Indices;
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
+use super::clause::{Clauses, REACH};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::text::{Token, hash_folded, hashes};
+
+impl Clauses<'_> {
+    /// "the rebels' camp": the mark of a plural stands alone, close to its noun and apart from the next.
+    pub(super) fn mark_of_plural(&self, i: usize) -> bool {
+        let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+        token.is_some_and(|t| t.punct == b'\'' && t.has(Token::GLUED))
+    }
+
+    /// What the noun phrase at `at` owns: for "the queen" of "the queen's guards" the guards.
+    pub(super) fn possessed(&self, at: usize) -> usize {
+        let token = |i: usize| self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+        let noun = |i: usize| self.kind(i) == Some(ChunkKind::Noun);
+        let mark = |i: usize| self.mark_of_plural(i);
+        let apart = |i: usize| token(i).is_some_and(|t| !t.has(Token::GLUED));
+        let mut i = at;
+        while i < at + REACH {
+            if noun(i + 1) && token(i + 1).is_some_and(|t| t.has(Token::POSSESSIVE)) {
+                i += 1;
+            } else if mark(i + 1) && noun(i + 2) && apart(i + 2) {
+                i += 2;
+            } else {
+                break;
+            }
+        }
+        i
+    }
+
+    /// The list of noun phrases that ends at `at`.
+    pub(super) fn list_to(&self, at: usize, governor: Option<u32>, verbs: &[VerbGroup], out: &mut Indices) {
+        let first = self.list_start(at);
+        let before = first.checked_sub(1);
+        // "lost their lives and 87 others were hurt": what stands before "and" is another verb's.
+        let does = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY | class::AUX_BE);
+        // But "charged Vano, a cook, and two others with plotting": all of them.
+        let other = before.filter(|&j| governor != Some(j as u32) || self.kind_before(at + 2, 1) != Some(ChunkKind::Preposition));
+        let taken = other.and_then(|j| self.verb(j, verbs)).is_some_and(does);
+        let governed = taken || before.and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
+        let first = if governed && first < at { at } else { first };
+        out.extend(
+            self.chunks[first..=at]
+                .iter()
+                .filter(|c| c.kind == ChunkKind::Noun)
+                .map(|c| c.index),
+        );
+    }
+
+    /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
+    pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) -> usize {
+        let at = self.possessed(at);
+        out.push(self.chunks[at].index);
+        let mut i = at + 1;
+        while i < at + REACH {
+            let (start, step) = match (self.kind(i), self.kind(i + 1), self.kind(i + 2)) {
+                (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun), _) => (i, 1),
+                (Some(ChunkKind::Comma), Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => (i, 2),
+                (Some(ChunkKind::Comma), Some(ChunkKind::Noun), Some(ChunkKind::Comma | ChunkKind::Conjunction))
+                    if self.list_goes_on(i + 2, verbs) =>
+                {
+                    (i, 1)
+                }
+                // "killed three members of the group and two soldiers": those that are counted.
+                (Some(ChunkKind::Preposition), Some(ChunkKind::Noun), Some(ChunkKind::Conjunction)) if self.counted_behind(i, out) => {
+                    (i + 2, 1)
+                }
+                _ => return i,
+            };
+            let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
+            if conjunction.is_some_and(|j| !self.joins(j)) {
+                return i;
+            }
+            // "towns in the north, and an attack on": no list of places and events.
+            if step == 2 && out.len() == 1 && self.event(at) != self.event(i + step) {
+                return i;
+            }
+            // "killed a guard and rebels fled": the last noun is the subject of a clause of its own; so is the number in "were
+            // shot by police and two captured".
+            let last = self.possessed(start + step);
+            // "in Oru, a resident and a nurse said": people are no place.
+            let comma = self.kind(start) == Some(ChunkKind::Comma);
+            if comma && self.thing(at) == Some(Kind::Place) && self.noun(last).is_some_and(NounPhrase::can_act) {
+                return i;
+            }
+            // "rebels holding guards and nurses in Oru fled": a participle leaves the clause without its verb.
+            let participle = at > 0 && self.verb(at - 1, verbs).is_some_and(|v| v.link.attributive);
+            let behind = if participle { last + 1 } else { self.behind_prepositions(last + 1) };
+            if self.finite_follows(behind, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
+                return i;
+            }
+            // "by gunmen, and his wife, Ana, was hurt".
+            let named = self.kind(last + 1) == Some(ChunkKind::Comma) && self.kind(last + 2) == Some(ChunkKind::Noun);
+            if step == 2 && named && self.kind(last + 3) == Some(ChunkKind::Comma) && self.finite_follows(last + 4, verbs) {
+                return i;
+            }
+            out.push(self.chunks[last].index);
+            i = last + 1;
+        }
+        i
+    }
+
+    /// The chunk behind the prepositional phrases that begin at `i`: "the mayor of a town near Oru was".
+    pub(super) fn behind_prepositions(&self, mut i: usize) -> usize {
+        for _ in 0..REACH / 2 {
+            // "killed 47 people on Saturday, among them a cleric": a day is no noun.
+            let governed = matches!(self.kind(i + 1), Some(ChunkKind::Noun | ChunkKind::Other));
+            if self.kind(i) != Some(ChunkKind::Preposition) || !governed {
+                break;
+            }
+            i += 2;
+        }
+        i
+    }
+
+    /// A number without its noun.
+    pub(super) fn counts_alone(&self, i: usize) -> bool {
+        self.noun(i).is_some_and(|n| n.number.is_some() && n.first == n.head)
+    }
+
+    fn finite_follows(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        self.verb(i, verbs).is_some_and(|v| {
+            !v.gerund
+                && !v.infinitive
+                && !(v.participle && {
+                    let next = self.next(i + 1);
+                    self.kind(next) == Some(ChunkKind::Preposition)
+                        && !self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS))
+                })
+        })
+    }
+
+    fn list_goes_on(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        for i in from..from + REACH {
+            match self.kind(i) {
+                Some(ChunkKind::Comma | ChunkKind::Noun) => {}
+                Some(ChunkKind::Conjunction) => {
+                    return self.kind(i + 1) == Some(ChunkKind::Noun) && !self.finite_follows(i + 2, verbs);
+                }
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether those who were pushed last are counted, and so are those behind the phrase of the preposition at `i` and its "and".
+    fn counted_behind(&self, i: usize, list: &Indices) -> bool {
+        let counts = |n: &NounPhrase| n.number.is_some() && n.kind == Some(Kind::People);
+        let last = list.last().and_then(|&n| self.nouns.get(n as usize));
+        let of = hashes!["of", "from"].iter().any(|&h| self.text_is(i, h));
+        of && last.is_some_and(|n| counts(n) && n.first < n.head)
+            && self.noun(i + 1).is_some_and(|n| n.number.is_none())
+            && self.joins(i + 2)
+            && self.noun(i + 3).is_some_and(counts)
+    }
+
+    /// Leaves out what only says of which faith or country the one before is: "the officer, a Catholic, and his wife".
+    pub(super) fn without_descriptions(&self, list: &mut Indices) {
+        let described = |pair: (u32, u32)| {
+            let (Some(before), Some(noun)) = (self.nouns.get(pair.0 as usize), self.nouns.get(pair.1 as usize)) else {
+                return false;
+            };
+            let comma = self.tokens.get(before.end as usize).is_some_and(|t| t.punct == b',') && noun.first == before.end + 1;
+            let one = self
+                .tokens
+                .get(noun.first as usize)
+                .is_some_and(|t| hashes!["a", "an"].contains(&t.hash));
+            let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
+            let definite = before.mention.is_some()
+                || self
+                    .tokens
+                    .get(before.first as usize)
+                    .is_some_and(|t| t.hash == const { hash_folded("the") });
+            let single = definite && before.number.is_none() && !word(before.head).is(class::PERSON_PL);
+            let faith = hashes![
+                "catholic",
+                "protestant",
+                "muslim",
+                "moslem",
+                "christian",
+                "jew",
+                "hindu",
+                "sikh",
+                "sunni",
+                "shiite",
+                "buddhist",
+                "native",
+                "national",
+                "citizen",
+                "resident",
+                "veteran",
+                "bachelor",
+                "widower"
+            ];
+            let says = noun.kind == Some(Kind::Nationality) || self.tokens.get(noun.head as usize).is_some_and(|t| faith.contains(&t.hash));
+            comma && one && single && says
+        };
+        let mut i = 1;
+        while i < list.len() {
+            if described((list[i - 1], list[i])) {
+                list.remove(i);
+            } else {
+                i += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
+
+use super::chunk::Chunker;
+use crate::lexicon::{Word, class, form};
+use crate::text::{Token, hashes};
+
+impl Chunker<'_> {
+    /// An adverb that no noun phrase goes on behind: "seven suspects overnight", but "a police overnight raid".
+    pub(super) fn adverb_ends(&self, i: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let adverb = word.is(class::ADVERB) || word == Word::default() && self.tokens[i].span.text(self.text).ends_with("ly");
+        adverb && (!self.goes_on(i + 1) || next.is(class::RELATIVE) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
+    }
+
+    /// A word that no list has and that ends as a past tense does: "downed".
+    pub(super) fn unknown_past(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ed")
+    }
+
+    /// A word that no list has and that tells what those do who stand before it: "soldiers queuing for bread".
+    pub(super) fn unknown_doing(&self, i: usize) -> bool {
+        let (token, who) = (&self.tokens[i], i.checked_sub(1).is_some_and(|b| self.word(b).is(class::PERSON_PL)));
+        who && self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ing")
+    }
+
+    /// A word that no list has between a noun and its verb: "a strike mistakenly killed two".
+    pub(super) fn manner(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        self.word(i) == Word::default() && token.span.text(self.text).ends_with("ly") && self.word(i + 1).lemma != 0
+    }
+
+    /// Such a word behind "and": "killed four and critically wounded another"; but "and heavily armed men".
+    pub(super) fn manner_of_next(&self, i: usize) -> bool {
+        let behind = self.word(i + 2);
+        let object = || behind.is(class::DET | class::POSS_DET | class::PRONOUN) || self.number(i + 2) || self.person_at(i + 2);
+        self.manner(i) && self.word(i + 1).forms & form::PAST != 0 && object()
+    }
+
+    /// Such a word behind "of": "accused of fatally shooting two".
+    pub(super) fn manner_of_doing(&self, i: usize) -> bool {
+        self.manner(i) && self.word(i + 1).forms & form::ING != 0
+    }
+
+    /// A word that no list has behind a verb: "known locally as bandits".
+    pub(super) fn manner_alone(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        let adverb = self.word(i) == Word::default() && !token.is_capitalized() && token.span.text(self.text).ends_with("ly");
+        adverb && (self.word(i + 1).is(class::PREP | class::CONJ) || self.tokens.get(i + 1).is_none_or(|t| t.punct != 0))
+    }
+
+    /// "clearly marked", "once powerful": an adverb of the adjective or participle behind it, before a noun.
+    pub(super) fn describes(&self, i: usize) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        let adverb = word.is(class::ADVERB) && word.lemma == 0 && !word.is(class::ADJ | class::NUMBER);
+        let plain = self.tokens.get(i + 1).is_some_and(|t| t.punct == 0);
+        adverb && plain && (next.is(class::ADJ) || next.forms & form::PARTICIPLE != 0) && self.goes_on(i + 2)
+    }
+
+    /// "a rare targeted strike", "two coordinated attacks": a participle between what opens the phrase and a thing.
+    pub(super) fn described(&self, start: usize, i: usize) -> bool {
+        let opened =
+            i > start && self.number(i - 1) || self.is(start, hashes!["a", "an"]) && start + 2 == i && self.word(i - 1).is(class::ADJ);
+        // But "and at least 27 sustained injuries".
+        let had = self.is(i, hashes!["sustained", "suffered", "received", "survived"]);
+        opened && !had && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
+    }
+
+    /// "a water pumping station", "the army listening post": what the building behind it is for.
+    pub(super) fn doing_of(&self, start: usize, i: usize) -> bool {
+        let one = |i: usize| self.tokens.get(i).is_some_and(|t| !t.span.text(self.text).ends_with('s'));
+        let opened = self.word(start).is(class::DET | class::POSS_DET) || self.tokens[start].has(Token::POSSESSIVE);
+        opened && self.word(i + 1).is(class::FACILITY) && one(i + 1) && !self.goes_on(i + 2)
+    }
+}

@@ -1,0 +1,140 @@
+//! Which of several places a relation happened in: the smaller of two that lie in one another, not what a distance is measured from.
+
+use super::matcher::{Context, Filler, Found};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::phrase::Unit;
+use crate::relation::RelationKind;
+use crate::text::{Token, hash_folded, hashes};
+
+/// How many tokens may stand between a place and the one that it lies in: ", the capital of his native state of".
+const WITHIN: u32 = 9;
+/// How far before a place the distance from it may stand.
+const DISTANCE: u32 = 8;
+
+impl Context<'_> {
+    /// "at Oru, 30 km from Mirel": what a distance is measured from.
+    pub(super) fn measured_from(&self, unit: &Unit) -> bool {
+        let from = unit.first.saturating_sub(DISTANCE).max(self.first as u32);
+        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
+        before.any(|t| hashes!["km", "kilometers", "kilometres", "miles", "mile", "kms"].contains(&self.tokens[t as usize].hash))
+    }
+
+    /// "an attack on the U.S. mission in Oru": where the target stands tells more than whose it is.
+    pub(super) fn behind_target(&self, unit: &Unit, found: &Found) -> Option<&Unit> {
+        let whose = |(role, f): &&(&str, Filler)| *role == "target" && f.first <= unit.first && unit.end < f.end;
+        let (_, target) = found.arguments.iter().find(whose)?;
+        let behind = self.units.at(target.end as usize + 1).filter(|u| u.kind == Kind::Place)?;
+        let led = hashes!["in", "at", "near"].contains(&self.tokens[target.end as usize].hash);
+        led.then_some(behind)
+    }
+
+    /// "in the Oru district of Mirel", "near Oru in northern Mirel": the place that the one at `filler` holds, before it.
+    fn place_within(&self, filler: &Filler) -> Option<Filler> {
+        let outer = self.units_in(filler.first, filler.end).iter().find(|u| u.kind == Kind::Place)?;
+        let inner = self.units.get(self.units.before(outer.first as usize).checked_sub(1)?)?;
+        if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN {
+            return None;
+        }
+        let mut between = inner.end..outer.first;
+        let sides = |t: u32| hashes!["of", "in", "the"].contains(&self.tokens[t as usize].hash);
+        // "in Oru, the capital of Mirel".
+        let aside = self.tokens[inner.end as usize].punct == b',' && self.words[inner.end as usize + 1].is(class::DET);
+        let named =
+            |t: u32| self.words[t as usize].is(class::PLACE_NOUN | class::ADJ | class::POSS_DET) && self.tokens[t as usize].punct == 0;
+        let plain = |t: u32| sides(t) || named(t) || aside && t <= inner.end + 1;
+        let held = between.clone().any(|t| hashes!["of", "in"].contains(&self.tokens[t as usize].hash));
+        // "the Mirel town of Oru": the second is the smaller.
+        let settlement =
+            hashes!["town", "city", "village", "port", "resort", "capital", "suburb"].contains(&self.tokens[inner.end as usize].hash);
+        let from = inner.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let stands = from.is_some_and(|h| !hashes!["from", "and", "or"].contains(&h)) && !self.possessive_at(inner.end);
+        (held && !settlement && stands && between.all(plain)).then_some(Filler {
+            first: inner.first,
+            end: inner.end,
+            kind: Some(Kind::Place),
+        })
+    }
+
+    /// "in the Mirel suburb of Oru": the place that is named behind the kind of place it is.
+    fn named_behind(&self, filler: &Filler) -> Option<Filler> {
+        let outer = self.units_in(filler.first, filler.end).iter().rfind(|u| u.kind == Kind::Place)?;
+        let kind = self.tokens.get(outer.end as usize)?;
+        let of = self.tokens.get(outer.end as usize + 1)?;
+        let inner = self.units.at(outer.end as usize + 2).filter(|u| u.kind == Kind::Place)?;
+        let smaller = hashes!["town", "city", "village", "port", "resort", "suburb"];
+        (smaller.contains(&kind.hash) && of.hash == const { hash_folded("of") }).then_some(Filler {
+            first: inner.first,
+            end: inner.end,
+            kind: Some(Kind::Place),
+        })
+    }
+
+    /// Puts the smaller of two places into the argument.
+    fn narrow_place(&self, found: &mut Found, argument: usize) {
+        // "fighters of the Oru district of Mirel": not where others come from.
+        let taken = |place: &Filler| {
+            let holds = |(role, f): &(&str, Filler)| !matches!(*role, "target" | "place") && f.first <= place.first && place.end <= f.end;
+            found.arguments.iter().any(holds)
+        };
+        let place = found.arguments[argument].1;
+        let within = |filler: &Filler| self.place_within(filler).filter(|inner| !taken(inner));
+        let smaller = self.named_behind(&place).filter(|inner| !taken(inner));
+        let smaller = smaller.or_else(|| within(&place).map(|inner| within(&inner).unwrap_or(inner)));
+        if let Some(smaller) = smaller {
+            found.arguments[argument].1 = smaller;
+        }
+    }
+
+    /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.
+    pub(super) fn narrow_places(&self, found: &mut Found) {
+        for i in 0..found.arguments.len() {
+            if found.arguments[i].0 == "place" {
+                self.narrow_place(found, i);
+            }
+        }
+        for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
+            let possessive = self.possessive_at(filler.end);
+            let owned = |at: u32| {
+                self.units
+                    .binary_search_by_key(&at, |u| u.first)
+                    .ok()
+                    .and_then(|i| self.units.get(i))
+            };
+            // "in Mirel's largest city, Oru".
+            let apposed = || {
+                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
+                owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
+            };
+            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
+                (filler.first, filler.end) = (unit.first, unit.end);
+            }
+        }
+    }
+
+    /// "Rebels from Oru attacked a base": where they come from.
+    pub(super) fn comes_from(&self, unit: &Unit, trigger: u32, kind: RelationKind) -> bool {
+        let from = const { hash_folded("from") };
+        let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
+        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
+        before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
+    /// "the U.S.-led coalition": who is behind it.
+    pub(super) fn leads(&self, unit: &Unit) -> bool {
+        let behind = |n: u32| self.tokens.get((unit.end + n) as usize);
+        let sides = hashes![
+            "led",
+            "backed",
+            "allied",
+            "aligned",
+            "supported",
+            "sponsored",
+            "linked",
+            "made",
+            "supplied"
+        ];
+        behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && behind(1).is_some_and(|t| sides.contains(&t.hash))
+    }
+}
