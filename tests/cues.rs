@@ -72,6 +72,7 @@ fn cues_are_those_that_weights_were_fitted_to() {
     let articles = [
         include_str!("../examples/articles/harbor_capitals.txt"),
         include_str!("golden/strikes_capitals.txt"),
+        include_str!("golden/pylons_capitals.txt"),
     ];
     let out: String = articles.iter().map(|text| told(&extractor, text)).collect();
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/cues.txt");
