@@ -207,18 +207,15 @@ impl Facts<'_> {
         let mut fuller = FxHashSet::default();
         let mut counted = FxHashSet::default();
         for p in &incident.participants {
-            if !p.named
-                && let Some((count, who)) = words(p).split_once(' ')
-                && !LISTS.people.contains(&who)
-            {
-                counted.insert((p.slot, p.effect, count.to_owned()));
-            }
             if p.named {
                 fuller.insert((p.slot, String::new()));
-            } else if let Some((first, last)) = words(p).split_once(' ') {
-                let last = last.rsplit(' ').next().unwrap_or_default();
+            } else if let Some((first, rest)) = words(p).split_once(' ') {
+                let last = rest.rsplit(' ').next().unwrap_or_default();
                 fuller.insert((p.slot, singular(last)));
                 fuller.insert((p.slot, first.to_owned()));
+                if !LISTS.people.contains(&rest) {
+                    counted.insert((p.slot, p.effect, first.to_owned()));
+                }
             }
         }
         incident.participants.retain(|p| {
@@ -227,7 +224,7 @@ impl Facts<'_> {
             let described = p.slot == "organization" && fuller.contains(&(p.slot, String::new()));
             // "23 people" beside "23 villagers".
             let anybody = text.split_once(' ').is_some_and(|(count, who)| {
-                LISTS.people.contains(&who) && who != "others" && counted.contains(&(p.slot, p.effect, count.to_owned()))
+                who != "others" && LISTS.people.contains(&who) && counted.contains(&(p.slot, p.effect, count.to_owned()))
             });
             p.named || !(bare || described || anybody)
         });

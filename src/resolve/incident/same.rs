@@ -43,7 +43,8 @@ impl Facts<'_> {
         periods: &mut Option<(u32, bool)>,
     ) -> Option<Telling<'r>> {
         let (kind, stage) = self.kind(relation)?;
-        let days = self.days(relation, last);
+        let apart = self.apart(relation);
+        let days = self.days(relation, apart, last);
         let claim = matches!(
             relation.kind,
             RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
@@ -58,7 +59,7 @@ impl Facts<'_> {
             taken_up: self.taken_up(relation),
             new: self.opens(relation) || !claim && self.another(relation),
             tally: self.tally(relation, periods),
-            apart: days.is_none() || self.apart(relation).is_some(),
+            apart: days.is_none() || apart.is_some(),
         })
     }
 
@@ -201,14 +202,12 @@ impl Facts<'_> {
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".
     pub(super) fn did(&self, incident: &IncidentRecord, m: &MentionRecord) -> bool {
         let words = m.span.text(self.text);
-        let known = incident
-            .participants
-            .iter()
-            .rev()
-            .take(8)
-            .any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity));
-        let definite = words.to_lowercase().contains("the ");
-        m.kind == Kind::People && (known || ends_in(words, &LISTS.attackers) || definite && ends_in(words, &LISTS.armed))
+        let known = || {
+            let mut latest = incident.participants.iter().rev().take(8);
+            latest.any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity))
+        };
+        let definite = || words.split(' ').any(|word| word.eq_ignore_ascii_case("the"));
+        m.kind == Kind::People && (ends_in(words, &LISTS.attackers) || ends_in(words, &LISTS.armed) && definite() || known())
     }
 
     /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the

@@ -21,8 +21,11 @@ pub(super) struct Place {
 const BETWEEN: usize = 20;
 /// The people of a large town.
 const CITY: u32 = 100_000;
-/// How many characters of a sentence are searched for "in the city".
+/// How many bytes of a sentence are searched for "in the city".
 const LONGEST: usize = 1000;
+
+/// How many words before a trigger it is told that what it tells happened days before or after something else, and how many days.
+pub(super) type Apart = (usize, Option<i32>);
 
 impl Facts<'_> {
     /// Where a relation tells that it happened: its places and the places that were struck, those of a list first. "The city" is the last
@@ -89,8 +92,9 @@ impl Facts<'_> {
         told.iter().take(MOST).find_map(|&sentence| {
             let span = self.sentences.get(sentence as usize)?.span();
             let words = span.text(self.text);
-            let words = words.char_indices().nth(LONGEST).map_or(words, |(end, _)| &words[..end]);
-            let town = LISTS.town.iter().find(|town| words.contains(&format!("in {town}")))?;
+            let end = (LONGEST..words.len()).find(|&at| words.is_char_boundary(at));
+            let mut found = words[..end.unwrap_or(words.len())].match_indices("in the ");
+            let town = found.find_map(|(at, _)| LISTS.town.iter().find(|town| words[at + 3..].starts_with(**town)))?;
             let at = self.mentions.partition_point(|m| m.span.start() < span.start());
             self.town_before(at, town)
         })
@@ -132,10 +136,10 @@ impl Facts<'_> {
 
     /// The first and last day of a relation's time. "A day after gunmen stormed the hotel" counts back from the day that is told before,
     /// else from the `last`; `None` where it lies at another time, but nobody says which.
-    pub(super) fn days(&self, relation: &RelationRecord, last: Option<(Day, Day)>) -> Option<Option<(Day, Day)>> {
+    pub(super) fn days(&self, relation: &RelationRecord, apart: Option<Apart>, last: Option<(Day, Day)>) -> Option<Option<(Day, Day)>> {
         let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
         let own = time.map(|(_, days)| days);
-        let Some((at, apart)) = self.apart(relation) else {
+        let Some((at, apart)) = apart else {
             return Some(own);
         };
         let before = |m: &MentionRecord| {
@@ -151,7 +155,7 @@ impl Facts<'_> {
 
     /// How many days a relation's clause lies from what is told before it, "a day after", "two weeks before", and how many words before
     /// its trigger that stands; no number where nobody says.
-    pub(super) fn apart(&self, relation: &RelationRecord) -> Option<(usize, Option<i32>)> {
+    pub(super) fn apart(&self, relation: &RelationRecord) -> Option<Apart> {
         let gerund = relation.trigger.text(self.text).ends_with("ing");
         apart(self.words_before(relation), gerund)
     }
@@ -165,7 +169,7 @@ fn days(m: &MentionRecord) -> Option<(Day, Day)> {
     }
 }
 
-fn apart<'t>(before: impl Iterator<Item = &'t str>, gerund: bool) -> Option<(usize, Option<i32>)> {
+fn apart<'t>(before: impl Iterator<Item = &'t str>, gerund: bool) -> Option<Apart> {
     // "a day after gunmen stormed the hotel, killing two".
     let mut commas = usize::from(gerund);
     let open = |word: &&str| !word.ends_with(',') || std::mem::replace(&mut commas, 0) > 0;
