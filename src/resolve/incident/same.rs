@@ -139,20 +139,21 @@ impl Facts<'_> {
 
     /// Whether a relation speaks of something as known: "the blast", "that attack", "the gunmen", "they".
     fn taken_up(&self, relation: &RelationRecord) -> bool {
-        relation.arguments.iter().any(|&(role, index)| {
-            let Some(m) = self.mention(index) else { return false };
-            let words = m.span.text(self.text);
-            let known = ["the ", "that ", "this ", "those ", "these ", "both "];
-            let definite = known
-                .iter()
-                .any(|w| words.get(..w.len()).is_some_and(|start| start.eq_ignore_ascii_case(w)));
-            match role {
-                "cause" | "event" | "weapon" => definite,
-                "agent" => m.form == Form::Pronominal || definite && ends_in(words, &LISTS.armed),
-                "victim" | "detainee" => m.form == Form::Pronominal,
-                _ => false,
+        const KNOWN: [&str; 6] = ["the", "that", "this", "those", "these", "both"];
+        let mention = |index: u32| self.mention(index);
+        let definite = |m: &MentionRecord| {
+            let first = m.span.text(self.text).split(' ').next().unwrap_or_default();
+            KNOWN.iter().any(|known| first.eq_ignore_ascii_case(known))
+        };
+        let known = |&(role, index): &(&str, u32)| match role {
+            "cause" | "event" | "weapon" => mention(index).is_some_and(definite),
+            "agent" => {
+                mention(index).is_some_and(|m| m.form == Form::Pronominal || definite(m) && ends_in(m.span.text(self.text), &LISTS.armed))
             }
-        }) || relation.trigger.text(self.text).ends_with("toll")
+            "victim" | "detainee" => mention(index).is_some_and(|m| m.form == Form::Pronominal),
+            _ => false,
+        };
+        relation.arguments.iter().any(known) || relation.trigger.text(self.text).ends_with("toll")
     }
 
     /// Whether a relation has a victim, target or event that an incident has.
