@@ -137,7 +137,7 @@ impl Context<'_> {
             .then_some(name)
     }
 
-    fn number_at(&self, token: u32) -> bool {
+    pub(super) fn number_at(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_some_and(Token::is_number)
     }
 
@@ -254,21 +254,6 @@ impl Context<'_> {
             };
             found.arguments.push((role, filler));
         }
-    }
-
-    /// "The now-disbanded group": a day that is joined to the next word tells of that.
-    fn hyphenated(&self, unit: &Unit) -> bool {
-        let hyphen = self.tokens.get(unit.end as usize);
-        hyphen.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
-    }
-
-    /// "The Oru striker", "U.S. air strikes": whose someone or something is.
-    fn describes(&self, unit: &Unit) -> bool {
-        let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
-        // "In Oru seven suspects were held".
-        let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
-        let noun = self.noun_around(unit.first).filter(|n| unit.end < n.end && !counted(unit.end));
-        noun.is_some_and(|n| demonym || matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Role)))
     }
 
     /// The "'s" of an owner.

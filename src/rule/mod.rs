@@ -23,6 +23,7 @@ mod model;
 mod needs;
 mod nominal;
 mod patterns;
+mod reach;
 mod required;
 mod scopes;
 mod set;

@@ -1,4 +1,5 @@
-//! Which of several places a relation happened in: the smaller of two that lie in one another, not what a distance is measured from.
+//! Which of several places a relation happened in: the smaller of two that lie in one another, not what a distance is measured from, nor where
+//! someone is from.
 
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
@@ -136,5 +137,20 @@ impl Context<'_> {
             "supplied"
         ];
         behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && behind(1).is_some_and(|t| sides.contains(&t.hash))
+    }
+
+    /// "The now-disbanded group": a day that is joined to the next word tells of that.
+    pub(super) fn hyphenated(&self, unit: &Unit) -> bool {
+        let hyphen = self.tokens.get(unit.end as usize);
+        hyphen.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
+    }
+
+    /// "The Oru striker", "U.S. air strikes": whose someone or something is.
+    pub(super) fn describes(&self, unit: &Unit) -> bool {
+        let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
+        // "In Oru seven suspects were held".
+        let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
+        let noun = self.noun_around(unit.first).filter(|n| unit.end < n.end && !counted(unit.end));
+        noun.is_some_and(|n| demonym || matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Role)))
     }
 }

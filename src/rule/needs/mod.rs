@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::matcher::Context;
 use super::model::{RuleKind, Rules};
-use super::patterns::FAR;
+use super::reach::FAR;
 use super::required::{Conditions, Required, There};
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
