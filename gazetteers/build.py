@@ -260,7 +260,13 @@ def group_rows():
                     aliases += [a.replace(h, o) for o in HEZ]
             for sep_from, sep_to in (("-e-", "-i-"), ("-i-", "-e-"), ("-ul-", " ul "), ("-ud-", "-ul-"), ("Organisation", "Organization"),
                                      ("Organization", "Organisation"), ("Defence", "Defense"), ("Defense", "Defence"), ("Jaish", "Jaysh"),
-                                     ("Harakat", "Harkat"), ("Ansar ul", "Ansarul"), ("Jama'at", "Jamaat"), ("Jemaah", "Jamaah"), ("Mujahideen", "Mujahedin"), ("Mujahideen", "Mujahedeen")):
+                                     ("Harakat", "Harkat"), ("Ansar ul", "Ansarul"), ("Jama'at", "Jamaat"), ("Jemaah", "Jamaah"), ("Mujahideen", "Mujahedin"), ("Mujahideen", "Mujahedeen"),
+                                     ("Mujahideen", "Mujahidin"), ("Lashkar", "Laskar"), ("Shabaab", "Shabab"),
+                                     ("Kata'ib", "Kataib"), ("Kata'ib", "Kataeb"), ("Kataib", "Kata'ib"), ("Asa'ib", "Asaib"), ("Jund ", "Jond "), ("Quds", "Qods"),
+                                     ("Sunna ", "Sunnah "), ("Fatah", "Fateh"), ("Hizb ", "Hezb "), ("Hizb-", "Hezb-"), ("Hezb-", "Hizb-"), ("Saraya", "Seraya"),
+                                     ("Liwa ", "Liwaa "), ("Tayyiba", "Taiba"), ("al-Sharia", "al-Shariah"), ("Shiite", "Shi'ite"), ("Labour", "Labor"), ("Labor ", "Labour "),
+                                     ("Faylaq", "Failaq"), ("Ahrar al-Sham", "Ahrar ash-Sham"), ("al-Sham", "ash-Sham"), ("al-Din", "ad-Din"), ("al-Din", "al-Deen"), ("Mohammed", "Muhammad"),
+                                     ("Muhammad", "Mohammed"), ("Hussein", "Husayn"), ("Abdullah", "Abdallah"), ("Guerilla", "Guerrilla"), ("Centre", "Center"), ("Center", "Centre")):
                 if sep_from in a and len(aliases) < 80:
                     aliases.append(a.replace(sep_from, sep_to))
         for a in [name, *aliases]:
