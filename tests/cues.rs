@@ -3,6 +3,7 @@
 //! `tests/golden/cues.txt` has them all, article after article: what every thing of the article shares, what those of one sentence and
 //! nature share, and for each thing its mentions, of which a second one tells what is new (+) and gone (-); then how each sentence goes
 //! on from the one before. `UPDATE_GOLDEN=1 cargo test --test cues` writes it anew, to be read in the diff.
+#![cfg(feature = "world-places")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
