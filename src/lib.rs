@@ -60,7 +60,7 @@ mod text;
 
 pub use document::{
     Arguments, DaysJson, Document, Entities, EntityView, IncidentJson, IncidentView, MentionJson, MentionView, Output, ParticipantJson,
-    ParticipantView, PlaceJson, RelationJson, RelationView, SpanJson, TollJson, TollView,
+    ParticipantView, PlaceJson, RelationJson, RelationView, SpanJson, ToldJson, TollJson, TollView,
 };
 pub use error::{Error, Warnings};
 pub use extractor::{Article, Builder, Extractor, RuleInfo, Worker};

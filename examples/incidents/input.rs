@@ -1,6 +1,7 @@
 //! Articles from text files, and from JSON Lines of `{"id", "text", "date"?}`.
 
 use std::io::{self, Read};
+use std::path::Path;
 
 use dateline::Day;
 use serde::Deserialize;
@@ -19,6 +20,11 @@ struct Line {
     date: Option<String>,
 }
 
+/// Whether a file holds an article a line.
+pub fn has_lines(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "jsonl")
+}
+
 /// The articles of a file, `-` is standard input; for each that is skipped its place and the reason.
 pub fn read(path: &str) -> Vec<Result<Input, (String, &'static str)>> {
     let mut bytes = Vec::new();
@@ -32,7 +38,7 @@ pub fn read(path: &str) -> Vec<Result<Input, (String, &'static str)>> {
         .and_then(|_| String::from_utf8(bytes).map_err(|_| "not UTF-8"));
     match text {
         Err(reason) => vec![Err((path.to_owned(), reason))],
-        Ok(text) if std::path::Path::new(path).extension().is_some_and(|e| e == "jsonl") || path == "-" && text.starts_with("{\"") => {
+        Ok(text) if has_lines(path) || path == "-" && text.starts_with("{\"") => {
             let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
             lines.map(|(at, line)| article(path, at + 1, line)).collect()
         }

@@ -143,20 +143,29 @@ fn run() -> Result<(), String> {
     let mut worker = Extractor::new().worker();
     let mut skipped: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let mut documents = Vec::new();
-    let mut inputs = Vec::new();
-    if paths.is_empty() {
-        inputs.push(Ok(Input {
-            source: "istanbul.txt".to_owned(),
-            text: ARTICLE.to_owned(),
-            date: None,
-        }));
+    let shipped = paths.is_empty();
+    if shipped {
+        paths.push("istanbul.txt".to_owned());
     }
-    inputs.extend(paths.iter().flat_map(|path| input::read(path)));
-    let bar = if inputs.len() > 20 {
-        ProgressBar::new(inputs.len() as u64)
+    let bar = if paths.len() > 20 || paths.iter().any(|path| input::has_lines(path)) {
+        ProgressBar::new(0)
     } else {
         ProgressBar::hidden()
     };
+    // A file is read when its turn comes.
+    let inputs = paths.into_iter().flat_map(|source| {
+        let inputs = if shipped {
+            vec![Ok(Input {
+                source,
+                text: ARTICLE.to_owned(),
+                date: None,
+            })]
+        } else {
+            input::read(&source)
+        };
+        bar.inc_length(inputs.len() as u64);
+        inputs
+    });
     for input in inputs {
         match input {
             Err((place, reason)) => skipped.entry(reason).or_default().push(place),

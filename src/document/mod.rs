@@ -7,7 +7,7 @@ mod view;
 
 pub use entity::{Entities, EntityView};
 pub use incident::{IncidentView, ParticipantView, TollView};
-pub use json::{DaysJson, IncidentJson, MentionJson, Output, ParticipantJson, PlaceJson, RelationJson, SpanJson, TollJson};
+pub use json::{DaysJson, IncidentJson, MentionJson, Output, ParticipantJson, PlaceJson, RelationJson, SpanJson, ToldJson, TollJson};
 pub use view::{Arguments, MentionView, RelationView};
 
 use crate::error::Error;

@@ -93,7 +93,6 @@ impl Context<'_> {
             .get(noun.end as usize)
             .is_some_and(|t| hashes!["of", "to", "for", "in"].contains(&t.hash));
         let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
-        let of = place;
         let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
         let name = self.nouns.get(next)?;
         let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
@@ -101,7 +100,7 @@ impl Context<'_> {
         // "a nurse, Luis Vano, and a guard" are three, and so are "a nurse, Luis Vano, a cook and a guard".
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
         let next = self.noun_at(name.end + 1).and_then(|i| self.nouns.get(i));
-        let goes_on = |n: &NounPhrase| !(of.is_some() && n.kind == Some(Kind::Nationality)) && !self.number_at(n.first);
+        let goes_on = |n: &NounPhrase| !(place.is_some() && n.kind == Some(Kind::Nationality)) && !self.number_at(n.first);
         // "the commissioner, Luis Vano, and torching a mast" are no list.
         let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
         let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);

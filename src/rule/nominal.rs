@@ -104,8 +104,12 @@ impl Context<'_> {
         }
         let side = match rule.relation {
             RelationKind::Clashed => Some("a"),
-            RelationKind::Attacked | RelationKind::Raided => Some("agent"),
-            RelationKind::Killed | RelationKind::Assassinated | RelationKind::Kidnapped | RelationKind::Wounded => Some("agent"),
+            RelationKind::Attacked
+            | RelationKind::Raided
+            | RelationKind::Killed
+            | RelationKind::Assassinated
+            | RelationKind::Kidnapped
+            | RelationKind::Wounded => Some("agent"),
             _ => None,
         };
         let mut alleged = false;
@@ -163,20 +167,25 @@ impl Context<'_> {
             .map(|c| self.tokens[c.first as usize].hash)
     }
 
-    /// "Rebels took the town after a battle with troops", "Rebels killed two in a raid on a farm": who did something before or in the
-    /// event at `at`; of an attack who did harm in it.
-    fn doer_around(&self, at: usize, kind: RelationKind) -> Option<Filler> {
-        let (in_it, searches) = (kind != RelationKind::Clashed, kind == RelationKind::Raided);
-        let led = self.led_by(at)?;
-        let during = hashes!["in", "during", "after", "following", "amid", "before"];
-        let before = self.chunks[..at].iter().rev().take(LED);
+    /// The verb before the event at `at`, in its clause and at most so many chunks away.
+    fn verb_before(&self, at: usize, reach: usize) -> Option<&Chunk> {
         let parts = |c: &&Chunk| {
             matches!(
                 c.kind,
                 ChunkKind::Comma | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop
             )
         };
-        let before = before.take_while(|c| !parts(c)).find(|c| c.kind == ChunkKind::Verb);
+        let mut before = self.chunks[..at].iter().rev().take(reach).take_while(|c| !parts(c));
+        before.find(|c| c.kind == ChunkKind::Verb)
+    }
+
+    /// "Rebels took the town after a battle with troops", "Rebels killed two in a raid on a farm": who did something before or in the
+    /// event at `at`; of an attack who did harm in it.
+    fn doer_around(&self, at: usize, kind: RelationKind) -> Option<Filler> {
+        let (in_it, searches) = (kind != RelationKind::Clashed, kind == RelationKind::Raided);
+        let led = self.led_by(at)?;
+        let during = hashes!["in", "during", "after", "following", "amid", "before"];
+        let before = self.verb_before(at, LED);
         // "In a raid on a farm, rebels killed two".
         let fronted = || (at <= 2).then(|| self.chunks.iter().find(|c| c.kind == ChunkKind::Verb)).flatten();
         let verb = self.verbs.get(before.or_else(fronted)?.index as usize)?;
@@ -208,15 +217,7 @@ impl Context<'_> {
         if !hashes!["for", "of", "over", "with", "to"].contains(&led) && !(definite && led == const { hash_folded("in") }) {
             return None;
         }
-        let parts = |c: &&Chunk| {
-            matches!(
-                c.kind,
-                ChunkKind::Comma | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop
-            )
-        };
-        let before = self.chunks[..at].iter().rev().take(COURT).take_while(|c| !parts(c));
-        let index = before.filter(|c| c.kind == ChunkKind::Verb).map(|c| c.index).next()?;
-        let verb = self.verbs.get(index as usize)?;
+        let verb = self.verbs.get(self.verb_before(at, COURT)?.index as usize)?;
         let is = |words: &[u64]| words.contains(&self.tokens[verb.main as usize].hash);
         let sure = is(hashes![
             "convicted",

@@ -4,8 +4,8 @@ use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 
 use super::happening::{Facts, violent};
-use super::lists::LISTS;
-use crate::document::{MentionRecord, RelationRecord};
+use super::lists::{LISTS, begins_in};
+use crate::document::RelationRecord;
 use crate::relation::{Modality, RelationKind};
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
@@ -38,7 +38,7 @@ impl Facts<'_> {
     fn deed(&self, relation: &RelationRecord) -> String {
         let event = self.arguments(relation, "event").next().map(|m| m.span);
         // "The death toll from the bombing rose to nine" names the deed between its words.
-        let toll = || relation.trigger.text(self.text).ends_with("toll").then_some(relation.span);
+        let toll = || self.tells_toll(relation).then_some(relation.span);
         let mut words = event.or_else(toll).unwrap_or(relation.trigger).text(self.text).to_lowercase();
         for &(role, index) in &relation.arguments {
             let text = self.mention(index).map_or("", |m| m.span.text(self.text));
@@ -52,11 +52,7 @@ impl Facts<'_> {
 
     /// The kind and stage of the incident that a relation tells of.
     pub(super) fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
-        let first = |m: &MentionRecord| m.span.text(self.text).split_whitespace().next().unwrap_or_default();
-        let of = |list: &[&str]| {
-            self.arguments(relation, "event")
-                .any(|m| list.iter().any(|w| first(m).eq_ignore_ascii_case(w)))
-        };
+        let of = |list: &[&str]| self.arguments(relation, "event").any(|m| begins_in(m.span.text(self.text), list));
         // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
         if of(&LISTS.vague) || relation.kind == RelationKind::Blamed && of(&LISTS.aid) {
             return None;

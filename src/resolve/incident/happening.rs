@@ -9,7 +9,7 @@ use crate::text::Sentence;
 use smallvec::SmallVec;
 
 use super::lists::LISTS;
-use super::same::Telling;
+use super::same::{Telling, is_claim};
 use super::scene::Place;
 
 /// What the relations of an article stand on.
@@ -66,6 +66,11 @@ impl Facts<'_> {
             .filter_map(|a| self.mention(a.1))
     }
 
+    /// Whether a relation tells a toll: "the death toll rose to 20".
+    pub(super) fn tells_toll(&self, relation: &RelationRecord) -> bool {
+        relation.trigger.text(self.text).ends_with("toll")
+    }
+
     /// The words of a relation's sentence that stand before its trigger, the nearest first.
     pub(super) fn words_before(&self, relation: &RelationRecord) -> impl Iterator<Item = &str> {
         let sentence = self.sentences.get(relation.sentence as usize);
@@ -78,12 +83,8 @@ impl Facts<'_> {
         let mut out: Vec<Growing> = Vec::new();
         let mut periods = None;
         for (index, relation) in self.relations.iter().enumerate() {
-            let last = out.last().and_then(|last| last.record.date);
-            let Some(telling) = self.telling(relation, last, &mut periods) else {
-                continue;
-            };
-            let (kind, stage) = (telling.kind, telling.stage);
-            if relation.polarity == Polarity::Negated && !telling.claim {
+            let Some((kind, stage)) = self.kind(relation) else { continue };
+            if relation.polarity == Polarity::Negated && !is_claim(relation) {
                 self.spare(&mut out, relation);
                 continue;
             }
@@ -94,9 +95,11 @@ impl Facts<'_> {
                 growing.record.relations.push(index as u32);
                 continue;
             }
+            let last = out.last().and_then(|last| last.record.date);
+            let telling = self.telling(relation, (kind, stage), last, &mut periods);
             let from = out.len().saturating_sub(MOST);
             // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
-            let toll = relation.trigger.text(self.text).ends_with("toll");
+            let toll = self.tells_toll(relation);
             let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
             let named = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind;
             // "The gunmen" are those who were told of.
@@ -118,11 +121,11 @@ impl Facts<'_> {
                 out.len() - 1
             };
             if kind == "detention"
-                && let Some(cause) = out[..at]
+                && let Some(cause) = out[from.min(at)..at]
                     .iter()
                     .rposition(|i| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record))
             {
-                out[cause].record.response.push(index as u32);
+                out[from.min(at) + cause].record.response.push(index as u32);
             }
             if !telling.claim {
                 out[at].deed = relation.sentence;

@@ -107,7 +107,7 @@ impl Facts<'_> {
         let done = !matches!(relation.modality, Modality::Averted | Modality::Planned);
         let effect = effect.filter(|_| done || relation.kind == RelationKind::Threatened);
         let things = self.arguments(relation, "target").any(|m| m.kind != Kind::Place);
-        let toll = relation.trigger.text(self.text).ends_with("toll");
+        let toll = self.tells_toll(relation);
         let fallen = self.fallen(incident, relation);
         for &(role, mention) in &relation.arguments {
             let Some(m) = self.meant(mention) else { continue };

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::happening::{Facts, Growing, NEAR, violent};
-use super::lists::{LISTS, ends_in};
+use super::lists::{LISTS, begins_in, ends_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
@@ -14,6 +14,9 @@ use crate::relation::RelationKind;
 const RECENT: i32 = 3;
 /// How many days ago what happened is long past.
 const PAST: i32 = 60;
+
+/// How many participants of an incident are asked who is told of again.
+const LATEST: usize = 8;
 
 /// What a relation tells, as far as it decides of which happening.
 pub(super) struct Telling<'r> {
@@ -35,21 +38,17 @@ pub(super) struct Telling<'r> {
 }
 
 impl Facts<'_> {
-    /// What a relation tells of a happening, if it tells of one; `last` is the day of the one that was told before.
+    /// What a relation tells of a happening of this kind and stage; `last` is the day of the one that was told before.
     pub(super) fn telling<'r>(
         &self,
         relation: &'r RelationRecord,
+        (kind, stage): (&'static str, &'static str),
         last: Option<(Day, Day)>,
         periods: &mut Option<(u32, bool)>,
-    ) -> Option<Telling<'r>> {
-        let (kind, stage) = self.kind(relation)?;
-        let apart = self.apart(relation);
+    ) -> Telling<'r> {
+        let (apart, claim) = (self.apart(relation), is_claim(relation));
         let days = self.days(relation, apart, last);
-        let claim = matches!(
-            relation.kind,
-            RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
-        );
-        Some(Telling {
+        Telling {
             relation,
             kind,
             stage,
@@ -60,7 +59,7 @@ impl Facts<'_> {
             new: self.opens(relation) || !claim && self.another(relation),
             tally: self.tally(relation, periods),
             apart: days.is_none() || apart.is_some(),
-        })
+        }
     }
 
     /// Whether a telling may be one of what is known of an incident.
@@ -103,7 +102,7 @@ impl Facts<'_> {
         let near = relation.sentence <= told + reach && (here || placed || dated || !self.brings(growing, telling));
         // A claim of what was done on another day or elsewhere is none of this.
         let elsewhere = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
-        let known = telling.claim && !elsewhere || relation.trigger.text(self.text).ends_with("toll");
+        let known = telling.claim && !elsewhere || self.tells_toll(relation);
         let tied = near || known || placed || dated || self.shares_victim(incident, relation);
         let others = || violent(telling.kind) && !here && !self.fallen(incident, relation) && self.others_did(incident, relation);
         tied && !others()
@@ -139,12 +138,8 @@ impl Facts<'_> {
 
     /// Whether a relation speaks of something as known: "the blast", "that attack", "the gunmen", "they".
     fn taken_up(&self, relation: &RelationRecord) -> bool {
-        const KNOWN: [&str; 6] = ["the", "that", "this", "those", "these", "both"];
         let mention = |index: u32| self.mention(index);
-        let definite = |m: &MentionRecord| {
-            let first = m.span.text(self.text).split(' ').next().unwrap_or_default();
-            KNOWN.iter().any(|known| first.eq_ignore_ascii_case(known))
-        };
+        let definite = |m: &MentionRecord| begins_in(m.span.text(self.text), &LISTS.definite);
         let known = |&(role, index): &(&str, u32)| match role {
             "cause" | "event" | "weapon" => mention(index).is_some_and(definite),
             "agent" => {
@@ -153,28 +148,23 @@ impl Facts<'_> {
             "victim" | "detainee" => mention(index).is_some_and(|m| m.form == Form::Pronominal),
             _ => false,
         };
-        relation.arguments.iter().any(known) || relation.trigger.text(self.text).ends_with("toll")
+        relation.arguments.iter().any(known) || self.tells_toll(relation)
     }
 
     /// Whether a relation has a victim, target or event that an incident has.
     fn shares_victim(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
         let struck = |role: &str| matches!(role, "victim" | "detainee" | "target" | "event" | "weapon");
         let mut things = relation.arguments.iter().filter(|a| struck(a.0)).filter_map(|a| self.mention(a.1));
-        things.any(|m| m.kind != Kind::Place && incident.participants.iter().rev().take(8).any(|p| p.entity == Some(m.entity)))
+        things.any(|m| m.kind != Kind::Place && latest(incident).any(|p| p.entity == Some(m.entity)))
     }
 
     /// Whether those who did what an incident tells of do what a relation tells.
     pub(super) fn shares_doer(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-        let mut agents = self.arguments(relation, "agent");
-        agents.any(|m| {
-            let mut latest = incident.participants.iter().rev().take(8);
-            latest.any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity))
-        })
+        self.arguments(relation, "agent").any(|m| is_doer(incident, m))
     }
 
     /// Whether a relation shares a participant, by what it is or is called, or a count of victims with an incident.
     fn shares(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-        let latest = || incident.participants.iter().rev().take(8);
         let called = |p: &Participant, m: &MentionRecord| {
             let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_lowercase();
             let (a, b) = (last(p.span.text(self.text)), last(m.span.text(self.text)));
@@ -182,7 +172,7 @@ impl Facts<'_> {
         };
         let of = |role: &str| matches!(role, "agent" | "victim" | "detainee" | "target" | "weapon" | "event");
         let mut things = relation.arguments.iter().filter(|a| of(a.0)).filter_map(|a| self.meant(a.1));
-        if things.any(|m| latest().any(|p| p.entity == Some(m.entity) || called(p, m))) {
+        if things.any(|m| latest(incident).any(|p| p.entity == Some(m.entity) || called(p, m))) {
             return true;
         }
         let toll = match relation.kind {
@@ -203,12 +193,8 @@ impl Facts<'_> {
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".
     pub(super) fn did(&self, incident: &IncidentRecord, m: &MentionRecord) -> bool {
         let words = m.span.text(self.text);
-        let known = || {
-            let mut latest = incident.participants.iter().rev().take(8);
-            latest.any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity))
-        };
         let definite = || words.split(' ').any(|word| word.eq_ignore_ascii_case("the"));
-        m.kind == Kind::People && (ends_in(words, &LISTS.attackers) || ends_in(words, &LISTS.armed) && definite() || known())
+        m.kind == Kind::People && (ends_in(words, &LISTS.attackers) || ends_in(words, &LISTS.armed) && definite() || is_doer(incident, m))
     }
 
     /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
@@ -243,11 +229,28 @@ impl Facts<'_> {
     /// Whether the relation's event is told as a new one: "an earlier explosion", "two bombings".
     pub(super) fn opens(&self, relation: &RelationRecord) -> bool {
         self.arguments(relation, "event").next().is_some_and(|event| {
-            let words = event.span.text(self.text).to_lowercase();
-            let first = words.split_whitespace().next().unwrap_or_default();
-            !matches!(first, "the" | "this" | "that" | "these" | "those" | "its" | "their" | "both") && words.contains(' ')
+            let words = event.span.text(self.text);
+            let known = begins_in(words, &LISTS.definite) || begins_in(words, &LISTS.theirs);
+            !known && words.contains(' ')
         })
     }
+}
+
+/// Whether a relation claims, denies or blames.
+pub(super) fn is_claim(relation: &RelationRecord) -> bool {
+    matches!(
+        relation.kind,
+        RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
+    )
+}
+
+/// The participants of an incident that were told last.
+pub(super) fn latest(incident: &IncidentRecord) -> impl Iterator<Item = &Participant> {
+    incident.participants.iter().rev().take(LATEST)
+}
+
+fn is_doer(incident: &IncidentRecord, m: &MentionRecord) -> bool {
+    latest(incident).any(|p| p.slot == "perpetrator" && p.entity == Some(m.entity))
 }
 
 /// Whether only the headline has told of an incident, which the sentence below it tells again.

@@ -2,6 +2,7 @@
 
 use super::happening::{Facts, MOST};
 use super::lists::LISTS;
+use super::same::latest;
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Toll};
 use crate::relation::RelationKind;
 
@@ -54,17 +55,14 @@ impl Facts<'_> {
     fn corrects(&self, relation: &RelationRecord) -> bool {
         let sentence = self.sentences.get(relation.sentence as usize);
         let words = sentence.map_or("", |s| s.span().text(self.text));
-        relation.trigger.text(self.text).ends_with("toll")
-            && words.split_whitespace().take(CORRECTED).any(|word| LISTS.lowered.contains(&word))
+        self.tells_toll(relation) && words.split_whitespace().take(CORRECTED).any(|word| LISTS.lowered.contains(&word))
     }
 
     /// Whether those say so who did it or claim it.
     fn told_by_doer(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
         let Some(source) = relation.attribution else { return false };
-        let did = |m: &MentionRecord| {
-            let mut latest = incident.participants.iter().rev().take(8);
-            latest.any(|p| matches!(p.slot, "perpetrator" | "organization") && p.entity == Some(m.entity))
-        };
+        let did =
+            |m: &MentionRecord| latest(incident).any(|p| matches!(p.slot, "perpetrator" | "organization") && p.entity == Some(m.entity));
         self.inside(source).any(did)
     }
 
