@@ -51,13 +51,15 @@ impl Building<'_> {
         }
     }
 
-    /// "Russia, Japan, Poland": a list, and none lies in the next.
+    /// "Russia, Japan, Poland" is a list, and "the consulates of Mali and Niger in Oru" are: no country lies in another or in a town.
     pub(super) fn lists_countries(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
-        let country = |m: u32| {
-            let entry = self.mentions[m as usize].entry;
-            entry.is_some_and(|e| gazetteer.entry(e).is_subkind("country"))
+        let entry = |role: &str| {
+            let m = relation.arguments.iter().find(|a| a.0 == role)?.1;
+            Some(gazetteer.entry(self.mentions[m as usize].entry?))
         };
-        relation.kind == RelationKind::LocatedIn && relation.arguments.iter().filter(|&&(_, m)| country(m)).count() == 2
+        relation.kind == RelationKind::LocatedIn
+            && entry("inner").is_some_and(|inner| inner.is_subkind("country"))
+            && entry("outer").is_some_and(|outer| outer.country().is_some())
     }
 }
 

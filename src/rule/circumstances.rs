@@ -61,6 +61,7 @@ impl Context<'_> {
                 self.add_nearest(found, role, kind, dateline);
             }
         }
+        self.drop_elsewhere(found);
         self.narrow_places(found);
     }
 
@@ -221,6 +222,7 @@ impl Context<'_> {
                 && !self.of_next_clause(u, found)
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
+                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
         let mut best = None;

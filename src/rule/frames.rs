@@ -74,7 +74,8 @@ impl Context<'_> {
                 _ => (&[][..], None),
             };
             let behind = arguments.prepositional.iter();
-            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash));
+            let behind =
+                behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash) && !self.of_another(*p, &arguments));
             listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
@@ -189,6 +190,15 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(())
+    }
+
+    /// "took responsibility for a raid during a vigil for the dead": the second time a preposition belongs to the noun before it, where that
+    /// stands behind another.
+    fn of_another(&self, preposition: u32, arguments: &Arguments) -> bool {
+        let word = |p: u32| self.tokens[p as usize].hash;
+        let mut before = arguments.prepositional.iter().rev().skip_while(|(p, _)| *p >= preposition);
+        let beside = before.next().filter(|(_, n)| self.nouns[*n as usize].end == preposition);
+        beside.is_some_and(|(p, _)| word(*p) != word(preposition) && before.any(|(p, _)| word(*p) == word(preposition)))
     }
 
     /// "shot and killed": the second verb tells it all.

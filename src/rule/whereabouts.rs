@@ -4,7 +4,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::Unit;
+use crate::phrase::{Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -12,6 +12,8 @@ use crate::text::{Token, hash_folded, hashes};
 const WITHIN: u32 = 9;
 /// How far before a place the distance from it may stand.
 const DISTANCE: u32 = 8;
+/// How far before a place the mission of a state may stand.
+const REPRESENTED: u32 = 8;
 
 impl Context<'_> {
     /// "at Oru, 30 km from Mirel": what a distance is measured from.
@@ -34,7 +36,7 @@ impl Context<'_> {
     fn place_within(&self, filler: &Filler) -> Option<Filler> {
         let outer = self.units_in(filler.first, filler.end).iter().find(|u| u.kind == Kind::Place)?;
         let inner = self.units.get(self.units.before(outer.first as usize).checked_sub(1)?)?;
-        if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN {
+        if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN || self.is_represented(inner) {
             return None;
         }
         let mut between = inner.end..outer.first;
@@ -111,6 +113,70 @@ impl Context<'_> {
             if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
+        }
+    }
+
+    /// "the consulates of Oru and Mirel": whose they are, not where.
+    pub(super) fn is_represented(&self, unit: &Unit) -> bool {
+        let missions = hashes![
+            "embassy",
+            "embassies",
+            "consulate",
+            "consulates",
+            "mission",
+            "missions",
+            "ambassador",
+            "ambassadors"
+        ];
+        let from = unit.first.saturating_sub(REPRESENTED).max(self.first as u32);
+        let listed = |t: u32| hashes!["and", "the"].contains(&self.tokens[t as usize].hash) || self.tokens[t as usize].punct == b',';
+        let place = |t: u32| {
+            let before = self.units.before(t as usize + 1).checked_sub(1).and_then(|at| self.units.get(at));
+            before.is_some_and(|u| u.kind == Kind::Place && t < u.end)
+        };
+        let of = (from..unit.first).rev().find(|&t| !listed(t) && !place(t));
+        let of = of.filter(|&t| t > from && self.tokens[t as usize].hash == const { hash_folded("of") });
+        of.is_some_and(|t| missions.contains(&self.tokens[t as usize - 1].hash))
+    }
+
+    /// "a plot linked to the war in Oru": where that is, unless the war itself is told of.
+    pub(super) fn of_war(&self, unit: &Unit, found: &Found) -> bool {
+        let the = |t: &u32| self.tokens[*t as usize].hash == const { hash_folded("the") };
+        let from = unit.first.saturating_sub(3).max(self.first as u32);
+        let mut before = (from..unit.first).rev().skip_while(the);
+        let led = before
+            .next()
+            .is_some_and(|t| hashes!["in", "on", "with"].contains(&self.tokens[t as usize].hash));
+        let wars = hashes!["war", "wars", "conflict", "conflicts", "crisis", "genocide", "ceasefire", "truce"];
+        let war = before.next().filter(|&t| led && wars.contains(&self.tokens[t as usize].hash));
+        let told = |t: u32| {
+            let held = |(_, f): &(&str, Filler)| (f.first..f.end).contains(&t);
+            found.arguments.iter().any(held) || (found.trigger.0..found.trigger.1).contains(&t)
+        };
+        war.is_some_and(|t| !told(t))
+    }
+
+    /// "a vigil in Oru for a general who was shot in 2020": the relative clause was not where its sentence is, nor its sentence when that was.
+    pub(super) fn drop_elsewhere(&self, found: &mut Found) {
+        let relative = |v: &VerbGroup| {
+            let who = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            v.link.attributive && who.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
+        };
+        let time = found.arguments.iter().find(|(role, _)| *role == "time").map(|(_, f)| *f);
+        let Some(time) = time else { return };
+        if found.inherited[1] {
+            let before = self
+                .verbs
+                .partition_point(|v| v.main < time.first)
+                .checked_sub(1)
+                .and_then(|v| self.verbs.get(v));
+            if before.is_some_and(|v| v.main >= found.trigger.1 && v.link.passive && relative(v)) {
+                found.arguments.retain(|(role, _)| *role != "time");
+                found.inherited[1] = false;
+            }
+        } else if found.inherited[0] && found.verb.and_then(|v| self.verbs.get(v as usize)).is_some_and(relative) {
+            found.arguments.retain(|(role, _)| *role != "place");
+            found.inherited[0] = false;
         }
     }
 

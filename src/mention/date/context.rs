@@ -71,9 +71,11 @@ impl Finder<'_> {
         }
         let name = |range: Range<usize>| range.len() == 1 && self.tokens[range.start].is_word();
         let before = match (from.value, to) {
-            (TimeValue::At(When::Month(_, m), None), When::Month(year, n)) if between && name(start..end) && name(behind.clone()) => {
+            (TimeValue::At(When::Month(known, m), None), When::Month(year, n)) if between && name(start..end) && name(behind.clone()) => {
                 from.first -= 1;
                 from.end = behind.end as u32;
+                // "in 2023 ... between January and December": of the year that was told, which the first is counted from.
+                let year = if m <= n && self.reference.is_none() { known.or(year) } else { year };
                 When::Months(year, m, n)
             }
             (TimeValue::At(When::Month(Some(_), m), None), When::Month(Some(year), n)) => When::Month(Some(year - i32::from(m > n)), m),

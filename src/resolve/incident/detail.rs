@@ -21,9 +21,10 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     told.extend(found);
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
-        let town = || facts.town_again(told).or_else(|| first_town(told, None, facts, sentences));
+        let free = |at: u32| !facts.told_of_another(at, incident);
+        let town = || facts.town_again(told).or_else(|| first_town(told, None, free, facts, sentences));
         let town = if incident.site.is_none() { town() } else { None };
-        incident.place = town.or_else(|| first_country(told, facts, sentences));
+        incident.place = town.or_else(|| first_country(told, free, facts, sentences));
     }
     // Arrests that name no place are made where what was told right before was done, else where their cause was.
     let before = |told: &[IncidentRecord], at: usize| {
@@ -35,7 +36,7 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     for at in from + 1..told.len() {
         let placed = |r: &u32| facts.relations[*r as usize].arguments.iter().any(|a| a.0 == "place");
         if told[at].place.is_none() && told[at].kind == "detention" && !told[at].relations.iter().any(placed) {
-            told[at].place = before(told, at);
+            told[at].place = before(told, at).filter(|&place| facts.police_of(&told[at], place));
         }
     }
     let mut causes: Vec<(u32, u32)> = told
@@ -45,27 +46,35 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
     causes.sort_unstable();
     for incident in told.iter_mut().filter(|i| i.place.is_none() && i.kind == "detention") {
         let cause = |r: &u32| causes.binary_search_by_key(r, |c| c.0).ok().map(|c| causes[c].1);
-        incident.place = incident.relations.iter().find_map(cause);
+        let place = incident.relations.iter().find_map(cause);
+        incident.place = place.filter(|&place| facts.police_of(incident, place));
+    }
+    // Police act in their own country, where nothing else is said.
+    let at_home = |i: &&mut IncidentRecord| i.place.or(i.site).is_none() && matches!(i.kind, "detention" | "plot" | "raid");
+    for incident in told.iter_mut().skip(from).filter(at_home) {
+        incident.place = facts.country_of_police(incident);
     }
 }
 
 /// The first place of some sentences that is no country, nor lies outside the one country that it should be in.
-fn first_town(told: &[u32], home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
+fn first_town(told: &[u32], home: Option<u32>, free: impl Fn(u32) -> bool, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
     let country = |place: u32| facts.gazetteer.entry(place).country();
     let home = home.and_then(country);
     let at_home = |&place: &u32| home.is_none() || country(place).is_none_or(|code| Some(code) == home);
     let spans = told.iter().filter_map(|s| sentences.get(*s as usize).map(|s| s.span));
-    let mut towns = spans.flat_map(|span| facts.places(span)).filter_map(|m| m.entry);
+    let places = spans.flat_map(|span| facts.places(span)).filter(|&(at, _)| free(at));
+    let mut towns = places.filter_map(|(_, m)| m.entry);
     towns.find(|&place| facts.gazetteer.entry(place).subkind() != "country" && at_home(&place))
 }
 
 /// The first country of some sentences in which something may have happened.
-fn first_country(told: &[u32], facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
+fn first_country(told: &[u32], free: impl Fn(u32) -> bool, facts: &Facts<'_>, sentences: &[Sentence]) -> Option<u32> {
     let spans = told.iter().filter_map(|s| sentences.get(*s as usize).map(|s| s.span));
     let mut countries = spans.flat_map(|span| facts.places(span).map(move |m| (span, m)));
-    countries.find_map(|(span, m)| {
+    countries.find_map(|(span, (at, m))| {
         let near = beyond_border(&facts.text[span.start()..m.span.start()]);
-        m.entry.filter(|&p| !near && facts.gazetteer.entry(p).is_subkind("country"))
+        m.entry
+            .filter(|&p| !near && free(at) && facts.gazetteer.entry(p).is_subkind("country"))
     })
 }
 
@@ -97,8 +106,9 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
     if told.is_empty() {
         told.clone_from(&incident.sentences);
     }
-    incident.place = first_town(&told, home, facts, sentences)
-        .or_else(|| first_town(&incident.sentences, home, facts, sentences))
+    let free = |_| true;
+    incident.place = first_town(&told, home, free, facts, sentences)
+        .or_else(|| first_town(&incident.sentences, home, free, facts, sentences))
         .or(home);
     let stands = |span: Span| {
         let of = |s: &u32| sentences.get(*s as usize).map(|s| s.span);
@@ -214,10 +224,11 @@ impl Facts<'_> {
         self.gazetteer.number(&format!("country:{code}"))
     }
 
-    /// The places that a sentence names, but for those that only name a body: "the U.S. Africa Command".
-    fn places(&self, sentence: Span) -> impl Iterator<Item = &MentionRecord> {
+    /// The places that a sentence names, but for those that only name a body: "the U.S. Africa Command"; each with its number.
+    fn places(&self, sentence: Span) -> impl Iterator<Item = (u32, &MentionRecord)> {
         let mut body = Span::default();
-        self.inside(sentence).filter(move |m| {
+        let from = self.mentions.partition_point(|m| m.span.start() < sentence.start());
+        (from as u32..).zip(self.inside(sentence)).filter(move |(_, m)| {
             if matches!(
                 m.kind,
                 Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Group | Kind::Media

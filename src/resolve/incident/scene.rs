@@ -2,12 +2,12 @@
 
 use smallvec::SmallVec;
 
-use crate::document::{MentionRecord, RelationRecord};
+use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::RelationKind;
 
-use super::happening::{Facts, MOST};
+use super::happening::{Facts, MOST, violent};
 use super::lists::LISTS;
 
 /// A place: an entry of a list, or a mention of one that no list has.
@@ -19,6 +19,10 @@ pub(super) struct Place {
 
 /// How many words before what was done the days may be told that lie between it and something else.
 const BETWEEN: usize = 20;
+/// How many mentions before a day the one is looked for that opens a range.
+const NESTED: usize = 3;
+/// How many relations of a sentence are asked for a place of theirs.
+const TOLD: usize = 32;
 /// The people of a large town.
 const CITY: u32 = 100_000;
 /// How many bytes of a sentence are searched for "in the city".
@@ -100,6 +104,71 @@ impl Facts<'_> {
         })
     }
 
+    /// Whether a place belongs to what another relation of its sentence tells: "linked to the war in Oru".
+    pub(super) fn told_of_another(&self, mention: u32, incident: &IncidentRecord) -> bool {
+        let deed = |r: &RelationRecord| self.kind(r).is_some_and(|(kind, _)| violent(kind));
+        // "denied the bombing of a market in Oru": what was denied is what the incident is.
+        let stands = |r: &RelationRecord| {
+            let fact = matches!(r.kind, RelationKind::LocatedIn | RelationKind::LivesIn | RelationKind::BasedIn);
+            !fact && !(violent(incident.kind) && deed(r))
+        };
+        let Some(m) = self.mention(mention) else { return false };
+        let sentence = self
+            .sentences
+            .partition_point(|s| s.span().start() <= m.span.start())
+            .saturating_sub(1) as u32;
+        let from = self.relations.partition_point(|r| r.sentence < sentence);
+        let told = self.relations[from..].iter().take_while(|r| r.sentence == sentence).take(TOLD);
+        let others = (from as u32..).zip(told.clone());
+        let others = others.filter(|(at, r)| stands(r) && incident.relations.binary_search(at).is_err());
+        let taken = |mention: u32| others.clone().any(|(_, r)| r.arguments.iter().any(|a| a.1 == mention));
+        // With "Oru, Mirel" goes Mirel.
+        let mut within = told
+            .clone()
+            .filter(|r| r.kind == RelationKind::LocatedIn && r.arguments.contains(&("outer", mention)));
+        // "a U.S. drone", "men from Oru": whose, not where.
+        let inside =
+            |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| o.span.contains(m.span));
+        let whose = told.clone().any(|r| r.arguments.iter().any(inside));
+        let words = self.text[..m.span.start()]
+            .rsplit(char::is_whitespace)
+            .filter(|w| !matches!(*w, "" | "the"));
+        let war = words.take(2).last().is_some_and(|word| LISTS.war.contains(&word));
+        war || whose || taken(mention) || within.any(|r| r.arguments.iter().any(|a| a.0 == "inner" && taken(a.1)))
+    }
+
+    /// The country of the police, or the like, that an incident tells of: "Turkish police foiled a plot".
+    pub(super) fn country_of_police(&self, incident: &IncidentRecord) -> Option<u32> {
+        let relations = incident
+            .relations
+            .iter()
+            .take(MOST)
+            .filter_map(|&at| self.relations.get(at as usize));
+        let mut agents = relations.flat_map(|r| self.arguments(r, "agent"));
+        agents.find_map(|m| {
+            let words = m.span.text(self.text);
+            let behind = |word: &&str| {
+                words
+                    .len()
+                    .checked_sub(word.len())
+                    .and_then(|at| words.get(at..))
+                    .is_some_and(|end| end.eq_ignore_ascii_case(word))
+            };
+            if !LISTS.domestic.iter().any(behind) {
+                return None;
+            }
+            let country = |m: &MentionRecord| self.gazetteer.entry(m.entry?).country();
+            let code = country(m).or_else(|| self.inside(m.span).find_map(country))?;
+            self.gazetteer.number(&format!("country:{code}"))
+        })
+    }
+
+    /// Whether the police of an incident may be that of a place: of no other country.
+    pub(super) fn police_of(&self, incident: &IncidentRecord, place: u32) -> bool {
+        let home = self.country_of_police(incident);
+        home.is_none_or(|home| self.gazetteer.entry(home).country() == self.gazetteer.entry(place).country())
+    }
+
     pub(super) fn is_country(&self, place: u32) -> bool {
         self.gazetteer.entry(place).is_subkind("country")
     }
@@ -138,7 +207,7 @@ impl Facts<'_> {
     /// else from the `last`; `None` where it lies at another time, but nobody says which.
     pub(super) fn days(&self, relation: &RelationRecord, apart: Option<Apart>, last: Option<(Day, Day)>) -> Option<Option<(Day, Day)>> {
         let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
-        let own = time.map(|(_, days)| days);
+        let own = time.map(|(m, days)| self.from_range(m, days));
         let Some((at, apart)) = apart else {
             return Some(own);
         };
@@ -151,6 +220,19 @@ impl Facts<'_> {
         }
         let (from, to) = own.or(last.filter(|(from, to)| from == to))?;
         apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
+    }
+
+    /// "between late 2022 and early 2023", "from Monday to Friday": the days from the first on.
+    fn from_range(&self, m: &MentionRecord, (from, to): (Day, Day)) -> (Day, Day) {
+        let at = self.mentions.partition_point(|o| o.span.start() < m.span.start());
+        let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date.is_some());
+        let opened = first.and_then(|o| {
+            let joint = self.text.get(o.span.end()..m.span.start())?.trim();
+            let led = self.text[..o.span.start()].split_whitespace().next_back()?;
+            let range = led.eq_ignore_ascii_case("between") && joint == "and" || led.eq_ignore_ascii_case("from") && joint == "to";
+            range.then(|| days(o)).flatten()
+        });
+        (opened.map_or(from, |(opened, _)| opened.min(from)), to)
     }
 
     /// How many days a relation's clause lies from what is told before it, "a day after", "two weeks before", and how many words before
