@@ -74,8 +74,7 @@ impl Context<'_> {
                 _ => (&[][..], None),
             };
             let behind = arguments.prepositional.iter();
-            let behind =
-                behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash) && !self.of_another(*p, &arguments));
+            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash) && !self.of_another(*p, arguments));
             listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.

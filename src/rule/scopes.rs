@@ -44,7 +44,12 @@ impl Context<'_> {
         if negates {
             found.polarity = Polarity::Negated;
         }
-        if let Some((negated, said)) = self.governed(rules, found).or(cue).or_else(|| self.told(rules, found)) {
+        let said = self.governed(rules, found).or(cue).or_else(|| self.told(rules, found));
+        let involved = || {
+            self.known_by(found.trigger.0)
+                .is_some_and(|p| hashes!["behind", "in", "for"].contains(&p))
+        };
+        if let Some((negated, said)) = said.filter(|&(negated, _)| !(negated && involved())) {
             if negated {
                 // "failed to prevent", "did not deny": two make it so.
                 found.polarity = Polarity::Negated;
@@ -333,15 +338,17 @@ impl Context<'_> {
         hashes!["failed", "fails", "fail"].contains(&self.tokens[verb.main as usize].hash)
     }
 
+    /// "would respond to the killing", "denied that it was behind the killing": the preposition of what is in no doubt.
+    fn known_by(&self, trigger: u32) -> Option<u64> {
+        let noun = self.noun_around(trigger).filter(|n| n.head == trigger)?;
+        let opens = hashes!["the", "this", "that", "its", "their", "his", "her"].contains(&self.tokens[noun.first as usize].hash);
+        let before = noun.first.checked_sub(1).map(|t| t as usize).filter(|_| opens)?;
+        self.words[before].is(class::PREP).then_some(self.tokens[before].hash)
+    }
+
     /// May, might, could, if: hypothetical; will: planned.
     fn modal(&self, found: &Found) -> Option<Modality> {
-        // "would respond to the killing": that there was one is not in doubt.
-        let known = |n: &NounPhrase| {
-            let opens = hashes!["the", "this", "that", "its", "their", "his", "her"].contains(&self.tokens[n.first as usize].hash);
-            let governed = n.first.checked_sub(1).is_some_and(|t| self.words[t as usize].is(class::PREP));
-            opens && governed && n.head == found.trigger.0
-        };
-        if self.noun_around(found.trigger.0).is_some_and(known) {
+        if self.known_by(found.trigger.0).is_some() {
             return None;
         }
         let mut verb = self.verbs.get(found.verb? as usize)?;

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::happening::{Facts, MOST};
-use super::lists::{LISTS, ends_in};
+use super::lists::{LISTS, begins_in, ends_in};
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
@@ -71,7 +71,17 @@ impl Facts<'_> {
         let Some(now) = of(relation) else { return false };
         let before = incident.relations.iter().rev().take(LATEST);
         let mut sides = before.filter_map(|&at| of(self.relations.get(at as usize)?)).peekable();
-        sides.peek().is_some() && sides.all(|side| side.differs(now))
+        // "Troops killed 21 rebels in an operation" is none of the rebels' raid, whoever that was told of.
+        let strikes_back = || {
+            let armed = |m: &MentionRecord| ends_in(m.span.text(self.text), &LISTS.armed);
+            matches!(now, Side::State(_))
+                && self.arguments(relation, "victim").any(armed)
+                && self.arguments(relation, "cause").next().is_some()
+        };
+        match sides.peek() {
+            Some(_) => sides.all(|side| side.differs(now)),
+            None => strikes_back(),
+        }
     }
 
     fn side(&self, mention: u32) -> Option<Side<'_>> {
@@ -218,6 +228,11 @@ impl Facts<'_> {
                 }
             }
         }
+        let doers = incident
+            .participants
+            .iter()
+            .filter(|p| matches!(p.slot, "perpetrator" | "organization"))
+            .count();
         incident.participants.retain(|p| {
             let text = words(p);
             let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text.clone())));
@@ -226,7 +241,10 @@ impl Facts<'_> {
             let anybody = text.split_once(' ').is_some_and(|(count, who)| {
                 who != "others" && LISTS.people.contains(&who) && counted.contains(&(p.slot, p.effect, count.to_owned()))
             });
-            p.named || !(bare || described || anybody)
+            // "Two of the attackers", "its fighters" are of those who were told of.
+            let part = || begins_in(&text, &LISTS.theirs) || text.contains(" of the ") && ends_in(&text, &LISTS.attackers);
+            let known = p.slot == "perpetrator" && doers > 1 && part();
+            p.named || !(bare || described || anybody || known)
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.
         if incident.killed == Some((1, Some(1))) {

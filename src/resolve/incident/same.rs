@@ -98,6 +98,9 @@ impl Facts<'_> {
         if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) || telling.new && !here {
             return false;
         }
+        if telling.kind == "plot" && !here && self.aims_elsewhere(incident, relation) {
+            return false;
+        }
         let reach = NEAR + u32::from(telling.taken_up);
         let near = relation.sentence <= told + reach && (here || placed || dated || !self.brings(growing, telling));
         // A claim of what was done on another day or elsewhere is none of this.
@@ -106,6 +109,17 @@ impl Facts<'_> {
         let tied = near || known || placed || dated || self.shares_victim(incident, relation);
         let others = || violent(telling.kind) && !here && !self.fallen(incident, relation) && self.others_did(incident, relation);
         tied && !others()
+    }
+
+    /// Whether a sentence tells of a plot against something else than a known one.
+    fn aims_elsewhere(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let from = self.relations.partition_point(|r| r.sentence < relation.sentence);
+        let told = self.relations[from..].iter().take_while(|r| r.sentence == relation.sentence);
+        let planned = |r: &&RelationRecord| matches!(r.kind, RelationKind::Planned | RelationKind::Foiled);
+        let mut plots = told.take(LATEST).filter(planned);
+        let aim = plots.find(|r| self.arguments(r, "target").next().is_some());
+        let aimed = incident.participants.iter().any(|p| p.slot == "target");
+        aim.is_some_and(|aim| aimed && !self.shares(incident, aim) && !self.shares(incident, relation))
     }
 
     /// Whether a relation brings a place or a past day of its own and who or what did it there, and shares nothing with what is known: another

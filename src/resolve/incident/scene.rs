@@ -207,7 +207,7 @@ impl Facts<'_> {
     /// else from the `last`; `None` where it lies at another time, but nobody says which.
     pub(super) fn days(&self, relation: &RelationRecord, apart: Option<Apart>, last: Option<(Day, Day)>) -> Option<Option<(Day, Day)>> {
         let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
-        let own = time.map(|(m, days)| self.from_range(m, days));
+        let own = time.map(|(m, days)| self.whole_range(m, days));
         let Some((at, apart)) = apart else {
             return Some(own);
         };
@@ -223,7 +223,7 @@ impl Facts<'_> {
     }
 
     /// "between late 2022 and early 2023", "from Monday to Friday": the days from the first on.
-    fn from_range(&self, m: &MentionRecord, (from, to): (Day, Day)) -> (Day, Day) {
+    fn whole_range(&self, m: &MentionRecord, (from, to): (Day, Day)) -> (Day, Day) {
         let at = self.mentions.partition_point(|o| o.span.start() < m.span.start());
         let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date.is_some());
         let opened = first.and_then(|o| {
