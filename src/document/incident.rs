@@ -161,6 +161,20 @@ impl<'d> IncidentView<'d> {
         self.record.sentences.iter().map(|&s| s as usize)
     }
 
+    /// The event nouns that speak of it where no relation tells of it.
+    ///
+    /// ```
+    /// let text = "Gunmen attacked a church in Aleppo on 4 March 2016. The mayor resigned. The March 4 attack shocked Syria.";
+    /// let document = dateline::Extractor::new().extract(text);
+    /// let incident = document.incidents().next().unwrap();
+    /// assert_eq!(incident.events().map(|event| event.text()).collect::<Vec<_>>(), ["The March 4 attack"]);
+    /// assert_eq!(incident.sentences().collect::<Vec<_>>(), [0, 2]);
+    /// ```
+    pub fn events(self) -> impl Iterator<Item = MentionView<'d>> {
+        let document = self.document;
+        self.record.events.iter().filter_map(move |&m| document.mentions().nth(m as usize))
+    }
+
     /// The people who did it, by name or by description; of arrests those who made them.
     pub fn perpetrators(self) -> impl Iterator<Item = ParticipantView<'d>> {
         self.slot(&["perpetrator"])

@@ -154,6 +154,8 @@ pub struct IncidentJson {
     relations: Vec<usize>,
     response: Vec<usize>,
     sentences: Vec<usize>,
+    /// The event nouns that speak of it where no relation does.
+    events: Vec<Span>,
 }
 
 /// A document in JSON.
@@ -274,6 +276,7 @@ fn incident(view: IncidentView<'_>) -> IncidentJson {
         relations: view.relations().collect(),
         response: view.response().collect(),
         sentences: view.sentences().collect(),
+        events: view.events().map(|event| event.span()).collect(),
     }
 }
 

@@ -76,6 +76,8 @@ pub(crate) struct IncidentRecord {
     pub relations: Vec<u32>,
     pub response: Vec<u32>,
     pub sentences: Vec<u32>,
+    /// The event nouns that speak of it.
+    pub events: Vec<u32>,
 }
 
 impl IncidentRecord {
@@ -95,6 +97,7 @@ impl IncidentRecord {
             relations: Vec::new(),
             response: Vec::new(),
             sentences: Vec::new(),
+            events: Vec::new(),
         }
     }
 }

@@ -13,7 +13,7 @@ mod shape;
 pub(crate) use acronym::{defined_acronym, find_acronyms};
 pub(crate) use date::{DateHit, TimeValue, find_dates};
 pub use date::{Day, Timex};
-pub(crate) use date_value::days_of;
+pub(crate) use date_value::{When, days_of};
 pub(crate) use locality::{Told, find_again, find_localities};
 pub(crate) use marks::{Bits, Marks};
 pub(crate) use people::{Claim, PersonHit, Surnames, find_people};

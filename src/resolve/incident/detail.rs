@@ -49,6 +49,9 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
         let place = incident.relations.iter().find_map(cause);
         incident.place = place.filter(|&place| facts.police_of(incident, place));
     }
+    if !cued {
+        facts.gather(&mut told[from..]);
+    }
     // Police act in their own country, where nothing else is said.
     let at_home = |i: &&mut IncidentRecord| i.place.or(i.site).is_none() && matches!(i.kind, "detention" | "plot" | "raid");
     for incident in told.iter_mut().skip(from).filter(at_home) {

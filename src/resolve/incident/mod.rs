@@ -10,6 +10,7 @@ mod happening;
 mod lists;
 mod merge;
 mod model;
+mod named;
 mod part;
 mod parties;
 mod reading;

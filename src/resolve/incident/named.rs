@@ -1,0 +1,132 @@
+//! Nouns that speak of a known incident: "the January attack in Istanbul", "the blast".
+
+use super::happening::{Facts, MOST, NEAR, violent};
+use super::lists::{LISTS, begins_in};
+use crate::document::{IncidentRecord, MentionRecord};
+use crate::gazetteer::Kind;
+use crate::mention::{Day, TimeValue, When, days_of};
+
+/// How many mentions are looked at inside a noun phrase and right behind it.
+const BESIDE: usize = 6;
+
+impl Facts<'_> {
+    /// Adds to each incident the event nouns that speak of it, and their sentences.
+    pub(super) fn gather(&self, told: &mut [IncidentRecord]) {
+        if told.is_empty() {
+            return;
+        }
+        let (mut sentence, mut found) = (0, Vec::new());
+        for (m, index) in self.mentions.iter().zip(0..).filter(|(m, _)| m.kind == Kind::Event) {
+            while self.sentences.get(sentence + 1).is_some_and(|s| s.span().start() <= m.span.start()) {
+                sentence += 1;
+            }
+            found.extend(self.spoken_of(m, index, sentence as u32, told).map(|at| (at, index, sentence)));
+        }
+        for (at, index, sentence) in found {
+            told[at].events.push(index as u32);
+            told[at].sentences.push(sentence as u32);
+        }
+        for incident in told.iter_mut().filter(|i| !i.events.is_empty()) {
+            incident.sentences.sort_unstable();
+            incident.sentences.dedup();
+        }
+    }
+
+    /// The incident that an event noun speaks of: the one whose day or place it has, else, where it has none, the one that was told last.
+    fn spoken_of(&self, m: &MentionRecord, index: usize, sentence: u32, told: &[IncidentRecord]) -> Option<usize> {
+        let words = m.span.text(self.text);
+        let event = m.event?;
+        let Beside { days, month, place, the } = self.beside(m, index);
+        if !(the || begins_in(words, &LISTS.definite)) || words.split(' ').any(|word| LISTS.vague.contains(&word)) {
+            return None;
+        }
+        let from = told.len().saturating_sub(MOST);
+        let fits = |i: &IncidentRecord| {
+            let kind = match event {
+                "attacked" | "killed" | "wounded" | "assassinated" => violent(i.kind) && i.kind != "kidnapping",
+                "kidnapped" => i.kind == "kidnapping",
+                "clashed" => i.kind == "clash",
+                "detained" => i.kind == "detention",
+                "planned" => i.kind == "plot",
+                _ => false,
+            };
+            let day = match (i.date, days, month) {
+                (Some((first, _)), _, Some(month)) => first.month() == month,
+                (Some(a), Some(b), None) => a.0 <= b.1 && b.0 <= a.1,
+                _ => true,
+            };
+            let here = place
+                .zip(i.place)
+                .is_none_or(|(a, b)| a == b || self.lies_in(a, b) || self.lies_in(b, a));
+            kind && day && here
+        };
+        let dated = days.is_some() || month.is_some();
+        let tied = |i: &IncidentRecord| dated && i.date.is_some() || place.is_some() && i.place.is_some();
+        let near = |i: &IncidentRecord| {
+            let told = i.sentences.partition_point(|&s| s <= sentence).checked_sub(1);
+            !dated && place.is_none() && told.is_some_and(|at| i.sentences[at] + NEAR > sentence)
+        };
+        let began = |i: &IncidentRecord| i.sentences.first().is_some_and(|&first| first <= sentence);
+        let known = |at: &usize| {
+            let incident = &told[*at];
+            began(incident) && fits(incident) && (tied(incident) || near(incident))
+        };
+        let mut known = (from..told.len()).filter(known);
+        // Of two in January the last one is meant.
+        let at = if dated {
+            known.max_by_key(|&at| (told[at].date, at))
+        } else {
+            known.next_back()
+        }?;
+        // What a relation of it tells already.
+        told[at].sentences.binary_search(&sentence).is_err().then_some(at)
+    }
+
+    /// What stands in a noun phrase, right before and right behind it: "the Jan. 28 assault", "the January attack in Oru".
+    fn beside(&self, m: &MentionRecord, index: usize) -> Beside {
+        let mut found = Beside::default();
+        let between = |from: usize, to: usize| self.text.get(from..to).map(str::trim);
+        let before = index.checked_sub(1).map(|at| &self.mentions[at]);
+        let before = before.filter(|o| o.date.is_some() && between(o.span.end(), m.span.start()) == Some(""));
+        if let Some(date) = before {
+            found.the = ["the ", "The "].iter().any(|the| self.text[..date.span.start()].ends_with(the));
+            found.date(date, self.text);
+        }
+        for other in self.mentions.get(index + 1..).unwrap_or_default().iter().take(BESIDE) {
+            let inside = other.span.end() <= m.span.end();
+            let led = || matches!(between(m.span.end(), other.span.start()), Some("in" | "on" | "at" | "of"));
+            if !inside && !led() {
+                break;
+            }
+            found.date(other, self.text);
+            if other.kind == Kind::Place {
+                found.place = found.place.or(other.entry);
+            }
+            if !inside {
+                break;
+            }
+        }
+        found
+    }
+}
+
+/// What a noun phrase tells beside its noun.
+#[derive(Default)]
+struct Beside {
+    days: Option<(Day, Day)>,
+    /// A month of a year that nobody says.
+    month: Option<u8>,
+    place: Option<u32>,
+    /// Whether an article stands before the day: "the Jan. 28 assault".
+    the: bool,
+}
+
+impl Beside {
+    fn date(&mut self, m: &MentionRecord, text: &str) {
+        let Some((_, TimeValue::At(when, _))) = m.date else { return };
+        match when {
+            When::Month(_, month) if !m.span.text(text).contains(|c: char| c.is_ascii_digit()) => self.month = Some(month),
+            _ => self.days = self.days.or(days_of(when)),
+        }
+    }
+}
