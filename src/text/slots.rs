@@ -23,15 +23,16 @@ pub(crate) fn slot(hash: u64, shift: u16, slots: usize) -> usize {
 /// Where a hash stands twice: the build script calls it, no program.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<T>>) {
-    // Four hashes to eight have a home, and one in seventeen slots is free.
-    let count = (hashes.len() / 8 + 1).next_power_of_two();
+    // Five hashes to ten have a home, and one in five slots is free: more homes would take more of the caches, which hold all of them for
+    // few words, and fewer slots would leave no shift for the last ones.
+    let count = (hashes.len() / 10 + 1).next_power_of_two();
     let mut homes = vec![Vec::new(); count];
     for one in hashes {
         homes[home(one.0, count)].push(*one);
     }
     let mut order: Vec<usize> = (0..homes.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
-    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 17 / 16 + 1]);
+    let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 5 / 4 + 1]);
     for at in order {
         let fits = |shift: u16| {
             let place = |(hash, _): &(u64, T)| slot(*hash, shift, slots.len());
@@ -40,7 +41,7 @@ pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<
             (0..homes[at].len()).all(free) && (0..homes[at].len()).all(apart)
         };
         let shift = (0..=u16::MAX).find(|&shift| fits(shift));
-        shifts[at] = shift.expect("one in seventeen slots is free");
+        shifts[at] = shift.expect("one in five slots is free");
         for &(hash, what) in &homes[at] {
             let slot = slot(hash, shifts[at], slots.len());
             slots[slot] = Some(what);
