@@ -11,9 +11,10 @@ use crate::text::Token;
 pub(crate) fn find_acronyms(stages: &Stages<'_>, defined: &[u64], out: &mut Vec<ShapeHit>) {
     let shapes = Shapes::of(stages);
     let Shapes { text, tokens, words } = shapes;
+    let mut shouted = stages.marks.shouted.iter(0, tokens.len());
     for sentence in stages.sentences {
         let range = sentence.range();
-        for i in stages.marks.shouted.iter(range.start, range.end) {
+        while let Some(i) = shouted.next_before(range.end) {
             let token = &tokens[i];
             if let Some(end) = shapes.dateline(i, &range) {
                 out.push(ShapeHit {

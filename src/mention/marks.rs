@@ -70,6 +70,22 @@ impl Walk<'_> {
         let bits = self.set.get(self.at).copied().unwrap_or_default();
         self.bits = bits & (u64::MAX << (from % 64));
     }
+
+    /// The next token if it stands before `end`: one walk goes through the sentences of an article, most of which have few tokens of a set.
+    #[inline]
+    pub(crate) fn next_before(&mut self, end: usize) -> Option<usize> {
+        while self.bits == 0 {
+            let next = self.at + 1;
+            self.bits = *self.set.get(next).filter(|_| next * 64 < end)?;
+            self.at = next;
+        }
+        let found = self.at * 64 + self.bits.trailing_zeros() as usize;
+        if found >= end {
+            return None;
+        }
+        self.bits &= self.bits - 1;
+        Some(found)
+    }
 }
 
 impl Iterator for Walk<'_> {
@@ -77,13 +93,7 @@ impl Iterator for Walk<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<usize> {
-        while self.bits == 0 {
-            self.at += 1;
-            self.bits = *self.set.get(self.at).filter(|_| self.at * 64 < self.end)?;
-        }
-        let found = self.at * 64 + self.bits.trailing_zeros() as usize;
-        self.bits &= self.bits - 1;
-        Some(found).filter(|&i| i < self.end)
+        self.next_before(self.end)
     }
 }
 

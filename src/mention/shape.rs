@@ -105,11 +105,12 @@ pub(super) struct Shapes<'a> {
 /// Appends the names of the sentences, from left to right; none overlaps another.
 pub(crate) fn find_shapes(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
     let shapes = Shapes::of(stages);
+    let mut naming = stages.marks.naming.iter(0, stages.tokens.len());
     for sentence in stages.sentences {
         let range = sentence.range();
-        let mut naming = stages.marks.naming.iter(range.start, range.end);
-        let mut next = naming.next();
-        if next.is_none() || shapes.headline(range.clone()) {
+        let mut next = naming.next_before(range.end);
+        if next.is_some() && shapes.headline(range.clone()) {
+            naming.go_on(range.end);
             continue;
         }
         let mut least = range.start;
@@ -119,7 +120,7 @@ pub(crate) fn find_shapes(stages: &Stages<'_>, out: &mut Vec<ShapeHit>) {
                 naming.go_on(least);
                 out.push(hit);
             }
-            next = naming.next();
+            next = naming.next_before(range.end);
         }
     }
 }

@@ -87,11 +87,11 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
             day: None,
         });
     }
+    let mut starts = stages.marks.time.iter(0, stages.tokens.len());
     for sentence in stages.sentences {
         finder.first = sentence.first as usize;
         finder.end = sentence.end as usize;
-        let mut starts = stages.marks.time.iter(finder.first, finder.end);
-        while let Some(i) = starts.next() {
+        while let Some(i) = starts.next_before(finder.end) {
             if finder.promising(i)
                 && let Some(reading) = finder.at(i)
             {
@@ -102,9 +102,18 @@ pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Da
     }
 }
 
+/// The fewest years that a history names.
+const FEW: usize = 4;
+
 /// The first year that the text names, and whether its years lie far from the reference.
 fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (Option<i32>, bool) {
     let Stages { text, tokens, words, .. } = *stages;
+    let meaning = |i: usize| words.get(i).map_or(W::No, |word| sections.meaning[usize::from(word.time)]);
+    // Most texts name too few years for a history, as their numbers tell.
+    let years = |i: usize| usize::from(tokens[i].is_number() && tokens[i].span.len() == 4) + usize::from(meaning(i + 1) == W::Era);
+    if stages.marks.number.iter(0, tokens.len()).map(years).sum::<usize>() < FEW {
+        return (None, reference.is_none());
+    }
     let (mut years, mut far, mut first, mut news) = (0usize, 0usize, None, 0usize);
     let mut era = false;
     for i in stages.marks.time.iter(0, tokens.len()) {
@@ -118,7 +127,7 @@ fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (
             far += usize::from(!near);
             first = first.or(Some(year as i32));
         } else if sections.roles[usize::from(words[i].time)] & role::DATES != 0 {
-            match sections.meaning[usize::from(words[i].time)] {
+            match meaning(i) {
                 W::Weekday(_) | W::Ref(R::Day(_)) => news += 1,
                 W::Era if i > 0 && tokens[i - 1].is_number() && token.is_word() && token.is_capitalized() => {
                     years += 1;
@@ -132,7 +141,7 @@ fn survey(stages: &Stages<'_>, sections: &Sections, reference: Option<Day>) -> (
             }
         }
     }
-    let history = years >= 4 && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years;
+    let history = years >= FEW && far * 10 >= years * 6 && years * 300 >= tokens.len() && news * 3 < years;
     (first.filter(|_| history), reference.is_none() || history)
 }
 

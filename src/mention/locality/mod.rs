@@ -43,10 +43,11 @@ pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &Bit
         words,
         claims,
     };
+    let mut beside = stages.marks.beside.iter(0, tokens.len());
     for sentence in stages.sentences {
         let range = sentence.range();
         let mut least = range.start;
-        for i in stages.marks.beside.iter(range.start, range.end) {
+        while let Some(i) = beside.next_before(range.end) {
             // A name stands up to three tokens behind what tells it ("daily al-Oru"), or before it.
             let back = if words[i].stands(beside::OWN) { 4 } else { 1 };
             let (from, to) = (range.start.max(i.saturating_sub(back)), range.end.min(i + 4));

@@ -60,10 +60,10 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
     };
     surnames.clear();
     let (mut latest, mut done) = (0, 0);
+    let mut capitals = marks.capital.iter(0, tokens.len());
     for sentence in stages.sentences {
         let range = sentence.range();
-        let mut capitals = marks.capital.iter(range.start, range.end);
-        while let Some(i) = capitals.next() {
+        while let Some(i) = capitals.next_before(range.end) {
             if !matches!(claims[i], Claim::Taken | Claim::Demonym)
                 && let Some(mut hit) = finder.at(i, range.start, range.end, surnames)
             {
