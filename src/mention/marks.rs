@@ -256,6 +256,12 @@ mod tests {
             walk.go_on(from);
             prop_assert_eq!(walk.collect::<Vec<_>>(), expected.clone());
             prop_assert_eq!(bits.next(from, end), expected.first().copied());
+            let (mut by_sentence, mut found) = (bits.iter(0, set.len()), Vec::new());
+            for stop in [from.min(end), from.max(end), set.len()] {
+                found.extend(std::iter::from_fn(|| by_sentence.next_before(stop)).map(|i| (i, stop)));
+            }
+            prop_assert!(found.iter().all(|(i, stop)| i < stop));
+            prop_assert!(found.iter().map(|(i, _)| *i).eq((0..set.len()).filter(|&i| set[i] == 0)));
             prop_assert_eq!(bits.iter(from, end).collect::<Vec<_>>(), expected);
         }
     }

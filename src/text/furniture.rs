@@ -119,6 +119,8 @@ mod tests {
             ("Copyright 2019 Oru Press. All rights reserved.", vec![false, true]),
             ("© Oru Press 2019 - ALL RIGHTS RESERVED", vec![true]),
             ("Sign up for our newsletter", vec![true]),
+            ("The men (TERMS AND CONDITIONS APPLY) fled.", vec![true]),
+            ("The band Terms And Conditions Apply fled.", vec![false]),
             ("Copyrighted maps were found in the flat.", vec![false]),
             ("The overall rights reserved for him were few.", vec![false]),
             ("", vec![]),
