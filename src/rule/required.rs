@@ -23,6 +23,8 @@ struct Condition {
     kinds: u32,
     /// A range of the words.
     words: (u32, u32),
+    /// A bit of each of those words.
+    sieve: Sieve,
 }
 
 /// What one frame requires. Its first condition stands here, where the frame is read: it alone forbids most.
@@ -42,10 +44,13 @@ impl Conditions {
         let mut all = all.into_iter().map(|(kinds, mut words)| {
             words.sort_unstable();
             words.dedup();
-            let from = self.words.len() as u32;
+            let (from, mut sieve) = (self.words.len() as u32, Sieve::default());
+            for &word in &words {
+                sieve.add(word);
+            }
             self.words.extend(words.into_iter().map(Place::of));
             let words = (from, self.words.len() as u32);
-            Condition { kinds, words }
+            Condition { kinds, words, sieve }
         });
         let (first, from) = (all.next(), self.conditions.len() as u32);
         self.conditions.extend(all);
@@ -62,7 +67,7 @@ impl Conditions {
     fn holds(&self, condition: Condition, there: &There<'_, '_>) -> bool {
         let words = || &self.words[condition.words.0 as usize..condition.words.1 as usize];
         there.kinds & condition.kinds != 0
-            || words().iter().any(|&word| there.words.has(word))
+            || condition.sieve.meets(there.words.sieve) && words().iter().any(|&word| there.words.has(word))
             || condition.kinds & UNLISTED != 0 && there.has_unlisted_name()
     }
 }
@@ -99,6 +104,7 @@ fn leading(slot: &Slot, filter: &Filter) -> Option<Vec<u64>> {
 /// one bit each an eighth more sentences went on to their phrases.
 struct Words {
     rows: [u64; ROWS],
+    sieve: Sieve,
 }
 
 const ROWS: usize = 32;
@@ -108,32 +114,48 @@ const UNLISTED: u32 = 1 << Kind::Person.number() | 1 << Kind::Group.number();
 
 impl Words {
     fn of(tokens: &[Token]) -> Self {
-        let mut rows = [0; ROWS];
+        let (mut rows, mut sieve) = ([0; ROWS], Sieve::default());
         for token in tokens {
-            let Place { row, bits } = Place::of(token.hash);
-            rows[row as usize % ROWS] |= bits;
+            rows[(token.hash >> 6) as usize % ROWS] |= 1 << (token.hash % 64) | 1 << (token.hash >> 58);
+            sieve.add(token.hash);
         }
-        Self { rows }
+        Self { rows, sieve }
     }
 
     fn has(&self, Place { row, bits }: Place) -> bool {
-        self.rows[row as usize % ROWS] & bits == bits
+        let row = self.rows[usize::from(row) % ROWS];
+        row >> bits[0] & row >> bits[1] & 1 != 0
     }
 }
 
-/// The row of a word, and its bits there.
+/// The row of a word, and its bits there: in three bytes, of which a list of words is read at once.
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    row: u32,
-    bits: u64,
+    row: u8,
+    bits: [u8; 2],
 }
 
 impl Place {
     fn of(hash: u64) -> Self {
         Self {
-            row: (hash >> 6) as u32,
-            bits: 1 << (hash % 64) | 1 << (hash >> 58),
+            row: (hash >> 6) as u8 % ROWS as u8,
+            bits: [(hash % 64) as u8, (hash >> 58) as u8],
         }
+    }
+}
+
+/// A bit of each of several words, which tells of two of three lists at once that none of their words stands in the sentence.
+#[derive(Clone, Copy, Debug, Default)]
+struct Sieve([u64; 4]);
+
+impl Sieve {
+    fn add(&mut self, word: u64) {
+        self.0[(word >> 6) as usize % 4] |= 1 << (word % 64);
+    }
+
+    /// Whether a word may be in both.
+    fn meets(self, other: Self) -> bool {
+        self.0.iter().zip(other.0).fold(0, |both, (a, b)| both | a & b) != 0
     }
 }
 

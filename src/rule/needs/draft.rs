@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ANY_KIND, Asked, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place, rows_for};
+use super::{ANY_KIND, Asked, AskedByMention, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place, rows_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
@@ -73,12 +73,8 @@ impl Draft {
     }
 
     fn finish(self, rules: &Rules) -> Needs {
-        let mut all = Vec::new();
-        let mut pattern = |id: u32| match &rules.rules[id as usize].kind {
-            RuleKind::Pattern(pattern) => {
-                all.push(CalledPattern::new(id, pattern));
-                Some(Asked::new(all.len() as u32 - 1, pattern))
-            }
+        let pattern = |id: u32| match &rules.rules[id as usize].kind {
+            RuleKind::Pattern(pattern) => Some((Asked::new(pattern), CalledPattern::new(id, pattern))),
             RuleKind::Frame(_) => None,
         };
         let mut conditions = Conditions::default();
@@ -88,25 +84,26 @@ impl Draft {
             .map(|rule| rule.frame().map(|frame| conditions.of(frame)))
             .collect();
         let called = |frame: u32| required[frame as usize].map(|required| CalledFrame { frame, required });
-        let (mut frames, mut patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut frames, mut patterns, mut called_patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();
         let mut number = |of: Called| {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
                 frames.extend(of.frames.into_iter().filter_map(called));
-                patterns.extend(of.patterns.into_iter().filter_map(&mut pattern));
-                let asked = patterns[from.1 as usize..].iter().map(|asked: &Asked| asked.mentions);
+                let (asked, what_else): (Vec<Asked>, Vec<CalledPattern>) = of.patterns.into_iter().filter_map(pattern).unzip();
+                patterns.extend_from_slice(&asked);
+                called_patterns.extend(what_else);
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
                     patterns: (from.1, patterns.len() as u32),
-                    mentions: asked.fold([0; 2], |all, kinds| [all[0] | kinds[0], all[1] | kinds[1]]),
+                    asked: asked.into_iter().fold(Asked::default(), Asked::or),
                 });
                 callers.len() as u32 - 1
             })
         };
         let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
         let rows = rows_for(words.len());
-        words.sort_unstable_by_key(|(hash, _)| (place(*hash, rows).0, *hash));
+        words.sort_unstable_by_key(|(hash, _)| (place(*hash, rows), *hash));
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
@@ -118,21 +115,34 @@ impl Draft {
         for (row, bit) in words.iter().map(|(hash, _)| place(*hash, rows)) {
             word_bits[row] |= 1 << bit;
         }
-        let by_mention = |(kind, id, later)| Some((kind, Asked { later, ..pattern(id)? }));
-        let mut mentions: Vec<(u32, Asked)> = self.mentions.into_iter().filter_map(by_mention).collect();
-        mentions.sort_by_key(|(kind, asked)| (*kind, asked.behind));
+        let by_mention = |(kind, id, later)| {
+            let (asked, what_else) = pattern(id)?;
+            called_patterns.push(what_else);
+            let (next, called) = (0, called_patterns.len() as u32 - 1);
+            Some((
+                kind,
+                AskedByMention {
+                    asked,
+                    later,
+                    next,
+                    called,
+                },
+            ))
+        };
+        let mut mentions: Vec<(u32, AskedByMention)> = self.mentions.into_iter().filter_map(by_mention).collect();
+        mentions.sort_by_key(|(kind, of)| (*kind, of.asked.behind));
         for at in (0..mentions.len().saturating_sub(1)).rev() {
             let next = mentions[at + 1];
-            let same = (mentions[at].0, mentions[at].1.behind) == (next.0, next.1.behind);
+            let same = (mentions[at].0, mentions[at].1.asked.behind) == (next.0, next.1.asked.behind);
             mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
         }
         let kind = |bit: u32| {
             let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
             let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
-            let others = from + mentions[from..end].partition_point(|(_, asked)| asked.behind != Set::ANY);
+            let others = from + mentions[from..end].partition_point(|(_, of)| of.asked.behind != Set::ANY);
             let behind = mentions[from..others]
                 .iter()
-                .fold(Set::default(), |set, (_, asked)| set.or(asked.behind));
+                .fold(Set::default(), |set, (_, of)| set.or(of.asked.behind));
             OfKind {
                 from: from as u32,
                 behind,
@@ -152,9 +162,9 @@ impl Draft {
             frames,
             patterns,
             kinds: (0..u32::BITS).map(kind).collect(),
-            mentions: mentions.into_iter().map(|(_, asked)| asked).collect(),
-            everywhere: self.everywhere.into_iter().filter_map(&mut pattern).collect(),
-            called: all,
+            mentions: mentions.into_iter().map(|(_, of)| of).collect(),
+            everywhere: self.everywhere.into_iter().filter_map(|id| Some((id, pattern(id)?.0))).collect(),
+            called: called_patterns,
             conditions,
             plain: Vec::new(),
         }
@@ -184,8 +194,7 @@ impl Needs {
 }
 
 impl Asked {
-    /// `called` is the number of what else the pattern asks for.
-    fn new(called: u32, pattern: &Pattern) -> Self {
+    fn new(pattern: &Pattern) -> Self {
         let mut mentions = pattern.elements.iter().filter_map(|element| match element {
             Element::Mention { kinds, .. } => Some(*kinds),
             _ => None,
@@ -197,9 +206,6 @@ impl Asked {
             before,
             behind,
             mentions: [first, last],
-            later: 0,
-            next: 0,
-            called,
         }
     }
 }

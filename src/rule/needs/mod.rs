@@ -35,12 +35,12 @@ pub(crate) struct Needs {
     /// What the frames require of a sentence.
     conditions: Conditions,
     /// Patterns that no word calls, by the mention that does; those of one kind stand together.
-    mentions: Vec<Asked>,
+    mentions: Vec<AskedByMention>,
     /// Where those of each kind stand.
     kinds: Vec<OfKind>,
-    /// Patterns that nothing calls.
-    everywhere: Vec<Asked>,
-    /// What else each of all these asks for.
+    /// Patterns that nothing calls, with what they ask for.
+    everywhere: Vec<(u32, Asked)>,
+    /// What else each pattern asks for: first those of the callers in their order, then those that mentions call.
     called: Vec<CalledPattern>,
     /// Of each rule whether it matches without phrases.
     plain: Vec<bool>,
@@ -52,8 +52,8 @@ struct Caller {
     /// Frames and patterns, as ranges of their lists.
     frames: (u32, u32),
     patterns: (u32, u32),
-    /// The kinds of the first and of the last mentions of its patterns; none where there are no patterns.
-    mentions: [u32; 2],
+    /// What one of its patterns asks for; nothing meets it where there are none. It tells of two of five callers that no pattern goes on.
+    asked: Asked,
 }
 
 /// A frame, and what it requires of the sentence.
@@ -64,26 +64,42 @@ struct CalledFrame {
 }
 
 /// What a pattern asks for at first: most go no further, and are read from half as much memory so.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Asked {
     /// What stands right before and right behind the word or mention that calls it.
     before: Set,
     behind: Set,
     /// The kinds of its first and of its last mention.
     mentions: [u32; 2],
-    /// The kinds of its last mention, where a mention calls it and that is another behind it.
-    later: u32,
-    /// Where a mention calls it, the next that asks for something else behind it.
-    next: u32,
-    /// The number of what else it asks for.
-    called: u32,
 }
 
 impl Asked {
-    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for.
-    fn fits(&self, before: impl FnOnce() -> Set, behind: Set, named: u32) -> bool {
-        among(self.mentions, named) && self.behind.meets(behind) && self.before.meets(before())
+    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for: without a branch between, since which of
+    /// them is missing can't be foreseen.
+    fn fits(&self, before: Set, behind: Set, named: u32) -> bool {
+        among(self.mentions, named) & self.behind.meets(behind) & self.before.meets(before)
     }
+
+    /// What this or the other asks for.
+    fn or(self, other: Self) -> Self {
+        Self {
+            before: self.before.or(other.before),
+            behind: self.behind.or(other.behind),
+            mentions: [0, 1].map(|at| self.mentions[at] | other.mentions[at]),
+        }
+    }
+}
+
+/// The same of a pattern that a mention calls.
+#[derive(Clone, Copy, Debug)]
+struct AskedByMention {
+    asked: Asked,
+    /// The kinds of its last mention, where that is another behind the one that calls.
+    later: u32,
+    /// The next pattern that asks for something else behind the mention.
+    next: u32,
+    /// The number of what else it asks for.
+    called: u32,
 }
 
 /// A pattern, and what else it asks for around what calls it.
@@ -224,10 +240,10 @@ impl Calls {
     }
 }
 
-/// How many rows of 64 bits there are for so many words: few enough that they stay in the nearest cache, and that one of twenty other
+/// How many rows of 64 bits there are for so many words: few enough that they stay in the nearest cache, and that one of forty other
 /// words is taken for one that calls.
 fn rows_for(words: usize) -> usize {
-    (words / 4).next_power_of_two()
+    (words / 2).next_power_of_two()
 }
 
 /// The row of a word among so many, and its bit there.
@@ -244,11 +260,14 @@ impl Needs {
 
     fn word(&self, hash: u64) -> Option<u32> {
         let (row, bit) = place(hash, self.word_bits.len());
-        if self.word_bits.get(row)? >> bit & 1 == 0 {
+        let bits = *self.word_bits.get(row)?;
+        if bits >> bit & 1 == 0 {
             return None;
         }
         let end = |row: usize| self.row_ends[row] as usize;
-        let words = &self.words[row.checked_sub(1).map_or(0, end)..end(row)];
+        // For each bit below its own a word stands before it, mostly one: it is the first that is looked at.
+        let before = (bits & ((1 << bit) - 1)).count_ones() as usize;
+        let words = &self.words[row.checked_sub(1).map_or(0, end) + before..end(row)];
         words.iter().find(|(word, _)| *word == hash).map(|(_, caller)| *caller)
     }
 
@@ -263,25 +282,23 @@ impl Needs {
         let (tokens, words) = (&cx.tokens[cx.first..cx.end], &cx.words[cx.first..cx.end]);
         let mut classes = 0;
         for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
-            let mut calls = 0;
+            let (mut of_verbs, mut of_words) = (0, 0);
             for (token, word) in tokens.iter().zip(words).rev() {
                 let (row, bit) = place(token.hash, word_bits.len());
-                let of_word = word_bits[row] >> bit;
-                let of_verb = verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64);
-                calls = calls << 1 | (of_word | of_verb) & 1;
+                of_words = of_words << 1 | word_bits[row] >> bit & 1;
+                of_verbs = of_verbs << 1 | verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64) & 1;
                 classes |= word.classes;
             }
-            for at in ones(calls) {
+            out.extend(ones(of_verbs).map(|at| Calling {
+                caller: self.verbs[usize::from(words[at].lemma)],
+                token: (first + at) as u32,
+                noun: false,
+            }));
+            out.extend(ones(of_words).filter_map(|at| {
+                let caller = self.word(tokens[at].hash)?;
                 let token = (first + at) as u32;
-                if let Some(caller) = self.verb(words[at].lemma) {
-                    let noun = false;
-                    out.push(Calling { caller, token, noun });
-                }
-                if let Some(caller) = self.word(tokens[at].hash) {
-                    let noun = true;
-                    out.push(Calling { caller, token, noun });
-                }
-            }
+                Some(Calling { caller, token, noun: true })
+            }));
         }
         classes
     }
@@ -294,8 +311,10 @@ impl Needs {
         &self.frames[caller.frames.0 as usize..caller.frames.1 as usize]
     }
 
-    fn patterns(&self, caller: &Caller) -> &[Asked] {
-        &self.patterns[caller.patterns.0 as usize..caller.patterns.1 as usize]
+    /// What its patterns ask for, and what else.
+    fn patterns(&self, caller: &Caller) -> impl Iterator<Item = (&Asked, &CalledPattern)> {
+        let patterns = caller.patterns.0 as usize..caller.patterns.1 as usize;
+        self.patterns[patterns.clone()].iter().zip(&self.called[patterns])
     }
 
     /// Collects what the sentence calls; `callers` is memory for the words that call it.
@@ -321,12 +340,15 @@ impl Needs {
                     calls.frames.push(HeadCall { token, noun, frame });
                 }
             }
-            if !among(caller.mentions, named) {
+            if !among(caller.asked.mentions, named) {
                 continue;
             }
-            let (before, behind) = (|| standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
-            for asked in self.patterns(caller).iter().filter(|asked| asked.fits(before, behind, named)) {
-                self.called[asked.called as usize].call(rules, token..token + 1, cx, &mut calls.patterns);
+            let (before, behind) = (standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
+            if !caller.asked.fits(before, behind, named) {
+                continue;
+            }
+            for (_, pattern) in self.patterns(caller).filter(|(asked, _)| asked.fits(before, behind, named)) {
+                pattern.call(rules, token..token + 1, cx, &mut calls.patterns);
             }
         }
         let mut later = 0;
@@ -337,7 +359,7 @@ impl Needs {
             if of_kind.from == of_kind.end {
                 continue;
             }
-            let (before, behind) = (|| standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
+            let (before, behind) = (standing(cx, unit.first.wrapping_sub(1)), standing(cx, unit.end));
             let asks_behind = of_kind.behind.meets(behind);
             let end = match unit.kind {
                 Kind::Person => cx.behind_age(unit.end as usize) as u32,
@@ -345,23 +367,20 @@ impl Needs {
             };
             let mut at = if asks_behind { of_kind.from } else { of_kind.others } as usize;
             while at < of_kind.end as usize {
-                let asked = &self.mentions[at];
-                if !asked.behind.meets(behind) {
-                    at = asked.next as usize;
+                let pattern = &self.mentions[at];
+                if !pattern.asked.behind.meets(behind) {
+                    at = pattern.next as usize;
                     continue;
                 }
-                let more = asked.later == 0 || asked.later & passed != 0;
-                if more && asked.fits(before, behind, named) {
-                    self.called[asked.called as usize].call(rules, unit.first..end, cx, &mut calls.patterns);
+                let more = pattern.later == 0 || pattern.later & passed != 0;
+                if more && pattern.asked.fits(before, behind, named) {
+                    self.called[pattern.called as usize].call(rules, unit.first..end, cx, &mut calls.patterns);
                 }
                 at += 1;
             }
         }
-        for asked in self.everywhere.iter().filter(|asked| among(asked.mentions, named)) {
-            calls.patterns.push(Call {
-                pattern: self.called[asked.called as usize].pattern,
-                token: None,
-            });
+        for &(pattern, _) in self.everywhere.iter().filter(|(_, asked)| among(asked.mentions, named)) {
+            calls.patterns.push(Call { pattern, token: None });
         }
         calls.patterns.sort_unstable();
         calls.plain = calls.patterns.iter().all(|call| self.plain[call.pattern as usize]);
@@ -369,8 +388,8 @@ impl Needs {
 }
 
 /// Whether the mentions that are asked for are among these kinds.
-fn among(mentions: [u32; 2], named: u32) -> bool {
-    mentions.iter().all(|kinds| kinds & named != 0)
+fn among([first, last]: [u32; 2], named: u32) -> bool {
+    first & named != 0 && last & named != 0
 }
 
 /// What stands at a token, if that is one of the sentence.
