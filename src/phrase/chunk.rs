@@ -405,10 +405,15 @@ impl Chunker<'_> {
         // "shot at close range": how.
         let manner = self.is(noun.head as usize, hashes!["range"])
             && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+        // "Rebels first attacked the town": in which order.
+        let order = previous == ChunkKind::Noun
+            && noun.first == noun.head
+            && self.is(noun.head as usize, hashes!["first", "last", "second"])
+            && self.word(noun.end as usize).forms & form::PAST != 0;
         // "killed ten in Oru overnight, including two nurses".
         let goes_on = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct != b'.');
         let adverb = goes_on && noun.mention.is_none() && noun.first == noun.head && head.is(class::ADVERB) && head.lemma == 0;
-        time || often || manner || adverb || adjective && self.word(noun.end as usize).is(class::PREP)
+        time || often || manner || order || adverb || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 
