@@ -179,6 +179,10 @@ impl Chunker<'_> {
         if word.forms & form::ING != 0 && self.names_building(i) {
             return false;
         }
+        // "attacked Bana and Kolo overnight": behind a name as behind what has a kind.
+        if word.is(class::ADVERB) && self.tokens[i - 1].is_capitalized() && !self.tokens[i].is_capitalized() && self.adverb_ends(i) {
+            return true;
+        }
         let deed = word.lemma != 0 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON));
         !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB))
     }

@@ -267,6 +267,8 @@ impl Chunker<'_> {
                     || self.person_at(i + 1)
                     // "hacking to death".
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
+                    // "blamed for shooting down a jet".
+                    || next.is(class::PARTICLE) && (behind.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 2))
                     || self.does_by(i, previous, verbs);
             }
             return !(previous == ChunkKind::Preposition && noun);

@@ -407,12 +407,18 @@ impl Context<'_> {
         frame: &Frame,
         id: u32,
         trigger: (u32, u32),
-        fillers: Fillers,
+        mut fillers: Fillers,
         out: &'o mut Vec<Found>,
     ) -> Option<&'o mut Found> {
         let filled = |role: &&str| fillers.iter().any(|(r, _)| r == role);
         if frame.require.iter().any(|any| !any.iter().any(filled)) {
             return None;
+        }
+        // "denied involvement in the killing of two nurses in Oru": the killing.
+        let event = |(role, f): &(&str, Filler)| *role == "event" && f.kind == Some(Kind::Event);
+        if fillers.iter().any(event) {
+            let other = |k| matches!(k, Kind::People | Kind::Person | Kind::Place);
+            fillers.retain(|(role, f)| *role != "event" || !f.kind.is_some_and(other));
         }
         // "We killed them on the break" tells of no one.
         let pronoun = |f: &Filler| self.words[f.first as usize].is(class::PRONOUN);
