@@ -41,7 +41,7 @@ impl Clauses<'_> {
                 before.drain(..before.len() - 1);
             }
             if verb.link.attributive {
-                self.holders(subject as usize, &mut arguments.spare);
+                self.holders(subject as usize, verbs, &mut arguments.spare);
             }
         }
         let mut after = Indices::new();
@@ -52,6 +52,8 @@ impl Clauses<'_> {
             self.coordinated(shared, verbs, &mut after);
         } else if let Some(bare) = self.bare_object(at, verbs) {
             after.push(bare);
+        } else if let Some(late) = self.late_object(at, next, verbs) {
+            self.coordinated(late, verbs, &mut after);
         }
         self.prepositional(next, &mut arguments.prepositional, verbs);
         self.inserted(at, verb.link.subject, &mut arguments.prepositional, verbs);
@@ -208,8 +210,22 @@ impl Clauses<'_> {
         let does = |v: &VerbGroup| !v.link.passive && !self.words[v.main as usize].is(class::INTRANS | class::SAY);
         let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then_some(next + 1)?;
         let joined = self.verb(other, verbs)?;
-        let alike = joined.gerund == verb.gerund && joined.infinitive == verb.infinitive && joined.link.governor == Some(at as u32);
+        // "claimed to have killed or wounded ten" is one infinitive of both.
+        let perfect = || verb.infinitive && joined.participle && verb.main > verb.first + 1;
+        let same = joined.infinitive == verb.infinitive || perfect();
+        let alike = joined.gerund == verb.gerund && same && joined.link.governor == Some(at as u32);
         (alike && does(verb) && does(joined)).then(|| self.object_at(other)).flatten()
+    }
+
+    /// "sentenced to death six militants", "freed in Oru two nurses": who stands behind the phrase of a preposition that belongs to the verb.
+    fn late_object(&self, at: usize, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let verb = self.verb(at, verbs).filter(|v| !v.link.passive && !v.infinitive)?;
+        if self.kind(next) != Some(ChunkKind::Preposition) || !self.words[verb.main as usize].is(class::TRANS) {
+            return None;
+        }
+        let late = self.behind_prepositions(next);
+        let counted = self.noun(late).is_some_and(|n| n.kind == Some(Kind::People) && n.number.is_some());
+        (late > next && counted && !self.opens_clause(late, verbs)).then_some(late)
     }
 
     /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.
@@ -246,14 +262,24 @@ impl Clauses<'_> {
     }
 
     /// The noun phrases that hold the one at `at` by a preposition: for "in Oru" of "an attack in Oru" the attack.
-    fn holders(&self, at: usize, out: &mut Indices) {
+    fn holders(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
         let mut i = self.owner(self.list_start(at));
         let place = |j: usize| self.thing(j) == Some(Kind::Place);
         // "in Oru, Mirel, that": the place is held by what stands before both.
         if i >= 3 && self.kind(i - 1) == Some(ChunkKind::Comma) && place(i) && place(i - 2) {
             i -= 2;
         }
-        while out.len() < 3 && self.kind_before(i, 1) == Some(ChunkKind::Preposition) {
+        while out.len() < 3 {
+            // "an attack on a bus carrying pilgrims, claimed by rebels": what is carried is held by the bus.
+            let carries = i >= 2 && self.kind(i - 2) == Some(ChunkKind::Noun);
+            if carries && self.verb(i - 1, verbs).is_some_and(|v| v.gerund && v.link.attributive) {
+                i -= 2;
+                out.push(self.chunks[i].index);
+                continue;
+            }
+            if self.kind_before(i, 1) != Some(ChunkKind::Preposition) {
+                break;
+            }
             // "an attack on 3 May at a cafe": a day stands between.
             let day = self.kind_before(i, 2) == Some(ChunkKind::Other) && self.kind_before(i, 3) == Some(ChunkKind::Preposition);
             let step = if day { 4 } else { 2 };
@@ -292,6 +318,11 @@ impl Clauses<'_> {
                     i += 2;
                 }
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
+                    // "bombed a camp in retaliation for a raid in Oru": what follows is of the raid.
+                    let revenge = hashes!["retaliation", "revenge", "reprisal", "reprisals", "retribution"];
+                    if revenge.iter().any(|&h| self.text_is(i + 1, h)) {
+                        break;
+                    }
                     i = self.governed(i, verbs, &mut list, out);
                 }
                 // "blamed the raid, in which two died, on rebels": the clause goes on behind its aside.
@@ -302,6 +333,7 @@ impl Clauses<'_> {
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
+                ChunkKind::Noun if i >= at + 2 && self.counts_elsewhere(i - 2, i) => break,
                 _ => i += 1,
             }
         }

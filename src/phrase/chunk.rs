@@ -221,6 +221,13 @@ impl Chunker<'_> {
                             ChunkKind::Verb => self.manner_alone(i),
                             ChunkKind::Conjunction => self.manner_of_next(i),
                             ChunkKind::Preposition => self.manner_of_doing(i),
+                            // "who documented killings": a verb, though no list has it.
+                            ChunkKind::Relative if self.unknown_past(i) => {
+                                chunks.push(chunk(ChunkKind::Verb, verbs.len()));
+                                verbs.push(self.verb_alone(i));
+                                i += 1;
+                                continue;
+                            }
                             _ => false,
                         };
                     if apart {
@@ -390,6 +397,12 @@ impl Chunker<'_> {
         (word.is(class::PARTICLE) || predicate).then_some(ChunkKind::Other)
     }
 
+    /// "Rebels first attacked the town": in which order, not who.
+    #[inline(never)]
+    fn orders(&self, i: usize) -> bool {
+        self.word(i + 1).forms & form::PAST != 0 && self.is(i, hashes!["first", "last", "second"])
+    }
+
     /// Whether a noun phrase names no thing.
     fn no_thing(&self, noun: &NounPhrase, previous: ChunkKind) -> bool {
         if noun.kind.is_some() {
@@ -405,10 +418,11 @@ impl Chunker<'_> {
         // "shot at close range": how.
         let manner = self.is(noun.head as usize, hashes!["range"])
             && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+        let order = previous == ChunkKind::Noun && noun.first == noun.head && self.orders(noun.head as usize);
         // "killed ten in Oru overnight, including two nurses".
         let goes_on = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct != b'.');
         let adverb = goes_on && noun.mention.is_none() && noun.first == noun.head && head.is(class::ADVERB) && head.lemma == 0;
-        time || often || manner || adverb || adjective && self.word(noun.end as usize).is(class::PREP)
+        time || often || manner || order || adverb || adjective && self.word(noun.end as usize).is(class::PREP)
     }
 }
 

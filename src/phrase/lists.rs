@@ -7,6 +7,30 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::text::{Token, hash_folded, hashes};
 
+/// What stands before where something was.
+const PLACED: &[u64] = hashes!["in", "at", "near", "outside", "around"];
+
+/// What several places are called together.
+const PLACES: &[u64] = hashes![
+    "villages",
+    "towns",
+    "cities",
+    "districts",
+    "provinces",
+    "regions",
+    "areas",
+    "suburbs",
+    "neighbourhoods",
+    "neighborhoods",
+    "states",
+    "counties",
+    "settlements",
+    "communities",
+    "localities",
+    "hamlets",
+    "islands"
+];
+
 impl Clauses<'_> {
     /// "the rebels' camp": the mark of a plural stands alone, close to its noun and apart from the next.
     pub(super) fn mark_of_plural(&self, i: usize) -> bool {
@@ -34,7 +58,7 @@ impl Clauses<'_> {
     }
 
     /// The list of noun phrases that ends at `at`.
-    pub(super) fn list_to(&self, at: usize, governor: Option<u32>, verbs: &[VerbGroup], out: &mut Indices) {
+    pub(crate) fn list_to(&self, at: usize, governor: Option<u32>, verbs: &[VerbGroup], out: &mut Indices) {
         let first = self.list_start(at);
         let before = first.checked_sub(1);
         // "lost their lives and 87 others were hurt": what stands before "and" is another verb's.
@@ -44,6 +68,20 @@ impl Clauses<'_> {
         let taken = other.and_then(|j| self.verb(j, verbs)).is_some_and(does);
         let governed = taken || before.and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
         let first = if governed && first < at { at } else { first };
+        if first == at && self.places_of(at, out).is_some() {
+            return;
+        }
+        // "The Dawn Front and a group calling itself Ahrar claimed it": both.
+        let named = before.and_then(|j| self.previous(j).filter(|_| self.word(j).is(class::PRONOUN)));
+        if let Some(group) = named
+            .and_then(|j| self.verb(j, verbs))
+            .filter(|v| v.gerund && v.link.attributive)
+            .and_then(|v| v.link.subject)
+        {
+            let group = group as usize;
+            let others = self.chunks[self.list_start(group)..group].iter();
+            out.extend(others.filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index));
+        }
         out.extend(
             self.chunks[first..=at]
                 .iter()
@@ -55,6 +93,9 @@ impl Clauses<'_> {
     /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
     pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) -> usize {
         let at = self.possessed(at);
+        if let Some(behind) = self.places_of(at, out) {
+            return behind;
+        }
         out.push(self.chunks[at].index);
         let mut i = at + 1;
         while i < at + REACH {
@@ -89,9 +130,19 @@ impl Clauses<'_> {
                 return i;
             }
             // "rebels holding guards and nurses in Oru fled": a participle leaves the clause without its verb.
-            let participle = at > 0 && self.verb(at - 1, verbs).is_some_and(|v| v.link.attributive);
+            // Nor has "accused of killing guards and nurses in Oru fled" one in it.
+            let hangs = |v: &VerbGroup| {
+                let governor = v.link.governor.and_then(|g| self.verb(g as usize, verbs)).filter(|_| v.gerund);
+                v.link.attributive || governor.is_some_and(|g| g.link.attributive && g.link.passive)
+            };
+            let participle = at > 0 && self.verb(at - 1, verbs).is_some_and(hangs);
             let behind = if participle { last + 1 } else { self.behind_prepositions(last + 1) };
-            if self.finite_follows(behind, verbs) || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle) {
+            // "raids on Oru and Mirel killed ten": without a verb before them they are one list.
+            let opens = || self.thing(at) != self.thing(last) || self.subject_taken(at, verbs);
+            if self.finite_follows(behind, verbs) && opens()
+                || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
+                || self.counts_elsewhere(at, last)
+            {
                 return i;
             }
             // "by gunmen, and his wife, Ana, was hurt".
@@ -103,6 +154,35 @@ impl Clauses<'_> {
             i = last + 1;
         }
         i
+    }
+
+    /// "the villages of A, B and C": appends each of them where the noun phrase at `at` only says what they are; returns the chunk behind.
+    fn places_of(&self, at: usize, out: &mut Indices) -> Option<usize> {
+        let noun = self.noun(at).filter(|n| n.kind == Some(Kind::Place) && n.mention.is_none())?;
+        let token = self.tokens.get(noun.head as usize)?;
+        if !PLACES.contains(&token.hash) || !self.text_is(at + 1, const { hash_folded("of") }) {
+            return None;
+        }
+        let named = |i: usize| {
+            let capital = |n: &NounPhrase| self.tokens.get(n.head as usize).is_some_and(Token::is_capitalized);
+            self.noun(i)
+                .is_some_and(|n| n.kind == Some(Kind::Place) || n.kind.is_none() && capital(n))
+        };
+        let mut last = at + 2;
+        while last < at + REACH
+            && named(last)
+            && self.kind(last + 1) == Some(ChunkKind::Comma)
+            && self.kind(last + 2) == Some(ChunkKind::Noun)
+        {
+            last += 2;
+        }
+        let and = last + 1 + usize::from(self.kind(last + 1) == Some(ChunkKind::Comma));
+        if !named(last) || !named(and + 1) || !self.joins(and) {
+            return None;
+        }
+        let nouns = self.chunks[at + 2..=and + 1].iter().filter(|c| c.kind == ChunkKind::Noun);
+        out.extend(nouns.map(|c| c.index));
+        Some(and + 2)
     }
 
     /// The chunk behind the prepositional phrases that begin at `i`: "the mayor of a town near Oru was".
@@ -121,6 +201,53 @@ impl Clauses<'_> {
     /// A number without its noun.
     pub(super) fn counts_alone(&self, i: usize) -> bool {
         self.noun(i).is_some_and(|n| n.number.is_some() && n.first == n.head)
+    }
+
+    /// "killed five in Oru and two in Mirel": people at `i` who are counted behind a place, with a place of their own.
+    pub(super) fn counts_elsewhere(&self, place: usize, i: usize) -> bool {
+        let held = |i: usize| {
+            let is = |p: usize| PLACED.iter().any(|&h| self.text_is(p, h));
+            self.thing(i) == Some(Kind::Place) && self.kind_before(i, 1) == Some(ChunkKind::Preposition) && is(i - 1)
+        };
+        // "two in Mirel", "three more in Mirel" stand without their noun.
+        let alone = |n: &NounPhrase| {
+            let (token, word) = (self.tokens.get(n.first as usize), self.words.get(n.first as usize));
+            (n.first == n.head || n.kind.is_some() || self.tokens[n.head as usize].hash == const { hash_folded("more") })
+                && (token.is_some_and(Token::is_number) || word.is_some_and(|w| w.is(class::NUMBER)))
+        };
+        let counted = |n: &NounPhrase| matches!(n.kind, None | Some(Kind::People)) && (n.number.is_some() || alone(n));
+        held(place) && self.noun(i).is_some_and(counted) && held(i + 2)
+    }
+
+    /// The chunks of those who are counted behind the place of the verb at `at`, each before a place of their own.
+    pub(crate) fn elsewhere(&self, at: usize, verbs: &[VerbGroup]) -> Indices {
+        let mut out = Indices::new();
+        let ends = |i: &usize| {
+            matches!(
+                self.kind(*i),
+                None | Some(ChunkKind::Verb | ChunkKind::Stop | ChunkKind::Relative | ChunkKind::Subordinator)
+            )
+        };
+        let parts = |i: usize| matches!(self.kind(i), Some(ChunkKind::Comma | ChunkKind::Conjunction));
+        // "in Oru on Monday and two".
+        let day = |i: usize| {
+            self.kind(i) == Some(ChunkKind::Other)
+                || self.kind(i) == Some(ChunkKind::Preposition) && self.kind(i + 1) == Some(ChunkKind::Other)
+        };
+        let mut place = None;
+        for i in (at + 1..at + REACH).take_while(|i| !ends(i)) {
+            if let Some(place) = place.filter(|&p| i > p + 1 && parts(i - 1) && self.counts_elsewhere(p, i)) {
+                // "and two in Mirel were hurt": of the next verb.
+                let next = self.verb(i + 3, verbs).is_some_and(|v| !v.gerund && !v.infinitive);
+                if (place + 1..i).all(|j| parts(j) || day(j)) && !next {
+                    out.push(i as u32);
+                }
+            }
+            if self.thing(i) == Some(Kind::Place) {
+                place = Some(i);
+            }
+        }
+        out
     }
 
     fn finite_follows(&self, i: usize, verbs: &[VerbGroup]) -> bool {

@@ -66,6 +66,20 @@ impl Chunker<'_> {
         opened && !had && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
     }
 
+    /// "killed", "abducting".
+    pub(super) fn harms_people(&self, i: usize) -> bool {
+        let harm = hashes![
+            "killed", "killing", "kills", "wounded", "wounding", "wounds", "injured", "injuring", "injures"
+        ];
+        self.word(i).is(class::HUMAN_OBJECT) || self.is(i, harm)
+    }
+
+    /// "Lady Reading Hospital": a name that looks like a verb.
+    pub(super) fn names_building(&self, i: usize) -> bool {
+        let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
+        self.word(i + 1).is(class::FACILITY) && i > 0 && capital(i - 1) && capital(i) && capital(i + 1)
+    }
+
     /// "a water pumping station", "the army listening post": what the building behind it is for.
     pub(super) fn doing_of(&self, start: usize, i: usize) -> bool {
         let one = |i: usize| self.tokens.get(i).is_some_and(|t| !t.span.text(self.text).ends_with('s'));

@@ -176,6 +176,13 @@ impl Chunker<'_> {
         if speaks && next.is(class::SAY) && next.forms & form::PAST != 0 {
             return true;
         }
+        if word.forms & form::ING != 0 && self.names_building(i) {
+            return false;
+        }
+        // "attacked Bana and Kolo overnight": behind a name as behind what has a kind.
+        if word.is(class::ADVERB) && self.tokens[i - 1].is_capitalized() && !self.tokens[i].is_capitalized() && self.adverb_ends(i) {
+            return true;
+        }
         let deed = word.lemma != 0 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON));
         !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB))
     }
@@ -291,8 +298,12 @@ impl Chunker<'_> {
                     (open, i) = (!open, i + 1);
                     continue;
                 }
-                // "killed 11 “terrorists”".
-                if token.punct == b'"' && np.number.is_some() && np.head + 1 == i as u32 && self.word(i + 1).is(class::PERSON_PL) {
+                // "killed 11 “terrorists”", "killed 15 “apostates”".
+                let people = || {
+                    let alone = self.word(i + 1) == Word::default() && self.tokens.get(i + 2).is_some_and(|t| t.punct == b'"');
+                    self.word(i + 1).is(class::PERSON_PL) || alone && start > 0 && self.harms_people(start - 1)
+                };
+                if token.punct == b'"' && np.number.is_some() && np.head + 1 == i as u32 && people() {
                     (open, i) = (!open, i + 1);
                     continue;
                 }
@@ -355,14 +366,6 @@ impl Chunker<'_> {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
-    }
-
-    /// "killed", "abducting".
-    fn harms_people(&self, i: usize) -> bool {
-        let harm = hashes![
-            "killed", "killing", "kills", "wounded", "wounding", "wounds", "injured", "injuring", "injures"
-        ];
-        self.word(i).is(class::HUMAN_OBJECT) || self.is(i, harm)
     }
 
     /// The phrase that ends with the word at `i`, before which nothing but a determiner stands, where that is all of it: a pronoun, or a

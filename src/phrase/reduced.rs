@@ -2,8 +2,9 @@
 
 use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
+use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
-use crate::text::hash_folded;
+use crate::text::{hash_folded, hashes};
 
 impl Clauses<'_> {
     /// Whether a bare participle right behind a noun belongs to that noun: "a bombing claimed by", "two men held over".
@@ -15,8 +16,14 @@ impl Clauses<'_> {
             // "a bomber thought to have come from Oru".
             return true;
         }
+        if infinitive && self.finite_behind_infinitive(at + 1, verbs) {
+            // "Gunmen hired to kill the mayor were arrested".
+            return true;
+        }
         // "one of them killed by police": the pronoun is no subject.
-        let pronoun = self.word(before).is(class::PRONOUN) && self.kind_before(before, 1) != Some(ChunkKind::Preposition);
+        // Nor is it governed in "years after they first killed".
+        let subject = || hashes!["he", "she", "they", "we"].iter().any(|&h| self.text_is(before, h));
+        let pronoun = self.word(before).is(class::PRONOUN) && (self.kind_before(before, 1) != Some(ChunkKind::Preposition) || subject());
         if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || pronoun {
             return false;
         }
@@ -108,6 +115,10 @@ impl Clauses<'_> {
                     if other.gerund || other.infinitive {
                         break;
                     }
+                    // "fired at a checkpoint manned by troops": what is done by someone is no main verb without its auxiliary.
+                    if other.participle && self.text_is(self.next(j + 1), const { hash_folded("by") }) {
+                        continue;
+                    }
                     let own = j
                         .checked_sub(1)
                         .is_some_and(|k| matches!(self.kind(k), Some(ChunkKind::Conjunction | ChunkKind::Comma)));
@@ -121,6 +132,59 @@ impl Clauses<'_> {
         }
         // "Two men shot dead in Oru".
         word.is(class::TRANS) || self.word(at + 1).is(class::PREDICATE)
+    }
+
+    /// "went on trial accused of killing two", "held a man in Oru suspected of killing two": no trial and no place is accused, but who stands
+    /// before it.
+    pub(super) fn accused_before(&self, verb: &VerbGroup, before: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let charged = hashes!["accused", "suspected", "wanted", "charged", "convicted"];
+        if !self.tokens.get(verb.main as usize).is_some_and(|t| charged.contains(&t.hash)) {
+            return None;
+        }
+        let idle = |i: usize| {
+            matches!(
+                self.thing(i),
+                None | Some(Kind::Place | Kind::Facility | Kind::Event | Kind::Government)
+            )
+        };
+        let mut i = before;
+        // "a commander of the group accused of killing two": one of its people.
+        let of = |i: usize| self.kind_before(i, 2) == Some(ChunkKind::Noun) && self.text_is(i - 1, const { hash_folded("of") });
+        if self.thing(i) == Some(Kind::Group) && of(i) && self.thing(i - 2) == Some(Kind::People) {
+            return Some(i as u32 - 2);
+        }
+        while idle(i) && self.kind_before(i, 1) == Some(ChunkKind::Preposition) && self.kind_before(i, 2) == Some(ChunkKind::Noun) {
+            i -= 2;
+        }
+        if i < before && !idle(i) {
+            return Some(i as u32);
+        }
+        let governed =
+            i < before || matches!(self.thing(before), None | Some(Kind::Place)) || self.kind_before(i, 1) == Some(ChunkKind::Preposition);
+        let who = (0..i)
+            .rev()
+            .take(REACH)
+            .find_map(|j| self.verb(j, verbs))
+            .filter(|_| governed && idle(i));
+        who.and_then(|v| v.link.subject)
+    }
+
+    /// Whether the main verb of the clause stands behind the infinitive at `at` and what belongs to that.
+    fn finite_behind_infinitive(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        for j in at + 1..self.chunks.len().min(at + REACH) {
+            match self.kind(j) {
+                Some(ChunkKind::Verb) => {
+                    // "vowed to kill the men they held": a clause within.
+                    let contact = self.kind(j - 1) == Some(ChunkKind::Noun) && self.kind_before(j, 2) == Some(ChunkKind::Noun);
+                    let auxiliary = self.verb(j, verbs).is_some_and(|v| !v.infinitive && !v.gerund && !v.participle);
+                    return auxiliary && !contact;
+                }
+                Some(ChunkKind::Noun | ChunkKind::Other) => {}
+                Some(ChunkKind::Preposition) if !self.opens_adverbial(j) => {}
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether a noun phrase and its verb stand from `i` on.

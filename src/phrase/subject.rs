@@ -42,14 +42,7 @@ impl Clauses<'_> {
         }
         let previous = self.kind(before);
         if verb.participle && previous == Some(ChunkKind::Noun) && self.is_reduced(at, before, verbs) {
-            // "went on trial accused of killing two": no trial is accused.
-            let accused = self
-                .tokens
-                .get(verb.main as usize)
-                .is_some_and(|t| hashes!["accused", "suspected"].contains(&t.hash));
-            let idle = accused && matches!(self.thing(before), None | Some(Kind::Place));
-            let who = (0..before).rev().take(REACH).find_map(|j| self.verb(j, verbs)).filter(|_| idle);
-            link.subject = who.and_then(|v| v.link.subject).or(Some(before as u32));
+            link.subject = self.accused_before(verb, before, verbs).or(Some(before as u32));
             link.passive = true;
             link.attributive = true;
             return link;
@@ -206,9 +199,15 @@ impl Clauses<'_> {
             let opener = v.link.subject.and_then(|s| (s as usize).checked_sub(1));
             opener.is_some_and(|o| self.text_is(o, const { hash_folded("what") }))
         };
+        // Nor did those who tell it between commas: "shelled a market, officials said, killing ten".
+        let tells = |j: usize, v: &VerbGroup| {
+            let opener = v.link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+            let comma = |i: usize| self.kind(i) == Some(ChunkKind::Comma);
+            self.says(v) && opener.is_some_and(|o| o > 0 && comma(o)) && comma(self.next(j + 1))
+        };
         let own = |j: usize| {
             self.verb(j, verbs)
-                .is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v) && !called(v))
+                .is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v) && !called(v) && !tells(j, v))
         };
         let main = || {
             earlier()

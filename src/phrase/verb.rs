@@ -223,6 +223,9 @@ impl Chunker<'_> {
             return !noun || previous != ChunkKind::Preposition;
         }
         if word.forms & form::ING != 0 {
+            if self.names_building(i) {
+                return false;
+            }
             // "has denied striking civilians".
             let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
             if word.is(class::ADJ)
@@ -239,6 +242,11 @@ impl Chunker<'_> {
             }
             if self.does_fight(i) {
                 return true;
+            }
+            // "executing surrendering soldiers": what is done to no one describes who stands behind.
+            let people = class::PERSON | class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN;
+            if matches!(previous, ChunkKind::Verb | ChunkKind::Preposition) && start == i && word.is(class::INTRANS) && next.is(people) {
+                return false;
             }
             if word.is(class::EVENT) {
                 // "a 2016 bombing that killed ten".
@@ -259,6 +267,8 @@ impl Chunker<'_> {
                     || self.person_at(i + 1)
                     // "hacking to death".
                     || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
+                    // "blamed for shooting down a jet".
+                    || next.is(class::PARTICLE) && (behind.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 2))
                     || self.does_by(i, previous, verbs);
             }
             return !(previous == ChunkKind::Preposition && noun);
@@ -301,7 +311,20 @@ impl Chunker<'_> {
         if (previous == ChunkKind::Comma || listed) && many && next.is(class::FACILITY | class::PLACE_NOUN) {
             return true;
         }
-        let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && self.is(i - 2, hashes!["accused", "suspected", "guilty", "acquitted"]);
+        let blamed = hashes![
+            "accused",
+            "accuses",
+            "accuse",
+            "accusing",
+            "suspected",
+            "suspects",
+            "guilty",
+            "acquitted",
+            "convicted"
+        ];
+        // "accused the army of shelling villages".
+        let charged = || verbs.last().is_some_and(|v| self.is(v.main as usize, blamed));
+        let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && (self.is(i - 2, blamed) || charged());
         previous == ChunkKind::Preposition && i > 0 && (self.is(i - 1, hashes!["by"]) || accused()) && (thing || plain)
     }
 

@@ -141,7 +141,7 @@ impl Context<'_> {
         self.tokens.get(token as usize).is_some_and(Token::is_number)
     }
 
-    fn add_counts(&self, found: &mut Found) {
+    pub(super) fn add_counts(&self, found: &mut Found) {
         let counted: SmallVec<[Filler; 4]> = found
             .arguments
             .iter()
@@ -202,7 +202,10 @@ impl Context<'_> {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
             // "on the same day an army strike": the next phrase has an article of its own.
             let own = |n: usize| !self.words[self.nouns[n].first as usize].is(class::DET);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own))
+            // "the brother of one of the Easter Sunday bombers".
+            let whose = |n: usize| matches!(self.nouns[n].kind, Some(Kind::People | Kind::Person | Kind::Group)) && own(n);
+            let described = || u.first > 0 && self.words[u.first as usize - 1].is(class::DET) && self.noun_at(u.end).is_some_and(whose);
+            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own)) || described()
         };
         let fits = |u: &Unit| {
             if kind == Kind::Date {
@@ -223,6 +226,8 @@ impl Context<'_> {
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
+                && !(kind == Kind::Date && self.of_charge(u, found))
+                && !self.avenged(u, trigger)
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
         let mut best = None;
@@ -257,13 +262,8 @@ impl Context<'_> {
         }
     }
 
-    /// The "'s" of an owner.
-    pub(super) fn possessive_at(&self, token: u32) -> bool {
-        self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
-    }
-
     /// How many verbs of the sentence stand before a token.
-    fn verbs_before(&self, token: u32) -> usize {
+    pub(super) fn verbs_before(&self, token: u32) -> usize {
         self.verbs.partition_point(|v| v.main < token)
     }
 

@@ -49,8 +49,16 @@ impl Context<'_> {
         }
         let acted_on = infinitive.map_or_else(Indices::new, |i| {
             let inner = self.clauses().arguments(i, self.verbs);
-            let on = hashes!["on", "against", "at", "in"];
-            let hit = |p: u32| on.contains(&self.tokens[p as usize].hash);
+            let (on, within) = (hashes!["on", "against", "at", "in"], hashes!["at", "in"]);
+            // "to bomb a church in Oru": what is hit is the church.
+            let done = inner
+                .objects
+                .iter()
+                .any(|&n| self.nouns[n as usize].kind.is_some_and(|k| k != Kind::Event));
+            let hit = |p: u32| {
+                let hash = self.tokens[p as usize].hash;
+                on.contains(&hash) && !(done && within.contains(&hash))
+            };
             let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
             inner.objects.iter().copied().chain(behind).collect()
         });
@@ -82,6 +90,9 @@ impl Context<'_> {
         for (slot, filter) in &frame.only {
             let mut fillers = slot_fillers(slot);
             let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
+            // "The kidnappers of a nurse seized in Oru": who stands next to it is who was seized.
+            let human = |n: u32| matches!(self.filler(n).kind, Some(Kind::People | Kind::Person));
+            let spare = spare && !(verb.link.passive && slot_fillers(slot).next().is_some_and(human));
             // The first tells what is meant: "killed ten people, one a Briton".
             if !spare && fillers.next().is_some_and(|n| !self.fits(&self.filler(n), filter)) {
                 return None;
@@ -405,12 +416,18 @@ impl Context<'_> {
         frame: &Frame,
         id: u32,
         trigger: (u32, u32),
-        fillers: Fillers,
+        mut fillers: Fillers,
         out: &'o mut Vec<Found>,
     ) -> Option<&'o mut Found> {
         let filled = |role: &&str| fillers.iter().any(|(r, _)| r == role);
         if frame.require.iter().any(|any| !any.iter().any(filled)) {
             return None;
+        }
+        // "denied involvement in the killing of two nurses in Oru": the killing.
+        let event = |(role, f): &(&str, Filler)| *role == "event" && f.kind == Some(Kind::Event);
+        if fillers.iter().any(event) {
+            let other = |k| matches!(k, Kind::People | Kind::Person | Kind::Place);
+            fillers.retain(|(role, f)| *role != "event" || !f.kind.is_some_and(other));
         }
         // "We killed them on the break" tells of no one.
         let pronoun = |f: &Filler| self.words[f.first as usize].is(class::PRONOUN);

@@ -13,6 +13,9 @@ use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGrou
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
+/// How far back in a list of places its first is looked for.
+const LISTED: usize = 16;
+
 /// What a sentence offers to the rules.
 pub(crate) struct Context<'a> {
     pub text: &'a str,
@@ -98,6 +101,7 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
 pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     complete(rules, cx, out);
     consolidate(rules, out);
+    cx.tell_elsewhere(out);
     for found in out {
         cx.apply_scopes(rules, found);
     }
@@ -262,7 +266,8 @@ impl Context<'_> {
             return self.filler(index + 1);
         }
         if self.tokens.get(noun.end as usize).is_none_or(|t| t.hash != of) {
-            return own;
+            let kind = own.kind.or_else(|| self.of_places(index).then_some(Kind::Place));
+            return Filler { kind, ..own };
         }
         // "a group of about 40 men": what softens the number stands between.
         let softened = |n: &NounPhrase| {
@@ -314,6 +319,28 @@ impl Context<'_> {
             };
         }
         own
+    }
+
+    /// "the villages of Aleppo, Oru and Mirel": whether the name is of a list that is said to be of places.
+    fn of_places(&self, index: u32) -> bool {
+        let mut first = index as usize;
+        if !self.unlisted(self.nouns[first].head as usize) {
+            return false;
+        }
+        let joint = |t: u32| self.tokens[t as usize].punct == b',' || self.words[t as usize].is(class::CONJ);
+        let joined = |i: usize| {
+            let mut between = self.nouns[i - 1].end..self.nouns[i].first;
+            !between.is_empty() && between.len() <= 2 && between.all(joint)
+        };
+        let reach = first.saturating_sub(LISTED);
+        while first > reach && joined(first) {
+            first -= 1;
+        }
+        let of = first
+            .checked_sub(1)
+            .map(|i| &self.nouns[i])
+            .filter(|n| self.words[n.head as usize].is(class::PLACE_NOUN));
+        of.is_some_and(|n| n.end + 1 == self.nouns[first].first && self.tokens[n.end as usize].hash == const { hash_folded("of") })
     }
 
     /// The name of a body or group between commas behind a described noun.

@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Chunk, ChunkKind, NounPhrase};
+use crate::phrase::{Chunk, ChunkKind, Indices, NounPhrase};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -131,8 +131,8 @@ impl Context<'_> {
                 None
             };
             alleged = tried.is_some_and(|(_, sure)| !sure);
-            let doer = doer.or(tried.map(|(who, _)| who)).filter(wanted);
-            fillers.extend(doer.map(|doer| (side, doer)));
+            let doers = doer.unwrap_or_default().into_iter().map(|n| self.filler(n));
+            fillers.extend(doers.chain(tried.map(|(who, _)| who)).filter(wanted).map(|doer| (side, doer)));
         }
         let found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers, out)?;
         if noun.negative {
@@ -181,7 +181,7 @@ impl Context<'_> {
 
     /// "Rebels took the town after a battle with troops", "Rebels killed two in a raid on a farm": who did something before or in the
     /// event at `at`; of an attack who did harm in it.
-    fn doer_around(&self, at: usize, kind: RelationKind) -> Option<Filler> {
+    fn doer_around(&self, at: usize, kind: RelationKind) -> Option<Indices> {
         let (in_it, searches) = (kind != RelationKind::Clashed, kind == RelationKind::Raided);
         let led = self.led_by(at)?;
         let during = hashes!["in", "during", "after", "following", "amid", "before"];
@@ -207,7 +207,11 @@ impl Context<'_> {
         } else {
             during.contains(&led)
         };
-        (near && does && acts).then(|| self.filler(subject.index))
+        // "Troops and militiamen took the town after a battle": all of them.
+        let mut all = Indices::new();
+        self.clauses()
+            .list_to(verb.link.subject? as usize, verb.link.governor, self.verbs, &mut all);
+        (near && does && acts).then_some(all)
     }
 
     /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.
@@ -243,16 +247,17 @@ impl Context<'_> {
             "arraigned",
             "blamed"
         ]);
+        let faces = is(hashes!["face", "faces", "faced", "facing"]);
         let serves = !verb.link.passive && is(hashes!["serving", "served", "pleaded", "confessed", "admitted"]);
         // "arrested in connection with the raid" says less.
         let charge = led != const { hash_folded("with") } || is(hashes!["charged"]);
-        if verb.negated || !charge || !(sure || charged || serves) {
+        if verb.negated || !charge || !(sure || charged || serves || faces) {
             return None;
         }
         let arguments = self.clauses().arguments(verb.chunk as usize, self.verbs);
-        let who = if serves { arguments.subjects } else { arguments.objects };
+        let who = if serves || faces { arguments.subjects } else { arguments.objects };
         let last = who.last().map(|&index| self.filler(index))?;
-        Some((last, !charged))
+        Some((last, !charged && !faces))
     }
 
     /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".

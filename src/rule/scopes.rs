@@ -117,6 +117,8 @@ impl Context<'_> {
         self.noun_at(filler.first)
             .and_then(|i| self.nouns.get(i))
             .is_some_and(|n| n.negative)
+            // "Not one of the hostages was hurt".
+            || filler.first > 0 && self.words[filler.first as usize - 1].is(class::NEG) && self.words[filler.first as usize].is(class::NUMBER)
             || self.words[filler.first as usize].is(class::NEG)
     }
 

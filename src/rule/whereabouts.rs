@@ -14,6 +14,8 @@ const WITHIN: u32 = 9;
 const DISTANCE: u32 = 8;
 /// How far before a place the mission of a state may stand.
 const REPRESENTED: u32 = 8;
+/// How far before a place or day the word for a revenge may stand.
+const AVENGED: usize = 16;
 
 impl Context<'_> {
     /// "at Oru, 30 km from Mirel": what a distance is measured from.
@@ -51,7 +53,13 @@ impl Context<'_> {
         let settlement =
             hashes!["town", "city", "village", "port", "resort", "capital", "suburb"].contains(&self.tokens[inner.end as usize].hash);
         let from = inner.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        let stands = from.is_some_and(|h| !hashes!["from", "and", "or"].contains(&h)) && !self.possessive_at(inner.end);
+        // "in Oru and Kolo in northern Mirel": both do.
+        let listed = from == Some(const { hash_folded("and") })
+            && self
+                .units
+                .get(self.units.before(inner.first as usize).wrapping_sub(1))
+                .is_some_and(|u| u.kind == Kind::Place && u.end + 1 == inner.first);
+        let stands = from.is_some_and(|h| listed || !hashes!["from", "and", "or"].contains(&h)) && !self.possessive_at(inner.end);
         (held && !settlement && stands && between.all(plain)).then_some(Filler {
             first: inner.first,
             end: inner.end,
@@ -183,9 +191,46 @@ impl Context<'_> {
     /// "Rebels from Oru attacked a base": where they come from.
     pub(super) fn comes_from(&self, unit: &Unit, trigger: u32, kind: RelationKind) -> bool {
         let from = const { hash_folded("from") };
+        // "drones launched by Russia", "extradited to Italy": who did it, and where no one was yet.
+        let sent = |v: &VerbGroup| {
+            hashes!["extradited", "deported", "extradite", "deport", "extraditing"].contains(&self.tokens[v.main as usize].hash)
+        };
+        let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
+        let verb = || {
+            self.verbs
+                .partition_point(|v| v.main < unit.first)
+                .checked_sub(1)
+                .and_then(|i| self.verbs.get(i))
+        };
+        if behind(const { hash_folded("by") }) || behind(const { hash_folded("to") }) && verb().is_some_and(sent) {
+            return true;
+        }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
         let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
+    /// "bombed a camp in retaliation for a raid in Oru": where and when that was.
+    pub(super) fn avenged(&self, unit: &Unit, trigger: u32) -> bool {
+        let revenge = hashes!["retaliation", "revenge", "reprisal", "reprisals", "retribution"];
+        (trigger..unit.first)
+            .rev()
+            .take(AVENGED)
+            .any(|t| revenge.contains(&self.tokens[t as usize].hash))
+    }
+
+    /// "jailed over the killing of a guard in 1988": when that was.
+    pub(super) fn of_charge(&self, unit: &Unit, found: &Found) -> bool {
+        let before = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let charged = |(role, f): &(&str, Filler)| {
+            *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
+        };
+        before == Some(const { hash_folded("in") }) && found.arguments.iter().any(charged)
+    }
+
+    /// The "'s" of an owner.
+    pub(super) fn possessive_at(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
     }
 
     /// "the U.S.-led coalition": who is behind it.
