@@ -36,6 +36,7 @@ fn line(incident: IncidentView<'_>) -> String {
     incident.targets().for_each(|p| part("target", p));
     incident.victims().for_each(|p| part("victim", p));
     incident.weapons().for_each(|p| part("weapon", p));
+    words.extend(incident.events().map(|event| format!("event={}", event.text())));
     words.join("; ")
 }
 

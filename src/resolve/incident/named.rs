@@ -6,7 +6,7 @@ use crate::document::{IncidentRecord, MentionRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, When, days_of};
 
-/// How many mentions are looked at inside a noun phrase and right behind it.
+/// How many mentions are looked at inside a noun phrase and right behind it, and how many relations of its sentence.
 const BESIDE: usize = 6;
 
 impl Facts<'_> {
@@ -32,12 +32,24 @@ impl Facts<'_> {
         }
     }
 
-    /// The incident that an event noun speaks of: the one whose day or place it has, else, where it has none, the one that was told last.
+    /// The incident that an event noun speaks of: the one whose day or place it has; where it has none the one that was told last.
     fn spoken_of(&self, m: &MentionRecord, index: usize, sentence: u32, told: &[IncidentRecord]) -> Option<usize> {
         let words = m.span.text(self.text);
         let event = m.event?;
-        let Beside { days, month, place, the } = self.beside(m, index);
+        let Beside {
+            days,
+            month,
+            place,
+            the,
+            recent,
+        } = self.beside(m, index);
         if !(the || begins_in(words, &LISTS.definite)) || words.split(' ').any(|word| LISTS.vague.contains(&word)) {
+            return None;
+        }
+        // "claimed the bombing" is told by its relation.
+        let first = self.relations.partition_point(|r| r.sentence < sentence);
+        let mut here = self.relations[first..].iter().take_while(|r| r.sentence == sentence).take(BESIDE);
+        if here.any(|r| r.arguments.iter().any(|a| a.1 as usize == index)) {
             return None;
         }
         let from = told.len().saturating_sub(MOST);
@@ -64,16 +76,23 @@ impl Facts<'_> {
         let tied = |i: &IncidentRecord| dated && i.date.is_some() || place.is_some() && i.place.is_some();
         let near = |i: &IncidentRecord| {
             let told = i.sentences.partition_point(|&s| s <= sentence).checked_sub(1);
-            !dated && place.is_none() && told.is_some_and(|at| i.sentences[at] + NEAR > sentence)
+            !dated && place.is_none() && told.is_some_and(|at| i.sentences[at] + NEAR >= sentence)
         };
+        // "The recent attack" is the last one that has a day.
+        let recent = !dated && (recent || words.split(' ').any(is_recent));
         let began = |i: &IncidentRecord| i.sentences.first().is_some_and(|&first| first <= sentence);
         let known = |at: &usize| {
             let incident = &told[*at];
-            began(incident) && fits(incident) && (tied(incident) || near(incident))
+            let meant = if recent {
+                incident.date.is_some()
+            } else {
+                tied(incident) || near(incident)
+            };
+            began(incident) && fits(incident) && meant
         };
         let mut known = (from..told.len()).filter(known);
-        // Of two in January the last one is meant.
-        let at = if dated {
+        // Of two in January the latest is meant.
+        let at = if dated || recent {
             known.max_by_key(|&at| (told[at].date, at))
         } else {
             known.next_back()
@@ -90,6 +109,7 @@ impl Facts<'_> {
         let before = before.filter(|o| o.date.is_some() && between(o.span.end(), m.span.start()) == Some(""));
         if let Some(date) = before {
             found.the = ["the ", "The "].iter().any(|the| self.text[..date.span.start()].ends_with(the));
+            found.recent = is_recent(date.span.text(self.text));
             found.date(date, self.text);
         }
         for other in self.mentions.get(index + 1..).unwrap_or_default().iter().take(BESIDE) {
@@ -119,6 +139,11 @@ struct Beside {
     place: Option<u32>,
     /// Whether an article stands before the day: "the Jan. 28 assault".
     the: bool,
+    recent: bool,
+}
+
+fn is_recent(word: &str) -> bool {
+    matches!(word, "recent" | "latest")
 }
 
 impl Beside {
