@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use dateline::{Article, Extractor, Worker};
 
 /// A unit of text that is repeated to the wanted size.
-const SHAPES: [(&str, &str); 34] = [
+const SHAPES: [(&str, &str); 37] = [
     (
         "news",
         "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
@@ -44,6 +44,12 @@ const SHAPES: [(&str, &str); 34] = [
     ("event nouns", "bombing "),
     ("event nouns of", "attack of the "),
     ("incidents", "A bomb killed 12 people in Mosul. "),
+    (
+        "incidents spoken of",
+        "A bomb killed 12 people in Mosul. The attack in Mosul shocked many. ",
+    ),
+    ("counts in many places", "killed five people in Kabul and two in Mosul, "),
+    ("lists of villages", "the villages of Kabul, Mosul and Aleppo "),
     (
         "incidents far apart",
         "A bomb killed 12 people. It was calm. It was quiet. It was late. ",

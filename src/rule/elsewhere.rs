@@ -8,7 +8,7 @@ use crate::relation::RelationKind;
 impl Context<'_> {
     /// Appends to each relation those that its verb tells of other people, each in a place of their own.
     pub(super) fn tell_elsewhere(&self, out: &mut Vec<Found>) {
-        for at in (0..out.len()).rev() {
+        for at in 0..out.len() {
             let role = match out[at].kind {
                 RelationKind::Killed | RelationKind::Wounded | RelationKind::Kidnapped => "victim",
                 RelationKind::Detained => "detainee",
@@ -20,10 +20,10 @@ impl Context<'_> {
                 continue;
             };
             let people = self.clauses().elsewhere(verb.chunk as usize, self.verbs);
-            for (chunk, n) in people.into_iter().zip(1..) {
+            for chunk in people {
                 let [who, place] = [chunk, chunk + 2].map(|c| self.chunks[c as usize].index);
                 let other = self.told_of(&out[at], role, who, place);
-                out.insert(at + n, other);
+                out.push(other);
             }
         }
     }
