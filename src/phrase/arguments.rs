@@ -8,6 +8,9 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::text::{hash_folded, hashes};
 
+/// What is done for something that was done before.
+pub(crate) const REVENGE: &[u64] = hashes!["retaliation", "revenge", "reprisal", "reprisals", "retribution"];
+
 /// Indices of noun phrases.
 pub(crate) type Indices = SmallVec<[u32; 8]>;
 
@@ -319,8 +322,7 @@ impl Clauses<'_> {
                 }
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
                     // "bombed a camp in retaliation for a raid in Oru": what follows is of the raid.
-                    let revenge = hashes!["retaliation", "revenge", "reprisal", "reprisals", "retribution"];
-                    if revenge.iter().any(|&h| self.text_is(i + 1, h)) {
+                    if REVENGE.iter().any(|&h| self.text_is(i + 1, h)) {
                         break;
                     }
                     i = self.governed(i, verbs, &mut list, out);

@@ -16,7 +16,7 @@ mod subject;
 mod units;
 mod verb;
 
-pub(crate) use arguments::{Arguments, Indices};
+pub(crate) use arguments::{Arguments, Indices, REVENGE};
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, VerbGroup};
 pub(crate) use clause::Clauses;
 pub(crate) use noun::NOUN_KINDS;

@@ -262,6 +262,11 @@ impl Context<'_> {
         }
     }
 
+    /// The last verb of the sentence before a token.
+    pub(super) fn last_verb_before(&self, token: u32) -> Option<&VerbGroup> {
+        self.verbs.get(self.verbs_before(token).checked_sub(1)?)
+    }
+
     /// How many verbs of the sentence stand before a token.
     pub(super) fn verbs_before(&self, token: u32) -> usize {
         self.verbs.partition_point(|v| v.main < token)
@@ -301,7 +306,7 @@ impl Context<'_> {
         let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         // "Rebels fled on Sunday, and two men were held": Sunday is the first verb's.
         let taken = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY);
-        let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
+        let before = self.last_verb_before(unit.first);
         let fronted = subject.is_none_or(|s| unit.first < s);
         fronted && before.is_some_and(taken) || own > self.verbs_before(subject.map_or(unit.first, |s| s.min(unit.first)))
     }
@@ -396,7 +401,7 @@ impl Context<'_> {
     /// verb tells of, is not where it was.
     fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         let possessive = self.possessive_at(unit.end);
-        let before = self.verbs_before(unit.first).checked_sub(1).and_then(|i| self.verbs.get(i));
+        let before = self.last_verb_before(unit.first);
         let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
         // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
         let over = |v: &VerbGroup| {

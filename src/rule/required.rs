@@ -8,7 +8,7 @@ use super::set::kind_bit;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NOUN_KINDS, Unit};
-use crate::text::Token;
+use crate::text::{Sieve, Token};
 
 /// What the frames of a set of rules require, one list behind the other.
 #[derive(Clone, Debug, Default)]
@@ -23,7 +23,7 @@ struct Condition {
     kinds: u32,
     /// A range of the words.
     words: (u32, u32),
-    /// A bit of each of those words.
+    /// Holds those words: it tells of two of three lists at once that none of them stands in the sentence.
     sieve: Sieve,
 }
 
@@ -46,7 +46,7 @@ impl Conditions {
             words.dedup();
             let (from, mut sieve) = (self.words.len() as u32, Sieve::default());
             for &word in &words {
-                sieve.add(word);
+                sieve.put(word);
             }
             self.words.extend(words.into_iter().map(Place::of));
             let words = (from, self.words.len() as u32);
@@ -67,7 +67,7 @@ impl Conditions {
     fn holds(&self, condition: Condition, there: &There<'_, '_>) -> bool {
         let words = || &self.words[condition.words.0 as usize..condition.words.1 as usize];
         there.kinds & condition.kinds != 0
-            || condition.sieve.meets(there.words.sieve) && words().iter().any(|&word| there.words.has(word))
+            || condition.sieve.meets(&there.words.sieve) && words().iter().any(|&word| there.words.has(word))
             || condition.kinds & UNLISTED != 0 && there.has_unlisted_name()
     }
 }
@@ -117,7 +117,7 @@ impl Words {
         let (mut rows, mut sieve) = ([0; ROWS], Sieve::default());
         for token in tokens {
             rows[(token.hash >> 6) as usize % ROWS] |= 1 << (token.hash % 64) | 1 << (token.hash >> 58);
-            sieve.add(token.hash);
+            sieve.put(token.hash);
         }
         Self { rows, sieve }
     }
@@ -141,21 +141,6 @@ impl Place {
             row: (hash >> 6) as u8 % ROWS as u8,
             bits: [(hash % 64) as u8, (hash >> 58) as u8],
         }
-    }
-}
-
-/// A bit of each of several words, which tells of two of three lists at once that none of their words stands in the sentence.
-#[derive(Clone, Copy, Debug, Default)]
-struct Sieve([u64; 4]);
-
-impl Sieve {
-    fn add(&mut self, word: u64) {
-        self.0[(word >> 6) as usize % 4] |= 1 << (word % 64);
-    }
-
-    /// Whether a word may be in both.
-    fn meets(self, other: Self) -> bool {
-        self.0.iter().zip(other.0).fold(0, |both, (a, b)| both | a & b) != 0
     }
 }
 

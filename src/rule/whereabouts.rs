@@ -4,7 +4,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Unit, VerbGroup};
+use crate::phrase::{REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -173,11 +173,7 @@ impl Context<'_> {
         let time = found.arguments.iter().find(|(role, _)| *role == "time").map(|(_, f)| *f);
         let Some(time) = time else { return };
         if found.inherited[1] {
-            let before = self
-                .verbs
-                .partition_point(|v| v.main < time.first)
-                .checked_sub(1)
-                .and_then(|v| self.verbs.get(v));
+            let before = self.last_verb_before(time.first);
             if before.is_some_and(|v| v.main >= found.trigger.1 && v.link.passive && relative(v)) {
                 found.arguments.retain(|(role, _)| *role != "time");
                 found.inherited[1] = false;
@@ -196,12 +192,7 @@ impl Context<'_> {
             hashes!["extradited", "deported", "extradite", "deport", "extraditing"].contains(&self.tokens[v.main as usize].hash)
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
-        let verb = || {
-            self.verbs
-                .partition_point(|v| v.main < unit.first)
-                .checked_sub(1)
-                .and_then(|i| self.verbs.get(i))
-        };
+        let verb = || self.last_verb_before(unit.first);
         if behind(const { hash_folded("by") }) || behind(const { hash_folded("to") }) && verb().is_some_and(sent) {
             return true;
         }
@@ -212,11 +203,10 @@ impl Context<'_> {
 
     /// "bombed a camp in retaliation for a raid in Oru": where and when that was.
     pub(super) fn avenged(&self, unit: &Unit, trigger: u32) -> bool {
-        let revenge = hashes!["retaliation", "revenge", "reprisal", "reprisals", "retribution"];
         (trigger..unit.first)
             .rev()
             .take(AVENGED)
-            .any(|t| revenge.contains(&self.tokens[t as usize].hash))
+            .any(|t| REVENGE.contains(&self.tokens[t as usize].hash))
     }
 
     /// "jailed over the killing of a guard in 1988": when that was.

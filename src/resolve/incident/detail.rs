@@ -65,9 +65,11 @@ fn first_town(told: &[u32], home: Option<u32>, free: impl Fn(u32) -> bool, facts
     let home = home.and_then(country);
     let at_home = |&place: &u32| home.is_none() || country(place).is_none_or(|code| Some(code) == home);
     let spans = told.iter().filter_map(|s| sentences.get(*s as usize).map(|s| s.span));
-    let places = spans.flat_map(|span| facts.places(span)).filter(|&(at, _)| free(at));
-    let mut towns = places.filter_map(|(_, m)| m.entry);
-    towns.find(|&place| facts.gazetteer.entry(place).subkind() != "country" && at_home(&place))
+    let mut places = spans.flat_map(|span| facts.places(span));
+    places.find_map(|(at, m)| {
+        m.entry
+            .filter(|place| facts.gazetteer.entry(*place).subkind() != "country" && at_home(place) && free(at))
+    })
 }
 
 /// The first country of some sentences in which something may have happened.
@@ -77,7 +79,7 @@ fn first_country(told: &[u32], free: impl Fn(u32) -> bool, facts: &Facts<'_>, se
     countries.find_map(|(span, (at, m))| {
         let near = beyond_border(&facts.text[span.start()..m.span.start()]);
         m.entry
-            .filter(|&p| !near && free(at) && facts.gazetteer.entry(p).is_subkind("country"))
+            .filter(|&p| !near && facts.gazetteer.entry(p).is_subkind("country") && free(at))
     })
 }
 

@@ -66,6 +66,13 @@ impl Facts<'_> {
             .filter_map(|a| self.mention(a.1))
     }
 
+    /// The relations of a sentence, each with its number.
+    pub(super) fn relations_of(&self, sentence: u32) -> impl Iterator<Item = (u32, &RelationRecord)> + Clone {
+        let from = self.relations.partition_point(|r| r.sentence < sentence);
+        let told = self.relations[from..].iter().take_while(move |r| r.sentence == sentence);
+        (from as u32..).zip(told)
+    }
+
     /// Whether a relation tells a toll: "the death toll rose to 20".
     pub(super) fn tells_toll(&self, relation: &RelationRecord) -> bool {
         relation.trigger.text(self.text).ends_with("toll")

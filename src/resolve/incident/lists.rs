@@ -34,10 +34,14 @@ pub(super) fn begins_in(words: &str, list: &[&str]) -> bool {
     list.iter().any(|word| first.eq_ignore_ascii_case(word))
 }
 
-/// Whether the last of some words is in a list.
+/// Whether the last of some words is in a list, or the last ones are together.
 pub(super) fn ends_in(words: &str, list: &[&str]) -> bool {
-    let last = words.rsplit(char::is_whitespace).next().unwrap_or_default();
-    list.iter().any(|word| last.eq_ignore_ascii_case(word))
+    let ends = |last: &&str| {
+        let at = words.len().checked_sub(last.len())?;
+        let (before, end) = words.split_at_checked(at)?;
+        Some(end.eq_ignore_ascii_case(last) && (before.is_empty() || before.ends_with(char::is_whitespace)))
+    };
+    list.iter().any(|last| ends(last).unwrap_or(false))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::happening::{Facts, MOST, NEAR, violent};
 use super::lists::{LISTS, begins_in};
+use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, When, days_of};
@@ -47,9 +48,8 @@ impl Facts<'_> {
             return None;
         }
         // "claimed the bombing" is told by its relation.
-        let first = self.relations.partition_point(|r| r.sentence < sentence);
-        let mut here = self.relations[first..].iter().take_while(|r| r.sentence == sentence).take(BESIDE);
-        if here.any(|r| r.arguments.iter().any(|a| a.1 as usize == index)) {
+        let mut here = self.relations_of(sentence).take(BESIDE);
+        if here.any(|(_, r)| r.arguments.iter().any(|a| a.1 as usize == index)) {
             return None;
         }
         let from = told.len().saturating_sub(MOST);
@@ -67,9 +67,13 @@ impl Facts<'_> {
                 (Some(a), Some(b), None) => a.0 <= b.1 && b.0 <= a.1,
                 _ => true,
             };
-            let here = place
-                .zip(i.place)
-                .is_none_or(|(a, b)| a == b || self.lies_in(a, b) || self.lies_in(b, a));
+            let here = self.same_place(
+                Place { entry: place, site: None },
+                Place {
+                    entry: i.place,
+                    site: None,
+                },
+            );
             kind && day && here
         };
         let dated = days.is_some() || month.is_some();

@@ -113,10 +113,8 @@ impl Facts<'_> {
 
     /// Whether a sentence tells of a plot against something else than a known one.
     fn aims_elsewhere(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-        let from = self.relations.partition_point(|r| r.sentence < relation.sentence);
-        let told = self.relations[from..].iter().take_while(|r| r.sentence == relation.sentence);
-        let planned = |r: &&RelationRecord| matches!(r.kind, RelationKind::Planned | RelationKind::Foiled);
-        let mut plots = told.take(LATEST).filter(planned);
+        let told = self.relations_of(relation.sentence).take(LATEST).map(|(_, r)| r);
+        let mut plots = told.filter(|r| matches!(r.kind, RelationKind::Planned | RelationKind::Foiled));
         let aim = plots.find(|r| self.arguments(r, "target").next().is_some());
         let aimed = incident.participants.iter().any(|p| p.slot == "target");
         aim.is_some_and(|aim| aimed && !self.shares(incident, aim) && !self.shares(incident, relation))

@@ -8,7 +8,7 @@ use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::RelationKind;
 
 use super::happening::{Facts, MOST, violent};
-use super::lists::LISTS;
+use super::lists::{LISTS, ends_in};
 
 /// A place: an entry of a list, or a mention of one that no list has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -117,24 +117,24 @@ impl Facts<'_> {
             .sentences
             .partition_point(|s| s.span().start() <= m.span.start())
             .saturating_sub(1) as u32;
-        let from = self.relations.partition_point(|r| r.sentence < sentence);
-        let told = self.relations[from..].iter().take_while(|r| r.sentence == sentence).take(TOLD);
-        let others = (from as u32..).zip(told.clone());
-        let others = others.filter(|(at, r)| stands(r) && incident.relations.binary_search(at).is_err());
+        let told = self.relations_of(sentence).take(TOLD);
+        let others = told
+            .clone()
+            .filter(|(at, r)| stands(r) && incident.relations.binary_search(at).is_err());
         let taken = |mention: u32| others.clone().any(|(_, r)| r.arguments.iter().any(|a| a.1 == mention));
         // With "Oru, Mirel" goes Mirel.
         let mut within = told
             .clone()
-            .filter(|r| r.kind == RelationKind::LocatedIn && r.arguments.contains(&("outer", mention)));
+            .filter(|(_, r)| r.kind == RelationKind::LocatedIn && r.arguments.contains(&("outer", mention)));
         // "a U.S. drone", "men from Oru": whose, not where.
         let inside =
             |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| o.span.contains(m.span));
-        let whose = told.clone().any(|r| r.arguments.iter().any(inside));
+        let whose = told.clone().any(|(_, r)| r.arguments.iter().any(inside));
         let words = self.text[..m.span.start()]
             .rsplit(char::is_whitespace)
             .filter(|w| !matches!(*w, "" | "the"));
         let war = words.take(2).last().is_some_and(|word| LISTS.war.contains(&word));
-        war || whose || taken(mention) || within.any(|r| r.arguments.iter().any(|a| a.0 == "inner" && taken(a.1)))
+        war || whose || taken(mention) || within.any(|(_, r)| r.arguments.iter().any(|a| a.0 == "inner" && taken(a.1)))
     }
 
     /// The country of the police, or the like, that an incident tells of: "Turkish police foiled a plot".
@@ -146,15 +146,7 @@ impl Facts<'_> {
             .filter_map(|&at| self.relations.get(at as usize));
         let mut agents = relations.flat_map(|r| self.arguments(r, "agent"));
         agents.find_map(|m| {
-            let words = m.span.text(self.text);
-            let behind = |word: &&str| {
-                words
-                    .len()
-                    .checked_sub(word.len())
-                    .and_then(|at| words.get(at..))
-                    .is_some_and(|end| end.eq_ignore_ascii_case(word))
-            };
-            if !LISTS.domestic.iter().any(behind) {
+            if !ends_in(m.span.text(self.text), &LISTS.domestic) {
                 return None;
             }
             let country = |m: &MentionRecord| self.gazetteer.entry(m.entry?).country();
@@ -227,10 +219,13 @@ impl Facts<'_> {
         let at = self.mentions.partition_point(|o| o.span.start() < m.span.start());
         let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date.is_some());
         let opened = first.and_then(|o| {
-            let joint = self.text.get(o.span.end()..m.span.start())?.trim();
+            let opener = match self.text.get(o.span.end()..m.span.start())?.trim() {
+                "and" => "between",
+                "to" => "from",
+                _ => return None,
+            };
             let led = self.text[..o.span.start()].split_whitespace().next_back()?;
-            let range = led.eq_ignore_ascii_case("between") && joint == "and" || led.eq_ignore_ascii_case("from") && joint == "to";
-            range.then(|| days(o)).flatten()
+            led.eq_ignore_ascii_case(opener).then(|| days(o)).flatten()
         });
         (opened.map_or(from, |(opened, _)| opened.min(from)), to)
     }
