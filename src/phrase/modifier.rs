@@ -1,8 +1,12 @@
 //! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
 
 use super::chunk::Chunker;
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
+
+/// How many words of what someone is the head of are looked at.
+const LED: usize = 6;
 
 impl Chunker<'_> {
     /// An adverb that no noun phrase goes on behind: "seven suspects overnight", but "a police overnight raid".
@@ -64,6 +68,32 @@ impl Chunker<'_> {
         // But "and at least 27 sustained injuries".
         let had = self.is(i, hashes!["sustained", "suffered", "received", "survived"]);
         opened && !had && self.word(i + 1).is(class::FACILITY | class::WEAPON | class::EVENT)
+    }
+
+    /// "the head of the union", "the head of its southern wing": what someone leads, but no column, queue or river.
+    pub(super) fn has_a_head(&self, start: usize) -> bool {
+        let led = hashes![
+            "intelligence",
+            "security",
+            "operations",
+            "delegation",
+            "mission",
+            "tribe",
+            "clan",
+            "household"
+        ];
+        let band = class::GROUP_NOUN | class::ORG_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::MEDIA_NOUN;
+        let named = |kind| {
+            matches!(
+                kind,
+                Kind::Group | Kind::Organization | Kind::SecurityForce | Kind::Government | Kind::Media
+            )
+        };
+        let words = (start..self.tokens.len()).take(LED);
+        let goes_on = |i: &usize| self.tokens[*i].punct == 0 && !self.word(*i).is(class::CLOSES);
+        words
+            .take_while(goes_on)
+            .any(|i| self.word(i).is(band) || self.is(i, led) || self.units.at(i).is_some_and(|u| named(u.kind)))
     }
 
     /// "killed", "abducting".

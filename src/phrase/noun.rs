@@ -402,6 +402,9 @@ impl Chunker<'_> {
         {
             return true;
         }
+        if self.is(head, hashes!["head"]) && np.first < np.head && self.is(np.end as usize, hashes!["of"]) {
+            return self.has_a_head(np.end as usize + 1);
+        }
         let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
         let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())

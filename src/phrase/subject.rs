@@ -176,9 +176,12 @@ impl Clauses<'_> {
                 "refused",
                 "checked"
             ];
+            let passes = hashes!["passed", "passing", "drove", "arrived", "approached", "left", "entered", "stopped"];
+            let passing = || passes.contains(&self.tokens[v.main as usize].hash) && self.thing(s) != Some(Kind::Weapon);
             let idle = self.words.get(v.main as usize).is_some_and(|w| w.is(class::INTRANS))
                 || harmless.contains(&self.tokens[v.main as usize].hash);
-            idle && self.noun(s).is_some_and(NounPhrase::can_act) && opener.is_some_and(|o| meanwhile.iter().any(|&h| self.text_is(o, h)))
+            (idle && self.noun(s).is_some_and(NounPhrase::can_act) || passing())
+                && opener.is_some_and(|o| meanwhile.iter().any(|&h| self.text_is(o, h)))
         };
         let them = |v: &VerbGroup| {
             let subject = v.link.subject.map(|s| s as usize);
@@ -247,6 +250,11 @@ impl Clauses<'_> {
         let said = || self.verb(at, verbs).filter(|v| self.says(v)).and_then(|_| earlier().find(speech));
         let behind_comma = (gerund && away).then(|| of_blast().or_else(said).or_else(main)).flatten();
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
+            // "An attempt to bomb the hall was foiled, police said": theirs it was not.
+            if !gerund && previous == Some(ChunkKind::Noun) {
+                link.subject = self.noun(before).filter(|n| n.can_act()).map(|_| before as u32);
+                return link;
+            }
             // "Luis Vano, claiming the raid, said".
             let aside = previous == Some(ChunkKind::Comma) && gerund && self.between_noun(before);
             link.subject = if aside {

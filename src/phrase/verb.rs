@@ -339,9 +339,19 @@ impl Chunker<'_> {
         thing && !stranded
     }
 
-    /// "executed 20 captured soldiers": people behind a participle, in a phrase that stands behind a verb or preposition.
-    pub(super) fn held_people(&self, start: usize, people: usize) -> bool {
+    /// "executed 20 captured soldiers", "seven wounded oil workers were flown out": people behind a participle, in a phrase that stands
+    /// behind a verb or preposition, or before a verb of its own.
+    pub(super) fn held_people(&self, start: usize, next: usize) -> bool {
+        let people = |at: usize| self.word(at).is(class::PERSON_PL);
+        let of_trade = || self.word(next).lemma == 0 && !self.word(next).is(class::CLOSES | class::DET) && people(next + 1);
+        let people = if people(next) {
+            next
+        } else if of_trade() {
+            next + 1
+        } else {
+            return false;
+        };
         let before = start.checked_sub(1).map(|b| self.word(b));
-        before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) && self.word(people).is(class::PERSON_PL)
+        before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) || self.word(people + 1).is(class::AUX_BE | class::AUX_HAVE)
     }
 }

@@ -86,7 +86,9 @@ impl Context<'_> {
     fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
         let noun = self.nouns.get(index)?;
         let head = self.words[noun.head as usize];
-        let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL);
+        // "the head of the union, Luis Vano,".
+        let leads = || noun.kind == Some(Kind::People) && self.tokens[noun.head as usize].hash == const { hash_folded("head") };
+        let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) || leads();
         let wanted = if person { Kind::Person } else { Kind::Group };
         let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
         let of = self
