@@ -79,8 +79,12 @@ impl Chunker<'_> {
         self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
     }
 
-    /// "the Pakistani and Russian embassies": whether the conjunction at `i` joins two modifiers of one head.
+    /// "the Pakistani and Russian embassies", "knife and bomb attacks": whether the conjunction at `i` joins two modifiers of one head.
     fn modifiers_go_on(&self, i: usize) -> bool {
+        let means = class::WEAPON | class::FACILITY;
+        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) {
+            return true;
+        }
         let (known, next) = self.units.split_at(self.units.before(i));
         let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
         let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize));

@@ -249,6 +249,9 @@ impl Clauses<'_> {
         };
         let said = || self.verb(at, verbs).filter(|v| self.says(v)).and_then(|_| earlier().find(speech));
         let behind_comma = (gerund && away).then(|| of_blast().or_else(said).or_else(main)).flatten();
+        // "carrying off men to serve as porters and killing a priest": those who carried them off did.
+        let joined = || earlier().find(|&j| self.verb(j, verbs).is_some_and(|v| v.gerund));
+        let behind_comma = behind_comma.or_else(|| (gerund && previous == Some(ChunkKind::Conjunction)).then(joined).flatten());
         let Some(governor) = behind_comma.or_else(|| earlier().next()) else {
             // "An attempt to bomb the hall was foiled, police said": theirs it was not.
             if !gerund && previous == Some(ChunkKind::Noun) {
