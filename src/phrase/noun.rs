@@ -57,6 +57,10 @@ impl Chunker<'_> {
         if ends && i > 0 && self.word(i - 1).lemma != 0 {
             return true;
         }
+        // "killed many and burned the bodies".
+        if next.is(class::CONJ) && behind.lemma != 0 && i > 0 && self.word(i - 1).lemma != 0 {
+            return true;
+        }
         // "wounded another in Oru".
         if self.is(i, hashes!["another"]) && next.is(class::PREP | class::CONJ) && i > 0 && self.word(i - 1).lemma != 0 {
             return true;
@@ -109,6 +113,10 @@ impl Chunker<'_> {
         // "went on trial accused of killing two".
         let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
+            return true;
+        }
+        // "killed six workers building a bridge".
+        if self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL) && next.is(class::DET | class::POSS_DET) {
             return true;
         }
         let nounish = word.is(NOUNISH);

@@ -125,6 +125,11 @@ impl Near<'_> {
             if head == Some(true) && word.is(class::TIME_NOUN) {
                 break;
             }
+            // "six workers building a bridge".
+            let doing = word.forms & form::ING != 0 && self.class(j + 1, class::DET | class::POSS_DET);
+            if doing && head == Some(true) && !singular(j) {
+                break;
+            }
             if word.is(PEOPLE) || word.is(class::FORCE_NOUN) {
                 head = Some(true);
             } else if word.is(THING) && (head != Some(true) || singular(j) || word.forms & (form::PAST | form::S | form::BASE) == 0) {
