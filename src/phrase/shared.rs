@@ -41,7 +41,10 @@ impl Clauses<'_> {
             let pronoun = other.link.subject.is_some_and(|s| self.word(s as usize).is(class::PRONOUN));
             // But "fled before he was shot and killed".
             let both = other.link.passive && simple(verb) && self.object_at(at).is_none();
-            if other.link.nested && pronoun && !both && !relative_passed && self.main_before(j, verbs) {
+            // "set off a bomb as prayers ended, then shot two": nor what idly ends before the comma.
+            let then = || self.tokens[verb.first as usize].hash == const { hash_folded("then") };
+            let idle = || comma && then() && self.object_at(j).is_none();
+            if other.link.nested && (pronoun && !both || idle()) && !relative_passed && self.main_before(j, verbs) {
                 continue;
             }
             if self.says(other) && comma && relative_passed {
