@@ -230,7 +230,7 @@ impl Facts<'_> {
     }
 
     /// The places that a sentence names, but for those that only name a body: "the U.S. Africa Command"; each with its number.
-    fn places(&self, sentence: Span) -> impl Iterator<Item = (u32, &MentionRecord)> {
+    pub(super) fn places(&self, sentence: Span) -> impl Iterator<Item = (u32, &MentionRecord)> {
         let mut body = Span::default();
         let from = self.mentions.partition_point(|m| m.span.start() < sentence.start());
         (from as u32..).zip(self.inside(sentence)).filter(move |(_, m)| {

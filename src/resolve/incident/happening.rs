@@ -31,12 +31,17 @@ pub(super) struct Growing {
     pub tally: bool,
     /// Where its relations tell that it happened.
     pub places: SmallVec<[Place; 2]>,
+    /// What had happened long before what the article tells first: "the deadliest since June, when".
+    pub background: bool,
 }
 
 /// The kinds that tell of violence done; claims, tolls and blame belong to them.
 pub(super) fn violent(kind: &str) -> bool {
     !matches!(kind, "clash" | "raid" | "detention" | "plot")
 }
+
+/// How many days lie between what an article tells and what it only recalls.
+pub(super) const RECALLED: i32 = 13;
 
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
 pub(super) const NEAR: u32 = 2;
@@ -46,6 +51,9 @@ const PLACES: usize = 8;
 
 /// How many incidents back one may stand that was spoken of later than those behind it.
 const BACK: usize = 8;
+
+/// How many places of a sentence are looked at.
+const NAMED: usize = 8;
 
 /// How many words before what was done a denial of it may stand.
 const DENIED: usize = 8;
@@ -112,8 +120,12 @@ impl Facts<'_> {
             // "The gunmen" are those who were told of.
             let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
             let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, &telling);
-            let told = out[from..].iter().rposition(same);
-            let told = told.or_else(|| self.latest(&out[from..], &telling));
+            // What was only recalled is told again where nothing else is.
+            let now = |i: &Growing| !i.background || i.deed == relation.sentence;
+            let told = out[from..].iter().rposition(|i| now(i) && same(i));
+            let told = told.or_else(|| self.latest(&out[from..], &telling, now));
+            let told = told.or_else(|| out[from..].iter().rposition(same));
+            let told = told.or_else(|| self.latest(&out[from..], &telling, |i| i.background));
             let at = if let Some(at) = told {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
@@ -124,13 +136,12 @@ impl Facts<'_> {
                     deed: relation.sentence,
                     tally: telling.tally,
                     places: SmallVec::new(),
+                    background: self.recalled(&out[from..], &telling),
                 });
                 out.len() - 1
             };
             if kind == "detention"
-                && let Some(cause) = out[from.min(at)..at]
-                    .iter()
-                    .rposition(|i| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record))
+                && let Some(cause) = self.cause(&out[from.min(at)..at], relation)
             {
                 out[from.min(at) + cause].record.response.push(index as u32);
             }
@@ -144,7 +155,9 @@ impl Facts<'_> {
                 }
             }
             let incident = &mut out[at].record;
-            if incident.kind == "attack" && violent(kind) || stage == "foiled" {
+            // "Killed ten and took four hostages" is more than a kidnapping.
+            let more = kind == "kidnapping" && incident.killed.or(incident.wounded).is_some();
+            if incident.kind == "attack" && violent(kind) && !more || stage == "foiled" {
                 incident.kind = kind;
             }
             if incident.relations.is_empty() || self.turns_out(incident, stage, relation) {
@@ -175,11 +188,38 @@ impl Facts<'_> {
         out
     }
 
-    /// The incident that a telling may be of, and of which was spoken last.
-    fn latest(&self, out: &[Growing], telling: &Telling<'_>) -> Option<usize> {
-        let last = out.iter().rposition(|i| self.fits(i, telling))?;
-        let later = (last.saturating_sub(BACK)..last).filter(|&at| out[at].deed > out[last].deed && self.fits(&out[at], telling));
+    /// The incident among some that a telling may be of, and of which was spoken last.
+    fn latest(&self, out: &[Growing], telling: &Telling<'_>, among: impl Fn(&Growing) -> bool) -> Option<usize> {
+        let fits = |i: &Growing| among(i) && self.fits(i, telling);
+        let last = out.iter().rposition(fits)?;
+        let later = (last.saturating_sub(BACK)..last).filter(|&at| out[at].deed > out[last].deed && fits(&out[at]));
         Some(later.max_by_key(|&at| out[at].deed).unwrap_or(last))
+    }
+
+    /// Whether a telling recalls what had happened long before what is known.
+    fn recalled(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
+        let now = |i: &Growing| i.record.date.map(|(from, _)| from).or(self.published);
+        let known = out.iter().rfind(|i| !i.background && !i.tally);
+        let long = |i: &Growing| telling.days.zip(now(i)).is_some_and(|((_, to), now)| to.plus_days(RECALLED) < now);
+        known.is_some_and(long)
+    }
+
+    /// What those whom a relation tells to be arrested had done: what its sentence places elsewhere than the arrest, else what was told last.
+    fn cause(&self, out: &[Growing], relation: &RelationRecord) -> Option<usize> {
+        let deed = |i: &Growing| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record);
+        let sentence = self.sentences.get(relation.sentence as usize);
+        let named = |i: &Growing| {
+            let place = |(at, m): (u32, &MentionRecord)| Place {
+                entry: m.entry,
+                site: m.entry.is_none().then_some(at),
+            };
+            let told = sentence.into_iter().flat_map(|s| self.places(s.span())).take(NAMED);
+            let mut towns = told.filter(|(_, m)| m.entry.is_none_or(|entry| !self.is_country(entry))).map(place);
+            towns.any(|town| i.places.iter().any(|known| self.named_alike(*known, town)))
+        };
+        let told = out.iter().rposition(|i| deed(i) && named(i));
+        let told = told.or_else(|| out.iter().rposition(|i| deed(i) && !i.background));
+        told.or_else(|| out.iter().rposition(deed))
     }
 
     /// Whether a relation changes what is known of how far an incident got: a foiled plot stays foiled; an attack is attempted only where

@@ -1,7 +1,7 @@
 //! Nouns that speak of a known incident: "the January attack in Istanbul", "the blast".
 
-use super::happening::{Facts, MOST, NEAR, violent};
-use super::lists::{LISTS, begins_in};
+use super::happening::{Facts, MOST, NEAR, RECALLED, violent};
+use super::lists::{LISTS, begins_in, ends_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord};
 use crate::gazetteer::Kind;
@@ -9,6 +9,8 @@ use crate::mention::{Day, TimeValue, When, days_of};
 
 /// How many mentions are looked at inside a noun phrase and right behind it, and how many relations of its sentence.
 const BESIDE: usize = 6;
+/// How many letters a noun shares with the verb of its deed.
+const STEM: usize = 4;
 
 impl Facts<'_> {
     /// Adds to each incident the event nouns that speak of it, and their sentences.
@@ -94,15 +96,44 @@ impl Facts<'_> {
             };
             began(incident) && fits(incident) && meant
         };
-        let mut known = (from..told.len()).filter(known);
-        // Of two in January the latest is meant.
+        let known = (from..told.len()).filter(known);
+        // Of two in January the latest is meant; "the embassy attack" is that on an embassy, and no attack what is only recalled.
         let at = if dated || recent {
             known.max_by_key(|&at| (told[at].date, at))
         } else {
-            known.next_back()
+            let here = |at: usize| told[at].sentences.binary_search(&sentence).is_ok();
+            known.max_by_key(|&at| {
+                let incident = &told[at];
+                (
+                    self.struck_by(incident, words),
+                    here(at),
+                    self.told_as(incident, words),
+                    !recalled(&told[from..=at]),
+                    at,
+                )
+            })
         }?;
         // What a relation of it tells already.
         told[at].sentences.binary_search(&sentence).is_err().then_some(at)
+    }
+
+    /// Whether an incident struck what an event is named after: "the embassy attack".
+    fn struck_by(&self, incident: &IncidentRecord, event: &str) -> bool {
+        let named = |target: &str| event.split(' ').rev().skip(1).any(|word| ends_in(target, &[word]));
+        let mut targets = incident.participants.iter().filter(|p| p.slot == "target").take(BESIDE);
+        targets.any(|p| named(p.span.text(self.text)))
+    }
+
+    /// Whether a relation of an incident is told by the verb that an event is named after: "the stabbing" by "stabbed".
+    fn told_as(&self, incident: &IncidentRecord, event: &str) -> bool {
+        let noun = event.rsplit(' ').next().and_then(|noun| noun.get(..STEM));
+        let told = incident
+            .relations
+            .iter()
+            .take(BESIDE)
+            .filter_map(|&r| self.relations.get(r as usize));
+        let mut verbs = told.filter_map(|r| r.trigger.text(self.text).get(..STEM));
+        noun.is_some_and(|noun| verbs.any(|verb| verb.eq_ignore_ascii_case(noun)))
     }
 
     /// What stands in a noun phrase, right before and right behind it: "the Jan. 28 assault", "the January attack in Oru".
@@ -144,6 +175,17 @@ struct Beside {
     /// Whether an article stands before the day: "the Jan. 28 assault".
     the: bool,
     recent: bool,
+}
+
+/// Whether the last of some incidents had happened long before one that was told before it.
+fn recalled(told: &[IncidentRecord]) -> bool {
+    let Some((last, before)) = told.split_last() else { return false };
+    let long = |i: &IncidentRecord| {
+        i.date
+            .zip(last.date)
+            .is_some_and(|((now, _), (_, then))| then.plus_days(RECALLED) < now)
+    };
+    before.iter().rev().take(BESIDE).any(long)
 }
 
 fn is_recent(word: &str) -> bool {

@@ -59,7 +59,8 @@ impl Facts<'_> {
             .relations
             .iter()
             .take(LATEST)
-            .filter_map(|&at| self.relations.get(at as usize));
+            .filter_map(|&at| self.relations.get(at as usize))
+            .filter(|r| !self.fallen(incident, r));
         let mut agents = agents.flat_map(|r| r.arguments.iter().filter(|a| a.0 == "agent"));
         agents.any(|a| matches!(self.side(a.1), Some(Side::State(_))))
     }
@@ -121,6 +122,9 @@ impl Facts<'_> {
         let fallen = self.fallen(incident, relation);
         for &(role, mention) in &relation.arguments {
             let Some(m) = self.meant(mention) else { continue };
+            // "The Taliban's spokesman" speaks for them.
+            let speaks = matches!(role, "claimant" | "denier") && m.kind == Kind::People;
+            let m = if speaks { self.band_of(m).unwrap_or(m) } else { m };
             let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
             let people = matches!(
                 m.kind,
@@ -132,6 +136,7 @@ impl Facts<'_> {
                 "agent" if fallen => continue,
                 // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
                 "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => continue,
+                "target" if fallen && self.did(incident, m) => continue,
                 "victim" if fallen && self.did(incident, m) => ("perpetrator", None),
                 "agent" | "planner" | "a" | "b" if group => ("organization", Some(confidence)),
                 "agent" | "planner" | "a" | "b" => ("perpetrator", None),
@@ -183,6 +188,12 @@ impl Facts<'_> {
         }
     }
 
+    /// The group that someone is named after: "the Taliban's spokesman", "Taliban fighters".
+    fn band_of(&self, m: &MentionRecord) -> Option<&MentionRecord> {
+        let mut inside = self.inside(m.span).filter(|o| m.span.contains(o.span));
+        inside.find(|o| o.kind == Kind::Group && o.form == Form::Named)
+    }
+
     /// Adds someone whom an incident left unharmed, unless something else befell them.
     pub(super) fn unharmed(&self, incident: &mut IncidentRecord, m: &MentionRecord, sentence: u32) {
         let span = bare(m, self.text);
@@ -228,11 +239,8 @@ impl Facts<'_> {
                 }
             }
         }
-        let doers = incident
-            .participants
-            .iter()
-            .filter(|p| matches!(p.slot, "perpetrator" | "organization"))
-            .count();
+        let many = |slots: &[&str]| incident.participants.iter().filter(|p| slots.contains(&p.slot)).count() > 1;
+        let (doers, people) = (many(&["perpetrator", "organization"]), many(&["perpetrator"]));
         incident.participants.retain(|p| {
             let text = words(p);
             let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text.clone())));
@@ -243,7 +251,9 @@ impl Facts<'_> {
             });
             // "Two of the attackers", "its fighters" are of those who were told of.
             let part = || begins_in(&text, &LISTS.theirs) || text.contains(" of the ") && ends_in(&text, &LISTS.attackers);
-            let known = p.slot == "perpetrator" && doers > 1 && part();
+            // "The attackers" are the gunmen who were told of.
+            let again = || people && LISTS.attackers.contains(&text.as_str());
+            let known = p.slot == "perpetrator" && (doers && part() || again());
             p.named || !(bare || described || anybody || known)
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.

@@ -107,7 +107,7 @@ impl Facts<'_> {
         let elsewhere = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
         let known = telling.claim && !elsewhere || self.tells_toll(relation);
         let tied = near || known || placed || dated || self.shares_victim(incident, relation);
-        let others = || violent(telling.kind) && !here && !self.fallen(incident, relation) && self.others_did(incident, relation);
+        let others = || violent(telling.kind) && !self.fallen(incident, relation) && self.others_did(incident, relation);
         tied && !others()
     }
 
@@ -196,10 +196,14 @@ impl Facts<'_> {
         counts.any(|n| n > 1 && toll.is_some_and(|t| t.0 == n))
     }
 
-    /// Whether those who were killed, wounded or caught are those who did what an incident tells of.
+    /// Whether those who were killed, wounded or shot at are those who did what an incident tells of.
     pub(super) fn fallen(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-        matches!(relation.kind, RelationKind::Killed | RelationKind::Wounded)
-            && self.arguments(relation, "victim").any(|m| self.did(incident, m))
+        let struck = match relation.kind {
+            RelationKind::Killed | RelationKind::Wounded => "victim",
+            RelationKind::Attacked => "target",
+            _ => return false,
+        };
+        self.arguments(relation, struck).any(|m| self.did(incident, m))
     }
 
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".

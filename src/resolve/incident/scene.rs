@@ -198,7 +198,13 @@ impl Facts<'_> {
     /// The first and last day of a relation's time. "A day after gunmen stormed the hotel" counts back from the day that is told before,
     /// else from the `last`; `None` where it lies at another time, but nobody says which.
     pub(super) fn days(&self, relation: &RelationRecord, apart: Option<Apart>, last: Option<(Day, Day)>) -> Option<Option<(Day, Day)>> {
+        // "killed nine on Sunday after they ambushed a convoy": nobody says when that was.
+        let earlier = |m: &MentionRecord| {
+            let between = self.text.get(m.span.end()..relation.trigger.start());
+            relation.inherited[1] && between.is_some_and(|words| words.split_whitespace().take(BETWEEN).any(|word| word == "after"))
+        };
         let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
+        let time = time.filter(|(m, _)| apart.is_some() || !earlier(m));
         let own = time.map(|(m, days)| self.whole_range(m, days));
         let Some((at, apart)) = apart else {
             return Some(own);

@@ -1,7 +1,7 @@
 //! How many were killed and wounded, of the figures that are told of one happening.
 
 use super::happening::{Facts, MOST};
-use super::lists::LISTS;
+use super::lists::{LISTS, begins_in, ends_in};
 use super::same::latest;
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Toll};
 use crate::relation::RelationKind;
@@ -21,7 +21,13 @@ impl Facts<'_> {
         };
         let mut counts = self.arguments(relation, "count").peekable();
         let counted = if counts.peek().is_some() {
-            self.sum(counts)
+            let (sum, singles) = (self.sum(counts), self.singles(relation));
+            sum.map(|((least, most), rough)| {
+                (
+                    (least.saturating_add(singles), most.map(|most| most.saturating_add(singles))),
+                    rough,
+                )
+            })
         } else {
             self.sum(self.arguments(relation, "victim").filter(|m| m.quantity.is_some()).take(1))
         };
@@ -49,6 +55,22 @@ impl Facts<'_> {
             relation: index,
             sure,
         });
+    }
+
+    /// How many are told one by one behind those who are counted: "two officers and a vendor".
+    fn singles(&self, relation: &RelationRecord) -> u64 {
+        let behind = |m: &MentionRecord| {
+            let mut words = self.text[..m.span.start()].split_whitespace().rev();
+            let joined = words.next() == Some("and") && words.next().is_some_and(|word| !word.ends_with(','));
+            let counted = relation
+                .arguments
+                .iter()
+                .filter(|a| a.0 == "count")
+                .filter_map(|a| self.mention(a.1));
+            joined && counted.clone().any(|c| c.span.end() < m.span.start()) && counted.into_iter().all(|c| !m.span.contains(c.span))
+        };
+        let one = |m: &&MentionRecord| begins_in(m.span.text(self.text), &LISTS.one) && !ends_in(m.span.text(self.text), &LISTS.several);
+        self.arguments(relation, "victim").filter(one).filter(|m| behind(m)).count() as u64
     }
 
     /// Whether a toll is corrected: "police lowered the death toll to nine".
