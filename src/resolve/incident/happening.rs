@@ -184,6 +184,7 @@ impl Facts<'_> {
         let mut out: Vec<IncidentRecord> = records.filter(|i| wanted(i.kind)).collect();
         for incident in &mut out {
             self.tidy(incident);
+            self.count_each(incident);
         }
         out
     }

@@ -157,7 +157,7 @@ impl Facts<'_> {
             "agent" => {
                 mention(index).is_some_and(|m| m.form == Form::Pronominal || definite(m) && ends_in(m.span.text(self.text), &LISTS.armed))
             }
-            "victim" | "detainee" => mention(index).is_some_and(|m| m.form == Form::Pronominal),
+            "victim" | "detainee" | "target" => mention(index).is_some_and(|m| m.form == Form::Pronominal),
             _ => false,
         };
         relation.arguments.iter().any(known) || self.tells_toll(relation)

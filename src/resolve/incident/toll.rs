@@ -4,10 +4,14 @@ use super::happening::{Facts, MOST};
 use super::lists::{LISTS, begins_in, ends_in};
 use super::same::latest;
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Toll};
+use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
+use crate::span::Span;
 
 /// How many words of a sentence are read for a verb that corrects a toll.
 const CORRECTED: usize = 40;
+/// How many mentions are looked at for a number in a phrase.
+const BESIDE: usize = 8;
 
 impl Facts<'_> {
     /// Notes a figure and keeps the one that holds: the highest, since later sentences tell of parts and of what was known before, but
@@ -71,6 +75,31 @@ impl Facts<'_> {
         };
         let one = |m: &&MentionRecord| begins_in(m.span.text(self.text), &LISTS.one) && !ends_in(m.span.text(self.text), &LISTS.several);
         self.arguments(relation, "victim").filter(one).filter(|m| behind(m)).count() as u64
+    }
+
+    /// "Killed a nurse and Luis Vano": two, where no figure is told and each of them is one.
+    pub(super) fn count_each(&self, incident: &mut IncidentRecord) {
+        let count = |effect: &str| {
+            let victims = incident.participants.iter().filter(|p| matches!(p.slot, "victim" | "described"));
+            let hurt = || victims.clone().filter(|p| p.effect == Some(effect));
+            let all = hurt().all(|p| self.is_one(p.span)).then(|| hurt().count() as u64);
+            all.filter(|&count| count > 0).map(|count| (count, Some(count)))
+        };
+        let (killed, wounded) = (count("killed"), count("wounded"));
+        incident.killed = incident.killed.or(killed);
+        incident.wounded = incident.wounded.or(wounded);
+    }
+
+    /// Whether words, before which an article may stand, are for one person.
+    fn is_one(&self, span: Span) -> bool {
+        let words = span.text(self.text);
+        let led = self.text[..span.start()].split_whitespace().next_back();
+        let mut same = self.inside(span).take_while(|m| m.span.start() == span.start());
+        let named = same.any(|m| m.kind == Kind::Person && m.span == span);
+        let counts = |m: &MentionRecord| m.kind == Kind::Quantity && m.span.overlaps(span);
+        let end = self.mentions.partition_point(|m| m.span.start() < span.end());
+        let counted = self.mentions[..end].iter().rev().take(BESIDE).any(counts);
+        named || led.is_some_and(|word| begins_in(word, &LISTS.one)) && !counted && !ends_in(words, &LISTS.several)
     }
 
     /// Whether a toll is corrected: "police lowered the death toll to nine".
