@@ -65,9 +65,8 @@ pub(super) struct Gathered {
     inner: Vec<Hit>,
     /// Where peoples and forces stand.
     peoples: Bits,
-    /// For each token the unit that begins there, counted from 1, and the units in order.
-    unit_at: Vec<u32>,
-    ordered: Vec<Unit>,
+    /// Memory for putting the units in order.
+    unordered: Vec<Unit>,
 }
 
 impl Gathered {
@@ -84,19 +83,8 @@ impl Gathered {
         self.nations.clear();
     }
 
-    /// Puts the units into the order of the text, which need no comparison with each other: each begins at a token of its own, as a mention
-    /// does.
     pub(super) fn order_units(&mut self, tokens: usize) {
-        self.unit_at.clear();
-        self.unit_at.resize(tokens, 0);
-        for (unit, number) in self.units.iter().zip(1..) {
-            self.unit_at[unit.first as usize] = number;
-        }
-        self.ordered.clear();
-        let units = self.begun.iter(0, tokens).filter_map(|i| self.unit_at[i].checked_sub(1));
-        self.ordered.extend(units.map(|at| self.units[at as usize]));
-        std::mem::swap(&mut self.units, &mut self.ordered);
-        self.starts.read(&self.units, tokens);
+        self.starts.order(&mut self.units, &mut self.unordered, tokens);
     }
 
     /// The mentions that start at a token, with it, token after token of those where some do.
