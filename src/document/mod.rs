@@ -12,7 +12,7 @@ pub use view::{Arguments, MentionView, RelationView};
 
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Day, Form, Quantity, TimeValue, Timex};
+use crate::mention::{Count, Day, Form, TimeValue, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
 use crate::rule::Rules;
 use crate::span::Span;
@@ -28,14 +28,44 @@ pub(crate) struct MentionRecord {
     pub form: Form,
     pub entity: u32,
     pub entry: Option<u32>,
-    pub head: Option<Span>,
-    pub event: Option<&'static str>,
-    pub date: Option<(Timex, TimeValue)>,
-    pub quantity: Option<Quantity>,
     pub title: Option<Span>,
     pub role: Option<Span>,
     /// A place that stands for those who govern it.
     pub metonym: bool,
+    pub value: Value,
+}
+
+/// What a mention tells that mentions of few kinds do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value {
+    Nothing,
+    Date(Timex, TimeValue),
+    Quantity(Count),
+    /// The kind of relation that an event noun tells of, and its head.
+    Event(&'static str, Span),
+}
+
+impl MentionRecord {
+    pub(crate) fn date(&self) -> Option<(Timex, TimeValue)> {
+        match self.value {
+            Value::Date(timex, value) => Some((timex, value)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn quantity(&self) -> Option<Count> {
+        match self.value {
+            Value::Quantity(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn event(&self) -> Option<(&'static str, Span)> {
+        match self.value {
+            Value::Event(kind, head) => Some((kind, head)),
+            _ => None,
+        }
+    }
 }
 
 /// A relation as it is stored.

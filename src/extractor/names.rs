@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::records::Building;
 use super::worker::Scratch;
 use super::{Article, Extractor};
-use crate::document::MentionRecord;
+use crate::document::{MentionRecord, Value};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
@@ -321,7 +321,7 @@ impl Extractor {
                 continue;
             }
             if let Some(m) = build.add(date.first, date.end, Kind::Date, Form::Named) {
-                build.mentions[m].date = Some((date.timex, date.value));
+                build.mentions[m].value = Value::Date(date.timex, date.value);
             }
         }
         if stages.style == CaseStyle::Mixed {

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::document::{MentionRecord, RelationRecord};
+use crate::document::{MentionRecord, RelationRecord, Value};
 use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
@@ -108,13 +108,10 @@ impl Building<'_> {
             form,
             entity: 0,
             entry: None,
-            head: None,
-            event: None,
-            date: None,
-            quantity: None,
             title: None,
             role: None,
             metonym: false,
+            value: Value::Nothing,
         });
         self.gathered.begun.insert(first as usize);
         let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
@@ -361,7 +358,7 @@ impl Building<'_> {
                 let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.holds(j);
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
-                    self.mentions[m].quantity = Some(q);
+                    self.mentions[m].value = Value::Quantity(q.count);
                 }
                 numbers.go_on(q.end as usize);
             }
@@ -427,8 +424,7 @@ impl Building<'_> {
             if let Some(event) = Lexicon::get().event_kind(head.hash) {
                 let index = self.mention(noun.first, noun.end, Some(Kind::Event)) as usize;
                 self.mentions[index].kind = Kind::Event;
-                self.mentions[index].event = Some(event);
-                self.mentions[index].head = Some(head.span);
+                self.mentions[index].value = Value::Event(event, head.span);
             }
         }
     }

@@ -158,7 +158,7 @@ fn event(mention: &MentionRecord, head: u64) -> Option<&'static str> {
     if mention.kind != Kind::Event {
         return None;
     }
-    mention.event.or_else(|| Lexicon::get().event_kind(head))
+    mention.event().map(|(kind, _)| kind).or_else(|| Lexicon::get().event_kind(head))
 }
 
 /// Nouns for armed and political groups that the article has named.

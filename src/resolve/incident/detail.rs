@@ -127,7 +127,7 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
     };
     let dated = facts.mentions.iter().rev().filter(|m| stands(m.span));
     incident.date = dated
-        .filter_map(|m| m.date.and_then(|(_, value)| day(&value)))
+        .filter_map(|m| m.date().and_then(|(_, value)| day(&value)))
         .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
     incident.until = facts.published.filter(|_| incident.date.is_none());
     let known = Known::of(&incident.participants);

@@ -192,7 +192,7 @@ impl Facts<'_> {
             RelationKind::Wounded => incident.wounded,
             _ => None,
         };
-        let mut counts = self.arguments(relation, "count").filter_map(|m| m.quantity?.min);
+        let mut counts = self.arguments(relation, "count").filter_map(|m| m.quantity()?.min);
         counts.any(|n| n > 1 && toll.is_some_and(|t| t.0 == n))
     }
 

@@ -217,7 +217,7 @@ impl Facts<'_> {
     /// "between late 2022 and early 2023", "from Monday to Friday": the days from the first on.
     fn whole_range(&self, m: &MentionRecord, (from, to): (Day, Day)) -> (Day, Day) {
         let at = self.mentions.partition_point(|o| o.span.start() < m.span.start());
-        let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date.is_some());
+        let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date().is_some());
         let opened = first.and_then(|o| {
             let opener = match self.text.get(o.span.end()..m.span.start())?.trim() {
                 "and" => "between",
@@ -240,7 +240,7 @@ impl Facts<'_> {
 
 /// The days that a mention of a date covers, whatever the hour.
 fn days(m: &MentionRecord) -> Option<(Day, Day)> {
-    match m.date {
+    match m.date() {
         Some((_, TimeValue::At(when, _))) => days_of(when),
         _ => None,
     }
