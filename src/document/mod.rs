@@ -103,12 +103,15 @@ pub(crate) struct IncidentRecord {
     /// Every figure that is told.
     pub tolls: Vec<Toll>,
     pub participants: Vec<Participant>,
-    pub relations: Vec<u32>,
-    pub response: Vec<u32>,
-    pub sentences: Vec<u32>,
+    pub relations: Numbers,
+    pub response: Numbers,
+    pub sentences: Numbers,
     /// The event nouns that speak of it.
-    pub events: Vec<u32>,
+    pub events: Numbers,
 }
+
+/// The numbers of relations and the like; most incidents have few.
+pub(crate) type Numbers = SmallVec<[u32; 4]>;
 
 impl IncidentRecord {
     pub(crate) fn new(kind: &'static str) -> Self {
@@ -124,10 +127,10 @@ impl IncidentRecord {
             fallen: None,
             tolls: Vec::new(),
             participants: Vec::new(),
-            relations: Vec::new(),
-            response: Vec::new(),
-            sentences: Vec::new(),
-            events: Vec::new(),
+            relations: Numbers::new(),
+            response: Numbers::new(),
+            sentences: Numbers::new(),
+            events: Numbers::new(),
         }
     }
 }

@@ -267,7 +267,7 @@ fn is_doer(incident: &IncidentRecord, m: &MentionRecord) -> bool {
 
 /// Whether only the headline has told of an incident, which the sentence below it tells again.
 fn told_by_headline(incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-    incident.sentences == [0] && relation.sentence == 1
+    incident.sentences[..] == [0] && relation.sentence == 1
 }
 
 /// Whether some words stand in others, as words.
