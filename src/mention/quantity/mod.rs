@@ -124,6 +124,11 @@ static NOT_COUNTED: WordSet<74> = WordSet::new([
     "nights",
 ]);
 
+/// Words before a number that count nothing with it.
+static NUMBERED: WordSet<15> = WordSet::new([
+    "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase", "room", "unit",
+]);
+
 static MONTHS: WordSet<24> = WordSet::new([
     "january",
     "february",
@@ -230,16 +235,7 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
             return false;
         }
     }
-    if i > 0
-        && is(
-            tokens,
-            i - 1,
-            hashes![
-                "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase",
-                "room", "unit",
-            ],
-        )
-    {
+    if i > 0 && NUMBERED.contains(tokens[i - 1].hash) {
         return false;
     }
     if i > 1 && before == b'.' && is(tokens, i - 2, hashes!["no", "nos"]) {
