@@ -396,7 +396,7 @@ impl Building<'_> {
             sentence,
             span,
             trigger,
-            arguments: ranked.into_iter().map(|(_, argument)| argument).collect(),
+            arguments: ranked.iter().map(|&(_, argument)| argument).collect(),
             polarity: found.polarity,
             modality: found.modality,
             attribution,
