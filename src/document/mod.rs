@@ -12,7 +12,7 @@ pub use view::{Arguments, MentionView, RelationView};
 
 use crate::error::Error;
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Day, Form, Quantity, TimeValue, Timex};
+use crate::mention::{Count, Day, Form, TimeValue, Timex};
 use crate::relation::{Modality, Polarity, Relation, RelationKind};
 use crate::rule::Rules;
 use crate::span::Span;
@@ -28,14 +28,44 @@ pub(crate) struct MentionRecord {
     pub form: Form,
     pub entity: u32,
     pub entry: Option<u32>,
-    pub head: Option<Span>,
-    pub event: Option<&'static str>,
-    pub date: Option<(Timex, TimeValue)>,
-    pub quantity: Option<Quantity>,
     pub title: Option<Span>,
     pub role: Option<Span>,
     /// A place that stands for those who govern it.
     pub metonym: bool,
+    pub value: Value,
+}
+
+/// What a mention tells that mentions of few kinds do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Value {
+    Nothing,
+    Date(Timex, TimeValue),
+    Quantity(Count),
+    /// The kind of relation that an event noun tells of, and its head.
+    Event(&'static str, Span),
+}
+
+impl MentionRecord {
+    pub(crate) fn date(&self) -> Option<(Timex, TimeValue)> {
+        match self.value {
+            Value::Date(timex, value) => Some((timex, value)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn quantity(&self) -> Option<Count> {
+        match self.value {
+            Value::Quantity(count) => Some(count),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn event(&self) -> Option<(&'static str, Span)> {
+        match self.value {
+            Value::Event(kind, head) => Some((kind, head)),
+            _ => None,
+        }
+    }
 }
 
 /// A relation as it is stored.
@@ -45,7 +75,7 @@ pub(crate) struct RelationRecord {
     pub sentence: u32,
     pub span: Span,
     pub trigger: Span,
-    pub arguments: SmallVec<[(&'static str, u32); 8]>,
+    pub arguments: SmallVec<[(&'static str, u32); 4]>,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<Span>,
@@ -73,12 +103,15 @@ pub(crate) struct IncidentRecord {
     /// Every figure that is told.
     pub tolls: Vec<Toll>,
     pub participants: Vec<Participant>,
-    pub relations: Vec<u32>,
-    pub response: Vec<u32>,
-    pub sentences: Vec<u32>,
+    pub relations: Numbers,
+    pub response: Numbers,
+    pub sentences: Numbers,
     /// The event nouns that speak of it.
-    pub events: Vec<u32>,
+    pub events: Numbers,
 }
+
+/// The numbers of relations and the like; most incidents have few.
+pub(crate) type Numbers = SmallVec<[u32; 4]>;
 
 impl IncidentRecord {
     pub(crate) fn new(kind: &'static str) -> Self {
@@ -94,10 +127,10 @@ impl IncidentRecord {
             fallen: None,
             tolls: Vec::new(),
             participants: Vec::new(),
-            relations: Vec::new(),
-            response: Vec::new(),
-            sentences: Vec::new(),
-            events: Vec::new(),
+            relations: Numbers::new(),
+            response: Numbers::new(),
+            sentences: Numbers::new(),
+            events: Numbers::new(),
         }
     }
 }

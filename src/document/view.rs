@@ -114,14 +114,14 @@ impl<'d> MentionView<'d> {
     /// ```
     #[must_use]
     pub fn timex(self) -> Option<Timex> {
-        self.record().date.map(|(timex, _)| timex)
+        self.record().date().map(|(timex, _)| timex)
     }
 
     /// The value of a date in ISO 8601 as TIMEX3 has it: `2024-01-28`, `XXXX-WXX-7`, `P3D`; "between January and
     /// March", whose year neither names, is an interval, `2024-01/2024-03`.
     #[must_use]
     pub fn date_value(self) -> Option<String> {
-        self.record().date.map(|(_, value)| value.to_string())
+        self.record().date().map(|(_, value)| value.to_string())
     }
 
     /// The least and the most that a quantity states, nothing where it leaves one open; together with [`MentionView::is_approximate`].
@@ -133,13 +133,13 @@ impl<'d> MentionView<'d> {
     /// ```
     #[must_use]
     pub fn bounds(self) -> Option<(Option<u64>, Option<u64>)> {
-        self.record().quantity.map(|q| (q.min, q.max))
+        self.record().quantity().map(|q| (q.min, q.max))
     }
 
     /// Whether a quantity is only roughly so: "nearly 80", "dozens".
     #[must_use]
     pub fn is_approximate(self) -> bool {
-        self.record().quantity.is_some_and(|q| q.approximate)
+        self.record().quantity().is_some_and(|q| q.approximate)
     }
 
     /// Whether a place stands for those who govern it.

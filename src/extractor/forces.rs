@@ -5,7 +5,10 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::mention::Form;
 use crate::phrase::Unit;
-use crate::text::Token;
+use crate::text::{Token, WordSet};
+
+/// What makes a name of the place or body before it.
+static FORCES: WordSet<6> = WordSet::new(["police", "government", "cartel", "troops", "forces", "peacekeepers"]);
 
 impl Building<'_> {
     /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.
@@ -86,19 +89,18 @@ impl Building<'_> {
     fn local(&mut self, u: usize) {
         let unit = self.gathered.units[u];
         let end = unit.end as usize;
-        let Some(word) = self
-            .words
-            .get(end)
-            .copied()
-            .filter(|_| !self.gathered.taken[end] && !self.tokens[end].is_capitalized())
-        else {
+        let Some(token) = self.tokens.get(end).filter(|t| FORCES.contains(t.hash)) else {
             return;
         };
+        let word = self.words[end];
+        if self.gathered.taken[end] || token.is_capitalized() {
+            return;
+        }
         let next = self.words.get(end + 1).copied().unwrap_or_default();
         if next.is(class::FACILITY | class::PERSON | class::TITLE | class::PERSON_PL) && !self.tokens[end + 1].has(Token::POSSESSIVE) {
             return;
         }
-        let noun = self.tokens[end].span.text(self.text);
+        let noun = token.span.text(self.text);
         let kind = match (unit.kind, noun) {
             (Kind::Place, "police") => Kind::SecurityForce,
             (Kind::Place, "government") => Kind::Government,

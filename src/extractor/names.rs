@@ -5,14 +5,14 @@ use rustc_hash::FxHashMap;
 use super::records::Building;
 use super::worker::Scratch;
 use super::{Article, Extractor};
-use crate::document::MentionRecord;
+use crate::document::{MentionRecord, Value};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Word, class};
 use crate::mention::{
     Bits, Claim, Form, ShapeHit, Stages, Surnames, Told, defined_acronym, find_acronyms, find_again, find_dates, find_localities,
     find_people, find_shapes,
 };
-use crate::text::{CaseStyle, Sieve, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Sieve, Token, WordSet, hash_folded, hashes};
 
 const AND: u64 = hash_folded("and");
 const COUNTIES: u64 = hash_folded("counties");
@@ -24,7 +24,7 @@ const SERIES: usize = 12;
 const MANY: u32 = 120_000;
 
 /// What is called after the place where it was found first.
-const DISEASES: &[u64] = hashes!["virus", "viruses", "ebolavirus", "fever", "encephalitis", "disease", "syndrome"];
+static DISEASES: WordSet<7> = WordSet::new(["virus", "viruses", "ebolavirus", "fever", "encephalitis", "disease", "syndrome"]);
 
 /// What the names of an article are told by; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -127,17 +127,19 @@ impl Extractor {
         found.retain(|h| h.end - h.first > 1 || redefined.binary_search(&tokens[h.first as usize].hash).is_err());
         names.take_found(&self.gazetteer, build);
         find_acronyms(stages, &names.redefined, &mut names.found);
-        if !names.found.is_empty() {
-            names.ends.extend(build.gathered.units.iter().map(|u| (u.end, u.kind)));
-        }
         names.found.retain_mut(|hit| {
             // Behind the name that it shortens an acronym is of the kind of that.
             let at = hit.first as usize;
-            if let Some(end) = shortened(tokens, at)
-                && let Some(&kind) = names.ends.get(&end)
-                && !matches!(kind, Kind::Date | Kind::Quantity | Kind::Place | Kind::Nationality)
-            {
-                names.defined.insert(tokens[at].hash, kind);
+            if let Some(end) = shortened(tokens, at) {
+                // Few articles have one that may be defined.
+                if names.ends.is_empty() {
+                    names.ends.extend(build.gathered.units.iter().map(|u| (u.end, u.kind)));
+                }
+                if let Some(&kind) = names.ends.get(&end)
+                    && !matches!(kind, Kind::Date | Kind::Quantity | Kind::Place | Kind::Nationality)
+                {
+                    names.defined.insert(tokens[at].hash, kind);
+                }
             }
             hit.kind = names.defined.get(&tokens[at].hash).copied().unwrap_or(hit.kind);
             let short = tokens[at].span.len() == 2 && !names.defined.contains_key(&tokens[at].hash);
@@ -321,7 +323,7 @@ impl Extractor {
                 continue;
             }
             if let Some(m) = build.add(date.first, date.end, Kind::Date, Form::Named) {
-                build.mentions[m].date = Some((date.timex, date.value));
+                build.mentions[m].value = Value::Date(date.timex, date.value);
             }
         }
         if stages.style == CaseStyle::Mixed {
@@ -400,7 +402,7 @@ impl Extractor {
             stages
                 .tokens
                 .get(h.end as usize)
-                .is_some_and(|t| DISEASES.contains(&t.hash) && !t.is_capitalized())
+                .is_some_and(|t| DISEASES.contains(t.hash) && !t.is_capitalized())
         };
         let named = |h: &Hit| disease(h) && self.gazetteer.entry(h.entry).kind() == Kind::Place;
         // "St. Anthony's Shrine" stands for no town.

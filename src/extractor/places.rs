@@ -37,12 +37,14 @@ impl Building<'_> {
             ..
         } = &mut *self.gathered;
         // A body may be called after a city that the article does not speak of: "the Toronto Stock Exchange".
-        chains.clear();
-        chains.extend(places.iter().map(|(_, hit)| hit.chain));
-        chains.sort_unstable();
-        let famed = |entry: Entry<'_>| entry.population() >= CITY && matches!(entry.subkind_bytes(), b"city" | b"capital");
-        nested.retain(|(_, hit)| !famed(gazetteer.entry(hit.entry)) || chains.binary_search(&hit.chain).is_ok());
-        places.append(nested);
+        if !nested.is_empty() {
+            chains.clear();
+            chains.extend(places.iter().map(|(_, hit)| hit.chain));
+            chains.sort_unstable();
+            let famed = |entry: Entry<'_>| entry.population() >= CITY && matches!(entry.subkind_bytes(), b"city" | b"capital");
+            nested.retain(|(_, hit)| !famed(gazetteer.entry(hit.entry)) || chains.binary_search(&hit.chain).is_ok());
+            places.append(nested);
+        }
         places.sort_unstable_by_key(|(_, hit)| hit.first);
         settling.settle(gazetteer, self.tokens, nations, places);
         for &mut (mention, hit) in places {

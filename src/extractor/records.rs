@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::document::{MentionRecord, RelationRecord};
+use crate::document::{MentionRecord, RelationRecord, Value};
 use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
@@ -65,9 +65,8 @@ pub(super) struct Gathered {
     inner: Vec<Hit>,
     /// Where peoples and forces stand.
     peoples: Bits,
-    /// For each token the unit that begins there, counted from 1, and the units in order.
-    unit_at: Vec<u32>,
-    ordered: Vec<Unit>,
+    /// Memory for putting the units in order.
+    unordered: Vec<Unit>,
 }
 
 impl Gathered {
@@ -84,19 +83,8 @@ impl Gathered {
         self.nations.clear();
     }
 
-    /// Puts the units into the order of the text, which need no comparison with each other: each begins at a token of its own, as a mention
-    /// does.
     pub(super) fn order_units(&mut self, tokens: usize) {
-        self.unit_at.clear();
-        self.unit_at.resize(tokens, 0);
-        for (unit, number) in self.units.iter().zip(1..) {
-            self.unit_at[unit.first as usize] = number;
-        }
-        self.ordered.clear();
-        let units = self.begun.iter(0, tokens).filter_map(|i| self.unit_at[i].checked_sub(1));
-        self.ordered.extend(units.map(|at| self.units[at as usize]));
-        std::mem::swap(&mut self.units, &mut self.ordered);
-        self.starts.read(&self.units, tokens);
+        self.starts.order(&mut self.units, &mut self.unordered, tokens);
     }
 
     /// The mentions that start at a token, with it, token after token of those where some do.
@@ -120,13 +108,10 @@ impl Building<'_> {
             form,
             entity: 0,
             entry: None,
-            head: None,
-            event: None,
-            date: None,
-            quantity: None,
             title: None,
             role: None,
             metonym: false,
+            value: Value::Nothing,
         });
         self.gathered.begun.insert(first as usize);
         let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
@@ -373,7 +358,7 @@ impl Building<'_> {
                 let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.holds(j);
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
-                    self.mentions[m].quantity = Some(q);
+                    self.mentions[m].value = Value::Quantity(q.count);
                 }
                 numbers.go_on(q.end as usize);
             }
@@ -411,7 +396,7 @@ impl Building<'_> {
             sentence,
             span,
             trigger,
-            arguments: ranked.into_iter().map(|(_, argument)| argument).collect(),
+            arguments: ranked.iter().map(|&(_, argument)| argument).collect(),
             polarity: found.polarity,
             modality: found.modality,
             attribution,
@@ -439,8 +424,7 @@ impl Building<'_> {
             if let Some(event) = Lexicon::get().event_kind(head.hash) {
                 let index = self.mention(noun.first, noun.end, Some(Kind::Event)) as usize;
                 self.mentions[index].kind = Kind::Event;
-                self.mentions[index].event = Some(event);
-                self.mentions[index].head = Some(head.span);
+                self.mentions[index].value = Value::Event(event, head.span);
             }
         }
     }

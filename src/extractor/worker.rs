@@ -243,19 +243,14 @@ pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecor
 
 /// Marks the places that act or speak in a relation.
 fn metonyms(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
-    const ACTORS: [&str; 9] = [
-        "agent",
-        "claimant",
-        "denier",
-        "accused",
-        "source",
-        "speaker",
-        "opponent",
-        "ally",
-        "recipient",
-    ];
+    let acts = |role: &str| {
+        matches!(
+            role,
+            "agent" | "claimant" | "denier" | "accused" | "source" | "speaker" | "opponent" | "ally" | "recipient"
+        )
+    };
     for relation in relations {
-        let actors = relation.arguments.iter().filter(|(role, _)| ACTORS.contains(role));
+        let actors = relation.arguments.iter().filter(|(role, _)| acts(role));
         let speaker = relation.attribution.and_then(|span| {
             let at = mentions.partition_point(|m| m.span.start() < span.start());
             mentions.get(at).filter(|m| m.span == span).map(|_| at)
@@ -287,9 +282,11 @@ impl Order {
         for (first, together) in gathered.starting() {
             let from = old.len();
             old.extend(together);
-            let longer_first = |at: &u32| (std::cmp::Reverse(mentions[*at as usize].span.end()), *at);
-            old[from..].sort_unstable_by_key(longer_first);
             firsts.resize(old.len(), first as u32);
+            if old.len() > from + 1 {
+                let longer_first = |at: &u32| (std::cmp::Reverse(mentions[*at as usize].span.end()), *at);
+                old[from..].sort_unstable_by_key(longer_first);
+            }
         }
         new.clear();
         new.resize(mentions.len(), 0);

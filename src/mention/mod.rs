@@ -17,7 +17,7 @@ pub(crate) use date_value::{When, days_of};
 pub(crate) use locality::{Told, find_again, find_localities};
 pub(crate) use marks::{Bits, Marks};
 pub(crate) use people::{Claim, PersonHit, Surnames, find_people};
-pub(crate) use quantity::{Quantity, counts_people, quantity_at};
+pub(crate) use quantity::{Count, counts_people, quantity_at};
 pub(crate) use shape::{ShapeHit, find_shapes};
 
 use crate::lexicon::{Word, class};

@@ -7,7 +7,7 @@ use super::units::Units;
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet, hashes};
 
 /// What a chunk is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,9 @@ impl Chunker<'_> {
         if aside {
             self.pair_dashes(chunks);
             asides_last(chunks);
+            for (at, chunk) in (0..).zip(&*chunks).filter(|(_, c)| c.kind == ChunkKind::Verb) {
+                verbs[chunk.index as usize].chunk = at;
+            }
         }
     }
 
@@ -197,8 +200,7 @@ impl Chunker<'_> {
                 continue;
             }
             if told.contains(&i) {
-                chunks.push(chunk(ChunkKind::Verb, verbs.len()));
-                verbs.push(self.verb_alone(i));
+                push_verb(self.verb_alone(i), chunks, verbs);
                 i += 1;
                 continue;
             }
@@ -223,8 +225,7 @@ impl Chunker<'_> {
                             ChunkKind::Preposition => self.manner_of_doing(i),
                             // "who documented killings": a verb, though no list has it.
                             ChunkKind::Relative if self.unknown_past(i) => {
-                                chunks.push(chunk(ChunkKind::Verb, verbs.len()));
-                                verbs.push(self.verb_alone(i));
+                                push_verb(self.verb_alone(i), chunks, verbs);
                                 i += 1;
                                 continue;
                             }
@@ -275,9 +276,9 @@ impl Chunker<'_> {
                         i = end.min(to);
                         continue;
                     }
-                    if let Some(end) = self.verb_group(i, to, previous, verbs) {
-                        chunks.push(chunk(ChunkKind::Verb, verbs.len() - 1));
-                        i = end;
+                    if let Some(verb) = self.verb_group(i, to, previous, verbs) {
+                        i = verb.end as usize;
+                        push_verb(verb, chunks, verbs);
                         continue;
                     }
                     if let Some(kind) = self.closed(i, previous, nouns, verbs) {
@@ -409,6 +410,9 @@ impl Chunker<'_> {
             return false;
         }
         let head = self.word(noun.head as usize);
+        if !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(self.tokens[noun.head as usize].hash) {
+            return false;
+        }
         // "last month", "a year earlier": a time.
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
         // "was shot six times": how often.
@@ -424,6 +428,19 @@ impl Chunker<'_> {
         let adverb = goes_on && noun.mention.is_none() && noun.first == noun.head && head.is(class::ADVERB) && head.lemma == 0;
         time || often || manner || order || adverb || adjective && self.word(noun.end as usize).is(class::PREP)
     }
+}
+
+/// Heads of no class that may name no thing.
+static NO_THINGS: WordSet<5> = WordSet::new(["times", "range", "first", "last", "second"]);
+
+fn push_verb(verb: VerbGroup, chunks: &mut Vec<Chunk>, verbs: &mut Vec<VerbGroup>) {
+    let [chunk, index] = [chunks.len() as u32, verbs.len() as u32];
+    chunks.push(Chunk {
+        kind: ChunkKind::Verb,
+        first: verb.first,
+        index,
+    });
+    verbs.push(VerbGroup { chunk, ..verb });
 }
 
 /// Stands for a token of which nothing is told.

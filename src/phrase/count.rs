@@ -62,27 +62,27 @@ static SECONDS: WordSet<{ HEDGES.len() }> = WordSet::of({
 
 impl Chunker<'_> {
     /// Whether the word may soften or open a count, which most words do not.
+    #[inline]
     pub(super) fn may_count(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(|t| COUNTS.contains(t.hash))
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
     pub(super) fn count_hedge(&self, i: usize) -> usize {
-        if !self.may_count(i) {
+        let Some(token) = self.tokens.get(i).filter(|t| COUNTS.may_contain(t.hash)) else {
             return 0;
-        }
+        };
         let people = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Quantity);
         let counts = |end: usize| people(end) || self.number(end);
         // "in Oru", "at home": most soften nothing.
-        if !counts(i + 1) && !self.tokens.get(i + 1).is_some_and(|t| SECONDS.contains(t.hash)) {
+        if !counts(i + 1) && !self.tokens.get(i + 1).is_some_and(|t| SECONDS.contains(t.hash)) || !COUNTS.contains(token.hash) {
             return 0;
         }
         let stands = |hedge: &[u64]| {
             let behind = self.tokens.get(i..i + hedge.len());
             behind.is_some_and(|tokens| tokens.iter().zip(hedge).all(|(t, word)| t.hash == *word))
         };
-        let first = self.tokens[i].hash;
-        let mut hedges = HEDGES.iter().filter(|hedge| hedge[0] == first);
+        let mut hedges = HEDGES.iter().filter(|hedge| hedge[0] == token.hash);
         let hedge = hedges.find(|hedge| stands(hedge) && counts(i + hedge.len()));
         hedge.map_or(0, |hedge| hedge.len())
     }

@@ -4,7 +4,7 @@ use super::chunk::{Chunker, NounPhrase};
 use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet, hashes};
 
 impl Chunker<'_> {
     /// Whether a word stands at `i` that a noun phrase may go on with.
@@ -257,11 +257,12 @@ impl Chunker<'_> {
             }
             let (token, word) = (&self.tokens[i], self.words[i]);
             // "two soldiers instantly", "a truck downed": a word of no list may end the phrase by its ending.
-            let told = content && word == Word::default() && token.punct == 0 && {
+            let told = || {
                 let ending = token.span.text(self.text).as_bytes().last_chunk();
                 matches!(ending, Some(b"ed" | b"ly")) || self.unknown_doing(i)
             };
-            if word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE) && !told {
+            let plain = word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE);
+            if plain && !(content && word == Word::default() && told()) {
                 np.head = i as u32;
                 np.mention = None;
                 np.kind = named_thing(np.kind, token, word);
@@ -405,6 +406,9 @@ impl Chunker<'_> {
     /// "the other", "the dead": an adjective that stands for people; so do "a third" and "a couple" where nothing is parted.
     fn stands_for_people(&self, np: &NounPhrase) -> bool {
         let (first, head) = (np.first as usize, np.head as usize);
+        if !PARTS_OF_SOME.contains(self.tokens[head].hash) {
+            return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE);
+        }
         let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple"];
         if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
             return true;
@@ -422,6 +426,9 @@ impl Chunker<'_> {
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
     }
 }
+
+/// Heads that stand for people without being such.
+static PARTS_OF_SOME: WordSet<7> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "more"]);
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET
@@ -491,8 +498,9 @@ fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> 
 
 /// The kind of thing that a head noun names.
 fn noun_kind(word: Word) -> Option<Kind> {
-    let kinds = || NOUN_KINDS.into_iter().find(|&(classes, _)| word.is(classes)).map(|(_, kind)| kind);
-    if word.is(NAMES_KIND) { kinds() } else { None }
+    // The first that fits is the last of those from the end, which takes no jump for each.
+    let first = |kind, (classes, named)| if word.is(classes) { Some(named) } else { kind };
+    NOUN_KINDS.into_iter().rev().fold(None, first)
 }
 
 #[cfg(test)]

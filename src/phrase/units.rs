@@ -21,13 +21,23 @@ pub(crate) struct Starts {
 }
 
 impl Starts {
-    /// Reads the units of an article of so many tokens, in order.
-    pub(crate) fn read(&mut self, units: &[Unit], tokens: usize) {
+    /// Reads the units of an article of so many tokens and puts them into the order of the text, for which they need no comparison with
+    /// each other: each begins at a token of its own. `spare` is memory for as many.
+    pub(crate) fn order(&mut self, units: &mut Vec<Unit>, spare: &mut Vec<Unit>, tokens: usize) {
         self.before.clear();
-        for (unit, before) in units.iter().zip(0..) {
-            self.before.resize(unit.first as usize + 1, before);
+        self.before.resize(tokens + 1, 0);
+        for unit in &*units {
+            self.before[unit.first as usize] = 1;
         }
-        self.before.resize(tokens + 1, units.len() as u32);
+        // A step for each token without a branch: to go from unit to unit took 0.5 % of the cost of all.
+        let mut all = 0;
+        for before in &mut self.before {
+            all += std::mem::replace(before, all);
+        }
+        spare.clone_from(units);
+        for unit in &*spare {
+            units[self.before[unit.first as usize] as usize] = *unit;
+        }
     }
 
     /// Those of the units that begin in the range of tokens.
@@ -96,9 +106,10 @@ mod tests {
             mention: first,
         };
         let firsts = [0, 3, 63, 64, 65, 130, 190];
-        let units = firsts.map(unit);
+        let mut units: Vec<Unit> = firsts.into_iter().rev().map(unit).collect();
         let mut starts = Starts::default();
-        starts.read(&units, 200);
+        starts.order(&mut units, &mut Vec::new(), 200);
+        assert!(units.iter().map(|u| u.first).eq(firsts));
         for (from, to) in [(0, 200), (1, 64), (64, 131), (65, 66), (131, 190), (191, 200)] {
             let within = starts.within(&units, from..to);
             let here: Vec<u32> = firsts.into_iter().filter(|f| (from..to).contains(&(*f as usize))).collect();

@@ -12,7 +12,7 @@ pub(super) const OPENS_VERB: u64 =
 const REPORTS: &[u64] = hashes!["reported", "confirmed", "feared", "presumed", "believed"];
 
 impl Chunker<'_> {
-    pub(super) fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &mut Vec<VerbGroup>) -> Option<usize> {
+    pub(super) fn verb_group(&self, start: usize, to: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> Option<VerbGroup> {
         let opening = self.word(start);
         if opening.lemma == 0 && !opening.is(OPENS_VERB) && !self.is(start, hashes!["to"]) {
             return None;
@@ -126,8 +126,7 @@ impl Chunker<'_> {
             i += 1;
         }
         group.end = i as u32;
-        verbs.push(group);
-        Some(i)
+        Some(group)
     }
 
     /// "helped plant the bomb": an infinitive without its "to" at `i`.

@@ -158,7 +158,7 @@ fn event(mention: &MentionRecord, head: u64) -> Option<&'static str> {
     if mention.kind != Kind::Event {
         return None;
     }
-    mention.event.or_else(|| Lexicon::get().event_kind(head))
+    mention.event().map(|(kind, _)| kind).or_else(|| Lexicon::get().event_kind(head))
 }
 
 /// Nouns for armed and political groups that the article has named.
@@ -315,9 +315,11 @@ fn one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
-/// The entity that "the group" and its like take up; `apart` are entities that it cannot be.
+/// The entity that "the group" and its like take up; `apart` are entities that it cannot be. `recall` tells of the mentions so far, where any
+/// may be meant.
 pub(super) fn description(
-    known: &Known,
+    known: &mut Known,
+    recall: impl FnOnce(&mut Known),
     mention: &MentionRecord,
     words: &str,
     sentence: u32,
@@ -338,21 +340,23 @@ pub(super) fn description(
             modifiers.push(hash_word(word));
         }
     }
+    let bare = before.is_empty();
+    let kinds = bodies(noun, &modifiers);
+    let sorts = if modifiers.is_empty() { places(noun) } else { &[] };
+    if !bare && (mention.kind == Kind::Event || kinds.is_empty() && sorts.is_empty()) {
+        return None;
+    }
+    recall(known);
     let agrees = |a: &Antecedent| {
         country.is_none_or(|code| a.entry.is_some_and(|entry| gazetteer.entry(entry).country() == Some(code))) && !apart.contains(&a.entity)
     };
     let one = |fits: &dyn Fn(&Antecedent) -> bool| known.nearest(sentence, REACH, &|a| agrees(a) && fits(a));
-    let bare = before.is_empty();
     if mention.kind == Kind::Event {
         let plural = several(words, noun);
         let kind = event(mention, noun)?;
         let same = |a: &Antecedent| a.kind == Kind::Event && a.plural == plural;
-        return bare
-            .then(|| one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind))))
-            .flatten();
+        return one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind)));
     }
-    let kinds = bodies(noun, &modifiers);
-    let sorts = if modifiers.is_empty() { places(noun) } else { &[] };
     let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
     // The last that is no name and has the same head noun, "two gunmen ... the gunmen", unless one body has been named since,
     // "the group ... Hamas ... the group"; a name that has the noun.

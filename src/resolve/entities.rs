@@ -9,14 +9,12 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
 use crate::span::Span;
-use crate::text::{Sentence, Token, hash_name, hash_parts, hash_word, name_parts};
+use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, ones};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
 /// How many mentions behind a phrase the name that it holds is looked for.
 const SOON: usize = 4;
-/// Words at the end of a company's name that a later mention leaves out.
-const LEGAL: [&str; 9] = ["Inc", "Inc.", "Corp", "Corp.", "Co.", "Ltd", "Ltd.", "Plc", "Company"];
 
 /// What the article has named so far; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +68,7 @@ impl Known {
         self.clear();
         self.stated(text, mentions, relations);
         let mut sentence = 0;
+        let mut parts: SmallVec<[u64; 16]> = SmallVec::new();
         for i in 0..mentions.len() {
             let mention = &mentions[i];
             while sentences
@@ -80,23 +79,26 @@ impl Known {
             }
             let at = sentence as u32;
             let words = mention.span.text(text);
-            let whole = firsts.get(i).filter(|_| named(mention));
-            let whole = whole.and_then(|&first| whole_words(text, tokens.get(first as usize..)?, mention.span));
-            let key = named(mention).then(|| match (short(words), whole) {
-                (short, Some(whole)) if short.len() == words.len() => hash_parts(whole.iter().filter(|t| t.punct == 0).map(|t| t.hash)),
-                (short, _) => hash_name(short),
+            parts.clear();
+            let name = named(mention).then(|| {
+                let tokens = firsts.get(i).and_then(|&first| tokens.get(first as usize..));
+                let name = Name::of(words, tokens.and_then(|tokens| whole_words(text, tokens, mention.span)));
+                if mention.kind == Kind::Person {
+                    match name.whole {
+                        Some(whole) => parts.extend(parts_in(whole)),
+                        None => parts.extend(parts_of(words)),
+                    }
+                }
+                name
             });
-            let parts = match whole {
-                Some(whole) if mention.kind == Kind::Person => parts_in(whole),
-                _ => parts_of(mention, words),
-            };
+            let listed = mention.entry.and_then(|entry| self.by_entry.get(&entry)).copied();
             let same = self.same[i].map(|j| j as usize).filter(|&j| j < i);
             let entity = same
                 .map(|j| mentions[j].entity)
                 .or_else(|| match mention.form {
                     // "ORA ... the Oru Rifle Association (ORA)": what is the same further on may be known.
-                    Form::Named => self
-                        .named(mention, words, key, &parts)
+                    Form::Named => listed
+                        .or_else(|| self.spelled(mention, words, name.as_ref()?.key, &parts))
                         .or_else(|| handle(words, text, &mentions[..i]))
                         .or_else(|| self.known_further(i, text, mentions)),
                     _ => self
@@ -107,7 +109,12 @@ impl Known {
                     self.next += 1;
                     self.next - 1
                 });
-            self.remember(mention, (words, whole), key, &parts, entity);
+            if let Some(entry) = mention.entry.filter(|_| listed != Some(entity)) {
+                self.by_entry.insert(entry, entity);
+            }
+            if let Some(name) = name {
+                self.remember(mention, &name, &parts, entity);
+            }
             mentions[i].entity = entity;
             // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
             if text.as_bytes().get(mentions[i].span.end()) == Some(&b'-') {
@@ -151,11 +158,13 @@ impl Known {
     fn known_further(&self, i: usize, text: &str, mentions: &[MentionRecord]) -> Option<u32> {
         let after = self.same.get(i + 1..).filter(|_| self.any_same)?;
         let ahead = after.iter().take(SOON).position(|&same| same == Some(i as u32))?;
-        let same = &mentions[i + 1 + ahead];
-        let words = same.span.text(text);
-        named(same)
-            .then(|| self.named(same, words, Some(hash_name(words)), &parts_of(same, words)))
-            .flatten()
+        let same = Some(&mentions[i + 1 + ahead]).filter(|same| named(same))?;
+        let listed = same.entry.and_then(|entry| self.by_entry.get(&entry)).copied();
+        listed.or_else(|| {
+            let words = same.span.text(text);
+            let parts: SmallVec<[u64; 16]> = parts_of(words).filter(|_| same.kind == Kind::Person).collect();
+            self.spelled(same, words, hash_name(words), &parts)
+        })
     }
 
     /// What a description or a pronoun takes up.
@@ -173,7 +182,6 @@ impl Known {
         if !takes_up(words) {
             return None;
         }
-        self.recall(text, mentions, gazetteer);
         // Who does a thing to another is not that other.
         let from = self.beside.partition_point(|b| (b.0 as usize) < i);
         let own = self.beside[from..].iter().take_while(|b| b.0 as usize == i);
@@ -186,7 +194,8 @@ impl Known {
             if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
                 return None;
             }
-            description(self, mention, words, sentence, gazetteer, &apart)
+            let recall = |known: &mut Self| known.recall(text, mentions, gazetteer);
+            description(self, recall, mention, words, sentence, gazetteer, &apart)
         } else {
             // "Hamas said it".
             let speaker = own.filter_map(|r| r.attribution).map(|span| {
@@ -194,7 +203,9 @@ impl Known {
                 let same = mentions[at..i].iter().find(|m| m.span.end() == span.end());
                 Speaker::new(span.text(text), same)
             });
-            pronoun(self, words, sentence, &apart, speaker.last())
+            let speaker = speaker.last();
+            self.recall(text, mentions, gazetteer);
+            pronoun(self, words, sentence, &apart, speaker)
         }
     }
 
@@ -245,26 +256,39 @@ impl Known {
         }
         self.offices.sort_unstable();
         self.beside.sort_unstable();
-        for at in 0..mentions.len() {
+        // Most mentions are names of persons, places and days.
+        let nominal = || those(mentions, |m| m.form == Form::Nominal);
+        for at in nominal() {
             if let Some(name) = apposition(text, &mentions[at..]) {
                 self.same[at + name] = Some(at as u32);
             }
         }
-        for at in 0..mentions.len() {
+        for at in nominal() {
             if let Some(name) = head_name(text, &mentions[at..]).or_else(|| division_name(text, &mentions[at..])) {
                 self.same[at + name] = Some(at as u32);
             }
         }
-        for (i, pair) in mentions.windows(2).enumerate() {
-            let [a, b] = pair else { continue };
-            let bodies = a.form == Form::Named && b.form == Form::Named && body(a.kind) && body(b.kind);
-            let bracket = || text.get(a.span.end()..b.span.start()).is_some_and(|between| between.trim() == "(");
-            if bodies && bracket() && shortens(b.span.text(text), a.span.text(text)) {
-                self.same[i + 1] = Some(i as u32);
+        let named_body = |m: &MentionRecord| (m.form == Form::Named) & body(m.kind);
+        for at in those(mentions, named_body) {
+            let Some(next) = mentions.get(at + 1).filter(|next| named_body(next)) else {
+                continue;
+            };
+            let a = mentions[at].span;
+            let bracket = || text.get(a.end()..next.span.start()).is_some_and(|between| between.trim() == "(");
+            if bracket() && shortens(next.span.text(text), a.text(text)) {
+                self.same[at + 1] = Some(at as u32);
             }
         }
         self.any_same = self.same.iter().any(Option::is_some);
     }
+}
+
+/// The places of the mentions that are of a sort: told of 64 at once, without a branch for each.
+fn those(mentions: &[MentionRecord], sort: impl Fn(&MentionRecord) -> bool) -> impl Iterator<Item = usize> {
+    mentions.chunks(64).zip((0..).step_by(64)).flat_map(move |(mentions, from)| {
+        let bits = mentions.iter().rev().fold(0, |bits, m| bits << 1 | u64::from(sort(m)));
+        ones(bits).map(move |at| from + at)
+    })
 }
 
 /// The place, behind the description that comes first, of the name in apposition to it: "the mayor of Oru, Adam Weller, was".
@@ -364,7 +388,10 @@ fn acronym(name: &str) -> bool {
 
 /// The person whose surname a name on a platform holds: `@oskan_ruel`.
 fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
-    let handle = words.strip_prefix('@')?.to_lowercase();
+    if !words.as_bytes().starts_with(b"@") {
+        return None;
+    }
+    let handle = words[1..].to_lowercase();
     let person = |m: &&MentionRecord| {
         let surname = m.span.text(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
         m.kind == Kind::Person && m.form == Form::Named && surname.len() > 3 && handle.contains(&surname)
@@ -375,37 +402,49 @@ fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
 /// A company's name without its legal form.
 fn short(words: &str) -> &str {
     // The last letters of legal forms: most names end with another one.
-    if !words.ends_with(['c', 'p', '.', 'd', 'y']) {
+    if !matches!(words.as_bytes().last(), Some(b'c' | b'p' | b'.' | b'd' | b'y')) {
         return words;
     }
     match words.rsplit_once(char::is_whitespace) {
-        Some((name, last)) if LEGAL.contains(&last) => name,
+        Some((name, "Inc" | "Inc." | "Corp" | "Corp." | "Co." | "Ltd" | "Ltd." | "Plc" | "Company")) => name,
         _ => words,
     }
 }
 
+/// A name as it is compared with others.
+struct Name<'a> {
+    words: &'a str,
+    /// Its tokens, as in [`whole_words`].
+    whole: Option<&'a [Token]>,
+    /// Its hash without its legal form.
+    key: u64,
+}
+
+impl<'a> Name<'a> {
+    fn of(words: &'a str, whole: Option<(&'a [Token], u64)>) -> Self {
+        let key = match (short(words), whole) {
+            (short, Some((_, hash))) if short.len() == words.len() => hash,
+            (short, _) => hash_name(short),
+        };
+        let whole = whole.map(|(tokens, _)| tokens);
+        Self { words, whole, key }
+    }
+}
+
 impl Known {
-    /// A name that stood before; `key` is its hash without its legal form.
-    fn named(&self, mention: &MentionRecord, words: &str, key: Option<u64>, parts: &[u64]) -> Option<u32> {
-        if let Some(entry) = mention.entry
-            && let Some(&entity) = self.by_entry.get(&entry)
-        {
-            return Some(entity);
-        }
-        let key = key?;
+    /// What had the same name before, or another name of it; `key` is the hash of the name without its legal form.
+    fn spelled(&self, mention: &MentionRecord, words: &str, key: u64, parts: &[u64]) -> Option<u32> {
         let same = self.by_name.get(&(mention.kind, key));
         let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
-        let alias = || self.aliases.get(&key).filter(|_| body(mention.kind)).copied();
-        let part = || self.person(parts);
+        if let Some((entity, _)) = same {
+            return Some(*entity);
+        }
+        if !body(mention.kind) {
+            return self.person(parts);
+        }
         // "the Oru Defence Front ... the ODF".
-        let short = || {
-            self.initials
-                .get(&key)
-                .copied()
-                .flatten()
-                .filter(|_| body(mention.kind) && acronym(words))
-        };
-        same.map(|s| s.0).or_else(alias).or_else(part).or_else(short)
+        let short = || self.initials.get(&key).copied().flatten().filter(|_| acronym(words));
+        self.aliases.get(&key).copied().or_else(short)
     }
 
     /// A person by a part of the name that one person alone has.
@@ -419,22 +458,11 @@ impl Known {
         }
     }
 
-    fn remember(
-        &mut self,
-        mention: &MentionRecord,
-        (words, whole): (&str, Option<&[Token]>),
-        key: Option<u64>,
-        parts: &[u64],
-        entity: u32,
-    ) {
-        if let Some(entry) = mention.entry {
-            self.by_entry.insert(entry, entity);
-        }
-        let Some(key) = key else { return };
-        self.by_name.insert((mention.kind, key), (entity, mention.entry));
+    fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
+        self.by_name.insert((mention.kind, name.key), (entity, mention.entry));
         if body(mention.kind) {
-            self.aliases.entry(key).or_insert(entity);
-            if let Some(initials) = initials(words, whole) {
+            self.aliases.entry(name.key).or_insert(entity);
+            if let Some(initials) = initials(name.words, name.whole) {
                 let same = |known: &mut Option<u32>| *known = known.filter(|e| *e == entity);
                 self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
             }
@@ -449,17 +477,15 @@ impl Known {
 }
 
 /// The parts of a person's name that others may repeat, as hashes.
-fn parts_of(mention: &MentionRecord, words: &str) -> SmallVec<[u64; 16]> {
-    if mention.kind != Kind::Person || mention.form != Form::Named {
-        return SmallVec::new();
-    }
-    name_parts(words).filter(|p| p.len() > 2).map(hash_word).collect()
+fn parts_of(words: &str) -> impl Iterator<Item = u64> {
+    name_parts(words).filter(|p| p.len() > 2).map(hash_word)
 }
 
-/// The tokens of a name where each is a whole part of it, but for hyphens: their hashes are those of the parts.
-fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<&'a [Token]> {
+/// The tokens of a name where each is a whole part of it, but for hyphens: their hashes are those of the parts. With them comes the hash of
+/// the name.
+fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<(&'a [Token], u64)> {
     let joint = |token: &Token| token.punct == b'-';
-    let mut end = name.start();
+    let (mut end, mut hash) = (name.start(), NO_PARTS);
     for (i, token) in tokens.iter().enumerate() {
         let gap = token.span.start().checked_sub(end)?;
         let apart = match i.checked_sub(1) {
@@ -470,17 +496,17 @@ fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<&'a [T
             return None;
         }
         end = token.span.end();
+        hash = if joint(token) { hash } else { add_part(hash, token.hash) };
         if end >= name.end() {
-            return Some(&tokens[..=i]).filter(|_| end == name.end());
+            return (end == name.end()).then_some((&tokens[..=i], hash));
         }
     }
     None
 }
 
 /// The same as [`parts_of`] the name of a person, from its tokens.
-fn parts_in(whole: &[Token]) -> SmallVec<[u64; 16]> {
-    let parts = whole.iter().filter(|t| t.punct == 0 && t.span.len() > 2);
-    parts.map(|t| t.hash).collect()
+fn parts_in(whole: &[Token]) -> impl Iterator<Item = u64> {
+    whole.iter().filter(|t| t.punct == 0 && t.span.len() > 2).map(|t| t.hash)
 }
 
 /// Whether it is a name of a kind of which two mentions with the same words are of one thing.

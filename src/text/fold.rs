@@ -116,10 +116,17 @@ pub(crate) fn hash_name(name: &str) -> u64 {
 /// The hash of a name from those of its parts.
 #[inline]
 pub(crate) fn hash_parts(parts: impl Iterator<Item = u64>) -> u64 {
-    parts.fold(SEED, |sum, part| {
-        let mixed = (sum.rotate_left(25) ^ part).wrapping_mul(PRIME);
-        mixed ^ (mixed >> 32)
-    })
+    parts.fold(NO_PARTS, add_part)
+}
+
+/// The hash of a name without any part.
+pub(crate) const NO_PARTS: u64 = SEED;
+
+/// The hash of a name with another part behind it.
+#[inline]
+pub(crate) fn add_part(name: u64, part: u64) -> u64 {
+    let mixed = (name.rotate_left(25) ^ part).wrapping_mul(PRIME);
+    mixed ^ (mixed >> 32)
 }
 
 /// Up to eight bytes as one number, the first in its low ones. Of four or more both ends are read, which may share bytes: a copy of

@@ -49,6 +49,12 @@ impl<const N: usize> WordSet<N> {
         Self { sieve, words }
     }
 
+    /// Whether the set may hold a word, as its sieve has it.
+    #[inline]
+    pub(crate) fn may_contain(&self, hash: u64) -> bool {
+        self.sieve.may_hold(hash)
+    }
+
     #[inline]
     pub(crate) fn contains(&self, hash: u64) -> bool {
         self.sieve.may_hold(hash) && self.words.contains(&hash)

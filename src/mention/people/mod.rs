@@ -5,7 +5,6 @@ mod parts;
 mod surnames;
 
 use super::Stages;
-use super::marks::Bits;
 use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Token, hash_folded, hashes};
 use parts::Parts;
@@ -64,35 +63,39 @@ pub(crate) fn find_people(stages: &Stages<'_>, claims: &[Claim], surnames: &mut 
     for sentence in stages.sentences {
         let range = sentence.range();
         while let Some(i) = capitals.next_before(range.end) {
-            if !matches!(claims[i], Claim::Taken | Claim::Demonym)
-                && let Some(mut hit) = finder.at(i, range.start, range.end, surnames)
-            {
-                if hit.title.is_none() {
-                    hit.first = finder.parts.particle_before(hit.first as usize, range.start.max(done)) as u32;
-                }
-                done = hit.end as usize;
-                let (first, to) = (hit.first as usize, hit.end as usize);
-                let last = finder.parts.surname(first, to);
-                if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end))
-                    && tokens[last].span.len() > 2
-                {
-                    surnames.insert(tokens[last].hash);
-                    latest = last;
-                    // "Ovidio Guzman ... Ovidio was let go".
-                    if first < last
-                        && !finder.parts.upper
-                        && claims[first] == Claim::Free
-                        && stages.words[first].classes & !(class::GIVEN_NAME | class::SURNAME) == 0
-                    {
-                        surnames.insert(tokens[first].hash);
-                    }
-                }
-                capitals.go_on(hit.end as usize);
-                out.push(hit);
+            let ordinary = || finder.parts.plainly_ordinary(i, range.end) && !surnames.may_hold(tokens[i].hash);
+            if matches!(claims[i], Claim::Taken | Claim::Demonym) || ordinary() {
+                continue;
             }
+            let Some(mut hit) = finder.at(i, range.start, range.end, surnames) else {
+                surnames.passed.push(i as u32);
+                continue;
+            };
+            surnames.passed.extend(i as u32..hit.first);
+            if hit.title.is_none() {
+                hit.first = finder.parts.particle_before(hit.first as usize, range.start.max(done)) as u32;
+            }
+            done = hit.end as usize;
+            let (first, to) = (hit.first as usize, hit.end as usize);
+            let last = finder.parts.surname(first, to);
+            if (to > first + 1 || hit.title.is_some() || finder.personal(first, to, range.start, range.end)) && tokens[last].span.len() > 2
+            {
+                surnames.insert(tokens[last].hash);
+                latest = last;
+                // "Ovidio Guzman ... Ovidio was let go".
+                if first < last
+                    && !finder.parts.upper
+                    && claims[first] == Claim::Free
+                    && stages.words[first].classes & !(class::GIVEN_NAME | class::SURNAME) == 0
+                {
+                    surnames.insert(tokens[first].hash);
+                }
+            }
+            capitals.go_on(hit.end as usize);
+            out.push(hit);
         }
     }
-    finder.before_told(&marks.capital, latest, surnames, out);
+    finder.before_told(latest, surnames, out);
     finder.handles(out);
 }
 
@@ -232,7 +235,7 @@ impl Finder<'_> {
     }
 
     /// The surnames that stand before the name is given in full, in a headline for one.
-    fn before_told(&self, capitals: &Bits, latest: usize, surnames: &Surnames, out: &mut Vec<PersonHit>) {
+    fn before_told(&self, latest: usize, surnames: &Surnames, out: &mut Vec<PersonHit>) {
         let p = &self.parts;
         if surnames.is_empty() || p.upper {
             return;
@@ -240,7 +243,8 @@ impl Finder<'_> {
         let capital = |j: usize| p.tokens[j].is_word() && p.tokens[j].is_capitalized();
         let told = out.len();
         let mut next = 0;
-        for i in capitals.iter(0, latest).filter(|&i| surnames.hold(p.tokens[i].hash)) {
+        let passed = surnames.passed.iter().map(|&i| i as usize);
+        for i in passed.take_while(|&i| i < latest).filter(|&i| surnames.hold(p.tokens[i].hash)) {
             while next < told && out[next].end as usize <= i {
                 next += 1;
             }

@@ -96,6 +96,15 @@ impl Parts<'_> {
             && !self.particle(next)
     }
 
+    /// Whether a word is ordinary, as most such words show without a look at what is rare.
+    #[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps.
+    pub(super) fn plainly_ordinary(&self, i: usize, end: usize) -> bool {
+        let (word, next) = (self.words[i], i + 1);
+        let named = word.is(class::GIVEN_NAME | class::SURNAME | class::TITLE) | word.stands(beside::INSIDE);
+        let small = || (self.tokens[next].flags & (Token::WORD | Token::CAPITAL) == Token::WORD) & !self.words[next].stands(beside::INSIDE);
+        next < end && (word != Word::default()) & !named & !self.upper & small()
+    }
+
     /// ", Country" behind a place says that it is one.
     fn contained(&self, i: usize, end: usize) -> bool {
         i + 1 < end && self.tokens[i].punct == b',' && self.claims[i + 1] != Claim::Free && self.tokens[i + 1].is_capitalized()

@@ -9,12 +9,15 @@ use crate::text::Sieve;
 pub(crate) struct Surnames {
     sieve: Sieve,
     all: FxHashSet<u64>,
+    /// The tokens with a capital at which no name was found, and those of titles: a surname that is told later may stand there.
+    pub(super) passed: Vec<u32>,
 }
 
 impl Surnames {
     pub(super) fn clear(&mut self) {
         self.sieve = Sieve::default();
         self.all.clear();
+        self.passed.clear();
     }
 
     pub(super) fn insert(&mut self, hash: u64) {
@@ -24,6 +27,11 @@ impl Surnames {
 
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    #[inline]
+    pub(super) fn may_hold(&self, hash: u64) -> bool {
+        self.sieve.may_hold(hash)
     }
 
     pub(super) fn hold(&self, hash: u64) -> bool {

@@ -2,7 +2,7 @@
 
 use super::Quantity;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet, hashes};
 
 /// People by any noun.
 const PEOPLE: u64 = class::PERSON | class::PERSON_PL;
@@ -23,6 +23,37 @@ const TOLL: usize = 12;
 /// How far the counted noun is looked for.
 const REACH: usize = 6;
 
+/// What has become of people: "two dead".
+static CASUALTIES: WordSet<14> = WordSet::new([
+    "killed",
+    "wounded",
+    "dead",
+    "injured",
+    "hurt",
+    "missing",
+    "killing",
+    "wounding",
+    "injuring",
+    "lives",
+    "casualties",
+    "fatalities",
+    "bodies",
+    "corpses",
+]);
+/// Verbs of no class whose object is people.
+static DONE: WordSet<10> = WordSet::new([
+    "kill",
+    "kills",
+    "wounds",
+    "injures",
+    "detain",
+    "detains",
+    "detained",
+    "detaining",
+    "rescued",
+    "captured",
+]);
+
 struct Near<'a> {
     tokens: &'a [Token],
     words: &'a [Word],
@@ -40,42 +71,13 @@ impl Near<'_> {
 
     /// "dead", "wounded": what has become of them.
     fn casualty(&self, i: usize) -> bool {
-        self.is(
-            i,
-            hashes![
-                "killed",
-                "wounded",
-                "dead",
-                "injured",
-                "hurt",
-                "missing",
-                "killing",
-                "wounding",
-                "injuring",
-                "lives",
-                "casualties",
-                "fatalities",
-                "bodies",
-                "corpses",
-            ],
-        )
+        self.tokens.get(i).is_some_and(|t| CASUALTIES.contains(t.hash))
     }
 
     /// A verb whose object is people where no noun tells more: "kills nine", "arrested six".
     fn done_to_people(&self, i: usize) -> bool {
-        let others = hashes![
-            "kill",
-            "kills",
-            "wounds",
-            "injures",
-            "detain",
-            "detains",
-            "detained",
-            "detaining",
-            "rescued",
-            "captured"
-        ];
-        self.class(i, class::HUMAN_OBJECT) || self.casualty(i) || self.is(i, others)
+        let told = |token: &Token| CASUALTIES.contains(token.hash) || DONE.contains(token.hash);
+        self.class(i, class::HUMAN_OBJECT) || self.tokens.get(i).is_some_and(told)
     }
 
     /// "The death toll from the blast has risen to 14."

@@ -14,6 +14,12 @@ use number::{open_number, tens};
 pub(crate) struct Quantity {
     pub first: u32,
     pub end: u32,
+    pub count: Count,
+}
+
+/// The bounds of a number.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Count {
     pub min: Option<u64>,
     pub max: Option<u64>,
     pub approximate: bool,
@@ -118,6 +124,11 @@ static NOT_COUNTED: WordSet<74> = WordSet::new([
     "nights",
 ]);
 
+/// Words before a number that count nothing with it.
+static NUMBERED: WordSet<15> = WordSet::new([
+    "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase", "room", "unit",
+]);
+
 static MONTHS: WordSet<24> = WordSet::new([
     "january",
     "february",
@@ -170,9 +181,7 @@ pub(crate) fn quantity_at(text: &str, tokens: &[Token], i: usize) -> Option<Quan
     Some(Quantity {
         first: first as u32,
         end: end as u32,
-        min,
-        max,
-        approximate,
+        count: Count { min, max, approximate },
     })
 }
 
@@ -226,16 +235,7 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
             return false;
         }
     }
-    if i > 0
-        && is(
-            tokens,
-            i - 1,
-            hashes![
-                "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase",
-                "room", "unit",
-            ],
-        )
-    {
+    if i > 0 && NUMBERED.contains(tokens[i - 1].hash) {
         return false;
     }
     if i > 1 && before == b'.' && is(tokens, i - 2, hashes!["no", "nos"]) {
@@ -394,8 +394,8 @@ mod tests {
             if let Some(q) = quantity_at(text, &tokens, i) {
                 let span = tokens[q.first as usize].span.cover(tokens[q.end as usize - 1].span);
                 let show = |n: Option<u64>| n.map_or(String::from("?"), |n| n.to_string());
-                let about = if q.approximate { "~" } else { "" };
-                out.push(format!("{}={about}{}..{}", span.text(text), show(q.min), show(q.max)));
+                let about = if q.count.approximate { "~" } else { "" };
+                out.push(format!("{}={about}{}..{}", span.text(text), show(q.count.min), show(q.count.max)));
                 i = q.end as usize;
             } else {
                 i += 1;

@@ -45,15 +45,9 @@ pub(super) fn tens(word: u64) -> Option<u64> {
 }
 
 fn scale(word: u64) -> Option<u64> {
-    const SCALES: [(u64, u64); 6] = [
-        (hash_folded("hundred"), 100),
-        (hash_folded("thousand"), 1000),
-        (hash_folded("million"), 1_000_000),
-        (hash_folded("billion"), 1_000_000_000),
-        (hash_folded("mn"), 1_000_000),
-        (hash_folded("m"), 1_000_000),
-    ];
-    SCALES.into_iter().find(|(s, _)| word == *s).map(|(_, n)| n)
+    static SCALES: WordSet<6> = WordSet::new(["hundred", "thousand", "million", "billion", "mn", "m"]);
+    const VALUES: [u64; 6] = [100, 1000, 1_000_000, 1_000_000_000, 1_000_000, 1_000_000];
+    SCALES.position(word).map(|at| VALUES[at])
 }
 
 /// The value of a token in digits: "47", "2,000".

@@ -2,6 +2,7 @@
 
 use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
+use smallvec::SmallVec;
 
 use super::happening::{Facts, violent};
 use super::lists::{LISTS, begins_in};
@@ -25,8 +26,19 @@ const DEEDS: [(&str, &str); 13] = [
     ("assassin", "assassination"),
 ];
 
+/// The words of a deed, in small letters.
+type Words = SmallVec<[u8; 96]>;
+
+fn add_small(words: &mut Words, text: &str) {
+    if text.is_ascii() {
+        words.extend(text.bytes().map(|b| b.to_ascii_lowercase()));
+    } else {
+        words.extend_from_slice(text.to_lowercase().as_bytes());
+    }
+}
+
 /// The kind of incident of which the words of a deed tell.
-fn done(words: &str) -> &'static str {
+fn done(words: &[u8]) -> &'static str {
     static FINDER: Lazy<AhoCorasick> =
         Lazy::new(|| AhoCorasick::new(DEEDS.iter().map(|deed| deed.0)).expect("a few words make an automaton"));
     let first = FINDER.find_overlapping_iter(words).map(|found| found.pattern().as_usize()).min();
@@ -35,16 +47,17 @@ fn done(words: &str) -> &'static str {
 
 impl Facts<'_> {
     /// The words that tell what was done: the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
-    fn deed(&self, relation: &RelationRecord) -> String {
+    fn deed(&self, relation: &RelationRecord) -> Words {
         let event = self.arguments(relation, "event").next().map(|m| m.span);
         // "The death toll from the bombing rose to nine" names the deed between its words.
         let toll = || self.tells_toll(relation).then_some(relation.span);
-        let mut words = event.or_else(toll).unwrap_or(relation.trigger).text(self.text).to_lowercase();
+        let mut words = Words::new();
+        add_small(&mut words, event.or_else(toll).unwrap_or(relation.trigger).text(self.text));
         for &(role, index) in &relation.arguments {
             let text = self.mention(index).map_or("", |m| m.span.text(self.text));
             if matches!(role, "cause" | "weapon") || role == "agent" && text.trim_end_matches('s').ends_with("bomber") {
-                words.push(' ');
-                words.push_str(&text.to_lowercase());
+                words.push(b' ');
+                add_small(&mut words, text);
             }
         }
         words

@@ -18,7 +18,11 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
         enrich(incident, home, facts, sentences);
     }
     let from = told.len();
-    told.extend(found);
+    if told.is_empty() {
+        *told = found;
+    } else {
+        told.extend(found);
+    }
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
         let free = |at: u32| !facts.told_of_another(at, incident);
@@ -109,7 +113,7 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
     told.sort_unstable();
     told.dedup();
     if told.is_empty() {
-        told.clone_from(&incident.sentences);
+        told.extend_from_slice(&incident.sentences);
     }
     let free = |_| true;
     incident.place = first_town(&told, home, free, facts, sentences)
@@ -127,7 +131,7 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
     };
     let dated = facts.mentions.iter().rev().filter(|m| stands(m.span));
     incident.date = dated
-        .filter_map(|m| m.date.and_then(|(_, value)| day(&value)))
+        .filter_map(|m| m.date().and_then(|(_, value)| day(&value)))
         .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
     incident.until = facts.published.filter(|_| incident.date.is_none());
     let known = Known::of(&incident.participants);

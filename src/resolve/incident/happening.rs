@@ -86,11 +86,16 @@ impl Facts<'_> {
         relation.trigger.text(self.text).ends_with("toll")
     }
 
-    /// The words of a relation's sentence that stand before its trigger, the nearest first.
-    pub(super) fn words_before(&self, relation: &RelationRecord) -> impl Iterator<Item = &str> {
+    /// What stands in a relation's sentence before its trigger.
+    pub(super) fn before(&self, relation: &RelationRecord) -> &str {
         let sentence = self.sentences.get(relation.sentence as usize);
         let before = sentence.map(|s| &self.text[s.span().start()..relation.trigger.start()]);
-        before.unwrap_or_default().split_whitespace().rev()
+        before.unwrap_or_default()
+    }
+
+    /// The words of that, the nearest first.
+    pub(super) fn words_before(&self, relation: &RelationRecord) -> impl Iterator<Item = &str> {
+        self.before(relation).split_whitespace().rev()
     }
 
     /// The incidents of the relations that are of a wanted kind, in the order of the text.

@@ -320,7 +320,7 @@ fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Part<'static>> {
             let dates = reading.units.iter().filter(|u| u.kind == Kind::Date);
             let mut here = None;
             for unit in dates {
-                let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(|m| m.date) else {
+                let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(MentionRecord::date) else {
                     continue;
                 };
                 let (Some((_, to)), Some(published)) = (days_of(when), source.published) else {

@@ -38,7 +38,7 @@ impl Facts<'_> {
     /// The incident that an event noun speaks of: the one whose day or place it has; where it has none the one that was told last.
     fn spoken_of(&self, m: &MentionRecord, index: usize, sentence: u32, told: &[IncidentRecord]) -> Option<usize> {
         let words = m.span.text(self.text);
-        let event = m.event?;
+        let (event, _) = m.event()?;
         let Beside {
             days,
             month,
@@ -141,7 +141,7 @@ impl Facts<'_> {
         let mut found = Beside::default();
         let between = |from: usize, to: usize| self.text.get(from..to).map(str::trim);
         let before = index.checked_sub(1).map(|at| &self.mentions[at]);
-        let before = before.filter(|o| o.date.is_some() && between(o.span.end(), m.span.start()) == Some(""));
+        let before = before.filter(|o| o.date().is_some() && between(o.span.end(), m.span.start()) == Some(""));
         if let Some(date) = before {
             found.the = ["the ", "The "].iter().any(|the| self.text[..date.span.start()].ends_with(the));
             found.recent = is_recent(date.span.text(self.text));
@@ -194,7 +194,7 @@ fn is_recent(word: &str) -> bool {
 
 impl Beside {
     fn date(&mut self, m: &MentionRecord, text: &str) {
-        let Some((_, TimeValue::At(when, _))) = m.date else { return };
+        let Some((_, TimeValue::At(when, _))) = m.date() else { return };
         match when {
             When::Month(_, month) if !m.span.text(text).contains(|c: char| c.is_ascii_digit()) => self.month = Some(month),
             _ => self.days = self.days.or(days_of(when)),

@@ -1,5 +1,7 @@
 //! Who takes part in an incident, and how many were killed or wounded, as its relations tell.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
 use super::happening::{Facts, MOST};
@@ -224,35 +226,41 @@ impl Facts<'_> {
     /// Leaves out participants that a fuller one stands for: "gunmen" beside "two masked gunmen", "nine" beside "nine people", "the group"
     /// beside a name.
     pub(super) fn tidy(&self, incident: &mut IncidentRecord) {
+        if incident.participants.len() < 2 {
+            return;
+        }
         let words = |p: &Participant| p.span.text(self.text).to_lowercase();
+        let texts: Vec<String> = incident.participants.iter().map(words).collect();
         let mut fuller = FxHashSet::default();
         let mut counted = FxHashSet::default();
-        for p in &incident.participants {
+        for (p, text) in incident.participants.iter().zip(&texts) {
             if p.named {
-                fuller.insert((p.slot, String::new()));
-            } else if let Some((first, rest)) = words(p).split_once(' ') {
+                fuller.insert((p.slot, Cow::Borrowed("")));
+            } else if let Some((first, rest)) = text.split_once(' ') {
                 let last = rest.rsplit(' ').next().unwrap_or_default();
                 fuller.insert((p.slot, singular(last)));
-                fuller.insert((p.slot, first.to_owned()));
+                fuller.insert((p.slot, Cow::Borrowed(first)));
                 if !LISTS.people.contains(&rest) {
-                    counted.insert((p.slot, p.effect, first.to_owned()));
+                    counted.insert((p.slot, p.effect, first));
                 }
             }
         }
         let many = |slots: &[&str]| incident.participants.iter().filter(|p| slots.contains(&p.slot)).count() > 1;
         let (doers, people) = (many(&["perpetrator", "organization"]), many(&["perpetrator"]));
+        let mut each = texts.iter();
         incident.participants.retain(|p| {
-            let text = words(p);
-            let bare = !text.contains(' ') && (fuller.contains(&(p.slot, singular(&text))) || fuller.contains(&(p.slot, text.clone())));
-            let described = p.slot == "organization" && fuller.contains(&(p.slot, String::new()));
+            let text = each.next().map_or("", String::as_str);
+            let bare =
+                !text.contains(' ') && (fuller.contains(&(p.slot, singular(text))) || fuller.contains(&(p.slot, Cow::Borrowed(text))));
+            let described = p.slot == "organization" && fuller.contains(&(p.slot, Cow::Borrowed("")));
             // "23 people" beside "23 villagers".
-            let anybody = text.split_once(' ').is_some_and(|(count, who)| {
-                who != "others" && LISTS.people.contains(&who) && counted.contains(&(p.slot, p.effect, count.to_owned()))
-            });
+            let anybody = text
+                .split_once(' ')
+                .is_some_and(|(count, who)| who != "others" && LISTS.people.contains(&who) && counted.contains(&(p.slot, p.effect, count)));
             // "Two of the attackers", "its fighters" are of those who were told of.
-            let part = || begins_in(&text, &LISTS.theirs) || text.contains(" of the ") && ends_in(&text, &LISTS.attackers);
+            let part = || begins_in(text, &LISTS.theirs) || text.contains(" of the ") && ends_in(text, &LISTS.attackers);
             // "The attackers" are the gunmen who were told of.
-            let again = || people && LISTS.attackers.contains(&text.as_str());
+            let again = || people && LISTS.attackers.contains(&text);
             let known = p.slot == "perpetrator" && (doers && part() || again());
             p.named || !(bare || described || anybody || known)
         });
@@ -286,7 +294,7 @@ fn bare(m: &MentionRecord, text: &str) -> crate::span::Span {
 }
 
 /// A noun without the ending of its plural: "gunmen" and "gunman", "soldiers" and "soldier".
-fn singular(word: &str) -> String {
+fn singular(word: &str) -> Cow<'_, str> {
     word.strip_suffix("men")
-        .map_or_else(|| word.trim_end_matches('s').to_owned(), |stem| format!("{stem}man"))
+        .map_or_else(|| word.trim_end_matches('s').into(), |stem| format!("{stem}man").into())
 }

@@ -192,7 +192,7 @@ impl Facts<'_> {
             RelationKind::Wounded => incident.wounded,
             _ => None,
         };
-        let mut counts = self.arguments(relation, "count").filter_map(|m| m.quantity?.min);
+        let mut counts = self.arguments(relation, "count").filter_map(|m| m.quantity()?.min);
         counts.any(|n| n > 1 && toll.is_some_and(|t| t.0 == n))
     }
 
@@ -271,7 +271,7 @@ fn is_doer(incident: &IncidentRecord, m: &MentionRecord) -> bool {
 
 /// Whether only the headline has told of an incident, which the sentence below it tells again.
 fn told_by_headline(incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-    incident.sentences == [0] && relation.sentence == 1
+    incident.sentences[..] == [0] && relation.sentence == 1
 }
 
 /// Whether some words stand in others, as words.

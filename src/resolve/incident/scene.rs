@@ -25,7 +25,7 @@ const NESTED: usize = 3;
 const TOLD: usize = 32;
 /// The people of a large town.
 const CITY: u32 = 100_000;
-/// How many bytes of a sentence are searched for "in the city".
+/// How many bytes of a sentence are searched for words, "in the city" for some.
 const LONGEST: usize = 1000;
 
 /// How many words before a trigger it is told that what it tells happened days before or after something else, and how many days.
@@ -223,7 +223,7 @@ impl Facts<'_> {
     /// "between late 2022 and early 2023", "from Monday to Friday": the days from the first on.
     fn whole_range(&self, m: &MentionRecord, (from, to): (Day, Day)) -> (Day, Day) {
         let at = self.mentions.partition_point(|o| o.span.start() < m.span.start());
-        let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date.is_some());
+        let first = self.mentions[..at].iter().rev().take(NESTED).find(|o| o.date().is_some());
         let opened = first.and_then(|o| {
             let opener = match self.text.get(o.span.end()..m.span.start())?.trim() {
                 "and" => "between",
@@ -239,6 +239,12 @@ impl Facts<'_> {
     /// How many days a relation's clause lies from what is told before it, "a day after", "two weeks before", and how many words before
     /// its trigger that stands; no number where nobody says.
     pub(super) fn apart(&self, relation: &RelationRecord) -> Option<Apart> {
+        // Before few triggers stands either word, which is found out in a fifth of the time that it takes to part the words, but would
+        // take ever longer behind more and more of them.
+        let before = self.before(relation);
+        if before.len() < LONGEST && !before.contains("after") && !before.contains("before") {
+            return None;
+        }
         let gerund = relation.trigger.text(self.text).ends_with("ing");
         apart(self.words_before(relation), gerund)
     }
@@ -246,7 +252,7 @@ impl Facts<'_> {
 
 /// The days that a mention of a date covers, whatever the hour.
 fn days(m: &MentionRecord) -> Option<(Day, Day)> {
-    match m.date {
+    match m.date() {
         Some((_, TimeValue::At(when, _))) => days_of(when),
         _ => None,
     }

@@ -33,7 +33,7 @@ impl Facts<'_> {
                 )
             })
         } else {
-            self.sum(self.arguments(relation, "victim").filter(|m| m.quantity.is_some()).take(1))
+            self.sum(self.arguments(relation, "victim").filter(|m| m.quantity().is_some()).take(1))
         };
         let Some((count, rough)) = counted else { return };
         let sure = !rough && !self.told_by_doer(incident, relation);
@@ -122,7 +122,7 @@ impl Facts<'_> {
         let mut total: Option<((u64, Option<u64>), bool)> = None;
         let mut end = 0;
         for m in counts {
-            let Some((least, quantity)) = m.quantity.and_then(|q| Some((q.min?, q))) else {
+            let Some((least, quantity)) = m.quantity().and_then(|q| Some((q.min?, q))) else {
                 continue;
             };
             // Looked for only behind a first number: from the head of the text it would take ever longer.

@@ -69,7 +69,7 @@ impl Places {
         let parts = self.of(self.mentions[inner].name);
         let inside = |n: &usize| {
             let part = all[*n];
-            let near = || whole.at.zip(part.at).is_some_and(|(a, b)| distance(a, b) < PART);
+            let near = || whole.at().zip(part.at()).is_some_and(|(a, b)| distance(a, b) < PART);
             let held = || holds(gazetteer, &whole, &part);
             part.entry != whole.entry && (held() || named && whole.sort == Sort::Town && near())
         };
@@ -89,12 +89,15 @@ impl Places {
 
     /// "Paris" beside "Henry County": the one county of the name that has a town of the other name in it or near it.
     pub(super) fn counties(&mut self, gazetteer: &Gazetteer) {
+        let first = |name: usize| self.namesakes[self.of(name)].first().map(|n| n.sort);
+        // Few articles name any.
+        if !self.mentions.iter().any(|mention| first(mention.name) == Some(Sort::County)) {
+            return;
+        }
         let (mut counties, mut towns) = (SmallVec::<[usize; SEATS]>::new(), SmallVec::<[usize; SEATS]>::new());
         for mention in &self.mentions {
             let name = mention.name;
-            let Some(sort) = self.namesakes[self.of(name)].first().map(|n| n.sort) else {
-                continue;
-            };
+            let Some(sort) = first(name) else { continue };
             let open = if sort == Sort::County { &mut counties } else { &mut towns };
             if open.len() < SEATS && self.names[name].settled.is_none() && !open.contains(&name) {
                 open.push(name);
@@ -115,11 +118,6 @@ impl Places {
     /// The county of a name and the town of another that lies in it, where there is one pair.
     fn seat(&self, gazetteer: &Gazetteer, county: usize, town: usize) -> Option<(Choice, Choice)> {
         let all = &self.namesakes;
-        // "Madison" may be short for "Madison County".
-        let called = |name: usize| self.of(name).next().map(|n| gazetteer.entry(all[n].entry).name());
-        if called(county)?.starts_with(called(town)?) {
-            return None;
-        }
         // "Washington" is the capital of the country of the counties.
         let capital = |t: usize| all[t].weight > CAPITAL && self.of(county).any(|c| all[c].country == all[t].country);
         if self.of(town).any(capital) {
@@ -131,8 +129,8 @@ impl Places {
                 .of(town)
                 .filter(|&t| all[t].sort == Sort::Town && all[t].country == all[c].country)
             {
-                let near = || all[c].at.zip(all[t].at).is_some_and(|(a, b)| distance(a, b) < SEAT);
-                if all[c].division == all[t].division && near() {
+                let near = || all[c].at().zip(all[t].at()).is_some_and(|(a, b)| distance(a, b) < SEAT);
+                if all[c].division == all[t].division && all[c].parted == all[t].parted && near() {
                     if found.is_some_and(|(other, _)| other != c) {
                         return None;
                     }
@@ -140,7 +138,11 @@ impl Places {
                 }
             }
         }
-        found.map(|(c, t)| (Choice::Place(c), Choice::Place(t)))
+        // "Madison" may be short for "Madison County"; asked last, for the names lie in memory that nothing else needs.
+        let called = |name: usize| self.of(name).next().map(|n| gazetteer.entry(all[n].entry).name());
+        let (c, t) = found?;
+        let short = called(county)?.starts_with(called(town)?);
+        (!short).then_some((Choice::Place(c), Choice::Place(t)))
     }
 }
 

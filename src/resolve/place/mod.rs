@@ -7,11 +7,13 @@
 mod containers;
 mod namesake;
 
+use std::num::NonZeroU16;
+
 use namesake::{DEGREE, Namesake, Sort, Votes, distance};
 use rustc_hash::FxHashMap;
 
 use crate::gazetteer::{Gazetteer, Hit};
-use crate::text::Token;
+use crate::text::{Sieve, Token};
 
 /// The entry of a place that shares its name with listed ones and is none of them: "Belgrade, Minn."
 pub(crate) const UNLISTED: u32 = u32::MAX;
@@ -37,8 +39,10 @@ pub(crate) struct Places {
     /// The places that the names may mean, name after name.
     namesakes: Vec<Namesake>,
     mentions: Vec<Mention>,
-    countries: Votes<u16>,
-    divisions: Votes<(u16, u64)>,
+    countries: Votes<NonZeroU16>,
+    divisions: Votes<(NonZeroU16, u64)>,
+    /// The hashes of the divisions: most namesakes lie in others.
+    parts: Sieve,
     anchors: Vec<(f64, f64)>,
     /// Names that were settled by what is around them.
     open: Vec<usize>,
@@ -82,7 +86,7 @@ impl Places {
         self.containers(gazetteer, tokens, places);
         self.counties(gazetteer);
         for &nation in nations {
-            if let Some(country) = gazetteer.entry(nation).country_number() {
+            if let Some(country) = gazetteer.entry(nation).country_number().and_then(NonZeroU16::new) {
                 self.countries.add(country, 0.5);
             }
         }
@@ -111,6 +115,7 @@ impl Places {
         }
         self.countries.clear();
         self.divisions.clear();
+        self.parts = Sieve::default();
         self.anchors.clear();
     }
 
@@ -169,14 +174,14 @@ impl Places {
         let place = self.namesakes[place];
         let Some(country) = place.country else { return };
         self.countries.add(country, sign);
-        let (division, named) = place.division;
+        self.parts.put(place.division);
         match place.sort {
             Sort::Country => return,
-            Sort::Division => self.divisions.add((country, division), 1.5 * sign),
-            _ if named => self.divisions.add((country, division), sign),
+            Sort::Division => self.divisions.add((country, place.division), 1.5 * sign),
+            _ if place.parted => self.divisions.add((country, place.division), sign),
             _ => {}
         }
-        let Some(at) = place.at else { return };
+        let Some(at) = place.at() else { return };
         let known = self.anchors.iter().position(|known| *known == at);
         match known {
             Some(place) if sign < 0.0 => {
@@ -227,34 +232,39 @@ impl Places {
     /// The one of several places that most speaks for; of equals the first.
     fn likeliest(&self, places: std::ops::Range<usize>) -> usize {
         let (mut best, mut most) = (places.start, f64::NEG_INFINITY);
-        for place in places {
-            if let Some(score) = self.score(&self.namesakes[place], most) {
+        // Many namesakes stand by their country together.
+        let (mut country, mut own) = (None, 0.0);
+        for (namesake, place) in self.namesakes[places.clone()].iter().zip(places) {
+            if namesake.country != country {
+                country = namesake.country;
+                own = country.map_or(0.0, |country| self.countries.share(&country, 0.0));
+            }
+            if let Some(score) = self.score(namesake, own, most) {
                 (best, most) = (place, score);
             }
         }
         best
     }
 
-    /// What speaks for a place, when it is more than what speaks for another.
-    fn score(&self, place: &Namesake, most: f64) -> Option<f64> {
+    /// What speaks for a place of whose country the article speaks so much, when it is more than what speaks for another.
+    fn score(&self, place: &Namesake, own: f64, most: f64) -> Option<f64> {
         let mut score = place.weight;
         if let Some(country) = place.country {
-            let own = self.countries.share(&country, 0.0);
             score += COUNTRY * own;
             // "Georgia" among towns of the United States.
             if place.sort == Sort::Country && own <= 0.0 && self.divisions.all >= 1.0 {
                 score -= NOWHERE;
             }
             // What speaks for a division speaks for its country too.
-            if own > 0.0 && self.divisions.all > 0.0 {
+            if own > 0.0 && self.divisions.all > 0.0 && self.parts.may_hold(place.division) {
                 // One division among many countries says little.
                 let least = self.countries.all / 2.0;
-                score += DIVISION * self.divisions.share(&(country, place.division.0), least);
+                score += DIVISION * self.divisions.share(&(country, place.division), least);
             }
         }
         // The distances take most of the time, and can give no more than that.
         if score + NEAR > most
-            && let Some(here) = place.at
+            && let Some(here) = place.at()
             && place.sort != Sort::Country
         {
             let nearest = self.anchors.iter().fold(f64::INFINITY, |nearest, &there| {
