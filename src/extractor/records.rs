@@ -93,7 +93,7 @@ impl Gathered {
             self.unit_at[unit.first as usize] = number;
         }
         self.ordered.clear();
-        let units = self.begun.iter(0, tokens).filter_map(|i| self.unit_at[i].checked_sub(1));
+        let units = self.begun.iter().filter_map(|i| self.unit_at[i].checked_sub(1));
         self.ordered.extend(units.map(|at| self.units[at as usize]));
         std::mem::swap(&mut self.units, &mut self.ordered);
         self.starts.read(&self.units, tokens);
@@ -101,7 +101,7 @@ impl Gathered {
 
     /// The mentions that start at a token, with it, token after token of those where some do.
     pub(super) fn starting(&self) -> impl Iterator<Item = (usize, impl Iterator<Item = u32>)> {
-        let tokens = self.begun.iter(0, self.latest.len());
+        let tokens = self.begun.iter();
         let before = |mention: &u32| self.before[*mention as usize].checked_sub(1);
         tokens.map(move |i: usize| (i, std::iter::successors(self.latest[i].checked_sub(1), before)))
     }

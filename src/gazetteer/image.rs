@@ -53,8 +53,10 @@ pub(super) mod slot {
 pub(super) const THE: u64 = hash_folded("the");
 
 /// Whether the token joins words of a name and is no word of it: "Martyrs' Brigade" is also written without the mark.
+#[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps that are guessed wrong.
 pub(super) fn is_joint(token: &Token) -> bool {
-    matches!(token.punct, b'-' | b'\'') && token.has(Token::GLUED) || token.punct == b'~' || token.hash == THE && token.is_word()
+    let glued = (token.punct == b'-') | (token.punct == b'\'');
+    glued & token.has(Token::GLUED) | (token.punct == b'~') | (token.hash == THE) & token.is_word()
 }
 
 /// Whether the token of a spelling is one of its words.
@@ -156,22 +158,21 @@ impl<'a> Image<'a> {
         candidate.copied().unwrap_or_default()
     }
 
-    /// The first candidate of a path, from 1; 0 where longer paths alone go on from it.
+    /// The first candidate of a path, from 1; 0 where the path is nowhere or longer ones alone go on from it.
     #[inline]
-    pub(super) fn probe(&self, path: u64) -> Option<u32> {
+    #[allow(clippy::needless_bitwise_bool)]
+    pub(super) fn probe(&self, path: u64) -> u32 {
         let key = slot_key(path);
         let mut at = home(key, self.homes);
         let wanted = slot::key(key, self.value);
         loop {
-            let found = u64::from_le_bytes(*self.slots.get(at)?);
+            let found = self.slots.get(at).map_or(0, |slot| u64::from_le_bytes(*slot));
             let value = (found & self.values()) as u32;
             // Keys that are cut off at the top are compared as far as they are apart.
             let beyond = (found & !self.values()).wrapping_sub(wanted).cast_signed();
-            if value == 0 || beyond > 0 {
-                return None;
-            }
-            if beyond == 0 {
-                return Some(value >> slot::BITS);
+            // One jump, which is guessed wrong as often as each of two would be.
+            if (value == 0) | (beyond >= 0) {
+                return hint::select_unpredictable(beyond == 0, value >> slot::BITS, 0);
             }
             at += 1;
         }

@@ -145,11 +145,11 @@ proptest! {
         let others: Vec<&str> = others.split_whitespace().collect();
         let mut text = String::from(if told { "In 2016 " } else { "in " });
         for (pick, way) in picks {
-            let list = if way & 3 == 0 { &others } else { &listed };
+            let list = if way % 4 == 0 { &others } else { &listed };
             let word = list[usize::from(pick) % list.len()];
             let (initial, rest) = word.split_at(1);
             text += &if capital && way & 4 == 0 { initial.to_uppercase() + rest } else { word.to_owned() };
-            text += if way & 24 == 0 { "" } else { " " };
+            text += if way / 8 % 4 == 0 { "" } else { " " };
         }
         for reference in [None, Day::parse("2024-02-29")] {
             let mut lost = Vec::new();

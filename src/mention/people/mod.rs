@@ -5,7 +5,7 @@ mod parts;
 mod surnames;
 
 use super::Stages;
-use super::marks::Bits;
+use super::marks::Places;
 use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Token, hash_folded, hashes};
 use parts::Parts;
@@ -232,7 +232,7 @@ impl Finder<'_> {
     }
 
     /// The surnames that stand before the name is given in full, in a headline for one.
-    fn before_told(&self, capitals: &Bits, latest: usize, surnames: &Surnames, out: &mut Vec<PersonHit>) {
+    fn before_told(&self, capitals: &Places, latest: usize, surnames: &Surnames, out: &mut Vec<PersonHit>) {
         let p = &self.parts;
         if surnames.is_empty() || p.upper {
             return;
