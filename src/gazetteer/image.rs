@@ -6,13 +6,12 @@
 //!
 //! | section | a record |
 //! | --- | --- |
+//! | starts | bits that keys choose: of the words that names start with, of those that alone are a name (see [`alone`]), and of longer paths |
+//! | lower starts | the same of the words that names in lower case start with |
 //! | slots | the key of a path of words (see [`step`]), its first candidate and [`slot`] bits in 8 bytes; in the order of the keys, free ones between |
 //! | candidates | [`Candidate`]: those of one path stand together, the last one marked |
 //! | entries | [`super::record::Record`] |
 //! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses; 0 is free |
-//! | starts | bits that keys choose: of the words that names start with, and of those that alone are a name (see [`alone`]) |
-//! | lower starts | the same of those that names in lower case start with |
-//! | leads | the same of paths of two words and more |
 //! | subkinds | a string |
 //! | parents | a string |
 //! | kinds | a string: the name of a kind that the lists declare |
@@ -64,9 +63,23 @@ pub(super) fn is_part(token: &Token) -> bool {
     !is_joint(token) && token.punct != b'-'
 }
 
-/// The hash of a path from the hash so far (0 at the start) and the next word.
+/// The bits of the hash of a path that are those of its first word.
+const FIRST: u64 = 0xfff << (16 + LINE);
+/// The bits of a key that choose a bit among those of a cache line.
+const LINE: u32 = 9;
+
+/// The hash of a path from the hash so far (0 at the start) and the next word. Paths with one first word have their bits among the starts in
+/// one cache line, so that words which begin a name are told by what came from memory for the first of them.
+#[inline]
 pub(super) fn step(path: u64, word: u64) -> u64 {
-    let mixed = (path.rotate_left(25) ^ word).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let mixed = mix(path, word);
+    if path == 0 { mixed } else { mixed & !FIRST | path & FIRST }
+}
+
+/// A hash of two numbers.
+#[inline]
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    let mixed = (a.rotate_left(25) ^ b).wrapping_mul(0xd6e8_feb8_6659_fd93);
     mixed ^ (mixed >> 32)
 }
 
@@ -78,7 +91,7 @@ pub(super) fn slot_key(path: u64) -> u64 {
 /// The key among the starts of a word that alone is a name in a text of a case style; its bit stands beside that of the word's own key, so
 /// that they come from memory together.
 pub(super) fn alone(key: u64, style: CaseStyle) -> u64 {
-    key ^ (style as u64 + 1) << 16
+    key ^ (style as u64 + 1)
 }
 
 /// Where among `homes` places the slot of a key is looked for first: in the order of the keys.
@@ -91,9 +104,9 @@ pub(super) fn text_hash(text: &str) -> u64 {
     let (words, rest) = text.as_bytes().as_chunks();
     let sum = words
         .iter()
-        .fold(text.len() as u64, |sum, word| step(sum, u64::from_le_bytes(*word)));
+        .fold(text.len() as u64, |sum, word| mix(sum, u64::from_le_bytes(*word)));
     let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    step(step(sum, rest), 0)
+    mix(mix(sum, rest), 0)
 }
 
 /// The sections of an image that a text is read with.
@@ -109,11 +122,10 @@ pub(super) struct Image<'a> {
     pub candidates: &'a [u8],
     /// The bytes of one.
     pub candidate: usize,
-    /// The bits of words that names start with, and behind them those of such words in lower case.
+    /// The bits of what names start with, and behind them those of such words in lower case.
     pub starts: &'a [[u8; 8]],
     /// How many are the first of the two.
     pub upper_starts: usize,
-    pub leads: &'a [[u8; 8]],
 }
 
 impl<'a> Image<'a> {
@@ -126,7 +138,7 @@ impl<'a> Image<'a> {
         let (from, lower, upper) = (upper * 64, (lower * 64).wrapping_sub(1), (upper * 64).wrapping_sub(1));
         move |path, small| {
             let (from, mask) = hint::select_unpredictable(small, (from, lower), (0, upper));
-            bit(bits, from + ((slot_key(path) >> 16) as usize & mask))
+            bit(bits, from + (slot_key(path) as usize & mask))
         }
     }
 
@@ -139,7 +151,7 @@ impl<'a> Image<'a> {
     /// Whether names may have the words of this path, two or more.
     #[inline]
     pub(super) fn may_lead(&self, path: u64) -> bool {
-        bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
+        bit(self.starts, chosen_bit(slot_key(path), self.upper_starts))
     }
 
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
@@ -263,5 +275,5 @@ fn bit(bits: &[[u8; 8]], at: usize) -> bool {
 
 /// The bit of a key among those of `words` numbers of 64 bits, which are a power of two.
 pub(super) fn chosen_bit(key: u64, words: usize) -> usize {
-    (key >> 16) as usize & (words * 64).wrapping_sub(1)
+    key as usize & (words * 64).wrapping_sub(1)
 }
