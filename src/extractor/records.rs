@@ -89,7 +89,7 @@ impl Gathered {
 
     /// The mentions that start at a token, with it, token after token of those where some do.
     pub(super) fn starting(&self) -> impl Iterator<Item = (usize, impl Iterator<Item = u32>)> {
-        let tokens = self.begun.iter(0, self.latest.len());
+        let tokens = self.begun.iter();
         let before = |mention: &u32| self.before[*mention as usize].checked_sub(1);
         tokens.map(move |i: usize| (i, std::iter::successors(self.latest[i].checked_sub(1), before)))
     }

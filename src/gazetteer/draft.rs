@@ -342,6 +342,11 @@ impl Draft {
             self.records.len(),
             self.strings.bytes.len(),
         );
+        let keys = paths.iter().map(|path| path.0);
+        image.bits(keys.chain(alones(&paths, &self.names)), 8);
+        // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
+        let lower = paths.iter().filter(|path| path.1 & slot::LOWER != 0);
+        image.bits(lower.map(|path| path.0), 64);
         image.section(|slots| {
             for &(key, value) in &paths {
                 slots.free_until(home(key, homes));
@@ -366,11 +371,6 @@ impl Draft {
                 packing.id(number + 1, ids);
             }
         });
-        let keys = |among: fn(u32) -> bool| paths.iter().filter(move |p| among(p.1)).map(|p| p.0);
-        image.bits(keys(|value| value & slot::START != 0).chain(alones(&paths, &self.names)), 8);
-        // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
-        image.bits(keys(|value| value & slot::LOWER != 0), 64);
-        image.bits(keys(|value| value & slot::START == 0), 8);
         let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
         for places in [&self.subkinds.places, &self.parents.places, &kinds] {
             image.section(|labels| places.iter().for_each(|at| labels.put(&at.to_le_bytes())));

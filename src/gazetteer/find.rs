@@ -56,7 +56,7 @@ impl Gazetteer {
     /// The tokens `first..end` as what a list calls by the words.
     pub(crate) fn called(&self, words: impl Iterator<Item = u64>, first: usize, end: usize) -> Option<Hit> {
         let image = self.image();
-        let chain = image.probe(words.fold(0, step))?;
+        let chain = image.probe(words.fold(0, step));
         let candidate = image.chain(chain).find(|c| c.policy() != Policy::Cue)?;
         Some(Hit {
             first: first as u32,
@@ -183,7 +183,7 @@ impl Finder<'_> {
         black_box(touched);
         let mut touched = 0;
         for words in ahead {
-            words.head = image.probe(words.path).unwrap_or_default();
+            words.head = image.probe(words.path);
             touched |= image.touch_candidate(words.head);
         }
         black_box(touched);

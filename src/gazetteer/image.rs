@@ -6,13 +6,12 @@
 //!
 //! | section | a record |
 //! | --- | --- |
+//! | starts | bits that keys choose: of the words that names start with, of those that alone are a name (see [`alone`]), and of longer paths |
+//! | lower starts | the same of the words that names in lower case start with |
 //! | slots | the key of a path of words (see [`step`]), its first candidate and [`slot`] bits in 8 bytes; in the order of the keys, free ones between |
 //! | candidates | [`Candidate`]: those of one path stand together, the last one marked |
 //! | entries | [`super::record::Record`] |
 //! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses; 0 is free |
-//! | starts | bits that keys choose: of the words that names start with, and of those that alone are a name (see [`alone`]) |
-//! | lower starts | the same of those that names in lower case start with |
-//! | leads | the same of paths of two words and more |
 //! | subkinds | a string |
 //! | parents | a string |
 //! | kinds | a string: the name of a kind that the lists declare |
@@ -53,8 +52,10 @@ pub(super) mod slot {
 pub(super) const THE: u64 = hash_folded("the");
 
 /// Whether the token joins words of a name and is no word of it: "Martyrs' Brigade" is also written without the mark.
+#[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps that are guessed wrong.
 pub(super) fn is_joint(token: &Token) -> bool {
-    matches!(token.punct, b'-' | b'\'') && token.has(Token::GLUED) || token.punct == b'~' || token.hash == THE && token.is_word()
+    let glued = (token.punct == b'-') | (token.punct == b'\'');
+    glued & token.has(Token::GLUED) | (token.punct == b'~') | (token.hash == THE) & token.is_word()
 }
 
 /// Whether the token of a spelling is one of its words.
@@ -62,9 +63,23 @@ pub(super) fn is_part(token: &Token) -> bool {
     !is_joint(token) && token.punct != b'-'
 }
 
-/// The hash of a path from the hash so far (0 at the start) and the next word.
+/// The bits of the hash of a path that are those of its first word.
+const FIRST: u64 = 0xfff << (16 + LINE);
+/// The bits of a key that choose a bit among those of a cache line.
+const LINE: u32 = 9;
+
+/// The hash of a path from the hash so far (0 at the start) and the next word. Paths with one first word have their bits among the starts in
+/// one cache line, so that words which begin a name are told by what came from memory for the first of them.
+#[inline]
 pub(super) fn step(path: u64, word: u64) -> u64 {
-    let mixed = (path.rotate_left(25) ^ word).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let mixed = mix(path, word);
+    if path == 0 { mixed } else { mixed & !FIRST | path & FIRST }
+}
+
+/// A hash of two numbers.
+#[inline]
+pub(super) fn mix(a: u64, b: u64) -> u64 {
+    let mixed = (a.rotate_left(25) ^ b).wrapping_mul(0xd6e8_feb8_6659_fd93);
     mixed ^ (mixed >> 32)
 }
 
@@ -76,7 +91,7 @@ pub(super) fn slot_key(path: u64) -> u64 {
 /// The key among the starts of a word that alone is a name in a text of a case style; its bit stands beside that of the word's own key, so
 /// that they come from memory together.
 pub(super) fn alone(key: u64, style: CaseStyle) -> u64 {
-    key ^ (style as u64 + 1) << 16
+    key ^ (style as u64 + 1)
 }
 
 /// Where among `homes` places the slot of a key is looked for first: in the order of the keys.
@@ -89,9 +104,9 @@ pub(super) fn text_hash(text: &str) -> u64 {
     let (words, rest) = text.as_bytes().as_chunks();
     let sum = words
         .iter()
-        .fold(text.len() as u64, |sum, word| step(sum, u64::from_le_bytes(*word)));
+        .fold(text.len() as u64, |sum, word| mix(sum, u64::from_le_bytes(*word)));
     let rest = rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    step(step(sum, rest), 0)
+    mix(mix(sum, rest), 0)
 }
 
 /// The sections of an image that a text is read with.
@@ -107,11 +122,10 @@ pub(super) struct Image<'a> {
     pub candidates: &'a [u8],
     /// The bytes of one.
     pub candidate: usize,
-    /// The bits of words that names start with, and behind them those of such words in lower case.
+    /// The bits of what names start with, and behind them those of such words in lower case.
     pub starts: &'a [[u8; 8]],
     /// How many are the first of the two.
     pub upper_starts: usize,
-    pub leads: &'a [[u8; 8]],
 }
 
 impl<'a> Image<'a> {
@@ -124,7 +138,7 @@ impl<'a> Image<'a> {
         let (from, lower, upper) = (upper * 64, (lower * 64).wrapping_sub(1), (upper * 64).wrapping_sub(1));
         move |path, small| {
             let (from, mask) = hint::select_unpredictable(small, (from, lower), (0, upper));
-            bit(bits, from + ((slot_key(path) >> 16) as usize & mask))
+            bit(bits, from + (slot_key(path) as usize & mask))
         }
     }
 
@@ -137,7 +151,7 @@ impl<'a> Image<'a> {
     /// Whether names may have the words of this path, two or more.
     #[inline]
     pub(super) fn may_lead(&self, path: u64) -> bool {
-        bit(self.leads, chosen_bit(slot_key(path), self.leads.len()))
+        bit(self.starts, chosen_bit(slot_key(path), self.upper_starts))
     }
 
     /// Reads the first slot where a path may be, to have it at hand; 0 when the path is nowhere.
@@ -156,22 +170,21 @@ impl<'a> Image<'a> {
         candidate.copied().unwrap_or_default()
     }
 
-    /// The first candidate of a path, from 1; 0 where longer paths alone go on from it.
+    /// The first candidate of a path, from 1; 0 where the path is nowhere or longer ones alone go on from it.
     #[inline]
-    pub(super) fn probe(&self, path: u64) -> Option<u32> {
+    #[allow(clippy::needless_bitwise_bool)]
+    pub(super) fn probe(&self, path: u64) -> u32 {
         let key = slot_key(path);
         let mut at = home(key, self.homes);
         let wanted = slot::key(key, self.value);
         loop {
-            let found = u64::from_le_bytes(*self.slots.get(at)?);
+            let found = self.slots.get(at).map_or(0, |slot| u64::from_le_bytes(*slot));
             let value = (found & self.values()) as u32;
             // Keys that are cut off at the top are compared as far as they are apart.
             let beyond = (found & !self.values()).wrapping_sub(wanted).cast_signed();
-            if value == 0 || beyond > 0 {
-                return None;
-            }
-            if beyond == 0 {
-                return Some(value >> slot::BITS);
+            // One jump, which is guessed wrong as often as each of two would be.
+            if (value == 0) | (beyond >= 0) {
+                return hint::select_unpredictable(beyond == 0, value >> slot::BITS, 0);
             }
             at += 1;
         }
@@ -262,5 +275,5 @@ fn bit(bits: &[[u8; 8]], at: usize) -> bool {
 
 /// The bit of a key among those of `words` numbers of 64 bits, which are a power of two.
 pub(super) fn chosen_bit(key: u64, words: usize) -> usize {
-    (key >> 16) as usize & (words * 64).wrapping_sub(1)
+    key as usize & (words * 64).wrapping_sub(1)
 }

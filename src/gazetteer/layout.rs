@@ -4,28 +4,27 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::entry::Detail;
-use super::image::{Image, chosen_bit, home, slot, step};
+use super::image::{Image, chosen_bit, home, mix, slot, step};
 use super::kind::Kind;
 use super::record::{self, Columns, mask, number};
 use super::strings::string;
 use crate::text::hash_word;
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 5;
-/// The numbers of the header: magic, version, fingerprint, packing, homes of paths and of ids, the lengths of the sections, the checksums of
-/// body and header.
-pub(super) const HEADER: usize = 20;
+const VERSION: u64 = 6;
+/// The numbers of the header: magic, version, fingerprint, packing, homes of paths and of ids, the lengths of the sections, free ones, the
+/// checksums of body and header. They fill cache lines, so that those of the starts behind them are whole.
+pub(super) const HEADER: usize = 24;
 
 /// The sections, in their order. Those whose records are read as wider than they are have others behind them.
 #[derive(Clone, Copy)]
 pub(super) enum Part {
+    Starts,
+    LowerStarts,
     Slots,
     Candidates,
     Entries,
     Ids,
-    Starts,
-    LowerStarts,
-    Leads,
     Subkinds,
     Parents,
     Kinds,
@@ -33,7 +32,7 @@ pub(super) enum Part {
     Strings,
 }
 
-const PARTS: usize = 12;
+const PARTS: usize = 11;
 /// A place behind all bytes.
 const NOWHERE: usize = usize::MAX / 2;
 
@@ -76,7 +75,7 @@ impl Packing {
     /// The bytes of a record of each section.
     fn widths(&self) -> [usize; PARTS] {
         let (candidate, id) = (usize::from(self.candidate), usize::from(self.id));
-        [8, candidate, self.columns.width(), id, 8, 8, 8, 4, 4, 4, Detail::WIDTH, 1]
+        [8, 8, 8, candidate, self.columns.width(), id, 4, 4, 4, Detail::WIDTH, 1]
     }
 
     /// The number of a slot, from the key of its path and its value.
@@ -123,7 +122,7 @@ fn fingerprint() -> u64 {
     let path = words.iter().fold(0, |path, word| step(path, hash_word(word)));
     Kind::ALL
         .iter()
-        .fold(path, |sum, kind| step(sum, checksum(kind.as_str().as_bytes())))
+        .fold(path, |sum, kind| mix(sum, checksum(kind.as_str().as_bytes())))
 }
 
 /// An image while it is written, section after section.
@@ -148,7 +147,7 @@ impl Writer {
 
     /// Makes room for so many slots, candidates, entries and bytes of strings, and for the smaller sections.
     pub(super) fn reserve(&mut self, slots: usize, candidates: usize, entries: usize, strings: usize) {
-        let [slot, candidate, entry, id, ..] = self.packing.widths();
+        let [_, _, slot, candidate, entry, id, ..] = self.packing.widths();
         let bytes = slots * slot + candidates * candidate + entries * (entry + 2 * id) + strings;
         self.bytes.reserve(bytes + bytes / 8);
     }
@@ -182,6 +181,7 @@ impl Writer {
     pub(super) fn finish(mut self) -> Vec<u8> {
         let mut header = vec![MAGIC, VERSION, fingerprint(), self.packing.packed(), self.homes, self.id_homes];
         header.append(&mut self.lengths);
+        header.resize(HEADER - 2, 0);
         header.push(checksum(&self.bytes[HEADER * 8..]));
         let header: Vec<u8> = header.into_iter().flat_map(u64::to_le_bytes).collect();
         self.bytes[..header.len()].copy_from_slice(&header);
@@ -315,7 +315,6 @@ impl Layout {
             candidate: usize::from(self.packing.candidate),
             starts: bytes.get(starts.start..lower.end).unwrap_or_default().as_chunks().0,
             upper_starts: starts.len() / 8,
-            leads: self.part(bytes, Part::Leads).as_chunks().0,
         }
     }
 

@@ -203,11 +203,9 @@ impl Gazetteer {
         let path = words_path(&tokens);
         let image = self.image();
         let mut found: Vec<u32> = Vec::new();
-        if let Some(head) = image.probe(path) {
-            for candidate in image.chain(head) {
-                if self.entry(candidate.entry).is_live() && !found.contains(&candidate.entry) {
-                    found.push(candidate.entry);
-                }
+        for candidate in image.chain(image.probe(path)) {
+            if self.entry(candidate.entry).is_live() && !found.contains(&candidate.entry) {
+                found.push(candidate.entry);
             }
         }
         found.into_iter().map(|number| self.entry(number)).collect()

@@ -241,7 +241,7 @@ fn what_a_sealed_header_says_wrong_is_said_whole() {
         ),
         (sealed(3, u64::MAX), "its header is damaged"),
         (sealed(6, u64::MAX), "its header is damaged"),
-        (sealed(17, u64::MAX), "its header is damaged"),
+        (sealed(16, u64::MAX), "its header is damaged"),
         (nameless, "it declares kinds that have no name, or more than a program can know"),
     ] {
         let error = Gazetteer::open(bytes.clone()).map(|_| ()).unwrap_err();

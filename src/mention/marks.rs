@@ -38,15 +38,57 @@ impl Bits {
         Some(at * 64 + bits.trailing_zeros() as usize).filter(|&i| i < end)
     }
 
+    /// The tokens of the set.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> {
+        let mut numbers = self.0.iter().zip((0..).step_by(64));
+        let (mut bits, mut from) = (0, 0);
+        std::iter::from_fn(move || {
+            while bits == 0 {
+                (bits, from) = numbers.next().map(|(bits, from)| (*bits, from))?;
+            }
+            let found = from + bits.trailing_zeros() as usize;
+            bits &= bits - 1;
+            Some(found)
+        })
+    }
+}
+
+/// A set of tokens that a recogniser walks over, whose places stand in a list as well: to look for the next one among bits is guessed wrong
+/// once for each that is found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Places {
+    bits: Bits,
+    list: Vec<u32>,
+}
+
+impl Places {
+    /// Makes the list of the bits.
+    fn list(&mut self) {
+        self.list.clear();
+        for (&bits, from) in self.bits.0.iter().zip((0..).step_by(64)) {
+            let mut left = bits;
+            self.list.extend((0..bits.count_ones()).map(|_| {
+                let place = from + left.trailing_zeros();
+                left &= left - 1;
+                place
+            }));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn holds(&self, token: usize) -> bool {
+        self.bits.holds(token)
+    }
+
+    /// The first token of the set from `from` on, before `end`.
+    pub(crate) fn next(&self, from: usize, end: usize) -> Option<usize> {
+        self.bits.next(from, end)
+    }
+
     /// The tokens of the set from `from` on, before `end`.
     #[inline]
     pub(crate) fn iter(&self, from: usize, end: usize) -> Walk<'_> {
-        let mut walk = Walk {
-            set: &self.0,
-            at: 0,
-            bits: 0,
-            end,
-        };
+        let mut walk = Walk { rest: &self.list, end };
         walk.go_on(from);
         walk
     }
@@ -55,10 +97,7 @@ impl Bits {
 /// A walk over the tokens of a set.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk<'a> {
-    set: &'a [u64],
-    /// The number of 64 bits that it has come to, and those of them that are left.
-    at: usize,
-    bits: u64,
+    rest: &'a [u32],
     end: usize,
 }
 
@@ -66,24 +105,18 @@ impl Walk<'_> {
     /// Goes on from a token, which is behind those that it came to.
     #[inline]
     pub(crate) fn go_on(&mut self, from: usize) {
-        self.at = from / 64;
-        let bits = self.set.get(self.at).copied().unwrap_or_default();
-        self.bits = bits & (u64::MAX << (from % 64));
+        while self.next_before(from).is_some() {}
     }
 
     /// The next token if it stands before `end`: one walk goes through the sentences of an article, most of which have few tokens of a set.
     #[inline]
     pub(crate) fn next_before(&mut self, end: usize) -> Option<usize> {
-        while self.bits == 0 {
-            let next = self.at + 1;
-            self.bits = *self.set.get(next).filter(|_| next * 64 < end)?;
-            self.at = next;
-        }
-        let found = self.at * 64 + self.bits.trailing_zeros() as usize;
+        let (first, rest) = self.rest.split_first()?;
+        let found = *first as usize;
         if found >= end {
             return None;
         }
-        self.bits &= self.bits - 1;
+        self.rest = rest;
         Some(found)
     }
 }
@@ -101,21 +134,21 @@ impl Iterator for Walk<'_> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
     /// Tokens with a capital.
-    pub capital: Bits,
+    pub capital: Places,
     /// Numbers in digits or words.
-    pub number: Bits,
+    pub number: Places,
     /// Words that begin a time expression alone or where one of the next four tokens tells a time or a number, and tokens that begin with a
     /// digit.
-    pub time: Bits,
+    pub time: Places,
     /// Words that tell a time or a number, and tokens that begin with a digit.
     pub tells: Bits,
     /// What may tell that a name stands beside it, where a capital is near: in one of the four tokens before it, in its own, or in one of the
     /// next three.
-    pub beside: Bits,
+    pub beside: Places,
     /// Words with a capital that may make a name of those around them.
-    pub naming: Bits,
+    pub naming: Places,
     /// Words in capitals.
-    pub shouted: Bits,
+    pub shouted: Places,
     /// Words that may begin a time expression.
     begins: Bits,
 }
@@ -133,7 +166,16 @@ impl Marks {
             shouted,
             begins,
         } = self;
-        let mut sets = [capital, number, time, tells, beside, naming, shouted, begins];
+        let mut sets = [
+            &mut capital.bits,
+            &mut number.bits,
+            &mut time.bits,
+            tells,
+            &mut beside.bits,
+            &mut naming.bits,
+            &mut shouted.bits,
+            begins,
+        ];
         for set in &mut sets {
             set.0.clear();
         }
@@ -145,14 +187,24 @@ impl Marks {
             }
         }
         self.narrow();
+        for places in [
+            &mut self.capital,
+            &mut self.number,
+            &mut self.time,
+            &mut self.beside,
+            &mut self.naming,
+            &mut self.shouted,
+        ] {
+            places.list();
+        }
     }
 
     /// Leaves out what nothing stands near that it needs: "the" begins few times, and a comma few names.
     fn narrow(&mut self) {
-        for at in 0..self.capital.0.len() {
-            let capital = &self.capital.0;
-            self.beside.0[at] &= behind(capital, at, 4) | capital[at] | ahead(capital, at, 3);
-            self.time.0[at] |= self.begins.0[at] & ahead(&self.tells.0, at, 4);
+        let capital = &self.capital.bits.0;
+        for at in 0..capital.len() {
+            self.beside.bits.0[at] &= behind(capital, at, 4) | capital[at] | ahead(capital, at, 3);
+            self.time.bits.0[at] |= self.begins.0[at] & ahead(&self.tells.0, at, 4);
         }
     }
 }
@@ -187,12 +239,12 @@ mod tests {
         let mut set = Bits::default();
         for tokens in [130, 65] {
             set.clear(tokens);
-            assert_eq!(set.iter(0, tokens).next(), None);
+            assert_eq!(set.iter().next(), None);
             for token in [0, 63, 64] {
                 set.insert(token);
             }
             assert!([0, 63, 64].iter().all(|&token| set.holds(token)) && !set.holds(1) && !set.holds(500));
-            assert_eq!(set.iter(0, tokens).collect::<Vec<_>>(), [0, 63, 64]);
+            assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64]);
         }
     }
 
@@ -210,7 +262,6 @@ mod tests {
             (&marks.capital, "Two Mirel Bank ORU Monday"),
             (&marks.number, "Two 300"),
             (&marks.time, "Monday 300"),
-            (&marks.tells, "Two Monday 300"),
             (&marks.beside, ", near Bank"),
             (&marks.naming, "Bank"),
             (&marks.shouted, "ORU"),
@@ -220,6 +271,8 @@ mod tests {
                 assert_eq!(found.collect::<Vec<_>>().join(" "), expected);
             }
         }
+        let telling = marks.tells.iter().map(|i| tokens[i].span.text(&text));
+        assert_eq!(telling.collect::<Vec<_>>(), ["Two", "Monday", "300"].repeat(20));
     }
 
     #[test]
@@ -232,7 +285,7 @@ mod tests {
             words.clear();
             crate::text::tokenize(&text, &mut tokens);
             marks.read(&tokens, &mut words);
-            let found = |set: &Bits| {
+            let found = |set: &Places| {
                 set.iter(0, tokens.len())
                     .map(|i| tokens[i].span.text(&text))
                     .collect::<Vec<_>>()
@@ -250,19 +303,21 @@ mod tests {
         #[test]
         fn a_walk_finds_what_a_look_at_each_token_finds(set in proptest::collection::vec(0..9u8, 0..300), from in 0..310usize, end in 0..310usize) {
             let chunks = set.chunks(64).map(|c| c.iter().enumerate().fold(0, |bits, (i, n)| bits | (u64::from(*n == 0) << i)));
-            let bits = Bits(chunks.collect());
+            let mut places = Places { bits: Bits(chunks.collect()), ..Places::default() };
+            places.list();
             let expected: Vec<usize> = (from..end.min(set.len())).filter(|&i| set[i] == 0).collect();
-            let mut walk = bits.iter(0, end);
+            let mut walk = places.iter(0, end);
             walk.go_on(from);
             prop_assert_eq!(walk.collect::<Vec<_>>(), expected.clone());
-            prop_assert_eq!(bits.next(from, end), expected.first().copied());
-            let (mut by_sentence, mut found) = (bits.iter(0, set.len()), Vec::new());
+            prop_assert_eq!(places.next(from, end), expected.first().copied());
+            prop_assert!(places.bits.iter().eq(places.iter(0, set.len())));
+            let (mut by_sentence, mut found) = (places.iter(0, set.len()), Vec::new());
             for stop in [from.min(end), from.max(end), set.len()] {
                 found.extend(std::iter::from_fn(|| by_sentence.next_before(stop)).map(|i| (i, stop)));
             }
             prop_assert!(found.iter().all(|(i, stop)| i < stop));
             prop_assert!(found.iter().map(|(i, _)| *i).eq((0..set.len()).filter(|&i| set[i] == 0)));
-            prop_assert_eq!(bits.iter(from, end).collect::<Vec<_>>(), expected);
+            prop_assert_eq!(places.iter(from, end).collect::<Vec<_>>(), expected);
         }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) use super::date_value::TimeValue;
 use super::date_value::{Base, Clock, Unit, When};
 use super::{Marks, Stages, quantity};
 use crate::lexicon::Word;
-use crate::text::{CaseStyle, Token, hashes};
+use crate::text::{CaseStyle, Token, WordSet, hashes};
 use words::{R, SECTIONS, Sections, W, role};
 
 /// The kinds of time expressions of TIMEX3.
@@ -59,40 +59,14 @@ struct Reading {
 /// Appends the time expressions of the article to `out`, in order and without overlaps. Relative ones are counted from the reference;
 /// with `day_first` "3/4/2024" is in April.
 pub(crate) fn find_dates(stages: &Stages<'_>, (reference, day_first): (Option<Day>, bool), out: &mut Vec<DateHit>) {
-    let sections = &*SECTIONS;
-    let (first_year, narrative) = survey(stages, sections, reference);
-    let mut finder = Finder {
-        text: stages.text,
-        tokens: stages.tokens,
-        words: stages.words,
-        marks: stages.marks,
-        sections,
-        style: stages.style,
-        reference,
-        day_first,
-        narrative,
-        anchor: None,
-        told: 0,
-        day: None,
-        quarter_said: None,
-        history: first_year.is_some(),
-        first: 0,
-        end: 0,
-        era: false,
-    };
-    if narrative {
-        finder.anchor = first_year.map(|year| Base {
-            year,
-            month: None,
-            day: None,
-        });
-    }
+    let mut finder = Finder::of(stages, reference, day_first);
     let mut starts = stages.marks.time.iter(0, stages.tokens.len());
     for sentence in stages.sentences {
         finder.first = sentence.first as usize;
         finder.end = sentence.end as usize;
         while let Some(i) = starts.next_before(finder.end) {
             if finder.promising(i)
+                && finder.goes_on(i)
                 && let Some(reading) = finder.at(i)
             {
                 finder.emit(i, reading, out);
@@ -170,6 +144,37 @@ struct Finder<'a> {
     quarter_said: Option<(i32, u8, usize)>,
     /// Whether the text has spoken of years before Christ.
     era: bool,
+}
+
+impl<'a> Finder<'a> {
+    fn of(stages: &Stages<'a>, reference: Option<Day>, day_first: bool) -> Self {
+        let sections = &*SECTIONS;
+        let (first_year, narrative) = survey(stages, sections, reference);
+        let told = first_year.map(|year| Base {
+            year,
+            month: None,
+            day: None,
+        });
+        Self {
+            text: stages.text,
+            tokens: stages.tokens,
+            words: stages.words,
+            marks: stages.marks,
+            sections,
+            style: stages.style,
+            reference,
+            day_first,
+            narrative,
+            anchor: told.filter(|_| narrative),
+            told: 0,
+            day: None,
+            quarter_said: None,
+            history: first_year.is_some(),
+            first: 0,
+            end: 0,
+            era: false,
+        }
+    }
 }
 
 impl Finder<'_> {
@@ -294,6 +299,79 @@ impl Finder<'_> {
         } else {
             false
         }
+    }
+
+    /// Whether what stands behind the first word may be of its expression. Two thirds of the words that begin one elsewhere have nothing
+    /// behind them, "first" and "the new" and "may", and to try the readings of all of them is a third of the time of dates.
+    fn goes_on(&self, i: usize) -> bool {
+        let next = self.w(i + 1);
+        match self.w(i) {
+            W::Month(_) | W::Mon(_) => self.capital(i),
+            W::Ordinal(_) | W::Unit(Unit::Second) => self.joins(i + 1) || self.is(i + 1, hashes!["part"]),
+            W::Last | W::Next | W::Coming | W::This | W::That | W::Each | W::Edge => self.joins(i + 1),
+            W::Narrow => self.joins(i + 1) || self.is(i + 1, hashes!["in", "latter"]),
+            // "after" begins none.
+            W::Earlier | W::Later => self.is(i, hashes!["earlier", "later"]) && (self.joins(i + 1) || self.is(i + 1, hashes!["in"])),
+            W::Holiday => next != W::No || self.is(i, hashes!["christmas", "thanksgiving", "easter", "halloween"]),
+            W::Number => self.joins(i + 1),
+            W::Some => self.joins(i + 1) || self.is(i, hashes!["recent"]),
+            W::Hedge => {
+                let double = self.is(i + 1, hashes!["than", "least", "most", "to"]);
+                let at = i + 1 + usize::from(double);
+                (double || !self.is(i, hashes!["at", "up", "more", "less", "only"]))
+                    && self.joins(at)
+                    && (!self.marks.number.holds(at) || self.joins(at + 1))
+            }
+            W::A => matches!(next, W::Unit(_) | W::Some) || self.is(i + 1, hashes!["hundred", "thousand", "million", "billion"]),
+            W::The => match next {
+                W::Holiday | W::Hedge | W::Set(_) | W::Each | W::Month(_) | W::Mon(_) | W::Weekday(_) | W::Wday(_) => false,
+                W::Ref(R::Tonight) => true,
+                W::Ref(_) => self.joins(i + 2) || self.is(i + 1, hashes!["future"]),
+                W::Last => self.joins(i + 2) || self.is(i + 1, hashes!["past"]),
+                W::Same | W::Next | W::Coming | W::Number | W::Some | W::Edge => self.joins(i + 2),
+                // "the 20th"
+                W::Ordinal(_) => self.joins(i + 2) || self.is(i + 2, hashes!["part"]) || self.digit(i + 1),
+                W::No if self.digit(i + 1) => self.number_goes_on(i + 1) || self.possessive(i + 2),
+                _ => true,
+            },
+            // Years, of which those of three digits are of antiquity.
+            W::No => {
+                let length = self.tokens[i].span.len();
+                length == 4 || self.era && length == 3 || self.number_goes_on(i)
+            }
+            _ => true,
+        }
+    }
+
+    /// The same of what begins with a digit. "1990s" and "28.01.2024" need nothing behind them.
+    fn number_goes_on(&self, i: usize) -> bool {
+        let token = &self.tokens[i];
+        !token.is_number() || token.span.len() >= 8 || self.joins(i + 1)
+    }
+
+    /// Whether the token may stand behind another one in an expression.
+    fn joins(&self, i: usize) -> bool {
+        static JOINING: WordSet<10> = WordSet::new([
+            "and",
+            "to",
+            "or",
+            "more",
+            "consecutive",
+            "straight",
+            "full",
+            "long",
+            "additional",
+            "oclock",
+        ]);
+        self.w(i) != W::No
+            || self.digit(i)
+            || self.marks.number.holds(i)
+            || matches!(self.punct(i), b'-' | b'~' | b'/' | b':')
+            || i < self.end && JOINING.contains(self.tokens[i].hash)
+    }
+
+    fn possessive(&self, i: usize) -> bool {
+        i < self.end && self.tokens[i].has(Token::POSSESSIVE)
     }
 
     fn digit(&self, i: usize) -> bool {

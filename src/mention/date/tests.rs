@@ -4,7 +4,14 @@ use proptest::prelude::*;
 
 /// The tokens and dates of a text, whose style is told by its words where none is given.
 fn dates_of(text: &str, style: Option<CaseStyle>, reference: Option<Day>) -> (Vec<Token>, Vec<DateHit>) {
-    let (mut tokens, mut sentences, mut out) = (Vec::new(), Vec::new(), Vec::new());
+    let mut out = Vec::new();
+    let tokens = with_stages(text, style, |stages| find_dates(stages, (reference, false), &mut out));
+    (tokens, out)
+}
+
+/// Gives the text as the recognisers read it to `each`, and returns its tokens.
+fn with_stages(text: &str, style: Option<CaseStyle>, each: impl FnOnce(&Stages<'_>)) -> Vec<Token> {
+    let (mut tokens, mut sentences) = (Vec::new(), Vec::new());
     crate::text::tokenize(text, &mut tokens);
     crate::text::split_sentences(text, &tokens, &mut sentences);
     let (mut words, mut marks) = (Vec::new(), Marks::default());
@@ -17,8 +24,8 @@ fn dates_of(text: &str, style: Option<CaseStyle>, reference: Option<Day>) -> (Ve
         marks: &marks,
         style: style.unwrap_or_else(|| crate::text::case_style(&tokens)),
     };
-    find_dates(&stages, (reference, false), &mut out);
-    (tokens, out)
+    each(&stages);
+    tokens
 }
 
 fn read(text: &str, reference: Option<&str>) -> String {
@@ -120,6 +127,42 @@ proptest! {
                     prop_assert!(q.end > q.first && q.end as usize <= tokens.len());
                 }
             }
+        }
+    }
+}
+
+const TIMES: &str = include_str!("../../lexicon/times.txt");
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+    /// Whatever stands behind a word, no reading is lost for not being tried.
+    #[test]
+    fn what_does_not_go_on_has_no_reading(picks in proptest::collection::vec(any::<(u16, u8)>(), 2..12), capital: bool, told: bool, era: bool) {
+        let listed: Vec<&str> = TIMES.lines().filter(|line| !line.starts_with(['#', ';'])).flat_map(str::split_whitespace).collect();
+        let others = "and to or more than least most consecutive straight full long additional o'clock in latter half part stages hours thousand \
+            million zero dozen coming old year day sunday friday of the a men said Oru , . - -- / : ' 's ( $ % 1 2 4 12 24 28 480 1916 1990s 2,000 20th \
+            0100 8pm 8.30 30am 1.5 28.01.2024 2024-01-28 3/4/2024";
+        let others: Vec<&str> = others.split_whitespace().collect();
+        let mut text = String::from(if told { "In 2016 " } else { "in " });
+        for (pick, way) in picks {
+            let list = if way % 4 == 0 { &others } else { &listed };
+            let word = list[usize::from(pick) % list.len()];
+            let (initial, rest) = word.split_at(1);
+            text += &if capital && way & 4 == 0 { initial.to_uppercase() + rest } else { word.to_owned() };
+            text += if way / 8 % 4 == 0 { "" } else { " " };
+        }
+        for reference in [None, Day::parse("2024-02-29")] {
+            let mut lost = Vec::new();
+            with_stages(&text, Some(CaseStyle::Mixed), |stages| {
+                let mut finder = Finder::of(stages, reference, false);
+                finder.anchor = finder.anchor.or(reference.map(Base::from)).filter(|_| told);
+                finder.era = era;
+                for sentence in stages.sentences {
+                    (finder.first, finder.end) = (sentence.first as usize, sentence.end as usize);
+                    lost.extend(sentence.range().filter(|&i| finder.promising(i) && !finder.goes_on(i)).filter_map(|i| Some((i, finder.at(i)?))));
+                }
+            });
+            prop_assert!(lost.is_empty(), "{text:?} {lost:?}");
         }
     }
 }
