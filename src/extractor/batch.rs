@@ -10,7 +10,7 @@ use crate::document::RelationRecord;
 use crate::mention::Stages;
 use crate::phrase::Units;
 use crate::resolve;
-use crate::rule::{Calling, Calls, Context, Found, calls_frame, match_rules, settle};
+use crate::rule::{Calls, Context, Found, Memory, calls_frame, match_rules, settle};
 use crate::text::Sentence;
 
 /// How many sentences are in a batch; most articles are one.
@@ -43,8 +43,8 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
     slots: Vec<Slot>,
-    /// The words of a sentence that call rules.
-    callers: Vec<Calling>,
+    /// What rules need of a sentence.
+    needs: Memory,
 }
 
 impl Batch {
@@ -58,7 +58,7 @@ impl Batch {
         relations: &mut Vec<RelationRecord>,
     ) {
         let rules = &*extractor.rules;
-        let Self { slots, callers } = self;
+        let Self { slots, needs } = self;
         slots.resize_with(SENTENCES, Slot::default);
         for (sentences, first) in stages.sentences.chunks(SENTENCES).zip((0..).step_by(SENTENCES)) {
             let slots = &mut slots[..sentences.len()];
@@ -71,7 +71,7 @@ impl Batch {
                 }
                 units[at] = build.units_of(sentence);
                 let words = stages.words_of(sentence, units[at]);
-                rules.needs.read(rules, &words, callers, &mut slot.calls);
+                rules.needs.read(rules, &words, needs, &mut slot.calls);
                 slot.reading = slot.reading_of(sheet.wants(first + at));
             }
             for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| slot.reading == Reading::Phrases) {
