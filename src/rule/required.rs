@@ -29,7 +29,7 @@ pub(super) const ANYTHING: Wanted = (u32::MAX, Vec::new());
 #[derive(Clone, Copy, Debug)]
 struct Condition {
     kinds: u32,
-    /// A range of the words.
+    /// A range of the words, as many as are asked for together: the last stands there again and again.
     words: (u32, u32),
     /// Holds those words: it tells of two of three lists at once that none of them stands in the sentence.
     sieve: Sieve,
@@ -65,6 +65,8 @@ impl Conditions {
                 sieve.put(word);
             }
             places.extend(words.iter().copied().map(Place::of));
+            let last = places.last().copied();
+            places.extend(last.into_iter().cycle().take((from as usize).wrapping_sub(places.len()) % TOGETHER));
             Condition {
                 kinds: *kinds,
                 words: (from, places.len() as u32),
@@ -92,9 +94,9 @@ impl Conditions {
     /// Whether the sentence has what the condition of this number asks for.
     pub(super) fn holds(&self, number: u16, there: &There, cx: &Context<'_>) -> bool {
         let condition = &self.conditions[usize::from(number)];
-        let words = || &self.words[condition.words.0 as usize..condition.words.1 as usize];
+        let words = || self.words[condition.words.0 as usize..condition.words.1 as usize].chunks_exact(TOGETHER);
         there.kinds & condition.kinds != 0
-            || condition.sieve.meets(&there.words.sieve) && words().iter().any(|&word| there.words.has(word))
+            || condition.sieve.meets(&there.words.sieve) && words().any(|words| there.words.has_any(words))
             || condition.kinds & UNLISTED != 0 && there.has_unlisted_name(cx)
     }
 }
@@ -137,6 +139,9 @@ struct Words {
 
 const ROWS: usize = 32;
 
+/// How many words are asked for without a branch between: which one stands in a sentence can't be foreseen.
+const TOGETHER: usize = 4;
+
 /// The kinds of which a name may be that no list has.
 const UNLISTED: u32 = 1 << Kind::Person.number() | 1 << Kind::Group.number();
 
@@ -146,9 +151,12 @@ impl Words {
         self.sieve.put(hash);
     }
 
-    fn has(&self, Place { row, bits }: Place) -> bool {
-        let row = self.rows[usize::from(row) % ROWS];
-        row >> bits[0] & row >> bits[1] & 1 != 0
+    fn has_any(&self, words: &[Place]) -> bool {
+        let has = words.iter().map(|&Place { row, bits }| {
+            let row = self.rows[usize::from(row) % ROWS];
+            row >> bits[0] & row >> bits[1] & 1
+        });
+        has.fold(0, |any, has| any | has) != 0
     }
 }
 

@@ -4,6 +4,7 @@ mod asked;
 mod draft;
 mod read;
 
+use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use asked::{Asked, CalledPattern, Numbered};
@@ -95,7 +96,7 @@ struct Shared([(Set, u64); 8]);
 impl Shared {
     /// Those that ask for what stands there.
     fn met(&self, there: Set) -> u64 {
-        let met = self.0.iter().map(|(set, bits)| bits * u64::from(set.meets(there)));
+        let met = self.0.iter().map(|(set, bits)| select_unpredictable(set.meets(there), *bits, 0));
         met.fold(0, |all, bits| all | bits)
     }
 
@@ -270,5 +271,5 @@ fn standing(cx: &Context<'_>, token: u32) -> Set {
     let inside = (cx.first..cx.end).contains(&(token as usize));
     let at = if inside { token as usize } else { cx.first };
     let set = Set::of_token(&cx.tokens[at], cx.words[at]);
-    if inside { set } else { Set::NOTHING }
+    select_unpredictable(inside, set, Set::NOTHING)
 }
