@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::asked::{Asked, Asking, CalledPattern, Numbers};
-use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, Needs, ROWS, place, rows_for};
+use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, CallingWord, Needs, ROWS, place, rows_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
@@ -114,9 +114,23 @@ impl Draft {
             verbs[lemma] = number(of, &mut asking);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut word_bits = vec![0; rows];
-        for (row, bit) in words.iter().map(|(hash, _)| place(*hash, rows)) {
-            word_bits[row] |= 1 << bit;
+        let (mut word_bits, mut row_starts, mut calling) = (vec![0; rows], vec![0; rows], Vec::<CallingWord>::new());
+        for of_row in words.chunk_by(|(a, _), (b, _)| place(*a, rows).0 == place(*b, rows).0) {
+            let word = |&(hash, caller): &(u64, u32)| CallingWord { hash, caller, next: 0 };
+            let by_bit = || of_row.chunk_by(|(a, _), (b, _)| place(*a, rows) == place(*b, rows));
+            let start = calling.len();
+            calling.extend(by_bit().map(|words| word(&words[0])));
+            for (words, first) in by_bit().zip(start..) {
+                let (row, bit) = place(words[0].0, rows);
+                word_bits[row] |= 1 << bit;
+                row_starts[row] = start as u32;
+                let mut last = first;
+                for other in &words[1..] {
+                    calling[last].next = calling.len() as u32;
+                    last = calling.len();
+                    calling.push(word(other));
+                }
+            }
         }
         callers.push(Caller {
             frames: frames.len() as u32,
@@ -155,10 +169,8 @@ impl Draft {
         Needs {
             word_bits,
             verb_bits,
-            row_starts: (0..rows)
-                .map(|row| words.partition_point(|(hash, _)| place(*hash, rows).0 < row) as u32)
-                .collect(),
-            words,
+            words: calling,
+            row_starts,
             verbs,
             callers,
             frames,

@@ -8,6 +8,7 @@ use std::hint::select_unpredictable;
 use std::ops::Range;
 
 use asked::{Asked, CalledPattern, Numbered};
+use read::Left;
 
 pub(super) use asked::Numbers;
 pub(crate) use read::Memory;
@@ -27,9 +28,8 @@ pub(crate) struct Needs {
     /// A bit for each word that calls, in the row that its hash chooses, and one for each such verb.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    /// The words that call, those of one row together, each with the number of its caller: those that call the same are one. Where the
-    /// words of a row start.
-    words: Vec<(u64, u32)>,
+    /// The words that call, those of one row together, first one for each of its bits. Where the words of a row start.
+    words: Vec<CallingWord>,
     row_starts: Vec<u32>,
     /// The number of the caller by verb.
     verbs: Vec<u32>,
@@ -51,6 +51,15 @@ pub(crate) struct Needs {
     masks: Vec<u32>,
     /// Of each rule whether it matches without phrases.
     plain: Vec<bool>,
+}
+
+/// A word that calls, with the number of its caller: words that call the same have one.
+#[derive(Clone, Copy, Debug)]
+struct CallingWord {
+    hash: u64,
+    caller: u32,
+    /// The next word of the same row and bit; 0 for none.
+    next: u32,
 }
 
 /// What words or verbs call: those of its frames and patterns go to where those of the next caller begin.
@@ -210,16 +219,20 @@ impl Needs {
         if bits >> bit & 1 == 0 {
             return None;
         }
-        // For each bit below its own a word stands before it, mostly one: it is the first that is looked at.
-        let before = (bits & ((1 << bit) - 1)).count_ones() as usize;
-        let words = &self.words[self.row_starts[row] as usize + before..];
-        let of_row = words.iter().take_while(|(word, _)| place(*word, self.word_bits.len()).0 == row);
-        of_row.into_iter().find(|(word, _)| *word == hash).map(|(_, caller)| *caller)
+        self.sharing(hash).find(|word| word.hash == hash).map(|word| word.caller)
+    }
+
+    /// The words that share the row and the bit of one whose bit is set: mostly one.
+    fn sharing(&self, hash: u64) -> impl Iterator<Item = &CallingWord> {
+        let (row, bit) = place(hash, self.word_bits.len());
+        let before = (self.word_bits[row] & ((1 << bit) - 1)).count_ones();
+        let first = self.words.get((self.row_starts[row] + before) as usize);
+        std::iter::successors(first, |word| self.words.get(word.next as usize).filter(|_| word.next != 0))
     }
 
     /// Collects the words and verbs of a sentence that call rules, and gives the classes of all its words. Which may call is told 64 at
     /// a time, without a branch: few do.
-    fn callers(&self, cx: &Context<'_>, out: &mut Vec<Calling>, there: &mut There) -> u64 {
+    fn callers(&self, cx: &Context<'_>, out: &mut Left<Calling>, there: &mut There) -> u64 {
         out.clear();
         there.clear();
         let word_bits = self.word_bits.as_slice();
@@ -237,16 +250,19 @@ impl Needs {
                 classes |= word.classes;
                 there.put(token.hash);
             }
-            out.extend(ones(of_verbs).map(|at| Calling {
-                caller: self.verbs[usize::from(words[at].lemma)],
+            let calling = |caller, at: usize, noun| Calling {
+                caller,
                 token: (first + at) as u32,
-                noun: false,
-            }));
-            out.extend(ones(of_words).filter_map(|at| {
-                let caller = self.word(tokens[at].hash)?;
-                let token = (first + at) as u32;
-                Some(Calling { caller, token, noun: true })
-            }));
+                noun,
+            };
+            for at in ones(of_verbs) {
+                out.add(calling(self.verbs[usize::from(words[at].lemma)], at, false), true);
+            }
+            for at in ones(of_words) {
+                for word in self.sharing(tokens[at].hash) {
+                    out.add(calling(word.caller, at, true), word.hash == tokens[at].hash);
+                }
+            }
         }
         classes
     }
