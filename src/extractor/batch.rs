@@ -10,30 +10,15 @@ use crate::document::RelationRecord;
 use crate::mention::Stages;
 use crate::phrase::Units;
 use crate::resolve;
-use crate::rule::{Calling, Calls, Context, Found, calls_frame, match_rules, settle};
-use crate::text::Sentence;
+use crate::rule::{Calls, Found, Memory, calls_frame, match_rules, settle};
+use crate::text::ones;
 
 /// How many sentences are in a batch; most articles are one.
 const SENTENCES: usize = 32;
 
-/// What becomes of a sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Reading {
-    /// Nothing calls a rule.
-    #[default]
-    Over,
-    /// Its rules match without phrases.
-    Plain,
-    /// Phrases are built, for rules or for the events that they name.
-    Phrases,
-    /// The subjects of its verbs are found, and rules tried.
-    Clauses,
-}
-
 /// A sentence between its stages.
 #[derive(Clone, Debug, Default)]
 struct Slot {
-    reading: Reading,
     calls: Calls,
     phrases: Phrases,
     found: Vec<Found>,
@@ -43,8 +28,8 @@ struct Slot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
     slots: Vec<Slot>,
-    /// The words of a sentence that call rules.
-    callers: Vec<Calling>,
+    /// What rules need of a sentence.
+    needs: Memory,
 }
 
 impl Batch {
@@ -58,85 +43,65 @@ impl Batch {
         relations: &mut Vec<RelationRecord>,
     ) {
         let rules = &*extractor.rules;
-        let Self { slots, callers } = self;
+        let Self { slots, needs } = self;
         slots.resize_with(SENTENCES, Slot::default);
         for (sentences, first) in stages.sentences.chunks(SENTENCES).zip((0..).step_by(SENTENCES)) {
             let slots = &mut slots[..sentences.len()];
             let mut units = [Units::default(); SENTENCES];
+            // A bit for each sentence: those that rules match without phrases, those whose phrases are built, and those that name events.
+            let (mut plain, mut phrases, mut events): (u64, u64, u64) = (0, 0, 0);
             for (at, (slot, sentence)) in slots.iter_mut().zip(sentences).enumerate() {
-                slot.reading = Reading::Over;
                 slot.found.clear();
+                slot.phrases.clear();
                 if sentence.furniture {
                     continue;
                 }
                 units[at] = build.units_of(sentence);
                 let words = stages.words_of(sentence, units[at]);
-                rules.needs.read(rules, &words, callers, &mut slot.calls);
-                slot.reading = slot.reading_of(sheet.wants(first + at));
+                rules.needs.read(rules, &words, needs, &mut slot.calls);
+                let calls = &slot.calls;
+                let built = sheet.wants(first + at) || calls.events || !calls.frames.is_empty() || !calls.plain;
+                phrases |= u64::from(built) << at;
+                plain |= u64::from(!built && !calls.patterns.is_empty()) << at;
+                events |= u64::from(calls.events) << at;
             }
-            for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| slot.reading == Reading::Phrases) {
+            // Of those whose phrases are built: the subjects of its verbs are found, and rules tried.
+            let mut clauses = 0;
+            for at in ones(phrases) {
+                let slot = &mut slots[at];
                 let context = slot.phrases.split(stages, &sentences[at], units[at]);
-                if sheet.wants(first + at) || !slot.calls.patterns.is_empty() || calls_frame(&slot.calls, &context) {
-                    slot.reading = Reading::Clauses;
-                }
+                let tried = sheet.wants(first + at) || !slot.calls.patterns.is_empty() || calls_frame(&slot.calls, &context);
+                clauses |= u64::from(tried) << at;
             }
-            for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| slot.reading == Reading::Clauses) {
+            for at in ones(clauses) {
                 let sentence = &sentences[at];
-                let context = slot.phrases.link(stages, sentence, units[at]);
+                let context = slots[at].phrases.link(stages, sentence, units[at]);
                 if sheet.wants(first + at) {
                     sheet.keep(first + at, sentence.range(), context.chunks, context.nouns, context.verbs);
                 }
             }
-            for (at, slot) in slots.iter_mut().enumerate() {
-                if let Some((calls, context, found)) = slot.context(stages, &sentences[at], units[at]) {
-                    match_rules(rules, calls, &context, found);
-                }
+            let mut told = 0;
+            for at in ones(clauses | plain) {
+                let Slot { calls, phrases, found } = &mut slots[at];
+                match_rules(rules, calls, &phrases.context(stages, &sentences[at], units[at]), found);
+                told |= u64::from(!found.is_empty()) << at;
             }
-            for (at, slot) in slots.iter_mut().enumerate().filter(|(_, slot)| !slot.found.is_empty()) {
-                if let Some((_, context, found)) = slot.context(stages, &sentences[at], units[at]) {
-                    settle(rules, &context, found);
-                }
+            for at in ones(told) {
+                let Slot { phrases, found, .. } = &mut slots[at];
+                settle(rules, &phrases.context(stages, &sentences[at], units[at]), found);
             }
-            for (slot, sentence) in slots.iter().zip(first..) {
+            for at in ones(told | events) {
+                let slot = &slots[at];
                 for found in &slot.found {
-                    let relation = build.relation(found, sentence as u32);
+                    let relation = build.relation(found, (first + at) as u32);
                     if !build.lists_countries(&extractor.gazetteer, &relation) {
                         relations.push(relation);
                     }
                 }
-                if slot.reading != Reading::Over && slot.calls.events {
+                if events >> at & 1 != 0 {
                     build.events(&slot.phrases.nouns);
                 }
             }
-        }
-    }
-}
-
-impl Slot {
-    /// What rules are matched with, if any are: what they are called by, what they look at, and what they find.
-    fn context<'a>(
-        &'a mut self,
-        stages: &'a Stages<'a>,
-        sentence: &Sentence,
-        units: Units<'a>,
-    ) -> Option<(&'a Calls, Context<'a>, &'a mut Vec<Found>)> {
-        let context = match self.reading {
-            Reading::Plain => stages.words_of(sentence, units),
-            Reading::Clauses => self.phrases.context(stages, sentence, units),
-            Reading::Over | Reading::Phrases => return None,
-        };
-        Some((&self.calls, context, &mut self.found))
-    }
-
-    /// What becomes of a sentence that calls these rules; `told`: its phrases are wanted whatever it calls.
-    fn reading_of(&self, told: bool) -> Reading {
-        let calls = &self.calls;
-        if told || calls.events || !calls.frames.is_empty() || !calls.plain {
-            Reading::Phrases
-        } else if !calls.patterns.is_empty() {
-            Reading::Plain
-        } else {
-            Reading::Over
         }
     }
 }

@@ -4,18 +4,18 @@ use std::fmt::Write;
 
 use super::worker::{Layers, Phrases, Scratch};
 use super::{Article, Extractor};
-use crate::rule::{Calls, Context, LARGEST, Rules, match_rules, settle};
+use crate::rule::{Calls, Context, LARGEST, Memory, Rules, match_rules, settle};
 
 /// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.
 fn sentences(extractor: &Extractor, rules: &Rules, text: &str, each: &mut impl FnMut(&Calls, &Context<'_>, &Context<'_>)) {
     let (mut layers, mut scratch, mut mentions) = (Layers::default(), Scratch::default(), Vec::new());
-    let (mut phrases, mut calls, mut callers) = (Phrases::default(), Calls::default(), Vec::new());
+    let (mut phrases, mut calls, mut memory) = (Phrases::default(), Calls::default(), Memory::default());
     let stages = layers.read(text);
     let build = extractor.mentions(&Article::new(text), &stages, &mut scratch, &mut mentions, &mut |_| {});
     for sentence in stages.sentences {
         let units = build.units_of(sentence);
         let words = stages.words_of(sentence, units);
-        rules.needs.read(rules, &words, &mut callers, &mut calls);
+        rules.needs.read(rules, &words, &mut memory, &mut calls);
         each(&calls, &words, &phrases.of(&stages, sentence, units));
     }
 }

@@ -198,12 +198,16 @@ impl Phrases {
 
     /// The phrases, before the subjects of the verbs are found.
     pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
-        self.chunks.clear();
-        self.nouns.clear();
-        self.verbs.clear();
+        self.clear();
         let range = sentence.range();
         chunker(stages, units).run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
         self.context(stages, sentence, units)
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.chunks.clear();
+        self.nouns.clear();
+        self.verbs.clear();
     }
 
     /// With the subjects of the verbs.

@@ -394,6 +394,7 @@ impl Context<'_> {
     /// Whether the token looks like the last of a name that no list has.
     pub(super) fn unlisted(&self, token: usize) -> bool {
         let word = self.words[token];
-        self.tokens[token].is_capitalized() && word.classes & !class::GIVEN_NAME == 0 && word.lemma == 0
+        let known = word.classes & !class::GIVEN_NAME | u64::from(word.lemma);
+        known | u64::from(!self.tokens[token].is_capitalized()) == 0
     }
 }

@@ -37,7 +37,7 @@ pub(crate) use matcher::{Context, Found, calls_frame, match_rules, settle};
 #[cfg(test)]
 pub(crate) use model::Rule;
 pub(crate) use model::Rules;
-pub(crate) use needs::{Calling, Calls};
+pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.

@@ -207,6 +207,13 @@ impl Rule {
         }
     }
 
+    pub(crate) fn pattern(&self) -> Option<&Pattern> {
+        match &self.kind {
+            RuleKind::Pattern(pattern) => Some(pattern),
+            RuleKind::Frame(_) => None,
+        }
+    }
+
     /// How likely a match is right: the measured share, with one right and one wrong match added, so that few matches say little.
     pub(crate) fn confidence(&self) -> f32 {
         let (right, judged) = self.measured;

@@ -1,6 +1,7 @@
 //! Sets of words, of classes of words and of kinds of mention, as bits: what may stand in a sentence, or beside an element.
 
 use super::model::Element;
+use super::syntax::is_frequent;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Token, hash_folded, hash_word};
@@ -11,7 +12,7 @@ pub(crate) fn kind_bit(kind: Kind) -> u32 {
 }
 
 /// Of which one must stand there, as bits: classes of words or kinds of mentions; words and marks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Set {
     pub classes: u64,
     pub words: u64,
@@ -42,10 +43,11 @@ impl Set {
 
     /// A token as what it is itself.
     pub(super) fn of_token(token: &Token, word: Word) -> Self {
-        let mark = if token.punct == 0 { 0 } else { word_bit(u64::from(token.punct)) };
-        let unknown = word == Word::default() && token.punct == 0 && !token.is_capitalized();
+        // Without a branch: neighbours are asked for in great number, and which are marks or unknown can't be foreseen.
+        let mark = u64::from(token.punct != 0) << (token.punct & 63);
+        let unknown = u64::from(word == Word::default()) & u64::from(token.punct == 0) & u64::from(!token.is_capitalized());
         Self {
-            classes: word.classes | ANYTHING | if unknown { UNKNOWN } else { 0 },
+            classes: word.classes | ANYTHING | unknown << 63,
             words: word_bit(token.hash) | mark,
         }
     }
@@ -124,13 +126,13 @@ fn nth_from(first: &Element, rest: &[Element], n: usize) -> Set {
     }
 }
 
-/// The kinds of the first mention that must stand among the elements, and how many tokens stand before it at most, `u32::MAX` where that is
-/// not known; none where none must.
-pub(super) fn mention_within<'e>(elements: impl Iterator<Item = &'e Element>) -> Option<(u32, u32)> {
+/// The kinds of the first mention that must stand among the elements, how many tokens stand before it at most, `u32::MAX` where that is
+/// not known, and how many elements; none where none must.
+pub(super) fn mention_within<'e>(elements: impl Iterator<Item = &'e Element>) -> Option<(u32, u32, usize)> {
     let mut before: u32 = 0;
-    for element in elements {
+    for (at, element) in elements.enumerate() {
         before = before.saturating_add(match element {
-            Element::Mention { kinds, .. } => return Some((*kinds, before)),
+            Element::Mention { kinds, .. } => return Some((*kinds, before, at)),
             Element::Optional(inner) => longest(inner).unwrap_or(u32::MAX),
             element => longest(element).unwrap_or(u32::MAX),
         });
@@ -152,6 +154,17 @@ fn longest(element: &Element) -> Option<u32> {
         Element::Either { phrases, .. } => Some(phrases.iter().map(Vec::len).max().unwrap_or(1).max(1) as u32),
         _ => None,
     }
+}
+
+/// Words of which one must stand in the sentence beside the caller; none where none must. Common ones say little, those right beside the
+/// caller nothing new.
+pub(super) fn needed_words(elements: &[Element], anchor: Option<usize>) -> Vec<u64> {
+    let others = elements.iter().enumerate().filter(|(at, _)| Some(*at) != anchor);
+    let words = others.filter_map(|(at, element)| Some((at, first_words(std::slice::from_ref(element))?)));
+    let rare = words.filter(|(_, words)| !words.is_empty() && !words.iter().any(|word| is_frequent(*word)));
+    let beside = |at: usize| anchor.is_some_and(|anchor| at.abs_diff(anchor) == 1);
+    rare.min_by_key(|(at, words)| (beside(*at), words.len()))
+        .map_or_else(Vec::new, |(_, words)| words)
 }
 
 /// The words with one of which the elements begin; none where something else may open them.

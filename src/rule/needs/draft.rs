@@ -2,14 +2,15 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{ANY_KIND, Asked, AskedByMention, CalledFrame, CalledPattern, Caller, Needs, OfKind, ROWS, place, rows_for};
+use super::asked::{Asked, Asking, CalledPattern, Numbers};
+use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, CallingWord, Needs, ROWS, place, rows_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
-use crate::rule::patterns::{AGE, known};
-use crate::rule::required::{Conditions, Required};
+use crate::rule::patterns::known;
+use crate::rule::required::{ANYTHING, Conditions, Required};
 use crate::rule::scopes::FACTS;
-use crate::rule::set::{Set, first_of, kind_bit, last_of, mention_within, nth_of, shortest};
+use crate::rule::set::{Set, kind_bit};
 use crate::text::hash_word;
 
 /// What a word or verb calls, while it is gathered.
@@ -73,99 +74,118 @@ impl Draft {
     }
 
     fn finish(self, rules: &Rules) -> Needs {
-        let pattern = |id: u32| match &rules.rules[id as usize].kind {
-            RuleKind::Pattern(pattern) => Some((Asked::new(pattern), CalledPattern::new(id, pattern))),
-            RuleKind::Frame(_) => None,
+        let mut asking = Asking {
+            sets: Numbers::new(Set::ANY),
+            kinds: Numbers::new(ANY_KIND),
+            wanted: Numbers::new(ANYTHING),
         };
-        let mut conditions = Conditions::default();
-        let required: Vec<Option<Required>> = rules
-            .rules
-            .iter()
-            .map(|rule| rule.frame().map(|frame| conditions.of(frame)))
-            .collect();
-        let called = |frame: u32| required[frame as usize].map(|required| CalledFrame { frame, required });
-        let (mut frames, mut patterns, mut called_patterns, mut callers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut frames, mut patterns, mut called, mut callers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();
-        let mut number = |of: Called| {
+        let mut number = |of: Called, asking: &mut Asking| {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
-                frames.extend(of.frames.into_iter().filter_map(called));
-                let (asked, what_else): (Vec<Asked>, Vec<CalledPattern>) = of.patterns.into_iter().filter_map(pattern).unzip();
-                patterns.extend_from_slice(&asked);
-                called_patterns.extend(what_else);
+                frames.extend(of.frames.into_iter().filter_map(|frame| {
+                    let required = Required::of(rules.rules[frame as usize].frame()?, &mut asking.wanted);
+                    Some(CalledFrame { frame, required })
+                }));
+                for (id, pattern) in of
+                    .patterns
+                    .into_iter()
+                    .filter_map(|id| Some((id, rules.rules[id as usize].pattern()?)))
+                {
+                    patterns.push(Asked::new(pattern, asking));
+                    called.push(CalledPattern::new(id, pattern, asking));
+                }
                 callers.push(Caller {
-                    frames: (from.0, frames.len() as u32),
-                    patterns: (from.1, patterns.len() as u32),
-                    asked: asked.into_iter().fold(Asked::default(), Asked::or),
+                    frames: from.0,
+                    patterns: from.1,
+                    asked: Asked::any(&patterns[from.1 as usize..], asking),
                 });
                 callers.len() as u32 - 1
             })
         };
-        let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of))).collect();
+        let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of, &mut asking))).collect();
         let rows = rows_for(words.len());
         words.sort_unstable_by_key(|(hash, _)| (place(*hash, rows), *hash));
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
             verbs.resize(verbs.len().max(lemma + 1), 0);
-            verbs[lemma] = number(of);
+            verbs[lemma] = number(of, &mut asking);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let mut word_bits = vec![0; rows];
-        for (row, bit) in words.iter().map(|(hash, _)| place(*hash, rows)) {
-            word_bits[row] |= 1 << bit;
-        }
-        let by_mention = |(kind, id, later)| {
-            let (asked, what_else) = pattern(id)?;
-            called_patterns.push(what_else);
-            let (next, called) = (0, called_patterns.len() as u32 - 1);
-            Some((
-                kind,
-                AskedByMention {
-                    asked,
-                    later,
-                    next,
-                    called,
-                },
-            ))
-        };
-        let mut mentions: Vec<(u32, AskedByMention)> = self.mentions.into_iter().filter_map(by_mention).collect();
-        mentions.sort_by_key(|(kind, of)| (*kind, of.asked.behind));
-        for at in (0..mentions.len().saturating_sub(1)).rev() {
-            let next = mentions[at + 1];
-            let same = (mentions[at].0, mentions[at].1.asked.behind) == (next.0, next.1.asked.behind);
-            mentions[at].1.next = if same { next.1.next } else { at as u32 + 1 };
-        }
-        let kind = |bit: u32| {
-            let from = mentions.partition_point(|(kind, _)| kind.trailing_zeros() < bit);
-            let end = mentions.partition_point(|(kind, _)| kind.trailing_zeros() <= bit);
-            let others = from + mentions[from..end].partition_point(|(_, of)| of.asked.behind != Set::ANY);
-            let behind = mentions[from..others]
-                .iter()
-                .fold(Set::default(), |set, (_, of)| set.or(of.asked.behind));
-            OfKind {
-                from: from as u32,
-                behind,
-                others: others as u32,
-                end: end as u32,
+        let (mut word_bits, mut row_starts, mut calling) = (vec![0; rows], vec![0; rows], Vec::<CallingWord>::new());
+        for of_row in words.chunk_by(|(a, _), (b, _)| place(*a, rows).0 == place(*b, rows).0) {
+            let word = |&(hash, caller): &(u64, u32)| CallingWord { hash, caller, next: 0 };
+            let by_bit = || of_row.chunk_by(|(a, _), (b, _)| place(*a, rows) == place(*b, rows));
+            let start = calling.len();
+            calling.extend(by_bit().map(|words| word(&words[0])));
+            for (words, first) in by_bit().zip(start..) {
+                let (row, bit) = place(words[0].0, rows);
+                word_bits[row] |= 1 << bit;
+                row_starts[row] = start as u32;
+                let mut last = first;
+                for other in &words[1..] {
+                    calling[last].next = calling.len() as u32;
+                    last = calling.len();
+                    calling.push(word(other));
+                }
             }
+        }
+        callers.push(Caller {
+            frames: frames.len() as u32,
+            patterns: patterns.len() as u32,
+            asked: Asked::default(),
+        });
+        let by_mention = |(kind, id, later): (u32, u32, u32)| {
+            let pattern = rules.rules[id as usize].pattern()?;
+            let asked = Asked::new(pattern, &mut asking);
+            let of = AskedByMention {
+                mentions: asked.mentions,
+                later: if later == 0 { 0 } else { asking.kinds.of(later) },
+            };
+            Some((kind, asked, of, CalledPattern::new(id, pattern, &mut asking)))
         };
+        let mut mentions: Vec<_> = self.mentions.into_iter().filter_map(by_mention).collect();
+        mentions.sort_by_key(|(kind, ..)| *kind);
+        let mut kinds = vec![Vec::<ByMention>::new(); u32::BITS as usize];
+        for ((kind, asked, ..), at) in mentions.iter().zip(0..) {
+            let blocks = &mut kinds[kind.trailing_zeros() as usize];
+            let [before, behind] = [asked.before, asked.behind].map(|set| asking.sets.values[usize::from(set)]);
+            let fits = |block: &mut ByMention| {
+                let bit = at - block.from;
+                bit < u64::BITS && block.before.put(before, 1 << bit) && block.behind.put(behind, 1 << bit)
+            };
+            if !blocks.last_mut().is_some_and(fits) {
+                let mut block = ByMention {
+                    from: at,
+                    ..ByMention::default()
+                };
+                fits(&mut block);
+                blocks.push(block);
+            }
+        }
+        called.extend(mentions.iter().map(|(.., called)| *called));
         Needs {
             word_bits,
             verb_bits,
-            row_ends: (0..rows)
-                .map(|row| words.partition_point(|(hash, _)| place(*hash, rows).0 <= row) as u32)
-                .collect(),
-            words,
+            words: calling,
+            row_starts,
             verbs,
             callers,
             frames,
             patterns,
-            kinds: (0..u32::BITS).map(kind).collect(),
-            mentions: mentions.into_iter().map(|(_, of)| of).collect(),
-            everywhere: self.everywhere.into_iter().filter_map(|id| Some((id, pattern(id)?.0))).collect(),
-            called: called_patterns,
-            conditions,
+            kinds,
+            mentions: mentions.into_iter().map(|(_, _, of, _)| of).collect(),
+            everywhere: self
+                .everywhere
+                .into_iter()
+                .filter_map(|id| Some((id, Asked::new(rules.rules[id as usize].pattern()?, &mut asking))))
+                .collect(),
+            called,
+            conditions: Conditions::new(&asking.wanted.values),
+            sets: asking.sets.values,
+            masks: asking.kinds.values,
             plain: Vec::new(),
         }
     }
@@ -191,76 +211,6 @@ impl Needs {
             ..draft.finish(rules)
         }
     }
-}
-
-impl Asked {
-    fn new(pattern: &Pattern) -> Self {
-        let mut mentions = pattern.elements.iter().filter_map(|element| match element {
-            Element::Mention { kinds, .. } => Some(*kinds),
-            _ => None,
-        });
-        let first = mentions.next().unwrap_or(ANY_KIND);
-        let last = mentions.next_back().unwrap_or(first);
-        let [before, behind] = pattern.anchor.map_or([Set::ANY; 2], |anchor| beside(&pattern.elements, anchor));
-        Self {
-            before,
-            behind,
-            mentions: [first, last],
-        }
-    }
-}
-
-impl CalledPattern {
-    fn new(id: u32, pattern: &Pattern) -> Self {
-        let caller = pattern.anchor.and_then(|anchor| pattern.elements[anchor..].split_first());
-        let (farther, ahead) = match caller {
-            Some((Element::Mention { .. }, rest)) => (farther(rest), mention_within(rest.iter())),
-            // An element of several words is called by its first.
-            Some((Element::Either { phrases, .. }, _)) if !phrases.is_empty() => {
-                let from = &pattern.elements[pattern.before().len()..];
-                let ahead = mention_within(from.iter());
-                (
-                    (nth_of(from, 2), 1, 1),
-                    ahead.map(|(kinds, between)| (kinds, between.saturating_sub(1))),
-                )
-            }
-            Some((_, rest)) => (farther(rest), mention_within(rest.iter())),
-            None => ((Set::ANY, 0, 0), None),
-        };
-        // Behind a name may stand an age.
-        let age = |kinds: u32| if kinds & kind_bit(Kind::Person) == 0 { 0 } else { AGE as u32 };
-        let back = mention_within(pattern.before().iter().rev()).map(|(kinds, between)| (kinds, between.saturating_add(age(kinds))));
-        Self {
-            pattern: id,
-            least: pattern.before().iter().map(shortest).sum(),
-            farther,
-            ahead: ahead.unwrap_or_default(),
-            back: back.unwrap_or_default(),
-        }
-    }
-}
-
-/// What must stand behind the caller beside what stands right behind it, and from which place to which: the second token, or what ends a gap.
-fn farther(rest: &[Element]) -> (Set, u32, u32) {
-    match rest {
-        [Element::Gap { most, next }, ..] => (*next, 0, u32::from(*most)),
-        [
-            Element::Word(_) | Element::Exact(_) | Element::Punct(_) | Element::Verb(_),
-            Element::Gap { most, next },
-            ..,
-        ] => (*next, 1, 1 + u32::from(*most)),
-        _ => (nth_of(rest, 1), 1, 1),
-    }
-}
-
-/// What may stand right before and right behind the element that calls: behind the first word of it, where it is of several.
-fn beside(elements: &[Element], at: usize) -> [Set; 2] {
-    let mut behind = first_of(&elements[at + 1..]);
-    if let Element::Either { phrases, .. } = &elements[at] {
-        let seconds = phrases.iter().filter_map(|phrase| phrase.get(1));
-        behind = seconds.fold(behind, |set, &word| set.or(Set::words(&[word])));
-    }
-    [last_of(&elements[..at]), behind]
 }
 
 /// Whether a pattern is matched, and its relation completed, without a look at phrases: it holds none, and neither circumstances nor

@@ -30,6 +30,11 @@ const FREQUENT: [u64; 47] = hash_all([
     "new", "more", "than", "first", "no", "when", "also", "into", "over", "after", "but", "among",
 ]);
 
+/// Whether most sentences, or many, have the word.
+pub(in crate::rule) fn is_frequent(word: u64) -> bool {
+    COMMON.contains(&word) || FREQUENT.contains(&word)
+}
+
 /// How rare the words of an element are that may call a line.
 type Rarity = Option<u8>;
 

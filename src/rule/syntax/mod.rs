@@ -10,6 +10,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
+pub(super) use elements::is_frequent;
 use limit::Allowance;
 pub(crate) use limit::LARGEST;
 
