@@ -428,7 +428,7 @@ impl Chunker<'_> {
 }
 
 /// Heads that stand for people without being such.
-static PARTS_OF_SOME: WordSet<7> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "more"]);
+static PARTS_OF_SOME: WordSet<8> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "more", "head"]);
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET
