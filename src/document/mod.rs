@@ -135,6 +135,39 @@ impl IncidentRecord {
     }
 }
 
+/// Records of articles past, whose memory serves again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Spare(Vec<IncidentRecord>);
+
+impl Spare {
+    /// Takes back the incidents of an article, the first of them where not all came from here: no more are held than one article ever had.
+    pub(crate) fn take_back(&mut self, incidents: &mut Vec<IncidentRecord>) {
+        incidents.truncate(incidents.capacity().saturating_sub(self.0.len()));
+        self.0.extend(incidents.drain(..).rev());
+    }
+
+    /// A record as [`IncidentRecord::new`] makes it.
+    pub(crate) fn give(&mut self, kind: &'static str) -> IncidentRecord {
+        let Some(mut old) = self.0.pop() else {
+            return IncidentRecord::new(kind);
+        };
+        old.tolls.clear();
+        old.participants.clear();
+        for numbers in [&mut old.relations, &mut old.response, &mut old.sentences, &mut old.events] {
+            numbers.clear();
+        }
+        IncidentRecord {
+            tolls: old.tolls,
+            participants: old.participants,
+            relations: old.relations,
+            response: old.response,
+            sentences: old.sentences,
+            events: old.events,
+            ..IncidentRecord::new(kind)
+        }
+    }
+}
+
 /// A figure that is told of those whom an incident hit.
 #[derive(Clone, Debug)]
 pub(crate) struct Toll {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use once_cell::sync::Lazy;
 
-use crate::document::Document;
+use crate::document::{Document, Spare};
 use crate::error::{Error, Problem};
 use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
@@ -265,6 +265,7 @@ impl Extractor {
             order: worker::Order::default(),
             sheet: resolve::Sheet::default(),
             entities: resolve::Known::default(),
+            spare: Spare::default(),
             extractor: self.clone(),
         }
     }

@@ -28,7 +28,7 @@ pub(crate) use find::Hit;
 pub use kind::{DeclaredKind, Kind};
 
 use crate::error::{Error, Problem, Warnings};
-use crate::text::tokenize;
+use crate::text::{Token, tokenize};
 use check::Checker;
 use draft::{Draft, words_path};
 use image::Image;
@@ -198,17 +198,23 @@ impl Gazetteer {
     /// Every entry that has the name among its spellings, whatever the case, marks and hyphens; the likeliest first.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Entry<'_>> {
-        let mut tokens = Vec::new();
-        tokenize(name, &mut tokens);
-        let path = words_path(&tokens);
-        let image = self.image();
-        let mut found: Vec<u32> = Vec::new();
-        for candidate in image.chain(image.probe(path)) {
-            if self.entry(candidate.entry).is_live() && !found.contains(&candidate.entry) {
-                found.push(candidate.entry);
+        let mut found: Vec<Entry<'_>> = Vec::new();
+        for entry in self.spelled(name, &mut Vec::new()) {
+            if found.iter().all(|other| other.number() != entry.number()) {
+                found.push(entry);
             }
         }
-        found.into_iter().map(|number| self.entry(number)).collect()
+        found
+    }
+
+    /// As [`Gazetteer::lookup`], but an entry comes once for each of its spellings that is the name; `tokens` is scratch.
+    pub(crate) fn spelled(&self, name: &str, tokens: &mut Vec<Token>) -> impl Iterator<Item = Entry<'_>> + use<'_> {
+        tokens.clear();
+        tokenize(name, tokens);
+        let image = self.image();
+        let candidates = image.chain(image.probe(words_path(tokens)));
+        let entries = candidates.map(|candidate| self.entry(candidate.entry));
+        entries.filter(Entry::is_live)
     }
 
     /// The entry with the identifier.

@@ -7,7 +7,7 @@ use crate::document::MentionRecord;
 use crate::gazetteer::{Entry, Gazetteer, Kind};
 use crate::lexicon::{Lexicon, class};
 use crate::mention::Form;
-use crate::text::{WordSet, hash_all, hash_word};
+use crate::text::{Token, WordSet, hash_all, hash_word};
 
 /// A mention that a later one may take up.
 #[derive(Clone, Copy, Debug)]
@@ -333,7 +333,7 @@ pub(super) fn description(
     let mut country = None;
     for word in before.split(' ').filter(|w| !w.is_empty()) {
         if word.starts_with(char::is_uppercase)
-            && let Some(code) = demonym(gazetteer, word)
+            && let Some(code) = demonym(gazetteer, word, &mut known.tokens)
         {
             country = Some(code);
         } else {
@@ -347,6 +347,7 @@ pub(super) fn description(
         return None;
     }
     recall(known);
+    let known = &*known;
     let agrees = |a: &Antecedent| {
         country.is_none_or(|code| a.entry.is_some_and(|entry| gazetteer.entry(entry).country() == Some(code))) && !apart.contains(&a.entity)
     };
@@ -402,10 +403,10 @@ pub(super) fn is_place_noun(noun: &str) -> bool {
     !places(hash_word(noun)).is_empty()
 }
 
-/// The country of a demonym.
-fn demonym<'g>(gazetteer: &'g Gazetteer, word: &str) -> Option<&'g str> {
-    let found = gazetteer.lookup(word);
-    found.iter().find(|e| e.kind() == Kind::Nationality).and_then(Entry::country)
+/// The country of a demonym; `tokens` is scratch.
+fn demonym<'g>(gazetteer: &'g Gazetteer, word: &str, tokens: &mut Vec<Token>) -> Option<&'g str> {
+    let mut found = gazetteer.spelled(word, tokens);
+    found.find(|e| e.kind() == Kind::Nationality)?.country()
 }
 
 impl Known {

@@ -44,6 +44,8 @@ pub(crate) struct Known {
     beside: Vec<(u32, u32)>,
     /// What each mention does or suffers: the bits of [`part`].
     parts_played: Vec<u8>,
+    /// Scratch.
+    pub(super) tokens: Vec<Token>,
 }
 
 /// A mention that a later one may take up, as what it is.

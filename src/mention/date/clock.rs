@@ -49,11 +49,7 @@ impl Finder<'_> {
         }
         let split = bytes.iter().position(|b| !b.is_ascii_digit()).unwrap_or(bytes.len());
         let hour = u8::try_from(quantity::digits(&w[..split])?).ok();
-        let meridiem = |s: &str| match s.to_ascii_lowercase().as_str() {
-            "am" => Some(false),
-            "pm" => Some(true),
-            _ => None,
-        };
+        let meridiem = |s: &str| ["am", "pm"].iter().position(|m| s.eq_ignore_ascii_case(m)).map(|at| at == 1);
         let fix = |h: u8, pm: bool| {
             if pm && h < 12 {
                 h + 12

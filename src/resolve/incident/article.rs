@@ -5,7 +5,7 @@ use super::model::{SLOTS, Slot, TYPE_NAMES, of_articles};
 use super::part::{Part, part};
 use super::reading::Reading;
 use super::score::Score;
-use super::weights::{Sums, cue_id};
+use super::weights::{Seen, Sums, cue_id};
 
 /// What the whole article says.
 #[derive(Clone, Copy, Debug)]
@@ -36,16 +36,13 @@ const STEPS: [Part<'static>; 13] = [
 ];
 
 /// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
-pub(super) fn judge<'r, 't: 'r>(things: &[Score], sentences: impl Iterator<Item = &'r Reading<'t>>) -> Verdict {
+pub(super) fn judge<'r>(things: &[Score], sentences: impl Iterator<Item = Reading<'r>>, seen: &mut Seen) -> Verdict {
     let weights = of_articles();
-    let mut seen = vec![false; weights.len()];
+    seen.open(weights.len());
     let mut sums: Sums<SLOTS> = [0; SLOTS];
     let mut say = |parts: &[u64]| {
-        if let Some(row) = weights.find(cue_id(parts))
-            && !std::mem::replace(&mut seen[usize::from(row)], true)
-        {
-            weights.add(row, &mut sums);
-        }
+        // The row of what was seen before has no weights.
+        weights.add(seen.once(weights.find(cue_id(parts)).unwrap_or_default()), &mut sums);
     };
     say(&[part!("all").id]);
     let words = sentences.flat_map(content_words);

@@ -73,13 +73,18 @@ shapes! {
 }
 
 /// Gathers the candidates of an article.
-#[derive(Default)]
 pub(super) struct Gatherer {
-    pub things: usize,
+    things: usize,
     pub out: Vec<Candidate>,
 }
 
 impl Gatherer {
+    /// In the memory of the article before.
+    pub(super) fn new(mut out: Vec<Candidate>) -> Self {
+        out.clear();
+        Self { things: 0, out }
+    }
+
     fn push(&mut self, reading: &Reading<'_>, base: &Candidate, first: u32, end: u32, shape: Shape) {
         if base.group == Group::Other {
             return;
@@ -207,7 +212,7 @@ impl Gatherer {
         if let Some(from) = number {
             self.push(reading, base, from, end, Shape::Numbered);
         }
-        let chunk = reading.chunk_of[base.noun as usize];
+        let chunk = reading.chunk_of(base.noun);
         let chunks = reading.phrases.chunks;
         let possessive = |n: u32| reading.tokens[reading.phrases.nouns[n as usize].first as usize].has(Token::POSSESSIVE);
         if possessive(base.noun)

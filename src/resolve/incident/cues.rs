@@ -7,25 +7,13 @@
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{ChunkKind, Unit};
-use crate::text::hashes;
 
 use super::candidate::{Candidate, head_class};
 use super::part::{Cues, Part, part};
 use super::reading::{Reading, preposition};
+use super::setting::{Setting, is_first_person};
 use super::words::{Group, Words};
-
-/// What the whole article says for each of its candidates.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Setting {
-    pub strong: usize,
-    pub families: Vec<usize>,
-    pub sentences: usize,
-    pub we: usize,
-    /// How old the day is that each reading speaks of.
-    pub ages: Vec<Part<'static>>,
-    /// Who strikes and who is struck in each reading.
-    pub blows: Vec<Vec<(Part<'static>, Part<'static>)>>,
-}
+use super::{Found, Source};
 
 fn bucket(n: usize) -> Part<'static> {
     match n {
@@ -187,7 +175,7 @@ pub(super) fn phrase(candidate: &Candidate, reading: &Reading<'_>, cues: &mut im
 fn roles(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
     let known = Words::get();
     let coarse = candidate.coarse;
-    for &(verb, slot) in &reading.roles[candidate.noun as usize] {
+    for &(verb, slot) in reading.roles(candidate.noun) {
         let Some(verb) = reading.phrases.verbs.get(verb as usize) else {
             continue;
         };
@@ -214,7 +202,11 @@ fn roles(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
 fn links(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
     let known = Words::get();
     let (fine, coarse) = (candidate.fine, candidate.coarse);
-    let links = &reading.links[candidate.noun as usize];
+    let mut links = reading.links(candidate.noun).peekable();
+    if links.peek().is_none() {
+        cues.add([part!("unlinked"), fine]);
+        cues.add([part!("unlinked"), coarse]);
+    }
     for link in links {
         let family = known.family(link.family).name;
         let form = match (link.verb, link.indirect) {
@@ -233,15 +225,11 @@ fn links(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
             cues.add([part!("modal"), link.slot, coarse]);
         }
     }
-    if links.is_empty() {
-        cues.add([part!("unlinked"), fine]);
-        cues.add([part!("unlinked"), coarse]);
-    }
 }
 
 fn neighbours(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl Cues) {
     let (fine, coarse) = (candidate.fine, candidate.coarse);
-    let chunk = reading.chunk_of[candidate.noun as usize];
+    let chunk = reading.chunk_of(candidate.noun);
     let before = chunk_word(reading, chunk.checked_sub(1));
     let after = chunk_word(reading, Some(chunk + 1));
     cues.add([part!("before"), before, coarse]);
@@ -296,38 +284,30 @@ pub(super) fn sentence(reading: &Reading<'_>, index: usize, traits: &Traits, set
     if let Some(&age) = setting.ages.get(index) {
         cues.add([part!("age"), age]);
     }
-    for word in content_words(reading) {
+    for word in content_words(*reading) {
         cues.add([part!("word"), word]);
     }
-    for trigger in &reading.triggers {
+    for trigger in reading.triggers {
         cues.add([part!("sentence"), known.family(trigger.family).name]);
     }
     cues.add([part!("position"), bucket(reading.phrases.sentence as usize)]);
     for name in traits.present().filter(|name| *name != part!("date")) {
         cues.add([part!("sentence"), part!("has"), name]);
     }
-    for &(side, class) in setting.blows.get(index).into_iter().flatten() {
+    for &(side, class) in setting.blows.row(index) {
         cues.add([side, class]);
     }
 }
 
 /// Adds the cues that a sentence gives to every candidate of a coarse nature.
-pub(super) fn surround(
-    readings: &[Reading<'_>],
-    index: usize,
-    traits: &Traits,
-    coarse: Part<'static>,
-    setting: &Setting,
-    cues: &mut impl Cues,
-) {
-    let known = Words::get();
-    let reading = &readings[index];
+pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, traits: &Traits, coarse: Part<'static>, cues: &mut impl Cues) {
+    let (known, setting) = (Words::get(), &found.setting);
     let here = reading.phrases.sentence;
     for (name, other) in [(part!("prior"), index.checked_sub(1)), (part!("next"), Some(index + 1))] {
         let other = other
-            .and_then(|i| readings.get(i))
-            .filter(|r| r.phrases.sentence.abs_diff(here) == 1);
-        for trigger in other.iter().flat_map(|r| &r.triggers) {
+            .and_then(|i| found.kept.get(i))
+            .filter(|kept| kept.sentence.abs_diff(here) == 1);
+        for trigger in other.iter().flat_map(|kept| found.triggers(kept)) {
             cues.add([name, known.family(trigger.family).name, coarse]);
         }
     }
@@ -337,7 +317,7 @@ pub(super) fn surround(
     if traits.quote {
         cues.add([part!("sentence"), part!("quote"), coarse]);
     }
-    for trigger in &reading.triggers {
+    for trigger in reading.triggers {
         cues.add([part!("sentence"), known.family(trigger.family).name, coarse]);
     }
     cues.add([part!("sentence"), part!("strong"), bucket(traits.strong), coarse]);
@@ -345,24 +325,24 @@ pub(super) fn surround(
     for name in traits.present() {
         cues.add([part!("sentence"), part!("has"), name, coarse]);
     }
-    for &(side, class) in setting.blows.get(index).into_iter().flatten() {
+    for &(side, class) in setting.blows.row(index) {
         cues.add([side, class, coarse]);
     }
 }
 
 /// The known words of a sentence but those of grammar, names and verbs.
-pub(super) fn content_words<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Part<'r>> {
+pub(super) fn content_words(reading: Reading<'_>) -> impl Iterator<Item = Part<'_>> {
     let closed =
         class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
     reading.range().filter_map(move |t| {
         let word = reading.word(t);
-        (known(reading, t) && word.lemma == 0 && !word.is(closed)).then(|| Part::of_token(&reading.tokens[t], reading.text))
+        (known(&reading, t) && word.lemma == 0 && !word.is(closed)).then(|| Part::of_token(&reading.tokens[t], reading.text))
     })
 }
 
 /// Adds the cues that the article gives to all its mentions.
-pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut impl Cues) {
-    let known = Words::get();
+pub(super) fn overall(found: &Found, source: &Source<'_>, cues: &mut impl Cues) {
+    let (known, setting) = (Words::get(), &found.setting);
     let per_ten = |n: usize| bucket(n * 10 / setting.sentences.max(1));
     let article = part!("article");
     cues.add([article, part!("strong"), bucket(setting.strong)]);
@@ -377,51 +357,20 @@ pub(super) fn overall(readings: &[Reading<'_>], setting: &Setting, cues: &mut im
             cues.add([article, part!("often"), family.name]);
         }
     }
-    for &(side, class) in setting.blows.iter().flatten() {
+    for &(side, class) in setting.blows.all() {
         cues.add([article, side, class]);
     }
-    for (reading, blows) in readings.iter().zip(&setting.blows).take_while(|(r, _)| r.phrases.sentence < 2) {
-        for trigger in &reading.triggers {
+    for index in 0..found.kept.iter().take_while(|kept| kept.sentence < 2).count() {
+        let reading = &found.reading(index, source);
+        for trigger in reading.triggers {
             cues.add([part!("lead"), known.family(trigger.family).name]);
         }
         for noun in reading.phrases.nouns {
             let class = known.class(head_class(known, reading, noun.head as usize));
             cues.add([part!("lead"), part!("class"), class.name]);
         }
-        for &(side, class) in blows {
+        for &(side, class) in setting.blows.row(index) {
             cues.add([part!("lead"), side, class]);
         }
     }
-}
-
-/// Who strikes and who is struck, by the words of violence of a sentence.
-pub(super) fn blows(reading: &Reading<'_>) -> Vec<(Part<'static>, Part<'static>)> {
-    let known = Words::get();
-    let mut out = Vec::new();
-    for (noun, links) in reading.phrases.nouns.iter().zip(&reading.links) {
-        for link in links.iter().filter(|l| !l.negated) {
-            let family = known.family(link.family);
-            let side = match (family.name.name, link.slot.name) {
-                ("die", "subject" | "of") => part!("struck"),
-                _ if !family.strong => continue,
-                (_, "object" | "of" | "against" | "on") => part!("struck"),
-                (_, "subject" | "agent" | "by") => part!("striker"),
-                _ => continue,
-            };
-            let from = reading.units.partition_point(|u| u.end < noun.end);
-            let unit = reading.units.get(from).filter(|u| u.end == noun.end && u.kind != Kind::Quantity);
-            let class = match unit {
-                Some(unit) => known.kind(unit.kind),
-                None => known.class(head_class(known, reading, noun.head as usize)).name,
-            };
-            if !out.contains(&(side, class)) {
-                out.push((side, class));
-            }
-        }
-    }
-    out
-}
-
-pub(super) fn is_first_person(hash: u64) -> bool {
-    hashes!["i", "we", "our", "my", "us", "you", "your"].contains(&hash)
 }

@@ -1,7 +1,9 @@
 //! Mentions of one thing, gathered: same listed name, same words, part of a name.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
-use smallvec::SmallVec;
 
 use crate::gazetteer::Kind;
 use crate::text::Token;
@@ -9,12 +11,13 @@ use crate::text::Token;
 use super::Source;
 use super::candidate::{Candidate, Shape};
 use super::model::Slot;
+use super::rows::Rows;
+use super::weights::cue_id;
 use super::words::Group;
 
-/// The candidates that are mentions of one thing.
+/// A thing that candidates are mentions of.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
-    pub mentions: SmallVec<[usize; 4]>,
     pub kind: Option<Kind>,
     pub group: Group,
     /// Whether its words are names that no list knows.
@@ -49,98 +52,165 @@ impl Entity {
 }
 
 /// The words of a candidate without case and marks.
-type Key = SmallVec<[u64; 6]>;
-
-fn key(tokens: &[Token]) -> Key {
-    tokens.iter().filter(|t| t.punct == 0).map(|t| t.hash).collect()
+fn words<'t>(candidate: &Candidate, tokens: &'t [Token]) -> impl Iterator<Item = u64> + use<'t> {
+    let tokens = &tokens[candidate.first as usize..candidate.end as usize];
+    tokens.iter().filter(|t| t.punct == 0).map(|t| t.hash)
 }
 
-/// Names of people, to be found by a part of them or by more.
-#[derive(Default)]
+/// Names of people, to be found by a part of them or by more; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
 struct People {
-    names: Vec<(Key, usize)>,
+    /// The words of all names.
+    words: Vec<u64>,
+    /// The words of each name, and whose it is.
+    names: Vec<(Range<usize>, usize)>,
+    /// The row of each word.
+    with: FxHashMap<u64, usize>,
     /// The first names that have each word.
-    with: FxHashMap<u64, SmallVec<[u32; 2]>>,
+    having: Rows<usize>,
 }
 
 impl People {
     /// How many names with a word are looked at, so that the cost stays linear.
     const MOST: usize = 64;
 
+    fn clear(&mut self) {
+        self.words.clear();
+        self.names.clear();
+        self.with.clear();
+        self.having.open(0);
+    }
+
+    fn name(&self, name: usize) -> &[u64] {
+        &self.words[self.names[name].0.clone()]
+    }
+
+    /// The names that have a word.
+    fn having(&self, word: u64) -> impl Iterator<Item = usize> + Clone {
+        let row = self.with.get(&word).copied();
+        row.into_iter().flat_map(|row| self.having.row(row)).copied()
+    }
+
     /// The entity of the first name that is part of this one or has it as a part.
     fn find(&self, words: &[u64]) -> Option<usize> {
-        let names = words
-            .iter()
-            .filter_map(|word| self.with.get(word))
-            .flatten()
-            .map(|&name| name as usize);
-        let fits = |name: &usize| contains(&self.names[*name].0, words) || contains(words, &self.names[*name].0);
+        let names = words.iter().flat_map(|word| self.having(*word));
+        let fits = |name: &usize| contains(self.name(*name), words) || contains(words, self.name(*name));
         names.filter(fits).min().map(|name| self.names[name].1)
     }
 
-    fn add(&mut self, words: &Key, entity: usize) {
-        let of_first = words.first().and_then(|word| self.with.get(word));
-        if of_first.is_some_and(|names| names.iter().any(|&name| self.names[name as usize].0 == *words)) {
+    /// Adds the name whose words stand behind those of all others.
+    fn add(&mut self, words: Range<usize>, entity: usize) {
+        let of_first = self.words[words.clone()].first().map(|word| self.having(*word));
+        if of_first
+            .into_iter()
+            .flatten()
+            .any(|name| *self.name(name) == self.words[words.clone()])
+        {
+            self.words.truncate(words.start);
             return;
         }
-        for &word in words {
-            let names = self.with.entry(word).or_default();
-            if names.len() < Self::MOST && names.last() != Some(&(self.names.len() as u32)) {
-                names.push(self.names.len() as u32);
+        let new = self.names.len();
+        for &word in &self.words[words.clone()] {
+            let row = *self.with.entry(word).or_insert_with(|| self.having.add());
+            let names = self.having.row(row);
+            if names.clone().count() < Self::MOST && names.last() != Some(&new) {
+                self.having.push(row, new);
             }
         }
-        self.names.push((words.clone(), entity));
+        self.names.push((words, entity));
     }
 }
 
-/// Gathers the candidates: those of one thing, then the things of one name or one description.
-pub(super) fn gather(candidates: &[Candidate], source: &Source<'_>) -> Vec<Entity> {
-    let mut entities: Vec<Entity> = Vec::with_capacity(candidates.len() / 2);
-    let mut by_key: FxHashMap<Key, usize> = FxHashMap::default();
-    let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut people = People::default();
-    let mut previous: Option<(usize, usize)> = None;
-    let mut from = 0;
-    while let Some(candidate) = candidates.get(from) {
-        let count = candidates[from..].iter().take_while(|c| c.thing == candidate.thing).count();
-        let words = key(&source.tokens[candidate.first as usize..candidate.end as usize]);
-        let person = matches!(candidate.coarse.name, "person" | "name");
-        let entry = candidate
-            .mention
-            .and_then(|m| source.mentions.get(m as usize)?.entry)
-            .filter(|_| candidate.kind != Some(Kind::Person));
-        let same = by_key.get(&words).copied();
-        let known = entry
-            .and_then(|e| by_entry.get(&e).copied())
-            .or(same)
-            .or_else(|| person.then(|| people.find(&words)).flatten())
-            .or_else(|| previous.and_then(|(p, e)| in_brackets(&candidates[p], candidate, source.tokens).then_some(e)));
-        let index = known.unwrap_or_else(|| {
-            entities.push(Entity {
-                mentions: SmallVec::new(),
-                kind: candidate.kind,
-                group: candidate.group,
-                named: false,
+/// The things that candidates speak of; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entities {
+    pub all: Vec<Entity>,
+    /// The mentions of each.
+    pub mentions: Rows<usize>,
+    /// For every candidate the one to show for it: of a person's name the fullest way in which the article writes it.
+    pub shown: Vec<usize>,
+    /// By all words together.
+    by_words: FxHashMap<u64, usize>,
+    by_entry: FxHashMap<u32, usize>,
+    people: People,
+}
+
+impl Entities {
+    /// Gathers the candidates: those of one thing, then the things of one name or one description.
+    pub(super) fn gather(&mut self, candidates: &[Candidate], source: &Source<'_>) {
+        let Self {
+            all,
+            mentions,
+            by_words,
+            by_entry,
+            people,
+            ..
+        } = self;
+        all.clear();
+        mentions.open(0);
+        by_words.clear();
+        by_entry.clear();
+        people.clear();
+        let mut previous: Option<(&Candidate, usize)> = None;
+        let mut from = 0;
+        for ways in candidates.chunk_by(|a, b| a.thing == b.thing) {
+            let candidate = &ways[0];
+            let start = people.words.len();
+            people.words.extend(words(candidate, source.tokens));
+            let name = start..people.words.len();
+            let key = cue_id(&people.words[name.clone()]);
+            let person = matches!(candidate.coarse.name, "person" | "name");
+            let entry = candidate
+                .mention
+                .and_then(|m| source.mentions.get(m as usize)?.entry)
+                .filter(|_| candidate.kind != Some(Kind::Person));
+            let known = entry
+                .and_then(|e| by_entry.get(&e).copied())
+                .or_else(|| by_words.get(&key).copied())
+                .or_else(|| person.then(|| people.find(&people.words[name.clone()])).flatten())
+                .or_else(|| previous.and_then(|(p, e)| in_brackets(p, candidate, source.tokens).then_some(e)));
+            let index = known.unwrap_or_else(|| {
+                all.push(Entity {
+                    kind: candidate.kind,
+                    group: candidate.group,
+                    named: false,
+                });
+                mentions.add()
             });
-            entities.len() - 1
-        });
-        let entity = &mut entities[index];
-        entity.mentions.extend(from..from + count);
-        entity.kind = entity.kind.or(candidate.kind);
-        entity.named |= person;
-        if person {
-            people.add(&words, index);
+            for way in from..from + ways.len() {
+                mentions.push(index, way);
+            }
+            let entity = &mut all[index];
+            entity.kind = entity.kind.or(candidate.kind);
+            entity.named |= person;
+            if person {
+                people.add(name, index);
+            } else {
+                people.words.truncate(start);
+            }
+            if let Some(entry) = entry {
+                by_entry.entry(entry).or_insert(index);
+            }
+            by_words.entry(key).or_insert(index);
+            previous = Some((candidate, index));
+            from += ways.len();
         }
-        if let Some(entry) = entry {
-            by_entry.entry(entry).or_insert(index);
-        }
-        if same.is_none() {
-            by_key.insert(words, index);
-        }
-        previous = Some((from, index));
-        from += count;
+        self.show(candidates);
     }
-    entities
+
+    /// Finds the candidate to show for each.
+    fn show(&mut self, candidates: &[Candidate]) {
+        self.shown.clear();
+        self.shown.extend(0..candidates.len());
+        for (index, _) in self.all.iter().enumerate().filter(|(_, entity)| entity.named) {
+            let name = |m: &&usize| candidates[**m].shape == Shape::Name && candidates[**m].kind.is_none_or(|k| k == Kind::Person);
+            let names = self.mentions.row(index).filter(name);
+            let longest = names.clone().min_by_key(|&&m| Reverse(candidates[m].end - candidates[m].first));
+            if let Some(&longest) = longest {
+                names.for_each(|&m| self.shown[m] = longest);
+            }
+        }
+    }
 }
 
 /// Whether a name stands in brackets right behind another: "FMLN [FARABUNDO MARTI NATIONAL LIBERATION FRONT]".
@@ -152,26 +222,6 @@ fn in_brackets(before: &Candidate, candidate: &Candidate, tokens: &[Token]) -> b
         && before.reading == candidate.reading
         && candidate.first == before.end + 1
         && matches!(tokens[before.end as usize].punct, b'[' | b'(')
-}
-
-/// The fullest way the article writes each name: for every candidate that is a person's name, the one to show for it.
-pub(super) fn full_names(entities: &[Entity], candidates: &[Candidate]) -> Vec<usize> {
-    let mut shown: Vec<usize> = (0..candidates.len()).collect();
-    for entity in entities.iter().filter(|e| e.named) {
-        let name = |m: &&usize| candidates[**m].shape == Shape::Name && candidates[**m].kind.is_none_or(|k| k == Kind::Person);
-        let longest = entity
-            .mentions
-            .iter()
-            .filter(name)
-            .rev()
-            .max_by_key(|&&m| candidates[m].end - candidates[m].first);
-        if let Some(&longest) = longest {
-            for &m in entity.mentions.iter().filter(name) {
-                shown[m] = longest;
-            }
-        }
-    }
-    shown
 }
 
 /// Whether the words of `part` stand in `whole` side by side.

@@ -14,21 +14,23 @@ mod named;
 mod part;
 mod parties;
 mod reading;
+mod rows;
 mod same;
 mod scene;
 mod score;
+mod setting;
 mod toll;
 mod turn;
 mod weights;
 mod words;
 
 use std::collections::BTreeSet;
+use std::mem;
 use std::ops::Range;
 
-use crate::document::{IncidentRecord, MentionRecord};
-use crate::gazetteer::Kind;
+use crate::document::{IncidentRecord, MentionRecord, Spare};
 use crate::lexicon::{Word, class};
-use crate::mention::{Day, TimeValue, days_of};
+use crate::mention::Day;
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, fold_into};
@@ -37,12 +39,15 @@ pub(crate) use detail::complete;
 pub(crate) use happening::Facts;
 
 use candidate::{Candidate, Gatherer};
-use cues::{Setting, blows};
-use entity::Entity;
+use entity::{Entities, Entity};
+use merge::{Merger, drop_told_better};
 use model::Slot;
 use part::{Cues, Part, part};
-use reading::{Phrases, Reading};
+use reading::{Phrases, Reader, Reading, Ties, Trigger};
 use score::{Score, Scorer, describe};
+use setting::Setting;
+use turn::Told;
+use weights::Seen;
 use words::{Sense, Words};
 
 /// The sentences of an article that tell of violence, kept until all are read; the memory serves article after article.
@@ -50,23 +55,24 @@ use words::{Sense, Words};
 pub(crate) struct Sheet {
     /// For each sentence whether it is wanted; empty where the article is of no interest.
     told: Vec<bool>,
-    kept: Vec<Kept>,
-    chunks: Vec<Chunk>,
-    nouns: Vec<NounPhrase>,
-    verbs: Vec<VerbGroup>,
-    /// What is known of each token of the kept sentences.
-    senses: Vec<Sense>,
+    found: Found,
     scorer: Scorer,
+    /// The weights of the article that were counted.
+    seen: Seen,
+    merger: Merger,
 }
 
 /// Where the phrases of a sentence are kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Kept {
     sentence: u32,
     tokens: Range<usize>,
     chunks: Range<usize>,
     nouns: Range<usize>,
     verbs: Range<usize>,
+    /// Its triggers, and where the mentions in it begin and end: known once it is read.
+    triggers: Range<usize>,
+    units: [usize; 2],
 }
 
 /// An article as its later stages see it.
@@ -84,10 +90,7 @@ impl Sheet {
     /// where relations tell the incidents.
     pub(crate) fn open(&mut self, tokens: &[Token], words: &[Word], sentences: &[Sentence], style: CaseStyle) {
         self.told.clear();
-        self.kept.clear();
-        self.chunks.clear();
-        self.nouns.clear();
-        self.verbs.clear();
+        self.found.clear();
         if style != CaseStyle::Upper {
             return;
         }
@@ -131,116 +134,111 @@ impl Sheet {
             all.extend_from_slice(more);
             first..all.len()
         }
-        self.kept.push(Kept {
+        let found = &mut self.found;
+        found.kept.push(Kept {
             sentence: sentence as u32,
             tokens,
-            chunks: append(&mut self.chunks, chunks),
-            nouns: append(&mut self.nouns, nouns),
-            verbs: append(&mut self.verbs, verbs),
+            chunks: append(&mut found.chunks, chunks),
+            nouns: append(&mut found.nouns, nouns),
+            verbs: append(&mut found.verbs, verbs),
+            ..Kept::default()
         });
     }
 
-    /// The incidents of the article.
-    pub(crate) fn incidents(&mut self, source: &Source<'_>) -> Vec<IncidentRecord> {
-        if self.kept.is_empty() {
-            return Vec::new();
+    /// Appends the incidents of the article.
+    pub(crate) fn incidents(&mut self, source: &Source<'_>, out: &mut Vec<IncidentRecord>, spare: &mut Spare) {
+        let Self {
+            told,
+            found,
+            scorer,
+            seen,
+            merger,
+        } = self;
+        if found.kept.is_empty() {
+            return;
         }
-        self.probe(source);
-        let mut scorer = std::mem::take(&mut self.scorer);
-        let found = Found::new(self, source);
-        let things = scorer.score(&found, source);
-        let mut sentences: Vec<usize> = found.candidates.iter().map(|c| c.reading).collect();
-        sentences.dedup();
-        let verdict = article::judge(&things, sentences.into_iter().map(|i| &found.readings[i]));
-        let mut fillers = Vec::new();
-        for thing in &things {
+        found.read(source, told.len());
+        let things = scorer.score(found, source);
+        let readings = found.by_sentence().map(|candidates| found.reading(candidates[0].reading, source));
+        let verdict = article::judge(things, readings, seen);
+        merger.fillers.clear();
+        for thing in things {
             for slot in Slot::ALL {
                 let score = thing.slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
                 let m = thing.mentions[slot as usize];
                 if score > 0.0 {
-                    fillers.push(Filler {
+                    merger.fillers.push(Filler {
                         slot,
                         score,
                         candidate: m,
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
-                        sentence: found.reading(m).phrases.sentence,
+                        sentence: found.sentence(m),
                         types: thing.kinds,
+                        told_better: false,
                     });
                 }
             }
         }
-        merge::drop_told_better(&mut fillers, source.text);
-        let incidents = merge::incidents(&fillers, &verdict, &found);
-        self.scorer = scorer;
-        incidents
-    }
-
-    /// Looks up the tokens of the kept sentences.
-    fn probe(&mut self, source: &Source<'_>) {
-        let known = Words::get();
-        self.senses.clear();
-        self.senses.resize(source.tokens.len(), Sense::default());
-        for kept in &self.kept {
-            let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
-            let senses = &mut self.senses[kept.tokens.clone()];
-            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
-                *sense = known.sense(token.hash, *word);
-            }
-        }
+        drop_told_better(&mut merger.fillers, source.text);
+        merger.incidents(&verdict, found, source, out, spare);
     }
 
     /// The candidates with the words of their cues, for fitting the weights.
     pub(crate) fn rows(&mut self, source: &Source<'_>) -> Vec<CueRow> {
-        if self.kept.is_empty() {
+        let found = &mut self.found;
+        if found.kept.is_empty() {
             return Vec::new();
         }
-        self.probe(source);
-        let found = Found::new(self, source);
-        let scores = Scorer::default().score(&found, source);
-        let row = |(entity, score): (&Entity, &Score)| CueRow {
+        found.read(source, self.told.len());
+        let scores = self.scorer.score(found, source);
+        let row = |(index, (entity, score)): (usize, (&Entity, &Score))| CueRow {
             slots: Slot::ALL
                 .into_iter()
                 .filter(|s| entity.may_fill(*s))
                 .map(|s| (s.name(), score.slots[s as usize]))
                 .collect(),
-            mentions: entity
+            mentions: found
+                .entities
                 .mentions
-                .iter()
+                .row(index)
                 .map(|&m| {
                     let (candidate, mut cues) = (&found.candidates[m], Listed::default());
-                    describe(candidate, &found, source, &mut cues);
+                    describe(candidate, found, source, &mut cues);
                     CueMention {
                         text: found.span(m, source).text(source.text).to_owned(),
-                        sentence: found.reading(m).phrases.sentence as usize,
+                        sentence: found.sentence(m) as usize,
                         nature: (candidate.fine.name, candidate.coarse.name),
                         cues: cues.0.into_iter().collect(),
                     }
                 })
                 .collect(),
         };
-        found.entities.iter().zip(&scores).map(row).collect()
+        found.entities.all.iter().zip(scores).enumerate().map(row).collect()
     }
 
     /// The cues for and against a turn to another incident between the sentences of these mentions, each given by its row, its place in
     /// the row and the slot it fills; for fitting the weights.
     pub(crate) fn turns(&mut self, source: &Source<'_>, told: &[(usize, usize, &str)]) -> Vec<TurnRow> {
-        self.probe(source);
-        let found = Found::new(self, source);
-        let slot = |name: &str| Slot::ALL.into_iter().find(|slot| slot.name() == name);
-        let told = told
-            .iter()
-            .filter_map(|t| Some((slot(t.2)?, *found.entities.get(t.0)?.mentions.get(t.1)?)));
-        let mut told: Vec<turn::Told> = told.collect();
-        told.sort_by_key(|t| found.candidates[t.1].reading);
-        let sentences: Vec<&[turn::Told]> = told
-            .chunk_by(|a, b| found.candidates[a.1].reading == found.candidates[b.1].reading)
-            .collect();
-        let row = |pair: &[&[turn::Told]]| {
+        self.found.read(source, self.told.len());
+        let found = &self.found;
+        let told = told.iter().enumerate().filter_map(|(place, &(row, mention, slot))| {
+            let candidate = *found.entities.mentions.row(row).nth(mention)?;
+            Some(Told {
+                sentence: found.sentence(candidate),
+                place,
+                slot: Slot::ALL.into_iter().find(|s| s.name() == slot)?,
+                candidate,
+            })
+        });
+        let mut told: Vec<Told> = told.collect();
+        told.sort_by_key(|t| t.sentence);
+        let sentences: Vec<&[Told]> = told.chunk_by(|a, b| a.sentence == b.sentence).collect();
+        let row = |pair: &[&[Told]]| {
             let mut cues = Listed::default();
-            turn::describe(&found, pair[0], pair[1], &mut cues);
+            turn::describe(found, source, pair[0], pair[1], &mut cues);
             TurnRow {
-                sentences: [pair[0], pair[1]].map(|told| found.reading(told[0].1).phrases.sentence as usize),
+                sentences: [pair[0], pair[1]].map(|told| told[0].sentence as usize),
                 cues: cues.0.into_iter().collect(),
             }
         };
@@ -309,116 +307,113 @@ struct Filler {
     sentence: u32,
     /// How much speaks for each kind of incident.
     types: [f32; model::SLOTS],
+    /// Whether another tells the same better.
+    told_better: bool,
 }
 
-/// How old the days are that each sentence speaks of, or the sentence before it.
-fn ages(readings: &[Reading<'_>], source: &Source<'_>) -> Vec<Part<'static>> {
-    let mut last = part!("none");
-    readings
-        .iter()
-        .map(|reading| {
-            let dates = reading.units.iter().filter(|u| u.kind == Kind::Date);
-            let mut here = None;
-            for unit in dates {
-                let Some((_, TimeValue::At(when, _))) = source.mentions.get(unit.mention as usize).and_then(MentionRecord::date) else {
-                    continue;
-                };
-                let (Some((_, to)), Some(published)) = (days_of(when), source.published) else {
-                    continue;
-                };
-                let age = |days: i32| to.plus_days(days) >= published;
-                here = Some(if to > published {
-                    part!("future")
-                } else if age(1) {
-                    part!("day")
-                } else if age(9) {
-                    part!("week")
-                } else if age(62) {
-                    part!("month")
-                } else if age(365) {
-                    part!("year")
-                } else {
-                    part!("old")
-                });
-            }
-            let found = here.unwrap_or(match last.name {
-                "day" => part!("day~"),
-                "week" => part!("week~"),
-                "month" => part!("month~"),
-                "year" | "old" => part!("old~"),
-                _ => last,
-            });
-            last = found;
-            found
-        })
-        .collect()
-}
-
-/// The candidates of an article, gathered to entities.
-struct Found<'a> {
-    readings: Vec<Reading<'a>>,
+/// What is found in the sentences of an article; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+struct Found {
+    kept: Vec<Kept>,
+    chunks: Vec<Chunk>,
+    nouns: Vec<NounPhrase>,
+    verbs: Vec<VerbGroup>,
+    /// What is known of each token of the kept sentences.
+    senses: Vec<Sense>,
+    ties: Ties,
     candidates: Vec<Candidate>,
-    entities: Vec<Entity>,
-    /// The candidate to show for each.
-    shown: Vec<usize>,
+    entities: Entities,
     setting: Setting,
 }
 
-impl<'a> Found<'a> {
-    fn new(sheet: &'a Sheet, source: &Source<'a>) -> Self {
+impl Found {
+    fn clear(&mut self) {
+        self.kept.clear();
+        self.chunks.clear();
+        self.nouns.clear();
+        self.verbs.clear();
+    }
+
+    /// Reads the kept sentences of an article of so many, and gathers what they speak of.
+    fn read(&mut self, source: &Source<'_>, sentences: usize) {
+        self.probe(source);
+        let mut ties = mem::take(&mut self.ties);
+        ties.open(self.nouns.len());
+        for index in 0..self.kept.len() {
+            let triggers = Reader::new(source, &self.senses, self.phrases(index), &mut ties).read();
+            let kept = &mut self.kept[index];
+            kept.triggers = triggers;
+            kept.units = [kept.tokens.start, kept.tokens.end].map(|at| source.units.partition_point(|u| (u.first as usize) < at));
+        }
+        self.ties = ties;
+        let (mut setting, mut gatherer) = (mem::take(&mut self.setting), Gatherer::new(mem::take(&mut self.candidates)));
+        setting.open(sentences);
+        for index in 0..self.kept.len() {
+            let reading = self.reading(index, source);
+            setting.add(&reading, source);
+            gatherer.read(&reading, index);
+        }
+        (self.setting, self.candidates) = (setting, gatherer.out);
+        self.entities.gather(&self.candidates, source);
+    }
+
+    /// Looks up the tokens of the kept sentences.
+    fn probe(&mut self, source: &Source<'_>) {
         let known = Words::get();
-        let phrases = |kept: &Kept| Phrases {
+        self.senses.clear();
+        self.senses.resize(source.tokens.len(), Sense::default());
+        for kept in &self.kept {
+            let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
+            let senses = &mut self.senses[kept.tokens.clone()];
+            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
+                *sense = known.sense(token.hash, *word);
+            }
+        }
+    }
+
+    fn phrases(&self, index: usize) -> Phrases<'_> {
+        let kept = &self.kept[index];
+        Phrases {
             sentence: kept.sentence,
             first: kept.tokens.start,
             end: kept.tokens.end,
-            chunks: &sheet.chunks[kept.chunks.clone()],
-            nouns: &sheet.nouns[kept.nouns.clone()],
-            verbs: &sheet.verbs[kept.verbs.clone()],
-        };
-        let readings: Vec<Reading<'a>> = sheet
-            .kept
-            .iter()
-            .map(|kept| Reading::new(source, &sheet.senses, phrases(kept)))
-            .collect();
-        let mut setting = Setting {
-            sentences: sheet.told.len(),
-            families: vec![0; known.families.len()],
-            ages: ages(&readings, source),
-            blows: readings.iter().map(blows).collect(),
-            we: readings
-                .iter()
-                .flat_map(|r| &source.tokens[r.range()])
-                .filter(|token| token.span.len() <= 4 && cues::is_first_person(token.hash))
-                .count(),
-            ..Setting::default()
-        };
-        let mut gatherer = Gatherer {
-            out: Vec::with_capacity(sheet.nouns.len()),
-            ..Gatherer::default()
-        };
-        for (index, reading) in readings.iter().enumerate() {
-            for trigger in &reading.triggers {
-                setting.families[usize::from(trigger.family)] += 1;
-                setting.strong += usize::from(known.family(trigger.family).strong);
-            }
-            gatherer.read(reading, index);
-        }
-        let entities = entity::gather(&gatherer.out, source);
-        Self {
-            readings,
-            shown: entity::full_names(&entities, &gatherer.out),
-            candidates: gatherer.out,
-            entities,
-            setting,
+            chunks: &self.chunks[kept.chunks.clone()],
+            nouns: &self.nouns[kept.nouns.clone()],
+            verbs: &self.verbs[kept.verbs.clone()],
+            place: kept.nouns.start,
         }
     }
 
-    fn reading(&self, m: usize) -> &Reading<'a> {
-        &self.readings[self.candidates[m].reading]
+    fn reading<'a>(&'a self, index: usize, source: &Source<'a>) -> Reading<'a> {
+        let [from, to] = self.kept[index].units;
+        Reading {
+            text: source.text,
+            tokens: source.tokens,
+            words: source.words,
+            senses: &self.senses,
+            units: &source.units[from..to],
+            phrases: self.phrases(index),
+            triggers: self.triggers(&self.kept[index]),
+            ties: &self.ties,
+        }
+    }
+
+    fn triggers(&self, kept: &Kept) -> &[Trigger] {
+        &self.ties.triggers[kept.triggers.clone()]
+    }
+
+    /// The candidates of each sentence that has any.
+    fn by_sentence(&self) -> impl Iterator<Item = &[Candidate]> {
+        self.candidates.chunk_by(|a, b| a.reading == b.reading)
+    }
+
+    /// The sentence that a candidate stands in.
+    fn sentence(&self, m: usize) -> u32 {
+        self.kept[self.candidates[m].reading].sentence
     }
 
     fn span(&self, m: usize, source: &Source<'_>) -> Span {
-        let c = &self.candidates[self.shown[m]];
+        let c = &self.candidates[self.entities.shown[m]];
         source.tokens[c.first as usize].span.cover(source.tokens[c.end as usize - 1].span)
     }
 }

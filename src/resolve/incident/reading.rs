@@ -1,8 +1,9 @@
 //! One sentence read for violence: its triggers, and how each noun phrase stands to each of them.
 
+use std::ops::Range;
+
 use once_cell::sync::Lazy;
 use rustc_hash::{FxHashMap, FxHashSet};
-use smallvec::SmallVec;
 
 use crate::lexicon::{Word, class};
 use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
@@ -10,6 +11,7 @@ use crate::text::{Token, hash_word};
 
 use super::Source;
 use super::part::{Part, part};
+use super::rows::Rows;
 use super::words::{Id, Sense, Words};
 
 /// The phrases of one sentence.
@@ -21,6 +23,8 @@ pub(super) struct Phrases<'a> {
     pub chunks: &'a [Chunk],
     pub nouns: &'a [NounPhrase],
     pub verbs: &'a [VerbGroup],
+    /// The place of its first noun phrase among those of the article.
+    pub place: usize,
 }
 
 /// A word that tells of violence.
@@ -77,82 +81,96 @@ const SKIPPED: [&str; 12] = [
 
 static SKIPPED_HASHES: Lazy<FxHashSet<u64>> = Lazy::new(|| SKIPPED.into_iter().map(hash_word).collect());
 
-pub(super) struct Reading<'a> {
-    pub text: &'a str,
-    pub tokens: &'a [Token],
-    pub words: &'a [Word],
-    pub senses: &'a [Sense],
-    /// The mentions that begin in the sentence.
-    pub units: &'a [Unit],
-    pub phrases: Phrases<'a>,
+/// How the noun phrases of an article stand to its triggers and verbs; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ties {
     pub triggers: Vec<Trigger>,
     /// The links of each noun phrase.
-    pub links: Vec<SmallVec<[Link; 2]>>,
+    links: Rows<Link>,
     /// The chunk of each noun phrase.
-    pub chunk_of: Vec<usize>,
-    /// What each noun phrase is to the verbs of the sentence: the place of the verb, and the slot.
-    pub roles: Vec<SmallVec<[(u32, Part<'static>); 2]>>,
+    chunk_of: Vec<usize>,
+    /// What each noun phrase is to the verbs of its sentence: the place of the verb, and the slot.
+    roles: Rows<(u32, Part<'static>)>,
 }
 
-impl<'a> Reading<'a> {
-    /// The tokens of the sentence.
-    pub(super) fn range(&self) -> std::ops::Range<usize> {
-        self.phrases.first..self.phrases.end
+impl Ties {
+    /// Opens the ties of so many noun phrases.
+    pub(super) fn open(&mut self, nouns: usize) {
+        self.triggers.clear();
+        self.links.open(nouns);
+        self.chunk_of.clear();
+        self.chunk_of.resize(nouns, 0);
+        self.roles.open(nouns);
+    }
+}
+
+/// Finds the ties of a sentence.
+pub(super) struct Reader<'a> {
+    source: &'a Source<'a>,
+    senses: &'a [Sense],
+    phrases: Phrases<'a>,
+    ties: &'a mut Ties,
+    /// Where its triggers begin.
+    from: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(source: &'a Source<'a>, senses: &'a [Sense], phrases: Phrases<'a>, ties: &'a mut Ties) -> Self {
+        Self {
+            source,
+            senses,
+            phrases,
+            from: ties.triggers.len(),
+            ties,
+        }
     }
 
-    pub(super) fn new(source: &Source<'a>, senses: &'a [Sense], phrases: Phrases<'a>) -> Self {
-        let from = source.units.partition_point(|u| (u.first as usize) < phrases.first);
-        let units = &source.units[from..];
-        let mut reading = Self {
-            text: source.text,
-            tokens: source.tokens,
-            words: source.words,
-            senses,
-            units: &units[..units.partition_point(|u| (u.first as usize) < phrases.end)],
-            phrases,
-            triggers: Vec::new(),
-            links: vec![SmallVec::new(); phrases.nouns.len()],
-            chunk_of: vec![0; phrases.nouns.len()],
-            roles: vec![SmallVec::new(); phrases.nouns.len()],
-        };
-        reading.find_triggers();
-        let mut next = 0;
-        for (at, chunk) in phrases.chunks.iter().enumerate() {
-            let arguments = (chunk.kind == ChunkKind::Verb).then(|| reading.clauses().arguments(at, phrases.verbs));
+    /// Appends the ties of the sentence: which triggers are its own.
+    pub(super) fn read(mut self) -> Range<usize> {
+        self.find_triggers();
+        let mut next = self.from;
+        for (at, chunk) in self.phrases.chunks.iter().enumerate() {
+            let arguments = (chunk.kind == ChunkKind::Verb).then(|| self.clauses().arguments(at, self.phrases.verbs));
             if let Some(arguments) = &arguments {
-                reading.give_roles(chunk.index, arguments);
+                self.give_roles(chunk.index, arguments);
             }
-            while let Some(&trigger) = reading.triggers.get(next).filter(|t| t.chunk == at) {
+            while let Some(&trigger) = self.ties.triggers.get(next).filter(|t| t.chunk == at) {
                 match &arguments {
-                    Some(arguments) => reading.link_verb(trigger, arguments),
-                    None => reading.link_noun(trigger),
+                    Some(arguments) => self.link_verb(trigger, arguments),
+                    None => self.link_noun(trigger),
                 }
                 next += 1;
             }
         }
-        reading.hand_on();
-        reading
+        self.hand_on();
+        self.from..self.ties.triggers.len()
     }
 
     fn clauses(&self) -> Clauses<'a> {
         Clauses {
-            tokens: self.tokens,
-            words: self.words,
+            tokens: self.source.tokens,
+            words: self.source.words,
             chunks: self.phrases.chunks,
             nouns: self.phrases.nouns,
         }
     }
 
+    /// The place of a noun phrase of the sentence among those of the article.
+    fn place(&self, noun: u32) -> Option<usize> {
+        let noun = noun as usize;
+        (noun < self.phrases.nouns.len()).then_some(self.phrases.place + noun)
+    }
+
     fn give_roles(&mut self, verb: u32, arguments: &Arguments) {
-        let named = |p: u32| preposition(&self.tokens[p as usize]);
+        let named = |p: u32| preposition(&self.source.tokens[p as usize]);
         let subjects = arguments.subjects.iter().map(|&n| (n, part!("subject")));
         let objects = arguments.objects.iter().map(|&n| (n, part!("object")));
         let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
         for (noun, slot) in subjects.chain(objects).chain(others) {
-            if let Some(roles) = self.roles.get_mut(noun as usize)
-                && !roles.contains(&(verb, slot))
+            if let Some(place) = self.place(noun)
+                && !self.ties.roles.row(place).any(|role| *role == (verb, slot))
             {
-                roles.push((verb, slot));
+                self.ties.roles.push(place, (verb, slot));
             }
         }
     }
@@ -163,10 +181,10 @@ impl<'a> Reading<'a> {
             match chunk.kind {
                 ChunkKind::Verb => {
                     let verb = &self.phrases.verbs[chunk.index as usize];
-                    let after = self.tokens.get(verb.main as usize + 1..).unwrap_or_default();
+                    let after = self.source.tokens.get(verb.main as usize + 1..).unwrap_or_default();
                     let family = known.verb(verb.lemma, after);
                     if family != 0 {
-                        self.triggers.push(Trigger {
+                        self.ties.triggers.push(Trigger {
                             family,
                             chunk: at,
                             token: verb.main,
@@ -177,12 +195,12 @@ impl<'a> Reading<'a> {
                     }
                 }
                 ChunkKind::Noun => {
-                    self.chunk_of[chunk.index as usize] = at;
+                    self.ties.chunk_of[self.phrases.place + chunk.index as usize] = at;
                     let noun = &self.phrases.nouns[chunk.index as usize];
                     for token in noun.first..noun.end {
                         let family = self.senses[token as usize].family;
                         if family != 0 {
-                            self.triggers.push(Trigger {
+                            self.ties.triggers.push(Trigger {
                                 family,
                                 chunk: at,
                                 token,
@@ -207,15 +225,15 @@ impl<'a> Reading<'a> {
             negated: trigger.negated,
             modal: trigger.modal,
         };
-        if let Some(links) = self.links.get_mut(noun as usize)
-            && !links.contains(&link)
+        if let Some(place) = self.place(noun)
+            && !self.ties.links.row(place).any(|known| *known == link)
         {
-            links.push(link);
+            self.ties.links.push(place, link);
         }
     }
 
     fn link_verb(&mut self, trigger: Trigger, arguments: &Arguments) {
-        let tokens = self.tokens;
+        let tokens = self.source.tokens;
         for &noun in &arguments.subjects {
             self.push(noun, trigger, part!("subject"));
         }
@@ -227,10 +245,10 @@ impl<'a> Reading<'a> {
         }
         // "carried out an attack", "an attack perpetrated by": the verb's subject is the noun's agent.
         for &object in &arguments.objects {
-            let chunk = self.chunk_of[object as usize];
-            let from = self.triggers.partition_point(|t| t.chunk < chunk);
-            for t in from..self.triggers.len() {
-                let other = self.triggers[t];
+            let chunk = self.ties.chunk_of[self.phrases.place + object as usize];
+            let before = self.ties.triggers[self.from..].partition_point(|t| t.chunk < chunk);
+            for t in self.from + before..self.ties.triggers.len() {
+                let other = self.ties.triggers[t];
                 if other.chunk != chunk {
                     break;
                 }
@@ -247,7 +265,7 @@ impl<'a> Reading<'a> {
     }
 
     fn link_noun(&mut self, trigger: Trigger) {
-        let (chunks, tokens) = (self.phrases.chunks, self.tokens);
+        let (chunks, tokens) = (self.phrases.chunks, self.source.tokens);
         let at = chunks[trigger.chunk].index;
         let noun = self.phrases.nouns[at as usize];
         let is_head = trigger.token == noun.head;
@@ -268,8 +286,9 @@ impl<'a> Reading<'a> {
     /// Appositions, brackets and lists take the links of the phrase before them when they have none.
     fn hand_on(&mut self) {
         let chunks = self.phrases.chunks;
+        let place = |chunk: &Chunk| self.phrases.place + chunk.index as usize;
         for (at, chunk) in chunks.iter().enumerate().skip(2) {
-            if chunk.kind != ChunkKind::Noun || !self.links[chunk.index as usize].is_empty() {
+            if chunk.kind != ChunkKind::Noun || self.ties.links.row(place(chunk)).next().is_some() {
                 continue;
             }
             let mut i = at - 1;
@@ -286,13 +305,45 @@ impl<'a> Reading<'a> {
             if between == 0 || chunks[i].kind != ChunkKind::Noun {
                 continue;
             }
-            let given: SmallVec<[Link; 2]> = self.links[chunks[i].index as usize]
-                .iter()
-                .filter(|l| !matches!(l.slot.name, "head" | "compound"))
-                .map(|l| Link { indirect: true, ..*l })
-                .collect();
-            self.links[chunk.index as usize] = given;
+            let given = |link: Link| (!matches!(link.slot.name, "head" | "compound")).then_some(Link { indirect: true, ..link });
+            self.ties.links.hand_on(place(&chunks[i]), place(chunk), given);
         }
+    }
+}
+
+/// A sentence that was read.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub words: &'a [Word],
+    pub senses: &'a [Sense],
+    /// The mentions that begin in the sentence.
+    pub units: &'a [Unit],
+    pub phrases: Phrases<'a>,
+    pub triggers: &'a [Trigger],
+    pub ties: &'a Ties,
+}
+
+impl Reading<'_> {
+    /// The tokens of the sentence.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.phrases.first..self.phrases.end
+    }
+
+    /// The links of a noun phrase.
+    pub(super) fn links(&self, noun: u32) -> impl Iterator<Item = &Link> {
+        self.ties.links.row(self.phrases.place + noun as usize)
+    }
+
+    /// What a noun phrase is to the verbs of the sentence: the place of the verb, and the slot.
+    pub(super) fn roles(&self, noun: u32) -> impl Iterator<Item = &(u32, Part<'static>)> {
+        self.ties.roles.row(self.phrases.place + noun as usize)
+    }
+
+    /// The chunk of a noun phrase.
+    pub(super) fn chunk_of(&self, noun: u32) -> usize {
+        self.ties.chunk_of[self.phrases.place + noun as usize]
     }
 
     /// Whether a word stands in the sentence's phrase with this class of the lexicon.

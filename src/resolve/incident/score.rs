@@ -1,15 +1,13 @@
 //! Candidates weighed: the cues that many have in common are looked up once, and the cues of all mentions of a thing counted once.
 
-use std::hint;
 use std::ops::Range;
-
-use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::cues::{Traits, cut, overall, phrase, reach, sentence, surround};
 use super::model::{COLUMNS, KINDS, MENTION, SLOTS, Slot, THING, of_candidates};
 use super::part::{Cues, Part};
-use super::weights::{Sums, Weights, add_sums, cue_id};
+use super::rows::Rows;
+use super::weights::{Seen, Sums, Weights, add_sums, cue_id};
 use super::{Found, Source};
 
 /// What speaks for a thing.
@@ -57,6 +55,9 @@ pub(super) struct Scorer {
     /// What the sentence says, by coarse nature; what each phrase of a sentence says.
     sides: Vec<(Part<'static>, u32)>,
     phrases: Vec<Phrase>,
+    /// The levels of the mentions of a thing.
+    mixed: Vec<u32>,
+    scores: Vec<Score>,
 }
 
 impl Default for Scorer {
@@ -70,6 +71,8 @@ impl Default for Scorer {
             candidates: Vec::new(),
             sides: Vec::new(),
             phrases: Vec::new(),
+            mixed: Vec::new(),
+            scores: Vec::new(),
         }
     }
 }
@@ -82,33 +85,6 @@ impl Cues for Scorer {
             *id = parts[i].id;
         }
         self.cues.push(cue_id(&ids));
-    }
-}
-
-/// Which rows were seen in a turn.
-#[derive(Clone, Debug, Default)]
-struct Seen {
-    /// The turn in which each row was seen last; so small that the nearest cache holds them all.
-    last: Vec<u8>,
-    turn: u8,
-}
-
-impl Seen {
-    /// Opens a turn among so many rows, in which none was seen.
-    fn open(&mut self, rows: usize) {
-        self.turn = self.turn.wrapping_add(1);
-        if self.turn == 0 || self.last.len() != rows {
-            self.last.clear();
-            self.last.resize(rows, 0);
-            self.turn = 1;
-        }
-    }
-
-    /// The row where it is new, else 0.
-    #[inline]
-    fn once(&mut self, row: u16) -> u16 {
-        let before = std::mem::replace(&mut self.last[usize::from(row)], self.turn);
-        hint::select_unpredictable(before == self.turn, 0, row)
     }
 }
 
@@ -139,24 +115,23 @@ impl Scorer {
         }
     }
 
-    /// What the cues of some candidates say together, each counted once.
-    fn together(&mut self, candidates: &[usize]) -> Sums<COLUMNS> {
+    /// What the cues of the mentions of a thing say together, each counted once.
+    fn together(&mut self, mentions: &Rows<usize>, thing: usize) -> Sums<COLUMNS> {
         let mut all = [0; COLUMNS];
-        let mut levels: SmallVec<[u32; 16]> = SmallVec::new();
         for sort in 0..4 {
-            let level = |m: &usize| self.candidates[*m][sort];
-            let first = candidates.first().map_or(0, level);
-            if candidates.iter().all(|m| level(m) == first) {
+            let levels = mentions.row(thing).map(|m| self.candidates[*m][sort]);
+            let first = levels.clone().next().unwrap_or_default();
+            if levels.clone().all(|level| level == first) {
                 add_sums(&mut all, &self.levels[first as usize].sums);
                 continue;
             }
-            levels.clear();
-            levels.extend(candidates.iter().map(level));
-            levels.sort_unstable();
-            levels.dedup();
+            self.mixed.clear();
+            self.mixed.extend(levels);
+            self.mixed.sort_unstable();
+            self.mixed.dedup();
             self.seen.open(self.weights.len());
             let mut sums = [0; COLUMNS];
-            for &level in &levels {
+            for &level in &self.mixed {
                 for &row in &self.rows[self.levels[level as usize].cues.clone()] {
                     self.weights.add(self.seen.once(row), &mut sums);
                 }
@@ -167,35 +142,32 @@ impl Scorer {
     }
 
     /// The levels of each candidate.
-    fn read(&mut self, found: &Found<'_>, source: &Source<'_>) {
-        let mut of_sentence = 0;
-        let mut traits = Traits::default();
-        let mut last = usize::MAX;
-        for candidate in &found.candidates {
-            let (index, reading) = (candidate.reading, &found.readings[candidate.reading]);
-            if index != last {
-                last = index;
-                self.sides.clear();
-                self.phrases.clear();
-                traits = Traits::of(reading, source.units);
-                of_sentence = self.level(|cues| sentence(reading, index, &traits, &found.setting, cues));
+    fn read(&mut self, found: &Found, source: &Source<'_>) {
+        for candidates in found.by_sentence() {
+            let index = candidates[0].reading;
+            let reading = &found.reading(index, source);
+            let traits = Traits::of(reading, source.units);
+            let of_sentence = self.level(|cues| sentence(reading, index, &traits, &found.setting, cues));
+            self.sides.clear();
+            self.phrases.clear();
+            for candidate in candidates {
+                let side = self.sides.iter().find(|side| side.0 == candidate.coarse).map(|side| side.1);
+                let side = side.unwrap_or_else(|| {
+                    let level = self.level(|cues| surround(found, reading, index, &traits, candidate.coarse, cues));
+                    self.sides.push((candidate.coarse, level));
+                    level
+                });
+                let (noun, fine, reach) = (candidate.noun, candidate.fine, reach(candidate, reading));
+                let same = |p: &&Phrase| (p.fine, p.reach) == (fine, reach);
+                let of_phrase = self.phrases.iter().rev().take_while(|p| p.noun == noun).find(same).map(|p| p.level);
+                let of_phrase = of_phrase.unwrap_or_else(|| {
+                    let level = self.level(|cues| phrase(candidate, reading, cues));
+                    self.phrases.push(Phrase { noun, fine, reach, level });
+                    level
+                });
+                let own = self.level(|cues| cut(candidate, reading, cues));
+                self.candidates.push([own, of_phrase, side, of_sentence]);
             }
-            let side = self.sides.iter().find(|side| side.0 == candidate.coarse).map(|side| side.1);
-            let side = side.unwrap_or_else(|| {
-                let level = self.level(|cues| surround(&found.readings, index, &traits, candidate.coarse, &found.setting, cues));
-                self.sides.push((candidate.coarse, level));
-                level
-            });
-            let (noun, fine, reach) = (candidate.noun, candidate.fine, reach(candidate, reading));
-            let same = |p: &&Phrase| (p.fine, p.reach) == (fine, reach);
-            let of_phrase = self.phrases.iter().rev().take_while(|p| p.noun == noun).find(same).map(|p| p.level);
-            let of_phrase = of_phrase.unwrap_or_else(|| {
-                let level = self.level(|cues| phrase(candidate, reading, cues));
-                self.phrases.push(Phrase { noun, fine, reach, level });
-                level
-            });
-            let own = self.level(|cues| cut(candidate, reading, cues));
-            self.candidates.push([own, of_phrase, side, of_sentence]);
         }
     }
 
@@ -209,25 +181,26 @@ impl Scorer {
     }
 
     /// The score of each thing of an article.
-    pub(super) fn score(&mut self, found: &Found<'_>, source: &Source<'_>) -> Vec<Score> {
+    pub(super) fn score(&mut self, found: &Found, source: &Source<'_>) -> &[Score] {
         self.cues.clear();
         self.levels.clear();
         self.candidates.clear();
-        let whole = self.level(|cues| overall(&found.readings, &found.setting, cues));
+        let whole = self.level(|cues| overall(found, source, cues));
         self.read(found, source);
         self.look_up();
         let whole = self.levels[whole as usize].sums;
-        let mut out = Vec::with_capacity(found.entities.len());
-        for entity in &found.entities {
+        self.scores.clear();
+        for (index, entity) in found.entities.all.iter().enumerate() {
+            let mentions = &found.entities.mentions;
             let mut best = [(i16::MIN, 0); SLOTS];
-            for &m in &entity.mentions {
+            for &m in mentions.row(index) {
                 for (best, &score) in best.iter_mut().zip(&self.said(m)[MENTION..]) {
                     if score > best.0 {
                         *best = (score, m);
                     }
                 }
             }
-            let thing = self.together(&entity.mentions);
+            let thing = self.together(mentions, index);
             let slots = Slot::ALL.map(|slot| {
                 let s = slot as usize;
                 let halves = [best[s].0, whole[MENTION + s], thing[THING + s], whole[THING + s]];
@@ -237,25 +210,25 @@ impl Scorer {
             let top = (0..SLOTS).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
             let of_best = &self.said(best[top].1)[KINDS..];
             let kind = |k: usize| (i32::from(of_best[k]) + i32::from(whole[KINDS + k])) as f32 / 100.0;
-            out.push(Score {
+            self.scores.push(Score {
                 slots,
                 mentions: best.map(|(_, m)| m),
                 kinds: std::array::from_fn(kind),
             });
         }
-        out
+        &self.scores
     }
 }
 
 /// All cues of a candidate.
-pub(super) fn describe(candidate: &Candidate, found: &Found<'_>, source: &Source<'_>, cues: &mut impl Cues) {
-    let reading = &found.readings[candidate.reading];
+pub(super) fn describe(candidate: &Candidate, found: &Found, source: &Source<'_>, cues: &mut impl Cues) {
+    let reading = &found.reading(candidate.reading, source);
     let traits = Traits::of(reading, source.units);
     cut(candidate, reading, cues);
     phrase(candidate, reading, cues);
     sentence(reading, candidate.reading, &traits, &found.setting, cues);
-    surround(&found.readings, candidate.reading, &traits, candidate.coarse, &found.setting, cues);
-    overall(&found.readings, &found.setting, cues);
+    surround(found, reading, candidate.reading, &traits, candidate.coarse, cues);
+    overall(found, source, cues);
 }
 
 #[cfg(test)]

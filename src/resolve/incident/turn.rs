@@ -3,15 +3,21 @@
 use crate::gazetteer::Kind;
 use crate::text::{Token, hashes};
 
-use super::Found;
 use super::cues::written;
 use super::model::{Slot, of_turns};
 use super::part::{Cues, Part, part};
 use super::reading::Reading;
 use super::weights::{Sums, Weights, cue_id};
+use super::{Found, Source};
 
-/// A filler: its slot, and the candidate that tells of it.
-pub(super) type Told = (Slot, usize);
+/// A filler of a sentence: its place among all, its slot, and the candidate that tells of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told {
+    pub sentence: u32,
+    pub place: usize,
+    pub slot: Slot,
+    pub candidate: usize,
+}
 
 /// Whether a filler in this slot tells incidents apart. Who did it is often told of several, and a bomb is like another.
 pub(super) const fn tells_apart(slot: Slot) -> bool {
@@ -45,10 +51,11 @@ const STEPS: [Part<'static>; 16] = [
 const APART: [(u32, Part<'static>); 5] = [(1, part!("1")), (2, part!("2")), (3, part!("3")), (5, part!("5")), (8, part!("8"))];
 
 /// Adds the cues for and against a turn between the sentence of some fillers and the next that has fillers of the kind.
-pub(super) fn describe(found: &Found<'_>, before: &[Told], here: &[Told], cues: &mut impl Cues) {
-    let [Some(from), Some(to)] = [before, here].map(|told| told.first().map(|t| found.reading(t.1))) else {
+pub(super) fn describe(found: &Found, source: &Source<'_>, before: &[Told], here: &[Told], cues: &mut impl Cues) {
+    let [Some(from), Some(to)] = [before, here].map(|told| told.first()) else {
         return;
     };
+    let [from, to] = &[from, to].map(|told| found.reading(found.candidates[told.candidate].reading, source));
     cues.add([part!("all")]);
     let apart = to.phrases.sentence - from.phrases.sentence;
     for (_, name) in APART.into_iter().filter(|(least, _)| apart >= *least) {
@@ -70,33 +77,32 @@ pub(super) fn describe(found: &Found<'_>, before: &[Told], here: &[Told], cues: 
         }
     }
     events(from, to, cues);
-    let [earlier, places] = [from, to].map(|reading| {
+    let [earlier, mut places] = [from, to].map(|reading| {
         let places = reading.units.iter().filter(|u| u.kind == Kind::Place);
-        places.take(MOST).map(|u| reading.tokens[u.first as usize].hash).collect::<Vec<_>>()
+        places.take(MOST).map(|u| reading.tokens[u.first as usize].hash)
     });
-    let place = if places.is_empty() {
+    let place = if places.clone().next().is_none() {
         part!("none")
-    } else if earlier.is_empty() {
+    } else if earlier.clone().next().is_none() {
         part!("first")
-    } else if places.iter().any(|p| earlier.contains(p)) {
+    } else if places.any(|place| earlier.clone().any(|before| before == place)) {
         part!("same")
     } else {
         part!("new")
     };
     cues.add([part!("place"), place]);
-    fillers(found, before, here, cues);
+    fillers(found, source.tokens, before, here, cues);
 }
 
 /// How the sentence speaks of what happened: "the attack", "an explosion", "another bomb".
 fn events(from: &Reading<'_>, to: &Reading<'_>, cues: &mut impl Cues) {
-    let nouns = |reading: &Reading<'_>| -> Vec<u64> {
+    let [earlier, mut events] = [from, to].map(|reading| {
         let nouns = reading.triggers.iter().filter(|t| !t.verb);
-        nouns.take(MOST).map(|t| reading.tokens[t.token as usize].hash).collect()
-    };
-    let (earlier, events) = (nouns(from), nouns(to));
-    let event = if events.is_empty() {
+        nouns.take(MOST).map(|t| reading.tokens[t.token as usize].hash)
+    });
+    let event = if events.clone().next().is_none() {
         part!("none")
-    } else if events.iter().any(|e| earlier.contains(e)) {
+    } else if events.any(|event| earlier.clone().any(|before| before == event)) {
         part!("same")
     } else {
         part!("new")
@@ -118,15 +124,15 @@ fn events(from: &Reading<'_>, to: &Reading<'_>, cues: &mut impl Cues) {
 }
 
 /// What the fillers have in common.
-fn fillers(found: &Found<'_>, before: &[Told], here: &[Told], cues: &mut impl Cues) {
-    let words = |told: &Told| -> &[Token] {
-        let candidate = &found.candidates[found.shown[told.1]];
-        &found.reading(told.1).tokens[candidate.first as usize..candidate.end as usize]
+fn fillers(found: &Found, tokens: &[Token], before: &[Told], here: &[Told], cues: &mut impl Cues) {
+    let words = |told: &Told| {
+        let candidate = &found.candidates[found.entities.shown[told.candidate]];
+        &tokens[candidate.first as usize..candidate.end as usize]
     };
     for told in here.iter().take(MOST) {
-        let slot = Part::of(told.0.name());
+        let slot = Part::of(told.slot.name());
         cues.add([part!("slot"), slot]);
-        for other in before.iter().take(MOST).filter(|other| other.0 == told.0) {
+        for other in before.iter().take(MOST).filter(|other| other.slot == told.slot) {
             cues.add([part!("both"), slot]);
             let (one, two) = (words(told), words(other));
             if one.iter().any(|t| t.punct == 0 && two.iter().any(|o| o.hash == t.hash)) {
@@ -139,43 +145,47 @@ fn fillers(found: &Found<'_>, before: &[Told], here: &[Told], cues: &mut impl Cu
     }
 }
 
-/// What speaks for a turn.
-struct Said {
+/// Finds turns; the memory serves article after article.
+#[derive(Clone, Debug)]
+pub(super) struct Turns {
     weights: Weights<1>,
+    /// What speaks for a turn.
     rows: Vec<u16>,
 }
 
-impl Cues for Said {
+impl Default for Turns {
+    fn default() -> Self {
+        Self {
+            weights: of_turns(),
+            rows: Vec::new(),
+        }
+    }
+}
+
+impl Cues for Turns {
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
         self.rows.extend(self.weights.find(cue_id(&parts.map(|part| part.id))));
     }
 }
 
-/// Puts the fillers of one kind, in the order of their sentences, to incidents: the place where each incident begins.
-pub(super) fn starts(found: &Found<'_>, told: &[Told]) -> Vec<usize> {
-    let mut said = Said {
-        weights: of_turns(),
-        rows: Vec::new(),
-    };
-    let mut starts = Vec::new();
-    let mut before: &[Told] = &[];
-    let mut at = 0;
-    for here in told.chunk_by(|a, b| found.candidates[a.1].reading == found.candidates[b.1].reading) {
-        said.rows.clear();
-        describe(found, before, here, &mut said);
-        said.rows.sort_unstable();
-        said.rows.dedup();
-        let mut sums: Sums<1> = [0];
-        for &row in &said.rows {
-            said.weights.add(row, &mut sums);
-        }
-        if before.is_empty() || sums[0] > 0 {
-            starts.push(at);
-        }
-        before = here;
-        at += here.len();
+impl Turns {
+    /// Puts the fillers of one kind, in the order of their sentences, to incidents: the sentences where each begins.
+    pub(super) fn starts(&mut self, found: &Found, source: &Source<'_>, told: &[Told]) -> impl Iterator<Item = u32> {
+        let mut before: &[Told] = &[];
+        told.chunk_by(|a, b| a.sentence == b.sentence).filter_map(move |here| {
+            self.rows.clear();
+            describe(found, source, before, here, self);
+            self.rows.sort_unstable();
+            self.rows.dedup();
+            let mut sums: Sums<1> = [0];
+            for &row in &self.rows {
+                self.weights.add(row, &mut sums);
+            }
+            let turns = before.is_empty() || sums[0] > 0;
+            before = here;
+            turns.then_some(here[0].sentence)
+        })
     }
-    starts
 }
 
 #[cfg(test)]

@@ -109,6 +109,33 @@ pub(super) fn add_sums<const N: usize>(sums: &mut Sums<N>, more: &Sums<N>) {
     }
 }
 
+/// Which rows were seen in a turn.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// The turn in which each row was seen last; so small that the nearest cache holds them all.
+    last: Vec<u8>,
+    turn: u8,
+}
+
+impl Seen {
+    /// Opens a turn among so many rows, in which none was seen.
+    pub(super) fn open(&mut self, rows: usize) {
+        self.turn = self.turn.wrapping_add(1);
+        if self.turn == 0 || self.last.len() != rows {
+            self.last.clear();
+            self.last.resize(rows, 0);
+            self.turn = 1;
+        }
+    }
+
+    /// The row where it is new, else 0.
+    #[inline]
+    pub(super) fn once(&mut self, row: u16) -> u16 {
+        let before = std::mem::replace(&mut self.last[usize::from(row)], self.turn);
+        hint::select_unpredictable(before == self.turn, 0, row)
+    }
+}
+
 /// The image of a table: lines of a cue, its words parted by spaces, and its weights parted by tabs, the last of them left out where they are
 /// nothing.
 ///
