@@ -375,6 +375,11 @@ impl Building<'_> {
         self.push(first, end, kind.unwrap_or(Kind::People), form) as u32
     }
 
+    /// What is struck, by a noun that is known and for no kind of thing: "positions", "targets".
+    fn thing(&self, role: &str, end: u32) -> Option<Kind> {
+        (role == "target" && self.words[end as usize - 1].is(class::COMMON)).then_some(Kind::Facility)
+    }
+
     pub(super) fn relation(&mut self, found: &Found, sentence: u32) -> RelationRecord {
         let mut span = self.span(found.trigger.0, found.trigger.1);
         let trigger = span;
@@ -382,7 +387,7 @@ impl Building<'_> {
         let mut ranked: SmallVec<[_; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
             let first = self.trim(filler.first, filler.end, filler.kind);
-            let mention = self.mention(first, filler.end, filler.kind);
+            let mention = self.mention(first, filler.end, filler.kind.or_else(|| self.thing(role, filler.end)));
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);
             if !ranked.iter().any(|&(_, (r, m))| m == mention && r == role) {

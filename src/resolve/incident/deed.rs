@@ -10,7 +10,7 @@ use crate::document::RelationRecord;
 use crate::relation::{Modality, RelationKind};
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
-const DEEDS: [(&str, &str); 13] = [
+const DEEDS: [(&str, &str); 17] = [
     ("airstrike", "air_strike"),
     ("air strike", "air_strike"),
     ("air raid", "air_strike"),
@@ -21,6 +21,10 @@ const DEEDS: [(&str, &str); 13] = [
     ("blew", "bombing"),
     ("torch", "arson"),
     ("arson", "arson"),
+    ("set fire", "arson"),
+    ("ablaze", "arson"),
+    ("alight", "arson"),
+    ("burn", "arson"),
     ("kidnap", "kidnapping"),
     ("abduct", "kidnapping"),
     ("assassin", "assassination"),

@@ -1,7 +1,7 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, Form};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
@@ -9,7 +9,7 @@ use crate::text::Sentence;
 use smallvec::SmallVec;
 
 use super::lists::LISTS;
-use super::same::{Telling, is_claim};
+use super::same::{Telling, is_claim, latest};
 use super::scene::Place;
 
 /// What the relations of an article stand on.
@@ -126,7 +126,7 @@ impl Facts<'_> {
             let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
             let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, &telling);
             // What was only recalled is told again where nothing else is.
-            let now = |i: &Growing| !i.background || i.deed == relation.sentence;
+            let now = |i: &Growing| !i.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
             let told = out[from..].iter().rposition(|i| now(i) && same(i));
             let told = told.or_else(|| self.latest(&out[from..], &telling, now));
             let told = told.or_else(|| out[from..].iter().rposition(same));
@@ -160,8 +160,8 @@ impl Facts<'_> {
                 }
             }
             let incident = &mut out[at].record;
-            // "Killed ten and took four hostages" is more than a kidnapping.
-            let more = kind == "kidnapping" && incident.killed.or(incident.wounded).is_some();
+            // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson.
+            let more = matches!(kind, "kidnapping" | "arson") && incident.killed.or(incident.wounded).is_some();
             if incident.kind == "attack" && violent(kind) && !more || stage == "foiled" {
                 incident.kind = kind;
             }
@@ -210,7 +210,7 @@ impl Facts<'_> {
         known.is_some_and(long)
     }
 
-    /// What those whom a relation tells to be arrested had done: what its sentence places elsewhere than the arrest, else what was told last.
+    /// What those whom a relation tells to be arrested had done: what its sentence names the place or a victim of, else what was told last.
     fn cause(&self, out: &[Growing], relation: &RelationRecord) -> Option<usize> {
         let deed = |i: &Growing| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record);
         let sentence = self.sentences.get(relation.sentence as usize);
@@ -223,7 +223,12 @@ impl Facts<'_> {
             let mut towns = told.filter(|(_, m)| m.entry.is_none_or(|entry| !self.is_country(entry))).map(place);
             towns.any(|town| i.places.iter().any(|known| self.named_alike(*known, town)))
         };
-        let told = out.iter().rposition(|i| deed(i) && named(i));
+        let victim = |i: &Growing, m: &MentionRecord| {
+            let mut victims = latest(&i.record).filter(|p| matches!(p.slot, "victim" | "described"));
+            m.kind == Kind::Person && victims.any(|p| p.entity == Some(m.entity))
+        };
+        let of_victim = |i: &Growing| sentence.is_some_and(|s| self.inside(s.span()).take(NAMED).any(|m| victim(i, m)));
+        let told = out.iter().rposition(|i| deed(i) && (named(i) || of_victim(i)));
         let told = told.or_else(|| out.iter().rposition(|i| deed(i) && !i.background));
         told.or_else(|| out.iter().rposition(deed))
     }

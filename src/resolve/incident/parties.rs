@@ -37,11 +37,17 @@ impl Side<'_> {
 }
 
 impl Facts<'_> {
-    /// A mention; for a description the name of the same thing before it, and for a pronoun else the last words for it.
+    /// A mention, by the name alone where it holds one; for a description the name of the same thing before it, and for a pronoun else the
+    /// last words for it.
     pub(super) fn meant(&self, index: u32) -> Option<&MentionRecord> {
         let m = self.mention(index)?;
         if m.form == Form::Named {
             return Some(m);
+        }
+        // "Writer Luis Vano".
+        if m.kind == Kind::Person {
+            let named = |o: &&MentionRecord| o.kind == Kind::Person && o.form == Form::Named && o.span.end() == m.span.end();
+            return self.inside(m.span).find(named).or(Some(m));
         }
         let before = || {
             self.mentions[..index as usize]

@@ -164,7 +164,7 @@ impl Facts<'_> {
     }
 
     /// Whether a relation has a victim, target or event that an incident has.
-    fn shares_victim(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+    pub(super) fn shares_victim(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
         let struck = |role: &str| matches!(role, "victim" | "detainee" | "target" | "event" | "weapon");
         let mut things = relation.arguments.iter().filter(|a| struck(a.0)).filter_map(|a| self.mention(a.1));
         things.any(|m| m.kind != Kind::Place && latest(incident).any(|p| p.entity == Some(m.entity)))

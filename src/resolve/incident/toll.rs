@@ -3,7 +3,7 @@
 use super::happening::{Facts, MOST};
 use super::lists::{LISTS, begins_in, ends_in};
 use super::same::latest;
-use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Toll};
+use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord, Toll};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::span::Span;
@@ -61,20 +61,30 @@ impl Facts<'_> {
         });
     }
 
-    /// How many are told one by one behind those who are counted: "two officers and a vendor".
+    /// How many are told one by one beside those who are counted: "two officers and a vendor", "a judge and two guards".
     fn singles(&self, relation: &RelationRecord) -> u64 {
-        let behind = |m: &MentionRecord| {
-            let mut words = self.text[..m.span.start()].split_whitespace().rev();
-            let joined = words.next() == Some("and") && words.next().is_some_and(|word| !word.ends_with(','));
-            let counted = relation
+        let counts = || {
+            relation
                 .arguments
                 .iter()
                 .filter(|a| a.0 == "count")
-                .filter_map(|a| self.mention(a.1));
-            joined && counted.clone().any(|c| c.span.end() < m.span.start()) && counted.into_iter().all(|c| !m.span.contains(c.span))
+                .filter_map(|a| self.mention(a.1))
+        };
+        let joined = |from: usize, to: usize| {
+            let mut words = self.text.get(from..to).unwrap_or_default().split_whitespace().rev();
+            words.next() == Some("and") && words.all(|word| !word.ends_with(','))
+        };
+        let beside = |m: &MentionRecord| {
+            let behind = |c: &MentionRecord| joined(c.span.end(), m.span.start());
+            let before = |c: &MentionRecord| {
+                self.text
+                    .get(m.span.end()..c.span.start())
+                    .is_some_and(|words| words.trim() == "and")
+            };
+            counts().any(|c| behind(c) || before(c)) && counts().all(|c| !m.span.contains(c.span))
         };
         let one = |m: &&MentionRecord| begins_in(m.span.text(self.text), &LISTS.one) && !ends_in(m.span.text(self.text), &LISTS.several);
-        self.arguments(relation, "victim").filter(one).filter(|m| behind(m)).count() as u64
+        self.arguments(relation, "victim").filter(one).filter(|m| beside(m)).count() as u64
     }
 
     /// "Killed a nurse and Luis Vano": two, where no figure is told and each of them is one.
@@ -82,8 +92,10 @@ impl Facts<'_> {
         let count = |effect: &str| {
             let victims = incident.participants.iter().filter(|p| matches!(p.slot, "victim" | "described"));
             let hurt = || victims.clone().filter(|p| p.effect == Some(effect));
-            let all = hurt().all(|p| self.is_one(p.span)).then(|| hurt().count() as u64);
-            all.filter(|&count| count > 0).map(|count| (count, Some(count)))
+            // "A blogger" of one sentence is who has a name in the next.
+            let beside = |p: &Participant| hurt().filter(|o| o.sentence == p.sentence).count() as u64;
+            let all = hurt().all(|p| self.is_one(p.span)).then(|| hurt().take(MOST).map(beside).max());
+            all.flatten().map(|count| (count, Some(count)))
         };
         let (killed, wounded) = (count("killed"), count("wounded"));
         incident.killed = incident.killed.or(killed);
