@@ -31,6 +31,8 @@ pub(super) struct Growing {
     pub tally: bool,
     /// Where its relations tell that it happened.
     pub places: SmallVec<[Place; 2]>,
+    /// Told as what happened days before or after what its sentence tells first.
+    pub apart: bool,
     /// What had happened long before what the article tells first: "the deadliest since June, when".
     pub background: bool,
 }
@@ -141,6 +143,7 @@ impl Facts<'_> {
                     deed: relation.sentence,
                     tally: telling.tally,
                     places: SmallVec::new(),
+                    apart: telling.apart,
                     background: self.recalled(&out[from..], &telling),
                 });
                 out.len() - 1

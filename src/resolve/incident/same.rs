@@ -92,7 +92,9 @@ impl Facts<'_> {
                 .places
                 .iter()
                 .any(|a| telling.places.iter().any(|b| self.same_place(*a, *b)));
-        if !meets || !beside || telling.apart && !dated && !headline {
+        // "A day after gunmen attacked a bank, killing two": both happened then.
+        let together = growing.apart && here;
+        if !meets || !beside || telling.apart && !dated && !headline && !together {
             return false;
         }
         if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) || telling.new && !here {
@@ -209,7 +211,7 @@ impl Facts<'_> {
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".
     pub(super) fn did(&self, incident: &IncidentRecord, m: &MentionRecord) -> bool {
         let words = m.span.text(self.text);
-        let definite = || words.split(' ').any(|word| word.eq_ignore_ascii_case("the"));
+        let definite = || begins_in(words, &LISTS.definite) || words.split(' ').any(|word| word.eq_ignore_ascii_case("the"));
         m.kind == Kind::People && (ends_in(words, &LISTS.attackers) || ends_in(words, &LISTS.armed) && definite() || is_doer(incident, m))
     }
 

@@ -43,6 +43,9 @@ impl Facts<'_> {
             if !(role == "place" || role == "target" && m.kind == Kind::Place) {
                 continue;
             }
+            if m.kind == Kind::Place && self.acts(at, relation.sentence) {
+                continue;
+            }
             let place = self.told_place(at, m);
             if place != Place::default() && !places.contains(&place) {
                 places.push(place);
@@ -50,6 +53,13 @@ impl Facts<'_> {
         }
         places.sort_by_key(|place| place.entry.is_none());
         places
+    }
+
+    /// Whether a mention is who speaks or acts in its sentence: "whom Oru blames".
+    fn acts(&self, mention: u32, sentence: u32) -> bool {
+        let role = |role: &str| matches!(role, "agent" | "source" | "accused" | "claimant" | "denier" | "opponent");
+        let mut told = self.relations_of(sentence).take(TOLD).flat_map(|(_, r)| &r.arguments);
+        told.any(|a| a.1 == mention && role(a.0))
     }
 
     fn told_place(&self, at: u32, m: &MentionRecord) -> Place {
@@ -134,7 +144,10 @@ impl Facts<'_> {
             .rsplit(char::is_whitespace)
             .filter(|w| !matches!(*w, "" | "the"));
         let war = words.take(2).last().is_some_and(|word| LISTS.war.contains(&word));
-        war || whose || taken(mention) || within.any(|(_, r)| r.arguments.iter().any(|a| a.0 == "inner" && taken(a.1)))
+        war || whose
+            || self.acts(mention, sentence)
+            || taken(mention)
+            || within.any(|(_, r)| r.arguments.iter().any(|a| a.0 == "inner" && taken(a.1)))
     }
 
     /// The country of the police, or the like, that an incident tells of: "Turkish police foiled a plot".
