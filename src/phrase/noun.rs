@@ -115,6 +115,10 @@ impl Chunker<'_> {
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
             return true;
         }
+        // "whom the army blames for the raid".
+        if self.is(i, hashes!["blames", "accuses"]) {
+            return true;
+        }
         // "killed six workers building a bridge".
         if self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL) && next.is(class::DET | class::POSS_DET) {
             return true;

@@ -280,7 +280,13 @@ impl Clauses<'_> {
         if controlled && !by.link.passive {
             // "accused the army and its allies of killing ten": all of them.
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
-            link.subject = object.map_or(by.link.subject, |o| Some(last(o) as u32));
+            // "the army, whom they accuse of killing ten".
+            let relative = || {
+                let opener = self.list_start(by.link.subject? as usize).checked_sub(1)?;
+                let whom = self.kind(opener) == Some(ChunkKind::Relative);
+                whom.then(|| self.antecedent(opener, verbs)).flatten()
+            };
+            link.subject = object.map(|o| last(o) as u32).or_else(relative).or(by.link.subject);
         } else if !gerund
             && previous == Some(ChunkKind::Noun)
             && (acts(before) && (object == Some(before) || self.by(before, object)) || self.called_on(by, before))

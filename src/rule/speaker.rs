@@ -165,7 +165,9 @@ impl Context<'_> {
         let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
         let behind = self.verbs.partition_point(|v| v.main <= verb.main);
         let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
-        behind_comma && self.speaks(chunk + 1) && free()
+        // ", denied it": what was denied stands behind.
+        let denies = hashes!["denied", "denies", "rejected", "rejects", "dismissed", "dismisses"];
+        behind_comma && !denies.contains(&self.tokens[verb.main as usize].hash) && self.speaks(chunk + 1) && free()
     }
 
     /// Whether the noun at `chunk` may have said something: of ", claimed the bombing" it has not.
