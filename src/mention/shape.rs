@@ -203,17 +203,16 @@ impl<'a> Shapes<'a> {
     fn title(&self, i: usize) -> bool {
         let word = self.words[i];
         let next = |n: usize| self.words.get(i + n).copied().unwrap_or_default();
-        let known = next(1).is(!(class::GIVEN_NAME | class::SURNAME)) || next(1) == Word::default() && next(2).is(class::HEAD);
-        let general = self.is(i, &["General"]) && known;
-        word.is(class::TITLE) && !word.is(class::SURNAME | class::GIVEN_NAME) && !general
+        let known = || next(1).is(!(class::GIVEN_NAME | class::SURNAME)) || next(1) == Word::default() && next(2).is(class::HEAD);
+        word.is(class::TITLE) && !word.is(class::SURNAME | class::GIVEN_NAME) && !(self.is(i, &["General"]) && known())
     }
 
     /// The tokens of "al-" and of the "-e-" of Persian and Urdu.
     fn particle(&self, i: usize, end: usize) -> usize {
         let glued = |j: usize| j < end && self.hyphen(j);
-        if i + 2 < end && self.is(i, &["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "Al", "El", "ul"]) && glued(i + 1) {
+        if i + 2 < end && glued(i + 1) && self.is(i, &["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "Al", "El", "ul"]) {
             2
-        } else if i + 3 < end && glued(i) && self.is(i + 1, &["e", "i", "ul", "al"]) && glued(i + 2) {
+        } else if i + 3 < end && glued(i) && glued(i + 2) && self.is(i + 1, &["e", "i", "ul", "al"]) {
             3
         } else {
             0
@@ -285,29 +284,33 @@ impl<'a> Shapes<'a> {
             None
         };
         let alone = || {
+            if !word.is(class::ALONE) || self.tokens[i].has(Token::ALL_CAPS) {
+                return None;
+            }
             // "The Senate voted" opens a sentence.
             let opened = i == start + 1 && self.is(start, &["The"]);
             // "Army sources said", but "House prices rose".
             let known = || i == start && !self.is(i, &["House", "Coalition"]);
             let bare = (known() || i > start && (opened || !self.tokens[i - 1].is_capitalized()))
                 && !(i + 1 < end && self.tokens[i + 1].is_capitalized());
-            let kind = ALONE
-                .get(&self.tokens[i].hash)
-                .filter(|_| bare && word.is(class::ALONE) && !self.tokens[i].has(Token::ALL_CAPS))?;
+            let kind = ALONE.get(&self.tokens[i].hash).filter(|_| bare)?;
             Some((i + 1, *kind))
         };
         let before = || {
+            if !word.is(class::BEFORE) || i > start && self.tokens[i - 1].is_capitalized() {
+                return None;
+            }
             let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
             let from = i + 1 + stop + self.particle(i + 1 + stop, end);
-            let fits = word.is(class::BEFORE) && from < end && self.capital(from) && !self.title(from);
-            let to = if fits { self.right(from, end) } else { i };
-            let free = i == start || !self.tokens[i - 1].is_capitalized();
+            if from >= end || !self.capital(from) || self.title(from) {
+                return None;
+            }
+            let to = self.right(from, end);
             let saint = self.is(i, &["St", "Saint", "San", "Santa"]);
             let building = to < end && (self.words[to].is(class::FACILITY) || saint && self.tokens[to].has(Token::POSSESSIVE));
             let kind = BEFORE.get(&self.tokens[i].hash).copied().unwrap_or(Kind::Place);
             let body = kind != Kind::Place;
-            (fits && free && !building && to - from <= 2 && (body || !(from..to).any(|j| self.words[j].is(class::HEAD))))
-                .then_some((to, kind))
+            (!building && to - from <= 2 && (body || !(from..to).any(|j| self.words[j].is(class::HEAD)))).then_some((to, kind))
         };
         around.or_else(|| {
             alone().or_else(before).map(|(to, kind)| ShapeHit {
