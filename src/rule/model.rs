@@ -5,6 +5,7 @@ use std::ops::{Deref, Range};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::circumstances::Circumstances;
 use super::needs::Needs;
@@ -32,6 +33,9 @@ pub(crate) enum Slot {
     ClauseObject,
     Preposition(u64),
 }
+
+/// Most roles have one or two, which are read where they stand.
+pub(crate) type Slots = SmallVec<[Slot; 2]>;
 
 /// What a filler has to be: of one of the kinds, or with one of the words as its head. Empty: anything.
 #[derive(Clone, Debug, Default)]
@@ -280,11 +284,11 @@ pub(crate) struct Frame {
     pub nouns: Vec<u64>,
     /// Words of which one must stand beside the verb; none: it needs no other.
     pub with: WordList,
-    pub roles: Vec<(&'static str, Vec<Slot>, Filter)>,
+    pub roles: Vec<(&'static str, Slots, Filter)>,
     /// Whether a role is filled by the act that the verb governs.
     pub governs: bool,
     /// Of each list of roles one must be filled.
-    pub require: Vec<Vec<&'static str>>,
+    pub require: SmallVec<[SmallVec<[&'static str; 1]>; 1]>,
     /// A filler of the slot that does not fit forbids the whole.
     pub only: Vec<(Slot, Filter)>,
     /// A filler of the slot that fits forbids the whole.
