@@ -238,6 +238,8 @@ pub(crate) struct Pattern {
     pub elements: Vec<Element>,
     /// The element that calls it; none: it is tried everywhere.
     pub anchor: Option<usize>,
+    /// The first element from there on that is not matched where the words that call it stand.
+    pub asks: usize,
     /// The elements around it that hold no phrase.
     pub told: Range<usize>,
     /// What must stand right behind the phrase that is next, where something must and only one phrase can be that.
@@ -262,7 +264,10 @@ impl Pattern {
             Some([Element::Phrase { .. }, behind @ ..]) if !elements[at..told.end].iter().any(varies) => Some(nth_of(behind, 0)),
             _ => None,
         };
+        // To look for a word that called it in its list once more would cost as much as all that is behind.
+        let calls = |element: &Element| matches!(element, Element::Either { phrases, .. } if phrases.is_empty());
         Self {
+            asks: at + usize::from(elements.get(at).is_some_and(calls)),
             elements,
             anchor,
             told,
