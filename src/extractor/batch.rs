@@ -16,18 +16,15 @@ use crate::text::ones;
 /// How many sentences are in a batch; most articles are one.
 const SENTENCES: usize = 32;
 
-/// A sentence between its stages.
-#[derive(Clone, Debug, Default)]
-struct Slot {
-    calls: Calls,
-    phrases: Phrases,
-    found: Vec<Found>,
-}
-
 /// The sentences that are read together; the memory serves batch after batch.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Batch {
-    slots: Vec<Slot>,
+    /// What each sentence calls.
+    calls: Vec<Calls>,
+    /// The phrases of those of which some are wanted, and the matches of those in which there are some: one behind the other, since memory
+    /// that serves few sentences is in no cache.
+    phrases: Vec<Phrases>,
+    found: Vec<Vec<Found>>,
     /// What rules need of a sentence.
     needs: Memory,
 }
@@ -43,65 +40,75 @@ impl Batch {
         relations: &mut Vec<RelationRecord>,
     ) {
         let rules = &*extractor.rules;
-        let Self { slots, needs } = self;
-        slots.resize_with(SENTENCES, Slot::default);
+        let Self {
+            calls,
+            phrases,
+            found,
+            needs,
+        } = self;
+        calls.resize_with(SENTENCES, Calls::default);
+        phrases.resize_with(SENTENCES, Phrases::default);
+        found.resize_with(SENTENCES, Vec::new);
         for (sentences, first) in stages.sentences.chunks(SENTENCES).zip((0..).step_by(SENTENCES)) {
-            let slots = &mut slots[..sentences.len()];
             let mut units = [Units::default(); SENTENCES];
             // A bit for each sentence: those that rules match without phrases, those whose phrases are built, and those that name events.
-            let (mut plain, mut phrases, mut events): (u64, u64, u64) = (0, 0, 0);
-            for (at, (slot, sentence)) in slots.iter_mut().zip(sentences).enumerate() {
-                slot.found.clear();
-                slot.phrases.clear();
+            let (mut plain, mut split, mut events): (u64, u64, u64) = (0, 0, 0);
+            for (at, (sentence, calls)) in sentences.iter().zip(&mut *calls).enumerate() {
                 if sentence.furniture {
                     continue;
                 }
                 units[at] = build.units_of(sentence);
                 let words = stages.words_of(sentence, units[at]);
-                rules.needs.read(rules, &words, needs, &mut slot.calls);
-                let calls = &slot.calls;
+                rules.needs.read(rules, &words, needs, calls);
                 let built = sheet.wants(first + at) || calls.events || !calls.frames.is_empty() || !calls.plain;
-                phrases |= u64::from(built) << at;
+                split |= u64::from(built) << at;
                 plain |= u64::from(!built && !calls.patterns.is_empty()) << at;
                 events |= u64::from(calls.events) << at;
             }
             // Of those whose phrases are built: the subjects of its verbs are found, and rules tried.
-            let mut clauses = 0;
-            for at in ones(phrases) {
-                let slot = &mut slots[at];
-                let context = slot.phrases.split(stages, &sentences[at], units[at]);
-                let tried = sheet.wants(first + at) || !slot.calls.patterns.is_empty() || calls_frame(&slot.calls, &context);
+            let (mut clauses, mut kept) = (0, 0);
+            for at in ones(split) {
+                let context = phrases[before(kept, at)].split(stages, &sentences[at], units[at]);
+                let tried = sheet.wants(first + at) || !calls[at].patterns.is_empty() || calls_frame(&calls[at], &context);
                 clauses |= u64::from(tried) << at;
+                kept |= u64::from(tried || calls[at].events) << at;
             }
             for at in ones(clauses) {
                 let sentence = &sentences[at];
-                let context = slots[at].phrases.link(stages, sentence, units[at]);
+                let context = phrases[before(kept, at)].link(stages, sentence, units[at]);
                 if sheet.wants(first + at) {
                     sheet.keep(first + at, sentence.range(), context.chunks, context.nouns, context.verbs);
                 }
             }
+            let context = |at: usize| match &sentences[at] {
+                sentence if plain >> at & 1 != 0 => stages.words_of(sentence, units[at]),
+                sentence => phrases[before(kept, at)].context(stages, sentence, units[at]),
+            };
             let mut told = 0;
             for at in ones(clauses | plain) {
-                let Slot { calls, phrases, found } = &mut slots[at];
-                match_rules(rules, calls, &phrases.context(stages, &sentences[at], units[at]), found);
+                let found = &mut found[before(told, at)];
+                found.clear();
+                match_rules(rules, &calls[at], &context(at), found);
                 told |= u64::from(!found.is_empty()) << at;
             }
-            for at in ones(told) {
-                let Slot { phrases, found, .. } = &mut slots[at];
-                settle(rules, &phrases.context(stages, &sentences[at], units[at]), found);
+            for (at, found) in ones(told).zip(&mut *found) {
+                settle(rules, &context(at), found);
             }
             for at in ones(told | events) {
-                let slot = &slots[at];
-                for found in &slot.found {
-                    let relation = build.relation(found, (first + at) as u32);
-                    if !build.lists_countries(&extractor.gazetteer, &relation) {
-                        relations.push(relation);
-                    }
+                let matches = Some(&found[before(told, at)]).filter(|_| told >> at & 1 != 0);
+                for found in matches.into_iter().flatten() {
+                    relations.push(build.relation(found, (first + at) as u32));
+                    relations.pop_if(|relation| build.lists_countries(&extractor.gazetteer, relation));
                 }
                 if events >> at & 1 != 0 {
-                    build.events(&slot.phrases.nouns);
+                    build.events(&phrases[before(kept, at)].nouns);
                 }
             }
         }
     }
+}
+
+/// How many of a set of sentences stand before one.
+fn before(set: u64, sentence: usize) -> usize {
+    (set & ((1 << sentence) - 1)).count_ones() as usize
 }

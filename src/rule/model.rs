@@ -5,6 +5,7 @@ use std::ops::{Deref, Range};
 
 use regex::Regex;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use super::circumstances::Circumstances;
 use super::needs::Needs;
@@ -32,6 +33,9 @@ pub(crate) enum Slot {
     ClauseObject,
     Preposition(u64),
 }
+
+/// Most roles have one or two, which are read where they stand.
+pub(crate) type Slots = SmallVec<[Slot; 2]>;
 
 /// What a filler has to be: of one of the kinds, or with one of the words as its head. Empty: anything.
 #[derive(Clone, Debug, Default)]
@@ -234,6 +238,8 @@ pub(crate) struct Pattern {
     pub elements: Vec<Element>,
     /// The element that calls it; none: it is tried everywhere.
     pub anchor: Option<usize>,
+    /// The first element from there on that is not matched where the words that call it stand.
+    pub asks: usize,
     /// The elements around it that hold no phrase.
     pub told: Range<usize>,
     /// What must stand right behind the phrase that is next, where something must and only one phrase can be that.
@@ -258,7 +264,10 @@ impl Pattern {
             Some([Element::Phrase { .. }, behind @ ..]) if !elements[at..told.end].iter().any(varies) => Some(nth_of(behind, 0)),
             _ => None,
         };
+        // To look for a word that called it in its list once more would cost as much as all that is behind.
+        let calls = |element: &Element| matches!(element, Element::Either { phrases, .. } if phrases.is_empty());
         Self {
+            asks: at + usize::from(elements.get(at).is_some_and(calls)),
             elements,
             anchor,
             told,
@@ -280,11 +289,11 @@ pub(crate) struct Frame {
     pub nouns: Vec<u64>,
     /// Words of which one must stand beside the verb; none: it needs no other.
     pub with: WordList,
-    pub roles: Vec<(&'static str, Vec<Slot>, Filter)>,
+    pub roles: Vec<(&'static str, Slots, Filter)>,
     /// Whether a role is filled by the act that the verb governs.
     pub governs: bool,
     /// Of each list of roles one must be filled.
-    pub require: Vec<Vec<&'static str>>,
+    pub require: SmallVec<[SmallVec<[&'static str; 1]>; 1]>,
     /// A filler of the slot that does not fit forbids the whole.
     pub only: Vec<(Slot, Filter)>,
     /// A filler of the slot that fits forbids the whole.

@@ -23,11 +23,10 @@ impl Context<'_> {
     /// Whether what stands at the token that calls the pattern and around it is what the pattern asks for, as far as can be told before
     /// phrases are built.
     pub(super) fn goes_on(&self, pattern: &Pattern, token: u32) -> bool {
-        let Pattern { elements, told, .. } = pattern;
+        let Pattern { elements, asks, told, .. } = pattern;
         let (anchor, mut captures) = (pattern.before().len(), Captures::new());
-        // One of these words called it, as its hash told: to look for it in their list once more would cost as much as all that is behind.
-        let passed = usize::from(matches!(&elements[anchor], Element::Either { phrases, .. } if phrases.is_empty()));
-        let Some(end) = self.elements(&elements[anchor + passed..told.end], token as usize + passed, &mut captures) else {
+        let from = token as usize + asks - anchor;
+        let Some(end) = self.elements(&elements[*asks..told.end], from, &mut captures) else {
             return false;
         };
         if pattern.behind.is_some_and(|set| !self.phrase_before(end, set)) {

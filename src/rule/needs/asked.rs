@@ -246,7 +246,11 @@ fn farther(rest: &[Element]) -> (Set, u8, u8) {
             Element::Gap { most, next },
             ..,
         ] => (*next, 1, 1 + most),
-        _ => (nth_of(rest, 1), 1, 1),
+        // Of "a word and a noun" the second tells what the first does not.
+        _ => {
+            let place = 1 + u8::from(nth_of(rest, 1) == Set::ANY);
+            (nth_of(rest, place.into()), place, place)
+        }
     }
 }
 

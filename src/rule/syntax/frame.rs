@@ -2,7 +2,7 @@
 
 use super::{Reader, nearest};
 use crate::lexicon::Lexicon;
-use crate::rule::model::{Filter, Frame, Rule, RuleKind, Rules, Slot, Whose, WordList};
+use crate::rule::model::{Filter, Frame, Rule, RuleKind, Rules, Slot, Slots, Whose, WordList};
 use crate::text::hash_word;
 
 impl<'a> Reader<'a> {
@@ -49,8 +49,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Where a role stands, and what may fill it.
-    fn slots(&mut self, items: &'a str) -> (Vec<Slot>, Filter) {
-        let (mut slots, mut kinds, mut words) = (Vec::new(), 0, Vec::new());
+    fn slots(&mut self, items: &'a str) -> (Slots, Filter) {
+        let (mut slots, mut kinds, mut words) = (Slots::new(), 0, Vec::new());
         for item in items.split_whitespace() {
             self.slot(item, &mut slots, &mut kinds, &mut words);
         }
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         (slots, Filter { kinds, words })
     }
 
-    fn slot(&mut self, item: &'a str, slots: &mut Vec<Slot>, kinds: &mut u32, words: &mut Vec<u64>) {
+    fn slot(&mut self, item: &'a str, slots: &mut Slots, kinds: &mut u32, words: &mut Vec<u64>) {
         match item {
             "subject" => slots.push(Slot::Subject),
             "object" => slots.push(Slot::Object),
