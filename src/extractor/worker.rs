@@ -32,6 +32,7 @@ pub struct Worker {
     pub(super) batch: Batch,
     pub(super) order: Order,
     pub(super) sheet: resolve::Sheet,
+    pub(super) desk: resolve::Desk,
     pub(super) entities: resolve::Known,
     pub(super) spare: Spare,
     pub(super) document: Document,
@@ -61,6 +62,7 @@ impl Worker {
             batch,
             order,
             sheet,
+            desk,
             entities,
             spare,
             document,
@@ -106,7 +108,7 @@ impl Worker {
             stages.sentences,
             article.published,
         );
-        resolve::complete(incidents, &facts, stages.sentences, stages.style);
+        resolve::complete(incidents, &facts, stages.sentences, stages.style, desk, spare);
         done("resolve");
         document
     }
