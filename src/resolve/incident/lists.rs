@@ -39,11 +39,6 @@ pub(super) fn is_in(words: &str, list: &[&str]) -> bool {
     list.iter().any(|known| words.eq_ignore_ascii_case(known))
 }
 
-/// Words in small letters.
-pub(super) fn small(words: &str) -> impl Iterator<Item = char> {
-    words.chars().flat_map(char::to_lowercase)
-}
-
 /// Whether the last of some words is in a list, or the last ones are together.
 pub(super) fn ends_in(words: &str, list: &[&str]) -> bool {
     let ends = |last: &&str| {

@@ -5,11 +5,12 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::FxHasher;
 
 use super::happening::{Facts, MOST};
-use super::lists::{LISTS, begins_in, ends_in, is_in, small};
+use super::lists::{LISTS, begins_in, ends_in, is_in};
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::{Modality, Polarity, RelationKind};
+use crate::text::small;
 
 /// How many of an incident's last relations are asked who did it.
 const LATEST: usize = 8;

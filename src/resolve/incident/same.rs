@@ -1,13 +1,14 @@
 //! Whether a relation tells of a happening that was told before, or of another one.
 
 use super::happening::{Facts, Growing, NEAR, violent};
-use super::lists::{LISTS, begins_in, ends_in, is_in, small};
+use super::lists::{LISTS, begins_in, ends_in, is_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, Form};
 use crate::relation::RelationKind;
 use crate::span::Span;
+use crate::text::small;
 
 /// How many days before its publication an article may tell of without saying when.
 const RECENT: i32 = 3;
