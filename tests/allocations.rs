@@ -34,7 +34,7 @@ fn a_warm_worker_allocates_nothing() {
     let incidents = "Two Masked Gunmen Kill Worshipper in Istanbul\n\nISTANBUL — Two masked gunmen attacked a church in Istanbul on Sunday, \
                      killing one man. The Islamic State claimed responsibility for the attack, in which 12 people and three policemen were \
                      wounded. Turkish police detained 47 suspects and later arrested two men from Tajikistan over the shooting. In a \
-                     separate incident, a car bomb killed nine villagers and a teacher near the town of Azaz in Syria. The death \
+                     separate incident, a car bomb killed nine villagers, a teacher and Luis Vano near the town of Azaz in Syria. The death \
                      toll rose to 14. Police blamed the PKK for the blast, but the group denied it. Two of the attackers were killed by troops. \
                      Last year the police foiled a plot to bomb the U.S. Embassy in the city. The Café Müller was torched by rebels in Kabul. \
                      The rebels kidnapped four journalists and threatened the capital. In January 2019 soldiers raided a house in Herat and \

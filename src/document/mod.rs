@@ -75,7 +75,7 @@ pub(crate) struct RelationRecord {
     pub sentence: u32,
     pub span: Span,
     pub trigger: Span,
-    pub arguments: SmallVec<[(&'static str, u32); 6]>,
+    pub arguments: SmallVec<[(&'static str, u32); 8]>,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<Span>,
