@@ -75,7 +75,7 @@ pub(crate) struct RelationRecord {
     pub sentence: u32,
     pub span: Span,
     pub trigger: Span,
-    pub arguments: SmallVec<[(&'static str, u32); 4]>,
+    pub arguments: SmallVec<[(&'static str, u32); 8]>,
     pub polarity: Polarity,
     pub modality: Modality,
     pub attribution: Option<Span>,
@@ -140,10 +140,14 @@ impl IncidentRecord {
 pub(crate) struct Spare(Vec<IncidentRecord>);
 
 impl Spare {
-    /// Takes back the incidents of an article, the first of them where not all came from here: no more are held than one article ever had.
+    /// Takes back the incidents of an article: all came from here, so that no more are held than one article ever had.
     pub(crate) fn take_back(&mut self, incidents: &mut Vec<IncidentRecord>) {
-        incidents.truncate(incidents.capacity().saturating_sub(self.0.len()));
         self.0.extend(incidents.drain(..).rev());
+    }
+
+    /// Takes back one that is no incident.
+    pub(crate) fn keep(&mut self, incident: IncidentRecord) {
+        self.0.push(incident);
     }
 
     /// A record as [`IncidentRecord::new`] makes it.

@@ -264,6 +264,7 @@ impl Extractor {
             batch: batch::Batch::default(),
             order: worker::Order::default(),
             sheet: resolve::Sheet::default(),
+            desk: resolve::Desk::default(),
             entities: resolve::Known::default(),
             spare: Spare::default(),
             extractor: self.clone(),

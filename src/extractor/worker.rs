@@ -32,6 +32,7 @@ pub struct Worker {
     pub(super) batch: Batch,
     pub(super) order: Order,
     pub(super) sheet: resolve::Sheet,
+    pub(super) desk: resolve::Desk,
     pub(super) entities: resolve::Known,
     pub(super) spare: Spare,
     pub(super) document: Document,
@@ -61,6 +62,7 @@ impl Worker {
             batch,
             order,
             sheet,
+            desk,
             entities,
             spare,
             document,
@@ -106,7 +108,7 @@ impl Worker {
             stages.sentences,
             article.published,
         );
-        resolve::complete(incidents, &facts, stages.sentences, stages.style);
+        resolve::complete(incidents, &facts, stages.sentences, stages.style, desk, spare);
         done("resolve");
         document
     }
@@ -306,34 +308,5 @@ impl Order {
         for (_, m) in relations.iter_mut().flat_map(|r| &mut r.arguments) {
             *m = new[*m as usize];
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::document::Spare;
-    use crate::{Article, Extractor};
-
-    #[test]
-    fn incidents_in_capitals_are_gathered_in_the_memory_of_the_article_before() {
-        let text = "THE ARMY SAID TODAY THAT TWO MASKED GUERRILLAS OF THE NORTHERN FRONT SHOT AND KILLED MAYOR PEDRO OSORNO AND HIS DRIVER \
-                    OUTSIDE THE TOWN HALL.  A CAR BOMB DAMAGED A BANK AND TWO OFFICES OF THE RIVER COMPANY.  THE GUERRILLAS, WHO HAD \
-                    KIDNAPPED OSORNO IN MAY, DID NOT CLAIM THE BOMB.  MEANWHILE, ANOTHER BOMB EXPLODED IN AYACUCHO AND DESTROYED A POLICE \
-                    STATION.  A FARMER AND A TEACHER WERE KILLED.";
-        let article = &Article::new(text);
-        Extractor::new().incident_sheet(article, |sheet, source| {
-            let (mut incidents, mut spare) = (Vec::new(), Spare::default());
-            let mut read = || {
-                spare.take_back(&mut incidents);
-                sheet.incidents(source, &mut incidents, &mut spare);
-                incidents.iter().map(|i| i.participants.len()).sum::<usize>()
-            };
-            assert!(read() > 6 && read() > 6);
-            let counted = allocation_counter::measure(|| {
-                read();
-            });
-            assert_eq!(counted.count_total, 0, "{counted:?}");
-            incidents
-        });
     }
 }

@@ -97,6 +97,11 @@ impl<'g> Entry<'g> {
         self.record().id(self.layout.strings(self.bytes))
     }
 
+    /// Whether that is its identifier.
+    pub(super) fn has_id(&self, id: &str) -> bool {
+        self.record().has_id(id, self.layout.strings(self.bytes))
+    }
+
     /// The usual English name.
     #[must_use]
     pub fn name(&self) -> &'g str {

@@ -241,7 +241,7 @@ impl<'a> Image<'a> {
 
     /// The number of the entry with this id.
     pub(super) fn numbered(&self, id: &str) -> Option<u32> {
-        self.with_id(id).find(|&number| self.entry(number).id() == id)
+        self.with_id(id).find(|&number| self.entry(number).has_id(id))
     }
 
     /// What is told of an entry beside its record.

@@ -230,9 +230,11 @@ impl Gazetteer {
         image.numbered(id).map(|number| image.entry(number))
     }
 
-    /// The number of the entry with the identifier.
-    pub(crate) fn number(&self, id: &str) -> Option<u32> {
-        self.image().numbered(id)
+    /// The number of the country with the code.
+    pub(crate) fn country(&self, code: &str) -> Option<u32> {
+        let mut id = *b"country:  ";
+        id[8..].copy_from_slice(code.as_bytes().get(..2)?);
+        self.image().numbered(std::str::from_utf8(&id).ok()?)
     }
 
     /// The entries, in the order of the lists.

@@ -133,6 +133,15 @@ impl Record {
             }
         }
     }
+
+    /// Whether that is the identifier, which is put together only where both begin alike.
+    pub(super) fn has_id(&self, id: &str, strings: &[u8]) -> bool {
+        let begin = match self.rest.form() {
+            Form::Numbered => "geonames:",
+            _ => string(strings, self.id),
+        };
+        id.starts_with(begin) && self.id(strings) == id
+    }
 }
 
 /// People in three bytes: from eight million on they are counted in thousands.

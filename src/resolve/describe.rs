@@ -329,7 +329,7 @@ pub(super) fn description(
     let rest = described(words)?;
     let (before, noun_text) = rest.rsplit_once(' ').unwrap_or(("", rest));
     let noun = hash_word(noun_text);
-    let mut modifiers: SmallVec<[u64; 4]> = SmallVec::new();
+    let mut modifiers: SmallVec<[u64; 8]> = SmallVec::new();
     let mut country = None;
     for word in before.split(' ').filter(|w| !w.is_empty()) {
         if word.starts_with(char::is_uppercase)

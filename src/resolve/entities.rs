@@ -9,7 +9,7 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::Form;
 use crate::relation::RelationKind;
 use crate::span::Span;
-use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, ones};
+use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, holds_surname, name_parts, ones};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -390,13 +390,10 @@ fn acronym(name: &str) -> bool {
 
 /// The person whose surname a name on a platform holds: `@oskan_ruel`.
 fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
-    if !words.as_bytes().starts_with(b"@") {
-        return None;
-    }
-    let handle = words[1..].to_lowercase();
+    let handle = words.strip_prefix('@')?;
     let person = |m: &&MentionRecord| {
-        let surname = m.span.text(text).rsplit(' ').next().unwrap_or_default().to_lowercase();
-        m.kind == Kind::Person && m.form == Form::Named && surname.len() > 3 && handle.contains(&surname)
+        let surname = m.span.text(text).rsplit(' ').next().unwrap_or_default();
+        m.kind == Kind::Person && m.form == Form::Named && holds_surname(handle, surname)
     };
     before.iter().take(4 * MOST * MOST).find(person).map(|m| m.entity)
 }

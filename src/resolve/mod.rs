@@ -6,7 +6,7 @@ mod incident;
 mod place;
 
 pub use incident::{CueMention, CueRow, TurnRow};
-pub(crate) use incident::{Facts, Sheet, Source, complete};
+pub(crate) use incident::{Desk, Facts, Sheet, Source, complete};
 
 pub(crate) use entities::Known;
 pub(crate) use place::{Places, UNLISTED};

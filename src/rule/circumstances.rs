@@ -144,13 +144,11 @@ impl Context<'_> {
     }
 
     pub(super) fn add_counts(&self, found: &mut Found) {
-        let counted: SmallVec<[Filler; 4]> = found
-            .arguments
-            .iter()
-            .filter(|(r, _)| matches!(*r, "victim" | "detainee"))
-            .map(|(_, f)| *f)
-            .collect();
-        for filler in counted {
+        for at in 0..found.arguments.len() {
+            let (role, filler) = found.arguments[at];
+            if !matches!(role, "victim" | "detainee") {
+                continue;
+            }
             for unit in self.units_in(filler.first, filler.end).iter().filter(|u| u.kind == Kind::Quantity) {
                 let count = Filler {
                     first: unit.first,

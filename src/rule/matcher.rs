@@ -38,7 +38,7 @@ pub(crate) struct Filler {
 }
 
 /// The fillers of roles.
-pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 4]>;
+pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 8]>;
 
 /// A relation as found in a sentence.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ mod surnames;
 
 use super::Stages;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Token, hash_folded, hashes, holds_surname};
 use parts::Parts;
 pub(crate) use surnames::Surnames;
 
@@ -280,11 +280,9 @@ impl Finder<'_> {
             let Some([mark, name]) = p.tokens.get(sign..sign + 2) else {
                 return;
             };
-            let handle = name.span.text(p.text).to_lowercase();
             let surname = |hit: &PersonHit| {
                 let last = p.surname(hit.first as usize, hit.end as usize);
-                let word = p.tokens[last].span.text(p.text).to_lowercase();
-                word.len() > 3 && handle.contains(&word)
+                holds_surname(name.span.text(p.text), p.tokens[last].span.text(p.text))
             };
             // "oskan@mail.com" is none.
             let apart = !mark.has(Token::GLUED) || sign > 0 && p.tokens[sign - 1].punct != 0;

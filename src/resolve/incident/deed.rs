@@ -2,7 +2,6 @@
 
 use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
-use smallvec::SmallVec;
 
 use super::happening::{Facts, violent};
 use super::lists::{LISTS, begins_in};
@@ -30,41 +29,28 @@ const DEEDS: [(&str, &str); 17] = [
     ("assassin", "assassination"),
 ];
 
-/// The words of a deed, in small letters.
-type Words = SmallVec<[u8; 96]>;
-
-fn add_small(words: &mut Words, text: &str) {
-    if text.is_ascii() {
-        words.extend(text.bytes().map(|b| b.to_ascii_lowercase()));
-    } else {
-        words.extend_from_slice(text.to_lowercase().as_bytes());
-    }
-}
-
-/// The kind of incident of which the words of a deed tell.
-fn done(words: &[u8]) -> &'static str {
-    static FINDER: Lazy<AhoCorasick> =
-        Lazy::new(|| AhoCorasick::new(DEEDS.iter().map(|deed| deed.0)).expect("a few words make an automaton"));
-    let first = FINDER.find_overlapping_iter(words).map(|found| found.pattern().as_usize()).min();
-    first.map_or("attack", |first| DEEDS[first].1)
-}
+/// Finds the words of a deed.
+static FINDER: Lazy<AhoCorasick> = Lazy::new(|| {
+    let words = DEEDS.iter().map(|deed| deed.0);
+    let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(words);
+    finder.expect("a few words make an automaton")
+});
 
 impl Facts<'_> {
-    /// The words that tell what was done: the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
-    fn deed(&self, relation: &RelationRecord) -> Words {
+    /// What was done, by the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
+    fn done(&self, relation: &RelationRecord) -> &'static str {
         let event = self.arguments(relation, "event").next().map(|m| m.span);
         // "The death toll from the bombing rose to nine" names the deed between its words.
         let toll = || self.tells_toll(relation).then_some(relation.span);
-        let mut words = Words::new();
-        add_small(&mut words, event.or_else(toll).unwrap_or(relation.trigger).text(self.text));
-        for &(role, index) in &relation.arguments {
-            let text = self.mention(index).map_or("", |m| m.span.text(self.text));
-            if matches!(role, "cause" | "weapon") || role == "agent" && text.trim_end_matches('s').ends_with("bomber") {
-                words.push(b' ');
-                add_small(&mut words, text);
-            }
-        }
-        words
+        let deed = event.or_else(toll).unwrap_or(relation.trigger).text(self.text);
+        let means = relation.arguments.iter().filter_map(|&(role, index)| {
+            let words = self.mention(index)?.span.text(self.text);
+            let tells = matches!(role, "cause" | "weapon") || role == "agent" && words.trim_end_matches('s').ends_with("bomber");
+            tells.then_some(words)
+        });
+        let found = means.chain([deed]).flat_map(|words| FINDER.find_overlapping_iter(words));
+        let first = found.map(|found| found.pattern().as_usize()).min();
+        first.map_or("attack", |first| DEEDS[first].1)
     }
 
     /// The kind and stage of the incident that a relation tells of.
@@ -75,7 +61,7 @@ impl Facts<'_> {
             return None;
         }
         let kind = match relation.kind.name() {
-            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => done(&self.deed(relation)),
+            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => self.done(relation),
             "assassinated" => "assassination",
             "kidnapped" => "kidnapping",
             "clashed" => "clash",

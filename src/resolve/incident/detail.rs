@@ -1,7 +1,7 @@
 //! Day, place, tolls and certainty of the incidents that the cues told.
 
-use super::happening::{Facts, NEAR, violent};
-use crate::document::{IncidentRecord, MentionRecord, Participant};
+use super::happening::{Desk, Facts, NEAR, violent};
+use crate::document::{IncidentRecord, MentionRecord, Participant, Spare};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Polarity, RelationKind};
@@ -10,19 +10,21 @@ use crate::text::{CaseStyle, Sentence};
 
 /// Completes the incidents of an article. In capitals the cues tell the violence and the relations only what else
 /// happened; else the relations tell all.
-pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, sentences: &[Sentence], style: CaseStyle) {
+pub(crate) fn complete(
+    told: &mut Vec<IncidentRecord>,
+    facts: &Facts<'_>,
+    sentences: &[Sentence],
+    style: CaseStyle,
+    desk: &mut Desk,
+    spare: &mut Spare,
+) {
     let cued = style == CaseStyle::Upper;
-    let found = facts.incidents(|kind| !(cued && violent(kind)));
-    let home = if told.is_empty() { None } else { facts.home() };
+    let home = if told.is_empty() { None } else { facts.home(&mut desk.countries) };
     for incident in told.iter_mut() {
-        enrich(incident, home, facts, sentences);
+        enrich(incident, home, facts, sentences, desk);
     }
     let from = told.len();
-    if told.is_empty() {
-        *told = found;
-    } else {
-        told.extend(found);
-    }
+    facts.incidents(|kind| !(cued && violent(kind)), desk, told, spare);
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
         let free = |at: u32| !facts.told_of_another(at, incident);
@@ -43,10 +45,9 @@ pub(crate) fn complete(told: &mut Vec<IncidentRecord>, facts: &Facts<'_>, senten
             told[at].place = before(told, at).filter(|&place| facts.police_of(&told[at], place));
         }
     }
-    let mut causes: Vec<(u32, u32)> = told
-        .iter()
-        .flat_map(|i| i.response.iter().filter_map(|r| Some((*r, i.place?))))
-        .collect();
+    let causes = &mut desk.causes;
+    causes.clear();
+    causes.extend(told.iter().flat_map(|i| i.response.iter().filter_map(|r| Some((*r, i.place?)))));
     causes.sort_unstable();
     for incident in told.iter_mut().filter(|i| i.place.is_none() && i.kind == "detention") {
         let cause = |r: &u32| causes.binary_search_by_key(r, |c| c.0).ok().map(|c| causes[c].1);
@@ -91,12 +92,17 @@ fn first_country(told: &[u32], free: impl Fn(u32) -> bool, facts: &Facts<'_>, se
 fn beyond_border(before: &str) -> bool {
     let mut words = before.split_whitespace().rev();
     let last = words.next().unwrap_or_default();
-    let with = last.eq_ignore_ascii_case("with") && words.next().is_some_and(|w| w.to_ascii_lowercase().starts_with("border"));
+    let with = last.eq_ignore_ascii_case("with")
+        && words
+            .next()
+            .is_some_and(|w| w.get(..6).is_some_and(|w| w.eq_ignore_ascii_case("border")));
     with || ["near", "bordering"].iter().any(|w| last.eq_ignore_ascii_case(w))
 }
 
-fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence]) {
-    incident.sentences = incident.participants.iter().map(|p| p.sentence).collect();
+fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence], desk: &mut Desk) {
+    let Desk { told, known, .. } = desk;
+    incident.sentences.clear();
+    incident.sentences.extend(incident.participants.iter().map(|p| p.sentence));
     incident.sentences.sort_unstable();
     incident.sentences.dedup();
     for participant in &mut incident.participants {
@@ -109,14 +115,15 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
     }
     // Where and when is told with whom or what it struck, if the article tells of that.
     let struck = |p: &&Participant| !matches!(p.slot, "perpetrator" | "organization" | "weapon");
-    let mut told: Vec<u32> = incident.participants.iter().filter(struck).map(|p| p.sentence).collect();
+    told.clear();
+    told.extend(incident.participants.iter().filter(struck).map(|p| p.sentence));
     told.sort_unstable();
     told.dedup();
     if told.is_empty() {
         told.extend_from_slice(&incident.sentences);
     }
     let free = |_| true;
-    incident.place = first_town(&told, home, free, facts, sentences)
+    incident.place = first_town(told, home, free, facts, sentences)
         .or_else(|| first_town(&incident.sentences, home, free, facts, sentences))
         .or(home);
     let stands = |span: Span| {
@@ -134,7 +141,7 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
         .filter_map(|m| m.date().and_then(|(_, value)| day(&value)))
         .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
     incident.until = facts.published.filter(|_| incident.date.is_none());
-    let known = Known::of(&incident.participants);
+    known.read(&incident.participants);
     for (index, relation) in facts.relations.iter().enumerate() {
         if incident.sentences.binary_search(&relation.sentence).is_err() {
             continue;
@@ -176,7 +183,8 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
 }
 
 /// The participants of an incident, by where they stand and by what they are.
-struct Known {
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
     /// Where each begins and ends, in the order of the text, with its place in the incident.
     spans: Vec<(Span, usize)>,
     longest: usize,
@@ -184,17 +192,16 @@ struct Known {
 }
 
 impl Known {
-    fn of(participants: &[Participant]) -> Self {
-        let mut spans: Vec<_> = participants.iter().enumerate().map(|(at, p)| (p.span, at)).collect();
+    fn read(&mut self, participants: &[Participant]) {
+        let Self { spans, longest, entities } = self;
+        let each = || participants.iter().zip(0..);
+        spans.clear();
+        spans.extend(each().map(|(p, at)| (p.span, at)));
         spans.sort_unstable_by_key(|(span, at)| (span.start(), *at));
-        let mut entities: Vec<_> = participants
-            .iter()
-            .enumerate()
-            .filter_map(|(at, p)| Some((p.entity?, at)))
-            .collect();
+        entities.clear();
+        entities.extend(each().filter_map(|(p, at)| Some((p.entity?, at))));
         entities.sort_unstable();
-        let longest = participants.iter().map(|p| p.span.len()).max().unwrap_or_default();
-        Self { spans, longest, entities }
+        *longest = participants.iter().map(|p| p.span.len()).max().unwrap_or_default();
     }
 
     /// Those that a mention tells of: in the same words, or as the same thing.
@@ -217,20 +224,23 @@ impl Facts<'_> {
         self.mentions[from..].iter().take_while(move |m| m.span.start() < span.end())
     }
 
-    /// The country that most of what the article names belongs to.
-    fn home(&self) -> Option<u32> {
-        let mut counts: Vec<(&str, usize)> = Vec::new();
-        for entry in self.mentions.iter().filter_map(|m| m.entry) {
-            let Some(code) = self.gazetteer.entry(entry).country() else {
-                continue;
-            };
-            match counts.iter_mut().find(|(known, _)| *known == code) {
+    /// The country that most of what the article names belongs to; `counts` is memory.
+    fn home(&self, counts: &mut Vec<(u32, usize)>) -> Option<u32> {
+        let country = |entry: u32| self.gazetteer.entry(entry).country_number();
+        counts.clear();
+        for entry in self
+            .mentions
+            .iter()
+            .filter_map(|m| m.entry)
+            .filter(|&entry| country(entry).is_some())
+        {
+            match counts.iter_mut().find(|(known, _)| country(*known) == country(entry)) {
                 Some((_, count)) => *count += 1,
-                None => counts.push((code, 1)),
+                None => counts.push((entry, 1)),
             }
         }
-        let (code, _) = counts.into_iter().rev().max_by_key(|(_, count)| *count)?;
-        self.gazetteer.number(&format!("country:{code}"))
+        let (entry, _) = counts.iter().rev().max_by_key(|(_, count)| *count)?;
+        self.gazetteer.country(self.gazetteer.entry(*entry).country()?)
     }
 
     /// The places that a sentence names, but for those that only name a body: "the U.S. Africa Command"; each with its number.

@@ -1,6 +1,6 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
-use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
+use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Spare};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, Form};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -8,7 +8,9 @@ use crate::text::Sentence;
 
 use smallvec::SmallVec;
 
+use super::detail::Known;
 use super::lists::LISTS;
+use super::parties::Called;
 use super::same::{Telling, is_claim, latest};
 use super::scene::Place;
 
@@ -22,7 +24,24 @@ pub(crate) struct Facts<'a> {
     pub published: Option<Day>,
 }
 
+/// What incidents are put together in; the memory serves article after article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Desk {
+    growing: Vec<Growing>,
+    /// The places of a relation.
+    places: Vec<Place>,
+    called: Called,
+    pub(super) known: Known,
+    /// Sentences of an incident.
+    pub(super) told: Vec<u32>,
+    /// Entries of countries, and how often each country is named.
+    pub(super) countries: Vec<(u32, usize)>,
+    /// Arrests and where their causes were.
+    pub(super) causes: Vec<(u32, u32)>,
+}
+
 /// An incident while its relations are gathered.
+#[derive(Clone, Debug)]
 pub(super) struct Growing {
     pub record: IncidentRecord,
     /// The last sentence that tells of the deed; of a claim where nothing else tells of it.
@@ -30,7 +49,7 @@ pub(super) struct Growing {
     /// What has been done over years: no part of what happened once.
     pub tally: bool,
     /// Where its relations tell that it happened.
-    pub places: SmallVec<[Place; 2]>,
+    pub places: SmallVec<[Place; PLACES]>,
     /// Told as what happened days before or after what its sentence tells first.
     pub apart: bool,
     /// What had happened long before what the article tells first: "the deadliest since June, when".
@@ -76,6 +95,12 @@ impl Facts<'_> {
             .filter_map(|a| self.mention(a.1))
     }
 
+    /// The sentence that a mention stands in.
+    pub(super) fn sentence_of(&self, m: &MentionRecord) -> u32 {
+        let behind = self.sentences.partition_point(|s| s.span().start() <= m.span.start());
+        behind.saturating_sub(1) as u32
+    }
+
     /// The relations of a sentence, each with its number.
     pub(super) fn relations_of(&self, sentence: u32) -> impl Iterator<Item = (u32, &RelationRecord)> + Clone {
         let from = self.relations.partition_point(|r| r.sentence < sentence);
@@ -100,14 +125,19 @@ impl Facts<'_> {
         self.before(relation).split_whitespace().rev()
     }
 
-    /// The incidents of the relations that are of a wanted kind, in the order of the text.
-    pub(super) fn incidents(&self, wanted: impl Fn(&str) -> bool) -> Vec<IncidentRecord> {
-        let mut out: Vec<Growing> = Vec::new();
+    /// Appends the incidents of the relations that are of a wanted kind, in the order of the text.
+    pub(super) fn incidents(&self, wanted: impl Fn(&str) -> bool, desk: &mut Desk, incidents: &mut Vec<IncidentRecord>, spare: &mut Spare) {
+        let Desk {
+            growing: out,
+            places,
+            called,
+            ..
+        } = desk;
         let mut periods = None;
         for (index, relation) in self.relations.iter().enumerate() {
             let Some((kind, stage)) = self.kind(relation) else { continue };
             if relation.polarity == Polarity::Negated && !is_claim(relation) {
-                self.spare(&mut out, relation);
+                self.spare(out, relation);
                 continue;
             }
             if let Some(growing) = out
@@ -118,7 +148,7 @@ impl Facts<'_> {
                 continue;
             }
             let last = out.last().and_then(|last| last.record.date);
-            let telling = self.telling(relation, (kind, stage), last, &mut periods);
+            let telling = self.telling(relation, (kind, stage), last, &mut periods, places);
             let from = out.len().saturating_sub(MOST);
             // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
             let toll = self.tells_toll(relation);
@@ -139,7 +169,7 @@ impl Facts<'_> {
                 continue;
             } else {
                 out.push(Growing {
-                    record: IncidentRecord::new(kind),
+                    record: spare.give(kind),
                     deed: relation.sentence,
                     tally: telling.tally,
                     places: SmallVec::new(),
@@ -156,7 +186,7 @@ impl Facts<'_> {
             if !telling.claim {
                 out[at].deed = relation.sentence;
             }
-            for &place in &telling.places {
+            for &place in telling.places {
                 let places = &mut out[at].places;
                 if places.len() < PLACES && !places.contains(&place) {
                     places.push(place);
@@ -176,7 +206,7 @@ impl Facts<'_> {
                 incident.sentences.push(relation.sentence);
             }
             incident.date = incident.date.or(telling.days);
-            for place in &telling.places {
+            for place in telling.places {
                 incident.site = incident.site.or(place.site);
                 let finer = |&place: &u32| incident.place.is_none_or(|known| self.lies_in(place, known));
                 incident.place = place.entry.filter(finer).or(incident.place);
@@ -188,13 +218,15 @@ impl Facts<'_> {
             let scene = i.date.is_some() || i.place.or(i.site).is_some();
             scene || !i.participants.is_empty() || !i.tolls.is_empty() || !i.response.is_empty()
         };
-        let records = out.into_iter().map(|growing| growing.record).filter(told);
-        let mut out: Vec<IncidentRecord> = records.filter(|i| wanted(i.kind)).collect();
-        for incident in &mut out {
-            self.tidy(incident);
-            self.count_each(incident);
+        for mut incident in out.drain(..).map(|growing| growing.record) {
+            if told(&incident) && wanted(incident.kind) {
+                self.tidy(&mut incident, called);
+                self.count_each(&mut incident);
+                incidents.push(incident);
+            } else {
+                spare.keep(incident);
+            }
         }
-        out
     }
 
     /// The incident among some that a telling may be of, and of which was spoken last.

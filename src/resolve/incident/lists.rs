@@ -31,7 +31,12 @@ fn list(name: &str) -> Vec<&'static str> {
 /// Whether the first of some words is in a list.
 pub(super) fn begins_in(words: &str, list: &[&str]) -> bool {
     let first = words.split(char::is_whitespace).next().unwrap_or_default();
-    list.iter().any(|word| first.eq_ignore_ascii_case(word))
+    is_in(first, list)
+}
+
+/// Whether some words are in a list.
+pub(super) fn is_in(words: &str, list: &[&str]) -> bool {
+    list.iter().any(|known| words.eq_ignore_ascii_case(known))
 }
 
 /// Whether the last of some words is in a list, or the last ones are together.

@@ -36,7 +36,7 @@ use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, fold_into};
 
 pub(crate) use detail::complete;
-pub(crate) use happening::Facts;
+pub(crate) use happening::{Desk, Facts};
 
 use candidate::{Candidate, Gatherer};
 use entity::{Entities, Entity};

@@ -18,18 +18,14 @@ impl Facts<'_> {
         if told.is_empty() {
             return;
         }
-        let (mut sentence, mut found) = (0, Vec::new());
         for (m, index) in self.mentions.iter().zip(0..).filter(|(m, _)| m.kind == Kind::Event) {
-            while self.sentences.get(sentence + 1).is_some_and(|s| s.span().start() <= m.span.start()) {
-                sentence += 1;
+            if let Some(at) = self.spoken_of(m, index, self.sentence_of(m), told) {
+                told[at].events.push(index as u32);
             }
-            found.extend(self.spoken_of(m, index, sentence as u32, told).map(|at| (at, index, sentence)));
-        }
-        for (at, index, sentence) in found {
-            told[at].events.push(index as u32);
-            told[at].sentences.push(sentence as u32);
         }
         for incident in told.iter_mut().filter(|i| !i.events.is_empty()) {
+            let events = incident.events.iter().filter_map(|&event| self.mention(event));
+            incident.sentences.extend(events.map(|m| self.sentence_of(m)));
             incident.sentences.sort_unstable();
             incident.sentences.dedup();
         }

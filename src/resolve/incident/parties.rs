@@ -1,15 +1,16 @@
 //! Who takes part in an incident, and how many were killed or wounded, as its relations tell.
 
-use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHasher;
 
 use super::happening::{Facts, MOST};
-use super::lists::{LISTS, begins_in, ends_in};
+use super::lists::{LISTS, begins_in, ends_in, is_in};
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::{Modality, Polarity, RelationKind};
+use crate::text::small;
 
 /// How many of an incident's last relations are asked who did it.
 const LATEST: usize = 8;
@@ -34,6 +35,15 @@ impl Side<'_> {
             (a, b) => matches!(a, Self::State(_)) != matches!(b, Self::State(_)),
         }
     }
+}
+
+/// What the participants of an incident are called, as numbers of a slot and a word; the memory serves incident after incident.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Called {
+    /// The first and the last of several words, and no word for a name.
+    fuller: Vec<u64>,
+    /// The first words before others than "people" and the like, also of an effect.
+    counted: Vec<u64>,
 }
 
 impl Facts<'_> {
@@ -231,49 +241,50 @@ impl Facts<'_> {
 
     /// Leaves out participants that a fuller one stands for: "gunmen" beside "two masked gunmen", "nine" beside "nine people", "the group"
     /// beside a name.
-    pub(super) fn tidy(&self, incident: &mut IncidentRecord) {
+    pub(super) fn tidy(&self, incident: &mut IncidentRecord, Called { fuller, counted }: &mut Called) {
         if incident.participants.len() < 2 {
             return;
         }
-        let words = |p: &Participant| p.span.text(self.text).to_lowercase();
-        let texts: Vec<String> = incident.participants.iter().map(words).collect();
-        let mut fuller = FxHashSet::default();
-        let mut counted = FxHashSet::default();
-        for (p, text) in incident.participants.iter().zip(&texts) {
+        let words = |p: &Participant| p.span.text(self.text);
+        fuller.clear();
+        counted.clear();
+        for p in &incident.participants {
             if p.named {
-                fuller.insert((p.slot, Cow::Borrowed("")));
-            } else if let Some((first, rest)) = text.split_once(' ') {
+                fuller.push(key(p.slot, None, ["", ""]));
+            } else if let Some((first, rest)) = words(p).split_once(' ') {
                 let last = rest.rsplit(' ').next().unwrap_or_default();
-                fuller.insert((p.slot, singular(last)));
-                fuller.insert((p.slot, Cow::Borrowed(first)));
-                if !LISTS.people.contains(&rest) {
-                    counted.insert((p.slot, p.effect, first));
+                fuller.extend([singular(last), [first, ""]].map(|word| key(p.slot, None, word)));
+                if !is_in(rest, &LISTS.people) {
+                    counted.push(key(p.slot, p.effect, [first, ""]));
                 }
             }
         }
+        fuller.sort_unstable();
+        counted.sort_unstable();
         let many = |slots: &[&str]| incident.participants.iter().filter(|p| slots.contains(&p.slot)).count() > 1;
         let (doers, people) = (many(&["perpetrator", "organization"]), many(&["perpetrator"]));
-        let mut each = texts.iter();
         incident.participants.retain(|p| {
-            let text = each.next().map_or("", String::as_str);
-            let bare =
-                !text.contains(' ') && (fuller.contains(&(p.slot, singular(text))) || fuller.contains(&(p.slot, Cow::Borrowed(text))));
-            let described = p.slot == "organization" && fuller.contains(&(p.slot, Cow::Borrowed("")));
+            let text = words(p);
+            let told = |word| fuller.binary_search(&key(p.slot, None, word)).is_ok();
+            let bare = !text.contains(' ') && (told(singular(text)) || told([text, ""]));
+            let described = p.slot == "organization" && told(["", ""]);
             // "23 people" beside "23 villagers".
-            let anybody = text
-                .split_once(' ')
-                .is_some_and(|(count, who)| who != "others" && LISTS.people.contains(&who) && counted.contains(&(p.slot, p.effect, count)));
+            let anybody = text.split_once(' ').is_some_and(|(count, who)| {
+                let people = is_in(who, &LISTS.people) && !who.eq_ignore_ascii_case("others");
+                people && counted.binary_search(&key(p.slot, p.effect, [count, ""])).is_ok()
+            });
             // "Two of the attackers", "its fighters" are of those who were told of.
-            let part = || begins_in(text, &LISTS.theirs) || text.contains(" of the ") && ends_in(text, &LISTS.attackers);
+            let among = || text.as_bytes().windows(8).any(|w| w.eq_ignore_ascii_case(b" of the "));
+            let part = || begins_in(text, &LISTS.theirs) || ends_in(text, &LISTS.attackers) && among();
             // "The attackers" are the gunmen who were told of.
-            let again = || people && LISTS.attackers.contains(&text);
+            let again = || people && is_in(text, &LISTS.attackers);
             let known = p.slot == "perpetrator" && (doers && part() || again());
             p.named || !(bare || described || anybody || known)
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.
         if incident.killed == Some((1, Some(1))) {
             let killed = |p: &Participant| p.effect == Some("killed") && matches!(p.slot, "victim" | "described");
-            let counted = |p: &Participant| words(p).starts_with("one ");
+            let counted = |p: &Participant| words(p).get(..4).is_some_and(|led| led.eq_ignore_ascii_case("one "));
             let known = incident.participants.iter().any(|p| killed(p) && !counted(p));
             incident.participants.retain(|p| !(known && killed(p) && counted(p)));
         }
@@ -299,8 +310,19 @@ fn bare(m: &MentionRecord, text: &str) -> crate::span::Span {
     span
 }
 
-/// A noun without the ending of its plural: "gunmen" and "gunman", "soldiers" and "soldier".
-fn singular(word: &str) -> Cow<'_, str> {
-    word.strip_suffix("men")
-        .map_or_else(|| word.trim_end_matches('s').into(), |stem| format!("{stem}man").into())
+/// A noun without the ending of its plural, in two parts: "gunmen" and "gunman", "soldiers" and "soldier".
+fn singular(word: &str) -> [&str; 2] {
+    let parts = word.len().checked_sub(3).and_then(|at| word.split_at_checked(at));
+    parts
+        .filter(|(_, end)| end.eq_ignore_ascii_case("men"))
+        .map_or([word.trim_end_matches(['s', 'S']), ""], |(stem, _)| [stem, "man"])
+}
+
+/// A number for a word, in small letters and given in two parts, of a slot and an effect.
+fn key(slot: &str, effect: Option<&str>, word: [&str; 2]) -> u64 {
+    let mut hasher = FxHasher::default();
+    (slot, effect).hash(&mut hasher);
+    let letters = word.into_iter().flat_map(small);
+    letters.for_each(|letter| hasher.write_u32(letter.into()));
+    hasher.finish()
 }

@@ -1,14 +1,14 @@
 //! Whether a relation tells of a happening that was told before, or of another one.
 
-use smallvec::SmallVec;
-
 use super::happening::{Facts, Growing, NEAR, violent};
-use super::lists::{LISTS, begins_in, ends_in};
+use super::lists::{LISTS, begins_in, ends_in, is_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, Form};
 use crate::relation::RelationKind;
+use crate::span::Span;
+use crate::text::small;
 
 /// How many days before its publication an article may tell of without saying when.
 const RECENT: i32 = 3;
@@ -24,7 +24,7 @@ pub(super) struct Telling<'r> {
     pub kind: &'static str,
     pub stage: &'static str,
     pub days: Option<(Day, Day)>,
-    pub places: SmallVec<[Place; 2]>,
+    pub places: &'r [Place],
     /// A claim, a denial or blame: it speaks of what is known, however far back it was told.
     pub claim: bool,
     /// What was done over years: no part of what happened once.
@@ -38,22 +38,25 @@ pub(super) struct Telling<'r> {
 }
 
 impl Facts<'_> {
-    /// What a relation tells of a happening of this kind and stage; `last` is the day of the one that was told before.
+    /// What a relation tells of a happening of this kind and stage; `last` is the day of the one that was told before, `places` memory for its
+    /// places.
     pub(super) fn telling<'r>(
         &self,
         relation: &'r RelationRecord,
         (kind, stage): (&'static str, &'static str),
         last: Option<(Day, Day)>,
         periods: &mut Option<(u32, bool)>,
+        places: &'r mut Vec<Place>,
     ) -> Telling<'r> {
         let (apart, claim) = (self.apart(relation), is_claim(relation));
         let days = self.days(relation, apart, last);
+        self.told_places(relation, places);
         Telling {
             relation,
             kind,
             stage,
             days: days.unwrap_or_default(),
-            places: self.told_places(relation),
+            places,
             claim,
             taken_up: self.taken_up(relation),
             new: self.opens(relation) || !claim && self.another(relation),
@@ -180,9 +183,9 @@ impl Facts<'_> {
     /// Whether a relation shares a participant, by what it is or is called, or a count of victims with an incident.
     fn shares(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
         let called = |p: &Participant, m: &MentionRecord| {
-            let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_lowercase();
-            let (a, b) = (last(p.span.text(self.text)), last(m.span.text(self.text)));
-            a == b && !LISTS.people.contains(&a.as_str())
+            let last = |span: Span| span.text(self.text).rsplit(' ').next().unwrap_or_default();
+            let (a, b) = (last(p.span), last(m.span));
+            small(a).eq(small(b)) && !is_in(a, &LISTS.people)
         };
         let of = |role: &str| matches!(role, "agent" | "victim" | "detainee" | "target" | "weapon" | "event");
         let mut things = relation.arguments.iter().filter(|a| of(a.0)).filter_map(|a| self.meant(a.1));

@@ -34,8 +34,8 @@ pub(super) type Apart = (usize, Option<i32>);
 impl Facts<'_> {
     /// Where a relation tells that it happened: its places and the places that were struck, those of a list first. "The city" is the last
     /// town that was named.
-    pub(super) fn told_places(&self, relation: &RelationRecord) -> SmallVec<[Place; 2]> {
-        let mut places: SmallVec<[Place; 2]> = SmallVec::new();
+    pub(super) fn told_places(&self, relation: &RelationRecord, places: &mut Vec<Place>) {
+        places.clear();
         // Where those were caught who planned it is not where it was to be.
         let elsewhere = relation.kind == RelationKind::Planned && relation.inherited[0];
         for &(role, at) in relation.arguments.iter().filter(|_| !elsewhere) {
@@ -52,7 +52,6 @@ impl Facts<'_> {
             }
         }
         places.sort_by_key(|place| place.entry.is_none());
-        places
     }
 
     /// Whether a mention is who speaks or acts in its sentence: "whom Oru blames".
@@ -94,10 +93,11 @@ impl Facts<'_> {
                 Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)))
             })
         };
-        match words.rsplit(' ').next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "capital" => before(&|entry| entry.is_subkind("capital")),
-            "city" => before(&|entry| entry.population() >= CITY).or_else(|| before(&|_| true)),
-            _ => before(&|_| true),
+        if ends_in(words, &["capital"]) {
+            before(&|entry| entry.is_subkind("capital"))
+        } else {
+            let large = |entry: Entry<'_>| ends_in(words, &["city"]) && entry.population() >= CITY;
+            before(&large).or_else(|| before(&|_| true))
         }
     }
 
@@ -123,10 +123,7 @@ impl Facts<'_> {
             !fact && !(violent(incident.kind) && deed(r))
         };
         let Some(m) = self.mention(mention) else { return false };
-        let sentence = self
-            .sentences
-            .partition_point(|s| s.span().start() <= m.span.start())
-            .saturating_sub(1) as u32;
+        let sentence = self.sentence_of(m);
         let told = self.relations_of(sentence).take(TOLD);
         let others = told
             .clone()
@@ -164,7 +161,7 @@ impl Facts<'_> {
             }
             let country = |m: &MentionRecord| self.gazetteer.entry(m.entry?).country();
             let code = country(m).or_else(|| self.inside(m.span).find_map(country))?;
-            self.gazetteer.number(&format!("country:{code}"))
+            self.gazetteer.country(code)
         })
     }
 
