@@ -268,9 +268,10 @@ impl Facts<'_> {
             let told = |word| fuller.binary_search(&key(p.slot, None, word)).is_ok();
             let bare = !text.contains(' ') && (told(singular(text)) || told([text, ""]));
             let described = p.slot == "organization" && told(["", ""]);
-            // "23 people" beside "23 villagers".
+            // "23 people" beside "23 villagers", but "two guards and two civilians".
+            let joined = || self.text[..p.span.start()].ends_with("and ") || self.text[p.span.end()..].starts_with(" and ");
             let anybody = text.split_once(' ').is_some_and(|(count, who)| {
-                let people = is_in(who, &LISTS.people) && !who.eq_ignore_ascii_case("others");
+                let people = is_in(who, &LISTS.people) && !who.eq_ignore_ascii_case("others") && !joined();
                 people && counted.binary_search(&key(p.slot, p.effect, [count, ""])).is_ok()
             });
             // "Two of the attackers", "its fighters" are of those who were told of.
