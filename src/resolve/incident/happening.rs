@@ -248,22 +248,27 @@ impl Facts<'_> {
     /// What those whom a relation tells to be arrested had done: what its sentence names the place or a victim of, else what was told last.
     fn cause(&self, out: &[Growing], relation: &RelationRecord) -> Option<usize> {
         let deed = |i: &Growing| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record);
-        let sentence = self.sentences.get(relation.sentence as usize);
+        let span = self
+            .sentences
+            .get(relation.sentence as usize)
+            .map(Sentence::span)
+            .unwrap_or_default();
+        let town = |m: &MentionRecord| m.entry.is_none_or(|entry| !self.is_country(entry));
+        let place = |(at, m): (u32, &MentionRecord)| Place {
+            entry: m.entry,
+            site: m.entry.is_none().then_some(at),
+        };
+        let towns: SmallVec<[Place; NAMED]> = self.places(span).take(NAMED).filter(|(_, m)| town(m)).map(place).collect();
+        let people = self.inside(span).take(NAMED).filter(|m| m.kind == Kind::Person);
+        let people: SmallVec<[u32; NAMED]> = people.map(|m| m.entity).collect();
         let named = |i: &Growing| {
-            let place = |(at, m): (u32, &MentionRecord)| Place {
-                entry: m.entry,
-                site: m.entry.is_none().then_some(at),
-            };
-            let told = sentence.into_iter().flat_map(|s| self.places(s.span())).take(NAMED);
-            let mut towns = told.filter(|(_, m)| m.entry.is_none_or(|entry| !self.is_country(entry))).map(place);
-            towns.any(|town| i.places.iter().any(|known| self.named_alike(*known, town)))
-        };
-        let victim = |i: &Growing, m: &MentionRecord| {
             let mut victims = latest(&i.record).filter(|p| matches!(p.slot, "victim" | "described"));
-            m.kind == Kind::Person && victims.any(|p| p.entity == Some(m.entity))
+            towns
+                .iter()
+                .any(|town| i.places.iter().any(|known| self.named_alike(*known, *town)))
+                || !people.is_empty() && victims.any(|p| p.entity.is_some_and(|entity| people.contains(&entity)))
         };
-        let of_victim = |i: &Growing| sentence.is_some_and(|s| self.inside(s.span()).take(NAMED).any(|m| victim(i, m)));
-        let told = out.iter().rposition(|i| deed(i) && (named(i) || of_victim(i)));
+        let told = out.iter().rposition(|i| named(i) && deed(i));
         let told = told.or_else(|| out.iter().rposition(|i| deed(i) && !i.background));
         told.or_else(|| out.iter().rposition(deed))
     }
