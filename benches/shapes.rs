@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use dateline::{Article, Extractor, Worker};
 
 /// A unit of text that is repeated to the wanted size.
-const SHAPES: [(&str, &str); 37] = [
+const SHAPES: [(&str, &str); 40] = [
     (
         "news",
         "Rebels attacked a church in Aleppo on Monday, killing 12 people, police said. The group claimed it.\n",
@@ -54,6 +54,15 @@ const SHAPES: [(&str, &str); 37] = [
         "incidents far apart",
         "A bomb killed 12 people. It was calm. It was quiet. It was late. ",
     ),
+    (
+        "incidents and arrests",
+        "A bomb killed two guards and a nurse in Mosul. Police held Omar Dale over the blast in Homs. ",
+    ),
+    (
+        "incidents recalled",
+        "A bomb killed two guards in Mosul on Monday. In 2014 rebels killed nine in Homs. The rebels fled. ",
+    ),
+    ("heads of heads", "they killed the head of the head of "),
     ("incidents in capitals", "TERRORISTS KIDNAPPED MAYOR OMAR DALE IN SANTA ANA.  "),
     ("tallies", "Rebels have killed two men and "),
     ("pronouns", "He killed them. "),
