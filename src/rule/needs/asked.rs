@@ -261,5 +261,5 @@ fn beside(elements: &[Element], at: usize) -> [Set; 2] {
         let seconds = phrases.iter().filter_map(|phrase| phrase.get(1));
         behind = seconds.fold(behind, |set, &word| set.or(Set::words(&[word])));
     }
-    [last_of(&elements[..at]), behind]
+    [last_of(&elements[..at]), behind].map(with_dashes)
 }
