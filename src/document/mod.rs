@@ -108,6 +108,8 @@ pub(crate) struct IncidentRecord {
     pub sentences: Numbers,
     /// The event nouns that speak of it.
     pub events: Numbers,
+    /// What had happened long before what the article tells first: "the deadliest since June, when".
+    pub background: bool,
 }
 
 /// The numbers of relations and the like; most incidents have few.
@@ -131,6 +133,7 @@ impl IncidentRecord {
             response: Numbers::new(),
             sentences: Numbers::new(),
             events: Numbers::new(),
+            background: false,
         }
     }
 }
@@ -196,6 +199,13 @@ pub(crate) struct Participant {
     pub confidence: Option<&'static str>,
     /// What befell a victim.
     pub effect: Option<&'static str>,
+}
+
+impl Participant {
+    /// Whether that is someone who was hit, by name or by description.
+    pub(crate) fn is_victim(&self) -> bool {
+        matches!(self.slot, "victim" | "described")
+    }
 }
 
 /// Everything that was found in one article.

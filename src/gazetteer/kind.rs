@@ -43,6 +43,11 @@ macro_rules! kinds {
                 }
             }
 
+            /// Whether it is one of people who act together under one name.
+            pub(crate) const fn is_body(self) -> bool {
+                matches!(self, Self::Group | Self::SecurityForce | Self::Government | Self::Organization | Self::Media)
+            }
+
             /// The kind of that name, of the crate or declared by a list that was read.
             #[must_use]
             pub fn parse(name: &str) -> Option<Self> {

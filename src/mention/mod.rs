@@ -16,7 +16,7 @@ pub use date::{Day, Timex};
 pub(crate) use date_value::{When, days_of};
 pub(crate) use locality::{Told, find_again, find_localities};
 pub(crate) use marks::{Bits, Marks};
-pub(crate) use people::{Claim, PersonHit, Surnames, find_people};
+pub(crate) use people::{Claim, PersonHit, Surnames, find_people, holds_surname};
 pub(crate) use quantity::{Count, counts_people, quantity_at};
 pub(crate) use shape::{ShapeHit, find_shapes};
 

@@ -143,7 +143,7 @@ impl Clauses<'_> {
 
     /// Whether a relative pronoun opens the clause that the verb and its subject stand in.
     pub(super) fn in_relative(&self, verb: &VerbGroup) -> bool {
-        let opener = verb.link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+        let opener = self.opener(&verb.link);
         verb.link.nested && opener.is_some_and(|o| self.kind(o) == Some(ChunkKind::Relative))
     }
 

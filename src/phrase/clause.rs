@@ -78,6 +78,11 @@ impl Clauses<'_> {
         self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, const { hash_folded("but") })
     }
 
+    /// What stands right before the subject, of a list before the first of it.
+    pub(super) fn opener(&self, link: &Link) -> Option<usize> {
+        self.list_start(link.subject? as usize).checked_sub(1)
+    }
+
     /// The first noun phrase of the list that ends at `i`.
     pub(crate) fn list_start(&self, i: usize) -> usize {
         let mut j = i;

@@ -1,7 +1,6 @@
 //! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
 
 use super::chunk::Chunker;
-use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -83,17 +82,11 @@ impl Chunker<'_> {
             "household"
         ];
         let band = class::GROUP_NOUN | class::ORG_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::MEDIA_NOUN;
-        let named = |kind| {
-            matches!(
-                kind,
-                Kind::Group | Kind::Organization | Kind::SecurityForce | Kind::Government | Kind::Media
-            )
-        };
         let words = (start..self.tokens.len()).take(LED);
         let goes_on = |i: &usize| self.tokens[*i].punct == 0 && !self.word(*i).is(class::CLOSES);
         words
             .take_while(goes_on)
-            .any(|i| self.word(i).is(band) || self.is(i, led) || self.units.at(i).is_some_and(|u| named(u.kind)))
+            .any(|i| self.word(i).is(band) || self.is(i, led) || self.units.at(i).is_some_and(|u| u.kind.is_body()))
     }
 
     /// "killed", "abducting".

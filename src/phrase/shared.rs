@@ -51,8 +51,8 @@ impl Clauses<'_> {
                 continue;
             }
             // "said six had died, and accused the army": who said it.
-            let told = other.link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
-            let told = told
+            let told = self
+                .opener(&other.link)
                 .and_then(|j| self.verb(j, verbs))
                 .is_some_and(|v| self.says(v) && !v.link.attributive);
             if told && comma && self.says(verb) && !self.says(other) && simple(verb) {

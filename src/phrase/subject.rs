@@ -98,8 +98,7 @@ impl Clauses<'_> {
             }
             _ => {
                 link.subject = self.subject_left(at, verbs);
-                let opener = link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
-                link.nested = opener.is_some_and(|o| {
+                link.nested = self.opener(&link).is_some_and(|o| {
                     matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator))
                         || self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o)
                 });
@@ -111,7 +110,7 @@ impl Clauses<'_> {
     /// The relative pronoun right before the speaker of the verb at `at`.
     fn tells_of_antecedent(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
-        let opener = self.list_start(speech.link.subject? as usize).checked_sub(1)?;
+        let opener = self.opener(&speech.link)?;
         let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
         (which && self.kind(opener) == Some(ChunkKind::Relative)).then_some(opener)
     }
@@ -205,7 +204,7 @@ impl Clauses<'_> {
         };
         // Nor did those who tell it between commas: "shelled a market, officials said, killing ten".
         let tells = |j: usize, v: &VerbGroup| {
-            let opener = v.link.subject.and_then(|s| self.list_start(s as usize).checked_sub(1));
+            let opener = self.opener(&v.link);
             let comma = |i: usize| self.kind(i) == Some(ChunkKind::Comma);
             self.says(v) && opener.is_some_and(|o| o > 0 && comma(o)) && comma(self.next(j + 1))
         };
@@ -281,11 +280,8 @@ impl Clauses<'_> {
             // "accused the army and its allies of killing ten": all of them.
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
             // "the army, whom they accuse of killing ten".
-            let relative = || {
-                let opener = self.list_start(by.link.subject? as usize).checked_sub(1)?;
-                let whom = self.kind(opener) == Some(ChunkKind::Relative);
-                whom.then(|| self.antecedent(opener, verbs)).flatten()
-            };
+            let whom = self.opener(&by.link).filter(|&o| self.kind(o) == Some(ChunkKind::Relative));
+            let relative = || self.antecedent(whom?, verbs);
             link.subject = object.map(|o| last(o) as u32).or_else(relative).or(by.link.subject);
         } else if !gerund
             && previous == Some(ChunkKind::Noun)

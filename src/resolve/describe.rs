@@ -117,7 +117,7 @@ impl Antecedent {
     pub(super) fn new(mention: &MentionRecord, text: &str, (entity, sentence): (u32, u32), part: u8, gazetteer: &Gazetteer) -> Self {
         let words = mention.span.text(text);
         let named = mention.form == Form::Named;
-        let body = named && super::entities::body(mention.kind);
+        let body = named && mention.kind.is_body();
         let title = mention.title.map(|title| title.text(text));
         let head = if mention.form == Form::Nominal || mention.kind == Kind::Event || body {
             hash_word(last_word(words))
@@ -364,7 +364,7 @@ pub(super) fn description(
     let head = || {
         let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
         // "The army" is not the Oru Liberation Army where that is a group.
-        let body = |kind: Kind| super::entities::body(kind) && (mention.kind != Kind::SecurityForce || kind == mention.kind);
+        let body = |kind: Kind| kind.is_body() && (mention.kind != Kind::SecurityForce || kind == mention.kind);
         let name = |a: &Antecedent| a.form == Form::Named && body(a.kind) && (a.head == noun || a.first == noun);
         let last = |a: &Antecedent| nominal(a) || named(a);
         let found = bare.then(|| one(&last).or_else(|| one(&nominal)).or_else(|| one(&name)));
@@ -461,7 +461,7 @@ impl Speaker {
     pub(super) fn new(words: &str, mention: Option<&MentionRecord>) -> Self {
         const PEOPLE: u64 = class::PERSON | class::PERSON_PL | class::TITLE;
         match mention {
-            Some(m) if super::entities::body(m.kind) => Self::Named(m.entity),
+            Some(m) if m.kind.is_body() => Self::Named(m.entity),
             None if !Lexicon::get().probe(hash_word(last_word(words))).is(PEOPLE) => Self::Unknown,
             _ => Self::Other,
         }
@@ -475,7 +475,7 @@ pub(super) fn pronoun(known: &Known, words: &str, sentence: u32, apart: &[u32], 
     let female = |a: &Antecedent| person(a) && a.gender != Some(Gender::Male);
     let people = |a: &Antecedent| a.kind == Kind::People && a.plural;
     let fighters = |a: &Antecedent| a.form == Form::Named && matches!(a.kind, Kind::Group | Kind::SecurityForce);
-    let body = |a: &Antecedent| a.form == Form::Named && super::entities::body(a.kind);
+    let body = |a: &Antecedent| a.form == Form::Named && a.kind.is_body();
     let country = |a: &Antecedent| a.place == PlaceKind::Country;
     let never = |_: &Antecedent| false;
     let tiers: [&dyn Fn(&Antecedent) -> bool; 2] = if one_of(&MASCULINE, words) {

@@ -6,10 +6,10 @@ use smallvec::SmallVec;
 use super::describe::{Antecedent, Speaker, description, is_place_noun, part, pronoun, takes_up};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::Form;
+use crate::mention::{Form, holds_surname};
 use crate::relation::RelationKind;
 use crate::span::Span;
-use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, holds_surname, name_parts, ones};
+use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, ones};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -270,7 +270,7 @@ impl Known {
                 self.same[at + name] = Some(at as u32);
             }
         }
-        let named_body = |m: &MentionRecord| (m.form == Form::Named) & body(m.kind);
+        let named_body = |m: &MentionRecord| (m.form == Form::Named) & m.kind.is_body();
         for at in those(mentions, named_body) {
             let Some(next) = mentions.get(at + 1).filter(|next| named_body(next)) else {
                 continue;
@@ -311,7 +311,7 @@ fn apposition(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
 /// The place, behind a phrase, of the name that it ends with: "Mayor Adam Weller", "the Islamist group Boko Haram".
 fn head_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     let phrase = mentions.first()?;
-    if phrase.form != Form::Nominal || !(phrase.kind == Kind::Person || body(phrase.kind)) {
+    if phrase.form != Form::Nominal || !(phrase.kind == Kind::Person || phrase.kind.is_body()) {
         return None;
     }
     let inside = mentions.iter().take(SOON + 1).skip(1);
@@ -335,13 +335,6 @@ fn division_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     let before = text.get(phrase.span.start()..name.span.start())?;
     let noun = text.get(name.span.end()..phrase.span.end())?.trim();
     (matches!(before, "" | "the " | "The ") && is_place_noun(noun)).then_some(1)
-}
-
-pub(super) fn body(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Media
-    )
 }
 
 /// Whether the letters of an acronym are initials of the name, in their order.
@@ -438,7 +431,7 @@ impl Known {
         if let Some((entity, _)) = same {
             return Some(*entity);
         }
-        if !body(mention.kind) {
+        if !mention.kind.is_body() {
             return self.person(parts);
         }
         // "the Oru Defence Front ... the ODF".
@@ -459,7 +452,7 @@ impl Known {
 
     fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
         self.by_name.insert((mention.kind, name.key), (entity, mention.entry));
-        if body(mention.kind) {
+        if mention.kind.is_body() {
             self.aliases.entry(name.key).or_insert(entity);
             if let Some(initials) = initials(name.words, name.whole) {
                 let same = |known: &mut Option<u32>| *known = known.filter(|e| *e == entity);

@@ -101,18 +101,6 @@ pub(crate) fn small(words: &str) -> impl Iterator<Item = char> {
     words.chars().flat_map(char::to_lowercase)
 }
 
-/// How many letters of a name on a platform are looked at, so that the cost stays linear.
-const HANDLE: usize = 64;
-
-/// Whether a name on a platform, `@oskan_ruel`, holds a surname of some letters.
-pub(crate) fn holds_surname(handle: &str, surname: &str) -> bool {
-    let here = |at: usize| {
-        let mut rest = small(&handle[at..]);
-        small(surname).all(|letter| rest.next() == Some(letter))
-    };
-    surname.len() > 3 && handle.char_indices().take(HANDLE).any(|(at, _)| here(at))
-}
-
 /// The parts of a name, between spaces, line ends and hyphens of every kind.
 pub(crate) fn name_parts(name: &str) -> impl DoubleEndedIterator<Item = &str> {
     let joint = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{feff}');

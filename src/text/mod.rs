@@ -13,9 +13,7 @@ mod word_set;
 pub(crate) use bits::{gather, gather_all, ones};
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
-pub(crate) use fold::{
-    NO_PARTS, add_part, fold_into, hash_all, hash_folded, hash_name, hash_parts, hash_word, hashes, holds_surname, name_parts, small,
-};
+pub(crate) use fold::{NO_PARTS, add_part, fold_into, hash_all, hash_folded, hash_name, hash_parts, hash_word, hashes, name_parts, small};
 pub(crate) use furniture::mark_furniture;
 pub use sentence::Sentence;
 pub(crate) use sentence::split_sentences;

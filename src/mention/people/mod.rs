@@ -6,9 +6,9 @@ mod surnames;
 
 use super::Stages;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Token, hash_folded, hashes, holds_surname};
+use crate::text::{CaseStyle, Token, hash_folded, hashes};
 use parts::Parts;
-pub(crate) use surnames::Surnames;
+pub(crate) use surnames::{Surnames, holds_surname};
 
 /// A person's name: tokens, half-open, and where the title before it starts, if there is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

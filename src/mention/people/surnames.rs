@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::text::Sieve;
+use crate::text::{Sieve, small};
 
 /// The surnames of the persons whom an article names in full; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -37,4 +37,16 @@ impl Surnames {
     pub(super) fn hold(&self, hash: u64) -> bool {
         self.sieve.may_hold(hash) && self.all.contains(&hash)
     }
+}
+
+/// How many letters of a name on a platform are looked at, so that the cost stays linear.
+const HANDLE: usize = 64;
+
+/// Whether a name on a platform, `@oskan_ruel`, holds a surname of some letters.
+pub(crate) fn holds_surname(handle: &str, surname: &str) -> bool {
+    let here = |at: usize| {
+        let mut rest = small(&handle[at..]);
+        small(surname).all(|letter| rest.next() == Some(letter))
+    };
+    surname.len() > 3 && handle.char_indices().take(HANDLE).any(|(at, _)| here(at))
 }

@@ -160,11 +160,7 @@ impl Gatherer {
                 self.next();
             }
             for unit in inner {
-                let name = matches!(
-                    unit.kind,
-                    Kind::Group | Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::Media
-                );
-                if name && person.is_none_or(|(from, to)| unit.end <= from || to <= unit.first) {
+                if unit.kind.is_body() && person.is_none_or(|(from, to)| unit.end <= from || to <= unit.first) {
                     let named = Candidate {
                         class: 0,
                         group: Group::Unknown,

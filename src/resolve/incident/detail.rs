@@ -248,10 +248,7 @@ impl Facts<'_> {
         let mut body = Span::default();
         let from = self.mentions.partition_point(|m| m.span.start() < sentence.start());
         (from as u32..).zip(self.inside(sentence)).filter(move |(_, m)| {
-            if matches!(
-                m.kind,
-                Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Group | Kind::Media
-            ) {
+            if m.kind.is_body() {
                 body = m.span;
             }
             m.kind == Kind::Place && sentence.contains(m.span) && !body.contains(m.span)

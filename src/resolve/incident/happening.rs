@@ -52,8 +52,6 @@ pub(super) struct Growing {
     pub places: SmallVec<[Place; PLACES]>,
     /// Told as what happened days before or after what its sentence tells first.
     pub apart: bool,
-    /// What had happened long before what the article tells first: "the deadliest since June, when".
-    pub background: bool,
 }
 
 /// The kinds that tell of violence done; claims, tolls and blame belong to them.
@@ -62,7 +60,7 @@ pub(super) fn violent(kind: &str) -> bool {
 }
 
 /// How many days lie between what an article tells and what it only recalls.
-pub(super) const RECALLED: i32 = 13;
+const RECALLED: i32 = 13;
 
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
 pub(super) const NEAR: u32 = 2;
@@ -106,6 +104,11 @@ impl Facts<'_> {
         let from = self.relations.partition_point(|r| r.sentence < sentence);
         let told = self.relations[from..].iter().take_while(move |r| r.sentence == sentence);
         (from as u32..).zip(told)
+    }
+
+    /// The relations that tell of an incident.
+    pub(super) fn telling_of(&self, incident: &IncidentRecord) -> impl DoubleEndedIterator<Item = &RelationRecord> {
+        incident.relations.iter().filter_map(|&at| self.relations.get(at as usize))
     }
 
     /// Whether a relation tells a toll: "the death toll rose to 20".
@@ -158,23 +161,24 @@ impl Facts<'_> {
             let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
             let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, &telling);
             // What was only recalled is told again where nothing else is.
-            let now = |i: &Growing| !i.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
+            let now = |i: &Growing| !i.record.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
             let told = out[from..].iter().rposition(|i| now(i) && same(i));
             let told = told.or_else(|| self.latest(&out[from..], &telling, now));
             let told = told.or_else(|| out[from..].iter().rposition(same));
-            let told = told.or_else(|| self.latest(&out[from..], &telling, |i| i.background));
+            let told = told.or_else(|| self.latest(&out[from..], &telling, |i| i.record.background));
             let at = if let Some(at) = told {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
                 continue;
             } else {
+                let mut record = spare.give(kind);
+                record.background = self.recalled(&out[from..], &telling);
                 out.push(Growing {
-                    record: spare.give(kind),
+                    record,
                     deed: relation.sentence,
                     tally: telling.tally,
                     places: SmallVec::new(),
                     apart: telling.apart,
-                    background: self.recalled(&out[from..], &telling),
                 });
                 out.len() - 1
             };
@@ -240,7 +244,7 @@ impl Facts<'_> {
     /// Whether a telling recalls what had happened long before what is known.
     fn recalled(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
         let now = |i: &Growing| i.record.date.map(|(from, _)| from).or(self.published);
-        let known = out.iter().rfind(|i| !i.background && !i.tally);
+        let known = out.iter().rfind(|i| !i.record.background && !i.tally);
         let long = |i: &Growing| telling.days.zip(now(i)).is_some_and(|((_, to), now)| to.plus_days(RECALLED) < now);
         known.is_some_and(long)
     }
@@ -262,14 +266,14 @@ impl Facts<'_> {
         let people = self.inside(span).take(NAMED).filter(|m| m.kind == Kind::Person);
         let people: SmallVec<[u32; NAMED]> = people.map(|m| m.entity).collect();
         let named = |i: &Growing| {
-            let mut victims = latest(&i.record).filter(|p| matches!(p.slot, "victim" | "described"));
+            let mut victims = latest(&i.record).filter(|p| p.is_victim());
             towns
                 .iter()
                 .any(|town| i.places.iter().any(|known| self.named_alike(*known, *town)))
                 || !people.is_empty() && victims.any(|p| p.entity.is_some_and(|entity| people.contains(&entity)))
         };
         let told = out.iter().rposition(|i| named(i) && deed(i));
-        let told = told.or_else(|| out.iter().rposition(|i| deed(i) && !i.background));
+        let told = told.or_else(|| out.iter().rposition(|i| deed(i) && !i.record.background));
         told.or_else(|| out.iter().rposition(deed))
     }
 

@@ -1,6 +1,6 @@
 //! Nouns that speak of a known incident: "the January attack in Istanbul", "the blast".
 
-use super::happening::{Facts, MOST, NEAR, RECALLED, violent};
+use super::happening::{Facts, MOST, NEAR, violent};
 use super::lists::{LISTS, begins_in, ends_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord};
@@ -104,7 +104,7 @@ impl Facts<'_> {
                     self.struck_by(incident, words),
                     here(at),
                     self.told_as(incident, words),
-                    !recalled(&told[from..=at]),
+                    !incident.background,
                     at,
                 )
             })
@@ -123,11 +123,7 @@ impl Facts<'_> {
     /// Whether a relation of an incident is told by the verb that an event is named after: "the stabbing" by "stabbed".
     fn told_as(&self, incident: &IncidentRecord, event: &str) -> bool {
         let noun = event.rsplit(' ').next().and_then(|noun| noun.get(..STEM));
-        let told = incident
-            .relations
-            .iter()
-            .take(BESIDE)
-            .filter_map(|&r| self.relations.get(r as usize));
+        let told = self.telling_of(incident).take(BESIDE);
         let mut verbs = told.filter_map(|r| r.trigger.text(self.text).get(..STEM));
         noun.is_some_and(|noun| verbs.any(|verb| verb.eq_ignore_ascii_case(noun)))
     }
@@ -171,17 +167,6 @@ struct Beside {
     /// Whether an article stands before the day: "the Jan. 28 assault".
     the: bool,
     recent: bool,
-}
-
-/// Whether the last of some incidents had happened long before one that was told before it.
-fn recalled(told: &[IncidentRecord]) -> bool {
-    let Some((last, before)) = told.split_last() else { return false };
-    let long = |i: &IncidentRecord| {
-        i.date
-            .zip(last.date)
-            .is_some_and(|((now, _), (_, then))| then.plus_days(RECALLED) < now)
-    };
-    before.iter().rev().take(BESIDE).any(long)
 }
 
 fn is_recent(word: &str) -> bool {

@@ -73,13 +73,8 @@ impl Facts<'_> {
 
     /// Whether a force of a state did what an incident tells of.
     pub(super) fn state_did(&self, incident: &IncidentRecord) -> bool {
-        let agents = incident
-            .relations
-            .iter()
-            .take(LATEST)
-            .filter_map(|&at| self.relations.get(at as usize))
-            .filter(|r| !self.fallen(incident, r));
-        let mut agents = agents.flat_map(|r| r.arguments.iter().filter(|a| a.0 == "agent"));
+        let told = self.telling_of(incident).take(LATEST).filter(|r| !self.fallen(incident, r));
+        let mut agents = told.flat_map(|r| r.arguments.iter().filter(|a| a.0 == "agent"));
         agents.any(|a| matches!(self.side(a.1), Some(Side::State(_))))
     }
 
@@ -88,8 +83,7 @@ impl Facts<'_> {
     pub(super) fn others_did(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
         let of = |r: &RelationRecord| r.arguments.iter().filter(|a| a.0 == "agent").find_map(|a| self.side(a.1));
         let Some(now) = of(relation) else { return false };
-        let before = incident.relations.iter().rev().take(LATEST);
-        let mut sides = before.filter_map(|&at| of(self.relations.get(at as usize)?)).peekable();
+        let mut sides = self.telling_of(incident).rev().take(LATEST).filter_map(of).peekable();
         // "Troops killed 21 rebels in an operation" is none of the rebels' raid, whoever that was told of.
         let strikes_back = || {
             let armed = |m: &MentionRecord| ends_in(m.span.text(self.text), &LISTS.armed);
@@ -218,8 +212,7 @@ impl Facts<'_> {
         let from = incident.participants.len().saturating_sub(MOST);
         let mut known = incident.participants[from..].iter_mut().filter(|p| p.entity == Some(m.entity));
         if let Some(known) = known.next() {
-            let victim = matches!(known.slot, "victim" | "described");
-            known.effect = known.effect.or(victim.then_some("unharmed"));
+            known.effect = known.effect.or(known.is_victim().then_some("unharmed"));
             return;
         }
         let nobody = |word: &str| ["no", "none", "nobody", "neither"].iter().any(|n| word.eq_ignore_ascii_case(n));
@@ -284,7 +277,7 @@ impl Facts<'_> {
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.
         if incident.killed == Some((1, Some(1))) {
-            let killed = |p: &Participant| p.effect == Some("killed") && matches!(p.slot, "victim" | "described");
+            let killed = |p: &Participant| p.effect == Some("killed") && p.is_victim();
             let counted = |p: &Participant| words(p).get(..4).is_some_and(|led| led.eq_ignore_ascii_case("one "));
             let known = incident.participants.iter().any(|p| killed(p) && !counted(p));
             incident.participants.retain(|p| !(known && killed(p) && counted(p)));

@@ -149,12 +149,7 @@ impl Facts<'_> {
 
     /// The country of the police, or the like, that an incident tells of: "Turkish police foiled a plot".
     pub(super) fn country_of_police(&self, incident: &IncidentRecord) -> Option<u32> {
-        let relations = incident
-            .relations
-            .iter()
-            .take(MOST)
-            .filter_map(|&at| self.relations.get(at as usize));
-        let mut agents = relations.flat_map(|r| self.arguments(r, "agent"));
+        let mut agents = self.telling_of(incident).take(MOST).flat_map(|r| self.arguments(r, "agent"));
         agents.find_map(|m| {
             if !ends_in(m.span.text(self.text), &LISTS.domestic) {
                 return None;

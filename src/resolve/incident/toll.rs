@@ -63,13 +63,7 @@ impl Facts<'_> {
 
     /// How many are told one by one beside those who are counted: "two officers and a vendor", "a judge and two guards".
     fn singles(&self, relation: &RelationRecord) -> u64 {
-        let counts = || {
-            relation
-                .arguments
-                .iter()
-                .filter(|a| a.0 == "count")
-                .filter_map(|a| self.mention(a.1))
-        };
+        let counts = || self.arguments(relation, "count");
         let joined = |from: usize, to: usize| {
             let mut words = self.text.get(from..to).unwrap_or_default().split_whitespace().rev();
             words.next() == Some("and") && words.all(|word| !word.ends_with(','))
@@ -90,8 +84,7 @@ impl Facts<'_> {
     /// "Killed a nurse and Luis Vano": two, where no figure is told and each of them is one.
     pub(super) fn count_each(&self, incident: &mut IncidentRecord) {
         let count = |effect: &str| {
-            let victims = incident.participants.iter().filter(|p| matches!(p.slot, "victim" | "described"));
-            let hurt = || victims.clone().filter(|p| p.effect == Some(effect));
+            let hurt = || incident.participants.iter().filter(|p| p.is_victim() && p.effect == Some(effect));
             // "A blogger" of one sentence is who has a name in the next.
             let beside = |p: &Participant| hurt().filter(|o| o.sentence == p.sentence).count() as u64;
             let all = hurt().all(|p| self.is_one(p.span)).then(|| hurt().take(MOST).map(beside).max());
