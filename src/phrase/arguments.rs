@@ -81,9 +81,7 @@ impl Clauses<'_> {
         }
         if verb.link.passive {
             arguments.objects = before;
-            if !arguments.prepositional.iter().any(|&(p, _)| self.is_by(p)) {
-                self.shared_agent(at, next, verbs, &mut arguments.prepositional);
-            }
+            self.shared(at, next, verbs, &mut arguments.prepositional);
             let agents = arguments.prepositional.iter().filter(|&&(p, _)| self.is_by(p));
             arguments.subjects = agents.map(|&(_, n)| n).collect();
         } else {
@@ -98,9 +96,9 @@ impl Clauses<'_> {
         token.is_some_and(|t| t.hash == const { hash_folded("by") })
     }
 
-    /// "Six were killed and two wounded by rebels", "was robbed and beaten by rebels": the "by" of the participle that is
-    /// joined to the passive at `at` belongs to both.
-    fn shared_agent(&self, at: usize, next: usize, verbs: &[VerbGroup], out: &mut Governed) {
+    /// "Six were killed and two wounded by rebels", "was robbed and beaten by rebels", "one was killed and two were hurt in a raid": by whom
+    /// and in what is told behind the passive that is joined to the one at `at`, and belongs to both.
+    fn shared(&self, at: usize, next: usize, verbs: &[VerbGroup], out: &mut Governed) {
         let until = |j: &usize| {
             !matches!(
                 self.kind(*j),
@@ -108,15 +106,23 @@ impl Clauses<'_> {
             )
         };
         let behind = next + (next..next + REACH).take_while(until).count();
-        let Some(verb) = self.verb(behind, verbs).filter(|v| v.participle && v.link.passive) else {
+        let Some(verb) = self.verb(behind, verbs).filter(|v| v.link.passive) else {
             return;
         };
         let joined = |j: usize| self.kind(j) == Some(ChunkKind::Conjunction) && self.joins(j);
-        let shared = joined(behind - 1) && verb.link.governor == Some(at as u32);
-        if shared || self.counts_alone(behind - 1) && behind >= 2 && joined(behind - 2) {
+        let one_more = behind >= 2 && self.kind(behind - 1) == Some(ChunkKind::Noun) && joined(behind - 2);
+        let agents = verb.participle
+            && !out.iter().any(|&(p, _)| self.is_by(p))
+            && (joined(behind - 1) && verb.link.governor == Some(at as u32) || one_more && self.counts_alone(behind - 1));
+        let events = one_more && out.is_empty() && self.harms(verb);
+        if agents || events {
             let from = out.len();
             self.prepositional(self.next(behind + 1), out, verbs);
-            let own: Governed = out.drain(from..).filter(|&(p, _)| self.is_by(p)).collect();
+            let event = |n: u32| self.nouns.get(n as usize).is_some_and(|n| n.kind == Some(Kind::Event));
+            let own: Governed = out
+                .drain(from..)
+                .filter(|&(p, n)| if self.is_by(p) { agents } else { events && event(n) })
+                .collect();
             out.extend(own);
         }
     }
@@ -332,6 +338,7 @@ impl Clauses<'_> {
                     Some(behind) => i = behind,
                     None => break,
                 },
+                ChunkKind::Comma if self.ranks(i + 1) => break,
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,
@@ -339,6 +346,28 @@ impl Clauses<'_> {
                 _ => i += 1,
             }
         }
+    }
+
+    /// "killed ten, the latest in a series of raids": whether the noun phrase at `i` says which of many it was.
+    fn ranks(&self, i: usize) -> bool {
+        let Some(noun) = self.noun(i) else { return false };
+        let rank = hashes![
+            "latest",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "last",
+            "worst",
+            "deadliest",
+            "bloodiest",
+            "biggest",
+            "largest",
+            "most"
+        ];
+        let second = self.tokens.get(noun.first as usize + 1);
+        self.text_is(i, const { hash_folded("the") }) && second.is_some_and(|t| rank.contains(&t.hash))
     }
 
     /// The preposition behind the relative clause that the comma at `i` opens: ", in which two died, on".

@@ -99,6 +99,21 @@ impl Clauses<'_> {
         (relative || !main).then_some(open)
     }
 
+    /// Whether the verb at `at` tells, between commas, what the sentence around it says: "hit a market, the army said in a statement,".
+    pub(super) fn tells_between(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let comma = |i: usize| self.kind(i) == Some(ChunkKind::Comma);
+        let Some(verb) = self.verb(at, verbs).filter(|v| self.says(v)) else {
+            return false;
+        };
+        let hearer = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let within = |&i: &usize| match self.kind(i) {
+            Some(ChunkKind::Noun) => self.kind_before(i, 1) == Some(ChunkKind::Preposition) || hearer && self.next(at + 1) == i,
+            kind => matches!(kind, Some(ChunkKind::Preposition | ChunkKind::Other)),
+        };
+        let close = (at + 1..).take(REACH).find(|i| !within(i));
+        self.opener(&verb.link).is_some_and(|o| o > 0 && comma(o)) && close.is_some_and(comma)
+    }
+
     /// Whether the participle at `at`, behind the comma behind a noun, tells of the noun: "Vano, arrested on Monday,".
     pub(super) fn opens_aside(&self, at: usize, verbs: &[VerbGroup]) -> bool {
         let Some(verb) = self.verb(at, verbs) else { return false };

@@ -50,6 +50,11 @@ impl Clauses<'_> {
             if self.says(other) && comma && relative_passed {
                 continue;
             }
+            // "hit a market, police said, and killed ten": what told it did not.
+            let told = |k: usize| self.finite(k, verbs) && self.verb(k, verbs).is_some_and(|v| !self.says(v));
+            if comma && !self.says(verb) && self.tells_between(j, verbs) && (0..j).rev().take(REACH).any(told) {
+                continue;
+            }
             // "said six had died, and accused the army": who said it.
             let told = self
                 .opener(&other.link)
@@ -95,8 +100,8 @@ impl Clauses<'_> {
     }
 
     /// Whether the verb is one that events have people for: "killed", "wounded".
-    fn harms(&self, verb: &VerbGroup) -> bool {
-        let harm = hashes!["killed", "wounded", "injured", "maimed", "kills", "wounds", "injures"];
+    pub(super) fn harms(&self, verb: &VerbGroup) -> bool {
+        let harm = hashes!["killed", "wounded", "injured", "hurt", "maimed", "kills", "wounds", "injures"];
         self.tokens.get(verb.main as usize).is_some_and(|t| harm.contains(&t.hash))
     }
 

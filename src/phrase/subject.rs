@@ -202,15 +202,9 @@ impl Clauses<'_> {
             let opener = v.link.subject.and_then(|s| (s as usize).checked_sub(1));
             opener.is_some_and(|o| self.text_is(o, const { hash_folded("what") }))
         };
-        // Nor did those who tell it between commas: "shelled a market, officials said, killing ten".
-        let tells = |j: usize, v: &VerbGroup| {
-            let opener = self.opener(&v.link);
-            let comma = |i: usize| self.kind(i) == Some(ChunkKind::Comma);
-            self.says(v) && opener.is_some_and(|o| o > 0 && comma(o)) && comma(self.next(j + 1))
-        };
         let own = |j: usize| {
             self.verb(j, verbs)
-                .is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v) && !called(v) && !tells(j, v))
+                .is_some_and(|v| !v.link.attributive && !them(v) && !theirs(v) && !called(v) && !self.tells_between(j, verbs))
         };
         let main = || {
             earlier()
@@ -226,7 +220,8 @@ impl Clauses<'_> {
                 .and_then(|j| self.verb(j, verbs))
                 .is_some_and(|v| v.gerund && v.link.attributive)
         };
-        let away = previous == Some(ChunkKind::Comma) || while_at && hung();
+        let told = || earlier().next().is_some_and(|j| self.tells_between(j, verbs));
+        let away = previous == Some(ChunkKind::Comma) || while_at && (hung() || told());
         // "planted the bomb that went off outside a barracks, killing two": the bomb did.
         let harms = || {
             let harm = hashes!["killing", "wounding", "injuring", "hurting", "maiming"];
@@ -479,7 +474,8 @@ impl Clauses<'_> {
             .then_some(before)
     }
 
-    fn mark(&self, i: usize) -> bool {
+    /// Whether a mark stands at `i`, or nothing.
+    pub(crate) fn mark(&self, i: usize) -> bool {
         let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
         token.is_none_or(|t| t.punct != 0)
     }

@@ -456,6 +456,29 @@ impl Context<'_> {
         if told { 0 } else { dash }
     }
 
+    /// "A court in Oru convicted him of the raid": what others made of it.
+    fn judges(&self, verb: &VerbGroup) -> bool {
+        let judges = hashes![
+            "convicted",
+            "sentenced",
+            "jailed",
+            "charged",
+            "indicted",
+            "acquitted",
+            "cleared",
+            "condemned",
+            "denounced",
+            "deplored",
+            "criticised",
+            "criticized",
+            "praised",
+            "welcomed",
+            "protested",
+            "mourned"
+        ];
+        judges.contains(&self.tokens[verb.main as usize].hash)
+    }
+
     /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".
     fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
         let next = self.verbs_before(unit.first);
@@ -475,7 +498,7 @@ impl Context<'_> {
             // "..., said the mayor": what stands before belongs to what was said.
             let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);
             return behind
-                .filter(|v| says(v) && !inverted(v))
+                .filter(|v| says(v) && !inverted(v) || self.judges(v) && v.main < trigger)
                 .and_then(subject)
                 .filter(|&first| trigger < first || trigger > unit.first)
                 .is_some_and(|first| first <= unit.end);

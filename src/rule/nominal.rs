@@ -126,7 +126,7 @@ impl Context<'_> {
             let fought = matches!(rule.relation, RelationKind::Clashed | RelationKind::Attacked | RelationKind::Raided);
             let doer = fought.then(|| self.doer_around(at, rule.relation)).flatten();
             let tried = if side == "agent" && doer.is_none() {
-                self.tried_for(noun, at)
+                self.tried_for(noun, at).or_else(|| self.behind(at))
             } else {
                 None
             };
@@ -212,6 +212,18 @@ impl Context<'_> {
         self.clauses()
             .list_to(verb.link.subject? as usize, verb.link.governor, self.verbs, &mut all);
         (near && does && acts).then_some(all)
+    }
+
+    /// "The militia was behind the raid": who did it, and whether that is sure. "Police said the militia was behind it" blames.
+    fn behind(&self, at: usize) -> Option<(Filler, bool)> {
+        let verb = self.verbs.get(self.verb_before(at, 4)?.index as usize)?;
+        let is = self.words[verb.main as usize].is(class::AUX_BE) && !verb.negated && !verb.link.negated;
+        let behind = self.led_by(at)? == const { hash_folded("behind") };
+        let opens = self.clauses().list_start(verb.link.subject? as usize).checked_sub(1);
+        let told = opens.is_some_and(|o| matches!(self.chunks[o].kind, ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative));
+        let who = self.clauses().arguments(verb.chunk as usize, self.verbs).subjects;
+        let last = who.last().filter(|_| is && behind && !told).map(|&index| self.filler(index))?;
+        Some((last, !verb.infinitive && !verb.modal))
     }
 
     /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.

@@ -44,7 +44,11 @@ impl Context<'_> {
         if negates {
             found.polarity = Polarity::Negated;
         }
-        let said = self.governed(rules, found).or(cue).or_else(|| self.told(rules, found));
+        let said = self
+            .governed(rules, found)
+            .or(cue)
+            .or_else(|| self.told(rules, found))
+            .or_else(|| self.believed(rules, found));
         let involved = || {
             self.known_by(found.trigger.0)
                 .is_some_and(|p| hashes!["behind", "in", "for"].contains(&p))
@@ -280,6 +284,23 @@ impl Context<'_> {
         // "does not believe that": that it is so is neither said nor denied.
         let doubted = teller.negated && scope.modality == Some(Modality::Alleged);
         Some((scope.negated, if doubted { Some(Modality::Hypothetical) } else { scope.modality }))
+    }
+
+    /// What is added behind the clause: "The bomb was planted by rebels, police believe".
+    fn believed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+        let clauses = self.clauses();
+        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        let adds = |v: &&VerbGroup| {
+            // "by rebels, police believe" reads like a list.
+            let subject = v.link.subject.map_or(0, |s| s as usize);
+            let mut opens = clauses.list_start(subject).saturating_sub(1)..subject;
+            let added = opens.any(|o| self.chunks[o].first > found.trigger.0 && kind(o) == Some(ChunkKind::Comma));
+            added && clauses.mark(v.chunk as usize + 1) && !v.negated && !v.link.attributive
+        };
+        let behind = self.verbs.partition_point(|v| v.main < found.trigger.0);
+        let mut added = self.verbs[behind..].iter().take(CHAIN).filter(adds);
+        let scope = added.find_map(|v| rules.telling(v.lemma))?;
+        (scope.modality == Some(Modality::Alleged)).then_some((false, scope.modality))
     }
 
     /// "Suspected of carrying out", "prevented from bombing", "discussed bombing": a gerund that its preposition ties to the

@@ -22,7 +22,8 @@ impl Context<'_> {
         };
         // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
         let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
-        let within = |v: &VerbGroup| v.link.nested && subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
+        let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
+        let within = |v: &VerbGroup| v.link.nested && before_own(v);
         // Before it: "police said that ...".
         // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
         let accused = |v: &VerbGroup| {
@@ -38,8 +39,9 @@ impl Context<'_> {
                 && self.tells_clause(v)
                 && !parted(v.end, trigger)
         });
+        // "Rebels hit a base, the army said, and killed two": both tell of the rebels, and it said both.
         if let Some(verb) = before
-            && !self.closed(verb.chunk as usize, verb, trigger)
+            && (before_own(verb) || !self.closed(verb.chunk as usize, verb, trigger))
             && !self.past_promise(verb, trigger)
         {
             return Some(self.said_by(verb.chunk as usize, verb));
