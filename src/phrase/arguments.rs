@@ -238,7 +238,7 @@ impl Clauses<'_> {
     }
 
     /// "an attack Turkey blamed on X": the noun before the subject is the object of a verb that has none.
-    fn bare_object(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
+    pub(crate) fn bare_object(&self, at: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let verb = self.verb(at, verbs)?;
         let subject = verb.link.subject? as usize;
         if verb.link.passive || self.previous(at) != Some(subject) || subject == 0 {

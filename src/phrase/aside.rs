@@ -130,7 +130,8 @@ impl Clauses<'_> {
                     .noun(next)
                     .and_then(|n| self.words.get(n.head as usize))
                     .is_some_and(|w| w.is(class::GROUP_NOUN));
-                self.calls(verb) && (by(next + 1) || group)
+                // "Vano, dubbed "the Butcher", was held": the name stands in quotes.
+                self.calls(verb) && (by(self.next(next + 1)) || group || next > at + 1 && self.mark(at + 1))
             }
             _ => main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive),
         }

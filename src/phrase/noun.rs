@@ -54,7 +54,9 @@ impl Chunker<'_> {
         let (next, behind) = (self.word(i + 1), self.word(i + 2));
         // "arrested some, killed many".
         let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
-        if ends && i > 0 && self.word(i - 1).lemma != 0 {
+        // "killed one and another, a nurse, was hurt" too.
+        let joined = || self.is(i, hashes!["another"]) && self.word(i - 1).is(class::CONJ);
+        if ends && i > 0 && (self.word(i - 1).lemma != 0 || joined()) {
             return true;
         }
         // "killed many and burned the bodies".

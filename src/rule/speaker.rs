@@ -65,7 +65,9 @@ impl Context<'_> {
                         .subject
                         .and_then(|s| self.chunks.get(s as usize))
                         .is_some_and(|c| c.first <= trigger);
-                (tag && !own && !accused(v) && !v.link.attributive && !parted(trigger, v.main) && self.added(chunk, v))
+                // "..., a charge it denies": it says nothing but that.
+                let of_noun = || !inverted && self.clauses().bare_object(chunk, self.verbs).is_some();
+                (tag && !own && !accused(v) && !v.link.attributive && !parted(trigger, v.main) && self.added(chunk, v) && !of_noun())
                     .then_some((chunk, v))
             });
         if let Some((chunk, verb)) = after {
