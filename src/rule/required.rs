@@ -14,7 +14,7 @@ use crate::lexicon::class;
 use crate::phrase::{NOUN_KINDS, Unit};
 use crate::text::ones;
 
-/// What the rules of a set require of a sentence, each with a number; the first is met by any.
+/// What the rules of a set require of a sentence, each with a number, the first of which is met by any: those that the kinds of thing meet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Conditions {
     by_kind: [Met; u32::BITS as usize],
@@ -22,7 +22,7 @@ pub(super) struct Conditions {
     by_unlisted: Met,
 }
 
-/// A bit for each condition: those that something meets. It stands in one line of the cache.
+/// A bit for each condition: those that something meets. A row of them is one line of the cache.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(align(64))]
 pub(super) struct Met([u64; CONDITIONS / 64]);
@@ -43,8 +43,7 @@ pub(super) struct Required([u16; 4]);
 impl Required {
     pub(super) fn of(frame: &Frame, wanted: &mut Numbers<Wanted>) -> Self {
         let mut all = conditions(frame);
-        // What most sentences have forbids little. Kinds are told at once, words one by one, and last of all whether a name stands there
-        // that no list has.
+        // Those that forbid most: what most sentences have forbids little, and least what a name may be that no list has.
         let frequent = |words: &[u64]| words.iter().any(|word| is_frequent(*word));
         all.sort_by_key(|(kinds, words)| (kinds & UNLISTED != 0, frequent(words), words.len(), kinds.count_ones()));
         let mut numbers = [0; 4];
@@ -107,7 +106,7 @@ impl Met {
         self.0[number / 64] |= 1 << (number % 64);
     }
 
-    fn has(&self, number: u16) -> bool {
+    pub(super) fn has(&self, number: u16) -> bool {
         self.0[usize::from(number) / 64 % self.0.len()] >> (number % 64) & 1 != 0
     }
 

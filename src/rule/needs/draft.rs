@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::asked::{Asked, Asking, Asks, CalledPattern, Named, Numbers};
-use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, KnownWord, Needs, ROWS, place, place_of, places_for, rows_for};
+use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, KnownWord, Needs, ROWS, place, rows_for, seat_of, seats_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
@@ -170,13 +170,13 @@ impl Draft {
             sets: asking.sets.values,
             masks: asking.kinds.values,
             named,
-            ..known_words(calling, by_word(&asking.wanted.values))
+            ..known_words(&calling, by_word(&asking.wanted.values))
         }
     }
 }
 
 /// The words that call, with the numbers of their callers, and those that conditions ask for, with what they meet.
-fn known_words(calling: FxHashMap<u64, u32>, mut asked: FxHashMap<u64, Met>) -> Needs {
+fn known_words(calling: &FxHashMap<u64, u32>, mut asked: FxHashMap<u64, Met>) -> Needs {
     for hash in calling.keys() {
         asked.entry(*hash).or_default();
     }
@@ -185,12 +185,12 @@ fn known_words(calling: FxHashMap<u64, u32>, mut asked: FxHashMap<u64, Met>) -> 
     met.of(Met::default());
     let mut asked: Vec<(u64, Met)> = asked.into_iter().collect();
     asked.sort_unstable_by_key(|(hash, _)| *hash);
-    let (rows, places) = (rows_for(asked.len()), places_for(asked.len()));
-    let (mut word_bits, mut words) = (vec![0; rows], vec![KnownWord::NONE; places]);
+    let (rows, seats) = (rows_for(asked.len()), seats_for(asked.len()));
+    let (mut word_bits, mut words) = (vec![0; rows], vec![KnownWord::NONE; seats]);
     for (hash, of) in asked {
         let (row, bit) = place(hash, rows);
         word_bits[row] |= 1 << bit;
-        let mut behind = (0..places).map(|more| place_of(hash).wrapping_add(more) % places);
+        let mut behind = (0..seats).map(|more| seat_of(hash).wrapping_add(more) % seats);
         if let Some(free) = behind.find(|at| words[*at].hash == 0) {
             words[free] = KnownWord {
                 hash,
@@ -240,4 +240,20 @@ fn is_plain(relation: RelationKind, pattern: &Pattern) -> bool {
     };
     let looked_for = |role: &&str| matches!(*role, "count" | "via" | "time") || *role == "place" && !captured("place");
     FACTS.contains(&relation) && !relation.roles().iter().any(looked_for) && known(&pattern.elements).len() == pattern.elements.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::{BUILTIN, LARGEST};
+
+    /// Rules without a number are tried where they find nothing.
+    #[test]
+    fn built_in_rules_leave_numbers_for_those_of_users() {
+        let files = BUILTIN.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let needs = Rules::parse(&files, &[], LARGEST).unwrap().needs;
+        assert!(needs.masks.len() < Named::MOST);
+        let last = CONDITIONS as u16 - 64..CONDITIONS as u16;
+        assert!(needs.met[1..].iter().all(|met| !last.clone().any(|number| met.has(number))));
+    }
 }

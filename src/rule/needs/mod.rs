@@ -28,7 +28,7 @@ pub(crate) struct Needs {
     /// A bit for each word that rules know, in the row that its hash chooses, and one for each verb that calls.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    /// The words that rules know, each at the place that its hash chooses or the next one that was free; most places stay free.
+    /// The words that rules know, each in the seat that its hash chooses or the next one that was free; most stay free.
     words: Vec<KnownWord>,
     /// What words meet, by number.
     met: Vec<Met>,
@@ -59,7 +59,7 @@ pub(crate) struct Needs {
 /// A word that calls rules or that conditions ask for.
 #[derive(Clone, Copy, Debug)]
 struct KnownWord {
-    /// 0 where no word stands.
+    /// 0 in a free seat.
     hash: u64,
     /// The number of its caller: words that call the same have one, those that call nothing the first.
     caller: u32,
@@ -68,6 +68,7 @@ struct KnownWord {
 }
 
 impl KnownWord {
+    /// What stands in a free seat: it calls nothing, and meets nothing, which has the second number.
     const NONE: Self = Self {
         hash: 0,
         caller: 0,
@@ -209,24 +210,24 @@ impl Calls {
 }
 
 /// How many rows of 64 bits there are for so many words: few enough that they stay in the nearest cache, and that one of forty other
-/// words is taken for one that calls.
+/// words is taken for one of them.
 fn rows_for(words: usize) -> usize {
     (words / 2).next_power_of_two()
 }
 
-/// How many places there are for so many words: of ten one stands behind its own.
-fn places_for(words: usize) -> usize {
+/// How many seats there are for so many words: so many that one word of ten stands behind its own.
+fn seats_for(words: usize) -> usize {
     (4 * words + 1).next_power_of_two()
 }
 
-/// The place of a word, of which as many bits count as there are places. It does not follow from its row.
-fn place_of(hash: u64) -> usize {
+/// The seat of a word, of which as many bits count as seats need. It does not follow from its row.
+fn seat_of(hash: u64) -> usize {
     (hash >> 16) as usize
 }
 
 /// The row of a word among so many, and its bit there.
 fn place(hash: u64, rows: usize) -> (usize, u32) {
-    ((hash >> 6) as usize & (rows - 1), (hash % 64) as u32)
+    (hash as usize & (rows - 1), (hash >> 58) as u32)
 }
 
 impl Needs {
@@ -245,11 +246,10 @@ impl Needs {
     /// What rules know of a word.
     #[inline]
     fn known(&self, hash: u64) -> KnownWord {
-        let mut at = place_of(hash);
+        let mut at = seat_of(hash);
         loop {
             let word = self.words[at & (self.words.len() - 1)];
-            // Without a branch for a free place: whether a word is known after all can't be foreseen.
-            if select_unpredictable(word.hash == 0, hash, word.hash) == hash {
+            if word.hash == hash || word.hash == 0 {
                 return word;
             }
             at += 1;
@@ -265,8 +265,10 @@ impl Needs {
         let (false, Some(verb_bits)) = (word_bits.is_empty(), self.verb_bits.first_chunk::<ROWS>()) else {
             return (classes, met);
         };
-        let (tokens, words) = (&cx.tokens[cx.first..cx.end], &cx.words[cx.first..cx.end]);
-        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
+        let mut first = cx.first;
+        while first < cx.end {
+            let end = cx.end.min(first + 64);
+            let (tokens, words) = (&cx.tokens[first..end], &cx.words[first..end]);
             let (mut of_verbs, mut of_words) = (0, 0);
             for (token, word) in tokens.iter().zip(words).rev() {
                 let (row, bit) = place(token.hash, word_bits.len());
@@ -289,6 +291,7 @@ impl Needs {
                 met.add(&self.met[usize::from(word.met)]);
                 out.add(calling(word.caller, at, true), word.caller != 0);
             }
+            first = end;
         }
         (classes, met)
     }
