@@ -2,6 +2,8 @@
 
 use std::cell::OnceCell;
 
+use rustc_hash::FxHashMap;
+
 use super::matcher::Context;
 use super::model::{Filter, Frame, Slot};
 use super::needs::Numbers;
@@ -10,30 +12,29 @@ use super::syntax::is_frequent;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NOUN_KINDS, Unit};
-use crate::text::Sieve;
+use crate::text::ones;
 
-/// What the rules of a set require of a sentence: the first is met by any.
+/// What the rules of a set require of a sentence, each with a number, the first of which is met by any: those that the kinds of thing meet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Conditions {
-    conditions: Vec<Condition>,
-    words: Vec<Place>,
+    by_kind: [Met; u32::BITS as usize],
+    /// Those that a name meets that no list has.
+    by_unlisted: Met,
 }
+
+/// A bit for each condition: those that something meets. A row of them is one line of the cache.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(align(64))]
+pub(super) struct Met([u64; CONDITIONS / 64]);
+
+/// How many conditions have a number; nothing is told of more.
+pub(super) const CONDITIONS: usize = 512;
 
 /// The kinds of thing and the words of which one must stand in the sentence.
 pub(super) type Wanted = (u32, Vec<u64>);
 
 /// What is met by any sentence: people may stand anywhere.
 pub(super) const ANYTHING: Wanted = (u32::MAX, Vec::new());
-
-/// A thing of one of the kinds, or one of the words, must stand in the sentence.
-#[derive(Clone, Copy, Debug)]
-struct Condition {
-    kinds: u32,
-    /// A range of the words, as many as are asked for together: the last stands there again and again.
-    words: (u32, u32),
-    /// Holds those words: it tells of two of three lists at once that none of them stands in the sentence.
-    sieve: Sieve,
-}
 
 /// What one frame requires, as numbers of conditions; no more than these are asked for.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +43,7 @@ pub(super) struct Required([u16; 4]);
 impl Required {
     pub(super) fn of(frame: &Frame, wanted: &mut Numbers<Wanted>) -> Self {
         let mut all = conditions(frame);
-        // What most sentences have forbids little. Kinds are told at once, words one by one, and last of all whether a name stands there
-        // that no list has.
+        // Those that forbid most: what most sentences have forbids little, and least what a name may be that no list has.
         let frequent = |words: &[u64]| words.iter().any(|word| is_frequent(*word));
         all.sort_by_key(|(kinds, words)| (kinds & UNLISTED != 0, frequent(words), words.len(), kinds.count_ones()));
         let mut numbers = [0; 4];
@@ -58,46 +58,63 @@ impl Required {
 
 impl Conditions {
     pub(super) fn new(wanted: &[Wanted]) -> Self {
-        let mut places = Vec::new();
-        let conditions = wanted.iter().map(|(kinds, words)| {
-            let (from, mut sieve) = (places.len() as u32, Sieve::default());
-            for &word in words {
-                sieve.put(word);
+        let mut all = Self::default();
+        for ((kinds, _), number) in wanted.iter().zip(0..) {
+            for kind in ones(u64::from(may_fill(*kinds))) {
+                all.by_kind[kind].put(number);
             }
-            places.extend(words.iter().copied().map(Place::of));
-            let last = places.last().copied();
-            places.extend(last.into_iter().cycle().take((from as usize).wrapping_sub(places.len()) % TOGETHER));
-            Condition {
-                kinds: *kinds,
-                words: (from, places.len() as u32),
-                sieve,
+            if kinds & UNLISTED != 0 {
+                all.by_unlisted.put(number);
             }
-        });
-        Self {
-            conditions: conditions.collect(),
-            words: places,
+        }
+        all
+    }
+}
+
+/// The kinds of mention that may fill a role of these kinds: what a list declares may stand where a facility may.
+pub(super) fn may_fill(kinds: u32) -> u32 {
+    let declared = if kinds & kind_bit(Kind::Facility) == 0 {
+        0
+    } else {
+        u32::MAX << Kind::ALL.len()
+    };
+    kinds | declared
+}
+
+/// The words that conditions ask for, and those that each meets.
+pub(super) fn by_word(wanted: &[Wanted]) -> FxHashMap<u64, Met> {
+    let mut all = FxHashMap::<u64, Met>::default();
+    for ((_, words), number) in wanted.iter().zip(0..) {
+        for word in words {
+            all.entry(*word).or_default().put(number);
         }
     }
+    all
+}
 
-    /// Whether the sentence may have what a frame requires first, which alone forbids most: without a branch, since it can't be foreseen.
-    pub(super) fn may_meet(&self, required: Required, there: &There) -> bool {
-        let first = &self.conditions[usize::from(required.0[0])];
-        (first.kinds & (there.kinds | UNLISTED) != 0) | first.sieve.meets(&there.words.sieve)
+impl Met {
+    pub(super) const EVERYTHING: Self = Self([u64::MAX; CONDITIONS / 64]);
+
+    /// What any sentence meets.
+    pub(super) const ANYTHING: Self = {
+        let mut met = [0; CONDITIONS / 64];
+        met[0] = 1;
+        Self(met)
+    };
+
+    fn put(&mut self, number: usize) {
+        self.0[number / 64] |= 1 << (number % 64);
     }
 
-    /// Whether the sentence has what a frame requires.
-    pub(super) fn met(&self, required: Required, there: &There, cx: &Context<'_>) -> bool {
-        let mut numbers = required.0.into_iter().take_while(|number| *number != 0);
-        numbers.all(|number| self.holds(number, there, cx))
+    pub(super) fn has(&self, number: u16) -> bool {
+        self.0[usize::from(number) / 64 % self.0.len()] >> (number % 64) & 1 != 0
     }
 
-    /// Whether the sentence has what the condition of this number asks for.
-    pub(super) fn holds(&self, number: u16, there: &There, cx: &Context<'_>) -> bool {
-        let condition = &self.conditions[usize::from(number)];
-        let words = || self.words[condition.words.0 as usize..condition.words.1 as usize].chunks_exact(TOGETHER);
-        there.kinds & condition.kinds != 0
-            || condition.sieve.meets(&there.words.sieve) && words().any(|words| there.words.has_any(words))
-            || condition.kinds & UNLISTED != 0 && there.has_unlisted_name(cx)
+    #[inline]
+    pub(super) fn add(&mut self, more: &Self) {
+        for (all, more) in self.0.iter_mut().zip(more.0) {
+            *all |= more;
+        }
     }
 }
 
@@ -129,78 +146,45 @@ fn leading(slot: &Slot, filter: &Filter) -> Option<Vec<u64>> {
     }
 }
 
-/// The words of a sentence, as two bits each in the row that their hash chooses: a word of which one is missing does not stand in it. With
-/// one bit each an eighth more sentences went on to their phrases.
-#[derive(Clone, Debug, Default)]
-struct Words {
-    rows: [u64; ROWS],
-    sieve: Sieve,
-}
-
-const ROWS: usize = 32;
-
-/// How many words are asked for without a branch between: which one stands in a sentence can't be foreseen.
-const TOGETHER: usize = 4;
-
 /// The kinds of which a name may be that no list has.
 const UNLISTED: u32 = 1 << Kind::Person.number() | 1 << Kind::Group.number();
 
-impl Words {
-    fn put(&mut self, hash: u64) {
-        self.rows[(hash >> 6) as usize % ROWS] |= 1 << (hash % 64) | 1 << (hash >> 58);
-        self.sieve.put(hash);
-    }
-
-    fn has_any(&self, words: &[Place]) -> bool {
-        let has = words.iter().map(|&Place { row, bits }| {
-            let row = self.rows[usize::from(row) % ROWS];
-            row >> bits[0] & row >> bits[1] & 1
-        });
-        has.fold(0, |any, has| any | has) != 0
-    }
-}
-
-/// The row of a word, and its bits there: in three bytes, of which a list of words is read at once.
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    row: u8,
-    bits: [u8; 2],
-}
-
-impl Place {
-    fn of(hash: u64) -> Self {
-        Self {
-            row: (hash >> 6) as u8 % ROWS as u8,
-            bits: [(hash % 64) as u8, (hash >> 58) as u8],
-        }
-    }
-}
-
-/// What stands in a sentence; the memory serves sentence after sentence.
+/// What stands in a sentence, as the conditions that it meets: each word, and each kind, enters all of them at once, so that nothing has to
+/// be looked for when a rule asks. The memory serves sentence after sentence.
 #[derive(Clone, Debug, Default)]
 pub(super) struct There {
-    words: Words,
-    /// The kinds of its mentions, and of what its nouns may name.
-    kinds: u32,
-    /// Whether a name may stand there that no list has.
+    met: Met,
+    /// The same, and those that it meets if a name stands there that no list has.
+    may_be_met: Met,
+    /// Whether such a name may stand there.
     unlisted: OnceCell<bool>,
 }
 
 impl There {
-    /// Forgets the words of another sentence.
-    pub(super) fn clear(&mut self) {
-        self.words = Words::default();
-    }
-
-    #[inline]
-    pub(super) fn put(&mut self, word: u64) {
-        self.words.put(word);
-    }
-
-    /// `named` are the kinds of the mentions, `classes` those of the words that were put in.
-    pub(super) fn tell(&mut self, named: u32, classes: u64) {
-        self.kinds = named | unnamed_kinds(classes);
+    /// `met` is what the words of another sentence meet, `classes` are theirs, `named` the kinds of its mentions.
+    pub(super) fn tell(&mut self, conditions: &Conditions, met: Met, classes: u64, named: u32) {
+        self.met = met;
+        for kind in ones(u64::from(named | unnamed_kinds(classes))) {
+            self.met.add(&conditions.by_kind[kind]);
+        }
+        self.may_be_met = self.met;
+        self.may_be_met.add(&conditions.by_unlisted);
         self.unlisted = OnceCell::new();
+    }
+
+    /// Whether the sentence may meet what a frame requires: without a branch, since it can't be foreseen.
+    pub(super) fn may_meet(&self, required: Required) -> bool {
+        required.0.iter().fold(true, |all, &number| all & self.may_be_met.has(number))
+    }
+
+    /// Whether the sentence, which may meet it, meets what a frame requires.
+    pub(super) fn meets(&self, required: Required, cx: &Context<'_>) -> bool {
+        required.0.iter().all(|&number| self.met.has(number)) || self.has_unlisted_name(cx)
+    }
+
+    /// Whether one of the words stands there that the condition of this number asks for.
+    pub(super) fn has_word(&self, number: u16) -> bool {
+        self.met.has(number)
     }
 
     /// Whether a name may stand there that no list has: it may be a person's or a group's.
@@ -223,10 +207,10 @@ fn find_unlisted_name(cx: &Context<'_>) -> bool {
     (cx.first + 1..cx.end).any(|i| cx.unlisted(i) && (behind_hyphen(i) || !listed(i)))
 }
 
-/// The kinds that fillers without a name may have in a sentence of words of these classes. People may stand for themselves anywhere
-/// ("the dead", "most of them").
+/// The kinds that fillers without a name may have in a sentence of words of these classes, but for people, who may stand for themselves
+/// anywhere ("the dead", "most of them").
 fn unnamed_kinds(classes: u64) -> u32 {
     let pronoun = (class::PRONOUN, Kind::Organization);
     let named = |bits: u32, &(of, kind): &(u64, Kind)| bits | u32::from(classes & of != 0) << kind.number();
-    NOUN_KINDS.iter().chain([&pronoun]).fold(kind_bit(Kind::People), named)
+    NOUN_KINDS.iter().chain([&pronoun]).fold(0, named)
 }

@@ -18,12 +18,6 @@ impl Sieve {
         let (at, bit) = place(hash);
         self.0[at] & bit != 0
     }
-
-    /// Whether a hash may have been put in both.
-    #[inline]
-    pub(crate) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(other.0).fold(0, |both, (a, b)| both | a & b) != 0
-    }
 }
 
 /// Folded words as their hashes.
@@ -89,10 +83,6 @@ mod tests {
         }
         assert!(hashes[..5].iter().all(|hash| sieve.may_hold(*hash)));
         assert!(hashes.iter().filter(|hash| sieve.may_hold(**hash)).count() < 60);
-        let mut other = Sieve::default();
-        assert!(!sieve.meets(&other) && !other.meets(&sieve));
-        other.put(hashes[4]);
-        assert!(sieve.meets(&other) && other.meets(&sieve));
     }
 
     #[test]

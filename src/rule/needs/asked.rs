@@ -19,16 +19,18 @@ use crate::rule::set::{Set, first_of, kind_bit, last_of, mention_within, needed_
 pub(in crate::rule) struct Numbers<T> {
     pub values: Vec<T>,
     numbers: FxHashMap<T, u16>,
+    most: usize,
 }
 
 impl<T: Clone + Eq + Hash> Numbers<T> {
-    pub(super) fn new(anything: T) -> Self {
+    pub(super) fn new(anything: T, most: usize) -> Self {
         let (values, numbers) = (vec![anything.clone()], std::iter::once((anything, 0)).collect());
-        Self { values, numbers }
+        Self { values, numbers, most }
     }
 
     pub(in crate::rule) fn of(&mut self, value: T) -> u16 {
-        let next = u16::try_from(self.values.len()).unwrap_or_default();
+        let next = Some(self.values.len()).filter(|next| *next < self.most);
+        let next = next.and_then(|next| u16::try_from(next).ok()).unwrap_or_default();
         let number = *self.numbers.entry(value.clone()).or_insert(next);
         if number == next && next != 0 {
             self.values.push(value);
@@ -59,11 +61,36 @@ impl Numbered<'_> {
     pub(super) fn mask(self, number: u16) -> u32 {
         self.masks[usize::from(number)]
     }
+}
 
-    /// Whether the mentions that are asked for are among these kinds.
-    pub(super) fn among(self, mentions: [u16; 2], named: u32) -> bool {
-        let [first, last] = mentions.map(|number| self.mask(number) & named != 0);
-        first & last
+/// The kinds of mention that are asked for together, as a bit of [`Named`].
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asks(u8);
+
+impl Asks {
+    pub(super) fn new(kinds: u32, asking: &mut Asking) -> Self {
+        Self(asking.kinds.of(kinds) as u8)
+    }
+
+    fn kinds(self, asking: &Asking) -> u32 {
+        asking.kinds.values[usize::from(self.0)]
+    }
+}
+
+/// Which of the kinds that are asked for together have a mention, a bit for each number of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Named(pub u64);
+
+impl Named {
+    /// How many numbers there are.
+    pub(super) const MOST: usize = u64::BITS as usize;
+
+    pub(super) fn have(self, asks: Asks) -> bool {
+        self.0 >> asks.0 & 1 != 0
+    }
+
+    pub(super) fn have_both(self, asks: [Asks; 2]) -> bool {
+        (self.0 >> asks[0].0) & (self.0 >> asks[1].0) & 1 != 0
     }
 }
 
@@ -73,8 +100,10 @@ pub(super) struct Asked {
     /// What stands right before and right behind the word or mention that calls it.
     pub before: u16,
     pub behind: u16,
+    /// The words of which one stands in the sentence, as a number of conditions.
+    words: u16,
     /// The kinds of its first and of its last mention.
-    pub mentions: [u16; 2],
+    pub mentions: [Asks; 2],
 }
 
 impl Asked {
@@ -86,17 +115,20 @@ impl Asked {
         let first = mentions.next().unwrap_or(ANY_KIND);
         let last = mentions.next_back().unwrap_or(first);
         let [before, behind] = pattern.anchor.map_or([Set::ANY; 2], |anchor| beside(&pattern.elements, anchor));
+        let words = needed_words(&pattern.elements, pattern.anchor);
         Self {
             before: asking.sets.of(before),
             behind: asking.sets.of(behind),
-            mentions: [first, last].map(|kinds| asking.kinds.of(kinds)),
+            words: if words.is_empty() { 0 } else { asking.wanted.of((0, words)) },
+            mentions: [first, last].map(|kinds| Asks::new(kinds, asking)),
         }
     }
 
-    /// Whether what stands beside the caller, and mentions of these kinds, are what it asks for: without a branch between, since which of
-    /// them is missing can't be foreseen.
-    pub(super) fn fits(self, numbered: Numbered<'_>, before: Set, behind: Set, named: u32) -> bool {
-        numbered.among(self.mentions, named) & numbered.set(self.behind).meets(behind) & numbered.set(self.before).meets(before)
+    /// Whether what stands beside the caller, the words of the sentence and its mentions are what it asks for: without a branch between,
+    /// since which of them is missing can't be foreseen.
+    pub(super) fn fits(self, sets: &[Set], before: Set, behind: Set, named: Named, there: &There) -> bool {
+        let beside = |asked: u16, stands: Set| sets[usize::from(asked)].meets(stands);
+        named.have_both(self.mentions) & there.has_word(self.words) & beside(self.behind, behind) & beside(self.before, before)
     }
 
     /// What one of these asks for.
@@ -107,13 +139,13 @@ impl Asked {
             asking.sets.of(set)
         };
         let mask = |at: usize, asking: &mut Asking| {
-            let masks = all.iter().map(|asked| asking.kinds.values[usize::from(asked.mentions[at])]);
-            let mask = masks.fold(0, |all, mask| all | mask);
-            asking.kinds.of(mask)
+            let kinds = all.iter().fold(0, |kinds, asked| kinds | asked.mentions[at].kinds(asking));
+            Asks::new(kinds, asking)
         };
         Self {
             before: of(|asked| asked.before, asking),
             behind: of(|asked| asked.behind, asking),
+            words: 0,
             mentions: [mask(0, asking), mask(1, asking)],
         }
     }
@@ -125,8 +157,6 @@ pub(super) struct CalledPattern {
     pub pattern: u32,
     /// How many tokens stand before the caller at least.
     least: u16,
-    /// The words of which one stands in the sentence, as a number of conditions.
-    words: u16,
     /// What stands among the tokens behind the caller from this to that place, the first of which has the place 0.
     farther: (u16, u8, u8),
     /// The next mention behind the caller and the last before it.
@@ -177,11 +207,9 @@ impl CalledPattern {
             between: clipped(between.saturating_add(age(kinds))),
             beside: asking.sets.of(nth_of(&pattern.elements[pattern.before().len() - at..], 0)),
         });
-        let words = needed_words(&pattern.elements, pattern.anchor);
         Self {
             pattern: id,
             least: pattern.before().iter().map(shortest).sum::<u32>().min(u16::MAX.into()) as u16,
-            words: if words.is_empty() { 0 } else { asking.wanted.of((0, words)) },
             farther: (asking.sets.of(set), from, to),
             ahead,
             back: back.unwrap_or_default(),
@@ -189,9 +217,8 @@ impl CalledPattern {
     }
 
     /// Whether what it asks for stands around the tokens of a caller.
-    pub(super) fn fits(&self, needs: &Needs, caller: &Range<u32>, cx: &Context<'_>, there: &There) -> bool {
+    pub(super) fn fits(&self, needs: &Needs, caller: &Range<u32>, cx: &Context<'_>) -> bool {
         caller.start - cx.first as u32 >= self.least.into()
-            && needs.conditions.holds(self.words, there, cx)
             && self.farther(needs.numbered(), caller.end, cx)
             && self.ahead(needs.numbered(), caller.end, cx)
             && self.back(needs.numbered(), caller.start, cx)

@@ -2,16 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::asked::{Asked, Asking, CalledPattern, Numbers};
-use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, CallingWord, Needs, ROWS, place, rows_for};
+use super::asked::{Asked, Asking, Asks, CalledPattern, Named, Numbers};
+use super::{ANY_KIND, AskedByMention, ByMention, CalledFrame, Caller, KnownWord, Needs, ROWS, place, rows_for, seat_of, seats_for};
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Frame, Pattern, RuleKind, Rules};
 use crate::rule::patterns::known;
-use crate::rule::required::{ANYTHING, Conditions, Required};
+use crate::rule::required::{ANYTHING, CONDITIONS, Conditions, Met, Required, by_word, may_fill};
 use crate::rule::scopes::FACTS;
 use crate::rule::set::{Set, kind_bit};
-use crate::text::hash_word;
+use crate::text::{hash_word, ones};
 
 /// What a word or verb calls, while it is gathered.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
@@ -75,9 +75,9 @@ impl Draft {
 
     fn finish(self, rules: &Rules) -> Needs {
         let mut asking = Asking {
-            sets: Numbers::new(Set::ANY),
-            kinds: Numbers::new(ANY_KIND),
-            wanted: Numbers::new(ANYTHING),
+            sets: Numbers::new(Set::ANY, usize::MAX),
+            kinds: Numbers::new(ANY_KIND, Named::MOST),
+            wanted: Numbers::new(ANYTHING, CONDITIONS),
         };
         let (mut frames, mut patterns, mut called, mut callers) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let mut numbers = FxHashMap::default();
@@ -97,16 +97,16 @@ impl Draft {
                     called.push(CalledPattern::new(id, pattern, asking));
                 }
                 callers.push(Caller {
-                    frames: from.0,
-                    patterns: from.1,
+                    frames: (from.0, frames.len() as u32),
+                    patterns: (from.1, patterns.len() as u32),
                     asked: Asked::any(&patterns[from.1 as usize..], asking),
                 });
                 callers.len() as u32 - 1
             })
         };
-        let mut words: Vec<(u64, u32)> = self.words.into_iter().map(|(hash, of)| (hash, number(of, &mut asking))).collect();
-        let rows = rows_for(words.len());
-        words.sort_unstable_by_key(|(hash, _)| (place(*hash, rows), *hash));
+        // The first caller is that of words which call nothing.
+        number(Called::default(), &mut asking);
+        let calling: FxHashMap<u64, u32> = self.words.into_iter().map(|(hash, of)| (hash, number(of, &mut asking))).collect();
         let (mut verbs, mut verb_bits) = (Vec::new(), vec![0; ROWS]);
         for (lemma, of) in self.verbs {
             let lemma = usize::from(lemma);
@@ -114,35 +114,16 @@ impl Draft {
             verbs[lemma] = number(of, &mut asking);
             verb_bits[lemma / 64] |= 1 << (lemma % 64);
         }
-        let (mut word_bits, mut row_starts, mut calling) = (vec![0; rows], vec![0; rows], Vec::<CallingWord>::new());
-        for of_row in words.chunk_by(|(a, _), (b, _)| place(*a, rows).0 == place(*b, rows).0) {
-            let word = |&(hash, caller): &(u64, u32)| CallingWord { hash, caller, next: 0 };
-            let by_bit = || of_row.chunk_by(|(a, _), (b, _)| place(*a, rows) == place(*b, rows));
-            let start = calling.len();
-            calling.extend(by_bit().map(|words| word(&words[0])));
-            for (words, first) in by_bit().zip(start..) {
-                let (row, bit) = place(words[0].0, rows);
-                word_bits[row] |= 1 << bit;
-                row_starts[row] = start as u32;
-                let mut last = first;
-                for other in &words[1..] {
-                    calling[last].next = calling.len() as u32;
-                    last = calling.len();
-                    calling.push(word(other));
-                }
-            }
-        }
-        callers.push(Caller {
-            frames: frames.len() as u32,
-            patterns: patterns.len() as u32,
-            asked: Asked::default(),
-        });
         let by_mention = |(kind, id, later): (u32, u32, u32)| {
             let pattern = rules.rules[id as usize].pattern()?;
             let asked = Asked::new(pattern, &mut asking);
             let of = AskedByMention {
                 mentions: asked.mentions,
-                later: if later == 0 { 0 } else { asking.kinds.of(later) },
+                later: if later == 0 {
+                    Asks::default()
+                } else {
+                    Asks::new(later, &mut asking)
+                },
             };
             Some((kind, asked, of, CalledPattern::new(id, pattern, &mut asking)))
         };
@@ -166,28 +147,63 @@ impl Draft {
             }
         }
         called.extend(mentions.iter().map(|(.., called)| *called));
+        let everywhere = self.everywhere.into_iter();
+        let everywhere = everywhere.filter_map(|id| Some((id, Asked::new(rules.rules[id as usize].pattern()?, &mut asking))));
+        let everywhere = everywhere.collect();
+        let mut named = [0; u32::BITS as usize];
+        for (kinds, number) in asking.kinds.values.iter().zip(0..) {
+            for kind in ones(u64::from(may_fill(*kinds))) {
+                named[kind] |= 1 << number;
+            }
+        }
         Needs {
-            word_bits,
             verb_bits,
-            words: calling,
-            row_starts,
             verbs,
             callers,
             frames,
             patterns,
             kinds,
             mentions: mentions.into_iter().map(|(_, _, of, _)| of).collect(),
-            everywhere: self
-                .everywhere
-                .into_iter()
-                .filter_map(|id| Some((id, Asked::new(rules.rules[id as usize].pattern()?, &mut asking))))
-                .collect(),
+            everywhere,
             called,
             conditions: Conditions::new(&asking.wanted.values),
             sets: asking.sets.values,
             masks: asking.kinds.values,
-            plain: Vec::new(),
+            named,
+            ..known_words(&calling, by_word(&asking.wanted.values))
         }
+    }
+}
+
+/// The words that call, with the numbers of their callers, and those that conditions ask for, with what they meet.
+fn known_words(calling: &FxHashMap<u64, u32>, mut asked: FxHashMap<u64, Met>) -> Needs {
+    for hash in calling.keys() {
+        asked.entry(*hash).or_default();
+    }
+    // Words for which no number is left meet everything; those that none asks for nothing.
+    let mut met = Numbers::new(Met::EVERYTHING, usize::MAX);
+    met.of(Met::default());
+    let mut asked: Vec<(u64, Met)> = asked.into_iter().collect();
+    asked.sort_unstable_by_key(|(hash, _)| *hash);
+    let (rows, seats) = (rows_for(asked.len()), seats_for(asked.len()));
+    let (mut word_bits, mut words) = (vec![0; rows], vec![KnownWord::NONE; seats]);
+    for (hash, of) in asked {
+        let (row, bit) = place(hash, rows);
+        word_bits[row] |= 1 << bit;
+        let mut behind = (0..seats).map(|more| seat_of(hash).wrapping_add(more) % seats);
+        if let Some(free) = behind.find(|at| words[*at].hash == 0) {
+            words[free] = KnownWord {
+                hash,
+                caller: calling.get(&hash).copied().unwrap_or_default(),
+                met: met.of(of),
+            };
+        }
+    }
+    Needs {
+        word_bits,
+        words,
+        met: met.values,
+        ..Needs::default()
     }
 }
 
@@ -224,4 +240,20 @@ fn is_plain(relation: RelationKind, pattern: &Pattern) -> bool {
     };
     let looked_for = |role: &&str| matches!(*role, "count" | "via" | "time") || *role == "place" && !captured("place");
     FACTS.contains(&relation) && !relation.roles().iter().any(looked_for) && known(&pattern.elements).len() == pattern.elements.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::{BUILTIN, LARGEST};
+
+    /// Rules without a number are tried where they find nothing.
+    #[test]
+    fn built_in_rules_leave_numbers_for_those_of_users() {
+        let files = BUILTIN.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let needs = Rules::parse(&files, &[], LARGEST).unwrap().needs;
+        assert!(needs.masks.len() < Named::MOST);
+        let last = CONDITIONS as u16 - 64..CONDITIONS as u16;
+        assert!(needs.met[1..].iter().all(|met| !last.clone().any(|number| met.has(number))));
+    }
 }

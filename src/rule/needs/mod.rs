@@ -7,7 +7,7 @@ mod read;
 use std::hint::select_unpredictable;
 use std::ops::Range;
 
-use asked::{Asked, CalledPattern, Numbered};
+use asked::{Asked, Asks, CalledPattern, Numbered};
 use read::Left;
 
 pub(super) use asked::Numbers;
@@ -15,22 +15,23 @@ pub(crate) use read::Memory;
 
 use super::matcher::Context;
 use super::model::Rules;
-use super::required::{Conditions, Required, There};
+use super::required::{Conditions, Met, Required};
 use super::set::Set;
 use crate::text::ones;
 
 /// What the rules of a set need, from the word, verb or mention that stands in a sentence to the rules that it calls.
 ///
-/// Most words call nothing, and a rule that is called mostly lacks something else. So bits tell of each word and verb whether it calls,
-/// and what a caller's rules ask for stands in one row of memory: both are read far more often than the rules.
+/// Most words call nothing, and a rule that is called mostly lacks something else. So bits tell of each word whether rules know it and of
+/// each verb whether it calls, and what a caller's rules ask for stands in one row of memory: both are read far more often than the rules.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Needs {
-    /// A bit for each word that calls, in the row that its hash chooses, and one for each such verb.
+    /// A bit for each word that rules know, in the row that its hash chooses, and one for each verb that calls.
     word_bits: Vec<u64>,
     verb_bits: Vec<u64>,
-    /// The words that call, those of one row together, first one for each of its bits. Where the words of a row start.
-    words: Vec<CallingWord>,
-    row_starts: Vec<u32>,
+    /// The words that rules know, each in the seat that its hash chooses or the next one that was free; most stay free.
+    words: Vec<KnownWord>,
+    /// What words meet, by number.
+    met: Vec<Met>,
     /// The number of the caller by verb.
     verbs: Vec<u32>,
     callers: Vec<Caller>,
@@ -49,24 +50,38 @@ pub(crate) struct Needs {
     conditions: Conditions,
     sets: Vec<Set>,
     masks: Vec<u32>,
+    /// By the number of a kind: which kinds that are asked for together have it.
+    named: [u64; u32::BITS as usize],
     /// Of each rule whether it matches without phrases.
     plain: Vec<bool>,
 }
 
-/// A word that calls, with the number of its caller: words that call the same have one.
+/// A word that calls rules or that conditions ask for.
 #[derive(Clone, Copy, Debug)]
-struct CallingWord {
+struct KnownWord {
+    /// 0 in a free seat.
     hash: u64,
+    /// The number of its caller: words that call the same have one, those that call nothing the first.
     caller: u32,
-    /// The next word of the same row and bit; 0 for none.
-    next: u32,
+    /// The number of what it meets.
+    met: u16,
 }
 
-/// What words or verbs call: those of its frames and patterns go to where those of the next caller begin.
+impl KnownWord {
+    /// What stands in a free seat: it calls nothing, and meets nothing, which has the second number.
+    const NONE: Self = Self {
+        hash: 0,
+        caller: 0,
+        met: 1,
+    };
+}
+
+/// What words or verbs call.
 #[derive(Clone, Copy, Debug)]
 struct Caller {
-    frames: u32,
-    patterns: u32,
+    /// From where to where its frames and its patterns stand.
+    frames: (u32, u32),
+    patterns: (u32, u32),
     /// What one of its patterns asks for. It tells of two of five callers that no pattern goes on.
     asked: Asked,
 }
@@ -82,9 +97,9 @@ struct CalledFrame {
 #[derive(Clone, Copy, Debug)]
 struct AskedByMention {
     /// The kinds of its first and of its last mention.
-    mentions: [u16; 2],
+    mentions: [Asks; 2],
     /// The kinds of its last mention, where that is another behind the one that calls.
-    later: u16,
+    later: Asks,
 }
 
 /// Up to 64 patterns that mentions of a kind call, each with a bit.
@@ -120,9 +135,8 @@ impl Shared {
     }
 }
 
-/// The kinds that a pattern without mentions asks for, and one of them, which is said to be in every sentence.
+/// The kinds that a pattern without mentions asks for.
 const ANY_KIND: u32 = u32::MAX;
-const EVERYWHERE: u32 = 1 << 31;
 
 /// How many rows of 64 bits there are for verbs, whose lemmas are 16 bits.
 const ROWS: usize = 1 << 10;
@@ -180,7 +194,7 @@ impl Calls {
         let heads = cx.nouns.iter().map(|n| n.head);
         let nouns = heads.map(|head| (head, true, needs.word(cx.tokens[head as usize].hash)));
         for (token, noun, caller) in verbs.chain(nouns) {
-            let frames = caller.map_or(&[][..], |number| &needs.frames[needs.called_by(number).0]);
+            let frames = caller.map_or(&[][..], |caller| &needs.frames[range(caller.frames)]);
             calls
                 .frames
                 .extend(frames.iter().map(|&CalledFrame { frame, .. }| HeadCall { token, noun, frame }));
@@ -196,84 +210,90 @@ impl Calls {
 }
 
 /// How many rows of 64 bits there are for so many words: few enough that they stay in the nearest cache, and that one of forty other
-/// words is taken for one that calls.
+/// words is taken for one of them.
 fn rows_for(words: usize) -> usize {
     (words / 2).next_power_of_two()
 }
 
+/// How many seats there are for so many words: so many that one word of ten stands behind its own.
+fn seats_for(words: usize) -> usize {
+    (4 * words + 1).next_power_of_two()
+}
+
+/// The seat of a word, of which as many bits count as seats need. It does not follow from its row.
+fn seat_of(hash: u64) -> usize {
+    (hash >> 16) as usize
+}
+
 /// The row of a word among so many, and its bit there.
 fn place(hash: u64, rows: usize) -> (usize, u32) {
-    ((hash >> 6) as usize & (rows - 1), (hash % 64) as u32)
+    (hash as usize & (rows - 1), (hash >> 58) as u32)
 }
 
 impl Needs {
-    fn verb(&self, lemma: u16) -> Option<u32> {
+    fn verb(&self, lemma: u16) -> Option<&Caller> {
         let lemma = usize::from(lemma);
         let calls = self.verb_bits.get(lemma / 64).is_some_and(|bits| bits >> (lemma % 64) & 1 != 0);
-        if calls { self.verbs.get(lemma).copied() } else { None }
+        let caller = self.verbs.get(lemma).filter(|_| calls)?;
+        self.callers.get(*caller as usize)
     }
 
-    fn word(&self, hash: u64) -> Option<u32> {
-        let (row, bit) = place(hash, self.word_bits.len());
-        let bits = *self.word_bits.get(row)?;
-        if bits >> bit & 1 == 0 {
-            return None;
+    fn word(&self, hash: u64) -> Option<&Caller> {
+        let known = if self.words.is_empty() { KnownWord::NONE } else { self.known(hash) };
+        self.callers.get(known.caller as usize)
+    }
+
+    /// What rules know of a word.
+    #[inline]
+    fn known(&self, hash: u64) -> KnownWord {
+        let mut at = seat_of(hash);
+        loop {
+            let word = self.words[at & (self.words.len() - 1)];
+            if word.hash == hash || word.hash == 0 {
+                return word;
+            }
+            at += 1;
         }
-        self.sharing(hash).find(|word| word.hash == hash).map(|word| word.caller)
     }
 
-    /// The words that share the row and the bit of one whose bit is set: mostly one.
-    fn sharing(&self, hash: u64) -> impl Iterator<Item = &CallingWord> {
-        let (row, bit) = place(hash, self.word_bits.len());
-        let before = (self.word_bits[row] & ((1 << bit) - 1)).count_ones();
-        let first = self.words.get((self.row_starts[row] + before) as usize);
-        std::iter::successors(first, |word| self.words.get(word.next as usize).filter(|_| word.next != 0))
-    }
-
-    /// Collects the words and verbs of a sentence that call rules, and gives the classes of all its words. Which may call is told 64 at
-    /// a time, without a branch: few do.
-    fn callers(&self, cx: &Context<'_>, out: &mut Left<Calling>, there: &mut There) -> u64 {
+    /// Collects the words and verbs of a sentence that call rules, and gives the classes of all words and what they meet. Which words rules
+    /// know is told 64 at a time, without a branch: few are.
+    fn callers(&self, cx: &Context<'_>, out: &mut Left<Calling>) -> (u64, Met) {
         out.clear();
-        there.clear();
+        let (mut classes, mut met) = (0, Met::ANYTHING);
         let word_bits = self.word_bits.as_slice();
         let (false, Some(verb_bits)) = (word_bits.is_empty(), self.verb_bits.first_chunk::<ROWS>()) else {
-            return 0;
+            return (classes, met);
         };
-        let (tokens, words) = (&cx.tokens[cx.first..cx.end], &cx.words[cx.first..cx.end]);
-        let mut classes = 0;
-        for ((tokens, words), first) in tokens.chunks(64).zip(words.chunks(64)).zip((cx.first..).step_by(64)) {
+        let mut first = cx.first;
+        while first < cx.end {
+            let end = cx.end.min(first + 64);
+            let (tokens, words) = (&cx.tokens[first..end], &cx.words[first..end]);
             let (mut of_verbs, mut of_words) = (0, 0);
             for (token, word) in tokens.iter().zip(words).rev() {
                 let (row, bit) = place(token.hash, word_bits.len());
                 of_words = of_words << 1 | word_bits[row] >> bit & 1;
                 of_verbs = of_verbs << 1 | verb_bits[usize::from(word.lemma / 64)] >> (word.lemma % 64) & 1;
                 classes |= word.classes;
-                there.put(token.hash);
             }
             let calling = |caller, at: usize, noun| Calling {
                 caller,
                 token: (first + at) as u32,
                 noun,
             };
+            // A verb and a word at each token.
+            out.reserve(2 * tokens.len());
             for at in ones(of_verbs) {
                 out.add(calling(self.verbs[usize::from(words[at].lemma)], at, false), true);
             }
             for at in ones(of_words) {
-                for word in self.sharing(tokens[at].hash) {
-                    out.add(calling(word.caller, at, true), word.hash == tokens[at].hash);
-                }
+                let word = self.known(tokens[at].hash);
+                met.add(&self.met[usize::from(word.met)]);
+                out.add(calling(word.caller, at, true), word.caller != 0);
             }
+            first = end;
         }
-        classes
-    }
-
-    /// Where the frames and the patterns of a caller stand.
-    fn called_by(&self, caller: u32) -> (Range<usize>, Range<usize>) {
-        let [this, next] = [0, 1].map(|more| &self.callers[caller as usize + more]);
-        (
-            this.frames as usize..next.frames as usize,
-            this.patterns as usize..next.patterns as usize,
-        )
+        (classes, met)
     }
 
     fn numbered(&self) -> Numbered<'_> {
@@ -288,4 +308,8 @@ fn standing(cx: &Context<'_>, token: u32) -> Set {
     let at = if inside { token as usize } else { cx.first };
     let set = Set::of_token(&cx.tokens[at], cx.words[at]);
     select_unpredictable(inside, set, Set::NOTHING)
+}
+
+fn range((from, to): (u32, u32)) -> Range<usize> {
+    from as usize..to as usize
 }

@@ -2,7 +2,8 @@
 //! branch for each would be guessed wrong while what it asks for is on its way from far memory (22.9 mispredicted branches a word with
 //! branches, 21.5 without, of all that extraction does).
 
-use super::{Call, CalledFrame, Calling, Calls, EVERYWHERE, HeadCall, Needs, standing};
+use super::asked::Named;
+use super::{Call, CalledFrame, Calling, Calls, HeadCall, Needs, range, standing};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::rule::matcher::Context;
@@ -38,13 +39,28 @@ pub(super) struct Left<T> {
 }
 
 impl<T: Copy + Default> Left<T> {
-    /// Adds the value; unless it `stays`, the next one overwrites it.
-    pub(super) fn add(&mut self, value: T, stays: bool) {
-        if self.len == self.list.len() {
-            self.list.resize((2 * self.len).max(16), T::default());
+    /// Makes room for so many more: to look for it at each would take as long as to add it.
+    pub(super) fn reserve(&mut self, more: usize) {
+        if self.len + more > self.list.len() {
+            self.list.resize(2 * (self.len + more), T::default());
         }
+    }
+
+    /// Adds the value, for which there is room; unless it `stays`, the next one overwrites it.
+    pub(super) fn add(&mut self, value: T, stays: bool) {
         self.list[self.len] = value;
         self.len += usize::from(stays);
+    }
+
+    /// Adds those of the values that stay.
+    fn add_all(&mut self, values: impl ExactSizeIterator<Item = (T, bool)>) {
+        self.reserve(values.len());
+        let (list, mut len) = (self.list.as_mut_slice(), self.len);
+        for (value, stays) in values {
+            list[len] = value;
+            len += usize::from(stays);
+        }
+        self.len = len;
     }
 
     pub(super) fn clear(&mut self) {
@@ -73,58 +89,54 @@ impl Needs {
         of_patterns.clear();
         frames.clear();
         patterns.clear();
-        let classes = self.callers(cx, callers, there);
+        let (classes, met) = self.callers(cx, callers);
         calls.events = classes & class::EVENT != 0;
-        let named = cx.units.iter().fold(EVERYWHERE, |bits, u| bits | standing_for(u.kind));
-        there.tell(named, classes);
-        let numbered = self.numbered();
-        for &calling in callers.all() {
-            let (frames, patterns) = self.called_by(calling.caller);
-            // "The arrest": no verb stands right behind an article.
-            of_frames.add(calling, !frames.is_empty() & (calling.noun | !behind_article(cx, calling.token)));
-            let mentions = self.callers[calling.caller as usize].asked.mentions;
-            of_patterns.add(calling, !patterns.is_empty() & numbered.among(mentions, named));
+        // What asks for no mention has it in every sentence.
+        let (mut kinds, mut named) = (0, Named(1));
+        for unit in cx.units.iter() {
+            kinds |= kind_bit(unit.kind);
+            named.0 |= self.named[unit.kind.number() as usize % self.named.len()];
+        }
+        there.tell(&self.conditions, met, classes, kinds);
+        of_frames.reserve(callers.len);
+        of_patterns.reserve(callers.len);
+        for &Calling { caller, token, noun } in callers.all() {
+            let calling = Calling { caller, token, noun };
+            let caller = &self.callers[caller as usize];
+            of_frames.add(calling, caller.frames.0 != caller.frames.1);
+            of_patterns.add(
+                calling,
+                (caller.patterns.0 != caller.patterns.1) & named.have_both(caller.asked.mentions),
+            );
         }
         for &Calling { caller, token, .. } in of_patterns.all() {
             let (before, behind) = (standing(cx, token.wrapping_sub(1)), standing(cx, token + 1));
-            if !self.callers[caller as usize].asked.fits(numbered, before, behind, named) {
+            let caller = &self.callers[caller as usize];
+            if !caller.asked.fits(&self.sets, before, behind, named, there) {
                 continue;
             }
-            for called in self.called_by(caller).1 {
-                let fits = self.patterns[called].fits(numbered, before, behind, named);
-                patterns.add(
-                    Asking {
-                        called: called as u32,
-                        first: token,
-                        end: token + 1,
-                    },
-                    fits,
-                );
-            }
+            let called = (caller.patterns.0..caller.patterns.1).zip(&self.patterns[range(caller.patterns)]);
+            patterns.add_all(called.map(|(called, asked)| {
+                let (first, end) = (token, token + 1);
+                (Asking { called, first, end }, asked.fits(&self.sets, before, behind, named, there))
+            }));
         }
         self.by_mentions(cx, named, patterns);
         for &Calling { caller, token, noun } in of_frames.all() {
-            for frame in self.called_by(caller).0 {
-                let called = &self.frames[frame];
-                frames.add(
-                    HeadCall {
-                        token,
-                        noun,
-                        frame: frame as u32,
-                    },
-                    self.conditions.may_meet(called.required, there),
-                );
-            }
+            let caller = &self.callers[caller as usize];
+            let called = (caller.frames.0..caller.frames.1).zip(&self.frames[range(caller.frames)]);
+            frames.add_all(called.map(|(frame, called)| (HeadCall { token, noun, frame }, there.may_meet(called.required))));
         }
         for &call in frames.all() {
             let &CalledFrame { frame, required } = &self.frames[call.frame as usize];
-            if self.conditions.met(required, there, cx) {
+            // "The arrest": no verb stands right behind an article.
+            if (call.noun || !behind_article(cx, call.token)) && there.meets(required, cx) {
                 calls.frames.push(HeadCall { frame, ..call });
             }
         }
         for &Asking { called, first, end } in patterns.all() {
             let called = &self.called[called as usize];
-            if called.fits(self, &(first..end), cx, there)
+            if called.fits(self, &(first..end), cx)
                 && let Some(pattern) = rules.rules[called.pattern as usize].pattern()
                 && cx.goes_on(pattern, first)
             {
@@ -134,7 +146,7 @@ impl Needs {
                 });
             }
         }
-        for &(pattern, _) in self.everywhere.iter().filter(|(_, asked)| numbered.among(asked.mentions, named)) {
+        for &(pattern, _) in self.everywhere.iter().filter(|(_, asked)| named.have_both(asked.mentions)) {
             calls.patterns.push(Call { pattern, token: None });
         }
         calls.patterns.sort_unstable();
@@ -142,11 +154,11 @@ impl Needs {
     }
 
     /// Adds the patterns that the mentions of the sentence call.
-    fn by_mentions(&self, cx: &Context<'_>, named: u32, patterns: &mut Left<Asking>) {
-        let (numbered, mut later) = (self.numbered(), EVERYWHERE);
+    fn by_mentions(&self, cx: &Context<'_>, named: Named, patterns: &mut Left<Asking>) {
+        let mut later = Named(1);
         for unit in cx.units.iter().rev() {
             let passed = later;
-            later |= kind_bit(unit.kind);
+            later.0 |= self.named[unit.kind.number() as usize % self.named.len()];
             let Some(of_kind) = self.kinds.get(unit.kind.number() as usize).filter(|of_kind| !of_kind.is_empty()) else {
                 continue;
             };
@@ -160,10 +172,11 @@ impl Needs {
                     Kind::Person => cx.behind_age(unit.end as usize) as u32,
                     _ => unit.end,
                 };
+                patterns.reserve(u64::BITS as usize);
                 for bit in ones(bits) {
                     let at = block.from + bit as u32;
                     let asked = self.mentions[at as usize];
-                    let fits = numbered.among(asked.mentions, named) & (numbered.mask(asked.later) & passed != 0);
+                    let fits = named.have_both(asked.mentions) & passed.have(asked.later);
                     let called = self.patterns.len() as u32 + at;
                     let first = unit.first;
                     patterns.add(Asking { called, first, end }, fits);
@@ -177,10 +190,4 @@ impl Needs {
 fn behind_article(cx: &Context<'_>, token: u32) -> bool {
     let before = (token as usize).checked_sub(1).filter(|&t| t >= cx.first);
     before.is_some_and(|t| hashes!["the", "a", "an"].contains(&cx.tokens[t].hash))
-}
-
-/// The kinds as which a mention of a kind may fill a role: one that a list declares may stand where a facility may.
-fn standing_for(kind: Kind) -> u32 {
-    let facility = matches!(kind, Kind::Declared(_)).then(|| kind_bit(Kind::Facility));
-    kind_bit(kind) | facility.unwrap_or_default()
 }
