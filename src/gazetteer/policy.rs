@@ -67,6 +67,9 @@ const AND: u64 = hash_folded("and");
 /// The most tokens of a series of places that are looked at.
 const SERIES: usize = 16;
 
+/// What a band is, often without its capital: "the Haqqani network".
+const BANDS: &[u64] = crate::text::hashes!["network", "cartel", "gang", "clan", "militia"];
+
 /// What newspapers do.
 const REPORTS: &[u64] = crate::text::hashes!["reported", "reports", "wrote", "newspaper", "magazine", "website"];
 
@@ -122,7 +125,8 @@ fn fold_accepts(tokens: &[Token], candidate: Candidate) -> bool {
         return first;
     };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    last == 0 || joined || tokens[last].is_capitalized() || tokens[last].has(Token::POSSESSIVE) || !candidate.has(Candidate::CAPITAL_END)
+    let band = BANDS.contains(&tokens[last].hash);
+    last == 0 || joined || band || tokens[last].is_capitalized() || tokens[last].has(Token::POSSESSIVE) || !candidate.has(Candidate::CAPITAL_END)
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.
