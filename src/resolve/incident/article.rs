@@ -4,7 +4,7 @@ use super::cues::content_words;
 use super::model::{SLOTS, Slot, TYPE_NAMES, of_articles};
 use super::part::{Part, part};
 use super::reading::Reading;
-use super::score::Score;
+use super::score::Scorer;
 use super::weights::{Seen, Sums, cue_id};
 
 /// What the whole article says.
@@ -17,6 +17,9 @@ pub(super) struct Verdict {
     /// The score that a filler of each slot needs.
     pub least: [f32; SLOTS],
 }
+
+/// The score of a slot from which on it is likely filled.
+const LIKELY: f32 = -0.6;
 
 /// The halves that a score is told in, from -4.
 const STEPS: [Part<'static>; 13] = [
@@ -36,13 +39,13 @@ const STEPS: [Part<'static>; 13] = [
 ];
 
 /// Judges an article by the scores of its things for each slot and each kind, and by the words of the sentences they stand in.
-pub(super) fn judge<'r>(things: &[Score], sentences: impl Iterator<Item = Reading<'r>>, seen: &mut Seen) -> Verdict {
+pub(super) fn judge<'r>(scorer: &Scorer, sentences: impl Iterator<Item = Reading<'r>>, seen: &mut Seen) -> Verdict {
     let weights = of_articles();
-    seen.open(weights.len());
+    let mut unseen = seen.open(weights.len());
     let mut sums: Sums<SLOTS> = [0; SLOTS];
     let mut say = |parts: &[u64]| {
         // The row of what was seen before has no weights.
-        weights.add(seen.once(weights.find(cue_id(parts)).unwrap_or_default()), &mut sums);
+        weights.add::<0, SLOTS>(unseen.once(weights.find(cue_id(parts)).unwrap_or_default()), &mut sums);
     };
     say(&[part!("all").id]);
     let words = sentences.flat_map(content_words);
@@ -57,7 +60,7 @@ pub(super) fn judge<'r>(things: &[Score], sentences: impl Iterator<Item = Readin
     };
     for slot in Slot::ALL {
         let (mut first, mut second) = (f32::MIN, f32::MIN);
-        for thing in things {
+        for thing in &scorer.things {
             let score = thing.slots[slot as usize];
             second = second.max(score.min(first));
             first = first.max(score);
@@ -65,13 +68,24 @@ pub(super) fn judge<'r>(things: &[Score], sentences: impl Iterator<Item = Readin
         steps(part!("first"), slot.name(), first);
         steps(part!("second"), slot.name(), second);
     }
-    for (name, least) in [(part!("sure"), 0.4), (part!("likely"), -0.6)] {
-        let mut top = [f32::MIN; SLOTS];
-        for thing in things.iter().filter(|thing| thing.slots.iter().any(|s| *s > least)) {
-            for (top, kind) in top.iter_mut().zip(thing.kinds) {
+    // What the surest things say of the kinds, and what the likely ones say.
+    let mut tops = [
+        (part!("sure"), 0.4, [f32::MIN; SLOTS]),
+        (part!("likely"), LIKELY, [f32::MIN; SLOTS]),
+    ];
+    for thing in &scorer.things {
+        let best = thing.slots.into_iter().fold(f32::MIN, f32::max);
+        if best <= LIKELY {
+            continue;
+        }
+        let kinds = scorer.kinds(thing);
+        for (_, _, top) in tops.iter_mut().filter(|(_, least, _)| best > *least) {
+            for (top, kind) in top.iter_mut().zip(kinds) {
                 *top = top.max(kind);
             }
         }
+    }
+    for (name, _, top) in tops {
         for (kind, top) in TYPE_NAMES.into_iter().zip(top) {
             steps(name, kind, top);
         }
@@ -83,7 +97,7 @@ pub(super) fn judge<'r>(things: &[Score], sentences: impl Iterator<Item = Readin
     let row = |name: Part<'_>| {
         let mut row: Sums<SLOTS> = [0; SLOTS];
         if let Some(found) = weights.find(cue_id(&[name.id])) {
-            weights.add(found, &mut row);
+            weights.add::<0, SLOTS>(found, &mut row);
         }
         hundredths(row)
     };

@@ -158,11 +158,11 @@ impl Sheet {
             return;
         }
         found.read(source, told.len());
-        let things = scorer.score(found, source);
+        let scorer = scorer.score(found, source);
         let readings = found.by_sentence().map(|candidates| found.reading(candidates[0].reading, source));
-        let verdict = article::judge(things, readings, seen);
+        let verdict = article::judge(scorer, readings, seen);
         merger.fillers.clear();
-        for thing in things {
+        for thing in &scorer.things {
             for slot in Slot::ALL {
                 let score = thing.slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
                 let m = thing.mentions[slot as usize];
@@ -174,7 +174,7 @@ impl Sheet {
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         sentence: found.sentence(m),
-                        types: thing.kinds,
+                        types: scorer.kinds(thing),
                         told_better: false,
                     });
                 }
@@ -191,7 +191,7 @@ impl Sheet {
             return Vec::new();
         }
         found.read(source, self.told.len());
-        let scores = self.scorer.score(found, source);
+        let scores = &self.scorer.score(found, source).things;
         let row = |(index, (entity, score)): (usize, (&Entity, &Score))| CueRow {
             slots: Slot::ALL
                 .into_iter()

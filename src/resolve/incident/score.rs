@@ -17,16 +17,17 @@ pub(super) struct Score {
     pub slots: [f32; SLOTS],
     /// The mention that fits each slot best.
     pub mentions: [usize; SLOTS],
-    /// What its best mention says of each kind of incident.
-    pub kinds: [f32; SLOTS],
 }
 
-/// Cues that belong together: where they stand among all that were found, and what they say.
+/// Cues that belong together: where they stand among all that were found, and what they say of the slots.
 #[derive(Clone, Debug, Default)]
 struct Level {
     cues: Range<usize>,
-    sums: Sums<COLUMNS>,
+    sums: Sums<KINDS>,
 }
+
+/// The first level is that of the article.
+const ARTICLE: usize = 0;
 
 /// What the phrase says of its candidates of one nature.
 #[derive(Clone, Debug)]
@@ -55,9 +56,8 @@ pub(super) struct Scorer {
     /// What the sentence says, by coarse nature; what each phrase of a sentence says.
     sides: Vec<(Part<'static>, u32)>,
     phrases: Vec<Phrase>,
-    /// The levels of the mentions of a thing.
-    mixed: Vec<u32>,
-    scores: Vec<Score>,
+    /// The things of an article.
+    pub things: Vec<Score>,
 }
 
 impl Default for Scorer {
@@ -71,8 +71,7 @@ impl Default for Scorer {
             candidates: Vec::new(),
             sides: Vec::new(),
             phrases: Vec::new(),
-            mixed: Vec::new(),
-            scores: Vec::new(),
+            things: Vec::new(),
         }
     }
 }
@@ -95,46 +94,53 @@ impl Scorer {
         tell(self);
         self.levels.push(Level {
             cues: first..self.cues.len(),
-            sums: [0; COLUMNS],
+            sums: [0; KINDS],
         });
         self.levels.len() as u32 - 1
     }
 
-    /// Adds up what the cues of each level say, each counted once. All cues of the article are looked up in one go, then all their weights,
-    /// and without a jump, so that many of these rare places come from memory at one time: two thirds of the time of one cue after the other.
+    /// Adds up what the cues of each level say of the slots, each counted once. All cues of the article are looked up in one go, so that many
+    /// of these rare places come from memory at one time.
     fn look_up(&mut self) {
         let weights = &self.weights;
         self.rows.clear();
         weights.rows(&self.cues, &mut self.rows);
         for level in &mut self.levels {
-            self.seen.open(weights.len());
+            let (mut unseen, mut sums) = (self.seen.open(weights.len()), [0; KINDS]);
             for row in &mut self.rows[level.cues.clone()] {
-                *row = self.seen.once(*row);
-                weights.add(*row, &mut level.sums);
+                *row = unseen.once(*row);
+                weights.add::<MENTION, KINDS>(*row, &mut sums);
             }
+            level.sums = sums;
         }
     }
 
-    /// What the cues of the mentions of a thing say together, each counted once.
-    fn together(&mut self, mentions: &Rows<usize>, thing: usize) -> Sums<COLUMNS> {
-        let mut all = [0; COLUMNS];
+    /// What the cues of the mentions of a thing say of it together, each counted once.
+    fn together(&mut self, mentions: &Rows<usize>, thing: usize) -> Sums<SLOTS> {
+        let mut all = [0; SLOTS];
         for sort in 0..4 {
-            let levels = mentions.row(thing).map(|m| self.candidates[*m][sort]);
-            let first = levels.clone().next().unwrap_or_default();
-            if levels.clone().all(|level| level == first) {
-                add_sums(&mut all, &self.levels[first as usize].sums);
+            let mut levels = mentions.row(thing).map(|m| self.candidates[*m][sort] as usize);
+            let Some(first) = levels.next() else { continue };
+            add_sums(&mut all, &self.levels[first].sums[THING..]);
+            // Of the others what the first does not say.
+            let mut others = levels.skip_while(|level| *level == first).peekable();
+            if others.peek().is_none() {
                 continue;
             }
-            self.mixed.clear();
-            self.mixed.extend(levels);
-            self.mixed.sort_unstable();
-            self.mixed.dedup();
-            self.seen.open(self.weights.len());
-            let mut sums = [0; COLUMNS];
-            for &level in &self.mixed {
-                for &row in &self.rows[self.levels[level as usize].cues.clone()] {
-                    self.weights.add(self.seen.once(row), &mut sums);
+            let mut unseen = self.seen.open(self.weights.len());
+            for &row in &self.rows[self.levels[first].cues.clone()] {
+                unseen.once(row);
+            }
+            // Eight columns, of which six are asked for, are one instruction.
+            let (mut sums, mut last) = ([0; 8], first);
+            for level in others {
+                if level == last {
+                    continue;
                 }
+                for &row in &self.rows[self.levels[level].cues.clone()] {
+                    self.weights.add::<THING, 8>(unseen.once(row), &mut sums);
+                }
+                last = level;
             }
             add_sums(&mut all, &sums);
         }
@@ -171,30 +177,30 @@ impl Scorer {
         }
     }
 
-    /// What the levels of a candidate say together.
-    fn said(&self, candidate: usize) -> Sums<COLUMNS> {
-        let mut sums = [0; COLUMNS];
+    /// What the levels of a candidate say of the slots as those of a mention.
+    fn said(&self, candidate: usize) -> Sums<SLOTS> {
+        let mut sums = [0; SLOTS];
         for level in self.candidates[candidate] {
-            add_sums(&mut sums, &self.levels[level as usize].sums);
+            add_sums(&mut sums, &self.levels[level as usize].sums[MENTION..]);
         }
         sums
     }
 
-    /// The score of each thing of an article.
-    pub(super) fn score(&mut self, found: &Found, source: &Source<'_>) -> &[Score] {
+    /// Scores the things of an article.
+    pub(super) fn score(&mut self, found: &Found, source: &Source<'_>) -> &Self {
         self.cues.clear();
         self.levels.clear();
         self.candidates.clear();
-        let whole = self.level(|cues| overall(found, source, cues));
+        self.level(|cues| overall(found, source, cues));
         self.read(found, source);
         self.look_up();
-        let whole = self.levels[whole as usize].sums;
-        self.scores.clear();
+        let whole = self.levels[ARTICLE].sums;
+        self.things.clear();
         for (index, entity) in found.entities.all.iter().enumerate() {
             let mentions = &found.entities.mentions;
             let mut best = [(i16::MIN, 0); SLOTS];
             for &m in mentions.row(index) {
-                for (best, &score) in best.iter_mut().zip(&self.said(m)[MENTION..]) {
+                for (best, score) in best.iter_mut().zip(self.said(m)) {
                     if score > best.0 {
                         *best = (score, m);
                     }
@@ -203,20 +209,31 @@ impl Scorer {
             let thing = self.together(mentions, index);
             let slots = Slot::ALL.map(|slot| {
                 let s = slot as usize;
-                let halves = [best[s].0, whole[MENTION + s], thing[THING + s], whole[THING + s]];
+                let halves = [best[s].0, whole[MENTION + s], thing[s], whole[THING + s]];
                 let score = halves.into_iter().map(i32::from).sum::<i32>() as f32 / 200.0;
                 if entity.may_fill(slot) { score } else { f32::MIN }
             });
-            let top = (0..SLOTS).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
-            let of_best = &self.said(best[top].1)[KINDS..];
-            let kind = |k: usize| (i32::from(of_best[k]) + i32::from(whole[KINDS + k])) as f32 / 100.0;
-            self.scores.push(Score {
+            self.things.push(Score {
                 slots,
                 mentions: best.map(|(_, m)| m),
-                kinds: std::array::from_fn(kind),
             });
         }
-        &self.scores
+        self
+    }
+
+    /// What the best mention of a thing says of each kind of incident: asked of few, and reckoned only then.
+    pub(super) fn kinds(&self, thing: &Score) -> [f32; SLOTS] {
+        let top = (0..SLOTS)
+            .max_by(|a, b| thing.slots[*a].total_cmp(&thing.slots[*b]))
+            .unwrap_or_default();
+        let levels = self.candidates[thing.mentions[top]].map(|level| level as usize);
+        let mut sums = [0; SLOTS];
+        for level in levels.into_iter().chain([ARTICLE]) {
+            for &row in &self.rows[self.levels[level].cues.clone()] {
+                self.weights.add::<KINDS, SLOTS>(row, &mut sums);
+            }
+        }
+        sums.map(|sum| f32::from(sum) / 100.0)
     }
 }
 
@@ -248,7 +265,7 @@ mod tests {
         rows.dedup();
         let mut sums = [0; COLUMNS];
         for row in rows {
-            weights.add(row, &mut sums);
+            weights.add::<0, COLUMNS>(row, &mut sums);
         }
         sums
     }

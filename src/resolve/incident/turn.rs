@@ -179,7 +179,7 @@ impl Turns {
             self.rows.dedup();
             let mut sums: Sums<1> = [0];
             for &row in &self.rows {
-                self.weights.add(row, &mut sums);
+                self.weights.add::<0, 1>(row, &mut sums);
             }
             let turns = before.is_empty() || sums[0] > 0;
             before = here;
