@@ -9,7 +9,7 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Form, holds_surname};
 use crate::relation::RelationKind;
 use crate::span::Span;
-use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, ones};
+use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, those};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -283,14 +283,6 @@ impl Known {
         }
         self.any_same = self.same.iter().any(Option::is_some);
     }
-}
-
-/// The places of the mentions that are of a sort: told of 64 at once, without a branch for each.
-fn those(mentions: &[MentionRecord], sort: impl Fn(&MentionRecord) -> bool) -> impl Iterator<Item = usize> {
-    mentions.chunks(64).zip((0..).step_by(64)).flat_map(move |(mentions, from)| {
-        let bits = mentions.iter().rev().fold(0, |bits, m| bits << 1 | u64::from(sort(m)));
-        ones(bits).map(move |at| from + at)
-    })
 }
 
 /// The place, behind the description that comes first, of the name in apposition to it: "the mayor of Oru, Adam Weller, was".

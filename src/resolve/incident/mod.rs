@@ -38,6 +38,7 @@ use crate::text::{CaseStyle, Sentence, Token, fold_into};
 pub(crate) use detail::complete;
 pub(crate) use happening::{Desk, Facts};
 
+use article::Judge;
 use candidate::{Candidate, Gatherer};
 use entity::{Entities, Entity};
 use merge::{Merger, drop_told_better};
@@ -47,7 +48,6 @@ use reading::{Phrases, Reader, Reading, Ties, Trigger};
 use score::{Score, Scorer, describe};
 use setting::Setting;
 use turn::Told;
-use weights::Seen;
 use words::{Sense, Words};
 
 /// The sentences of an article that tell of violence, kept until all are read; the memory serves article after article.
@@ -57,8 +57,7 @@ pub(crate) struct Sheet {
     told: Vec<bool>,
     found: Found,
     scorer: Scorer,
-    /// The weights of the article that were counted.
-    seen: Seen,
+    judge: Judge,
     merger: Merger,
 }
 
@@ -151,7 +150,7 @@ impl Sheet {
             told,
             found,
             scorer,
-            seen,
+            judge,
             merger,
         } = self;
         if found.kept.is_empty() {
@@ -160,7 +159,7 @@ impl Sheet {
         found.read(source, told.len());
         let scorer = scorer.score(found, source);
         let readings = found.by_sentence().map(|candidates| found.reading(candidates[0].reading, source));
-        let verdict = article::judge(scorer, readings, seen);
+        let verdict = judge.judge(scorer, readings);
         merger.fillers.clear();
         for thing in &scorer.things {
             for slot in Slot::ALL {
@@ -364,10 +363,7 @@ impl Found {
         self.senses.resize(source.tokens.len(), Sense::default());
         for kept in &self.kept {
             let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
-            let senses = &mut self.senses[kept.tokens.clone()];
-            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
-                *sense = known.sense(token.hash, *word);
-            }
+            known.probe(tokens, words, &mut self.senses[kept.tokens.clone()]);
         }
     }
 

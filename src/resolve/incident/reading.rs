@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use once_cell::sync::Lazy;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Word, class};
 use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
@@ -12,7 +12,7 @@ use crate::text::{Token, hash_word};
 use super::Source;
 use super::part::{Part, part};
 use super::rows::Rows;
-use super::words::{Id, Sense, Words};
+use super::words::{Id, Sense, Words, mark};
 
 /// The phrases of one sentence.
 #[derive(Clone, Copy, Debug)]
@@ -62,24 +62,6 @@ pub(super) fn preposition(token: &Token) -> Part<'static> {
     let known = NAMES.get(&token.hash);
     known.map_or(part!("prep"), |name| Part { id: token.hash, name })
 }
-
-/// Words before a noun that are no part of a description.
-const SKIPPED: [&str; 12] = [
-    "first",
-    "second",
-    "third",
-    "other",
-    "others",
-    "same",
-    "new",
-    "least",
-    "most",
-    "such",
-    "approximately",
-    "several",
-];
-
-static SKIPPED_HASHES: Lazy<FxHashSet<u64>> = Lazy::new(|| SKIPPED.into_iter().map(hash_word).collect());
 
 /// How the noun phrases of an article stand to its triggers and verbs; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -351,10 +333,9 @@ impl Reading<'_> {
         self.words.get(token).copied().unwrap_or_default()
     }
 
-    /// Whether a word is a name that no list knows, or a given name.
-    pub(super) fn name_like(&self, token: u32) -> bool {
-        let (token, word, sense) = (&self.tokens[token as usize], self.word(token as usize), self.senses[token as usize]);
-        token.is_word() && !token.has(Token::POSSESSIVE) && (word.is(class::GIVEN_NAME) || word == Word::default() && sense.head == 0)
+    /// What the lists and the lexicon know of a token.
+    pub(super) fn sense(&self, token: u32) -> Sense {
+        self.senses[token as usize]
     }
 
     /// Where the phrase's content begins: behind determiners, numbers and hedges.
@@ -367,7 +348,7 @@ impl Reading<'_> {
                 || token.has(Token::POSSESSIVE)
                 || token.punct != 0
                 || word.is(class::HEDGE)
-                || SKIPPED_HASHES.contains(&token.hash);
+                || self.sense(first).has(mark::SKIPPED);
             if !skip || first >= noun.head {
                 break;
             }

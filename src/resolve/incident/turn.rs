@@ -130,7 +130,7 @@ fn fillers(found: &Found, tokens: &[Token], before: &[Told], here: &[Told], cues
         &tokens[candidate.first as usize..candidate.end as usize]
     };
     for told in here.iter().take(MOST) {
-        let slot = Part::of(told.slot.name());
+        let slot = told.slot.part();
         cues.add([part!("slot"), slot]);
         for other in before.iter().take(MOST).filter(|other| other.slot == told.slot) {
             cues.add([part!("both"), slot]);
