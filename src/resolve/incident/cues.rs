@@ -299,8 +299,8 @@ pub(super) fn sentence(reading: &Reading<'_>, index: usize, traits: &Traits, set
     }
 }
 
-/// Adds the cues that a sentence gives to every candidate of a coarse nature.
-pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, traits: &Traits, coarse: Part<'static>, cues: &mut impl Cues) {
+/// Adds the cues that a sentence gives to every candidate of a coarse nature, but for their last word, which names that nature.
+pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, traits: &Traits, cues: &mut impl Cues) {
     let (known, setting) = (Words::get(), &found.setting);
     let here = reading.phrases.sentence;
     for (name, other) in [(part!("prior"), index.checked_sub(1)), (part!("next"), Some(index + 1))] {
@@ -308,25 +308,25 @@ pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, trait
             .and_then(|i| found.kept.get(i))
             .filter(|kept| kept.sentence.abs_diff(here) == 1);
         for trigger in other.iter().flat_map(|kept| found.triggers(kept)) {
-            cues.add([name, known.family(trigger.family).name, coarse]);
+            cues.add([name, known.family(trigger.family).name]);
         }
     }
     if let Some(&age) = setting.ages.get(index) {
-        cues.add([part!("age"), age, coarse]);
+        cues.add([part!("age"), age]);
     }
     if traits.quote {
-        cues.add([part!("sentence"), part!("quote"), coarse]);
+        cues.add([part!("sentence"), part!("quote")]);
     }
     for trigger in reading.triggers {
-        cues.add([part!("sentence"), known.family(trigger.family).name, coarse]);
+        cues.add([part!("sentence"), known.family(trigger.family).name]);
     }
-    cues.add([part!("sentence"), part!("strong"), bucket(traits.strong), coarse]);
-    cues.add([part!("position"), bucket(reading.phrases.sentence as usize), coarse]);
+    cues.add([part!("sentence"), part!("strong"), bucket(traits.strong)]);
+    cues.add([part!("position"), bucket(reading.phrases.sentence as usize)]);
     for name in traits.present() {
-        cues.add([part!("sentence"), part!("has"), name, coarse]);
+        cues.add([part!("sentence"), part!("has"), name]);
     }
     for &(side, class) in setting.blows.row(index) {
-        cues.add([side, class, coarse]);
+        cues.add([side, class]);
     }
 }
 

@@ -33,7 +33,7 @@ use crate::lexicon::{Word, class};
 use crate::mention::Day;
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, fold_into};
+use crate::text::{CaseStyle, Sentence, Token, fold_into, those};
 
 pub(crate) use detail::complete;
 pub(crate) use happening::{Desk, Facts};
@@ -98,14 +98,11 @@ impl Sheet {
         self.told.resize(sentences.len(), false);
         for (s, sentence) in sentences.iter().enumerate() {
             let mut any = false;
-            for i in sentence.range() {
-                let word = words[i];
-                let family = if word.lemma != 0 {
-                    known.verb(word.lemma, &tokens[i + 1..])
-                } else if word.is(class::EVENT | class::WEAPON) {
-                    known.noun(tokens[i].hash)
-                } else {
-                    0
+            let tells = |word: &Word| (word.lemma != 0) | word.is(class::EVENT | class::WEAPON);
+            for i in those(&words[sentence.range()], tells).map(|at| sentence.range().start + at) {
+                let family = match words[i].lemma {
+                    0 => known.noun(tokens[i].hash),
+                    lemma => known.verb(lemma, &tokens[i + 1..]),
                 };
                 any |= family != 0 && known.family(family).name != part!("say");
                 strong |= family != 0 && known.family(family).strong;
@@ -160,6 +157,9 @@ impl Sheet {
         let scorer = scorer.score(found, source);
         let readings = found.by_sentence().map(|candidates| found.reading(candidates[0].reading, source));
         let verdict = judge.judge(scorer, readings);
+        if verdict.kinds.iter().all(|kind| *kind <= 0.0) {
+            return;
+        }
         merger.fillers.clear();
         for thing in &scorer.things {
             for slot in Slot::ALL {
@@ -281,14 +281,21 @@ pub struct TurnRow {
 #[derive(Default)]
 struct Listed(BTreeSet<String>);
 
+impl Listed {
+    /// Appends a word to a cue.
+    fn append(cue: &mut String, part: Part<'_>) {
+        if !cue.is_empty() {
+            cue.push(' ');
+        }
+        fold_into(&part.name.replace(' ', "_"), cue);
+    }
+}
+
 impl Cues for Listed {
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
         let mut cue = String::new();
-        for (i, part) in parts.into_iter().enumerate() {
-            if i > 0 {
-                cue.push(' ');
-            }
-            fold_into(&part.name.replace(' ', "_"), &mut cue);
+        for part in parts {
+            Self::append(&mut cue, part);
         }
         self.0.insert(cue);
     }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Word, class};
 use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_word, those};
 
 use super::Source;
 use super::part::{Part, part};
@@ -67,6 +67,8 @@ pub(super) fn preposition(token: &Token) -> Part<'static> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
     pub triggers: Vec<Trigger>,
+    /// The tokens of a sentence that are nouns of a family.
+    events: Vec<u32>,
     /// The links of each noun phrase.
     links: Rows<Link>,
     /// The chunk of each noun phrase.
@@ -159,6 +161,10 @@ impl<'a> Reader<'a> {
 
     fn find_triggers(&mut self) {
         let known = Words::get();
+        let Phrases { first, end, .. } = self.phrases;
+        let events = &mut self.ties.events;
+        events.clear();
+        events.extend(those(&self.senses[first..end], |sense| sense.family != 0).map(|at| (first + at) as u32));
         for (at, chunk) in self.phrases.chunks.iter().enumerate() {
             match chunk.kind {
                 ChunkKind::Verb => {
@@ -179,19 +185,16 @@ impl<'a> Reader<'a> {
                 ChunkKind::Noun => {
                     self.ties.chunk_of[self.phrases.place + chunk.index as usize] = at;
                     let noun = &self.phrases.nouns[chunk.index as usize];
-                    for token in noun.first..noun.end {
-                        let family = self.senses[token as usize].family;
-                        if family != 0 {
-                            self.ties.triggers.push(Trigger {
-                                family,
-                                chunk: at,
-                                token,
-                                verb: false,
-                                negated: noun.negative,
-                                modal: false,
-                            });
-                        }
-                    }
+                    let from = self.ties.events.partition_point(|token| *token < noun.first);
+                    let events = self.ties.events[from..].iter().take_while(|token| **token < noun.end);
+                    self.ties.triggers.extend(events.map(|&token| Trigger {
+                        family: self.senses[token as usize].family,
+                        chunk: at,
+                        token,
+                        verb: false,
+                        negated: noun.negative,
+                        modal: false,
+                    }));
                 }
                 _ => {}
             }

@@ -7,8 +7,8 @@ use super::cues::{Traits, cut, overall, phrase, reach, sentence, surround};
 use super::model::{COLUMNS, KINDS, MENTION, SLOTS, Slot, THING, of_candidates};
 use super::part::{Cues, Part};
 use super::rows::Rows;
-use super::weights::{Seen, Sums, Weights, add_sums, cue_id};
-use super::{Found, Source};
+use super::weights::{Seen, Sums, Weights, add_part, add_sums, cue_id};
+use super::{Found, Listed, Source};
 
 /// What speaks for a thing.
 #[derive(Clone, Copy, Debug)]
@@ -22,8 +22,15 @@ pub(super) struct Score {
 /// Cues that belong together: where they stand among all that were found, and what they say of the slots.
 #[derive(Clone, Debug, Default)]
 struct Level {
-    cues: Range<usize>,
+    from: u32,
+    to: u32,
     sums: Sums<KINDS>,
+}
+
+impl Level {
+    fn cues(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
 }
 
 /// The first level is that of the article.
@@ -53,8 +60,11 @@ pub(super) struct Scorer {
     levels: Vec<Level>,
     /// The levels of each candidate.
     candidates: Vec<Levels>,
-    /// What the sentence says, by coarse nature; what each phrase of a sentence says.
+    /// What the sentence says to all of one nature, whichever that is.
+    surround: Heads,
+    /// The level of the sentence for each coarse nature.
     sides: Vec<(Part<'static>, u32)>,
+    /// What each phrase of the sentence says.
     phrases: Vec<Phrase>,
     /// The things of an article.
     pub things: Vec<Score>,
@@ -69,6 +79,7 @@ impl Default for Scorer {
             rows: Vec::new(),
             levels: Vec::new(),
             candidates: Vec::new(),
+            surround: Heads::default(),
             sides: Vec::new(),
             phrases: Vec::new(),
             things: Vec::new(),
@@ -79,35 +90,52 @@ impl Default for Scorer {
 impl Cues for Scorer {
     #[inline]
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
-        let mut ids = [0; N];
-        for (i, id) in ids.iter_mut().enumerate() {
-            *id = parts[i].id;
-        }
-        self.cues.push(cue_id(&ids));
+        self.cues.push(numbered(parts));
     }
+}
+
+/// Cues without their last word.
+#[derive(Clone, Debug, Default)]
+struct Heads(Vec<u64>);
+
+impl Cues for Heads {
+    #[inline]
+    fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
+        self.0.push(numbered(parts));
+    }
+}
+
+#[inline]
+fn numbered<const N: usize>(parts: [Part<'_>; N]) -> u64 {
+    let mut ids = [0; N];
+    for (i, id) in ids.iter_mut().enumerate() {
+        *id = parts[i].id;
+    }
+    cue_id(&ids)
 }
 
 impl Scorer {
     /// Gathers the cues of a level.
     fn level(&mut self, tell: impl FnOnce(&mut Self)) -> u32 {
-        let first = self.cues.len();
+        let from = self.cues.len() as u32;
         tell(self);
         self.levels.push(Level {
-            cues: first..self.cues.len(),
+            from,
+            to: self.cues.len() as u32,
             sums: [0; KINDS],
         });
         self.levels.len() as u32 - 1
     }
 
     /// Adds up what the cues of each level say of the slots, each counted once. All cues of the article are looked up in one go, so that many
-    /// of these rare places come from memory at one time.
+    /// of these rare places come from memory at one time, and find each other there: a sentence at a time costs a tenth more.
     fn look_up(&mut self) {
         let weights = &self.weights;
         self.rows.clear();
         weights.rows(&self.cues, &mut self.rows);
         for level in &mut self.levels {
             let (mut unseen, mut sums) = (self.seen.open(weights.len()), [0; KINDS]);
-            for row in &mut self.rows[level.cues.clone()] {
+            for row in &mut self.rows[level.cues()] {
                 *row = unseen.once(*row);
                 weights.add::<MENTION, KINDS>(*row, &mut sums);
             }
@@ -128,7 +156,7 @@ impl Scorer {
                 continue;
             }
             let mut unseen = self.seen.open(self.weights.len());
-            for &row in &self.rows[self.levels[first].cues.clone()] {
+            for &row in &self.rows[self.levels[first].cues()] {
                 unseen.once(row);
             }
             // Eight columns, of which six are asked for, are one instruction.
@@ -137,7 +165,7 @@ impl Scorer {
                 if level == last {
                     continue;
                 }
-                for &row in &self.rows[self.levels[level].cues.clone()] {
+                for &row in &self.rows[self.levels[level].cues()] {
                     self.weights.add::<THING, 8>(unseen.once(row), &mut sums);
                 }
                 last = level;
@@ -154,12 +182,15 @@ impl Scorer {
             let reading = &found.reading(index, source);
             let traits = Traits::of(reading, source.units);
             let of_sentence = self.level(|cues| sentence(reading, index, &traits, &found.setting, cues));
+            self.surround.0.clear();
+            surround(found, reading, index, &traits, &mut self.surround);
             self.sides.clear();
             self.phrases.clear();
             for candidate in candidates {
                 let side = self.sides.iter().find(|side| side.0 == candidate.coarse).map(|side| side.1);
                 let side = side.unwrap_or_else(|| {
-                    let level = self.level(|cues| surround(found, reading, index, &traits, candidate.coarse, cues));
+                    let to = candidate.coarse.id;
+                    let level = self.level(|all| all.cues.extend(all.surround.0.iter().map(|head| add_part(*head, to))));
                     self.sides.push((candidate.coarse, level));
                     level
                 });
@@ -229,7 +260,7 @@ impl Scorer {
         let levels = self.candidates[thing.mentions[top]].map(|level| level as usize);
         let mut sums = [0; SLOTS];
         for level in levels.into_iter().chain([ARTICLE]) {
-            for &row in &self.rows[self.levels[level].cues.clone()] {
+            for &row in &self.rows[self.levels[level].cues()] {
                 self.weights.add::<KINDS, SLOTS>(row, &mut sums);
             }
         }
@@ -238,13 +269,18 @@ impl Scorer {
 }
 
 /// All cues of a candidate.
-pub(super) fn describe(candidate: &Candidate, found: &Found, source: &Source<'_>, cues: &mut impl Cues) {
+pub(super) fn describe(candidate: &Candidate, found: &Found, source: &Source<'_>, cues: &mut Listed) {
     let reading = &found.reading(candidate.reading, source);
     let traits = Traits::of(reading, source.units);
     cut(candidate, reading, cues);
     phrase(candidate, reading, cues);
     sentence(reading, candidate.reading, &traits, &found.setting, cues);
-    surround(found, reading, candidate.reading, &traits, candidate.coarse, cues);
+    let mut heads = Listed::default();
+    surround(found, reading, candidate.reading, &traits, &mut heads);
+    for mut cue in heads.0 {
+        Listed::append(&mut cue, candidate.coarse);
+        cues.0.insert(cue);
+    }
     overall(found, source, cues);
 }
 

@@ -7,11 +7,13 @@ use crate::text::{give_slots, hash_word, home, slot};
 /// The number of the cue with these parts, each the hash of a word.
 #[inline]
 pub(super) fn cue_id(parts: &[u64]) -> u64 {
-    let mut id = 0u64;
-    for part in parts {
-        id = (id.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    id
+    parts.iter().fold(0, |id, part| add_part(id, *part))
+}
+
+/// The number of a cue with another part behind.
+#[inline]
+pub(super) fn add_part(id: u64, part: u64) -> u64 {
+    (id.rotate_left(23) ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// What cues say together in each of `N` columns, in hundredths.
@@ -101,15 +103,15 @@ pub(super) fn add_sums<const N: usize>(sums: &mut Sums<N>, more: &[i16]) {
 /// Which rows were seen in a turn; the memory serves turn after turn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seen {
-    /// The turn in which each row was seen last; so small that the nearest cache holds them all.
-    last: Vec<u8>,
-    turn: u8,
+    /// The turn in which each row was seen last.
+    last: Vec<u16>,
+    turn: u16,
 }
 
 /// The turn of what was not seen in it before.
 pub(super) struct Unseen<'a> {
-    last: &'a mut [u8],
-    turn: u8,
+    last: &'a mut [u16],
+    turn: u16,
 }
 
 impl Seen {

@@ -350,13 +350,15 @@ impl Words {
     #[inline]
     fn sense(&self, token: &Token, word: Word, listing: Listing) -> Sense {
         let given = word.is(class::GIVEN_NAME);
-        // Most words have none of the classes, the others one: bits are faster than a walk over the classes.
-        let mut bits = word.among(self.any_rest);
-        let mut first = self.rank[bits.trailing_zeros() as usize];
-        bits &= bits.wrapping_sub(1);
-        while bits != 0 {
-            first = first.min(self.rank[bits.trailing_zeros() as usize]);
-            bits &= bits - 1;
+        // Few words have more than two of the classes: bits are faster than a walk over the classes, and two at once than a jump.
+        let bits = word.among(self.any_rest);
+        let rank = |bits: u64| self.rank[bits.trailing_zeros() as usize];
+        let mut more = bits & bits.wrapping_sub(1);
+        let mut first = rank(bits).min(rank(more));
+        more &= more.wrapping_sub(1);
+        while more != 0 {
+            first = first.min(rank(more));
+            more &= more - 1;
         }
         let by_lexicon = self.rest.get(usize::from(first)).map_or(0, |(_, class)| *class);
         let listed = listing.class != 0;
