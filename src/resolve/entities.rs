@@ -69,7 +69,7 @@ impl Known {
     ) {
         self.clear();
         self.stated(text, mentions, relations);
-        let mut sentence = 0;
+        let (mut sentence, mut office) = (0, 0);
         let mut parts: SmallVec<[u64; 16]> = SmallVec::new();
         for i in 0..mentions.len() {
             let mention = &mentions[i];
@@ -133,9 +133,12 @@ impl Known {
                 Some(person) if person < i => self.seen.push(seen(i, mentions[person].entity)),
                 Some(_) => {}
             }
-            let from = self.offices.partition_point(|o| (o.0 as usize) < i);
-            let offices = self.offices[from..].iter().take_while(|o| o.0 as usize == i);
-            self.seen.extend(offices.map(|&(_, office)| seen(office as usize, entity)));
+            while let Some(&(person, what)) = self.offices.get(office).filter(|o| o.0 as usize <= i) {
+                if person as usize == i {
+                    self.seen.push(seen(what as usize, entity));
+                }
+                office += 1;
+            }
         }
     }
 
@@ -190,7 +193,7 @@ impl Known {
         let own = own.map(|&(_, r)| &relations[r as usize]);
         let others = own.clone().flat_map(|r| r.arguments.iter().take(MOST));
         let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
-        let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
+        let apart: SmallVec<[u32; MOST]> = earlier.map(|m| mentions[m].entity).collect();
         if mention.form == Form::Nominal {
             // "their home ... the home of a nurse": another one; but "the killing of the priests" may be known.
             if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
@@ -443,7 +446,9 @@ impl Known {
     }
 
     fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
-        self.by_name.insert((mention.kind, name.key), (entity, mention.entry));
+        let same = (entity, mention.entry);
+        // Of a name that is told again all is known.
+        let again = self.by_name.insert((mention.kind, name.key), same) == Some(same);
         if mention.kind.is_body() {
             self.aliases.entry(name.key).or_insert(entity);
             if let Some(initials) = initials(name.words, name.whole) {
@@ -451,7 +456,7 @@ impl Known {
                 self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
             }
         }
-        for &part in parts {
+        for &part in parts.iter().filter(|_| !again) {
             self.parts
                 .entry(part)
                 .and_modify(|e| *e = e.filter(|e| *e == entity))
