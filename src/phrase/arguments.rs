@@ -12,10 +12,10 @@ use crate::text::{hash_folded, hashes};
 pub(crate) const REVENGE: &[u64] = hashes!["retaliation", "revenge", "reprisal", "reprisals", "retribution"];
 
 /// Indices of noun phrases.
-pub(crate) type Indices = SmallVec<[u32; 8]>;
+pub(crate) type Indices = SmallVec<[u32; 12]>;
 
 /// The tokens of prepositions, each with the index of a noun phrase behind it.
-pub(crate) type Governed = SmallVec<[(u32, u32); 8]>;
+pub(crate) type Governed = SmallVec<[(u32, u32); 16]>;
 
 /// The logical arguments of a verb group, as indices of noun phrases; passives are turned round.
 #[derive(Clone, Debug, Default)]

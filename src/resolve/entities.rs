@@ -9,7 +9,7 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Form, holds_surname};
 use crate::relation::RelationKind;
 use crate::span::Span;
-use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, ones};
+use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, those};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -69,7 +69,7 @@ impl Known {
     ) {
         self.clear();
         self.stated(text, mentions, relations);
-        let mut sentence = 0;
+        let (mut sentence, mut office) = (0, 0);
         let mut parts: SmallVec<[u64; 16]> = SmallVec::new();
         for i in 0..mentions.len() {
             let mention = &mentions[i];
@@ -133,9 +133,12 @@ impl Known {
                 Some(person) if person < i => self.seen.push(seen(i, mentions[person].entity)),
                 Some(_) => {}
             }
-            let from = self.offices.partition_point(|o| (o.0 as usize) < i);
-            let offices = self.offices[from..].iter().take_while(|o| o.0 as usize == i);
-            self.seen.extend(offices.map(|&(_, office)| seen(office as usize, entity)));
+            while let Some(&(person, what)) = self.offices.get(office).filter(|o| o.0 as usize <= i) {
+                if person as usize == i {
+                    self.seen.push(seen(what as usize, entity));
+                }
+                office += 1;
+            }
         }
     }
 
@@ -190,7 +193,7 @@ impl Known {
         let own = own.map(|&(_, r)| &relations[r as usize]);
         let others = own.clone().flat_map(|r| r.arguments.iter().take(MOST));
         let earlier = others.map(|&(_, m)| m as usize).filter(|&m| m < i);
-        let apart: SmallVec<[u32; 8]> = earlier.map(|m| mentions[m].entity).collect();
+        let apart: SmallVec<[u32; MOST]> = earlier.map(|m| mentions[m].entity).collect();
         if mention.form == Form::Nominal {
             // "their home ... the home of a nurse": another one; but "the killing of the priests" may be known.
             if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
@@ -283,14 +286,6 @@ impl Known {
         }
         self.any_same = self.same.iter().any(Option::is_some);
     }
-}
-
-/// The places of the mentions that are of a sort: told of 64 at once, without a branch for each.
-fn those(mentions: &[MentionRecord], sort: impl Fn(&MentionRecord) -> bool) -> impl Iterator<Item = usize> {
-    mentions.chunks(64).zip((0..).step_by(64)).flat_map(move |(mentions, from)| {
-        let bits = mentions.iter().rev().fold(0, |bits, m| bits << 1 | u64::from(sort(m)));
-        ones(bits).map(move |at| from + at)
-    })
 }
 
 /// The place, behind the description that comes first, of the name in apposition to it: "the mayor of Oru, Adam Weller, was".
@@ -451,7 +446,9 @@ impl Known {
     }
 
     fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
-        self.by_name.insert((mention.kind, name.key), (entity, mention.entry));
+        let same = (entity, mention.entry);
+        // Of a name that is told again all is known.
+        let again = self.by_name.insert((mention.kind, name.key), same) == Some(same);
         if mention.kind.is_body() {
             self.aliases.entry(name.key).or_insert(entity);
             if let Some(initials) = initials(name.words, name.whole) {
@@ -459,7 +456,7 @@ impl Known {
                 self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
             }
         }
-        for &part in parts {
+        for &part in parts.iter().filter(|_| !again) {
             self.parts
                 .entry(part)
                 .and_modify(|e| *e = e.filter(|e| *e == entity))

@@ -10,7 +10,7 @@ mod slots;
 mod token;
 mod word_set;
 
-pub(crate) use bits::{gather, gather_all, ones};
+pub(crate) use bits::{gather, gather_all, ones, those};
 pub use case::CaseStyle;
 pub(crate) use case::case_style;
 pub(crate) use fold::{NO_PARTS, add_part, fold_into, hash_all, hash_folded, hash_name, hash_parts, hash_word, hashes, name_parts, small};

@@ -7,7 +7,7 @@ use crate::text::{Token, hash_folded, hash_word, hashes};
 
 use super::part::{Part, part};
 use super::reading::Reading;
-use super::words::{Group, Id, Words};
+use super::words::{Group, Id, Words, mark};
 
 /// A way to write a thing that may fill a slot.
 #[derive(Clone, Debug)]
@@ -301,7 +301,7 @@ fn nature(candidate: &Candidate, reading: &Reading<'_>) -> (Part<'static>, Part<
         return (name, name);
     }
     if candidate.class == 0 {
-        let named = (candidate.first..candidate.end).all(|t| reading.name_like(t));
+        let named = (candidate.first..candidate.end).all(|t| reading.sense(t).has(mark::NAME));
         let name = match (named, candidate.end - candidate.first) {
             (false, _) => part!("unknown"),
             (true, 1) => part!("name-1"),
@@ -351,7 +351,7 @@ fn whole_word(reading: &Reading<'_>, token: u32, first: u32) -> u32 {
 /// it, or the unknown words behind the known ones.
 fn person_name(reading: &Reading<'_>, units: &[Unit], first: u32, end: u32) -> Option<(u32, u32)> {
     let person = units.iter().rev().find(|u| u.kind == Kind::Person);
-    let free = |t: u32| reading.name_like(t) && !units.iter().any(|u| u.first <= t && t < u.end);
+    let free = |t: u32| reading.sense(t).has(mark::NAME) && !units.iter().any(|u| u.first <= t && t < u.end);
     if let Some(unit) = person {
         let (mut from, mut to) = (unit.first, unit.end);
         // "MAJOR GONZALO REYES" is a major.

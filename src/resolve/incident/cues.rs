@@ -4,15 +4,18 @@
 //! ([`phrase`]), of its sentence to all of one nature ([`surround`]) and to all ([`sentence`]), and of the article ([`overall`]). No two
 //! levels have a cue in common.
 
+use std::hint::select_unpredictable;
+
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
+use crate::lexicon::class;
 use crate::phrase::{ChunkKind, Unit};
+use crate::text::those;
 
 use super::candidate::{Candidate, head_class};
 use super::part::{Cues, Part, part};
 use super::reading::{Reading, preposition};
-use super::setting::{Setting, is_first_person};
-use super::words::{Group, Words};
+use super::setting::Setting;
+use super::words::{Group, Words, mark};
 use super::{Found, Source};
 
 fn bucket(n: usize) -> Part<'static> {
@@ -72,21 +75,19 @@ pub(super) fn reach(candidate: &Candidate, reading: &Reading<'_>) -> u32 {
 }
 
 /// A word as a cue tells it: what no list knows is like any other.
-pub(super) fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
-    let at = token as usize;
-    if reading.tokens[at].is_number() {
-        part!("1")
-    } else if !known(reading, at) {
-        part!("?")
-    } else {
-        Part::of_token(&reading.tokens[at], reading.text)
-    }
-}
-
-/// Whether the lexicon or the lists of incidents know a token.
 #[inline]
-fn known(reading: &Reading<'_>, token: usize) -> bool {
-    reading.word(token) != Word::default() || reading.senses[token].head != 0
+pub(super) fn written<'r>(reading: &Reading<'r>, token: u32) -> Part<'r> {
+    let (at, known) = (&reading.tokens[token as usize], reading.sense(token).has(mark::KNOWN));
+    let (number, unknown, word) = (part!("1"), part!("?"), Part::of_token(at, reading.text));
+    Part {
+        // Without a jump, which would be guessed wrong: it is asked of several words of each phrase.
+        id: select_unpredictable(at.is_number(), number.id, select_unpredictable(known, word.id, unknown.id)),
+        name: match (at.is_number(), known) {
+            (true, _) => number.name,
+            (false, true) => word.name,
+            (false, false) => unknown.name,
+        },
+    }
 }
 
 /// Adds the cues of how a candidate is cut out of its phrase.
@@ -96,7 +97,7 @@ pub(super) fn cut(candidate: &Candidate, reading: &Reading<'_>, cues: &mut impl 
     cues.add([part!("shape"), shape, coarse]);
     cues.add([part!("class"), fine, shape]);
     let head = if candidate.end > noun.end { noun.head } else { candidate.end - 1 } as usize;
-    if candidate.kind.is_none() && known(reading, head) {
+    if candidate.kind.is_none() && reading.senses[head].has(mark::KNOWN) {
         cues.add([part!("head"), Part::of_token(&reading.tokens[head], reading.text)]);
     }
     cues.add([part!("words"), bucket((candidate.end - candidate.first) as usize), coarse]);
@@ -148,7 +149,7 @@ pub(super) fn phrase(candidate: &Candidate, reading: &Reading<'_>, cues: &mut im
             known.family(sense.family).name
         } else if word.is(class::ADJ) {
             part!("adjective")
-        } else if reading.name_like(t) {
+        } else if sense.has(mark::NAME) {
             part!("name")
         } else {
             continue;
@@ -259,8 +260,7 @@ impl Traits {
             let group = known.class(reading.senses[noun.head as usize].class).group;
             facility |= group == Group::Facility;
             people |= group == Group::Victim;
-            let head = &reading.tokens[noun.first as usize];
-            we |= reading.word(noun.first as usize).is(class::PRONOUN | class::POSS_DET) && is_first_person(head.hash);
+            we |= reading.word(noun.first as usize).is(class::PRONOUN | class::POSS_DET) && reading.sense(noun.first).has(mark::WE);
         }
         let modal = reading.phrases.verbs.iter().any(|verb| verb.modal);
         let from = reading.phrases.chunks.first().map_or(0, |c| c.first);
@@ -299,8 +299,8 @@ pub(super) fn sentence(reading: &Reading<'_>, index: usize, traits: &Traits, set
     }
 }
 
-/// Adds the cues that a sentence gives to every candidate of a coarse nature.
-pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, traits: &Traits, coarse: Part<'static>, cues: &mut impl Cues) {
+/// Adds the cues that a sentence gives to every candidate of a coarse nature, but for their last word, which names that nature.
+pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, traits: &Traits, cues: &mut impl Cues) {
     let (known, setting) = (Words::get(), &found.setting);
     let here = reading.phrases.sentence;
     for (name, other) in [(part!("prior"), index.checked_sub(1)), (part!("next"), Some(index + 1))] {
@@ -308,36 +308,32 @@ pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, trait
             .and_then(|i| found.kept.get(i))
             .filter(|kept| kept.sentence.abs_diff(here) == 1);
         for trigger in other.iter().flat_map(|kept| found.triggers(kept)) {
-            cues.add([name, known.family(trigger.family).name, coarse]);
+            cues.add([name, known.family(trigger.family).name]);
         }
     }
     if let Some(&age) = setting.ages.get(index) {
-        cues.add([part!("age"), age, coarse]);
+        cues.add([part!("age"), age]);
     }
     if traits.quote {
-        cues.add([part!("sentence"), part!("quote"), coarse]);
+        cues.add([part!("sentence"), part!("quote")]);
     }
     for trigger in reading.triggers {
-        cues.add([part!("sentence"), known.family(trigger.family).name, coarse]);
+        cues.add([part!("sentence"), known.family(trigger.family).name]);
     }
-    cues.add([part!("sentence"), part!("strong"), bucket(traits.strong), coarse]);
-    cues.add([part!("position"), bucket(reading.phrases.sentence as usize), coarse]);
+    cues.add([part!("sentence"), part!("strong"), bucket(traits.strong)]);
+    cues.add([part!("position"), bucket(reading.phrases.sentence as usize)]);
     for name in traits.present() {
-        cues.add([part!("sentence"), part!("has"), name, coarse]);
+        cues.add([part!("sentence"), part!("has"), name]);
     }
     for &(side, class) in setting.blows.row(index) {
-        cues.add([side, class, coarse]);
+        cues.add([side, class]);
     }
 }
 
 /// The known words of a sentence but those of grammar, names and verbs.
 pub(super) fn content_words(reading: Reading<'_>) -> impl Iterator<Item = Part<'_>> {
-    let closed =
-        class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
-    reading.range().filter_map(move |t| {
-        let word = reading.word(t);
-        (known(&reading, t) && word.lemma == 0 && !word.is(closed)).then(|| Part::of_token(&reading.tokens[t], reading.text))
-    })
+    let tokens = &reading.tokens[reading.range()];
+    those(&reading.senses[reading.range()], |sense| sense.has(mark::CONTENT)).map(|at| Part::of_token(&tokens[at], reading.text))
 }
 
 /// Adds the cues that the article gives to all its mentions.

@@ -6,7 +6,7 @@ use once_cell::sync::Lazy;
 use super::happening::{Facts, violent};
 use super::lists::{LISTS, begins_in};
 use crate::document::RelationRecord;
-use crate::relation::{Modality, RelationKind};
+use crate::relation::{Modality, RelationKind as Kind};
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
 const DEEDS: [(&str, &str); 17] = [
@@ -55,24 +55,31 @@ impl Facts<'_> {
 
     /// The kind and stage of the incident that a relation tells of.
     pub(super) fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
-        let of = |list: &[&str]| self.arguments(relation, "event").any(|m| begins_in(m.span.text(self.text), list));
-        // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
-        if of(&LISTS.vague) || relation.kind == RelationKind::Blamed && of(&LISTS.aid) {
-            return None;
-        }
-        let kind = match relation.kind.name() {
-            "attacked" | "killed" | "wounded" | "claimed_responsibility" | "denied_responsibility" | "blamed" => self.done(relation),
-            "assassinated" => "assassination",
-            "kidnapped" => "kidnapping",
-            "clashed" => "clash",
-            "detained" => "detention",
-            "raided" | "carried_out_operation" => "raid",
-            "foiled" => return Some(("plot", "foiled")),
-            "planned" if relation.modality == Modality::Averted => return Some(("plot", "foiled")),
-            "planned" => return Some(("plot", "planned")),
-            "threatened" => return Some(("plot", "threatened")),
+        // What most relations tell of is no happening; what was done is asked last.
+        let (kind, stage) = match relation.kind {
+            Kind::Attacked | Kind::Killed | Kind::Wounded | Kind::ClaimedResponsibility | Kind::DeniedResponsibility | Kind::Blamed => {
+                (None, None)
+            }
+            Kind::Assassinated => (Some("assassination"), None),
+            Kind::Kidnapped => (Some("kidnapping"), None),
+            Kind::Clashed => (Some("clash"), None),
+            Kind::Detained => (Some("detention"), None),
+            Kind::Raided | Kind::CarriedOutOperation => (Some("raid"), None),
+            Kind::Foiled => (Some("plot"), Some("foiled")),
+            Kind::Planned if relation.modality == Modality::Averted => (Some("plot"), Some("foiled")),
+            Kind::Planned => (Some("plot"), Some("planned")),
+            Kind::Threatened => (Some("plot"), Some("threatened")),
             _ => return None,
         };
+        let of = |list: &[&str]| self.arguments(relation, "event").any(|m| begins_in(m.span.text(self.text), list));
+        // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
+        if of(&LISTS.vague) || relation.kind == Kind::Blamed && of(&LISTS.aid) {
+            return None;
+        }
+        let kind = kind.unwrap_or_else(|| self.done(relation));
+        if let Some(stage) = stage {
+            return Some((kind, stage));
+        }
         let stage = match relation.modality {
             Modality::Planned => "planned",
             Modality::Averted if violent(kind) => "attempted",

@@ -1,6 +1,7 @@
 //! Mentions of one thing, gathered: same listed name, same words, part of a name.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -11,6 +12,7 @@ use crate::text::Token;
 use super::Source;
 use super::candidate::{Candidate, Shape};
 use super::model::Slot;
+use super::part::part;
 use super::rows::Rows;
 use super::weights::cue_id;
 use super::words::Group;
@@ -159,14 +161,19 @@ impl Entities {
             people.words.extend(words(candidate, source.tokens));
             let name = start..people.words.len();
             let key = cue_id(&people.words[name.clone()]);
-            let person = matches!(candidate.coarse.name, "person" | "name");
+            let person = [part!("person"), part!("name")].contains(&candidate.coarse);
             let entry = candidate
                 .mention
                 .and_then(|m| source.mentions.get(m as usize)?.entry)
                 .filter(|_| candidate.kind != Some(Kind::Person));
+            let of_words = by_words.entry(key);
+            let same_words = match &of_words {
+                Entry::Occupied(known) => Some(*known.get()),
+                Entry::Vacant(_) => None,
+            };
             let known = entry
                 .and_then(|e| by_entry.get(&e).copied())
-                .or_else(|| by_words.get(&key).copied())
+                .or(same_words)
                 .or_else(|| person.then(|| people.find(&people.words[name.clone()])).flatten())
                 .or_else(|| previous.and_then(|(p, e)| in_brackets(p, candidate, source.tokens).then_some(e)));
             let index = known.unwrap_or_else(|| {
@@ -191,7 +198,7 @@ impl Entities {
             if let Some(entry) = entry {
                 by_entry.entry(entry).or_insert(index);
             }
-            by_words.entry(key).or_insert(index);
+            of_words.or_insert(index);
             previous = Some((candidate, index));
             from += ways.len();
         }

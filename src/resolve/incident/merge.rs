@@ -3,7 +3,7 @@
 use crate::document::{IncidentRecord, Participant, Spare};
 
 use super::article::Verdict;
-use super::model::{SLOTS, Slot, TYPE_NAMES};
+use super::model::{SLOTS, Slot, TYPES};
 use super::turn::{self, Told, Turns};
 use super::{Filler, Found, Source};
 
@@ -48,7 +48,7 @@ impl Merger {
             if !self.of_kind.is_empty() {
                 self.turn(found, source);
                 let from = out.len();
-                out.extend((0..self.firsts.len().max(1)).map(|_| spare.give(TYPE_NAMES[kind])));
+                out.extend((0..self.firsts.len().max(1)).map(|_| spare.give(TYPES[kind].name)));
                 self.hand_out(&mut out[from..]);
             }
         }

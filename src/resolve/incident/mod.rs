@@ -33,11 +33,12 @@ use crate::lexicon::{Word, class};
 use crate::mention::Day;
 use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, fold_into};
+use crate::text::{CaseStyle, Sentence, Token, fold_into, those};
 
 pub(crate) use detail::complete;
 pub(crate) use happening::{Desk, Facts};
 
+use article::Judge;
 use candidate::{Candidate, Gatherer};
 use entity::{Entities, Entity};
 use merge::{Merger, drop_told_better};
@@ -47,7 +48,6 @@ use reading::{Phrases, Reader, Reading, Ties, Trigger};
 use score::{Score, Scorer, describe};
 use setting::Setting;
 use turn::Told;
-use weights::Seen;
 use words::{Sense, Words};
 
 /// The sentences of an article that tell of violence, kept until all are read; the memory serves article after article.
@@ -57,8 +57,7 @@ pub(crate) struct Sheet {
     told: Vec<bool>,
     found: Found,
     scorer: Scorer,
-    /// The weights of the article that were counted.
-    seen: Seen,
+    judge: Judge,
     merger: Merger,
 }
 
@@ -99,14 +98,11 @@ impl Sheet {
         self.told.resize(sentences.len(), false);
         for (s, sentence) in sentences.iter().enumerate() {
             let mut any = false;
-            for i in sentence.range() {
-                let word = words[i];
-                let family = if word.lemma != 0 {
-                    known.verb(word.lemma, &tokens[i + 1..])
-                } else if word.is(class::EVENT | class::WEAPON) {
-                    known.noun(tokens[i].hash)
-                } else {
-                    0
+            let tells = |word: &Word| (word.lemma != 0) | word.is(class::EVENT | class::WEAPON);
+            for i in those(&words[sentence.range()], tells).map(|at| sentence.range().start + at) {
+                let family = match words[i].lemma {
+                    0 => known.noun(tokens[i].hash),
+                    lemma => known.verb(lemma, &tokens[i + 1..]),
                 };
                 any |= family != 0 && known.family(family).name != part!("say");
                 strong |= family != 0 && known.family(family).strong;
@@ -151,18 +147,21 @@ impl Sheet {
             told,
             found,
             scorer,
-            seen,
+            judge,
             merger,
         } = self;
         if found.kept.is_empty() {
             return;
         }
         found.read(source, told.len());
-        let things = scorer.score(found, source);
+        let scorer = scorer.score(found, source);
         let readings = found.by_sentence().map(|candidates| found.reading(candidates[0].reading, source));
-        let verdict = article::judge(things, readings, seen);
+        let verdict = judge.judge(scorer, readings);
+        if verdict.kinds.iter().all(|kind| *kind <= 0.0) {
+            return;
+        }
         merger.fillers.clear();
-        for thing in things {
+        for thing in &scorer.things {
             for slot in Slot::ALL {
                 let score = thing.slots[slot as usize] + verdict.bonus - verdict.least[slot as usize];
                 let m = thing.mentions[slot as usize];
@@ -174,7 +173,7 @@ impl Sheet {
                         span: found.span(m, source),
                         named: slot != Slot::Described && found.candidates[m].is_named(),
                         sentence: found.sentence(m),
-                        types: thing.kinds,
+                        types: scorer.kinds(thing),
                         told_better: false,
                     });
                 }
@@ -191,7 +190,7 @@ impl Sheet {
             return Vec::new();
         }
         found.read(source, self.told.len());
-        let scores = self.scorer.score(found, source);
+        let scores = &self.scorer.score(found, source).things;
         let row = |(index, (entity, score)): (usize, (&Entity, &Score))| CueRow {
             slots: Slot::ALL
                 .into_iter()
@@ -282,14 +281,21 @@ pub struct TurnRow {
 #[derive(Default)]
 struct Listed(BTreeSet<String>);
 
+impl Listed {
+    /// Appends a word to a cue.
+    fn append(cue: &mut String, part: Part<'_>) {
+        if !cue.is_empty() {
+            cue.push(' ');
+        }
+        fold_into(&part.name.replace(' ', "_"), cue);
+    }
+}
+
 impl Cues for Listed {
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
         let mut cue = String::new();
-        for (i, part) in parts.into_iter().enumerate() {
-            if i > 0 {
-                cue.push(' ');
-            }
-            fold_into(&part.name.replace(' ', "_"), &mut cue);
+        for part in parts {
+            Self::append(&mut cue, part);
         }
         self.0.insert(cue);
     }
@@ -364,10 +370,7 @@ impl Found {
         self.senses.resize(source.tokens.len(), Sense::default());
         for kept in &self.kept {
             let (tokens, words) = (&source.tokens[kept.tokens.clone()], &source.words[kept.tokens.clone()]);
-            let senses = &mut self.senses[kept.tokens.clone()];
-            for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words).filter(|((_, token), _)| token.punct == 0) {
-                *sense = known.sense(token.hash, *word);
-            }
+            known.probe(tokens, words, &mut self.senses[kept.tokens.clone()]);
         }
     }
 

@@ -1,5 +1,6 @@
 //! What is told of an incident, and the weights of the cues for each of it.
 
+use super::part::{Part, part};
 use super::weights::Weights;
 
 /// The slots that candidates fill.
@@ -27,20 +28,31 @@ impl Slot {
         Self::Described,
     ];
 
-    pub(super) const fn name(self) -> &'static str {
+    pub(super) const fn part(self) -> Part<'static> {
         match self {
-            Self::Perpetrator => "perpetrator",
-            Self::Organization => "organization",
-            Self::Target => "target",
-            Self::Victim => "victim",
-            Self::Weapon => "weapon",
-            Self::Described => "described",
+            Self::Perpetrator => part!("perpetrator"),
+            Self::Organization => part!("organization"),
+            Self::Target => part!("target"),
+            Self::Victim => part!("victim"),
+            Self::Weapon => part!("weapon"),
+            Self::Described => part!("described"),
         }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        self.part().name
     }
 }
 
 /// The kinds of incident.
-pub(super) const TYPE_NAMES: [&str; SLOTS] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
+pub(super) const TYPES: [Part<'static>; SLOTS] = [
+    part!("attack"),
+    part!("bombing"),
+    part!("kidnapping"),
+    part!("arson"),
+    part!("robbery"),
+    part!("hijacking"),
+];
 
 /// The columns of `cues.tsv`: for each slot what a cue says of a mention, for each slot what it says of a thing with all its mentions,
 /// and what it says for each kind of incident.

@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use once_cell::sync::Lazy;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Word, class};
 use crate::phrase::{Arguments, Chunk, ChunkKind, Clauses, NounPhrase, Unit, VerbGroup};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_word, those};
 
 use super::Source;
 use super::part::{Part, part};
 use super::rows::Rows;
-use super::words::{Id, Sense, Words};
+use super::words::{Id, Sense, Words, mark};
 
 /// The phrases of one sentence.
 #[derive(Clone, Copy, Debug)]
@@ -63,28 +63,12 @@ pub(super) fn preposition(token: &Token) -> Part<'static> {
     known.map_or(part!("prep"), |name| Part { id: token.hash, name })
 }
 
-/// Words before a noun that are no part of a description.
-const SKIPPED: [&str; 12] = [
-    "first",
-    "second",
-    "third",
-    "other",
-    "others",
-    "same",
-    "new",
-    "least",
-    "most",
-    "such",
-    "approximately",
-    "several",
-];
-
-static SKIPPED_HASHES: Lazy<FxHashSet<u64>> = Lazy::new(|| SKIPPED.into_iter().map(hash_word).collect());
-
 /// How the noun phrases of an article stand to its triggers and verbs; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ties {
     pub triggers: Vec<Trigger>,
+    /// The tokens of a sentence that are nouns of a family.
+    events: Vec<u32>,
     /// The links of each noun phrase.
     links: Rows<Link>,
     /// The chunk of each noun phrase.
@@ -177,6 +161,10 @@ impl<'a> Reader<'a> {
 
     fn find_triggers(&mut self) {
         let known = Words::get();
+        let Phrases { first, end, .. } = self.phrases;
+        let events = &mut self.ties.events;
+        events.clear();
+        events.extend(those(&self.senses[first..end], |sense| sense.family != 0).map(|at| (first + at) as u32));
         for (at, chunk) in self.phrases.chunks.iter().enumerate() {
             match chunk.kind {
                 ChunkKind::Verb => {
@@ -197,19 +185,16 @@ impl<'a> Reader<'a> {
                 ChunkKind::Noun => {
                     self.ties.chunk_of[self.phrases.place + chunk.index as usize] = at;
                     let noun = &self.phrases.nouns[chunk.index as usize];
-                    for token in noun.first..noun.end {
-                        let family = self.senses[token as usize].family;
-                        if family != 0 {
-                            self.ties.triggers.push(Trigger {
-                                family,
-                                chunk: at,
-                                token,
-                                verb: false,
-                                negated: noun.negative,
-                                modal: false,
-                            });
-                        }
-                    }
+                    let from = self.ties.events.partition_point(|token| *token < noun.first);
+                    let events = self.ties.events[from..].iter().take_while(|token| **token < noun.end);
+                    self.ties.triggers.extend(events.map(|&token| Trigger {
+                        family: self.senses[token as usize].family,
+                        chunk: at,
+                        token,
+                        verb: false,
+                        negated: noun.negative,
+                        modal: false,
+                    }));
                 }
                 _ => {}
             }
@@ -351,10 +336,9 @@ impl Reading<'_> {
         self.words.get(token).copied().unwrap_or_default()
     }
 
-    /// Whether a word is a name that no list knows, or a given name.
-    pub(super) fn name_like(&self, token: u32) -> bool {
-        let (token, word, sense) = (&self.tokens[token as usize], self.word(token as usize), self.senses[token as usize]);
-        token.is_word() && !token.has(Token::POSSESSIVE) && (word.is(class::GIVEN_NAME) || word == Word::default() && sense.head == 0)
+    /// What the lists and the lexicon know of a token.
+    pub(super) fn sense(&self, token: u32) -> Sense {
+        self.senses[token as usize]
     }
 
     /// Where the phrase's content begins: behind determiners, numbers and hedges.
@@ -367,7 +351,7 @@ impl Reading<'_> {
                 || token.has(Token::POSSESSIVE)
                 || token.punct != 0
                 || word.is(class::HEDGE)
-                || SKIPPED_HASHES.contains(&token.hash);
+                || self.sense(first).has(mark::SKIPPED);
             if !skip || first >= noun.head {
                 break;
             }

@@ -7,8 +7,8 @@ use super::cues::{Traits, cut, overall, phrase, reach, sentence, surround};
 use super::model::{COLUMNS, KINDS, MENTION, SLOTS, Slot, THING, of_candidates};
 use super::part::{Cues, Part};
 use super::rows::Rows;
-use super::weights::{Seen, Sums, Weights, add_sums, cue_id};
-use super::{Found, Source};
+use super::weights::{Seen, Sums, Weights, add_part, add_sums, cue_id};
+use super::{Found, Listed, Source};
 
 /// What speaks for a thing.
 #[derive(Clone, Copy, Debug)]
@@ -17,16 +17,24 @@ pub(super) struct Score {
     pub slots: [f32; SLOTS],
     /// The mention that fits each slot best.
     pub mentions: [usize; SLOTS],
-    /// What its best mention says of each kind of incident.
-    pub kinds: [f32; SLOTS],
 }
 
-/// Cues that belong together: where they stand among all that were found, and what they say.
+/// Cues that belong together: where they stand among all that were found, and what they say of the slots.
 #[derive(Clone, Debug, Default)]
 struct Level {
-    cues: Range<usize>,
-    sums: Sums<COLUMNS>,
+    from: u32,
+    to: u32,
+    sums: Sums<KINDS>,
 }
+
+impl Level {
+    fn cues(&self) -> Range<usize> {
+        self.from as usize..self.to as usize
+    }
+}
+
+/// The first level is that of the article.
+const ARTICLE: usize = 0;
 
 /// What the phrase says of its candidates of one nature.
 #[derive(Clone, Debug)]
@@ -52,12 +60,14 @@ pub(super) struct Scorer {
     levels: Vec<Level>,
     /// The levels of each candidate.
     candidates: Vec<Levels>,
-    /// What the sentence says, by coarse nature; what each phrase of a sentence says.
+    /// What the sentence says to all of one nature, whichever that is.
+    surround: Heads,
+    /// The level of the sentence for each coarse nature.
     sides: Vec<(Part<'static>, u32)>,
+    /// What each phrase of the sentence says.
     phrases: Vec<Phrase>,
-    /// The levels of the mentions of a thing.
-    mixed: Vec<u32>,
-    scores: Vec<Score>,
+    /// The things of an article.
+    pub things: Vec<Score>,
 }
 
 impl Default for Scorer {
@@ -69,10 +79,10 @@ impl Default for Scorer {
             rows: Vec::new(),
             levels: Vec::new(),
             candidates: Vec::new(),
+            surround: Heads::default(),
             sides: Vec::new(),
             phrases: Vec::new(),
-            mixed: Vec::new(),
-            scores: Vec::new(),
+            things: Vec::new(),
         }
     }
 }
@@ -80,61 +90,85 @@ impl Default for Scorer {
 impl Cues for Scorer {
     #[inline]
     fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
-        let mut ids = [0; N];
-        for (i, id) in ids.iter_mut().enumerate() {
-            *id = parts[i].id;
-        }
-        self.cues.push(cue_id(&ids));
+        self.cues.push(numbered(parts));
     }
+}
+
+/// Cues without their last word.
+#[derive(Clone, Debug, Default)]
+struct Heads(Vec<u64>);
+
+impl Cues for Heads {
+    #[inline]
+    fn add<const N: usize>(&mut self, parts: [Part<'_>; N]) {
+        self.0.push(numbered(parts));
+    }
+}
+
+#[inline]
+fn numbered<const N: usize>(parts: [Part<'_>; N]) -> u64 {
+    let mut ids = [0; N];
+    for (i, id) in ids.iter_mut().enumerate() {
+        *id = parts[i].id;
+    }
+    cue_id(&ids)
 }
 
 impl Scorer {
     /// Gathers the cues of a level.
     fn level(&mut self, tell: impl FnOnce(&mut Self)) -> u32 {
-        let first = self.cues.len();
+        let from = self.cues.len() as u32;
         tell(self);
         self.levels.push(Level {
-            cues: first..self.cues.len(),
-            sums: [0; COLUMNS],
+            from,
+            to: self.cues.len() as u32,
+            sums: [0; KINDS],
         });
         self.levels.len() as u32 - 1
     }
 
-    /// Adds up what the cues of each level say, each counted once. All cues of the article are looked up in one go, then all their weights,
-    /// and without a jump, so that many of these rare places come from memory at one time: two thirds of the time of one cue after the other.
+    /// Adds up what the cues of each level say of the slots, each counted once. All cues of the article are looked up in one go, so that many
+    /// of these rare places come from memory at one time, and find each other there: a sentence at a time costs a tenth more.
     fn look_up(&mut self) {
         let weights = &self.weights;
         self.rows.clear();
         weights.rows(&self.cues, &mut self.rows);
         for level in &mut self.levels {
-            self.seen.open(weights.len());
-            for row in &mut self.rows[level.cues.clone()] {
-                *row = self.seen.once(*row);
-                weights.add(*row, &mut level.sums);
+            let (mut unseen, mut sums) = (self.seen.open(weights.len()), [0; KINDS]);
+            for row in &mut self.rows[level.cues()] {
+                *row = unseen.once(*row);
+                weights.add::<MENTION, KINDS>(*row, &mut sums);
             }
+            level.sums = sums;
         }
     }
 
-    /// What the cues of the mentions of a thing say together, each counted once.
-    fn together(&mut self, mentions: &Rows<usize>, thing: usize) -> Sums<COLUMNS> {
-        let mut all = [0; COLUMNS];
+    /// What the cues of the mentions of a thing say of it together, each counted once.
+    fn together(&mut self, mentions: &Rows<usize>, thing: usize) -> Sums<SLOTS> {
+        let mut all = [0; SLOTS];
         for sort in 0..4 {
-            let levels = mentions.row(thing).map(|m| self.candidates[*m][sort]);
-            let first = levels.clone().next().unwrap_or_default();
-            if levels.clone().all(|level| level == first) {
-                add_sums(&mut all, &self.levels[first as usize].sums);
+            let mut levels = mentions.row(thing).map(|m| self.candidates[*m][sort] as usize);
+            let Some(first) = levels.next() else { continue };
+            add_sums(&mut all, &self.levels[first].sums[THING..]);
+            // Of the others what the first does not say.
+            let mut others = levels.skip_while(|level| *level == first).peekable();
+            if others.peek().is_none() {
                 continue;
             }
-            self.mixed.clear();
-            self.mixed.extend(levels);
-            self.mixed.sort_unstable();
-            self.mixed.dedup();
-            self.seen.open(self.weights.len());
-            let mut sums = [0; COLUMNS];
-            for &level in &self.mixed {
-                for &row in &self.rows[self.levels[level as usize].cues.clone()] {
-                    self.weights.add(self.seen.once(row), &mut sums);
+            let mut unseen = self.seen.open(self.weights.len());
+            for &row in &self.rows[self.levels[first].cues()] {
+                unseen.once(row);
+            }
+            // Eight columns, of which six are asked for, are one instruction.
+            let (mut sums, mut last) = ([0; 8], first);
+            for level in others {
+                if level == last {
+                    continue;
                 }
+                for &row in &self.rows[self.levels[level].cues()] {
+                    self.weights.add::<THING, 8>(unseen.once(row), &mut sums);
+                }
+                last = level;
             }
             add_sums(&mut all, &sums);
         }
@@ -148,12 +182,15 @@ impl Scorer {
             let reading = &found.reading(index, source);
             let traits = Traits::of(reading, source.units);
             let of_sentence = self.level(|cues| sentence(reading, index, &traits, &found.setting, cues));
+            self.surround.0.clear();
+            surround(found, reading, index, &traits, &mut self.surround);
             self.sides.clear();
             self.phrases.clear();
             for candidate in candidates {
                 let side = self.sides.iter().find(|side| side.0 == candidate.coarse).map(|side| side.1);
                 let side = side.unwrap_or_else(|| {
-                    let level = self.level(|cues| surround(found, reading, index, &traits, candidate.coarse, cues));
+                    let to = candidate.coarse.id;
+                    let level = self.level(|all| all.cues.extend(all.surround.0.iter().map(|head| add_part(*head, to))));
                     self.sides.push((candidate.coarse, level));
                     level
                 });
@@ -171,30 +208,30 @@ impl Scorer {
         }
     }
 
-    /// What the levels of a candidate say together.
-    fn said(&self, candidate: usize) -> Sums<COLUMNS> {
-        let mut sums = [0; COLUMNS];
+    /// What the levels of a candidate say of the slots as those of a mention.
+    fn said(&self, candidate: usize) -> Sums<SLOTS> {
+        let mut sums = [0; SLOTS];
         for level in self.candidates[candidate] {
-            add_sums(&mut sums, &self.levels[level as usize].sums);
+            add_sums(&mut sums, &self.levels[level as usize].sums[MENTION..]);
         }
         sums
     }
 
-    /// The score of each thing of an article.
-    pub(super) fn score(&mut self, found: &Found, source: &Source<'_>) -> &[Score] {
+    /// Scores the things of an article.
+    pub(super) fn score(&mut self, found: &Found, source: &Source<'_>) -> &Self {
         self.cues.clear();
         self.levels.clear();
         self.candidates.clear();
-        let whole = self.level(|cues| overall(found, source, cues));
+        self.level(|cues| overall(found, source, cues));
         self.read(found, source);
         self.look_up();
-        let whole = self.levels[whole as usize].sums;
-        self.scores.clear();
+        let whole = self.levels[ARTICLE].sums;
+        self.things.clear();
         for (index, entity) in found.entities.all.iter().enumerate() {
             let mentions = &found.entities.mentions;
             let mut best = [(i16::MIN, 0); SLOTS];
             for &m in mentions.row(index) {
-                for (best, &score) in best.iter_mut().zip(&self.said(m)[MENTION..]) {
+                for (best, score) in best.iter_mut().zip(self.said(m)) {
                     if score > best.0 {
                         *best = (score, m);
                     }
@@ -203,31 +240,47 @@ impl Scorer {
             let thing = self.together(mentions, index);
             let slots = Slot::ALL.map(|slot| {
                 let s = slot as usize;
-                let halves = [best[s].0, whole[MENTION + s], thing[THING + s], whole[THING + s]];
+                let halves = [best[s].0, whole[MENTION + s], thing[s], whole[THING + s]];
                 let score = halves.into_iter().map(i32::from).sum::<i32>() as f32 / 200.0;
                 if entity.may_fill(slot) { score } else { f32::MIN }
             });
-            let top = (0..SLOTS).max_by(|a, b| slots[*a].total_cmp(&slots[*b])).unwrap_or_default();
-            let of_best = &self.said(best[top].1)[KINDS..];
-            let kind = |k: usize| (i32::from(of_best[k]) + i32::from(whole[KINDS + k])) as f32 / 100.0;
-            self.scores.push(Score {
+            self.things.push(Score {
                 slots,
                 mentions: best.map(|(_, m)| m),
-                kinds: std::array::from_fn(kind),
             });
         }
-        &self.scores
+        self
+    }
+
+    /// What the best mention of a thing says of each kind of incident: asked of few, and reckoned only then.
+    pub(super) fn kinds(&self, thing: &Score) -> [f32; SLOTS] {
+        let top = (0..SLOTS)
+            .max_by(|a, b| thing.slots[*a].total_cmp(&thing.slots[*b]))
+            .unwrap_or_default();
+        let levels = self.candidates[thing.mentions[top]].map(|level| level as usize);
+        let mut sums = [0; SLOTS];
+        for level in levels.into_iter().chain([ARTICLE]) {
+            for &row in &self.rows[self.levels[level].cues()] {
+                self.weights.add::<KINDS, SLOTS>(row, &mut sums);
+            }
+        }
+        sums.map(|sum| f32::from(sum) / 100.0)
     }
 }
 
 /// All cues of a candidate.
-pub(super) fn describe(candidate: &Candidate, found: &Found, source: &Source<'_>, cues: &mut impl Cues) {
+pub(super) fn describe(candidate: &Candidate, found: &Found, source: &Source<'_>, cues: &mut Listed) {
     let reading = &found.reading(candidate.reading, source);
     let traits = Traits::of(reading, source.units);
     cut(candidate, reading, cues);
     phrase(candidate, reading, cues);
     sentence(reading, candidate.reading, &traits, &found.setting, cues);
-    surround(found, reading, candidate.reading, &traits, candidate.coarse, cues);
+    let mut heads = Listed::default();
+    surround(found, reading, candidate.reading, &traits, &mut heads);
+    for mut cue in heads.0 {
+        Listed::append(&mut cue, candidate.coarse);
+        cues.0.insert(cue);
+    }
     overall(found, source, cues);
 }
 
@@ -248,7 +301,7 @@ mod tests {
         rows.dedup();
         let mut sums = [0; COLUMNS];
         for row in rows {
-            weights.add(row, &mut sums);
+            weights.add::<0, COLUMNS>(row, &mut sums);
         }
         sums
     }

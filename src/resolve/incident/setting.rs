@@ -2,14 +2,13 @@
 
 use crate::gazetteer::Kind;
 use crate::mention::{TimeValue, days_of};
-use crate::text::hashes;
 
 use super::Source;
 use super::candidate::head_class;
 use super::part::{Part, part};
 use super::reading::Reading;
 use super::rows::Rows;
-use super::words::Words;
+use super::words::{Words, mark};
 
 /// The setting of the candidates of an article; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
@@ -41,8 +40,7 @@ impl Setting {
             self.families[usize::from(trigger.family)] += 1;
             self.strong += usize::from(known.family(trigger.family).strong);
         }
-        let short = reading.tokens[reading.range()].iter().filter(|token| token.span.len() <= 4);
-        self.we += short.filter(|token| is_first_person(token.hash)).count();
+        self.we += reading.senses[reading.range()].iter().filter(|sense| sense.has(mark::WE)).count();
         self.ages.push(self.age(reading, source));
         self.add_blows(reading);
     }
@@ -106,8 +104,4 @@ impl Setting {
             }
         }
     }
-}
-
-pub(super) fn is_first_person(hash: u64) -> bool {
-    hashes!["i", "we", "our", "my", "us", "you", "your"].contains(&hash)
 }

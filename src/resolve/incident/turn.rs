@@ -130,7 +130,7 @@ fn fillers(found: &Found, tokens: &[Token], before: &[Told], here: &[Told], cues
         &tokens[candidate.first as usize..candidate.end as usize]
     };
     for told in here.iter().take(MOST) {
-        let slot = Part::of(told.slot.name());
+        let slot = told.slot.part();
         cues.add([part!("slot"), slot]);
         for other in before.iter().take(MOST).filter(|other| other.slot == told.slot) {
             cues.add([part!("both"), slot]);
@@ -179,7 +179,7 @@ impl Turns {
             self.rows.dedup();
             let mut sums: Sums<1> = [0];
             for &row in &self.rows {
-                self.weights.add(row, &mut sums);
+                self.weights.add::<0, 1>(row, &mut sums);
             }
             let turns = before.is_empty() || sums[0] > 0;
             before = here;

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{Lexicon, Word, class, class_bit, plural};
-use crate::text::{Token, hash_word};
+use crate::text::{Token, hash_word, those};
 
 use super::part::{Part, part};
 
@@ -78,7 +78,59 @@ pub(super) struct Sense {
     pub class: Id,
     /// The family of the event noun it is.
     pub family: Id,
+    /// The bits of [`mark`].
+    marks: u8,
 }
+
+impl Sense {
+    /// Whether it has any of these bits of [`mark`].
+    #[inline]
+    pub(super) const fn has(self, mark: u8) -> bool {
+        self.marks & mark != 0
+    }
+}
+
+/// What is asked of many tokens, as bits.
+pub(super) mod mark {
+    /// The lexicon or a list knows it.
+    pub const KNOWN: u8 = 1;
+    /// It is known and no word of grammar, name or verb.
+    pub const CONTENT: u8 = 2;
+    /// "We", "you" and the like.
+    pub const WE: u8 = 4;
+    /// A name that no list knows, or a given name.
+    pub const NAME: u8 = 8;
+    /// Before a noun it is no part of a description.
+    pub const SKIPPED: u8 = 16;
+}
+
+/// What the lists say of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listing {
+    class: Id,
+    family: Id,
+    /// Some bits of [`mark`].
+    marks: u8,
+}
+
+/// Words that are like the writer or the reader.
+const FIRST_PERSONS: [&str; 7] = ["i", "we", "our", "my", "us", "you", "your"];
+
+/// Words before a noun that are no part of a description.
+const SKIPPED: [&str; 12] = [
+    "first",
+    "second",
+    "third",
+    "other",
+    "others",
+    "same",
+    "new",
+    "least",
+    "most",
+    "such",
+    "approximately",
+    "several",
+];
 
 pub(super) struct Words {
     pub classes: Vec<Class>,
@@ -87,18 +139,32 @@ pub(super) struct Words {
     kinds: Vec<Part<'static>>,
     /// The class of numbers.
     pub number: Id,
-    /// The class and the family of the words that the lists have.
-    listed: FxHashMap<u64, (Id, Id)>,
+    /// The words that the lists have, and a bit for each, by 15 bits of its hash: few others have one that is set.
+    listed: FxHashMap<u64, Listing>,
+    sieve: Vec<u64>,
     /// The names of the verbs, by lemma.
     lemmas: Vec<Part<'static>>,
     /// The classes of the lexicon whose words stand in no section, each with its own.
     rest: Vec<(u64, Id)>,
-    /// All of those classes, and the place of each among them by its bit.
+    /// All of those classes, and the place of each among them by its bit; that of no bit is none.
     any_rest: u64,
-    rank: [u8; 64],
+    rank: [u8; 65],
     verbs: Vec<Id>,
     /// The particles of each verb, few as they are, with the family of the two together.
     phrasal: Vec<Vec<(u64, Id)>>,
+}
+
+/// Words of grammar, and names.
+const CLOSED: u64 =
+    class::DET | class::PREP | class::CONJ | class::PRONOUN | class::AUX_BE | class::AUX_HAVE | class::NUMBER | class::GIVEN_NAME;
+
+/// How many numbers the sieve has.
+const SIEVE: usize = 512;
+
+/// The number of the sieve and the bit in it that a hash chooses.
+#[inline]
+const fn sifted(hash: u64) -> (usize, u64) {
+    ((hash >> 32) as usize & (SIEVE - 1), 1 << (hash >> 58))
 }
 
 static WORDS: Lazy<Words> = Lazy::new(Words::build);
@@ -122,10 +188,11 @@ impl Words {
             kinds: Kind::ALL.iter().map(|kind| Part::of(kind.as_str())).collect(),
             number: 0,
             listed: FxHashMap::default(),
+            sieve: vec![0; SIEVE],
             lemmas: Lexicon::get().lemmas().map(Part::of).collect(),
             rest: Vec::new(),
             any_rest: 0,
-            rank: [0; 64],
+            rank: [u8::MAX; 65],
             verbs: Vec::new(),
             phrasal: Vec::new(),
         };
@@ -142,17 +209,26 @@ impl Words {
             .find(|(bit, _)| *bit == class::NUMBER)
             .map_or(0, |(_, class)| *class);
         words.read_triggers();
+        for (list, mark) in [(FIRST_PERSONS.as_slice(), mark::WE), (&SKIPPED, mark::SKIPPED)] {
+            for word in list {
+                words.listed.entry(hash_word(word)).or_default().marks |= mark;
+            }
+        }
+        for &hash in words.listed.keys() {
+            let (at, bit) = sifted(hash);
+            words.sieve[at] |= bit;
+        }
         words
     }
 
     /// Lists a word, unless it has a class or a family already.
     fn list(&mut self, hash: u64, class: Id, family: Id) {
         let known = self.listed.entry(hash).or_default();
-        if known.0 == 0 {
-            known.0 = class;
+        if known.class == 0 {
+            known.class = class;
         }
-        if known.1 == 0 {
-            known.1 = family;
+        if known.family == 0 {
+            known.family = family;
         }
     }
 
@@ -244,28 +320,59 @@ impl Words {
 
     /// The class of a head noun that a section lists.
     pub(super) fn head(&self, hash: u64) -> Id {
-        self.listed.get(&hash).map_or(0, |known| known.0)
+        self.listed.get(&hash).map_or(0, |known| known.class)
     }
 
     /// The family of an event noun.
     pub(super) fn noun(&self, hash: u64) -> Id {
-        self.listed.get(&hash).map_or(0, |known| known.1)
+        self.listed.get(&hash).map_or(0, |known| known.family)
     }
 
-    /// What is known of a token.
-    pub(super) fn sense(&self, hash: u64, word: Word) -> Sense {
-        let (head, family) = self.listed.get(&hash).copied().unwrap_or_default();
-        let mut class = head;
-        if head == 0 && !word.is(class::GIVEN_NAME) {
-            // Most words have none of the classes, the others one: bits are faster than a walk over the classes.
-            let (mut bits, mut first) = (word.among(self.any_rest), u8::MAX);
-            while bits != 0 {
-                first = first.min(self.rank[bits.trailing_zeros() as usize]);
-                bits &= bits - 1;
-            }
-            class = self.rest.get(usize::from(first)).map_or(0, |(_, class)| *class);
+    /// Tells what is known of each of some tokens.
+    pub(super) fn probe(&self, tokens: &[Token], words: &[Word], senses: &mut [Sense]) {
+        for ((sense, token), word) in senses.iter_mut().zip(tokens).zip(words) {
+            *sense = self.sense(token, *word, Listing::default());
         }
-        Sense { head, class, family }
+        // Whether a word is listed is hard to guess: the sieve tells it of many without a jump for each.
+        let may_be_listed = |token: &Token| {
+            let (at, bit) = sifted(token.hash);
+            self.sieve[at] & bit != 0
+        };
+        for at in those(tokens, may_be_listed) {
+            let token = &tokens[at];
+            if let Some(listing) = self.listed.get(&token.hash).filter(|_| token.punct == 0) {
+                senses[at] = self.sense(token, words[at], *listing);
+            }
+        }
+    }
+
+    /// What is known of a token, told without a jump.
+    #[inline]
+    fn sense(&self, token: &Token, word: Word, listing: Listing) -> Sense {
+        let given = word.is(class::GIVEN_NAME);
+        // Few words have more than two of the classes: bits are faster than a walk over the classes, and two at once than a jump.
+        let bits = word.among(self.any_rest);
+        let rank = |bits: u64| self.rank[bits.trailing_zeros() as usize];
+        let mut more = bits & bits.wrapping_sub(1);
+        let mut first = rank(bits).min(rank(more));
+        more &= more.wrapping_sub(1);
+        while more != 0 {
+            first = first.min(rank(more));
+            more &= more - 1;
+        }
+        let by_lexicon = self.rest.get(usize::from(first)).map_or(0, |(_, class)| *class);
+        let listed = listing.class != 0;
+        let class = if given || token.punct != 0 { 0 } else { by_lexicon };
+        let known = word != Word::default() || listed;
+        let name = token.is_word() && !token.has(Token::POSSESSIVE) && (given || !known);
+        let content = known && word.lemma == 0 && !word.is(CLOSED);
+        let flag = |set: bool, mark: u8| if set { mark } else { 0 };
+        Sense {
+            head: listing.class,
+            class: if listed { listing.class } else { class },
+            family: listing.family,
+            marks: listing.marks | flag(known, mark::KNOWN) | flag(content, mark::CONTENT) | flag(name, mark::NAME),
+        }
     }
 
     /// The family of a verb, with the tokens that follow it: "blow up", "set ... on fire".
@@ -289,6 +396,7 @@ fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokenize;
 
     #[test]
     fn every_section_of_heads_has_a_group_and_a_class_of_the_lexicon_that_there_is() {
@@ -316,8 +424,11 @@ mod tests {
             ("solidarity", Group::Other),
             ("zzyzx", Group::Unknown),
         ] {
-            let hash = hash_word(word);
-            assert_eq!(known.class(known.sense(hash, lexicon.probe(hash)).class).group, group, "{word}");
+            let mut tokens = Vec::new();
+            tokenize(word, &mut tokens);
+            let mut sense = [Sense::default()];
+            known.probe(&tokens, &[lexicon.probe(hash_word(word))], &mut sense);
+            assert_eq!(known.class(sense[0].class).group, group, "{word}");
         }
     }
 }

@@ -89,16 +89,17 @@ impl Places {
 
     /// "Paris" beside "Henry County": the one county of the name that has a town of the other name in it or near it.
     pub(super) fn counties(&mut self, gazetteer: &Gazetteer) {
-        let first = |name: usize| self.namesakes[self.of(name)].first().map(|n| n.sort);
         // Few articles name any.
-        if !self.mentions.iter().any(|mention| first(mention.name) == Some(Sort::County)) {
+        if !self.mentions.iter().any(|mention| self.names[mention.name].county) {
             return;
         }
         let (mut counties, mut towns) = (SmallVec::<[usize; SEATS]>::new(), SmallVec::<[usize; SEATS]>::new());
         for mention in &self.mentions {
             let name = mention.name;
-            let Some(sort) = first(name) else { continue };
-            let open = if sort == Sort::County { &mut counties } else { &mut towns };
+            if self.of(name).is_empty() {
+                continue;
+            }
+            let open = if self.names[name].county { &mut counties } else { &mut towns };
             if open.len() < SEATS && self.names[name].settled.is_none() && !open.contains(&name) {
                 open.push(name);
             }

@@ -51,6 +51,10 @@ pub(crate) struct Places {
 #[derive(Clone, Debug)]
 struct Name {
     namesakes: std::ops::Range<usize>,
+    /// Whether the first of them is meant wherever nothing speaks for another.
+    sure: bool,
+    /// Whether the first of them is a county.
+    county: bool,
     /// What it means in this article.
     settled: Option<Choice>,
 }
@@ -124,7 +128,14 @@ impl Places {
             let from = self.namesakes.len();
             let namesakes = gazetteer.namesakes(chain).take(NAMESAKES);
             self.namesakes.extend(namesakes.map(|number| Namesake::new(gazetteer, number)));
+            let namesakes = &self.namesakes[from..];
             self.names.push(Name {
+                sure: match namesakes {
+                    [_] => true,
+                    [first, other] => first.sort == Sort::Country && other.sort != Sort::Division,
+                    _ => false,
+                },
+                county: namesakes.first().is_some_and(|first| first.sort == Sort::County),
                 namesakes: from..self.namesakes.len(),
                 settled: None,
             });
@@ -154,15 +165,9 @@ impl Places {
     fn context(&mut self) {
         for i in 0..self.mentions.len() {
             let Mention { name, fixed } = self.mentions[i];
-            let sure = fixed.or(self.names[name].settled).or_else(|| {
-                let of = self.of(name);
-                let first_counts = match self.namesakes[of.clone()] {
-                    [_] => true,
-                    [first, other] => first.sort == Sort::Country && other.sort != Sort::Division,
-                    _ => false,
-                };
-                first_counts.then_some(Choice::Place(of.start))
-            });
+            let name = &self.names[name];
+            let first = || name.sure.then_some(Choice::Place(name.namesakes.start));
+            let sure = fixed.or(name.settled).or_else(first);
             if let Some(Choice::Place(place)) = sure {
                 self.note(place, 1.0);
             }
