@@ -172,7 +172,7 @@ static LENGTHS: [Length; 32] = {
     lengths
 };
 
-/// The end of the word that starts at `i`, by the rules of UAX #29 for ASCII.
+/// The end of the word that goes on to `i`, by the rules of UAX #29 for ASCII.
 pub(super) fn ascii_word(bytes: &[u8], mut i: usize) -> usize {
     loop {
         while bytes.get(i).is_some_and(|&b| is_word_byte(b)) {

@@ -143,7 +143,7 @@ impl<'a> Tokenizer<'a> {
             if end >= WIDTH as u32 - 1 && start > 0 {
                 return at + start as usize;
             }
-            let next = self.general(at + start as usize) - at;
+            let next = self.general(at + start as usize, at + end as usize) - at;
             if next >= WIDTH {
                 return at + next;
             }
@@ -189,12 +189,12 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// Appends the token that starts at `i`, whatever it is, or passes a space; where the next one starts.
-    fn general(&mut self, i: usize) -> usize {
+    /// Appends the token that starts at `i`, whatever it is, or passes a space; where the next one starts. The bytes before `end` belong to it.
+    fn general(&mut self, i: usize, end: usize) -> usize {
         let bytes = self.text.as_bytes();
         let b = bytes[i];
         if is_word_byte(b) {
-            let end = ascii_word(bytes, i);
+            let end = ascii_word(bytes, end);
             if continues_beyond_ascii(bytes, end) {
                 self.segments(i)
             } else {
