@@ -82,6 +82,11 @@ impl Places {
         }
     }
 
+    /// How many tokens are in the set.
+    pub(crate) fn len(&self) -> usize {
+        self.list.len()
+    }
+
     #[inline]
     pub(crate) fn holds(&self, token: usize) -> bool {
         self.bits.holds(token)
