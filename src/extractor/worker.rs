@@ -140,7 +140,7 @@ impl Layers {
         marks.read(tokens, words);
         Stages {
             text,
-            style: case_style(tokens),
+            style: case_style(tokens, marks.shouted.len()),
             tokens,
             sentences,
             words,

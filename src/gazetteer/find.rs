@@ -1,6 +1,6 @@
 //! The names in a text.
 
-use std::hint::black_box;
+use std::hint::{black_box, select_unpredictable};
 
 use smallvec::SmallVec;
 
@@ -117,7 +117,7 @@ struct Start {
     end: u32,
     /// Whether names may have these words: read when the last one is added, and asked for once it is read for all starts.
     leads: bool,
-    /// The number among [`Finder::ahead`] of the most words of it that may be a name, from 1; 0 for none.
+    /// The number among [`Finder::ahead`] of the most words of it that are a name, from 1; 0 for none.
     longest: u32,
 }
 
@@ -125,6 +125,8 @@ struct Start {
 #[derive(Clone, Copy, Default)]
 struct Words {
     path: u64,
+    /// The number of their start.
+    start: u32,
     end: u32,
     head: u32,
     /// The number of fewer words of the same start, as [`Start::longest`] has it.
@@ -162,14 +164,16 @@ impl Finder<'_> {
             leads: false,
             longest: 0,
         };
-        if self.image.may_be_alone(start.path, self.style) {
-            start.note(&mut self.ahead);
+        let number = self.starts.len() as u32;
+        let alone = self.image.may_be_alone(start.path, self.style);
+        if alone {
+            self.ahead.push(start.words(number));
         }
         let open = start.go_on(self.image, self.tokens);
         if open {
-            self.open.push(self.starts.len() as u32);
+            self.open.push(number);
         }
-        if open || start.longest != 0 {
+        if open || alone {
             self.starts.push(start);
         }
     }
@@ -182,12 +186,22 @@ impl Finder<'_> {
         let touched = ahead.iter().fold(0, |all, words| all | image.touch(words.path));
         black_box(touched);
         let mut touched = 0;
-        for words in ahead {
+        let starts = self.starts.as_mut_slice();
+        for (words, number) in ahead.iter_mut().zip(1..) {
             words.head = image.probe(words.path);
             touched |= image.touch_candidate(words.head);
+            let start = &mut starts[words.start as usize];
+            words.shorter = start.longest;
+            start.longest = select_unpredictable(words.head != 0, number, start.longest);
         }
         black_box(touched);
-        for start in &self.starts {
+        // Those of a name go to the front without a jump, which would be guessed wrong for every second one.
+        let mut named = 0;
+        for at in 0..starts.len() {
+            starts[named] = starts[at];
+            named += usize::from(starts[at].longest != 0);
+        }
+        for start in &self.starts[..named] {
             if start.first as usize >= self.end
                 && let Some(hit) = self.longest(*start, out)
             {
@@ -210,7 +224,7 @@ impl Finder<'_> {
                 let number = open[at];
                 let start = &mut starts[number as usize];
                 if start.leads {
-                    start.note(&mut self.ahead);
+                    self.ahead.push(start.words(number));
                     if start.go_on(image, tokens) {
                         open[left] = number;
                         left += 1;
@@ -229,16 +243,14 @@ impl Finder<'_> {
         let mut number = start.longest;
         let mut style = None;
         while let Some(words) = number.checked_sub(1).and_then(|at| self.ahead.get(at as usize)) {
-            if words.head != 0 {
-                let style = *style.get_or_insert_with(|| (self.style, in_series(image, tokens, out, first)));
-                if let Some(candidate) = first_accepted(image, words.head, text, tokens, (first, words.end as usize), style) {
-                    return Some(Hit {
-                        first: start.first,
-                        end: words.end,
-                        entry: candidate.entry,
-                        chain: words.head,
-                    });
-                }
+            let style = *style.get_or_insert_with(|| (self.style, in_series(image, tokens, out, first)));
+            if let Some(candidate) = first_accepted(image, words.head, text, tokens, (first, words.end as usize), style) {
+                return Some(Hit {
+                    first: start.first,
+                    end: words.end,
+                    entry: candidate.entry,
+                    chain: words.head,
+                });
             }
             number = words.shorter;
         }
@@ -259,16 +271,16 @@ impl Start {
         true
     }
 
-    /// Adds its words to those that may be a name.
+    /// Its words, which may be a name.
     #[inline]
-    fn note(&mut self, ahead: &mut SmallVec<[Words; 64]>) {
-        ahead.push(Words {
+    fn words(&self, start: u32) -> Words {
+        Words {
             path: self.path,
+            start,
             end: self.end,
             head: 0,
-            shorter: self.longest,
-        });
-        self.longest = ahead.len() as u32;
+            shorter: 0,
+        }
     }
 }
 

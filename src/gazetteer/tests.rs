@@ -8,7 +8,7 @@ use std::fmt::Write;
 fn hits_with(lists: &Gazetteer, text: &str, style: Option<CaseStyle>) -> String {
     let (mut tokens, mut hits) = (Vec::new(), Vec::new());
     tokenize(text, &mut tokens);
-    lists.find(text, &tokens, style.unwrap_or_else(|| case_style(&tokens)), &mut hits);
+    lists.find(text, &tokens, style.unwrap_or_else(|| case_style(&tokens, tokens.len())), &mut hits);
     let mut out = String::new();
     for hit in hits {
         let span = tokens[hit.first as usize].span().cover(tokens[hit.end as usize - 1].span());

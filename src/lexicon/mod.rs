@@ -52,7 +52,8 @@ impl Lexicon {
     /// Looks up each of up to 64 tokens once and appends what is known of it to `words`; `told` takes what `tell` says of both.
     #[inline]
     pub(crate) fn probe_all<T>(&self, tokens: &[Token], words: &mut Vec<Word>, told: &mut [T; 64], tell: impl Fn(&Token, Word) -> T) {
-        let slots = self.words.slots(tokens);
+        let mut slots = [0; 64];
+        self.words.read_slots(tokens, &mut slots);
         words.extend(tokens.iter().zip(slots.iter().zip(told)).map(|(token, (slot, told))| {
             let word = self.words.told(token.hash, *slot);
             *told = tell(token, word);

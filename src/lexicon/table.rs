@@ -39,14 +39,12 @@ impl Table {
         self.told(hash, self.slots[self.place(hash)])
     }
 
-    /// The slots of up to 64 tokens, read by themselves, so that rare words come from memory at one time: two thirds of the time of one
+    /// Reads the slots of up to 64 tokens, by themselves, so that rare words come from memory at one time: two thirds of the time of one
     /// token after the other. Of marks nothing is known.
     #[inline]
-    pub fn slots(&self, tokens: &[Token]) -> [u64; 64] {
-        let mut slots = [0; 64];
+    pub fn read_slots(&self, tokens: &[Token], slots: &mut [u64; 64]) {
         for (slot, token) in slots.iter_mut().zip(tokens) {
             *slot = self.slots[self.place(token.hash)];
         }
-        slots
     }
 }

@@ -31,15 +31,24 @@ pub(crate) fn gather_all(bytes: &[u8; 64]) -> [u64; 8] {
 }
 
 /// Sets whose bits stand sixteen by sixteen in the bytes, as a loop over sixteen bytes at once leaves them: those of the first sixteen are
-/// the lowest of each byte, those of the next the third, the fifth and the seventh ones.
+/// the lowest of each byte, those of the next the third, the fifth and the seventh ones. Behind them come two that share bytes: the
+/// second one has the bits between.
 #[inline]
-pub(super) fn in_order(sets: &[[u8; 16]; 4]) -> [u64; 4] {
+pub(super) fn in_order<const N: usize>(sets: &[[u8; 16]; N], two: &[u8; 16]) -> ([u64; N], [u64; 2]) {
+    const EVEN: u64 = 0x5555_5555_5555_5555;
+    let halves = |sixteen: &[u8; 16]| {
+        let both = u128::from_le_bytes(*sixteen);
+        (both as u64, (both >> 64) as u64)
+    };
     let mut rows = sets.map(|sixteen| {
-        let both = u128::from_le_bytes(sixteen);
-        both as u64 | ((both >> 64) as u64) << 1
+        let (low, high) = halves(&sixteen);
+        low | high << 1
     });
+    let (low, high) = halves(two);
+    let mut two = [low & EVEN | (high & EVEN) << 1, low >> 1 & EVEN | high & !EVEN];
     turn(&mut rows);
-    rows
+    turn(&mut two);
+    (rows, two)
 }
 
 /// Makes columns of the eight rows of eight bits in each number: single bits change places, then pairs, then fours.
@@ -81,7 +90,9 @@ mod tests {
             for at in ones(bits) {
                 sixteen[at % 16] |= 1 << (at / 16 * 2);
             }
-            assert_eq!(in_order(&[sixteen, [0; 16], [255; 16], sixteen]), [bits, 0, u64::MAX, bits]);
+            let sets = [sixteen, [0; 16], [0x55; 16]];
+            assert_eq!(in_order(&sets, &sixteen), ([bits, 0, u64::MAX], [bits, 0]));
+            assert_eq!(in_order(&sets, &sixteen.map(|byte| byte << 1 | 0x55)).1, [u64::MAX, bits]);
         }
     }
 

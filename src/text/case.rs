@@ -15,8 +15,9 @@ pub enum CaseStyle {
     Lower,
 }
 
-/// Decides the style from the words of the article; linear, one pass, of which mixed text needs a fifth.
-pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
+/// Decides the style from the words of the article, of whose tokens at most so many are in capitals; linear, one pass, of which mixed text
+/// needs the beginning.
+pub(crate) fn case_style(tokens: &[Token], shouted: usize) -> CaseStyle {
     let (mut words, mut all_caps, mut capital) = (0usize, 0usize, 0usize);
     let mut rest = tokens.len();
     for chunk in tokens.chunks(32) {
@@ -28,7 +29,7 @@ pub(crate) fn case_style(tokens: &[Token]) -> CaseStyle {
         }
         rest -= chunk.len();
         // Whatever follows, too few are in capitals for the one style and too many for the other.
-        if (all_caps + rest) * 10 < (words + rest) * 8 && capital * 200 >= words + rest {
+        if shouted * 10 < words * 8 && capital * 200 >= words + rest {
             return CaseStyle::Mixed;
         }
     }
@@ -79,7 +80,8 @@ mod tests {
         ] {
             let mut tokens = Vec::new();
             crate::text::tokenize(text, &mut tokens);
-            assert_eq!(case_style(&tokens), style, "{text}");
+            let shouted = tokens.iter().filter(|token| token.has(Token::ALL_CAPS)).count();
+            assert_eq!(case_style(&tokens, shouted), style, "{text}");
         }
     }
 }

@@ -24,14 +24,14 @@ pub(super) struct Block {
     pub starts: u64,
     /// Where these tokens end: behind their last byte.
     pub ends: u64,
-    /// Behind the last byte of marks and of words that are small behind their first byte: that one byte tells what they are.
+    /// Behind the last byte of marks, of digits, and of words that are small behind their first byte: that one byte tells what they are.
     pub told: u64,
     /// Behind bytes that are no gap.
     pub glued: u64,
     /// Where more of a word stands than a [`Plain`] holds.
     pub long: u64,
-    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of stops, in gaps of two bytes and more, at the ends of
-    /// lines; and at the end of the block.
+    /// Where more has to be known: beyond ASCII, where marks may join words, in runs of a mark, in gaps of two bytes and more and in those
+    /// that are no space; and at the end of the block.
     pub odd: u64,
 }
 
@@ -41,7 +41,7 @@ impl Block {
     #[inline(never)]
     #[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps.
     pub fn of(bytes: &Bytes, before: u8) -> Self {
-        let (mut words, mut smalls, mut gaps, mut odds) = ([0; 16], [0; 16], [0; 16], [0; 16]);
+        let (mut words, mut gaps, mut odds, mut cases) = ([0; 16], [0; 16], [0; 16], [0; 16]);
         for part in 0..WIDTH / 16 {
             let sixteen = |at: usize| bytes[at..].first_chunk::<16>().copied().unwrap_or_default();
             let (bytes, behind) = (sixteen(16 * part), sixteen(16 * part + 1));
@@ -49,21 +49,22 @@ impl Block {
             for i in 0..16 {
                 let (b, next) = (bytes[i], behind[i]);
                 // Without branches, so that the compiler makes it for sixteen bytes at once.
-                let other = (b >= 0x7f) | (b == b'_') | (b == b'\'') | (b == b'\n');
+                let small = b | 0x20;
+                let other = (small >= 0x7f) | (b == b'\''); // '_' too
                 let joins = (b | 1 == b';') | (b | 2 == b'.'); // ':' and ',' too
-                let run = ((b == b'.') | (b == b'-')) & (b == next);
-                words[i] |= put(((b | 0x20).wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10));
-                smalls[i] |= put(b.wrapping_sub(b'a') < 26);
+                words[i] |= put((small.wrapping_sub(b'a') < 26) | (b.wrapping_sub(b'0') < 10));
                 gaps[i] |= put(b <= b' ');
-                odds[i] |= put(other | (joins & (next >= b'0')) | run);
+                odds[i] |= put(other | (joins & (next >= b'0')) | (b == next));
+                cases[i] |= (b >> 5 & 3) << (2 * part);
             }
         }
-        let [word, small, gap, odd] = in_order(&[words, smalls, gaps, odds]);
-        let mark = !(word | gap);
+        let ([word, gap, odd], [not_capital, letter]) = in_order(&[words, gaps, odds], &cases);
+        let (mark, letter) = (!(word | gap), word & letter);
         let starts = mark | word & !(word << 1);
-        // A sum carries a bit from the start of a token through its small letters, as far as there are no other bytes.
-        let tells = small | starts;
+        // A sum carries a bit from the start of a token through its small letters or digits, as far as there are no other bytes.
+        let tells = word & not_capital & !(letter ^ letter << 1) | starts;
         let told = starts.wrapping_add(tells) ^ starts ^ tells;
+        let odd = odd & mark | gap & !not_capital;
         let sixteen = [1, 2, 4, 8].into_iter().fold(word, |run, by| run & run >> by);
         Self {
             word,
@@ -105,20 +106,15 @@ impl Plain {
         hash_seeded(self.bytes, self.seed)
     }
 
-    /// What it is, and as which mark, if it is one. The first byte tells it of most: see [`Block::told`].
+    /// What it is, and as which mark, if it is one, as its first byte tells: see [`Block::told`].
     #[inline]
-    pub fn kind(&self, told: bool) -> (u16, u8) {
-        let (flags, punct) = KINDS[usize::from(self.bytes[0] as u8)];
-        if told && flags & Token::DIGIT == 0 {
-            (flags, punct)
-        } else {
-            (self.mixed_flags(), 0)
-        }
+    pub fn kind(&self) -> (u16, u8) {
+        KINDS[usize::from(self.bytes[0] as u8)]
     }
 
-    /// The same of words with capitals or digits inside. Letters have the bit 0x40, which digits have not, and small ones 0x20 too; those
-    /// of the second eight bytes go between those of the first.
-    fn mixed_flags(&self) -> u16 {
+    /// What it is where more than the first byte has to be known. Letters have the bit 0x40, which digits have not, and small ones 0x20
+    /// too; those of the second eight bytes go between those of the first.
+    pub fn mixed_flags(&self) -> u16 {
         const LETTER: u64 = 0x4040_4040_4040_4040;
         let [first, second] = self.bytes;
         let letters = first & LETTER | (second & LETTER) >> 1;
@@ -176,7 +172,7 @@ static LENGTHS: [Length; 32] = {
     lengths
 };
 
-/// The end of the word that starts at `i`, by the rules of UAX #29 for ASCII.
+/// The end of the word that goes on to `i`, by the rules of UAX #29 for ASCII.
 pub(super) fn ascii_word(bytes: &[u8], mut i: usize) -> usize {
     loop {
         while bytes.get(i).is_some_and(|&b| is_word_byte(b)) {
@@ -248,7 +244,7 @@ mod tests {
                 assert_eq!(set(block.word), b.is_ascii_alphanumeric(), "{b} at {at}");
                 let mark = !b.is_ascii_alphanumeric() && b > b' ';
                 assert_eq!(set(block.starts), mark || at == 0 && b > b' ', "{b} at {at}");
-                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | b'\n' | 0x7f..);
+                let joins = matches!(b, b'.' | b':' | b',' | b';' | b'_' | b'\'' | ..b' ' | 0x7f..);
                 assert_eq!(set(block.odd), joins || at == 63, "{b} at {at}");
             }
         }

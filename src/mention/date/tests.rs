@@ -22,7 +22,7 @@ fn with_stages(text: &str, style: Option<CaseStyle>, each: impl FnOnce(&Stages<'
         sentences: &sentences,
         words: &words,
         marks: &marks,
-        style: style.unwrap_or_else(|| crate::text::case_style(&tokens)),
+        style: style.unwrap_or_else(|| crate::text::case_style(&tokens, marks.shouted.len())),
     };
     each(&stages);
     tokens

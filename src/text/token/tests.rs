@@ -65,7 +65,7 @@ fn one_by_one(text: &str) -> Vec<Token> {
         at = if text.as_bytes()[at] <= b' ' {
             at + 1
         } else {
-            tokenizer.general(at)
+            tokenizer.general(at, at)
         };
     }
     out
