@@ -10,8 +10,9 @@ use crate::phrase::{Starts, Unit, Units};
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token};
+use crate::text::{CaseStyle, Sentence, Token, hash_folded};
 
+const THE: u64 = hash_folded("the");
 /// Sides of a country that belong to its name where they have a capital.
 const SIDES: [&str; 15] = [
     "North",
@@ -50,7 +51,7 @@ pub(super) struct Gathered {
     pub(super) taken: Vec<bool>,
     /// The tokens where mentions start.
     begun: Bits,
-    /// For each token the last mention that starts there, counted from 1.
+    /// For each token where mentions start the last that does, counted from 1; the others have numbers of another article.
     latest: Vec<u32>,
     /// For each mention the one before it that starts at the same token.
     before: Vec<u32>,
@@ -75,12 +76,18 @@ impl Gathered {
         self.taken.clear();
         self.taken.resize(tokens, false);
         self.begun.clear(tokens);
-        self.latest.clear();
-        self.latest.resize(tokens, 0);
+        if self.latest.len() < tokens {
+            self.latest.resize(tokens, 0);
+        }
         self.before.clear();
         self.places.clear();
         self.nested.clear();
         self.nations.clear();
+    }
+
+    /// The last mention that starts at a token, counted from 1; 0 for none.
+    fn latest(&self, token: usize) -> u32 {
+        if self.begun.holds(token) { self.latest[token] } else { 0 }
     }
 
     pub(super) fn order_units(&mut self, tokens: usize) {
@@ -113,16 +120,17 @@ impl Building<'_> {
             metonym: false,
             value: Value::Nothing,
         });
-        self.gathered.begun.insert(first as usize);
-        let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
+        let before = self.gathered.latest(first as usize);
         self.gathered.before.push(before);
+        self.gathered.begun.insert(first as usize);
+        self.gathered.latest[first as usize] = index as u32 + 1;
         index
     }
 
     /// The last mention of these tokens.
     fn known(&self, first: u32, end: u32) -> Option<u32> {
         let span = self.span(first, end);
-        let mut at = self.gathered.latest[first as usize];
+        let mut at = self.gathered.latest(first as usize);
         while let Some(index) = at.checked_sub(1) {
             if self.mentions[index as usize].span == span {
                 return Some(index);
@@ -174,8 +182,13 @@ impl Building<'_> {
                 first
             };
         }
-        let the = inside && !self.gathered.taken[article] && self.tokens[article].span.text(self.text) == "The";
+        let the = inside && !self.gathered.taken[article] && self.is_the(article);
         if the { first - 1 } else { first }
+    }
+
+    /// An article with a capital.
+    fn is_the(&self, i: usize) -> bool {
+        self.tokens[i].hash == THE && self.tokens[i].span.text(self.text) == "The"
     }
 
     /// A group's name does not hold the common noun behind it: "Islamic State group".
@@ -214,10 +227,9 @@ impl Building<'_> {
         let Some(before) = (shape.first as usize).checked_sub(1) else {
             return false;
         };
-        let linked = matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
+        let linked = || matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
         let body = matches!(shape.kind, Kind::Organization | Kind::SecurityForce | Kind::Media);
-        let group = self.words[before].is(class::GROUP_NOUN) && !self.tokens[before].is_capitalized();
-        body && (linked || group)
+        body && !self.tokens[before].is_capitalized() && (self.words[before].is(class::GROUP_NOUN) || linked())
     }
 
     /// Where "-on-Sea" and its like behind the name of a town end.
@@ -247,7 +259,7 @@ impl Building<'_> {
         // "The Hague" has its article in the list.
         let called = || gazetteer.entry(hit.entry).name().starts_with("The ");
         let first = match hit.first.checked_sub(1) {
-            Some(article) if kind == Kind::Place && self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
+            Some(article) if kind == Kind::Place && self.is_the(article as usize) && called() => article,
             _ => self.name_start(hit.first, kind),
         };
         if let Some(m) = self.add(first, end, kind, Form::Named) {
@@ -355,7 +367,7 @@ impl Building<'_> {
             if !self.gathered.taken[i]
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.holds(j);
+                let people = |j: usize| self.gathered.peoples.holds(j);
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].value = Value::Quantity(q.count);
