@@ -343,8 +343,10 @@ impl Extractor {
                 build.listed(&self.gazetteer, stages.style, hit);
             }
         }
-        let claim = |taken: &bool| if *taken { Claim::Taken } else { Claim::Free };
-        names.claims.extend(build.gathered.taken.iter().map(claim));
+        names.claims.resize(tokens.len(), Claim::Free);
+        for unit in &build.gathered.units {
+            names.claims[unit.first as usize..unit.end as usize].fill(Claim::Taken);
+        }
         for hit in &names.small {
             let entry = self.gazetteer.entry(hit.entry);
             let first = hit.first as usize;

@@ -48,7 +48,7 @@ pub(super) struct Gathered {
     /// Where they begin, once all are gathered.
     pub(super) starts: Starts,
     /// The tokens that a mention holds.
-    pub(super) taken: Vec<bool>,
+    pub(super) taken: Bits,
     /// The tokens where mentions start.
     begun: Bits,
     /// For each token where mentions start the last that does, counted from 1; the others have numbers of another article.
@@ -73,8 +73,7 @@ pub(super) struct Gathered {
 impl Gathered {
     pub(super) fn clear(&mut self, tokens: usize) {
         self.units.clear();
-        self.taken.clear();
-        self.taken.resize(tokens, false);
+        self.taken.clear(tokens);
         self.begun.clear(tokens);
         if self.latest.len() < tokens {
             self.latest.resize(tokens, 0);
@@ -173,7 +172,7 @@ impl Building<'_> {
         };
         let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
         // "in Southern California".
-        if kind == Kind::Place && inside && !self.gathered.taken[article] {
+        if kind == Kind::Place && inside && !self.gathered.taken.holds(article) {
             let before = &self.tokens[article - 1];
             let side = self.tokens[article].is_capitalized() && SIDES.contains(&self.tokens[article].span.text(self.text));
             return if side && !before.is_capitalized() && !before.has(Token::POSSESSIVE) {
@@ -182,7 +181,7 @@ impl Building<'_> {
                 first
             };
         }
-        let the = inside && !self.gathered.taken[article] && self.is_the(article);
+        let the = inside && !self.gathered.taken.holds(article) && self.is_the(article);
         if the { first - 1 } else { first }
     }
 
@@ -339,10 +338,10 @@ impl Building<'_> {
     /// Adds a mention that no other may overlap.
     pub(super) fn add(&mut self, first: u32, end: u32, kind: Kind, form: Form) -> Option<usize> {
         let range = first as usize..end as usize;
-        if range.is_empty() || self.gathered.taken[range.clone()].iter().any(|t| *t) {
+        if range.is_empty() || self.gathered.taken.meets(range.clone()) {
             return None;
         }
-        self.gathered.taken[range].fill(true);
+        self.gathered.taken.insert_all(range);
         let index = self.push(first, end, kind, form);
         self.gathered.units.push(Unit {
             first,
@@ -364,7 +363,7 @@ impl Building<'_> {
         }
         let mut numbers = marks.number.iter(0, self.tokens.len());
         while let Some(i) = numbers.next() {
-            if !self.gathered.taken[i]
+            if !self.gathered.taken.holds(i)
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
                 let people = |j: usize| self.gathered.peoples.holds(j);
