@@ -30,7 +30,7 @@ impl Building<'_> {
                         "security" | "armed" | "air" | "national" | "border" | "coast"
                     )
                     || self.guard(end)
-            }) && !self.gathered.taken[end]
+            }) && !self.gathered.taken.holds(end)
             {
                 end += 1;
             }
@@ -69,7 +69,7 @@ impl Building<'_> {
                 continue;
             };
             let index = self.push(unit.first, end as u32, kind, Form::Named);
-            self.gathered.taken[unit.first as usize..end].fill(true);
+            self.gathered.taken.insert_all(unit.first as usize..end);
             self.gathered.units[u] = Unit {
                 first: unit.first,
                 end: end as u32,
@@ -93,7 +93,7 @@ impl Building<'_> {
             return;
         };
         let word = self.words[end];
-        if self.gathered.taken[end] || token.is_capitalized() {
+        if self.gathered.taken.holds(end) || token.is_capitalized() {
             return;
         }
         let next = self.words.get(end + 1).copied().unwrap_or_default();
@@ -109,7 +109,7 @@ impl Building<'_> {
             _ => return,
         };
         let index = self.push(unit.first, unit.end + 1, kind, Form::Named);
-        self.gathered.taken[end] = true;
+        self.gathered.taken.insert(end);
         self.gathered.units[u] = Unit {
             first: unit.first,
             end: unit.end + 1,
@@ -122,10 +122,10 @@ impl Building<'_> {
     fn ministry(&self, from: usize) -> Option<usize> {
         let part = |i: usize| {
             self.words.get(i).is_some_and(|w| w.is(class::ADJ | class::COMMON))
-                && !self.gathered.taken[i]
+                && !self.gathered.taken.holds(i)
                 && !self.tokens[i].is_capitalized()
         };
-        let noun = |i: usize| self.tokens.get(i).is_some_and(|t| t.span.text(self.text) == "ministry") && !self.gathered.taken[i];
+        let noun = |i: usize| self.tokens.get(i).is_some_and(|t| t.span.text(self.text) == "ministry") && !self.gathered.taken.holds(i);
         let at = (from + 1..from + 3).find(|&i| noun(i))?;
         let people = self.words.get(at + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN));
         ((from..at).all(part) && !people).then_some(at)

@@ -269,6 +269,9 @@ impl Extractor {
 
     /// "Jack London": behind a given name the name of a country or capital may be a surname.
     fn is_family(&self, hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
+        if hit.end != hit.first + 1 {
+            return false;
+        }
         // "Leila de Lima".
         let particle = |i: usize| {
             !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
@@ -277,8 +280,7 @@ impl Extractor {
         let Some(given) = given else {
             return false;
         };
-        hit.end == hit.first + 1
-            && words[given].is(class::GIVEN_NAME)
+        words[given].is(class::GIVEN_NAME)
             && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
             && tokens[given].is_capitalized()
             && !tokens[given].has(Token::POSSESSIVE)
@@ -341,8 +343,10 @@ impl Extractor {
                 build.listed(&self.gazetteer, stages.style, hit);
             }
         }
-        let claim = |taken: &bool| if *taken { Claim::Taken } else { Claim::Free };
-        names.claims.extend(build.gathered.taken.iter().map(claim));
+        names.claims.resize(tokens.len(), Claim::Free);
+        for unit in &build.gathered.units {
+            names.claims[unit.first as usize..unit.end as usize].fill(Claim::Taken);
+        }
         for hit in &names.small {
             let entry = self.gazetteer.entry(hit.entry);
             let first = hit.first as usize;

@@ -10,8 +10,9 @@ use crate::phrase::{Starts, Unit, Units};
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token};
+use crate::text::{CaseStyle, Sentence, Token, hash_folded};
 
+const THE: u64 = hash_folded("the");
 /// Sides of a country that belong to its name where they have a capital.
 const SIDES: [&str; 15] = [
     "North",
@@ -47,10 +48,10 @@ pub(super) struct Gathered {
     /// Where they begin, once all are gathered.
     pub(super) starts: Starts,
     /// The tokens that a mention holds.
-    pub(super) taken: Vec<bool>,
+    pub(super) taken: Bits,
     /// The tokens where mentions start.
     begun: Bits,
-    /// For each token the last mention that starts there, counted from 1.
+    /// For each token where mentions start the last that does, counted from 1; the others have numbers of another article.
     latest: Vec<u32>,
     /// For each mention the one before it that starts at the same token.
     before: Vec<u32>,
@@ -72,15 +73,20 @@ pub(super) struct Gathered {
 impl Gathered {
     pub(super) fn clear(&mut self, tokens: usize) {
         self.units.clear();
-        self.taken.clear();
-        self.taken.resize(tokens, false);
+        self.taken.clear(tokens);
         self.begun.clear(tokens);
-        self.latest.clear();
-        self.latest.resize(tokens, 0);
+        if self.latest.len() < tokens {
+            self.latest.resize(tokens, 0);
+        }
         self.before.clear();
         self.places.clear();
         self.nested.clear();
         self.nations.clear();
+    }
+
+    /// The last mention that starts at a token, counted from 1; 0 for none.
+    fn latest(&self, token: usize) -> u32 {
+        if self.begun.holds(token) { self.latest[token] } else { 0 }
     }
 
     pub(super) fn order_units(&mut self, tokens: usize) {
@@ -113,16 +119,17 @@ impl Building<'_> {
             metonym: false,
             value: Value::Nothing,
         });
-        self.gathered.begun.insert(first as usize);
-        let before = std::mem::replace(&mut self.gathered.latest[first as usize], index as u32 + 1);
+        let before = self.gathered.latest(first as usize);
         self.gathered.before.push(before);
+        self.gathered.begun.insert(first as usize);
+        self.gathered.latest[first as usize] = index as u32 + 1;
         index
     }
 
     /// The last mention of these tokens.
     fn known(&self, first: u32, end: u32) -> Option<u32> {
         let span = self.span(first, end);
-        let mut at = self.gathered.latest[first as usize];
+        let mut at = self.gathered.latest(first as usize);
         while let Some(index) = at.checked_sub(1) {
             if self.mentions[index as usize].span == span {
                 return Some(index);
@@ -165,7 +172,7 @@ impl Building<'_> {
         };
         let inside = article > 0 && (self.tokens[article - 1].punct == b',' || self.tokens[article - 1].is_word());
         // "in Southern California".
-        if kind == Kind::Place && inside && !self.gathered.taken[article] {
+        if kind == Kind::Place && inside && !self.gathered.taken.holds(article) {
             let before = &self.tokens[article - 1];
             let side = self.tokens[article].is_capitalized() && SIDES.contains(&self.tokens[article].span.text(self.text));
             return if side && !before.is_capitalized() && !before.has(Token::POSSESSIVE) {
@@ -174,8 +181,13 @@ impl Building<'_> {
                 first
             };
         }
-        let the = inside && !self.gathered.taken[article] && self.tokens[article].span.text(self.text) == "The";
+        let the = inside && !self.gathered.taken.holds(article) && self.is_the(article);
         if the { first - 1 } else { first }
+    }
+
+    /// An article with a capital.
+    fn is_the(&self, i: usize) -> bool {
+        self.tokens[i].hash == THE && self.tokens[i].span.text(self.text) == "The"
     }
 
     /// A group's name does not hold the common noun behind it: "Islamic State group".
@@ -214,10 +226,9 @@ impl Building<'_> {
         let Some(before) = (shape.first as usize).checked_sub(1) else {
             return false;
         };
-        let linked = matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
+        let linked = || matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
         let body = matches!(shape.kind, Kind::Organization | Kind::SecurityForce | Kind::Media);
-        let group = self.words[before].is(class::GROUP_NOUN) && !self.tokens[before].is_capitalized();
-        body && (linked || group)
+        body && !self.tokens[before].is_capitalized() && (self.words[before].is(class::GROUP_NOUN) || linked())
     }
 
     /// Where "-on-Sea" and its like behind the name of a town end.
@@ -247,7 +258,7 @@ impl Building<'_> {
         // "The Hague" has its article in the list.
         let called = || gazetteer.entry(hit.entry).name().starts_with("The ");
         let first = match hit.first.checked_sub(1) {
-            Some(article) if kind == Kind::Place && self.tokens[article as usize].span.text(self.text) == "The" && called() => article,
+            Some(article) if kind == Kind::Place && self.is_the(article as usize) && called() => article,
             _ => self.name_start(hit.first, kind),
         };
         if let Some(m) = self.add(first, end, kind, Form::Named) {
@@ -327,10 +338,10 @@ impl Building<'_> {
     /// Adds a mention that no other may overlap.
     pub(super) fn add(&mut self, first: u32, end: u32, kind: Kind, form: Form) -> Option<usize> {
         let range = first as usize..end as usize;
-        if range.is_empty() || self.gathered.taken[range.clone()].iter().any(|t| *t) {
+        if range.is_empty() || self.gathered.taken.meets(range.clone()) {
             return None;
         }
-        self.gathered.taken[range].fill(true);
+        self.gathered.taken.insert_all(range);
         let index = self.push(first, end, kind, form);
         self.gathered.units.push(Unit {
             first,
@@ -352,10 +363,10 @@ impl Building<'_> {
         }
         let mut numbers = marks.number.iter(0, self.tokens.len());
         while let Some(i) = numbers.next() {
-            if !self.gathered.taken[i]
+            if !self.gathered.taken.holds(i)
                 && let Some(q) = quantity_at(self.text, self.tokens, i)
             {
-                let people = |j: usize| self.gathered.taken[j] && self.gathered.peoples.holds(j);
+                let people = |j: usize| self.gathered.peoples.holds(j);
                 let counts = counts_people(self.tokens, self.words, &people, &q);
                 if counts && let Some(m) = self.add(q.first, q.end, Kind::Quantity, Form::Named) {
                     self.mentions[m].value = Value::Quantity(q.count);

@@ -1,6 +1,8 @@
 //! Which tokens a recogniser has to look at, as bits: most tokens begin nothing, and a walk over the bits that are set passes them by
 //! 64 at a time.
 
+use std::ops::Range;
+
 use crate::lexicon::{Lexicon, Word, mark};
 use crate::text::{Token, gather_all};
 
@@ -22,6 +24,24 @@ impl Bits {
     #[inline]
     pub(crate) fn holds(&self, token: usize) -> bool {
         self.0.get(token / 64).is_some_and(|bits| bits >> (token % 64) & 1 != 0)
+    }
+
+    /// Adds the tokens of a range.
+    pub(crate) fn insert_all(&mut self, tokens: Range<usize>) {
+        for (at, by, bits) in parts(tokens) {
+            self.0[at] |= bits << by;
+            if bits.leading_zeros() < by {
+                self.0[at + 1] |= bits >> (64 - by);
+            }
+        }
+    }
+
+    /// Whether one of the tokens of a range is in the set.
+    pub(crate) fn meets(&self, tokens: Range<usize>) -> bool {
+        parts(tokens).any(|(at, by, bits)| {
+            let behind = self.0.get(at + 1).copied().unwrap_or_default();
+            (self.0[at] >> by | behind << 1 << (63 - by)) & bits != 0
+        })
     }
 
     /// The first token of the set from `from` on, before `end`.
@@ -51,6 +71,14 @@ impl Bits {
             Some(found)
         })
     }
+}
+
+/// A range of tokens by 64: the number of a set that holds the first of them, at which bit, and as many bits as they are.
+fn parts(tokens: Range<usize>) -> impl Iterator<Item = (usize, u32, u64)> {
+    tokens.clone().step_by(64).map(move |first| {
+        let length = (tokens.end - first).min(64);
+        (first / 64, (first % 64) as u32, u64::MAX >> (64 - length))
+    })
 }
 
 /// A set of tokens that a recogniser walks over, whose places stand in a list as well: to look for the next one among bits is guessed wrong
@@ -257,6 +285,24 @@ mod tests {
             }
             assert!([0, 63, 64].iter().all(|&token| set.holds(token)) && !set.holds(1) && !set.holds(500));
             assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64]);
+        }
+    }
+
+    #[test]
+    fn a_range_is_put_in_whole_and_meets_what_holds_one_of_it() {
+        for start in 60..140 {
+            for end in start..140 {
+                let mut set = Bits::default();
+                set.clear(140);
+                set.insert_all(start..end);
+                assert!(set.iter().eq(start..end), "{start}..{end}");
+                for other in [0..start, end..140, start..start] {
+                    assert!(!set.meets(other.clone()), "{start}..{end} {other:?}");
+                }
+                for token in start..end {
+                    assert!(set.meets(token..token + 1) && set.meets(0..token + 1) && set.meets(token..140));
+                }
+            }
         }
     }
 

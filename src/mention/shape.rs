@@ -332,11 +332,12 @@ impl<'a> Shapes<'a> {
             j += 1;
         }
         let head = *HEADS.get(&self.tokens[last].hash)?;
-        let unit = head.kind == Kind::SecurityForce || self.is(last, &["Court", "Circuit", "Street", "Avenue", "Congress", "Assembly"]);
+        let noun = self.tokens[last].span.text(self.text);
+        let unit = head.kind == Kind::SecurityForce || matches!(noun, "Court" | "Circuit" | "Street" | "Avenue" | "Congress" | "Assembly");
         let mut first = self.left(last, least, start, head.kind == Kind::Place);
         // "Weller, Inc.", "12th Brigade".
         let legal =
-            first == last && last > least + 1 && self.tokens[last - 1].punct == b',' && self.is(last, &["Inc", "Ltd", "Corp", "LLC"]);
+            first == last && last > least + 1 && self.tokens[last - 1].punct == b',' && matches!(noun, "Inc" | "Ltd" | "Corp" | "LLC");
         if legal && self.capital(last - 2) {
             first = self.left(last - 1, least, start, false);
         }
@@ -351,7 +352,7 @@ impl<'a> Shapes<'a> {
             first = self.left(first - 1, least, start, true);
         }
         // "407th Air Expeditionary Group".
-        let wing = numbered && !unit && first < last && self.is(last, &["Group", "Wing"]);
+        let wing = numbered && !unit && first < last && matches!(noun, "Group" | "Wing");
         first -= usize::from(wing);
         let mut to = last + 1;
         let joint = to + 1 < end && !head.suffix && self.is(to, &["of", "for", "on"]);
@@ -379,31 +380,31 @@ impl<'a> Shapes<'a> {
         }
         to = self.spelled_out(first, to, end).unwrap_or(to);
         if first < last && self.tokens.get(to).is_some_and(|t| t.punct == b'.' && t.has(Token::GLUED)) && to + 1 < end && head.suffix {
-            to += usize::from(self.is(last, &["Corp", "Inc", "Co", "Ltd", "Bros"]));
+            to += usize::from(matches!(noun, "Corp" | "Inc" | "Co" | "Ltd" | "Bros"));
         }
         // "Joint Task Force Orum", "Task Force 59".
-        let task = last > first && self.is(last, &["Force"]) && self.is(last - 1, &["Task"]);
+        let task = last > first && noun == "Force" && self.is(last - 1, &["Task"]);
         if task && to < end && (self.tokens[to].is_number() || self.capital(to) && self.names(to)) {
             to += 1;
         }
         let branch = || head.kind == Kind::SecurityForce && last > first + 1 && self.is(last - 1, &BRANCHES);
         // "the Air Force", but "Air Force One".
-        let air = || first + 1 == last && self.is(last, &["Force"]) && self.is(first, &["Air"]) && !(to < end && self.is(to, &["One"]));
+        let air = || first + 1 == last && noun == "Force" && self.is(first, &["Air"]) && !(to < end && self.is(to, &["One"]));
         if head.weak && !task && !wing && !air() && !branch() && (first..last).all(|j| self.words[j] != Word::default()) {
             return None;
         }
         // "Oru Liberation Army".
         let fighters = (first..to).any(|j| self.words[j].is(class::GROUPISH));
         let group = fellows > 0
-            || fighters && (head.kind == Kind::SecurityForce || self.is(last, &["Organization", "Organisation", "Council", "Union"]));
+            || fighters && (head.kind == Kind::SecurityForce || matches!(noun, "Organization" | "Organisation" | "Council" | "Union"));
         // "Orum Police Service".
         let police =
-            last > first && self.is(last - 1, &["Police"]) && self.is(last, &["Service", "Department", "Bureau", "Agency", "Authority"]);
+            last > first && matches!(noun, "Service" | "Department" | "Bureau" | "Agency" | "Authority") && self.is(last - 1, &["Police"]);
         let kind = match (group, police) {
             (true, _) => Kind::Group,
             (_, true) => Kind::SecurityForce,
             _ if wing => Kind::SecurityForce,
-            _ if last > first && self.is(last, &["Agency"]) && self.is(last - 1, &["News", "Press"]) => Kind::Media,
+            _ if last > first && noun == "Agency" && self.is(last - 1, &["News", "Press"]) => Kind::Media,
             _ => head.kind,
         };
         Some(ShapeHit {

@@ -75,8 +75,10 @@ impl Finder<'_> {
         }
         let start = if narrowed && self.w(at) == W::The { at + 1 } else { at };
         let determined = the || start > at;
-        if let Some((end, when, clock)) = self.relative(start, determined, narrowed) {
-            return Some((end, when, clock));
+        if !matches!(self.w(start), W::No | W::Weekday(_) | W::Wday(_) | W::Month(_) | W::Mon(_))
+            && let Some(found) = self.relative(start, determined, narrowed)
+        {
+            return Some(found);
         }
         let (mut end, when) = self.absolute(start, determined, narrowed)?;
         let plain = matches!(when, When::Year(_) | When::Month(..));

@@ -4,7 +4,10 @@ use super::super::date_value::{Base, Clock, When};
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet, hashes};
+
+/// Words behind a number that make a time of it.
+static TOLD: WordSet<6> = WordSet::new(["gmt", "utc", "hours", "hrs", "local", "oclock"]);
 
 impl Finder<'_> {
     /// "8 a.m.", "11:45am Monday", "0100 GMT", "noon".
@@ -40,6 +43,15 @@ impl Finder<'_> {
             return Some((i + 1, Clock::At(h, 0)));
         }
         let token = &self.tokens[i];
+        // A number alone is no time: most have nothing behind them that makes one of it.
+        let told = || {
+            self.punct(i + 1) == b':'
+                || matches!(self.w(i + 1), W::Meridiem(_))
+                || i + 1 < self.end && TOLD.contains(self.tokens[i + 1].hash)
+        };
+        if token.is_number() && !told() {
+            return None;
+        }
         let w = token.span.text(self.text);
         let bytes = w.as_bytes();
         if !bytes[0].is_ascii_digit()

@@ -63,10 +63,13 @@ impl Finder<'_> {
     /// first takes in the second: "between January and March" are months of one time, whose year neither names.
     fn range(&self, from: &mut DateHit, to: When, behind: Range<usize>) -> bool {
         let (start, end) = (from.first as usize, from.end as usize);
+        if behind.start != end + 1 {
+            return false;
+        }
         let between = self.before(start, hashes!["between"]) && self.is(end, hashes!["and"]);
         let opened = self.before(start, hashes!["between", "from"]) && self.is(end, hashes!["and", "to", "through", "until", "till"]);
         let dated = (start..end).any(|i| self.tokens[i].is_number() && self.tokens[i].span.len() > 2);
-        if behind.start != end + 1 || dated || !(opened || matches!(self.punct(end), b'-' | b'~')) {
+        if dated || !(opened || matches!(self.punct(end), b'-' | b'~')) {
             return false;
         }
         let name = |range: Range<usize>| range.len() == 1 && self.tokens[range.start].is_word();

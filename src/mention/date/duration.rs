@@ -9,29 +9,37 @@ use crate::text::{Token, hashes};
 impl Finder<'_> {
     /// "three years", "a week ago", "the last two days", "two-day", "more than four hours".
     pub(super) fn counted(&self, i: usize) -> Option<Reading> {
+        // "2014", "2000 million": so many of a unit are none.
+        if self.year_number(i).is_some() {
+            return None;
+        }
         let mut at = i;
         let mut frame = None;
         // Hedges belong to the expression.
-        if self.is(
-            at,
-            hashes![
-                "nearly",
-                "almost",
-                "about",
-                "around",
-                "over",
-                "under",
-                "approximately",
-                "roughly",
-                "just",
-                "some",
-                "another"
-            ],
-        ) {
+        let hedge = matches!(self.w(i), W::Hedge | W::Some);
+        if hedge
+            && self.is(
+                at,
+                hashes![
+                    "nearly",
+                    "almost",
+                    "about",
+                    "around",
+                    "over",
+                    "under",
+                    "approximately",
+                    "roughly",
+                    "just",
+                    "some",
+                    "another"
+                ],
+            )
+        {
             at += 1;
-        } else if self.is(at, hashes!["more", "less", "fewer"]) && self.is(at + 1, hashes!["than"])
-            || self.is(at, hashes!["at"]) && self.is(at + 1, hashes!["least", "most"])
-            || self.is(at, hashes!["up"]) && self.is(at + 1, hashes!["to"])
+        } else if hedge
+            && (self.is(at, hashes!["more", "less"]) && self.is(at + 1, hashes!["than"])
+                || self.is(at, hashes!["at"]) && self.is(at + 1, hashes!["least", "most"])
+                || self.is(at, hashes!["up"]) && self.is(at + 1, hashes!["to"]))
         {
             at += 2;
         }

@@ -15,6 +15,9 @@ impl Finder<'_> {
         if let Some(found) = self.iso(i) {
             return Some(found);
         }
+        if let Some((y, end)) = self.year_number(i) {
+            return self.year(i, y, end, narrowed || the);
+        }
         if let Some((q, end)) = self.quarter(i) {
             let of = self.w(end) == W::Of;
             if let Some((y, end)) = self.year_number(end + usize::from(of)) {
@@ -51,9 +54,6 @@ impl Finder<'_> {
                     return day_of(Some(base.year), m, d).map(|w| (at, w));
                 }
             }
-        }
-        if let Some((y, end)) = self.year_number(i) {
-            return self.year(i, y, end, narrowed || the);
         }
         let token = &self.tokens[i];
         let w = token.span.text(self.text);

@@ -1,6 +1,6 @@
 //! What the words around a name say of it: that a person is meant, even where no list knows the name or a town has it too.
 
-use super::{Claim, Finder};
+use super::{Claim, Finder, INSTITUTION};
 use crate::lexicon::{Lexicon, Word, class, form};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -16,6 +16,35 @@ const ALSO: u64 = hash_folded("also");
 const NAMED: u64 = hash_folded("named");
 const OLD: u64 = hash_folded("old");
 
+/// Words for persons behind which bodies and places are named as well: "its rival Oru".
+const OTHERS: &[u64] = hashes![
+    "rival",
+    "opponent",
+    "rebel",
+    "militant",
+    "extremist",
+    "terrorist",
+    "separatist",
+    "member",
+    "neighbor",
+    "neighbour",
+    "ally",
+    "partner",
+    "winner",
+    "champion",
+    "native",
+    "parent",
+    "donor",
+    "backer",
+    "owner",
+    "client",
+    "customer",
+    "host",
+    "fellow",
+    "citizen",
+    "national",
+    "resident",
+];
 /// Words that may stand between a subject and its verb.
 const BETWEEN: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL | class::ADVERB | class::NEG;
 
@@ -176,5 +205,46 @@ impl Finder<'_> {
             p.words[before].is(class::PREP) && !hashes!["by", "with", "for", "like", "as", "than", "against"].contains(&token.hash);
         let described = p.words[before].is(class::DET | class::POSS_DET | class::ADJ | class::ADVERB | class::NUMBER | class::PLACE_NOUN);
         !token.is_capitalized() && !token.has(Token::DIGIT | Token::POSSESSIVE) && !adjective && !placed && !described
+    }
+
+    /// Whether one word is a person's name: a surname that is no other word, and someone who speaks or owns. The questions that most words
+    /// fail come first.
+    pub(super) fn alone(&self, i: usize, (says, said): (bool, bool), start: usize, end: usize) -> bool {
+        let p = &self.parts;
+        let (word, to) = (p.words[i], i + 1);
+        let next = p.tokens.get(to).filter(|_| to < end);
+        let comma = next.is_some_and(|t| t.punct == b',');
+        let (known, unknown) = (p.plain_name(i), word == Word::default());
+        if comma && (known || unknown) && p.described(to + 1, end) {
+            return true;
+        }
+        let goes_on = next.is_some_and(Token::is_capitalized);
+        if unknown {
+            // "the cartoonist Oru".
+            let trade = || i > start && p.words[i - 1].is(class::PERSON) && !p.tokens[i - 1].is_capitalized();
+            let called = || trade() && !OTHERS.contains(&p.tokens[i - 1].hash) && self.whole(to, end);
+            let speaks = (said || says && !comma) && !goes_on;
+            return p.tokens[i].span.len() > 2 && (speaks || called());
+        }
+        // "Stone said": a surname that is a word too.
+        if i == start && says && !comma && word.is(class::SURNAME) && !word.is(INSTITUTION & !class::WEAPON | class::PERSON_PL) {
+            return true;
+        }
+        let person = || to < end && p.words[to].is(class::PERSON | class::ADJ);
+        if !known || goes_on || person() {
+            return false;
+        }
+        let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
+        if owns {
+            let house = to + 1 < end && p.tokens[to + 1].is_capitalized();
+            return !house;
+        }
+        // A town stands in a list of towns, or behind a preposition.
+        let listed = |before: &Token| p.claims[i] == Claim::Namesake && (!before.is_word() || p.words[i - 1].is(class::PREP | class::CONJ));
+        let free = || {
+            let before = &p.tokens[i - 1];
+            !before.is_capitalized() && before.punct != b'.' && !p.article(i - 1) && !p.locative(i - 1) && !listed(before)
+        };
+        says || i > start && free() || i == start && to < end && p.verb(to)
     }
 }

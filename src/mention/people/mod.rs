@@ -6,7 +6,7 @@ mod surnames;
 
 use super::Stages;
 use crate::lexicon::{Word, class};
-use crate::text::{CaseStyle, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Token, hash_folded};
 use parts::Parts;
 pub(crate) use surnames::{Surnames, holds_surname};
 
@@ -111,35 +111,6 @@ const INSTITUTION: u64 = class::ORG_NOUN
     | class::WEAPON
     | class::TIME_NOUN;
 
-/// Words for persons behind which bodies and places are named as well: "its rival Oru".
-const OTHERS: &[u64] = hashes![
-    "rival",
-    "opponent",
-    "rebel",
-    "militant",
-    "extremist",
-    "terrorist",
-    "separatist",
-    "member",
-    "neighbor",
-    "neighbour",
-    "ally",
-    "partner",
-    "winner",
-    "champion",
-    "native",
-    "parent",
-    "donor",
-    "backer",
-    "owner",
-    "client",
-    "customer",
-    "host",
-    "fellow",
-    "citizen",
-    "national",
-    "resident",
-];
 /// The longest aside behind a name that is introduced.
 const ASIDE: usize = 24;
 /// The most persons and handles of an article that are compared.
@@ -432,13 +403,13 @@ impl Finder<'_> {
         }
         let next = p.tokens.get(to).filter(|_| to < end);
         let comma = next.is_some_and(|t| t.punct == b',');
-        let number = p.tokens.get(to + 1).is_some_and(|t| t.is_number() && t.span.len() == 2);
-        let age = comma && number && p.tokens.get(to + 2).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';'));
-        let named = (i..to).all(|j| p.name_like(j));
+        let number = || p.tokens.get(to + 1).is_some_and(|t| t.is_number() && t.span.len() == 2);
+        let age = comma && number() && p.tokens.get(to + 2).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';'));
+        let named = || (i..to).all(|j| p.name_like(j));
         if age {
             // "Winter, 53, a".
             let word = to == i + 1 && p.tokens[i].span.len() > 2 && p.claims[i] != Claim::Namesake;
-            return named || word && p.tokens[to + 2].punct == b',';
+            return word && p.tokens[to + 2].punct == b',' || named();
         }
         if comma && to == i + 1 && i == start && p.words[i].is(class::SURNAME) && p.who(to + 1, end) {
             return true;
@@ -447,40 +418,16 @@ impl Finder<'_> {
         let according = i > start + 1 && p.tokens[i - 1].hash == TO && p.tokens[i - 2].hash == ACCORDING;
         let said = i > start && p.said(i - 1) || according;
         if to == i + 1 {
-            // Alone: a surname that is no other word, and someone who speaks or owns.
-            let known = p.words[i].is(class::SURNAME | class::GIVEN_NAME) && p.plain_name(i);
-            let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
-            let before = (i > start).then(|| p.tokens[i - 1]);
-            // A town stands in a list of towns, or behind a preposition.
-            let listed =
-                p.claims[i] == Claim::Namesake && before.is_some_and(|t| !t.is_word() || p.words[i - 1].is(class::PREP | class::CONJ));
-            let free = before.is_some_and(|t| !t.is_capitalized() && !p.article(i - 1) && t.punct != b'.') && !p.locative(i - 1) && !listed;
-            let person = to < end && p.words[to].is(class::PERSON | class::ADJ);
-            let house = owns && to + 1 < end && p.tokens[to + 1].is_capitalized();
-            let acts = i == start && to < end && p.verb(to);
-            let unknown = p.words[i] == Word::default();
-            let goes_on = to < end && p.tokens[to].is_capitalized();
-            let described = (known || unknown) && comma && p.described(to + 1, end);
-            // "Stone said": a surname that is a word too.
-            let surname = i == start
-                && says
-                && !comma
-                && p.words[i].is(class::SURNAME)
-                && !p.words[i].is(INSTITUTION & !class::WEAPON | class::PERSON_PL);
-            let speaks = surname || unknown && p.tokens[i].span.len() > 2 && (said || says && !comma) && !goes_on;
-            // "the cartoonist Oru".
-            let trade = i > start && unknown && p.words[i - 1].is(class::PERSON) && !p.tokens[i - 1].is_capitalized();
-            let called = trade && !OTHERS.contains(&p.tokens[i - 1].hash) && p.tokens[i].span.len() > 2 && self.whole(to, end);
-            return described || called || speaks || known && !person && !house && !goes_on && (free || says || owns || acts);
+            return self.alone(i, (says, said), start, end);
         }
-        let apposed = comma && p.described(to + 1, end) || self.introduced(to, end);
+        let apposed = || comma && p.described(to + 1, end) || self.introduced(to, end);
         let role = i > start && p.words[i - 1].is(class::PERSON | class::TITLE) && !p.tokens[i - 1].is_capitalized();
         // "spokesman Grant Weller": a given name that is a word too.
         let worded = to == i + 2 && !p.words[i].is(INSTITUTION & !class::WEAPON | class::TITLE) && p.name_like(i + 1) && !p.particle(i + 1);
         if (role || said) && worded && p.tokens[i].span.len() > 2 && !p.tokens[i].has(Token::ALL_CAPS) && self.whole(to, end) {
             return true;
         }
-        let family = to <= i + 4 && p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
-        named && to <= i + 4 && (says || said || role || family || apposed)
+        let family = || p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
+        to <= i + 4 && (says || said || role || family() || apposed()) && named()
     }
 }

@@ -3,12 +3,13 @@
 use super::super::ORDINARY;
 use super::Claim;
 use crate::lexicon::{Word, beside, class, form};
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// Words behind a surname that belong to the name.
-const SUFFIXES: [&str; 13] = [
-    "Jr", "Sr", "Junior", "Senior", "II", "III", "IV", "VI", "VII", "VIII", "XII", "XIV", "XVI",
-];
+static SUFFIXES: WordSet<4> = WordSet::new(["jr", "sr", "junior", "senior"]);
+
+/// Those in capitals.
+static NUMERALS: WordSet<9> = WordSet::new(["ii", "iii", "iv", "vi", "vii", "viii", "xii", "xiv", "xvi"]);
 
 /// Words that a title begins with.
 const BEFORE_TITLE: [&str; 14] = [
@@ -43,8 +44,15 @@ impl Parts<'_> {
     /// Whether a token can be part of a name.
     pub(super) fn part(&self, i: usize) -> bool {
         let (token, word) = (&self.tokens[i], self.words[i]);
-        if !token.is_capitalized() && !self.upper {
-            return false;
+        if !self.upper {
+            let shape = token.flags & (Token::CAPITAL | Token::WORD | Token::POSSESSIVE | Token::ALL_CAPS);
+            // Most tokens show here what they are.
+            if shape == Token::CAPITAL | Token::WORD && !word.is(ORDINARY | class::TITLE) {
+                return true;
+            }
+            if shape & Token::CAPITAL == 0 {
+                return false;
+            }
         }
         let listed = word.is(class::GIVEN_NAME | class::SURNAME);
         let ordinary = word.is(ORDINARY) && !listed && !self.month_named(i);
@@ -263,14 +271,22 @@ impl Parts<'_> {
     }
 
     pub(super) fn suffix(&self, i: usize) -> bool {
-        self.tokens[i].is_capitalized() && SUFFIXES.contains(&self.tokens[i].span.text(self.text))
+        let token = &self.tokens[i];
+        let numeral = token.has(Token::ALL_CAPS);
+        token.is_capitalized() && (numeral && NUMERALS.contains(token.hash) || !numeral && SUFFIXES.contains(token.hash))
+    }
+
+    /// A word in small letters that no name has inside.
+    fn small(&self, i: usize) -> bool {
+        self.tokens[i].flags & (Token::WORD | Token::CAPITAL) == Token::WORD && !self.upper && !self.words[i].stands(beside::INSIDE)
     }
 
     /// The end of the run of name parts from `i`: particles, hyphens, suffixes and the stops of initials included.
     pub(super) fn run(&self, i: usize, end: usize) -> usize {
         let mut j = i;
         let mut solid = i;
-        while j < end && j < i + 12 && self.claims[j] != Claim::Taken {
+        // Most names end before a small word, which none of the questions is asked of.
+        while j < end && j < i + 12 && self.claims[j] != Claim::Taken && !self.small(j) {
             let token = &self.tokens[j];
             // "Robert F. Kennedy, Davis" is no town.
             let initial = j > i && self.stop(j - 1);

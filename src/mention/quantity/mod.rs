@@ -124,6 +124,30 @@ static NOT_COUNTED: WordSet<74> = WordSet::new([
     "nights",
 ]);
 
+/// The last words of those before a number that make it a bound or soften it.
+static HEDGING: WordSet<20> = WordSet::new([
+    "least",
+    "over",
+    "fewer",
+    "of",
+    "than",
+    "most",
+    "to",
+    "under",
+    "below",
+    "nearly",
+    "almost",
+    "about",
+    "around",
+    "some",
+    "approximately",
+    "roughly",
+    "estimated",
+    "circa",
+    "many",
+    "as",
+]);
+
 /// Words before a number that count nothing with it.
 static NUMBERED: WordSet<15> = WordSet::new([
     "no", "nos", "article", "section", "chapter", "route", "highway", "flight", "channel", "page", "aged", "age", "phase", "room", "unit",
@@ -295,16 +319,8 @@ fn previous_is_article(tokens: &[Token], i: usize) -> bool {
     i >= 2 && is(tokens, i - 2, hashes!["the", "a", "of"])
 }
 
-/// Reads the hedges directly before the number, and the other number of a range, whose tokens are returned.
-fn hedge(
-    text: &str,
-    tokens: &[Token],
-    i: usize,
-    end: usize,
-    min: &mut Option<u64>,
-    max: &mut Option<u64>,
-    approximate: &mut bool,
-) -> Option<(usize, usize)> {
+/// Takes the words before the number into its bounds.
+fn soften(tokens: &[Token], i: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
     let back = |n: usize, words: &[u64]| n <= i && is(tokens, i - n, words);
     let two = |a: u64, b: u64| back(2, &[a]) && back(1, &[b]);
     let one = |words: &[u64]| back(1, words);
@@ -353,6 +369,21 @@ fn hedge(
     } else if one(hashes!["as"]) && back(2, hashes!["many"]) {
         *min = None;
         *approximate = true;
+    }
+}
+
+/// Reads the hedges directly before the number, and the other number of a range, whose tokens are returned.
+fn hedge(
+    text: &str,
+    tokens: &[Token],
+    i: usize,
+    end: usize,
+    min: &mut Option<u64>,
+    max: &mut Option<u64>,
+    approximate: &mut bool,
+) -> Option<(usize, usize)> {
+    if i > 0 && HEDGING.contains(tokens[i - 1].hash) {
+        soften(tokens, i, min, max, approximate);
     }
     if is(tokens, end, hashes!["or"]) && is(tokens, end + 1, hashes!["more"]) {
         *max = None;
