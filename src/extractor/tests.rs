@@ -59,6 +59,17 @@ fn rules_that_are_called_find_what_all_rules_find() {
 }
 
 #[test]
+fn a_list_ends_before_a_name_with_a_verb_of_its_own_where_no_phrases_are_built_too() {
+    let extractor = Extractor::new();
+    let rules = &*extractor.rules;
+    let text = "Admiral Luis Vano and Ana Sorel decided to wait.";
+    sentences(&extractor, rules, text, &mut |calls, words, context| {
+        assert!(calls.plain && calls.frames.is_empty() && !calls.patterns.is_empty());
+        assert_eq!(found(rules, calls, words), found(rules, calls, context));
+    });
+}
+
+#[test]
 fn rules_whose_words_do_not_stand_there_are_not_tried() {
     let mut text = String::new();
     for n in 0..1_000 {

@@ -111,13 +111,21 @@ impl Context<'_> {
             i = unit.end as usize;
             if last {
                 // "fled from Mali and Niger closed its border".
-                let subject = self.verbs.binary_search_by_key(&unit.end, |v| v.first).is_ok();
-                if !subject {
+                if !self.opens_verb(unit.end) {
                     arguments.extend(list);
                 }
                 return;
             }
         }
+    }
+
+    /// Whether a verb group begins at the token; before phrases are built, whether its word is one that opens them.
+    fn opens_verb(&self, token: u32) -> bool {
+        if self.chunks.is_empty() {
+            let word = self.words.get(token as usize).copied().unwrap_or_default();
+            return word.lemma != 0 || word.is(class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO);
+        }
+        self.verbs.binary_search_by_key(&token, |v| v.first).is_ok()
     }
 
     fn hold(&self, conditions: &[Condition], captures: &Captures) -> bool {
