@@ -120,9 +120,10 @@ impl Draft {
                 kind = heading.trim();
                 continue;
             }
+            let classes = class::EVENT | if kind == "event" { 0 } else { class::DEED };
             for word in line.split_ascii_whitespace() {
                 for text in [word.to_owned(), inflect::plural(word)] {
-                    self.class(&text, class::EVENT);
+                    self.class(&text, classes);
                     self.event_kinds.insert(hash_word(&text), kind);
                 }
             }

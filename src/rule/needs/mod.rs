@@ -175,7 +175,7 @@ pub(crate) struct Calls {
     pub patterns: Vec<Call>,
     /// The frames to try, in order.
     pub frames: Vec<HeadCall>,
-    /// Whether an event noun stands in it.
+    /// Whether an event noun stands in it that tells what happened.
     pub events: bool,
     /// Whether its patterns match without phrases.
     pub plain: bool,

@@ -90,7 +90,7 @@ impl Needs {
         frames.clear();
         patterns.clear();
         let (classes, met) = self.callers(cx, callers);
-        calls.events = classes & class::EVENT != 0;
+        calls.events = classes & class::DEED != 0;
         // What asks for no mention has it in every sentence.
         let (mut kinds, mut named) = (0, Named(1));
         for unit in cx.units.iter() {
