@@ -98,7 +98,10 @@ pub(super) fn accepts(
         CaseStyle::Lower => !indefinite(tokens, span.0),
         CaseStyle::Mixed => match candidate.policy() {
             Policy::Cue => false,
-            Policy::Fold => fold_accepts(own, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span)),
+            Policy::Fold => {
+                fold_accepts(own, candidate, indefinite(tokens, span.0))
+                    && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span))
+            }
             Policy::Exact | Policy::Context if money(tokens, span.1) => false,
             Policy::Exact => same_case(text, own, candidate),
             Policy::Context if candidate.has(Candidate::DIVISION) => after_comma(tokens, span.0) && same_case(text, own, candidate),
@@ -114,7 +117,7 @@ fn indefinite(tokens: &[Token], first: usize) -> bool {
     first.checked_sub(1).is_some_and(|i| ARTICLES[..2].contains(&tokens[i].hash))
 }
 
-fn fold_accepts(tokens: &[Token], candidate: Candidate) -> bool {
+fn fold_accepts(tokens: &[Token], candidate: Candidate, indefinite: bool) -> bool {
     let capital_inside = || tokens.iter().any(Token::is_capitalized);
     let first =
         tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside());
@@ -125,8 +128,13 @@ fn fold_accepts(tokens: &[Token], candidate: Candidate) -> bool {
         return first;
     };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    let band = BANDS.contains(&tokens[last].hash);
-    last == 0 || joined || band || tokens[last].is_capitalized() || tokens[last].has(Token::POSSESSIVE) || !candidate.has(Candidate::CAPITAL_END)
+    let band = !indefinite && BANDS.contains(&tokens[last].hash);
+    last == 0
+        || joined
+        || band
+        || tokens[last].is_capitalized()
+        || tokens[last].has(Token::POSSESSIVE)
+        || !candidate.has(Candidate::CAPITAL_END)
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.

@@ -82,7 +82,7 @@ impl Clauses<'_> {
                     .words
                     .get(verb.main as usize)
                     .is_some_and(|w| w.forms & form::PARTICIPLE != 0 && !w.is(class::INTRANS));
-            link.passive |= other.link.passive && participle && self.object_at(at).is_none();
+            link.passive |= other.link.passive && participle && self.object_at(at).is_none() && !self.means_to(at, verbs);
             return link;
         }
         // "Men who stormed a house on May 7, 2021, shot him": the comma is the day's.
@@ -97,6 +97,27 @@ impl Clauses<'_> {
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// "were radicalised and planned to shoot": whether the verb tells what its subject means to do.
+    fn means_to(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let means = hashes![
+            "planned",
+            "plotted",
+            "intended",
+            "vowed",
+            "attempted",
+            "decided",
+            "agreed",
+            "sought",
+            "threatened",
+            "pledged"
+        ];
+        let infinitive = self.verb(self.next(at + 1), verbs).is_some_and(|v| v.infinitive);
+        infinitive
+            && self
+                .verb(at, verbs)
+                .is_some_and(|v| means.contains(&self.tokens[v.main as usize].hash))
     }
 
     /// Whether the verb is one that events have people for: "killed", "wounded".

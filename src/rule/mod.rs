@@ -41,7 +41,7 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 11] = [
+pub(crate) const BUILTIN: [(&str, &str); 12] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
     ("clashes.rules", include_str!("builtin/clashes.rules")),
@@ -51,6 +51,7 @@ pub(crate) const BUILTIN: [(&str, &str); 11] = [
     ("statements.rules", include_str!("builtin/statements.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
+    ("support.rules", include_str!("builtin/support.rules")),
     ("persons.rules", include_str!("builtin/persons.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),
 ];
