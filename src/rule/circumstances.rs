@@ -61,8 +61,12 @@ impl Context<'_> {
                 self.add_nearest(found, role, kind, dateline);
             }
         }
-        self.drop_elsewhere(found);
-        self.narrow_places(found);
+        if wanted.time {
+            self.drop_elsewhere(found);
+        }
+        if wanted.place {
+            self.narrow_places(found);
+        }
     }
 
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
@@ -91,6 +95,9 @@ impl Context<'_> {
         let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) || leads();
         let wanted = if person { Kind::Person } else { Kind::Group };
         let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
+        if !one {
+            return None;
+        }
         let of = self
             .tokens
             .get(noun.end as usize)
@@ -100,6 +107,9 @@ impl Context<'_> {
         let name = self.nouns.get(next)?;
         let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
+        if !(named && punct(end) == b',') {
+            return None;
+        }
         // "a nurse, Luis Vano, and a guard" are three, and so are "a nurse, Luis Vano, a cook and a guard".
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
         let next = self.noun_at(name.end + 1).and_then(|i| self.nouns.get(i));
@@ -108,35 +118,33 @@ impl Context<'_> {
         let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
         let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);
         let ends = punct(name.end) != 0 || self.words.get(name.end as usize).is_some_and(|w| w.is(class::PREP));
-        (one && named && punct(end) == b',' && ends && !listed).then_some(name)
+        (ends && !listed).then_some(name)
     }
 
     /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
     fn name_before(&self, index: usize) -> Option<&NounPhrase> {
         let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
         let noun = self.nouns.get(index)?;
+        let head = self.words[noun.head as usize];
+        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+        if !described || noun.mention.is_some() {
+            return None;
+        }
         let mut before = self.nouns[..index].iter().rev();
         let name = before
             .next()
-            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })?;
-        let head = self.words[noun.head as usize];
-        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })
+            .filter(|name| name.kind == Some(Kind::Person) && name.mention.is_some())?;
         // "Luis Vano was the man who".
         let copula = |t: u32| self.words[t as usize].is(class::AUX_BE) && name.end == t;
-        if described
-            && noun.mention.is_none()
-            && name.kind == Some(Kind::Person)
-            && name.mention.is_some()
-            && noun.first.checked_sub(1).is_some_and(copula)
-        {
+        if noun.first.checked_sub(1).is_some_and(copula) {
             return Some(name);
         }
         let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
         let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
         let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
             || punct(noun.end) == b',' && self.words.get(noun.end as usize + 1).is_some_and(|w| w.is(class::CONJ));
-        (described && noun.mention.is_none() && name.kind == Some(Kind::Person) && name.mention.is_some() && beside && !listed)
-            .then_some(name)
+        (beside && !listed).then_some(name)
     }
 
     pub(super) fn number_at(&self, token: u32) -> bool {
@@ -195,8 +203,8 @@ impl Context<'_> {
         let own = self.verbs_before(trigger + 1);
         let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(own);
         let rank = |u: &Unit| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger), u.first);
-        let mut near: SmallVec<[_; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).map(|u| (rank(u), u)).collect();
-        near.sort_unstable_by_key(|&(rank, _)| rank);
+        let mut near: SmallVec<[&Unit; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).collect();
+        near.sort_unstable_by_key(|u| rank(u));
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
@@ -231,7 +239,7 @@ impl Context<'_> {
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
         let mut best = None;
-        for (_, unit) in near {
+        for unit in near {
             if !told(&unit) || best.is_some() && unit.end <= dateline {
                 continue;
             }

@@ -72,17 +72,20 @@ impl Context<'_> {
             .chain(within.prepositional.iter().map(|&(_, n)| n))
             .collect();
         let slot_fillers = |slot: &Slot| {
-            let (listed, preposition) = match slot {
-                Slot::Subject => (&arguments.subjects[..], None),
-                Slot::Object => (&objects[..], None),
-                Slot::InfinitiveObject => (&acted_on[..], None),
-                Slot::ClauseSubject => (&within.subjects[..], None),
-                Slot::ClauseObject => (&told_of[..], None),
-                Slot::Preposition(word) => (&[][..], Some(*word)),
-                _ => (&[][..], None),
+            let listed = match slot {
+                Slot::Subject => &arguments.subjects[..],
+                Slot::Object => &objects[..],
+                Slot::InfinitiveObject => &acted_on[..],
+                Slot::ClauseSubject => &within.subjects[..],
+                Slot::ClauseObject => &told_of[..],
+                _ => &[],
             };
-            let behind = arguments.prepositional.iter();
-            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash) && !self.of_another(*p, arguments));
+            let (governed, preposition) = match slot {
+                Slot::Preposition(word) => (&arguments.prepositional[..], *word),
+                _ => (&[][..], 0),
+            };
+            let behind = governed.iter();
+            let behind = behind.filter(move |(p, _)| self.tokens[*p as usize].hash == preposition && !self.of_another(*p, arguments));
             listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
@@ -404,7 +407,9 @@ impl Context<'_> {
     }
 
     pub(super) fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
-        if self.fits(&filler, filter) && !out.contains(&(role, filler)) {
+        // Names of roles are long to compare.
+        let known = |(of, known): &(&str, Filler)| *known == filler && *of == role;
+        if self.fits(&filler, filter) && !out.iter().any(known) {
             out.push((role, filler));
         }
     }
