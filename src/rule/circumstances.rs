@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Found};
+use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
@@ -42,8 +43,8 @@ impl Circumstances {
 }
 
 impl Context<'_> {
-    /// Completes a relation; what stands up to `dateline` counts only where there is no other.
-    pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, dateline: u32) {
+    /// Completes a relation; what stands in the dateline counts only where there is no other.
+    pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, survey: &Surveyed<impl FnOnce() -> Survey>) {
         if wanted.count {
             self.add_counts(found);
         }
@@ -58,7 +59,7 @@ impl Context<'_> {
         }
         for (role, kind, wanted) in [("place", Kind::Place, wanted.place), ("time", Kind::Date, wanted.time)] {
             if wanted && !found.arguments.iter().any(|(r, _)| *r == role) {
-                self.add_nearest(found, role, kind, dateline);
+                self.add_nearest(found, role, kind, survey);
             }
         }
         if wanted.time {
@@ -187,7 +188,7 @@ impl Context<'_> {
     }
 
     /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
-    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, dateline: u32) {
+    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, survey: &Surveyed<impl FnOnce() -> Survey>) {
         let trigger = found.trigger.0;
         // "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
         let inside = |u: &Unit| {
@@ -199,11 +200,15 @@ impl Context<'_> {
             .units
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
             .unwrap_or_default();
+        let mut near: SmallVec<[&Unit; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).collect();
+        if near.is_empty() {
+            return;
+        }
+        let dateline = survey.dateline;
         // The verb that is the trigger stands before what is behind it.
         let own = self.verbs_before(trigger + 1);
         let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(own);
         let rank = |u: &Unit| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger), u.first);
-        let mut near: SmallVec<[&Unit; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).collect();
         near.sort_unstable_by_key(|u| rank(u));
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
@@ -224,18 +229,18 @@ impl Context<'_> {
         };
         let told = |u: &&Unit| {
             fits(u)
-                && !self.since(u, trigger)
+                && !(survey.may_have(const { hash_folded("since") }) && self.since(u, trigger))
                 && !self.of_speech(u, kind, found.trigger.0, found.extent)
                 && !self.lasts(u)
-                && !self.of_clause_before(u, trigger)
+                && !(survey.may_have(const { hash_folded("but") }) && self.of_clause_before(u, trigger))
                 && (u.end > dateline || found.kind != RelationKind::MemberOf)
                 && !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u)))
-                && !self.of_next_clause(u, found)
+                && !self.of_next_clause(u, found, survey)
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
                 && !(kind == Kind::Date && self.of_charge(u, found))
-                && !self.avenged(u, trigger)
+                && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
         let mut best = None;
@@ -321,7 +326,7 @@ impl Context<'_> {
 
     /// "Rebels fled, and two men were held in Oru": what stands behind a later verb with a subject of its own is that verb's,
     /// and so is what is done to it, "shot two men and left Oru".
-    fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
+    fn of_next_clause(&self, unit: &Unit, found: &Found, survey: &Survey) -> bool {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
@@ -330,7 +335,8 @@ impl Context<'_> {
             .verb
             .and_then(|v| self.verbs.get(v as usize))
             .filter(|v| v.link.attributive && v.first > 0);
-        let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
+        let stretch = || (found.trigger.1..unit.first).take(HEARING);
+        let closed = || stretch().any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
             return true;
         }
@@ -362,23 +368,20 @@ impl Context<'_> {
         };
         // "died near Oru, where a bomb went off in May": what "where" opens is of the place.
         let word = |hash: u64| {
-            let mut between = (found.trigger.1..unit.first).take(HEARING);
-            between.find(|&t| self.tokens[t as usize].hash == hash)
+            let stands = |t: &u32| self.tokens[*t as usize].hash == hash;
+            if survey.may_have(hash) { stretch().find(stands) } else { None }
         };
         let background = word(const { hash_folded("where") });
         if background.is_some_and(|t| between.last().is_some_and(|v| v.main > t)) {
             return true;
         }
         // "died in Oru since the army moved in in May": not when they died.
-        let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
-        let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).take(HEARING).any(since));
+        let moved = word(const { hash_folded("since") }).is_some_and(|t| between.last().is_some_and(|v| t < v.main));
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
         // "36 drones downed; two men hurt in Oru".
-        let parted = (found.trigger.1..unit.first)
-            .take(HEARING)
-            .any(|t| self.tokens[t as usize].punct == b';');
+        let parted = survey.parted && stretch().any(|t| self.tokens[t as usize].punct == b';');
         // "Six died when their car was hit in Oru": what "when" opens happened there and then.
         let opened = word(const { hash_folded("when") });
         let mut others = between.iter().filter(|v| own(v) || earlier(v));

@@ -6,6 +6,7 @@ use super::matcher::{Context, Filler, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;
+use super::survey::Survey;
 use crate::lexicon::{class, form};
 use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -34,10 +35,7 @@ pub(super) const FACTS: [RelationKind; 6] = [
 const STATES: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::OffshootOf, RelationKind::NationalityOf];
 
 impl Context<'_> {
-    pub(super) fn apply_scopes(&self, rules: &Rules, found: &mut Found) {
-        if FACTS.contains(&found.kind) {
-            return;
-        }
+    pub(super) fn apply_scopes(&self, rules: &Rules, survey: &Survey, found: &mut Found) {
         let cue = self.nearest_cue(rules, found);
         let (negates, marked) = rules.rules[found.rule as usize].marks;
         let mut modality = marked.unwrap_or(found.modality);
@@ -70,7 +68,7 @@ impl Context<'_> {
             modality = modal;
         }
         let core = |role: &str| !matches!(role, "place" | "time" | "weapon" | "cause" | "source");
-        if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
+        if survey.negates && found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
         // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
@@ -86,7 +84,7 @@ impl Context<'_> {
             && !STATES.contains(&found.kind)
             && !added
             && !unclaimed
-            && let Some(speaker) = self.speaker(found)
+            && let Some(speaker) = self.speaker(found, survey)
         {
             modality = Modality::Reported;
             found.attribution = speaker;
