@@ -51,21 +51,22 @@ impl Context<'_> {
         if wanted.via && !found.arguments.iter().any(|(r, _)| *r == "via") {
             self.add_medium(found);
         }
-        if wanted.place {
+        let has = |found: &Found, role: &str| found.arguments.iter().any(|(r, _)| *r == role);
+        let mut placed = wanted.place && has(found, "place");
+        if placed {
             // A target or cause that was tried as place is none.
             found
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
+            placed = has(found, "place");
         }
-        for (role, kind, wanted) in [("place", Kind::Place, wanted.place), ("time", Kind::Date, wanted.time)] {
-            if wanted && !found.arguments.iter().any(|(r, _)| *r == role) {
-                self.add_nearest(found, role, kind, survey);
-            }
+        if wanted.place && !placed {
+            placed = self.add_nearest(found, "place", Kind::Place, survey);
         }
-        if wanted.time {
+        if wanted.time && (has(found, "time") || self.add_nearest(found, "time", Kind::Date, survey)) {
             self.drop_elsewhere(found);
         }
-        if wanted.place {
+        if placed {
             self.narrow_places(found);
         }
     }
@@ -188,7 +189,8 @@ impl Context<'_> {
     }
 
     /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
-    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, survey: &Surveyed<impl FnOnce() -> Survey>) {
+    /// Gives whether there is one.
+    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, survey: &Surveyed<impl FnOnce() -> Survey>) -> bool {
         let trigger = found.trigger.0;
         // "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
         let inside = |u: &Unit| {
@@ -202,7 +204,7 @@ impl Context<'_> {
             .unwrap_or_default();
         let mut near: SmallVec<[&Unit; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).collect();
         if near.is_empty() {
-            return;
+            return false;
         }
         let dateline = survey.dateline;
         // The verb that is the trigger stands before what is behind it.
@@ -273,6 +275,7 @@ impl Context<'_> {
             };
             found.arguments.push((role, filler));
         }
+        best.is_some()
     }
 
     /// The last verb of the sentence before a token.

@@ -130,7 +130,7 @@ impl Context<'_> {
         let from = trigger.saturating_sub(REACH).max(self.first);
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
         // Most have no word before them that a cue begins with.
-        let opens = |t: &usize| rules.cue_words.as_ref().is_none_or(|words| words.has(self.tokens[*t].hash));
+        let opens = |t: &usize| rules.cue_words.as_ref().is_none_or(|words| words.has_among(self.tokens[*t].hash));
         let starts: SmallVec<[usize; REACH]> = (from..trigger).rev().filter(opens).collect();
         if starts.is_empty() {
             return None;
