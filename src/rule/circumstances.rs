@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Found};
+use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
@@ -42,27 +43,32 @@ impl Circumstances {
 }
 
 impl Context<'_> {
-    /// Completes a relation; what stands up to `dateline` counts only where there is no other.
-    pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, dateline: u32) {
+    /// Completes a relation; what stands in the dateline counts only where there is no other.
+    pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, survey: &Surveyed<impl FnOnce() -> Survey>) {
         if wanted.count {
             self.add_counts(found);
         }
         if wanted.via && !found.arguments.iter().any(|(r, _)| *r == "via") {
             self.add_medium(found);
         }
-        if wanted.place {
+        let has = |found: &Found, role: &str| found.arguments.iter().any(|(r, _)| *r == role);
+        let mut placed = wanted.place && has(found, "place");
+        if placed {
             // A target or cause that was tried as place is none.
             found
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
+            placed = has(found, "place");
         }
-        for (role, kind, wanted) in [("place", Kind::Place, wanted.place), ("time", Kind::Date, wanted.time)] {
-            if wanted && !found.arguments.iter().any(|(r, _)| *r == role) {
-                self.add_nearest(found, role, kind, dateline);
-            }
+        if wanted.place && !placed {
+            placed = self.add_nearest(found, "place", Kind::Place, survey);
         }
-        self.drop_elsewhere(found);
-        self.narrow_places(found);
+        if wanted.time && (has(found, "time") || self.add_nearest(found, "time", Kind::Date, survey)) {
+            self.drop_elsewhere(found);
+        }
+        if placed {
+            self.narrow_places(found);
+        }
     }
 
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
@@ -91,6 +97,9 @@ impl Context<'_> {
         let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) || leads();
         let wanted = if person { Kind::Person } else { Kind::Group };
         let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
+        if !one {
+            return None;
+        }
         let of = self
             .tokens
             .get(noun.end as usize)
@@ -100,6 +109,9 @@ impl Context<'_> {
         let name = self.nouns.get(next)?;
         let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
         let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
+        if !(named && punct(end) == b',') {
+            return None;
+        }
         // "a nurse, Luis Vano, and a guard" are three, and so are "a nurse, Luis Vano, a cook and a guard".
         let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
         let next = self.noun_at(name.end + 1).and_then(|i| self.nouns.get(i));
@@ -108,35 +120,33 @@ impl Context<'_> {
         let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
         let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);
         let ends = punct(name.end) != 0 || self.words.get(name.end as usize).is_some_and(|w| w.is(class::PREP));
-        (one && named && punct(end) == b',' && ends && !listed).then_some(name)
+        (ends && !listed).then_some(name)
     }
 
     /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
     fn name_before(&self, index: usize) -> Option<&NounPhrase> {
         let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
         let noun = self.nouns.get(index)?;
+        let head = self.words[noun.head as usize];
+        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+        if !described || noun.mention.is_some() {
+            return None;
+        }
         let mut before = self.nouns[..index].iter().rev();
         let name = before
             .next()
-            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })?;
-        let head = self.words[noun.head as usize];
-        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
+            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })
+            .filter(|name| name.kind == Some(Kind::Person) && name.mention.is_some())?;
         // "Luis Vano was the man who".
         let copula = |t: u32| self.words[t as usize].is(class::AUX_BE) && name.end == t;
-        if described
-            && noun.mention.is_none()
-            && name.kind == Some(Kind::Person)
-            && name.mention.is_some()
-            && noun.first.checked_sub(1).is_some_and(copula)
-        {
+        if noun.first.checked_sub(1).is_some_and(copula) {
             return Some(name);
         }
         let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
         let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
         let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
             || punct(noun.end) == b',' && self.words.get(noun.end as usize + 1).is_some_and(|w| w.is(class::CONJ));
-        (described && noun.mention.is_none() && name.kind == Some(Kind::Person) && name.mention.is_some() && beside && !listed)
-            .then_some(name)
+        (beside && !listed).then_some(name)
     }
 
     pub(super) fn number_at(&self, token: u32) -> bool {
@@ -179,7 +189,8 @@ impl Context<'_> {
     }
 
     /// The mention with the fewest verbs between it and the trigger, then the nearest; one of the dateline only where there is no other.
-    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, dateline: u32) {
+    /// Gives whether there is one.
+    fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, survey: &Surveyed<impl FnOnce() -> Survey>) -> bool {
         let trigger = found.trigger.0;
         // "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
         let inside = |u: &Unit| {
@@ -191,12 +202,16 @@ impl Context<'_> {
             .units
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
             .unwrap_or_default();
+        let mut near: SmallVec<[&Unit; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).collect();
+        if near.is_empty() {
+            return false;
+        }
+        let dateline = survey.dateline;
         // The verb that is the trigger stands before what is behind it.
         let own = self.verbs_before(trigger + 1);
         let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(own);
         let rank = |u: &Unit| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger), u.first);
-        let mut near: SmallVec<[_; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).map(|u| (rank(u), u)).collect();
-        near.sort_unstable_by_key(|&(rank, _)| rank);
+        near.sort_unstable_by_key(|u| rank(u));
         // "the morning service" is no time: the noun behind it is what is meant.
         let modifies = |u: &Unit| {
             let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
@@ -216,22 +231,22 @@ impl Context<'_> {
         };
         let told = |u: &&Unit| {
             fits(u)
-                && !self.since(u, trigger)
+                && !(survey.may_have(const { hash_folded("since") }) && self.since(u, trigger))
                 && !self.of_speech(u, kind, found.trigger.0, found.extent)
                 && !self.lasts(u)
-                && !self.of_clause_before(u, trigger)
+                && !(survey.may_have(const { hash_folded("but") }) && self.of_clause_before(u, trigger))
                 && (u.end > dateline || found.kind != RelationKind::MemberOf)
                 && !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u)))
-                && !self.of_next_clause(u, found)
+                && !self.of_next_clause(u, found, survey)
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
                 && !(kind == Kind::Date && self.of_charge(u, found))
-                && !self.avenged(u, trigger)
+                && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
         let mut best = None;
-        for (_, unit) in near {
+        for unit in near {
             if !told(&unit) || best.is_some() && unit.end <= dateline {
                 continue;
             }
@@ -260,6 +275,7 @@ impl Context<'_> {
             };
             found.arguments.push((role, filler));
         }
+        best.is_some()
     }
 
     /// The last verb of the sentence before a token.
@@ -313,7 +329,7 @@ impl Context<'_> {
 
     /// "Rebels fled, and two men were held in Oru": what stands behind a later verb with a subject of its own is that verb's,
     /// and so is what is done to it, "shot two men and left Oru".
-    fn of_next_clause(&self, unit: &Unit, found: &Found) -> bool {
+    fn of_next_clause(&self, unit: &Unit, found: &Found, survey: &Survey) -> bool {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
@@ -322,7 +338,8 @@ impl Context<'_> {
             .verb
             .and_then(|v| self.verbs.get(v as usize))
             .filter(|v| v.link.attributive && v.first > 0);
-        let closed = || (found.trigger.1..unit.first).take(HEARING).any(comma);
+        let stretch = || (found.trigger.1..unit.first).take(HEARING);
+        let closed = || stretch().any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
             return true;
         }
@@ -354,23 +371,20 @@ impl Context<'_> {
         };
         // "died near Oru, where a bomb went off in May": what "where" opens is of the place.
         let word = |hash: u64| {
-            let mut between = (found.trigger.1..unit.first).take(HEARING);
-            between.find(|&t| self.tokens[t as usize].hash == hash)
+            let stands = |t: &u32| self.tokens[*t as usize].hash == hash;
+            if survey.may_have(hash) { stretch().find(stands) } else { None }
         };
         let background = word(const { hash_folded("where") });
         if background.is_some_and(|t| between.last().is_some_and(|v| v.main > t)) {
             return true;
         }
         // "died in Oru since the army moved in in May": not when they died.
-        let since = |t: u32| self.tokens[t as usize].hash == const { hash_folded("since") };
-        let moved = between.last().is_some_and(|v| (found.trigger.1..v.main).take(HEARING).any(since));
+        let moved = word(const { hash_folded("since") }).is_some_and(|t| between.last().is_some_and(|v| t < v.main));
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
         // "36 drones downed; two men hurt in Oru".
-        let parted = (found.trigger.1..unit.first)
-            .take(HEARING)
-            .any(|t| self.tokens[t as usize].punct == b';');
+        let parted = survey.parted && stretch().any(|t| self.tokens[t as usize].punct == b';');
         // "Six died when their car was hit in Oru": what "when" opens happened there and then.
         let opened = word(const { hash_folded("when") });
         let mut others = between.iter().filter(|v| own(v) || earlier(v));

@@ -31,9 +31,9 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
         (0..f.arguments.len()).filter(|&i| first(i)).count()
     };
     let better = |a: &Found, b: &Found| {
-        let key = |f: &Found| (f.extent.1 - f.extent.0, roles(f));
+        let long = |f: &Found| f.extent.1 - f.extent.0;
         let own = |f: &Found| rules.rules[f.rule as usize].own;
-        (key(a), beats(a, b), own(a)) > (key(b), beats(b, a), own(b))
+        long(a) > long(b) || long(a) == long(b) && (roles(a), beats(a, b), own(a)) > (roles(b), beats(b, a), own(b))
     };
     // "Five were killed, as were two guards": a pattern that reaches over another's trigger tells of someone else.
     let apart = |a: &Found, b: &Found| {
@@ -44,10 +44,15 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
                 .filter(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"));
             whom.map(|&(_, f)| f).collect()
         };
-        let (of_a, of_b) = (people(a), people(b));
+        if a.kind != b.kind {
+            return false;
+        }
         let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
         let parted = |x: &Filler, y: &Filler| x.end <= y.first || y.end <= x.first;
-        let others = triggers && !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|x| of_b.iter().all(|y| parted(x, y)));
+        let others = || {
+            let (of_a, of_b) = (people(a), people(b));
+            !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|x| of_b.iter().all(|y| parted(x, y)))
+        };
         // "Col. Luis Vano, a spokesman for": two offices. "In Oru, Mirel, France": each lies in the next.
         let told = match a.kind {
             RelationKind::RoleOf => Some("role"),
@@ -58,7 +63,7 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             let of = |f| argument(f, told?);
             of(a).zip(of(b)).map(|(x, y)| parted(&x, &y))
         };
-        a.kind == b.kind && (others || two() == Some(true))
+        triggers && others() || two() == Some(true)
     };
     // In the order of the text what overlaps stands close together.
     out.sort_by_key(|f| f.extent.0);
@@ -97,8 +102,10 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             kept.push(at);
         }
     }
-    let mut places = 0..;
-    out.retain(|_| places.next().is_some_and(|at| kept.binary_search(&at).is_ok()));
+    if kept.len() < out.len() {
+        let mut places = 0..;
+        out.retain(|_| places.next().is_some_and(|at| kept.binary_search(&at).is_ok()));
+    }
     given_away(out);
     join_offices(out);
 }

@@ -10,8 +10,10 @@ use crate::phrase::{Arguments, Indices, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
-/// Who does something: a hedge on them is one on the whole.
-const AGENTS: [&str; 6] = ["agent", "claimant", "a", "b", "accused", "member"];
+/// Whether the role is of who does something: a hedge on them is one on the whole.
+fn acts(role: &str) -> bool {
+    matches!(role, "agent" | "claimant" | "a" | "b" | "accused" | "member")
+}
 
 impl Context<'_> {
     /// Appends what the frame finds on a verb group, if it finds something.
@@ -35,12 +37,13 @@ impl Context<'_> {
             None => None,
         };
         let mut trigger = (verb.main, verb.main + 1);
-        let mut objects = Indices::new();
-        if frame.with.is_empty() {
-            objects.extend_from_slice(&arguments.objects);
+        let mut own = Indices::new();
+        let objects = if frame.with.is_empty() {
+            &arguments.objects
         } else {
-            trigger = self.companion(frame, verb_index, arguments, &mut objects)?;
-        }
+            trigger = self.companion(frame, verb_index, arguments, &mut own)?;
+            &own
+        };
         let governed = || self.clauses().infinitive(at, self.verbs);
         let infinitive = if frame.governs { governed() } else { None };
         if let Some(chunk) = infinitive {
@@ -62,27 +65,26 @@ impl Context<'_> {
             let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
             inner.objects.iter().copied().chain(behind).collect()
         });
-        let within = clause
-            .map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs))
-            .unwrap_or_default();
-        let told_of: Indices = within
-            .objects
-            .iter()
-            .copied()
-            .chain(within.prepositional.iter().map(|&(_, n)| n))
-            .collect();
+        let within = clause.map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs));
+        let told_of = within.as_ref().map_or_else(Indices::new, |within| {
+            let behind = within.prepositional.iter().map(|&(_, n)| n);
+            within.objects.iter().copied().chain(behind).collect()
+        });
         let slot_fillers = |slot: &Slot| {
-            let (listed, preposition) = match slot {
-                Slot::Subject => (&arguments.subjects[..], None),
-                Slot::Object => (&objects[..], None),
-                Slot::InfinitiveObject => (&acted_on[..], None),
-                Slot::ClauseSubject => (&within.subjects[..], None),
-                Slot::ClauseObject => (&told_of[..], None),
-                Slot::Preposition(word) => (&[][..], Some(*word)),
-                _ => (&[][..], None),
+            let listed = match slot {
+                Slot::Subject => &arguments.subjects[..],
+                Slot::Object => &objects[..],
+                Slot::InfinitiveObject => &acted_on[..],
+                Slot::ClauseSubject => within.as_ref().map_or(&[][..], |within| &within.subjects),
+                Slot::ClauseObject => &told_of[..],
+                _ => &[],
             };
-            let behind = arguments.prepositional.iter();
-            let behind = behind.filter(move |(p, _)| preposition == Some(self.tokens[*p as usize].hash) && !self.of_another(*p, arguments));
+            let (governed, preposition) = match slot {
+                Slot::Preposition(word) => (&arguments.prepositional[..], *word),
+                _ => (&[][..], 0),
+            };
+            let behind = governed.iter();
+            let behind = behind.filter(move |(p, _)| self.tokens[*p as usize].hash == preposition && !self.of_another(*p, arguments));
             listed.iter().copied().chain(behind.map(|&(_, n)| n))
         };
         // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
@@ -404,7 +406,9 @@ impl Context<'_> {
     }
 
     pub(super) fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
-        if self.fits(&filler, filter) && !out.contains(&(role, filler)) {
+        // Names of roles are long to compare.
+        let known = |(of, known): &(&str, Filler)| *known == filler && *of == role;
+        if self.fits(&filler, filter) && !out.iter().any(known) {
             out.push((role, filler));
         }
     }
@@ -432,7 +436,7 @@ impl Context<'_> {
         // "We killed them on the break" tells of no one.
         let pronoun = |f: &Filler| self.words[f.first as usize].is(class::PRONOUN);
         let speaker = |f: &Filler| hashes!["we", "us"].contains(&self.tokens[f.first as usize].hash);
-        let spoken = |(role, f): &(&str, Filler)| speaker(f) && (AGENTS.contains(role) || fillers.iter().all(|(_, f)| speaker(f)));
+        let spoken = |(role, f): &(&str, Filler)| speaker(f) && (acts(role) || fillers.iter().all(|(_, f)| speaker(f)));
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;
         }
@@ -443,7 +447,7 @@ impl Context<'_> {
         };
         let around = self.around(trigger.0);
         let first = around.start;
-        let forbidden = |(i, t): (usize, &Token)| frame.unless.has(t.hash) && !healing(first + i);
+        let forbidden = |(i, t): (usize, &Token)| frame.unless.has_among(t.hash) && !healing(first + i);
         if !frame.unless.is_empty() && self.tokens[around].iter().enumerate().any(forbidden) {
             return None;
         }
@@ -453,7 +457,7 @@ impl Context<'_> {
             sides(&mut found.arguments);
         }
         let of_agent = |f: &Filler| self.noun_at(f.first).and_then(|i| self.nouns.get(i)).is_some_and(|n| n.hedged);
-        if found.arguments.iter().any(|(role, f)| AGENTS.contains(role) && of_agent(f)) {
+        if found.arguments.iter().any(|(role, f)| acts(role) && of_agent(f)) {
             found.modality = Modality::Alleged;
         }
         Some(found)

@@ -7,6 +7,8 @@ use smallvec::SmallVec;
 use super::consolidate::consolidate;
 use super::model::{Filter, RuleKind, Rules};
 use super::needs::{Calls, HeadCall};
+use super::scopes::FACTS;
+use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
@@ -99,11 +101,12 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
 
 /// Completes what was matched in the sentence, and leaves out what another match tells better.
 pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
-    complete(rules, cx, out);
+    let survey = Surveyed::new(|| Survey::of(cx));
+    complete(rules, cx, &survey, out);
     consolidate(rules, out);
     cx.tell_elsewhere(out);
-    for found in out {
-        cx.apply_scopes(rules, found);
+    for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
+        cx.apply_scopes(rules, &survey, found);
     }
 }
 
@@ -152,11 +155,10 @@ fn match_patterns(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<
 }
 
 /// Names, counts, places and times of what was found.
-fn complete(rules: &Rules, cx: &Context<'_>, out: &mut [Found]) {
-    let dateline = cx.dateline();
+fn complete(rules: &Rules, cx: &Context<'_>, survey: &Surveyed<impl FnOnce() -> Survey>, out: &mut [Found]) {
     for found in out {
         cx.name_people(found);
-        cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, dateline);
+        cx.add_circumstances(found, rules.rules[found.rule as usize].circumstances, survey);
     }
 }
 

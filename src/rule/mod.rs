@@ -29,6 +29,7 @@ mod required;
 mod scopes;
 mod set;
 mod speaker;
+mod survey;
 mod syntax;
 mod whereabouts;
 

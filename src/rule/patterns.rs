@@ -136,7 +136,7 @@ impl Context<'_> {
         conditions.iter().all(|condition| match condition {
             Condition::Unless(unwanted) => captures
                 .first()
-                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.has(t.hash))),
+                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.has_among(t.hash))),
             Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),
             Condition::Initials(name, alias) => match (words(name), words(alias)) {
                 (Some(name), Some(alias)) => initials(name, alias),
@@ -161,7 +161,7 @@ impl Context<'_> {
             }
             Element::Title { .. } => range.find(|&j| self.titled(j)),
             Element::Role { .. } => range.find(|&j| self.role_noun(j)),
-            Element::Either { words, phrases, .. } if phrases.is_empty() => range.find(|&j| words.has(self.tokens[j].hash)),
+            Element::Either { words, phrases, .. } if phrases.is_empty() => range.find(|&j| words.has_among(self.tokens[j].hash)),
             Element::Word(word) => range.find(|&j| self.tokens[j].hash == *word),
             Element::Verb(lemma) => range.find(|&j| self.words[j].lemma == *lemma),
             _ => Some(i).filter(|_| i < end),

@@ -60,7 +60,7 @@ impl Context<'_> {
         elements.into_iter().all(|element| match element {
             _ if long => true,
             Element::Word(word) => tokens.any(|i| self.tokens[i].hash == *word),
-            Element::Either { words, phrases, .. } if phrases.is_empty() => tokens.any(|i| words.has(self.tokens[i].hash)),
+            Element::Either { words, phrases, .. } if phrases.is_empty() => tokens.any(|i| words.has_among(self.tokens[i].hash)),
             _ => true,
         })
     }

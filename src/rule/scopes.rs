@@ -6,6 +6,7 @@ use super::matcher::{Context, Filler, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;
+use super::survey::Survey;
 use crate::lexicon::{class, form};
 use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
@@ -34,10 +35,7 @@ pub(super) const FACTS: [RelationKind; 6] = [
 const STATES: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::OffshootOf, RelationKind::NationalityOf];
 
 impl Context<'_> {
-    pub(super) fn apply_scopes(&self, rules: &Rules, found: &mut Found) {
-        if FACTS.contains(&found.kind) {
-            return;
-        }
+    pub(super) fn apply_scopes(&self, rules: &Rules, survey: &Survey, found: &mut Found) {
         let cue = self.nearest_cue(rules, found);
         let (negates, marked) = rules.rules[found.rule as usize].marks;
         let mut modality = marked.unwrap_or(found.modality);
@@ -70,7 +68,7 @@ impl Context<'_> {
             modality = modal;
         }
         let core = |role: &str| !matches!(role, "place" | "time" | "weapon" | "cause" | "source");
-        if found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
+        if survey.negates && found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
         // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
@@ -86,7 +84,7 @@ impl Context<'_> {
             && !STATES.contains(&found.kind)
             && !added
             && !unclaimed
-            && let Some(speaker) = self.speaker(found)
+            && let Some(speaker) = self.speaker(found, survey)
         {
             modality = Modality::Reported;
             found.attribution = speaker;
@@ -132,7 +130,7 @@ impl Context<'_> {
         let from = trigger.saturating_sub(REACH).max(self.first);
         let mut best: Option<(usize, bool, Option<Modality>)> = None;
         // Most have no word before them that a cue begins with.
-        let opens = |t: &usize| rules.cue_words.as_ref().is_none_or(|words| words.has(self.tokens[*t].hash));
+        let opens = |t: &usize| rules.cue_words.as_ref().is_none_or(|words| words.has_among(self.tokens[*t].hash));
         let starts: SmallVec<[usize; REACH]> = (from..trigger).rev().filter(opens).collect();
         if starts.is_empty() {
             return None;
@@ -203,10 +201,12 @@ impl Context<'_> {
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
             // "were to attack", "were ordered to kill" is planned; "there were clashes", "ordered the killing" is not.
-            let done = self.words[verb.main as usize].is(class::AUX_BE)
-                || hashes!["ordered", "orders", "ordering", "instructed", "instructing"].contains(&self.tokens[verb.main as usize].hash);
+            let done = || {
+                self.words[verb.main as usize].is(class::AUX_BE)
+                    || hashes!["ordered", "orders", "ordering", "instructed", "instructing"].contains(&self.tokens[verb.main as usize].hash)
+            };
             // "accused of ordering the murder": that there was one is not in doubt.
-            if noun_trigger && done && verb.gerund {
+            if noun_trigger && verb.gerund && done() {
                 return None;
             }
             // "wanted for the murder", but "sought in connection with the murder".
@@ -216,19 +216,20 @@ impl Context<'_> {
                 return held.then_some((false, Some(Modality::Alleged)));
             }
             // "foiled with the arrest of six": the arrest was made.
-            let means = self.noun_around(found.trigger.0).is_some_and(|n| {
-                let before = n.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            let means = || {
+                let noun = self.noun_around(found.trigger.0);
+                let before = noun.and_then(|n| n.first.checked_sub(1)).map(|t| self.tokens[t as usize].hash);
                 before.is_some_and(|h| hashes!["with", "after", "by", "during", "following", "through"].contains(&h))
-            });
+            };
             if noun_trigger
-                && !done
+                && !done()
                 && let Some(scope) = rules
                     .governing(verb.lemma)
-                    .filter(|s| !(means && s.modality == Some(Modality::Averted)))
+                    .filter(|s| !(s.modality == Some(Modality::Averted) && means()))
             {
                 return Some((scope.negated, scope.modality));
             }
-            if !verb.infinitive && !self.of_doing(verb) && !self.joined(verb) {
+            if !verb.infinitive && !(verb.gerund && (self.of_doing(verb) || self.joined(verb))) {
                 return None;
             }
             let governor = self.chunks.get(verb.link.governor? as usize)?;
@@ -291,11 +292,13 @@ impl Context<'_> {
         let clauses = self.clauses();
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
         let adds = |v: &&VerbGroup| {
+            if v.negated || v.link.attributive || !clauses.mark(v.chunk as usize + 1) {
+                return false;
+            }
             // "by rebels, police believe" reads like a list.
             let subject = v.link.subject.map_or(0, |s| s as usize);
             let mut opens = clauses.list_start(subject).saturating_sub(1)..subject;
-            let added = opens.any(|o| self.chunks[o].first > found.trigger.0 && kind(o) == Some(ChunkKind::Comma));
-            added && clauses.mark(v.chunk as usize + 1) && !v.negated && !v.link.attributive
+            opens.any(|o| self.chunks[o].first > found.trigger.0 && kind(o) == Some(ChunkKind::Comma))
         };
         let behind = self.verbs.partition_point(|v| v.main < found.trigger.0);
         let mut added = self.verbs[behind..].iter().take(CHAIN).filter(adds);
@@ -319,7 +322,7 @@ impl Context<'_> {
                 .is_some_and(|g| self.sought(g))
         };
         let held = |h| hashes!["of", "from", "with"].contains(&h) || h == const { hash_folded("for") } && sought();
-        verb.gerund && (object || before.is_some_and(held))
+        object || before.is_some_and(held)
     }
 
     /// "wanted for", "indicted for": what it is for has still to be shown.
@@ -337,7 +340,7 @@ impl Context<'_> {
             .and_then(|g| self.chunks.get(g as usize))
             .map(|c| c.index as usize);
         let gerund = governor.and_then(|g| self.verbs.get(g)).is_some_and(|g| g.gerund);
-        verb.gerund && gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
+        gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.

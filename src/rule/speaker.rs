@@ -2,6 +2,7 @@
 
 use super::matcher::{Context, Found};
 use super::scopes::{CHAIN, HEARING};
+use super::survey::Survey;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
@@ -12,13 +13,13 @@ const SPEAKERS: usize = 8;
 
 impl Context<'_> {
     /// Whether someone is said to have said it, and who.
-    pub(super) fn speaker(&self, found: &Found) -> Option<Option<(u32, u32)>> {
+    pub(super) fn speaker(&self, found: &Found, survey: &Survey) -> Option<Option<(u32, u32)>> {
         let trigger = found.trigger.0;
         let at = self.verbs.partition_point(|v| v.main < trigger);
         let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
         let parted = |from: u32, to: u32| {
             let far = to.saturating_sub(from) as usize > HEARING;
-            far || (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
+            far || survey.parted && (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
         // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
         let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
@@ -74,6 +75,9 @@ impl Context<'_> {
             return Some(self.said_by(chunk, verb));
         }
         let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
+        if !survey.may_have(according) && !survey.may_have(reportedly) {
+            return None;
+        }
         let cue = self
             .around(trigger)
             .find(|&t| self.tokens[t].hash == according || self.tokens[t].hash == reportedly)?;

@@ -100,11 +100,11 @@ impl Context<'_> {
     /// "in Mirel's Oru region", "in Mirel's largest city, Oru": where it was is the second.
     pub(super) fn narrow_places(&self, found: &mut Found) {
         for i in 0..found.arguments.len() {
-            if found.arguments[i].0 == "place" {
-                self.narrow_place(found, i);
+            if found.arguments[i].0 != "place" {
+                continue;
             }
-        }
-        for (_, filler) in found.arguments.iter_mut().filter(|(role, _)| *role == "place") {
+            self.narrow_place(found, i);
+            let filler = &mut found.arguments[i].1;
             let possessive = self.possessive_at(filler.end);
             let owned = |at: u32| {
                 self.units
