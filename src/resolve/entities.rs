@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, Speaker, description, is_place_noun, part, pronoun, takes_up};
+use super::describe::{Antecedent, REACH, Speaker, description, is_place_noun, part, pronoun, takes_up};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Form, holds_surname};
@@ -31,7 +31,8 @@ pub(crate) struct Known {
     parts: FxHashMap<u64, Option<u32>>,
     /// The mentions that later ones may take up, in the order of the text; most are taken up by none.
     seen: Vec<Seen>,
-    /// The first of them, with what is told of them once a later mention asks.
+    /// How many of them stood before the last that asked, and what is told of those near enough to one that did.
+    asked: usize,
     pub(super) antecedents: Vec<Antecedent>,
     /// For each mention the earlier one that the text says is the same, and whether there is one for any.
     same: Vec<Option<u32>>,
@@ -142,10 +143,10 @@ impl Known {
         }
     }
 
-    /// Tells of all mentions so far what one asks that may take them up.
-    fn recall(&mut self, text: &str, mentions: &[MentionRecord], gazetteer: &Gazetteer) {
-        let told = self.antecedents.len();
-        let new = self.seen[told..].iter();
+    /// Tells of the mentions so far what one in a sentence asks that may take them up.
+    fn recall(&mut self, sentence: u32, text: &str, mentions: &[MentionRecord], gazetteer: &Gazetteer) {
+        let new = &self.seen[self.asked..];
+        let new = new[new.partition_point(|s| s.sentence + REACH < sentence)..].iter();
         let tell = |s: &Seen| {
             let mention = s.mention as usize;
             Antecedent::new(
@@ -157,6 +158,7 @@ impl Known {
             )
         };
         self.antecedents.extend(new.map(tell));
+        self.asked = self.seen.len();
     }
 
     /// The entity of a name soon behind that is the same.
@@ -199,7 +201,7 @@ impl Known {
             if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
                 return None;
             }
-            let recall = |known: &mut Self| known.recall(text, mentions, gazetteer);
+            let recall = |known: &mut Self| known.recall(sentence, text, mentions, gazetteer);
             description(self, recall, mention, words, sentence, gazetteer, &apart)
         } else {
             // "Hamas said it".
@@ -209,7 +211,7 @@ impl Known {
                 Speaker::new(span.text(text), same)
             });
             let speaker = speaker.last();
-            self.recall(text, mentions, gazetteer);
+            self.recall(sentence, text, mentions, gazetteer);
             pronoun(self, words, sentence, &apart, speaker)
         }
     }
@@ -222,6 +224,7 @@ impl Known {
         self.initials.clear();
         self.parts.clear();
         self.seen.clear();
+        self.asked = 0;
         self.antecedents.clear();
         self.same.clear();
         self.holders.clear();
