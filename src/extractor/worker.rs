@@ -102,7 +102,7 @@ impl Worker {
         entities.number(article.text, tokens, stages.sentences, mentions, relations, &extractor.gazetteer);
         let facts = resolve::Facts::new(
             article.text,
-            mentions,
+            (mentions, &entities.firsts),
             relations,
             &extractor.gazetteer,
             stages.sentences,

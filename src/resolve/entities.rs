@@ -19,7 +19,8 @@ const SOON: usize = 4;
 /// What the article has named so far; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
-    next: u32,
+    /// The mention that each entity begins with.
+    pub(crate) firsts: Vec<u32>,
     by_entry: FxHashMap<u32, u32>,
     /// With the entry, where it has one: two places of one name are two things.
     by_name: FxHashMap<(Kind, u64), (u32, Option<u32>)>,
@@ -109,8 +110,8 @@ impl Known {
                         .or_else(|| self.taken_up(i, text, mentions, relations, at, gazetteer)),
                 })
                 .unwrap_or_else(|| {
-                    self.next += 1;
-                    self.next - 1
+                    self.firsts.push(i as u32);
+                    self.firsts.len() as u32 - 1
                 });
             if let Some(entry) = mention.entry.filter(|_| listed != Some(entity)) {
                 self.by_entry.insert(entry, entity);
@@ -217,7 +218,7 @@ impl Known {
     }
 
     fn clear(&mut self) {
-        self.next = 0;
+        self.firsts.clear();
         self.by_entry.clear();
         self.by_name.clear();
         self.aliases.clear();

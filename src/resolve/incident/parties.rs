@@ -59,12 +59,11 @@ impl Facts<'_> {
             let named = |o: &&MentionRecord| o.kind == Kind::Person && o.form == Form::Named && o.span.end() == m.span.end();
             return self.inside(m.span).find(named).or(Some(m));
         }
+        // Before the first mention of it none is of it: most are the first, and spare the way back to the head of the text.
+        let first = self.firsts[m.entity as usize] as usize;
         let before = || {
-            self.mentions[..index as usize]
-                .iter()
-                .rev()
-                .take(MOST)
-                .filter(|o| o.entity == m.entity)
+            let since = self.mentions[first..index as usize].iter().rev();
+            since.take(MOST).filter(|o| o.entity == m.entity)
         };
         let name = before().find(|o| o.form == Form::Named);
         let last = || before().find(|o| o.form != Form::Pronominal);
