@@ -253,7 +253,7 @@ const REGIONS: [u64; 1] = hash_all(["region"]);
 const ISLANDS: [u64; 1] = hash_all(["island"]);
 
 /// How many sentences back a description looks.
-const REACH: u32 = 6;
+pub(super) const REACH: u32 = 6;
 /// How many mentions either looks at, so that the cost stays linear in one endless sentence.
 const MOST: usize = 128;
 /// How many a pronoun does.
@@ -347,27 +347,29 @@ pub(super) fn description(
         return None;
     }
     recall(known);
-    let known = &*known;
+    let near = known.near(sentence, REACH);
     let agrees = |a: &Antecedent| {
         country.is_none_or(|code| a.entry.is_some_and(|entry| gazetteer.entry(entry).country() == Some(code))) && !apart.contains(&a.entity)
     };
-    let one = |fits: &dyn Fn(&Antecedent) -> bool| known.nearest(sentence, REACH, &|a| agrees(a) && fits(a));
+    let one = |fits: &dyn Fn(&Antecedent) -> bool| nearest(near, |a| fits(a) && agrees(a));
     if mention.kind == Kind::Event {
         let plural = several(words, noun);
         let kind = event(mention, noun)?;
         let same = |a: &Antecedent| a.kind == Kind::Event && a.plural == plural;
-        return one(&|a| same(a) && a.head == noun).or_else(|| one(&|a| same(a) && a.event == Some(kind)));
+        return one(&|a| a.head == noun && same(a)).or_else(|| one(&|a| same(a) && a.event == Some(kind)));
     }
     let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
+    // What a noun never takes up is not looked for.
+    let ask = |asked: bool, fits: &dyn Fn(&Antecedent) -> bool| if asked { one(fits) } else { None };
     // The last that is no name and has the same head noun, "two gunmen ... the gunmen", unless one body has been named since,
     // "the group ... Hamas ... the group"; a name that has the noun.
     let head = || {
-        let nominal = |a: &Antecedent| a.form == Form::Nominal && a.head == noun || a.kind == Kind::Person && a.head == noun;
+        let nominal = |a: &Antecedent| a.head == noun && (a.form == Form::Nominal || a.kind == Kind::Person);
         // "The army" is not the Oru Liberation Army where that is a group.
         let body = |kind: Kind| kind.is_body() && (mention.kind != Kind::SecurityForce || kind == mention.kind);
-        let name = |a: &Antecedent| a.form == Form::Named && body(a.kind) && (a.head == noun || a.first == noun);
+        let name = |a: &Antecedent| (a.head == noun || a.first == noun) && a.form == Form::Named && body(a.kind);
         let last = |a: &Antecedent| nominal(a) || named(a);
-        let found = bare.then(|| one(&last).or_else(|| one(&nominal)).or_else(|| one(&name)));
+        let found = bare.then(|| ask(!kinds.is_empty(), &last).or_else(|| one(&nominal)).or_else(|| one(&name)));
         found.flatten()
     };
     let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
@@ -377,12 +379,11 @@ pub(super) fn description(
         a.part & part != 0 && a.plural == plural && matches!(a.kind, Kind::Person | Kind::People) && a.form != Form::Pronominal
     };
     let army = |a: &Antecedent| a.kind == Kind::SecurityForce && a.form == Form::Named && ARMIES.contains(&a.head);
-    let force = || if bare && ARMIES.contains(&noun) { one(&army) } else { None };
     head()
-        .or_else(|| one(&named))
-        .or_else(|| one(&place))
-        .or_else(|| if part == 0 { None } else { one(&played) })
-        .or_else(force)
+        .or_else(|| ask(!kinds.is_empty(), &named))
+        .or_else(|| ask(!sorts.is_empty(), &place))
+        .or_else(|| ask(part != 0, &played))
+        .or_else(|| ask(bare && ARMIES.contains(&noun), &army))
 }
 
 /// The part that a noun says somebody plays: "the attackers".
@@ -410,29 +411,29 @@ fn demonym<'g>(gazetteer: &'g Gazetteer, word: &str, tokens: &mut Vec<Token>) ->
 }
 
 impl Known {
-    /// The mentions of this sentence and the last few, the latest first.
-    fn near(&self, sentence: u32, reach: u32) -> impl Iterator<Item = &Antecedent> {
-        let latest = self.antecedents.iter().rev().take(MOST);
-        latest.take_while(move |a| a.sentence + reach >= sentence)
-    }
-
-    /// The one thing that fits in the nearest sentence in which any does; none where two do.
-    fn nearest(&self, sentence: u32, reach: u32, fits: &dyn Fn(&Antecedent) -> bool) -> Option<u32> {
-        let mut near = self.near(sentence, reach).filter(|a| fits(a));
-        let first = near.next()?;
-        let mut same = near.take_while(|a| a.sentence == first.sentence);
-        same.all(|a| a.entity == first.entity).then_some(first.entity)
+    /// The mentions of this sentence and the last few.
+    fn near(&self, sentence: u32, reach: u32) -> &[Antecedent] {
+        let latest = &self.antecedents[self.antecedents.len().saturating_sub(MOST)..];
+        &latest[latest.partition_point(|a| a.sentence + reach < sentence)..]
     }
 
     /// The one thing that fits in all of these sentences.
     fn only(&self, sentence: u32, reach: u32, fits: &dyn Fn(&Antecedent) -> bool) -> Only {
-        let mut near = self.near(sentence, reach).filter(|a| fits(a));
+        let mut near = self.near(sentence, reach).iter().rev().filter(|a| fits(a));
         match near.next().map(|a| a.entity) {
             None => Only::None,
             Some(entity) if near.all(|a| a.entity == entity) => Only::One(entity),
             Some(_) => Only::Several,
         }
     }
+}
+
+/// The one thing that fits in the nearest sentence in which any does; none where two do.
+fn nearest(near: &[Antecedent], fits: impl Fn(&Antecedent) -> bool) -> Option<u32> {
+    let mut near = near.iter().rev().filter(|a| fits(a));
+    let first = near.next()?;
+    let mut same = near.take_while(|a| a.sentence == first.sentence);
+    same.all(|a| a.entity == first.entity).then_some(first.entity)
 }
 
 /// How many things fit.

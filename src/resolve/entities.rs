@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, Speaker, description, is_place_noun, part, pronoun, takes_up};
+use super::describe::{Antecedent, REACH, Speaker, description, is_place_noun, part, pronoun, takes_up};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Form, holds_surname};
@@ -19,7 +19,8 @@ const SOON: usize = 4;
 /// What the article has named so far; the memory serves article after article.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Known {
-    next: u32,
+    /// The mention that each entity begins with.
+    pub(crate) firsts: Vec<u32>,
     by_entry: FxHashMap<u32, u32>,
     /// With the entry, where it has one: two places of one name are two things.
     by_name: FxHashMap<(Kind, u64), (u32, Option<u32>)>,
@@ -31,7 +32,8 @@ pub(crate) struct Known {
     parts: FxHashMap<u64, Option<u32>>,
     /// The mentions that later ones may take up, in the order of the text; most are taken up by none.
     seen: Vec<Seen>,
-    /// The first of them, with what is told of them once a later mention asks.
+    /// How many of them stood before the last that asked, and what is told of those near enough to one that did.
+    asked: usize,
     pub(super) antecedents: Vec<Antecedent>,
     /// For each mention the earlier one that the text says is the same, and whether there is one for any.
     same: Vec<Option<u32>>,
@@ -108,8 +110,8 @@ impl Known {
                         .or_else(|| self.taken_up(i, text, mentions, relations, at, gazetteer)),
                 })
                 .unwrap_or_else(|| {
-                    self.next += 1;
-                    self.next - 1
+                    self.firsts.push(i as u32);
+                    self.firsts.len() as u32 - 1
                 });
             if let Some(entry) = mention.entry.filter(|_| listed != Some(entity)) {
                 self.by_entry.insert(entry, entity);
@@ -142,10 +144,10 @@ impl Known {
         }
     }
 
-    /// Tells of all mentions so far what one asks that may take them up.
-    fn recall(&mut self, text: &str, mentions: &[MentionRecord], gazetteer: &Gazetteer) {
-        let told = self.antecedents.len();
-        let new = self.seen[told..].iter();
+    /// Tells of the mentions so far what one in a sentence asks that may take them up.
+    fn recall(&mut self, sentence: u32, text: &str, mentions: &[MentionRecord], gazetteer: &Gazetteer) {
+        let new = &self.seen[self.asked..];
+        let new = new[new.partition_point(|s| s.sentence + REACH < sentence)..].iter();
         let tell = |s: &Seen| {
             let mention = s.mention as usize;
             Antecedent::new(
@@ -157,6 +159,7 @@ impl Known {
             )
         };
         self.antecedents.extend(new.map(tell));
+        self.asked = self.seen.len();
     }
 
     /// The entity of a name soon behind that is the same.
@@ -199,7 +202,7 @@ impl Known {
             if mention.kind != Kind::Event && text[mention.span.end()..].starts_with(" of ") {
                 return None;
             }
-            let recall = |known: &mut Self| known.recall(text, mentions, gazetteer);
+            let recall = |known: &mut Self| known.recall(sentence, text, mentions, gazetteer);
             description(self, recall, mention, words, sentence, gazetteer, &apart)
         } else {
             // "Hamas said it".
@@ -209,19 +212,20 @@ impl Known {
                 Speaker::new(span.text(text), same)
             });
             let speaker = speaker.last();
-            self.recall(text, mentions, gazetteer);
+            self.recall(sentence, text, mentions, gazetteer);
             pronoun(self, words, sentence, &apart, speaker)
         }
     }
 
     fn clear(&mut self) {
-        self.next = 0;
+        self.firsts.clear();
         self.by_entry.clear();
         self.by_name.clear();
         self.aliases.clear();
         self.initials.clear();
         self.parts.clear();
         self.seen.clear();
+        self.asked = 0;
         self.antecedents.clear();
         self.same.clear();
         self.holders.clear();

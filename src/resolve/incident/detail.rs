@@ -255,10 +255,10 @@ impl Facts<'_> {
         })
     }
 
-    /// The facts of an article, complete.
+    /// The facts of an article, complete; with the mentions comes which of them each entity begins with.
     pub(crate) fn new<'a>(
         text: &'a str,
-        mentions: &'a [MentionRecord],
+        (mentions, firsts): (&'a [MentionRecord], &'a [u32]),
         relations: &'a [crate::document::RelationRecord],
         gazetteer: &'a crate::gazetteer::Gazetteer,
         sentences: &'a [Sentence],
@@ -267,6 +267,7 @@ impl Facts<'_> {
         Facts {
             text,
             mentions,
+            firsts,
             relations,
             gazetteer,
             sentences,

@@ -18,6 +18,8 @@ use super::scene::Place;
 pub(crate) struct Facts<'a> {
     pub text: &'a str,
     pub mentions: &'a [MentionRecord],
+    /// The mention that each entity begins with.
+    pub firsts: &'a [u32],
     pub relations: &'a [RelationRecord],
     pub gazetteer: &'a Gazetteer,
     pub sentences: &'a [Sentence],

@@ -1,7 +1,7 @@
 //! Nouns that speak of a known incident: "the January attack in Istanbul", "the blast".
 
 use super::happening::{Facts, MOST, NEAR, violent};
-use super::lists::{LISTS, begins_in, ends_in};
+use super::lists::{LISTS, begins_in, ends_with};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord};
 use crate::gazetteer::Kind;
@@ -115,7 +115,7 @@ impl Facts<'_> {
 
     /// Whether an incident struck what an event is named after: "the embassy attack".
     fn struck_by(&self, incident: &IncidentRecord, event: &str) -> bool {
-        let named = |target: &str| event.split(' ').rev().skip(1).any(|word| ends_in(target, &[word]));
+        let named = |target: &str| event.split(' ').rev().skip(1).any(|word| ends_with(target, word));
         let mut targets = incident.participants.iter().filter(|p| p.slot == "target").take(BESIDE);
         targets.any(|p| named(p.span.text(self.text)))
     }

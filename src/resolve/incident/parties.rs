@@ -59,12 +59,11 @@ impl Facts<'_> {
             let named = |o: &&MentionRecord| o.kind == Kind::Person && o.form == Form::Named && o.span.end() == m.span.end();
             return self.inside(m.span).find(named).or(Some(m));
         }
+        // Before the first mention of it none is of it: most are the first, and spare the way back to the head of the text.
+        let first = self.firsts[m.entity as usize] as usize;
         let before = || {
-            self.mentions[..index as usize]
-                .iter()
-                .rev()
-                .take(MOST)
-                .filter(|o| o.entity == m.entity)
+            let since = self.mentions[first..index as usize].iter().rev();
+            since.take(MOST).filter(|o| o.entity == m.entity)
         };
         let name = before().find(|o| o.form == Form::Named);
         let last = || before().find(|o| o.form != Form::Pronominal);
@@ -257,23 +256,26 @@ impl Facts<'_> {
         let many = |slots: &[&str]| incident.participants.iter().filter(|p| slots.contains(&p.slot)).count() > 1;
         let (doers, people) = (many(&["perpetrator", "organization"]), many(&["perpetrator"]));
         incident.participants.retain(|p| {
+            if p.named {
+                return true;
+            }
             let text = words(p);
             let told = |word| fuller.binary_search(&key(p.slot, None, word)).is_ok();
             let bare = !text.contains(' ') && (told(singular(text)) || told([text, ""]));
-            let described = p.slot == "organization" && told(["", ""]);
+            let described = || p.slot == "organization" && told(["", ""]);
             // "23 people" beside "23 villagers", but "two guards and two civilians".
             let joined = || self.text[..p.span.start()].ends_with("and ") || self.text[p.span.end()..].starts_with(" and ");
-            let anybody = text.split_once(' ').is_some_and(|(count, who)| {
+            let anybody = |(count, who): (&str, &str)| {
                 let people = is_in(who, &LISTS.people) && !who.eq_ignore_ascii_case("others") && !joined();
                 people && counted.binary_search(&key(p.slot, p.effect, [count, ""])).is_ok()
-            });
+            };
             // "Two of the attackers", "its fighters" are of those who were told of.
             let among = || text.as_bytes().windows(8).any(|w| w.eq_ignore_ascii_case(b" of the "));
             let part = || begins_in(text, &LISTS.theirs) || ends_in(text, &LISTS.attackers) && among();
             // "The attackers" are the gunmen who were told of.
             let again = || people && is_in(text, &LISTS.attackers);
-            let known = p.slot == "perpetrator" && (doers && part() || again());
-            p.named || !(bare || described || anybody || known)
+            let known = || p.slot == "perpetrator" && (doers && part() || again());
+            !(bare || described() || text.split_once(' ').is_some_and(anybody) || known())
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.
         if incident.killed == Some((1, Some(1))) {
@@ -316,7 +318,13 @@ fn singular(word: &str) -> [&str; 2] {
 fn key(slot: &str, effect: Option<&str>, word: [&str; 2]) -> u64 {
     let mut hasher = FxHasher::default();
     (slot, effect).hash(&mut hasher);
-    let letters = word.into_iter().flat_map(small);
-    letters.for_each(|letter| hasher.write_u32(letter.into()));
+    for part in word {
+        // Most words: with the next letter no character is read and no table asked.
+        if part.is_ascii() {
+            part.bytes().for_each(|letter| hasher.write_u32(letter.to_ascii_lowercase().into()));
+        } else {
+            small(part).for_each(|letter| hasher.write_u32(letter.into()));
+        }
+    }
     hasher.finish()
 }

@@ -112,7 +112,7 @@ impl Facts<'_> {
         let elsewhere = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
         let known = telling.claim && !elsewhere || self.tells_toll(relation);
         let tied = near || known || placed || dated || self.shares_victim(incident, relation);
-        let others = || violent(telling.kind) && !self.fallen(incident, relation) && self.others_did(incident, relation);
+        let others = || violent(telling.kind) && self.others_did(incident, relation) && !self.fallen(incident, relation);
         tied && !others()
     }
 

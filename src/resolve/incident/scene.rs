@@ -8,7 +8,7 @@ use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::RelationKind;
 
 use super::happening::{Facts, MOST, violent};
-use super::lists::{LISTS, ends_in};
+use super::lists::{LISTS, ends_in, ends_with};
 
 /// A place: an entry of a list, or a mention of one that no list has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,10 +93,10 @@ impl Facts<'_> {
                 Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)))
             })
         };
-        if ends_in(words, &["capital"]) {
+        if ends_with(words, "capital") {
             before(&|entry| entry.is_subkind("capital"))
         } else {
-            let large = |entry: Entry<'_>| ends_in(words, &["city"]) && entry.population() >= CITY;
+            let large = |entry: Entry<'_>| ends_with(words, "city") && entry.population() >= CITY;
             before(&large).or_else(|| before(&|_| true))
         }
     }
