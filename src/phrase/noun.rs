@@ -1,6 +1,7 @@
 //! Base noun phrases: counts, modifiers, the head.
 
 use super::chunk::{Chunker, NounPhrase};
+use super::noun_kind::{NAMES_KIND, named_thing};
 use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
@@ -453,61 +454,6 @@ const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
 
 /// Words that stand in no noun phrase behind its first noun.
 const ENDS: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN;
-
-/// The kinds of thing that nouns name; the first that fits counts.
-pub(crate) const NOUN_KINDS: [(u64, Kind); 10] = [
-    (class::PERSON | class::PERSON_PL, Kind::People),
-    (class::FORCE_NOUN, Kind::SecurityForce),
-    (class::GOV_NOUN, Kind::Government),
-    (class::GROUP_NOUN, Kind::Group),
-    (class::EVENT, Kind::Event),
-    (class::FACILITY, Kind::Facility),
-    (class::WEAPON, Kind::Weapon),
-    (class::ORG_NOUN, Kind::Organization),
-    (class::MEDIA_NOUN, Kind::Media),
-    (class::PLACE_NOUN, Kind::Place),
-];
-
-/// All classes of [`NOUN_KINDS`].
-const NAMES_KIND: u64 = {
-    let (mut all, mut i) = (0, 0);
-    while i < NOUN_KINDS.len() {
-        all |= NOUN_KINDS[i].0;
-        i += 1;
-    }
-    all
-};
-
-/// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
-fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {
-    let unit = || {
-        hashes![
-            "unit",
-            "units",
-            "squad",
-            "squads",
-            "service",
-            "services",
-            "column",
-            "detachment",
-            "brigade"
-        ]
-        .contains(&token.hash)
-    };
-    let stays = |kind: &Kind| match kind {
-        Kind::Facility => token.is_capitalized(),
-        Kind::SecurityForce => unit(),
-        _ => false,
-    };
-    noun_kind(word).or(before.filter(stays))
-}
-
-/// The kind of thing that a head noun names.
-fn noun_kind(word: Word) -> Option<Kind> {
-    // The first that fits is the last of those from the end, which takes no jump for each.
-    let first = |kind, (classes, named)| if word.is(classes) { Some(named) } else { kind };
-    NOUN_KINDS.into_iter().rev().fold(None, first)
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Found};
+use super::speaker::SPEAKER;
 use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -18,8 +19,6 @@ const HEARING: usize = 64;
 const LEAD: u32 = 4;
 /// How many verbs behind a place may be the one that an aside stands before.
 const ASIDE: usize = 3;
-/// How many tokens "according to" and the words for a speaker may take.
-const SPEAKER: u32 = 8;
 
 /// Which circumstances relations of a kind have: told when a rule is read, since names of roles are long to compare.
 #[derive(Clone, Copy, Debug)]
@@ -468,78 +467,5 @@ impl Context<'_> {
         let dash = dash.map_or(0, |d| d as u32);
         let told = self.verbs.first().is_some_and(|v| v.main < dash);
         if told { 0 } else { dash }
-    }
-
-    /// "A court in Oru convicted him of the raid": what others made of it.
-    fn judges(&self, verb: &VerbGroup) -> bool {
-        let judges = hashes![
-            "convicted",
-            "sentenced",
-            "jailed",
-            "charged",
-            "indicted",
-            "acquitted",
-            "cleared",
-            "condemned",
-            "denounced",
-            "deplored",
-            "criticised",
-            "criticized",
-            "praised",
-            "welcomed",
-            "protested",
-            "mourned"
-        ];
-        judges.contains(&self.tokens[verb.main as usize].hash)
-    }
-
-    /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".
-    fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
-        let next = self.verbs_before(unit.first);
-        let says = |v: &VerbGroup| self.words[v.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&v.main);
-        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
-        let behind = self.verbs.get(next);
-        if kind == Kind::Place {
-            // "..., according to a doctor in Oru".
-            let from = unit.first.saturating_sub(SPEAKER).max(trigger.min(unit.first));
-            let according = (from..unit.first)
-                .rev()
-                .find(|&t| self.tokens[t as usize].hash == const { hash_folded("according") });
-            if according.is_some_and(|t| self.verbs_before(t + 1) == next) {
-                return true;
-            }
-            // The speaker's phrase may begin with the place's possessive, "Syria's ministry said".
-            // "..., said the mayor": what stands before belongs to what was said.
-            let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);
-            return behind
-                .filter(|v| says(v) && !inverted(v) || self.judges(v) && v.main < trigger)
-                .and_then(subject)
-                .filter(|&first| trigger < first || trigger > unit.first)
-                .is_some_and(|first| first <= unit.end);
-        }
-        let possessive = self.possessive_at(unit.end);
-        // "blamed for the 2012 attack", "condemned the Oct. 7 attack".
-        let within = |n: &NounPhrase| n.head == trigger && (n.first == unit.end || n.first <= unit.first && unit.end <= n.head);
-        if self.noun_around(trigger).is_some_and(within) {
-            return false;
-        }
-        // "recalled the raid on Oru in 2014": so it is of the raid.
-        let own = || {
-            let event = self.words[trigger as usize].is(class::EVENT) && self.noun_around(trigger).is_some_and(|n| n.head == trigger);
-            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            event && trigger < unit.first && self.verbs_before(trigger) == next && led == Some(const { hash_folded("in") })
-        };
-        if own() {
-            return false;
-        }
-        let before = next
-            .checked_sub(1)
-            .and_then(|i| self.verbs.get(i))
-            .filter(|v| says(v) && !possessive);
-        before.is_some_and(|v| {
-            // "said rebels on Monday fled": it stands in the next clause.
-            let inside = behind.and_then(subject).is_some_and(|first| v.main < first && first < unit.first);
-            !inside
-        })
     }
 }
