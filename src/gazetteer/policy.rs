@@ -99,8 +99,7 @@ pub(super) fn accepts(
         CaseStyle::Mixed => match candidate.policy() {
             Policy::Cue => false,
             Policy::Fold => {
-                fold_accepts(own, candidate, indefinite(tokens, span.0))
-                    && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span))
+                fold_accepts(tokens, span, candidate) && !(candidate.has(Candidate::PERSON) && person_around(text, tokens, span))
             }
             Policy::Exact | Policy::Context if money(tokens, span.1) => false,
             Policy::Exact => same_case(text, own, candidate),
@@ -117,24 +116,25 @@ fn indefinite(tokens: &[Token], first: usize) -> bool {
     first.checked_sub(1).is_some_and(|i| ARTICLES[..2].contains(&tokens[i].hash))
 }
 
-fn fold_accepts(tokens: &[Token], candidate: Candidate, indefinite: bool) -> bool {
+fn fold_accepts(text: &[Token], (first, end): (usize, usize), candidate: Candidate) -> bool {
+    let tokens = &text[first..end];
     let capital_inside = || tokens.iter().any(Token::is_capitalized);
-    let first =
+    let opens =
         tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside());
-    if !first || tokens.len() == 1 {
-        return first;
+    if !opens || tokens.len() == 1 {
+        return opens;
     }
     let Some(last) = tokens.iter().rposition(Token::is_word) else {
-        return first;
+        return opens;
     };
     let joined = last > 0 && tokens[last - 1].punct == b'-';
-    let band = !indefinite && BANDS.contains(&tokens[last].hash);
+    let band = || BANDS.contains(&tokens[last].hash) && !indefinite(text, first);
     last == 0
         || joined
-        || band
         || tokens[last].is_capitalized()
         || tokens[last].has(Token::POSSESSIVE)
         || !candidate.has(Candidate::CAPITAL_END)
+        || band()
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.

@@ -79,7 +79,7 @@ impl Clauses<'_> {
     }
 
     /// What stands right before the subject, of a list before the first of it.
-    pub(super) fn opener(&self, link: &Link) -> Option<usize> {
+    pub(crate) fn opener(&self, link: &Link) -> Option<usize> {
         self.list_start(link.subject? as usize).checked_sub(1)
     }
 

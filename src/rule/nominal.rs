@@ -216,14 +216,17 @@ impl Context<'_> {
 
     /// "The militia was behind the raid": who did it, and whether that is sure. "Police said the militia was behind it" blames.
     fn behind(&self, at: usize) -> Option<(Filler, bool)> {
+        if self.led_by(at)? != const { hash_folded("behind") } {
+            return None;
+        }
         let verb = self.verbs.get(self.verb_before(at, 4)?.index as usize)?;
-        let is = self.words[verb.main as usize].is(class::AUX_BE) && !verb.negated && !verb.link.negated;
-        let behind = self.led_by(at)? == const { hash_folded("behind") };
-        let opens = self.clauses().list_start(verb.link.subject? as usize).checked_sub(1);
-        let told = opens.is_some_and(|o| matches!(self.chunks[o].kind, ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative));
+        let opener = self.clauses().opener(&verb.link).map(|o| self.chunks[o].kind);
+        let told = matches!(opener, Some(ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative));
+        if told || !self.words[verb.main as usize].is(class::AUX_BE) || verb.negated || verb.link.negated {
+            return None;
+        }
         let who = self.clauses().arguments(verb.chunk as usize, self.verbs).subjects;
-        let last = who.last().filter(|_| is && behind && !told).map(|&index| self.filler(index))?;
-        Some((last, !verb.infinitive && !verb.modal))
+        Some((self.filler(*who.last()?), !verb.infinitive && !verb.modal))
     }
 
     /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.

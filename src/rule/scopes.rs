@@ -263,7 +263,7 @@ impl Context<'_> {
     fn told(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
         let verb = self.verbs.get(found.verb? as usize)?;
         let clauses = self.clauses();
-        let opens = clauses.list_start(verb.link.subject? as usize).checked_sub(1)?;
+        let opens = clauses.opener(&verb.link)?;
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
         let before = if kind(opens) == Some(ChunkKind::Subordinator) {
             opens.checked_sub(1)?

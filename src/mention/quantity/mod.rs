@@ -6,7 +6,7 @@ mod number;
 pub(crate) use counted::counts_people;
 pub(super) use number::{digits, number};
 
-use crate::text::{Token, WordSet, hash_folded, hashes};
+use crate::text::{Token, WordSet, hashes};
 use number::{open_number, tens};
 
 /// A number expression and the bounds that it states.
@@ -124,29 +124,56 @@ static NOT_COUNTED: WordSet<74> = WordSet::new([
     "nights",
 ]);
 
-/// The last words of those before a number that make it a bound or soften it.
-static HEDGING: WordSet<20> = WordSet::new([
-    "least",
-    "over",
-    "fewer",
-    "of",
-    "than",
-    "most",
-    "to",
-    "under",
-    "below",
-    "nearly",
-    "almost",
-    "about",
-    "around",
-    "some",
-    "approximately",
-    "roughly",
-    "estimated",
-    "circa",
-    "many",
-    "as",
-]);
+/// What the words before a number make of it.
+#[derive(Clone, Copy)]
+enum Bound {
+    Least,
+    Most,
+    About,
+    MostAbout,
+}
+
+/// The words before a number that make it a bound or soften it; of those that end alike the longer first.
+const HEDGES: [(&[u64], Bound); 28] = [
+    (hashes!["no", "more", "than"], Bound::Most),
+    (hashes!["no", "greater", "than"], Bound::Least),
+    (hashes!["no", "fewer", "than"], Bound::Least),
+    (hashes!["no", "less", "than"], Bound::Least),
+    (hashes!["more", "than"], Bound::Least),
+    (hashes!["greater", "than"], Bound::Least),
+    (hashes!["at", "least"], Bound::Least),
+    (hashes!["no", "fewer"], Bound::Least),
+    (hashes!["minimum", "of"], Bound::Least),
+    (hashes!["fewer", "than"], Bound::Most),
+    (hashes!["less", "than"], Bound::Most),
+    (hashes!["at", "most"], Bound::Most),
+    (hashes!["up", "to"], Bound::Most),
+    (hashes!["as", "many"], Bound::Most),
+    (hashes!["many", "as"], Bound::MostAbout),
+    (hashes!["close", "to"], Bound::About),
+    (hashes!["over"], Bound::Least),
+    (hashes!["under"], Bound::Most),
+    (hashes!["below"], Bound::Most),
+    (hashes!["nearly"], Bound::About),
+    (hashes!["almost"], Bound::About),
+    (hashes!["about"], Bound::About),
+    (hashes!["around"], Bound::About),
+    (hashes!["some"], Bound::About),
+    (hashes!["approximately"], Bound::About),
+    (hashes!["roughly"], Bound::About),
+    (hashes!["estimated"], Bound::About),
+    (hashes!["circa"], Bound::About),
+];
+
+/// The last words of them, by which most numbers are seen to have none.
+static HEDGING: WordSet<{ HEDGES.len() }> = {
+    let (mut last, mut i) = ([0; HEDGES.len()], 0);
+    while i < last.len() {
+        last[i] = HEDGES[i].0[HEDGES[i].0.len() - 1];
+        i += 1;
+    }
+    WordSet::of(last)
+};
 
 /// Words before a number that count nothing with it.
 static NUMBERED: WordSet<15> = WordSet::new([
@@ -321,54 +348,16 @@ fn previous_is_article(tokens: &[Token], i: usize) -> bool {
 
 /// Takes the words before the number into its bounds.
 fn soften(tokens: &[Token], i: usize, min: &mut Option<u64>, max: &mut Option<u64>, approximate: &mut bool) {
-    let back = |n: usize, words: &[u64]| n <= i && is(tokens, i - n, words);
-    let two = |a: u64, b: u64| back(2, &[a]) && back(1, &[b]);
-    let one = |words: &[u64]| back(1, words);
-    if two(const { hash_folded("at") }, const { hash_folded("least") })
-        || one(hashes!["over"])
-        || two(const { hash_folded("no") }, const { hash_folded("fewer") })
-        || two(const { hash_folded("minimum") }, const { hash_folded("of") })
-    {
-        *max = None;
-    } else if two(const { hash_folded("more") }, const { hash_folded("than") })
-        || two(const { hash_folded("greater") }, const { hash_folded("than") })
-        || two(const { hash_folded("fewer") }, const { hash_folded("than") })
-        || two(const { hash_folded("less") }, const { hash_folded("than") })
-    {
-        if back(2, hashes!["more"]) || back(2, hashes!["greater"]) || back(3, hashes!["no"]) {
-            let at_most = back(3, hashes!["no"]) && back(2, hashes!["more"]);
-            if at_most {
-                *min = None;
-            } else {
-                *max = None;
-            }
-        } else {
-            *min = None;
-        }
-    } else if two(const { hash_folded("at") }, const { hash_folded("most") })
-        || two(const { hash_folded("up") }, const { hash_folded("to") })
-        || one(hashes!["under", "below"])
-    {
-        *min = None;
-    } else if one(hashes![
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "some",
-        "approximately",
-        "roughly",
-        "estimated",
-        "circa",
-    ]) || two(const { hash_folded("close") }, const { hash_folded("to") })
-        || two(const { hash_folded("an") }, const { hash_folded("estimated") })
-    {
-        *approximate = true;
-    } else if two(const { hash_folded("as") }, const { hash_folded("many") }) {
-        *min = None;
-    } else if one(hashes!["as"]) && back(2, hashes!["many"]) {
-        *min = None;
-        *approximate = true;
+    let stand = |words: &[u64]| {
+        let first = i.checked_sub(words.len());
+        first.is_some_and(|first| words.iter().zip(first..).all(|(word, at)| hash(tokens, at) == *word))
+    };
+    match HEDGES.iter().find(|(words, _)| stand(words)) {
+        Some((_, Bound::Least)) => *max = None,
+        Some((_, Bound::Most)) => *min = None,
+        Some((_, Bound::About)) => *approximate = true,
+        Some((_, Bound::MostAbout)) => (*min, *approximate) = (None, true),
+        None => {}
     }
 }
 
