@@ -23,6 +23,7 @@ const ASIDE: usize = 3;
 /// Which circumstances relations of a kind have: told when a rule is read, since names of roles are long to compare.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Circumstances {
+    charge: bool,
     count: bool,
     via: bool,
     place: bool,
@@ -33,6 +34,7 @@ impl Circumstances {
     pub(super) fn of(relation: RelationKind) -> Self {
         let has = |role: &str| relation.roles().contains(&role);
         Self {
+            charge: has("charge"),
             count: has("count"),
             via: has("via"),
             place: has("place"),
@@ -44,6 +46,9 @@ impl Circumstances {
 impl Context<'_> {
     /// Completes a relation; what stands in the dateline counts only where there is no other.
     pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, survey: &Surveyed<impl FnOnce() -> Survey>) {
+        if wanted.charge {
+            self.tell_charges(found);
+        }
         if wanted.count {
             self.add_counts(found);
         }
@@ -167,6 +172,29 @@ impl Context<'_> {
                 if !found.arguments.contains(&("count", count)) {
                     found.arguments.push(("count", count));
                 }
+            }
+        }
+    }
+
+    /// "On suspicion of murder", "on charges of planning a raid": what stands behind "of" tells what it is.
+    fn tell_charges(&self, found: &mut Found) {
+        let mut told = SmallVec::<[Filler; 4]>::new();
+        found.arguments.retain(|(role, filler)| {
+            let of = filler.end;
+            let accuses = *role == "charge" && self.words[of as usize - 1].is(class::ACCUSATION);
+            if !(accuses && self.tokens.get(of as usize).is_some_and(|t| t.hash == const { hash_folded("of") })) {
+                return true;
+            }
+            let noun = || self.noun_at(of + 1).map(|index| self.filler(index as u32));
+            let verb = || self.verbs.get(self.verbs_before(of + 1)).filter(|v| v.first == of + 1);
+            let act = || verb().map(|v| Filler::deed(v.main));
+            let charge = noun().or_else(act);
+            told.extend(charge);
+            charge.is_none()
+        });
+        for charge in told.into_iter().map(|charge| ("charge", charge)) {
+            if !found.arguments.contains(&charge) {
+                found.arguments.push(charge);
             }
         }
     }

@@ -46,7 +46,7 @@ impl Context<'_> {
         };
         let governed = || self.clauses().infinitive(at, self.verbs);
         let infinitive = if frame.governs { governed() } else { None };
-        if let Some(chunk) = infinitive {
+        if let Some(chunk) = infinitive.filter(|_| frame.extends) {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);
         }
@@ -113,22 +113,12 @@ impl Context<'_> {
                 if let (Slot::Clause, Some((_, word))) = (slot, clause)
                     && told(word)
                 {
-                    let said = Filler {
-                        first: word,
-                        end: word + 1,
-                        kind: Some(Kind::Event),
-                    };
-                    fillers.push((*role, said));
+                    fillers.push((*role, Filler::deed(word)));
                 }
                 if let (Slot::Infinitive, Some(chunk)) = (slot, infinitive) {
                     let verb = &self.verbs[self.chunks[chunk].index as usize];
-                    let act = Filler {
-                        first: verb.main,
-                        end: verb.main + 1,
-                        kind: Some(Kind::Event),
-                    };
                     if told(verb.main) {
-                        fillers.push((*role, act));
+                        fillers.push((*role, Filler::deed(verb.main)));
                     }
                 }
                 for index in slot_fillers(slot) {

@@ -39,6 +39,17 @@ pub(crate) struct Filler {
     pub kind: Option<Kind>,
 }
 
+impl Filler {
+    /// The word that tells what is done.
+    pub(super) fn deed(token: u32) -> Self {
+        Self {
+            first: token,
+            end: token + 1,
+            kind: Some(Kind::Event),
+        }
+    }
+}
+
 /// The fillers of roles.
 pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 8]>;
 

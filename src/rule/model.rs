@@ -298,6 +298,8 @@ pub(crate) struct Frame {
     pub roles: Vec<(&'static str, Slots, Filter)>,
     /// Whether a role is filled by the act that the verb governs.
     pub governs: bool,
+    /// Whether that act is part of the trigger: "planned to bomb", but not "arrested for spying".
+    pub extends: bool,
     /// Of each list of roles one must be filled.
     pub require: SmallVec<[SmallVec<[&'static str; 1]>; 1]>,
     /// A filler of the slot that does not fit forbids the whole.

@@ -192,6 +192,7 @@ impl<'a> Reader<'a> {
                         );
                     }
                     frame.governs |= slots.contains(&Slot::Infinitive);
+                    frame.extends |= slots.contains(&Slot::Infinitive) && known != Some("charge");
                     frame.roles.extend(known.map(|r| (r, slots, filter)));
                 }
             }
