@@ -415,6 +415,11 @@ impl Clauses<'_> {
                                 && first.checked_sub(3).is_some_and(|j| self.quote(j)) => {}
                         Some(ChunkKind::Verb) => {
                             let other = self.verb(first - 1, verbs)?;
+                            // "killing two, police and medics said": a comma parts who says it from what is done.
+                            let parted = || (first..i).any(|j| self.kind(j) == Some(ChunkKind::Comma));
+                            if self.verb(at, verbs).is_some_and(|v| self.says(v)) && parted() {
+                                return Some(i as u32);
+                            }
                             if self.says(other) || !(other.gerund || other.infinitive || other.link.attributive) {
                                 // "said five soldiers were killed": a clause without "that".
                                 return Some(i as u32);

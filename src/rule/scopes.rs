@@ -58,8 +58,15 @@ impl Context<'_> {
             }
             modality = said.unwrap_or(modality);
         }
-        // What is planned is not so before it is done: the plan itself is.
-        if matches!(found.kind, RelationKind::Planned | RelationKind::Foiled) && modality == Modality::Planned {
+        // The verb that the words of the relation hold.
+        let verb = found
+            .verb
+            .and_then(|v| self.verbs.get(v as usize))
+            .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
+        // What is planned is not so before it is done, nor if it is foiled: the plan itself is. "Asked for the arrest of its leader": he leads it.
+        let plan = matches!(found.kind, RelationKind::Planned | RelationKind::Foiled);
+        let state = STATES.contains(&found.kind) && verb.is_none();
+        if plan && modality == Modality::Averted || (plan || state) && modality == Modality::Planned {
             modality = Modality::Asserted;
         }
         if let Some(modal) = self.modal(found)
@@ -71,22 +78,23 @@ impl Context<'_> {
         if survey.negates && found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
-        // What a relative clause adds outside of quotes is the writer's own; so is who claimed what, or did not.
-        let verb = found
-            .verb
-            .and_then(|v| self.verbs.get(v as usize))
-            .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
+        // What a relative clause adds outside of quotes is the writer's own; so is who claimed or denied what, or did not.
         let attributive = verb.is_some_and(|v| v.link.attributive);
-        let statement = matches!(found.kind, RelationKind::ClaimedResponsibility | RelationKind::Blamed);
+        let statement = matches!(
+            found.kind,
+            RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
+        );
         let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
         let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
-        if modality == Modality::Asserted
+        if matches!(modality, Modality::Asserted | Modality::Alleged)
             && !STATES.contains(&found.kind)
             && !added
             && !unclaimed
             && let Some(speaker) = self.speaker(found, survey)
         {
-            modality = Modality::Reported;
+            if modality == Modality::Asserted {
+                modality = Modality::Reported;
+            }
             found.attribution = speaker;
         }
         found.modality = modality;
@@ -209,6 +217,10 @@ impl Context<'_> {
             if noun_trigger && verb.gerund && done() {
                 return None;
             }
+            // "vowed to avenge the killing", "vowed to go on after the killing", "called it an attack": there was one.
+            if noun_trigger && (self.presumes(verb, found.trigger.0) || self.is_background(found.trigger.0)) {
+                return None;
+            }
             // "wanted for the murder", but "sought in connection with the murder".
             if noun_trigger && self.sought(verb) {
                 let before = self.noun_around(found.trigger.0).and_then(|n| n.first.checked_sub(1));
@@ -265,8 +277,10 @@ impl Context<'_> {
         let clauses = self.clauses();
         let opens = clauses.opener(&verb.link)?;
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
+        // "claimed on Monday that": what may stand between.
+        let between = |i: &usize| !matches!(kind(*i), Some(ChunkKind::Preposition | ChunkKind::Noun | ChunkKind::Other));
         let before = if kind(opens) == Some(ChunkKind::Subordinator) {
-            opens.checked_sub(1)?
+            (0..opens).rev().take(CHAIN).find(between)?
         } else {
             opens
         };
@@ -328,7 +342,12 @@ impl Context<'_> {
     /// "wanted for", "indicted for": what it is for has still to be shown.
     fn sought(&self, verb: &VerbGroup) -> bool {
         let sought = hashes!["wanted", "sought", "indicted", "investigated", "prosecuted", "arraigned"];
-        (verb.passive || verb.link.passive) && sought.contains(&self.tokens[verb.main as usize].hash)
+        let followed = || {
+            self.tokens
+                .get(verb.main as usize + 1)
+                .is_some_and(|t| hashes!["for", "over", "in"].contains(&t.hash))
+        };
+        (verb.passive || verb.link.passive || followed()) && sought.contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// "Accused of killing two and wounding a third": the second of two gerunds.
@@ -343,12 +362,43 @@ impl Context<'_> {
         gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
     }
 
+    /// Whether the verb says something of an event that was.
+    fn presumes(&self, verb: &VerbGroup, event: u32) -> bool {
+        let answers = hashes![
+            "avenge",
+            "avenging",
+            "revenge",
+            "punish",
+            "punishing",
+            "investigate",
+            "investigating",
+            "condemn",
+            "mourn",
+            "solve"
+        ];
+        let names = hashes!["called", "calls", "calling", "call", "described", "describes"];
+        let main = self.tokens[verb.main as usize].hash;
+        // "called for an attack", "called on them to attack".
+        let led = |t: u32| hashes!["for", "on", "upon", "to"].contains(&self.tokens[t as usize].hash);
+        answers.contains(&main) || names.contains(&main) && !(verb.end..event).any(led)
+    }
+
+    /// "After the raid", "as fighting went on": what tells when or why something else was done.
+    fn is_background(&self, event: u32) -> bool {
+        let before = self.noun_around(event).and_then(|n| n.first.checked_sub(1));
+        let opens = hashes!["after", "as", "amid", "despite", "during", "following", "over", "since", "until"];
+        before.is_some_and(|t| opens.contains(&self.tokens[t as usize].hash))
+    }
+
+    /// The first noun phrase that is the subject of a verb.
+    fn subject_of(&self, verb: &VerbGroup) -> Option<&NounPhrase> {
+        let subject = self.chunks.get(verb.link.subject? as usize)?;
+        self.nouns.get(subject.index as usize).filter(|_| subject.kind == ChunkKind::Noun)
+    }
+
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.
     fn came_to_nothing<'r>(&self, rules: &'r Rules, found: &Found) -> Option<&'r Scope> {
-        let is_subject = |v: &&VerbGroup| {
-            let subject = v.link.subject.and_then(|s| self.chunks.get(s as usize));
-            subject.is_some_and(|c| c.kind == ChunkKind::Noun && self.nouns[c.index as usize].head == found.trigger.0)
-        };
+        let is_subject = |v: &&VerbGroup| self.subject_of(v).is_some_and(|n| n.head == found.trigger.0);
         let behind = self.verbs.partition_point(|v| v.main < found.trigger.0);
         let verb = self.verbs[behind..]
             .iter()

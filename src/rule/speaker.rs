@@ -5,7 +5,7 @@ use super::scopes::{CHAIN, HEARING};
 use super::survey::Survey;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{ChunkKind, NounPhrase, Unit, VerbGroup};
+use crate::phrase::{Chunk, ChunkKind, NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_folded, hashes};
 
 /// How far to both sides a speaker is looked for, in verbs.
@@ -18,6 +18,9 @@ impl Context<'_> {
     /// Whether someone is said to have said it, and who.
     pub(super) fn speaker(&self, found: &Found, survey: &Survey) -> Option<Option<(u32, u32)>> {
         let trigger = found.trigger.0;
+        if let Some(source) = self.reckoned(trigger) {
+            return Some(Some(source));
+        }
         let at = self.verbs.partition_point(|v| v.main < trigger);
         let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
         let parted = |from: u32, to: u32| {
@@ -31,7 +34,10 @@ impl Context<'_> {
         // Before it: "police said that ...".
         // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
         let accused = |v: &VerbGroup| {
-            (v.passive || v.link.passive) && hashes!["blamed", "accused", "charged"].contains(&self.tokens[v.main as usize].hash)
+            let [main, before] = [v.main, v.main.saturating_sub(1)].map(|t| self.tokens[t as usize].hash);
+            let stands = || hashes!["stand", "stands", "stood"].contains(&before);
+            hashes!["blamed", "accused", "charged"].contains(&main) && (v.passive || v.link.passive || stands())
+                || v.gerund && main == const { hash_folded("questioning") }
         };
         let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
             !v.negated
@@ -119,10 +125,36 @@ impl Context<'_> {
         }
         let at = self.verbs.partition_point(|v| v.first <= verb.first);
         // "claimed the attack in which two died": the subject stands in a clause that hangs on the thing.
-        let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(|c| c.kind == ChunkKind::Relative));
+        // "declared a curfew after two died": the writer tells of that.
+        let opens = |c: &Chunk| c.kind == ChunkKind::Relative || self.sets_scene(c);
+        let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(opens));
         let near = |s: usize| (object..object + 12).contains(&s) && !hangs(s);
         let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject.is_some_and(|s| near(s as usize));
         self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
+    }
+
+    /// "After", "when", "as": what opens a clause that tells when or why something was done.
+    fn sets_scene(&self, chunk: &Chunk) -> bool {
+        let first = chunk.first as usize;
+        let told = hashes!["that", "if", "whether", "unless"];
+        matches!(chunk.kind, ChunkKind::Subordinator | ChunkKind::Preposition)
+            && self.words[first].is(class::SUBORD)
+            && !told.contains(&self.tokens[first].hash)
+    }
+
+    /// "The army put the toll at nine": whose number it is.
+    fn reckoned(&self, trigger: u32) -> Option<(u32, u32)> {
+        let verb = self.last_verb_before(trigger)?;
+        let chunk = verb.chunk as usize;
+        let number = self.chunks.get(chunk + 1).filter(|c| c.kind == ChunkKind::Noun)?;
+        let head = self.tokens[self.nouns[number.index as usize].head as usize].hash;
+        let reckons = hashes!["put", "puts"].contains(&self.tokens[verb.main as usize].hash)
+            && hashes!["toll", "number", "count", "figure", "tally"].contains(&head);
+        if reckons && !verb.link.passive {
+            self.said_by(chunk, verb)
+        } else {
+            None
+        }
     }
 
     /// A say-verb that closes its sentence or aside says nothing of what follows: "..., police said, and ...".
@@ -134,16 +166,17 @@ impl Context<'_> {
             && self.chunks[chunk + 1..].iter().take(2).any(|c| c.kind == ChunkKind::Conjunction)
     }
 
-    /// "Threatened to besiege the town, and a raid ...": what is threatened ends with the infinitive's clause.
+    /// "Threatened to besiege the town, and a raid ...", "vowed to fight after a raid ...": what is threatened ends with the infinitive's
+    /// clause.
     fn past_promise(&self, verb: &VerbGroup, trigger: u32) -> bool {
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
         let promised = self.verbs.get(at).filter(|v| v.infinitive && v.link.governor == Some(verb.chunk));
         promised.is_some_and(|v| {
             let behind = self.chunks.get(v.chunk as usize..).unwrap_or_default();
             let until = behind.partition_point(|c| c.first < trigger);
-            behind[..until]
-                .windows(2)
-                .any(|pair| matches!(pair, [a, b] if a.kind == ChunkKind::Comma && b.kind == ChunkKind::Conjunction))
+            let behind = &behind[..until];
+            let joined = |pair: &[Chunk]| pair[0].kind == ChunkKind::Comma && pair[1].kind == ChunkKind::Conjunction;
+            behind.windows(2).any(joined) || behind.iter().any(|c| self.sets_scene(c))
         })
     }
 
@@ -168,11 +201,12 @@ impl Context<'_> {
         (0..first).rev().take(6).find(told).is_some_and(mark) || (first..subject).any(mark)
     }
 
-    /// "..., said the mayor": whether a say-verb stands between a comma and its subject.
+    /// "..., said the mayor": whether a say-verb stands between a comma or quote and its subject.
     fn inverted(&self, verb: &VerbGroup) -> bool {
         let chunk = verb.chunk as usize;
-        let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
-        let behind_comma = chunk.checked_sub(1).and_then(kind) == Some(ChunkKind::Comma);
+        let quote = |c: &Chunk| c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct == b'"';
+        let before = chunk.checked_sub(1).and_then(|i| self.chunks.get(i));
+        let behind_comma = before.is_some_and(|c| c.kind == ChunkKind::Comma || quote(c));
         let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
         let behind = self.verbs.partition_point(|v| v.main <= verb.main);
         let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
@@ -193,11 +227,11 @@ impl Context<'_> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
         // "Vano told Reuters": never whom it was told.
         let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
-        let parted = || matches!(self.chunks[chunk - 1].kind, ChunkKind::Comma | ChunkKind::Other | ChunkKind::Stop);
+        let parted = || self.clauses().mark(chunk - 1);
         let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
-        let subject = |v: &VerbGroup| v.link.subject == Some(chunk as u32 + 1);
+        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
         let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
         let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens && self.speaks(chunk + 1));
         let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
