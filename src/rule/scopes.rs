@@ -86,7 +86,7 @@ impl Context<'_> {
         );
         let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
         let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
-        if matches!(modality, Modality::Asserted | Modality::Alleged)
+        if matches!(modality, Modality::Asserted | Modality::Alleged | Modality::Reported)
             && !STATES.contains(&found.kind)
             && !added
             && !unclaimed

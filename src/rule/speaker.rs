@@ -46,7 +46,7 @@ impl Context<'_> {
                 && !v.link.attributive
                 && !within(v)
                 && !self.by_nobody(v)
-                && self.tells_clause(v)
+                && (self.tells_clause(v) || self.announces(v, trigger))
                 && !parted(v.end, trigger)
         });
         // "Rebels hit a base, the army said, and killed two": both tell of the rebels, and it said both.
@@ -133,6 +133,24 @@ impl Context<'_> {
         self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
     }
 
+    /// "Announced the killing of two": whose object is the event itself.
+    fn announces(&self, verb: &VerbGroup, event: u32) -> bool {
+        let announces = hashes![
+            "announced",
+            "announces",
+            "announcing",
+            "reported",
+            "reports",
+            "reporting",
+            "confirmed",
+            "confirms",
+            "confirming"
+        ];
+        let object = self.chunks.get(verb.chunk as usize + 1).filter(|c| c.kind == ChunkKind::Noun);
+        let object = object.and_then(|c| self.nouns.get(c.index as usize));
+        announces.contains(&self.tokens[verb.main as usize].hash) && object.is_some_and(|n| n.head == event)
+    }
+
     /// "After", "when", "as": what opens a clause that tells when or why something was done.
     fn sets_scene(&self, chunk: &Chunk) -> bool {
         let first = chunk.first as usize;
@@ -207,7 +225,7 @@ impl Context<'_> {
         let quote = |c: &Chunk| c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct == b'"';
         let before = chunk.checked_sub(1).and_then(|i| self.chunks.get(i));
         let behind_comma = before.is_some_and(|c| c.kind == ChunkKind::Comma || quote(c));
-        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        let subject = |v: &VerbGroup| !v.link.attributive && !v.infinitive && v.link.subject == Some(chunk as u32 + 1);
         let behind = self.verbs.partition_point(|v| v.main <= verb.main);
         let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
         // ", denied it": what was denied stands behind.
