@@ -134,7 +134,7 @@ fn main() {
     write("gazetteers.bin", index);
     let weights = Path::new("src/resolve/incident");
     let table = |name: &str| fs::read_to_string(weights.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
-    write("cues.bin", weights::lay_out::<18>(&table("cues.tsv")));
+    write("cues.bin", weights::lay_out::<12>(&table("cues.tsv")));
     write("articles.bin", weights::lay_out::<6>(&table("articles.tsv")));
     write("turns.bin", weights::lay_out::<1>(&table("turns.tsv")));
 }

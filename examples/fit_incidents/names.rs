@@ -1,5 +1,6 @@
 //! Cues by number, and the table of their weights.
 
+use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
@@ -31,10 +32,10 @@ impl Names {
         self.count.iter().map(|&c| c >= least).collect()
     }
 
-    /// A table of the models.
+    /// A table of the models; the cues of the most articles come first, so that those which most texts have stand side by side in memory.
     pub fn table(&self, models: &[Model<'_>]) -> String {
-        let mut rows: Vec<(&str, String)> = Vec::new();
-        for (i, word) in self.words.iter().enumerate() {
+        let mut rows: Vec<(Reverse<u32>, &str, String)> = Vec::new();
+        for (i, (word, count)) in self.words.iter().zip(&self.count).enumerate() {
             let mut row = String::new();
             for (_, model, least) in models {
                 let weights = || model.iter().map(|w| w.get(i).copied().unwrap_or_default());
@@ -48,13 +49,13 @@ impl Names {
             }
             row.truncate(row.trim_end_matches('\t').len());
             if !row.is_empty() {
-                rows.push((word, row));
+                rows.push((Reverse(*count), word, row));
             }
         }
         rows.sort_unstable();
         let columns: Vec<&str> = models.iter().flat_map(|m| &m.0).map(String::as_str).collect();
         let mut out = format!("# cue\t{}\n", columns.join("\t"));
-        for (word, row) in rows {
+        for (_, word, row) in rows {
             let _ = writeln!(out, "{word}{row}");
         }
         out

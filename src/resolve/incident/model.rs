@@ -54,14 +54,13 @@ pub(super) const TYPES: [Part<'static>; SLOTS] = [
     part!("hijacking"),
 ];
 
-/// The columns of `cues.tsv`: for each slot what a cue says of a mention, for each slot what it says of a thing with all its mentions,
-/// and what it says for each kind of incident.
-pub(super) const COLUMNS: usize = 3 * SLOTS;
+/// The columns of `cues.tsv` that each cue is asked for: for each slot what it says of a mention, then for each slot what it says of a thing
+/// with all its mentions. Behind them stands what it says for each kind of incident.
+pub(super) const COLUMNS: usize = 2 * SLOTS;
 
-/// The place of what is said of a mention among the columns; then come things, then kinds.
+/// The place of what is said of a mention among the columns, and of a thing.
 pub(super) const MENTION: usize = 0;
 pub(super) const THING: usize = SLOTS;
-pub(super) const KINDS: usize = 2 * SLOTS;
 
 /// The weights of the cues of candidates.
 pub(super) fn of_candidates() -> Weights<COLUMNS> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::cues::{Traits, cut, overall, phrase, reach, sentence, surround};
-use super::model::{COLUMNS, KINDS, MENTION, SLOTS, Slot, THING, of_candidates};
+use super::model::{COLUMNS, MENTION, SLOTS, Slot, THING, of_candidates};
 use super::part::{Cues, Part};
 use super::rows::Rows;
 use super::weights::{Seen, Sums, Weights, add_part, add_sums, cue_id};
@@ -24,7 +24,7 @@ pub(super) struct Score {
 struct Level {
     from: u32,
     to: u32,
-    sums: Sums<KINDS>,
+    sums: Sums<COLUMNS>,
 }
 
 impl Level {
@@ -122,7 +122,7 @@ impl Scorer {
         self.levels.push(Level {
             from,
             to: self.cues.len() as u32,
-            sums: [0; KINDS],
+            sums: [0; COLUMNS],
         });
         self.levels.len() as u32 - 1
     }
@@ -134,10 +134,10 @@ impl Scorer {
         self.rows.clear();
         weights.rows(&self.cues, &mut self.rows);
         for level in &mut self.levels {
-            let (mut unseen, mut sums) = (self.seen.open(weights.len()), [0; KINDS]);
+            let (mut unseen, mut sums) = (self.seen.open(weights.len()), [0; COLUMNS]);
             for row in &mut self.rows[level.cues()] {
                 *row = unseen.once(*row);
-                weights.add::<MENTION, KINDS>(*row, &mut sums);
+                weights.add::<MENTION, COLUMNS>(*row, &mut sums);
             }
             level.sums = sums;
         }
@@ -159,18 +159,18 @@ impl Scorer {
             for &row in &self.rows[self.levels[first].cues()] {
                 unseen.once(row);
             }
-            // Eight columns, of which six are asked for, are one instruction.
+            // The last eight columns, of which six are asked for, are one instruction.
             let (mut sums, mut last) = ([0; 8], first);
             for level in others {
                 if level == last {
                     continue;
                 }
                 for &row in &self.rows[self.levels[level].cues()] {
-                    self.weights.add::<THING, 8>(unseen.once(row), &mut sums);
+                    self.weights.add::<{ COLUMNS - 8 }, 8>(unseen.once(row), &mut sums);
                 }
                 last = level;
             }
-            add_sums(&mut all, &sums);
+            add_sums(&mut all, &sums[8 - SLOTS..]);
         }
         all
     }
@@ -261,7 +261,7 @@ impl Scorer {
         let mut sums = [0; SLOTS];
         for level in levels.into_iter().chain([ARTICLE]) {
             for &row in &self.rows[self.levels[level].cues()] {
-                self.weights.add::<KINDS, SLOTS>(row, &mut sums);
+                self.weights.add_rest(row, &mut sums);
             }
         }
         sums.map(|sum| f32::from(sum) / 100.0)

@@ -19,7 +19,8 @@ pub(super) fn add_part(id: u64, part: u64) -> u64 {
 /// What cues say together in each of `N` columns, in hundredths.
 pub(super) type Sums<const N: usize> = [i16; N];
 
-/// A table of weights with `N` columns; each cue has a slot of its own: see [`slot`].
+/// A table of weights whose first `N` columns stand together, and more of which less is asked behind them; each cue has a slot of its own:
+/// see [`slot`].
 #[derive(Clone, Copy)]
 pub(super) struct Weights<const N: usize> {
     shifts: &'static [[u8; 2]],
@@ -27,6 +28,8 @@ pub(super) struct Weights<const N: usize> {
     slots: &'static [[u8; SLOT]],
     /// In hundredths. The first is that of all cues without weights.
     rows: &'static [[u8; N]],
+    /// The other columns, row after row.
+    rest: &'static [u8],
 }
 
 /// The bytes of a slot.
@@ -40,14 +43,16 @@ impl<const N: usize> fmt::Debug for Weights<N> {
 
 impl<const N: usize> Weights<N> {
     pub(super) fn open(image: &'static [u8]) -> Self {
-        let (head, image) = image.split_at(4);
-        let [shifts, slots] = [0, 2].map(|at| usize::from(u16::from_le_bytes([head[at], head[at + 1]])));
+        let (head, image) = image.split_at(6);
+        let [shifts, slots, rows] = [0, 2, 4].map(|at| usize::from(u16::from_le_bytes([head[at], head[at + 1]])));
         let (shifts, image) = image.split_at(2 * shifts);
-        let (slots, rows) = image.split_at(SLOT * slots);
+        let (slots, image) = image.split_at(SLOT * slots);
+        let (rows, rest) = image.split_at(N * rows);
         Self {
             shifts: shifts.as_chunks().0,
             slots: slots.as_chunks().0,
             rows: rows.as_chunks().0,
+            rest,
         }
     }
 
@@ -81,14 +86,24 @@ impl<const N: usize> Weights<N> {
         rows.extend(cues.iter().map(|cue| Self::told(*cue, self.slots[self.place(*cue)])));
     }
 
-    /// Adds the weights of a row in the columns from one on. Sums of more than three hundred stay there: by then all is said.
+    /// Adds the weights of a row in the columns from one on.
     #[inline]
     pub(super) fn add<const FROM: usize, const M: usize>(&self, row: u16, sums: &mut Sums<M>) {
-        // A loop over the constant number of columns becomes a few instructions without a branch, one over both iterators does not.
-        let row = &self.rows[usize::from(row)][FROM..];
-        for (i, sum) in sums.iter_mut().enumerate() {
-            *sum = sum.saturating_add(i16::from(row[i].cast_signed()));
-        }
+        add_row(sums, &self.rows[usize::from(row)][FROM..]);
+    }
+
+    /// Adds the weights of a row in the `M` columns behind the first `N`.
+    pub(super) fn add_rest<const M: usize>(&self, row: u16, sums: &mut Sums<M>) {
+        add_row(sums, &self.rest[usize::from(row) * M..][..M]);
+    }
+}
+
+/// Adds weights to the sums of their columns. Sums of more than three hundred stay there: by then all is said.
+#[inline]
+fn add_row<const M: usize>(sums: &mut Sums<M>, row: &[u8]) {
+    // A loop over the constant number of columns becomes a few instructions without a branch, one over both iterators does not.
+    for (i, sum) in sums.iter_mut().enumerate() {
+        *sum = sum.saturating_add(i16::from(row[i].cast_signed()));
     }
 }
 
@@ -140,19 +155,19 @@ impl Unseen<'_> {
 }
 
 /// The image of a table: lines of a cue, its words parted by spaces, and its weights parted by tabs, the last of them left out where they are
-/// nothing.
+/// nothing; the rows keep their order.
 ///
 /// # Panics
 /// Where the table is none: `build.rs` calls it, no program.
 #[cfg_attr(not(test), allow(dead_code))]
 pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
-    let mut rows: Vec<(u64, [i8; N])> = Vec::new();
     let columns = table.lines().next().map_or(0, |head| head.split('\t').skip(1).count());
-    assert_eq!(columns, N, "columns of the table");
+    assert!(columns >= N, "columns of the table");
+    let mut rows: Vec<(u64, Vec<i8>)> = Vec::new();
     for line in table.lines().filter(|l| !l.starts_with('#')) {
         let mut fields = line.split('\t');
         let cue = fields.next().unwrap_or_default();
-        let mut weights = [0; N];
+        let mut weights = vec![0; columns];
         for (column, field) in fields.enumerate().filter(|(_, field)| !field.is_empty()) {
             let weight: f32 = field.parse().unwrap_or_else(|_| panic!("'{field}' of '{cue}' is no weight"));
             let hundredths = i8::try_from((weight * 100.0).round() as i64);
@@ -160,21 +175,27 @@ pub(super) fn lay_out<const N: usize>(table: &str) -> Vec<u8> {
         }
         rows.push((cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>()), weights));
     }
-    rows.sort_unstable();
-    let twice = rows.windows(2).any(|pair| pair[0].0 == pair[1].0);
+    let mut cues: Vec<u64> = rows.iter().map(|row| row.0).collect();
+    cues.sort_unstable();
+    let twice = cues.windows(2).any(|pair| pair[0] == pair[1]);
     assert!(!twice, "a cue stands twice");
-    // Cues that say something of many things are the ones that most texts have: side by side they take few lines of a cache.
-    rows.sort_by_key(|(_, weights)| weights.iter().filter(|weight| **weight == 0).count());
     let numbered: Vec<(u64, (u16, u32))> = (1..).zip(&rows).map(|(row, (cue, _))| (*cue, (row, *cue as u32))).collect();
     let (shifts, slots) = give_slots(&numbered);
-    let counts = [shifts.len(), slots.len()].map(|count| u16::try_from(count).expect("fewer slots than 65,536"));
+    // The first row is that of all cues without weights.
+    rows.insert(0, (0, vec![0; columns]));
+    let counts = [shifts.len(), slots.len(), rows.len()].map(|count| u16::try_from(count).expect("fewer than 65,536"));
     let mut image: Vec<u8> = counts.into_iter().chain(shifts).flat_map(u16::to_le_bytes).collect();
     for (row, check) in slots.into_iter().map(Option::unwrap_or_default) {
         image.extend(row.to_le_bytes());
         image.extend(check.to_le_bytes());
     }
-    image.extend([0; N]);
-    image.extend(rows.iter().flat_map(|row| row.1.map(i8::cast_unsigned)));
+    for columns in [0..N, N..columns] {
+        image.extend(
+            rows.iter()
+                .flat_map(|row| &row.1[columns.clone()])
+                .map(|weight| weight.cast_unsigned()),
+        );
+    }
     image
 }
 
@@ -184,19 +205,20 @@ mod tests {
 
     #[test]
     fn an_image_gives_what_its_table_says() {
-        let table = "# cue\tone\ttwo\nbeside bomb org\t0.25\t-1.07\nall\t\t0.05\nword bomb\t-0.30\n";
+        let table = "# cue\tone\ttwo\tthree\nbeside bomb org\t0.25\t-1.07\nall\t\t0.05\t0.01\nword bomb\t-0.30\n";
         let weights = Weights::<2>::open(lay_out::<2>(table).leak());
         let said = |cue: &str| {
             let row = weights.find(cue_id(&cue.split(' ').map(hash_word).collect::<Vec<_>>()))?;
-            let mut sums = [100, i16::MAX];
+            let (mut sums, mut rest) = ([100, i16::MAX], [0]);
             weights.add::<0, 2>(row, &mut sums);
-            Some(sums)
+            weights.add_rest(row, &mut rest);
+            Some((sums, rest[0]))
         };
         assert_eq!(weights.len(), 4);
         for (cue, sums) in [
-            ("beside bomb org", Some([125, i16::MAX - 107])),
-            ("all", Some([100, i16::MAX])),
-            ("word BOMB", Some([70, i16::MAX])),
+            ("beside bomb org", Some(([125, i16::MAX - 107], 0))),
+            ("all", Some(([100, i16::MAX], 1))),
+            ("word BOMB", Some(([70, i16::MAX], 0))),
             ("bomb word", None),
             ("word", None),
             ("", None),
