@@ -1,5 +1,7 @@
 //! The arguments of a verb group or an event noun: subjects, objects and prepositional phrases, with their lists.
 
+use std::mem;
+
 use smallvec::SmallVec;
 
 use super::chunk::{ChunkKind, VerbGroup};
@@ -32,10 +34,21 @@ impl Clauses<'_> {
     /// The arguments of the verb group at `chunks[at]`.
     pub(crate) fn arguments(&self, at: usize, verbs: &[VerbGroup]) -> Arguments {
         let mut arguments = Arguments::default();
-        let Some(verb) = self.verb(at, verbs) else { return arguments };
-        let mut before = Indices::new();
+        self.find_arguments(at, verbs, &mut arguments);
+        arguments
+    }
+
+    /// The same, in empty memory: the arguments are large, and are else copied on their way.
+    pub(crate) fn find_arguments(&self, at: usize, verbs: &[VerbGroup], out: &mut Arguments) {
+        let Some(verb) = self.verb(at, verbs) else { return };
+        let Arguments {
+            subjects: before,
+            objects: after,
+            spare,
+            prepositional,
+        } = out;
         if let Some(subject) = verb.link.subject {
-            self.list_to(subject as usize, verb.link.governor, verbs, &mut before);
+            self.list_to(subject as usize, verb.link.governor, verbs, before);
             // "the group and its leader, who was killed": one of them.
             let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
             let plural = hashes!["were", "are", "have", "had"];
@@ -44,51 +57,46 @@ impl Clauses<'_> {
                 before.drain(..before.len() - 1);
             }
             if verb.link.attributive {
-                self.holders(subject as usize, verbs, &mut arguments.spare);
+                self.holders(subject as usize, verbs, spare);
             }
         }
-        let mut after = Indices::new();
         let mut next = self.next(at + 1);
         if self.kind(next) == Some(ChunkKind::Noun) {
-            next = self.coordinated(next, verbs, &mut after);
+            next = self.coordinated(next, verbs, after);
         } else if let Some(shared) = self.shared_object(at, next, verbs) {
-            self.coordinated(shared, verbs, &mut after);
+            self.coordinated(shared, verbs, after);
         } else if let Some(bare) = self.bare_object(at, verbs) {
             after.push(bare);
         } else if let Some(late) = self.late_object(at, next, verbs) {
-            self.coordinated(late, verbs, &mut after);
+            self.coordinated(late, verbs, after);
         }
-        self.prepositional(next, &mut arguments.prepositional, verbs);
-        self.inserted(at, verb.link.subject, &mut arguments.prepositional, verbs);
+        self.prepositional(next, prepositional, verbs);
+        self.inserted(at, verb.link.subject, prepositional, verbs);
         if self.says(verb) && !verb.link.passive {
-            self.carried(next, &mut arguments.prepositional, verbs);
+            self.carried(next, prepositional, verbs);
         }
         if let Some(subject) = verb.link.subject {
-            self.including(subject as usize + 1, verbs, &mut before);
+            self.including(subject as usize + 1, verbs, before);
         }
         // "killed ten people in Oru overnight, including two nurses".
         if !after.is_empty() {
-            self.including(self.next(self.behind_prepositions(self.next(next))), verbs, &mut after);
+            self.including(self.next(self.behind_prepositions(self.next(next))), verbs, after);
         }
         // "was killed along with two guards".
         if verb.link.passive {
-            self.including(self.next(at + 1), verbs, &mut before);
+            self.including(self.next(at + 1), verbs, before);
         }
-        for list in [&mut before, &mut after] {
+        for list in [&mut *before, &mut *after] {
             if list.len() > 2 {
                 self.without_descriptions(list);
             }
         }
         if verb.link.passive {
-            arguments.objects = before;
-            self.shared(at, next, verbs, &mut arguments.prepositional);
-            let agents = arguments.prepositional.iter().filter(|&&(p, _)| self.is_by(p));
-            arguments.subjects = agents.map(|&(_, n)| n).collect();
-        } else {
-            arguments.subjects = before;
-            arguments.objects = after;
+            self.shared(at, next, verbs, prepositional);
+            out.objects = mem::take(&mut out.subjects);
+            let agents = out.prepositional.iter().filter(|&&(p, _)| self.is_by(p));
+            out.subjects = agents.map(|&(_, n)| n).collect();
         }
-        arguments
     }
 
     fn is_by(&self, preposition: u32) -> bool {

@@ -23,7 +23,7 @@ const SURE: f32 = 0.4;
 const LIKELY: f32 = -0.6;
 
 /// The halves that a score is told in, from -4.
-const STEPS: [Part<'static>; 13] = [
+static STEPS: [Part<'static>; 13] = [
     part!("-4.0"),
     part!("-3.5"),
     part!("-3.0"),
@@ -65,13 +65,11 @@ impl Judge {
         let cues = &mut self.cues;
         cues.clear();
         cues.push(cue_id(&[part!("all").id]));
-        let words = sentences.flat_map(content_words);
-        cues.extend(words.map(|word| cue_id(&[part!("word").id, word.id])));
+        for sentence in sentences {
+            cues.extend(content_words(&sentence).map(|word| cue_id(&[part!("word").id, word.id])));
+        }
         let mut steps = |name: Part<'_>, what: Part<'_>, value: f32| {
-            let reached = STEPS
-                .into_iter()
-                .zip(-8i8..)
-                .take_while(|(_, half)| value >= f32::from(*half) / 2.0);
+            let reached = STEPS.iter().zip(-8i8..).take_while(|(_, half)| value >= f32::from(*half) / 2.0);
             cues.extend(reached.map(|(step, _)| cue_id(&[name.id, what.id, step.id])));
         };
         for slot in Slot::ALL {

@@ -110,13 +110,14 @@ impl Gatherer {
     /// Appends the candidates of a sentence.
     pub(super) fn read(&mut self, reading: &Reading<'_>, index: usize) {
         let known = Words::get();
-        let units = reading.units;
+        let mut units = reading.units;
         for (n, noun) in reading.phrases.nouns.iter().enumerate() {
             let (first, end) = (reading.core(noun), noun.end);
             if first >= end || reading.word(noun.head as usize).is(class::PRONOUN) {
                 continue;
             }
-            let inner = &units[units.partition_point(|u| u.first < noun.first)..units.partition_point(|u| u.first < noun.end)];
+            units = &units[units.iter().take_while(|u| u.first < noun.first).count()..];
+            let inner = &units[..units.iter().take_while(|u| u.first < noun.end).count()];
             let class = head_class(known, reading, noun.head as usize);
             let base = Candidate {
                 thing: 0,
@@ -244,6 +245,9 @@ impl Gatherer {
 
     /// Words before the head that name a weapon or a force: "BOMB ATTACK", "ARMY MEMBERS".
     fn modifiers(&mut self, reading: &Reading<'_>, base: &Candidate) {
+        if base.end - base.first < 2 {
+            return;
+        }
         let known = Words::get();
         let class_at = |t: u32| head_class(known, reading, t as usize);
         let group_at = |t: u32| known.class(class_at(t)).group;

@@ -284,7 +284,7 @@ pub(super) fn sentence(reading: &Reading<'_>, index: usize, traits: &Traits, set
     if let Some(&age) = setting.ages.get(index) {
         cues.add([part!("age"), age]);
     }
-    for word in content_words(*reading) {
+    for word in content_words(reading) {
         cues.add([part!("word"), word]);
     }
     for trigger in reading.triggers {
@@ -331,9 +331,9 @@ pub(super) fn surround(found: &Found, reading: &Reading<'_>, index: usize, trait
 }
 
 /// The known words of a sentence but those of grammar, names and verbs.
-pub(super) fn content_words(reading: Reading<'_>) -> impl Iterator<Item = Part<'_>> {
-    let tokens = &reading.tokens[reading.range()];
-    those(&reading.senses[reading.range()], |sense| sense.has(mark::CONTENT)).map(|at| Part::of_token(&tokens[at], reading.text))
+pub(super) fn content_words<'r>(reading: &Reading<'r>) -> impl Iterator<Item = Part<'r>> + use<'r> {
+    let (tokens, text) = (&reading.tokens[reading.range()], reading.text);
+    those(&reading.senses[reading.range()], |sense| sense.has(mark::CONTENT)).map(|at| Part::of_token(&tokens[at], text))
 }
 
 /// Adds the cues that the article gives to all its mentions.

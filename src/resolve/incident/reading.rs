@@ -114,16 +114,15 @@ impl<'a> Reader<'a> {
         self.find_triggers();
         let mut next = self.from;
         for (at, chunk) in self.phrases.chunks.iter().enumerate() {
-            let arguments = (chunk.kind == ChunkKind::Verb).then(|| self.clauses().arguments(at, self.phrases.verbs));
-            if let Some(arguments) = &arguments {
-                self.give_roles(chunk.index, arguments);
-            }
-            while let Some(&trigger) = self.ties.triggers.get(next).filter(|t| t.chunk == at) {
-                match &arguments {
-                    Some(arguments) => self.link_verb(trigger, arguments),
-                    None => self.link_noun(trigger),
-                }
-                next += 1;
+            let here = next..next + self.ties.triggers[next..].iter().take_while(|t| t.chunk == at).count();
+            next = here.end;
+            if chunk.kind == ChunkKind::Verb {
+                let mut arguments = Arguments::default();
+                self.clauses().find_arguments(at, self.phrases.verbs, &mut arguments);
+                self.give_roles(chunk.index, &arguments);
+                here.for_each(|trigger| self.link_verb(self.ties.triggers[trigger], &arguments));
+            } else {
+                here.for_each(|trigger| self.link_noun(self.ties.triggers[trigger]));
             }
         }
         self.hand_on();
