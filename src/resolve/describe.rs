@@ -306,9 +306,13 @@ fn described(words: &str) -> Option<&str> {
 }
 
 /// Whether the words of a mention that is no name can take up an earlier one.
-pub(super) fn takes_up(words: &str) -> bool {
+pub(super) fn takes_up(form: Form, words: &str) -> bool {
     let pronoun = || [MASCULINE, FEMININE, PLURAL].iter().any(|list| one_of(list, words)) || one_of(&NEUTER, words);
-    described(words).is_some() || words.len() <= "themselves".len() && pronoun()
+    if form == Form::Pronominal {
+        pronoun()
+    } else {
+        described(words).is_some()
+    }
 }
 
 fn one_of(list: &[&str], word: &str) -> bool {

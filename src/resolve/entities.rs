@@ -22,8 +22,8 @@ pub(crate) struct Known {
     /// The mention that each entity begins with.
     pub(crate) firsts: Vec<u32>,
     by_entry: FxHashMap<u32, u32>,
-    /// With the entry, where it has one: two places of one name are two things.
-    by_name: FxHashMap<(Kind, u64), (u32, Option<u32>)>,
+    /// By the kind and the name together; with the entry, where it has one: two places of one name are two things.
+    by_name: FxHashMap<u64, (u32, Option<u32>)>,
     /// Acronyms and other names, whatever their kind.
     aliases: FxHashMap<u64, u32>,
     /// Bodies by the initials of their names; `None` where two share them.
@@ -187,7 +187,7 @@ impl Known {
     ) -> Option<u32> {
         let mention = &mentions[i];
         let words = mention.span.text(text);
-        if !takes_up(words) {
+        if !takes_up(mention.form, words) {
             return None;
         }
         // Who does a thing to another is not that other.
@@ -425,7 +425,7 @@ impl<'a> Name<'a> {
 impl Known {
     /// What had the same name before, or another name of it; `key` is the hash of the name without its legal form.
     fn spelled(&self, mention: &MentionRecord, words: &str, key: u64, parts: &[u64]) -> Option<u32> {
-        let same = self.by_name.get(&(mention.kind, key));
+        let same = self.by_name.get(&of_kind(mention.kind, key));
         let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
         if let Some((entity, _)) = same {
             return Some(*entity);
@@ -452,7 +452,7 @@ impl Known {
     fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
         let same = (entity, mention.entry);
         // Of a name that is told again all is known.
-        let again = self.by_name.insert((mention.kind, name.key), same) == Some(same);
+        let again = self.by_name.insert(of_kind(mention.kind, name.key), same) == Some(same);
         if mention.kind.is_body() {
             self.aliases.entry(name.key).or_insert(entity);
             if let Some(initials) = initials(name.words, name.whole) {
@@ -467,6 +467,11 @@ impl Known {
                 .or_insert(Some(entity));
         }
     }
+}
+
+/// The hash of a name and its kind together.
+fn of_kind(kind: Kind, name: u64) -> u64 {
+    add_part(name, kind.number().into())
 }
 
 /// The parts of a person's name that others may repeat, as hashes.
