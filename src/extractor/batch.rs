@@ -5,10 +5,9 @@
 
 use super::Extractor;
 use super::records::Building;
-use super::worker::Phrases;
 use crate::document::RelationRecord;
 use crate::mention::Stages;
-use crate::phrase::Units;
+use crate::phrase::{Phrases, Units};
 use crate::resolve;
 use crate::rule::{Calls, Found, Memory, calls_frame, match_rules, settle};
 use crate::text::ones;

@@ -8,7 +8,7 @@ use crate::document::{Document, MentionRecord, RelationRecord, Spare};
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::Word;
 use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
-use crate::phrase::{Chunk, Chunker, NounPhrase, Units, VerbGroup};
+use crate::phrase::{Chunker, Phrases, Units};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Context;
@@ -187,14 +187,6 @@ impl Stages<'_> {
     }
 }
 
-/// The phrases of one sentence; the vectors serve sentence after sentence.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
-    pub(super) chunks: Vec<Chunk>,
-    pub(super) nouns: Vec<NounPhrase>,
-    pub(super) verbs: Vec<VerbGroup>,
-}
-
 impl Phrases {
     pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
         self.split(stages, sentence, units);
@@ -205,19 +197,13 @@ impl Phrases {
     pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
         self.clear();
         let range = sentence.range();
-        chunker(stages, units).run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
+        chunker(stages, units).run(range.start, range.end, self);
         self.context(stages, sentence, units)
-    }
-
-    pub(super) fn clear(&mut self) {
-        self.chunks.clear();
-        self.nouns.clear();
-        self.verbs.clear();
     }
 
     /// With the subjects of the verbs.
     pub(super) fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
-        chunker(stages, units).link(&self.chunks, &self.nouns, &mut self.verbs);
+        chunker(stages, units).link(self);
         self.context(stages, sentence, units)
     }
 
