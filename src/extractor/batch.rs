@@ -86,7 +86,6 @@ impl Batch {
             let mut told = 0;
             for at in ones(clauses | plain) {
                 let found = &mut found[before(told, at)];
-                found.clear();
                 match_rules(rules, &calls[at], &context(at), found);
                 told |= u64::from(!found.is_empty()) << at;
             }
@@ -94,10 +93,14 @@ impl Batch {
                 settle(rules, &context(at), found);
             }
             for at in ones(told | events) {
-                let matches = Some(&found[before(told, at)]).filter(|_| told >> at & 1 != 0);
-                for found in matches.into_iter().flatten() {
-                    relations.push(build.relation(found, (first + at) as u32));
-                    relations.pop_if(|relation| build.lists_countries(&extractor.gazetteer, relation));
+                if told >> at & 1 != 0 {
+                    let matches = &mut found[before(told, at)];
+                    for found in &*matches {
+                        relations.push(build.relation(found, (first + at) as u32));
+                        relations.pop_if(|relation| build.lists_countries(&extractor.gazetteer, relation));
+                    }
+                    // While they are in a near cache.
+                    matches.clear();
                 }
                 if events >> at & 1 != 0 {
                     build.events(&phrases[before(kept, at)].nouns);
