@@ -6,6 +6,7 @@
 use super::Extractor;
 use super::records::Building;
 use crate::document::RelationRecord;
+use crate::lexicon::class;
 use crate::mention::Stages;
 use crate::phrase::{Phrases, Units};
 use crate::resolve;
@@ -67,10 +68,21 @@ impl Batch {
             // Of those whose phrases are built: the subjects of its verbs are found, and rules tried.
             let (mut clauses, mut kept) = (0, 0);
             for at in ones(split) {
-                let context = phrases[before(kept, at)].split(stages, &sentences[at], units[at]);
-                let tried = sheet.wants(first + at) || !calls[at].patterns.is_empty() || calls_frame(&calls[at], &context);
+                let (sentence, units, calls) = (&sentences[at], units[at], &calls[at]);
+                let phrases = &mut phrases[before(kept, at)];
+                let wanted = sheet.wants(first + at) || !calls.patterns.is_empty();
+                // Where no rule is tried, nothing is read behind the last word that asks for phrases.
+                let callers = calls.frames.iter().map(|head| head.token as usize);
+                let deed = sentence.range().rfind(|&token| calls.events && stages.words[token].is(class::DEED));
+                let last = callers.chain(deed).max().filter(|_| !wanted);
+                let until = last.map_or(sentence.range().end, |last| last + 1);
+                let begun = phrases.begin(stages, sentence, units, until);
+                let tried = wanted || calls_frame(calls, &phrases.context(stages, sentence, units));
+                if tried {
+                    phrases.go_on(stages, sentence, units, begun);
+                }
                 clauses |= u64::from(tried) << at;
-                kept |= u64::from(tried || calls[at].events) << at;
+                kept |= u64::from(tried || calls.events) << at;
             }
             for at in ones(clauses) {
                 let sentence = &sentences[at];

@@ -189,16 +189,21 @@ impl Stages<'_> {
 
 impl Phrases {
     pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
-        self.split(stages, sentence, units);
+        let begun = self.begin(stages, sentence, units, sentence.range().end);
+        self.go_on(stages, sentence, units, begun);
         self.link(stages, sentence, units)
     }
 
-    /// The phrases, before the subjects of the verbs are found.
-    pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
+    /// The phrases that begin before the token `until`, before the subjects of the verbs are found. Gives the token behind them.
+    pub(super) fn begin(&mut self, stages: &Stages<'_>, sentence: &Sentence, units: Units<'_>, until: usize) -> usize {
         self.clear();
         let range = sentence.range();
-        chunker(stages, units).run(range.start, range.end, self);
-        self.context(stages, sentence, units)
+        chunker(stages, units).begin(range.start, until, range.end, self)
+    }
+
+    /// The phrases behind those that end before the token `begun`.
+    pub(super) fn go_on(&mut self, stages: &Stages<'_>, sentence: &Sentence, units: Units<'_>, begun: usize) {
+        chunker(stages, units).go_on(begun, sentence.range().end, self);
     }
 
     /// With the subjects of the verbs.

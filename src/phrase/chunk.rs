@@ -1,7 +1,6 @@
 //! The chunks of a sentence: what each token begins, from left to right.
 
-use smallvec::SmallVec;
-
+use super::aside::asides_last;
 use super::clause::{Clauses, Link};
 use super::units::Units;
 use super::verb::OPENS_VERB;
@@ -74,10 +73,13 @@ pub(crate) struct Phrases {
     pub chunks: Vec<Chunk>,
     pub nouns: Vec<NounPhrase>,
     pub verbs: Vec<VerbGroup>,
+    /// Whether a parenthesis or dash may open an aside.
+    aside: bool,
 }
 
 impl Phrases {
     pub(crate) fn clear(&mut self) {
+        self.aside = false;
         self.chunks.clear();
         self.nouns.clear();
         self.verbs.clear();
@@ -127,30 +129,39 @@ impl Chunker<'_> {
         self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
     }
 
-    /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
-    pub(crate) fn run(&self, from: usize, to: usize, out: &mut Phrases) {
-        let mut aside = self.split(from, to, [NOT_TOLD; 2], out);
+    /// Appends the chunks that begin before the token `until` of the tokens `from..to`, or all where these may be a headline, whose verbs are
+    /// told by what stands behind them. Verbs know no subject yet. Gives the token behind the chunks.
+    pub(crate) fn begin(&self, from: usize, until: usize, to: usize, out: &mut Phrases) -> usize {
+        if !self.headline(from, to) {
+            return self.split(from, until, to, [NOT_TOLD; 2], out);
+        }
+        self.split(from, to, to, [NOT_TOLD; 2], out);
         // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
         // is a second verb.
         let first = out.verbs.first();
         let first = first.map(|v| (v.first as usize, v.participle || v.gerund || v.infinitive));
         let verb = match first {
-            None => self.headline_verb(from, to, to),
-            Some((at, bare)) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at, to),
+            None => self.headline_verb(from, to),
+            Some((at, bare)) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at),
             Some(_) => None,
         };
         let at = verb.or(first.map(|(at, _)| at));
-        let told = [verb, at.and_then(|at| self.listed_verb(from, at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));
+        let told = [verb, at.and_then(|at| self.listed_verb(at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));
         if told != [NOT_TOLD; 2] {
             out.clear();
-            aside = self.split(from, to, told, out);
+            self.split(from, to, to, told, out);
         }
-        if aside {
-            let Phrases { chunks, verbs, .. } = out;
-            self.pair_dashes(chunks);
-            asides_last(chunks);
-            for (at, chunk) in (0..).zip(&*chunks).filter(|(_, c)| c.kind == ChunkKind::Verb) {
-                verbs[chunk.index as usize].chunk = at;
+        to
+    }
+
+    /// Appends the chunks of the tokens `at..to` to those that stand before.
+    pub(crate) fn go_on(&self, at: usize, to: usize, out: &mut Phrases) {
+        self.split(at, to, to, [NOT_TOLD; 2], out);
+        if out.aside {
+            self.pair_dashes(&mut out.chunks);
+            asides_last(&mut out.chunks);
+            for (at, chunk) in (0..).zip(&out.chunks).filter(|(_, c)| c.kind == ChunkKind::Verb) {
+                out.verbs[chunk.index as usize].chunk = at;
             }
         }
     }
@@ -173,7 +184,8 @@ impl Chunker<'_> {
     }
 
     /// Finds the subjects of the verbs.
-    pub(crate) fn link(&self, Phrases { chunks, nouns, verbs }: &mut Phrases) {
+    pub(crate) fn link(&self, phrases: &mut Phrases) {
+        let Phrases { chunks, nouns, verbs, .. } = phrases;
         let clauses = Clauses {
             tokens: self.tokens,
             words: self.words,
@@ -183,11 +195,12 @@ impl Chunker<'_> {
         clauses.link(verbs);
     }
 
-    /// `told` are tokens that are verbs whatever else they may be. Gives whether a parenthesis or dash may open an aside.
-    fn split(&self, from: usize, to: usize, told: [usize; 2], out: &mut Phrases) -> bool {
-        let (mut i, mut aside, mut previous) = (from, false, ChunkKind::Other);
-        while i < to {
-            aside |= matches!(self.tokens[i].punct, b'(' | b'-' | b'~');
+    /// Appends the chunks that begin in the tokens `from..until`. `told` are tokens that are verbs whatever else they may be.
+    fn split(&self, from: usize, until: usize, to: usize, told: [usize; 2], out: &mut Phrases) -> usize {
+        let mut previous = out.chunks.last().map_or(ChunkKind::Other, |c| c.kind);
+        let mut i = from;
+        while i < until {
+            out.aside |= matches!(self.tokens[i].punct, b'(' | b'-' | b'~');
             let (kind, end) = self.chunk_at(i, to, told, previous, out);
             if let Some(kind) = kind {
                 // The phrase that it is was added last.
@@ -202,7 +215,7 @@ impl Chunker<'_> {
             }
             i = end;
         }
-        aside
+        i
     }
 
     /// What begins at the token `i` behind a chunk of the kind `previous`, none where it is passed over, and the token behind it. A noun
@@ -458,32 +471,3 @@ const PARTS: &[u64] = hashes!["among", "including"];
 const OPENS: u64 = OPENS_ELSE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
 /// Those of them that may open a verb group or a relative clause, even where they are prepositions.
 const OPENS_ELSE: u64 = OPENS_VERB | class::RELATIVE;
-
-/// Moves what stands in parentheses behind the rest, so that a clause reads over it.
-fn asides_last(chunks: &mut Vec<Chunk>) {
-    if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
-        return;
-    }
-    let mut asides: SmallVec<[Chunk; 32]> = SmallVec::new();
-    let mut open = None;
-    chunks.retain(|&chunk| {
-        match chunk.kind {
-            ChunkKind::Open => {
-                // One that nothing closes ends where the next opens.
-                open = Some(asides.len());
-                asides.push(Chunk {
-                    kind: ChunkKind::Stop,
-                    ..chunk
-                });
-            }
-            ChunkKind::Close => open = None,
-            _ if open.is_some() => asides.push(chunk),
-            _ => return true,
-        }
-        false
-    });
-    // Nothing closed the last one: it stays in its place.
-    let (closed, last) = asides.split_at(open.unwrap_or(asides.len()));
-    chunks.extend_from_slice(last);
-    chunks.extend_from_slice(closed);
-}
