@@ -5,10 +5,10 @@
 
 use super::Extractor;
 use super::records::Building;
-use super::worker::Phrases;
 use crate::document::RelationRecord;
+use crate::lexicon::class;
 use crate::mention::Stages;
-use crate::phrase::Units;
+use crate::phrase::{Phrases, Units};
 use crate::resolve;
 use crate::rule::{Calls, Found, Memory, calls_frame, match_rules, settle};
 use crate::text::ones;
@@ -68,10 +68,21 @@ impl Batch {
             // Of those whose phrases are built: the subjects of its verbs are found, and rules tried.
             let (mut clauses, mut kept) = (0, 0);
             for at in ones(split) {
-                let context = phrases[before(kept, at)].split(stages, &sentences[at], units[at]);
-                let tried = sheet.wants(first + at) || !calls[at].patterns.is_empty() || calls_frame(&calls[at], &context);
+                let (sentence, units, calls) = (&sentences[at], units[at], &calls[at]);
+                let phrases = &mut phrases[before(kept, at)];
+                let wanted = sheet.wants(first + at) || !calls.patterns.is_empty();
+                // Where no rule is tried, nothing is read behind the last word that asks for phrases.
+                let callers = calls.frames.iter().map(|head| head.token as usize);
+                let deed = sentence.range().rfind(|&token| calls.events && stages.words[token].is(class::DEED));
+                let last = callers.chain(deed).max().filter(|_| !wanted);
+                let until = last.map_or(sentence.range().end, |last| last + 1);
+                let begun = phrases.begin(stages, sentence, units, until);
+                let tried = wanted || calls_frame(calls, &phrases.context(stages, sentence, units));
+                if tried {
+                    phrases.go_on(stages, sentence, units, begun);
+                }
                 clauses |= u64::from(tried) << at;
-                kept |= u64::from(tried || calls[at].events) << at;
+                kept |= u64::from(tried || calls.events) << at;
             }
             for at in ones(clauses) {
                 let sentence = &sentences[at];
@@ -87,7 +98,6 @@ impl Batch {
             let mut told = 0;
             for at in ones(clauses | plain) {
                 let found = &mut found[before(told, at)];
-                found.clear();
                 match_rules(rules, &calls[at], &context(at), found);
                 told |= u64::from(!found.is_empty()) << at;
             }
@@ -95,10 +105,14 @@ impl Batch {
                 settle(rules, &context(at), found);
             }
             for at in ones(told | events) {
-                let matches = Some(&found[before(told, at)]).filter(|_| told >> at & 1 != 0);
-                for found in matches.into_iter().flatten() {
-                    relations.push(build.relation(found, (first + at) as u32));
-                    relations.pop_if(|relation| build.lists_countries(&extractor.gazetteer, relation));
+                if told >> at & 1 != 0 {
+                    let matches = &mut found[before(told, at)];
+                    for found in &*matches {
+                        relations.push(build.relation(found, (first + at) as u32));
+                        relations.pop_if(|relation| build.lists_countries(&extractor.gazetteer, relation));
+                    }
+                    // While they are in a near cache.
+                    matches.clear();
                 }
                 if events >> at & 1 != 0 {
                     build.events(&phrases[before(kept, at)].nouns);

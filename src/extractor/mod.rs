@@ -17,11 +17,12 @@ use crate::document::{Document, Spare};
 use crate::error::{Error, Problem};
 use crate::gazetteer::Gazetteer;
 use crate::mention::Day;
+use crate::phrase::Phrases;
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, LARGEST, Rules, explain_rules};
 pub use worker::Worker;
-use worker::{Layers, Phrases, Scratch};
+use worker::{Layers, Scratch};
 
 /// A text with its publication date.
 ///

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::worker::{Layers, Phrases, Scratch};
+use super::worker::{Layers, Scratch};
 use super::{Article, Extractor};
+use crate::phrase::Phrases;
 use crate::rule::{Calls, Context, LARGEST, Memory, Rules, match_rules, settle};
 
 /// Calls `each` with the sentences of a text: what they call of the rules, as words and mentions alone, and with their phrases.

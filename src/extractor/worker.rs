@@ -8,7 +8,7 @@ use crate::document::{Document, MentionRecord, RelationRecord, Spare};
 use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::Word;
 use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
-use crate::phrase::{Chunk, Chunker, NounPhrase, Units, VerbGroup};
+use crate::phrase::{Chunker, Phrases, Units};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Context;
@@ -187,37 +187,28 @@ impl Stages<'_> {
     }
 }
 
-/// The phrases of one sentence; the vectors serve sentence after sentence.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Phrases {
-    pub(super) chunks: Vec<Chunk>,
-    pub(super) nouns: Vec<NounPhrase>,
-    pub(super) verbs: Vec<VerbGroup>,
-}
-
 impl Phrases {
     pub(super) fn of<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
-        self.split(stages, sentence, units);
+        let begun = self.begin(stages, sentence, units, sentence.range().end);
+        self.go_on(stages, sentence, units, begun);
         self.link(stages, sentence, units)
     }
 
-    /// The phrases, before the subjects of the verbs are found.
-    pub(super) fn split<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
+    /// The phrases that begin before the token `until`, before the subjects of the verbs are found. Gives the token behind them.
+    pub(super) fn begin(&mut self, stages: &Stages<'_>, sentence: &Sentence, units: Units<'_>, until: usize) -> usize {
         self.clear();
         let range = sentence.range();
-        chunker(stages, units).run(range.start, range.end, &mut self.chunks, &mut self.nouns, &mut self.verbs);
-        self.context(stages, sentence, units)
+        chunker(stages, units).begin(range.start, until, range.end, self)
     }
 
-    pub(super) fn clear(&mut self) {
-        self.chunks.clear();
-        self.nouns.clear();
-        self.verbs.clear();
+    /// The phrases behind those that end before the token `begun`.
+    pub(super) fn go_on(&mut self, stages: &Stages<'_>, sentence: &Sentence, units: Units<'_>, begun: usize) {
+        chunker(stages, units).go_on(begun, sentence.range().end, self);
     }
 
     /// With the subjects of the verbs.
     pub(super) fn link<'a>(&'a mut self, stages: &'a Stages<'a>, sentence: &Sentence, units: Units<'a>) -> Context<'a> {
-        chunker(stages, units).link(&self.chunks, &self.nouns, &mut self.verbs);
+        chunker(stages, units).link(self);
         self.context(stages, sentence, units)
     }
 

@@ -1,6 +1,8 @@
 //! Asides and what they say of the noun before them: relative clauses, names and what they are, places within places.
 
-use super::chunk::{ChunkKind, VerbGroup};
+use smallvec::SmallVec;
+
+use super::chunk::{Chunk, ChunkKind, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
@@ -236,4 +238,33 @@ impl Clauses<'_> {
             && !self.word(i + 1).is(class::PRONOUN);
         self.word(i).is(class::SUBORD) && !known_as
     }
+}
+
+/// Moves what stands in parentheses behind the rest, so that a clause reads over it.
+pub(super) fn asides_last(chunks: &mut Vec<Chunk>) {
+    if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
+        return;
+    }
+    let mut asides: SmallVec<[Chunk; 32]> = SmallVec::new();
+    let mut open = None;
+    chunks.retain(|&chunk| {
+        match chunk.kind {
+            ChunkKind::Open => {
+                // One that nothing closes ends where the next opens.
+                open = Some(asides.len());
+                asides.push(Chunk {
+                    kind: ChunkKind::Stop,
+                    ..chunk
+                });
+            }
+            ChunkKind::Close => open = None,
+            _ if open.is_some() => asides.push(chunk),
+            _ => return true,
+        }
+        false
+    });
+    // Nothing closed the last one: it stays in its place.
+    let (closed, last) = asides.split_at(open.unwrap_or(asides.len()));
+    chunks.extend_from_slice(last);
+    chunks.extend_from_slice(closed);
 }

@@ -1,7 +1,6 @@
 //! The chunks of a sentence: what each token begins, from left to right.
 
-use smallvec::SmallVec;
-
+use super::aside::asides_last;
 use super::clause::{Clauses, Link};
 use super::units::Units;
 use super::verb::OPENS_VERB;
@@ -68,6 +67,31 @@ pub(crate) struct VerbGroup {
     pub link: Link,
 }
 
+/// What a sentence is split into; the vectors serve sentence after sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Phrases {
+    pub chunks: Vec<Chunk>,
+    pub nouns: Vec<NounPhrase>,
+    pub verbs: Vec<VerbGroup>,
+    /// Whether a parenthesis or dash may open an aside.
+    aside: bool,
+}
+
+impl Phrases {
+    pub(crate) fn clear(&mut self) {
+        self.aside = false;
+        self.chunks.clear();
+        self.nouns.clear();
+        self.verbs.clear();
+    }
+
+    /// Adds a verb group, whose chunk is the next one.
+    fn add_verb(&mut self, verb: VerbGroup) {
+        let chunk = self.chunks.len() as u32;
+        self.verbs.push(VerbGroup { chunk, ..verb });
+    }
+}
+
 impl NounPhrase {
     /// Whether it names someone or something that does things of its own will.
     pub(crate) fn can_act(&self) -> bool {
@@ -105,30 +129,39 @@ impl Chunker<'_> {
         self.tokens.get(i).is_some_and(|t| words.contains(&t.hash))
     }
 
-    /// Appends the chunks of the tokens `from..to`; their verbs know no subject yet.
-    pub(crate) fn run(&self, from: usize, to: usize, chunks: &mut Vec<Chunk>, nouns: &mut Vec<NounPhrase>, verbs: &mut Vec<VerbGroup>) {
-        let mut aside = self.split(from, to, [NOT_TOLD; 2], chunks, nouns, verbs);
+    /// Appends the chunks that begin before the token `until` of the tokens `from..to`, or all where these may be a headline, whose verbs are
+    /// told by what stands behind them. Verbs know no subject yet. Gives the token behind the chunks.
+    pub(crate) fn begin(&self, from: usize, until: usize, to: usize, out: &mut Phrases) -> usize {
+        if !self.headline(from, to) {
+            return self.split(from, until, to, [NOT_TOLD; 2], out);
+        }
+        self.split(from, to, to, [NOT_TOLD; 2], out);
         // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
         // is a second verb.
-        let first = verbs.first().map(|v| (v.first as usize, v.participle || v.gerund || v.infinitive));
+        let first = out.verbs.first();
+        let first = first.map(|v| (v.first as usize, v.participle || v.gerund || v.infinitive));
         let verb = match first {
-            None => self.headline_verb(from, to, to),
-            Some((at, bare)) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at, to),
+            None => self.headline_verb(from, to),
+            Some((at, bare)) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at),
             Some(_) => None,
         };
         let at = verb.or(first.map(|(at, _)| at));
-        let told = [verb, at.and_then(|at| self.listed_verb(from, at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));
+        let told = [verb, at.and_then(|at| self.listed_verb(at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));
         if told != [NOT_TOLD; 2] {
-            chunks.clear();
-            nouns.clear();
-            verbs.clear();
-            aside = self.split(from, to, told, chunks, nouns, verbs);
+            out.clear();
+            self.split(from, to, to, told, out);
         }
-        if aside {
-            self.pair_dashes(chunks);
-            asides_last(chunks);
-            for (at, chunk) in (0..).zip(&*chunks).filter(|(_, c)| c.kind == ChunkKind::Verb) {
-                verbs[chunk.index as usize].chunk = at;
+        to
+    }
+
+    /// Appends the chunks of the tokens `at..to` to those that stand before.
+    pub(crate) fn go_on(&self, at: usize, to: usize, out: &mut Phrases) {
+        self.split(at, to, to, [NOT_TOLD; 2], out);
+        if out.aside {
+            self.pair_dashes(&mut out.chunks);
+            asides_last(&mut out.chunks);
+            for (at, chunk) in (0..).zip(&out.chunks).filter(|(_, c)| c.kind == ChunkKind::Verb) {
+                out.verbs[chunk.index as usize].chunk = at;
             }
         }
     }
@@ -151,7 +184,8 @@ impl Chunker<'_> {
     }
 
     /// Finds the subjects of the verbs.
-    pub(crate) fn link(&self, chunks: &[Chunk], nouns: &[NounPhrase], verbs: &mut [VerbGroup]) {
+    pub(crate) fn link(&self, phrases: &mut Phrases) {
+        let Phrases { chunks, nouns, verbs, .. } = phrases;
         let clauses = Clauses {
             tokens: self.tokens,
             words: self.words,
@@ -161,156 +195,150 @@ impl Chunker<'_> {
         clauses.link(verbs);
     }
 
-    /// `told` are tokens that are verbs whatever else they may be. Gives whether a parenthesis or dash may open an aside.
-    fn split(
-        &self,
-        from: usize,
-        to: usize,
-        told: [usize; 2],
-        chunks: &mut Vec<Chunk>,
-        nouns: &mut Vec<NounPhrase>,
-        verbs: &mut Vec<VerbGroup>,
-    ) -> bool {
-        let (mut i, mut aside) = (from, false);
-        while i < to {
-            let (token, word) = (&self.tokens[i], self.words[i]);
-            let previous = chunks.last().map_or(ChunkKind::Other, |c| c.kind);
-            let chunk = |kind, index: usize| Chunk {
-                kind,
-                first: i as u32,
-                index: index as u32,
-            };
-            if token.punct != 0 {
-                if token.punct == b',' && self.age(i, nouns) {
-                    i += if self.closes_aside(i + 2) { 3 } else { 2 };
-                    continue;
-                }
-                // "Two girls, aged nine and ten, and a boy": ages part no list.
-                if token.punct == b','
-                    && self.may_count(i + 1)
-                    && let Some(end) = self.ages(i + 1).filter(|&end| end < to && self.tokens[end].punct == b',')
-                {
-                    let joined = self.word(end + 1).is(class::CONJ);
-                    i = if joined || self.closes_aside(end) { end + 1 } else { end };
-                    continue;
-                }
-                aside |= matches!(token.punct, b'(' | b'-' | b'~');
-                chunks.push(chunk(mark(token), 0));
-                i += 1;
-                continue;
+    /// Appends the chunks that begin in the tokens `from..until`. `told` are tokens that are verbs whatever else they may be.
+    fn split(&self, from: usize, until: usize, to: usize, told: [usize; 2], out: &mut Phrases) -> usize {
+        let mut previous = out.chunks.last().map_or(ChunkKind::Other, |c| c.kind);
+        let mut i = from;
+        while i < until {
+            out.aside |= matches!(self.tokens[i].punct, b'(' | b'-' | b'~');
+            let (kind, end) = self.chunk_at(i, to, told, previous, out);
+            if let Some(kind) = kind {
+                // The phrase that it is was added last.
+                let index = match kind {
+                    ChunkKind::Noun => out.nouns.len() as u32 - 1,
+                    ChunkKind::Verb => out.verbs.len() as u32 - 1,
+                    _ => 0,
+                };
+                let first = i as u32;
+                out.chunks.push(Chunk { kind, first, index });
+                previous = kind;
             }
-            if told.contains(&i) {
-                push_verb(self.verb_alone(i), chunks, verbs);
-                i += 1;
-                continue;
-            }
-            match self.units.at(i) {
-                Some(date) if date.kind == Kind::Date => {
-                    chunks.push(chunk(ChunkKind::Other, 0));
-                    i = date.end as usize;
-                    // "Thursday night".
-                    while i < to && self.word(i).is(class::TIME_NOUN) && self.tokens[i].punct == 0 {
-                        i += 1;
-                    }
-                    continue;
-                }
-                Some(_) => {}
-                // Most words can only stand in a noun phrase: they are told apart at one look.
-                None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
-                    let apart = word == Word::default()
-                        && match previous {
-                            ChunkKind::Noun => self.unknown_past(i) || self.unknown_doing(i) || self.manner(i),
-                            ChunkKind::Verb => self.manner_alone(i),
-                            ChunkKind::Conjunction => self.manner_of_next(i),
-                            ChunkKind::Preposition => self.manner_of_doing(i),
-                            // "who documented killings": a verb, though no list has it.
-                            ChunkKind::Relative if self.unknown_past(i) => {
-                                push_verb(self.verb_alone(i), chunks, verbs);
-                                i += 1;
-                                continue;
-                            }
-                            _ => false,
-                        };
-                    if apart {
-                        chunks.push(chunk(ChunkKind::Other, 0));
-                        i += 1;
-                        continue;
-                    }
-                }
-                // "of", "and": nothing else than what they are.
-                None if word.lemma == 0
-                    && word.is(class::PREP | class::CONJ)
-                    && !word.is(OPENS_ELSE)
-                    && !self.is(i, hashes!["to"])
-                    && self.count_hedge(i) == 0 =>
-                {
-                    // "two men on board the yacht".
-                    if self.is(i, hashes!["on"]) && self.is(i + 1, hashes!["board"]) && self.word(i + 2).is(class::DET | class::POSS_DET) {
-                        chunks.push(chunk(ChunkKind::Preposition, 0));
-                        i += 2;
-                        continue;
-                    }
-                    if self.by_the_time(i) {
-                        chunks.push(chunk(ChunkKind::Subordinator, 0));
-                        i += 3;
-                        continue;
-                    }
-                    let kind = if word.is(class::CONJ) {
-                        ChunkKind::Conjunction
-                    } else {
-                        ChunkKind::Preposition
-                    };
-                    chunks.push(chunk(kind, 0));
-                    i += 1;
-                    continue;
-                }
-                None => {
-                    // "killed two soldiers and at least nine nurses": what softens a number parts no list.
-                    let count = self.count_hedge(i);
-                    if count > 0 {
-                        i += count;
-                        continue;
-                    }
-                    if let Some(end) = self.ages(i) {
-                        chunks.push(chunk(ChunkKind::Other, 0));
-                        i = end.min(to);
-                        continue;
-                    }
-                    if let Some(verb) = self.verb_group(i, to, previous, verbs) {
-                        i = verb.end as usize;
-                        push_verb(verb, chunks, verbs);
-                        continue;
-                    }
-                    if let Some(kind) = self.closed(i, previous, nouns, verbs) {
-                        chunks.push(chunk(kind, 0));
-                        i += 1;
-                        continue;
-                    }
-                }
-            }
-            // "Vano himself died", "the rebels and the army both claimed it".
-            let does = |next: Word| next.forms & form::PAST != 0 || next.is(class::AUX_HAVE);
-            let each = || self.is(i, hashes!["both", "each"]) && does(self.word(i + 1));
-            if previous == ChunkKind::Noun && (each() || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
-                chunks.push(chunk(ChunkKind::Other, 0));
-                i += 1;
-                continue;
-            }
-            let end = told.into_iter().filter(|&t| i < t).fold(to, usize::min);
-            let Some(noun) = self.noun_phrase(i, end) else {
-                chunks.push(chunk(ChunkKind::Other, 0));
-                i += 1;
-                continue;
-            };
-            if self.no_thing(&noun, previous) {
-                chunks.push(chunk(ChunkKind::Other, 0));
-            } else {
-                chunks.push(chunk(ChunkKind::Noun, nouns.len()));
-                nouns.push(noun);
-            }
-            i = noun.end as usize;
+            i = end;
         }
-        aside
+        i
+    }
+
+    /// What begins at the token `i` behind a chunk of the kind `previous`, none where it is passed over, and the token behind it. A noun
+    /// phrase or verb group is added.
+    #[inline]
+    fn chunk_at(&self, i: usize, to: usize, told: [usize; 2], previous: ChunkKind, out: &mut Phrases) -> (Option<ChunkKind>, usize) {
+        let (token, word) = (&self.tokens[i], self.words[i]);
+        if token.punct != 0 {
+            return self.mark(i, to, &out.nouns);
+        }
+        if told.contains(&i) {
+            out.add_verb(self.verb_alone(i));
+            return (Some(ChunkKind::Verb), i + 1);
+        }
+        match self.units.at(i) {
+            Some(date) if date.kind == Kind::Date => {
+                let mut end = date.end as usize;
+                // "Thursday night".
+                while end < to && self.word(end).is(class::TIME_NOUN) && self.tokens[end].punct == 0 {
+                    end += 1;
+                }
+                return (Some(ChunkKind::Other), end);
+            }
+            Some(_) => {}
+            // Most words can only stand in a noun phrase: they are told apart at one look.
+            None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
+                let apart = word == Word::default()
+                    && match previous {
+                        ChunkKind::Noun => self.unknown_past(i) || self.unknown_doing(i) || self.manner(i),
+                        ChunkKind::Verb => self.manner_alone(i),
+                        ChunkKind::Conjunction => self.manner_of_next(i),
+                        ChunkKind::Preposition => self.manner_of_doing(i),
+                        // "who documented killings": a verb, though no list has it.
+                        ChunkKind::Relative if self.unknown_past(i) => {
+                            out.add_verb(self.verb_alone(i));
+                            return (Some(ChunkKind::Verb), i + 1);
+                        }
+                        _ => false,
+                    };
+                if apart {
+                    return (Some(ChunkKind::Other), i + 1);
+                }
+            }
+            // "of", "and": nothing else than what they are.
+            None if word.lemma == 0
+                && word.is(class::PREP | class::CONJ)
+                && !word.is(OPENS_ELSE)
+                && !self.is(i, hashes!["to"])
+                && self.count_hedge(i) == 0 =>
+            {
+                // "two men on board the yacht".
+                if self.is(i, hashes!["on"]) && self.is(i + 1, hashes!["board"]) && self.word(i + 2).is(class::DET | class::POSS_DET) {
+                    return (Some(ChunkKind::Preposition), i + 2);
+                }
+                if self.by_the_time(i) {
+                    return (Some(ChunkKind::Subordinator), i + 3);
+                }
+                let conjunction = word.is(class::CONJ);
+                let kind = if conjunction {
+                    ChunkKind::Conjunction
+                } else {
+                    ChunkKind::Preposition
+                };
+                return (Some(kind), i + 1);
+            }
+            None => {
+                // "killed two soldiers and at least nine nurses": what softens a number parts no list.
+                let count = self.count_hedge(i);
+                if count > 0 {
+                    return (None, i + count);
+                }
+                if let Some(end) = self.ages(i) {
+                    return (Some(ChunkKind::Other), end.min(to));
+                }
+                if let Some(verb) = self.verb_group(i, to, previous, &out.verbs) {
+                    out.add_verb(verb);
+                    return (Some(ChunkKind::Verb), verb.end as usize);
+                }
+                if let Some(kind) = self.closed(i, previous, &out.nouns, &out.verbs) {
+                    return (Some(kind), i + 1);
+                }
+            }
+        }
+        // "Vano himself died", "the rebels and the army both claimed it".
+        let does = |next: Word| next.forms & form::PAST != 0 || next.is(class::AUX_HAVE);
+        let each = || self.is(i, hashes!["both", "each"]) && does(self.word(i + 1));
+        if previous == ChunkKind::Noun && (each() || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
+            return (Some(ChunkKind::Other), i + 1);
+        }
+        let end = told.into_iter().filter(|&t| i < t).fold(to, usize::min);
+        let Some(noun) = self.noun_phrase(i, end) else {
+            return (Some(ChunkKind::Other), i + 1);
+        };
+        if self.no_thing(&noun, previous) {
+            return (Some(ChunkKind::Other), noun.end as usize);
+        }
+        out.nouns.push(noun);
+        (Some(ChunkKind::Noun), noun.end as usize)
+    }
+
+    /// What the mark at `i` is; none where it parts nothing. Gives the token behind it.
+    fn mark(&self, i: usize, to: usize, nouns: &[NounPhrase]) -> (Option<ChunkKind>, usize) {
+        let token = &self.tokens[i];
+        if token.punct == b',' && self.age(i, nouns) {
+            return (None, i + if self.closes_aside(i + 2) { 3 } else { 2 });
+        }
+        // "Two girls, aged nine and ten, and a boy": ages part no list.
+        if token.punct == b','
+            && self.may_count(i + 1)
+            && let Some(end) = self.ages(i + 1).filter(|&end| end < to && self.tokens[end].punct == b',')
+        {
+            let joined = self.word(end + 1).is(class::CONJ);
+            return (None, if joined || self.closes_aside(end) { end + 1 } else { end });
+        }
+        let kind = match token.punct {
+            b',' | b'~' => ChunkKind::Comma,
+            b';' | b':' => ChunkKind::Stop,
+            b'(' => ChunkKind::Open,
+            b')' => ChunkKind::Close,
+            b'-' if !token.has(Token::GLUED) => ChunkKind::Comma,
+            _ => ChunkKind::Other,
+        };
+        (Some(kind), i + 1)
     }
 
     /// "Six were dead by the time police came": the words open a clause.
@@ -433,16 +461,6 @@ impl Chunker<'_> {
 /// Heads of no class that may name no thing.
 static NO_THINGS: WordSet<5> = WordSet::new(["times", "range", "first", "last", "second"]);
 
-fn push_verb(verb: VerbGroup, chunks: &mut Vec<Chunk>, verbs: &mut Vec<VerbGroup>) {
-    let [chunk, index] = [chunks.len() as u32, verbs.len() as u32];
-    chunks.push(Chunk {
-        kind: ChunkKind::Verb,
-        first: verb.first,
-        index,
-    });
-    verbs.push(VerbGroup { chunk, ..verb });
-}
-
 /// Stands for a token of which nothing is told.
 const NOT_TOLD: usize = usize::MAX;
 
@@ -453,43 +471,3 @@ const PARTS: &[u64] = hashes!["among", "including"];
 const OPENS: u64 = OPENS_ELSE | class::CONJ | class::PREP | class::SUBORD | class::PARTICLE | class::PREDICATE;
 /// Those of them that may open a verb group or a relative clause, even where they are prepositions.
 const OPENS_ELSE: u64 = OPENS_VERB | class::RELATIVE;
-
-fn mark(token: &Token) -> ChunkKind {
-    match token.punct {
-        b',' | b'~' => ChunkKind::Comma,
-        b';' | b':' => ChunkKind::Stop,
-        b'(' => ChunkKind::Open,
-        b')' => ChunkKind::Close,
-        b'-' if !token.has(Token::GLUED) => ChunkKind::Comma,
-        _ => ChunkKind::Other,
-    }
-}
-
-/// Moves what stands in parentheses behind the rest, so that a clause reads over it.
-fn asides_last(chunks: &mut Vec<Chunk>) {
-    if !chunks.iter().any(|c| c.kind == ChunkKind::Open) {
-        return;
-    }
-    let mut asides: SmallVec<[Chunk; 32]> = SmallVec::new();
-    let mut open = None;
-    chunks.retain(|&chunk| {
-        match chunk.kind {
-            ChunkKind::Open => {
-                // One that nothing closes ends where the next opens.
-                open = Some(asides.len());
-                asides.push(Chunk {
-                    kind: ChunkKind::Stop,
-                    ..chunk
-                });
-            }
-            ChunkKind::Close => open = None,
-            _ if open.is_some() => asides.push(chunk),
-            _ => return true,
-        }
-        false
-    });
-    // Nothing closed the last one: it stays in its place.
-    let (closed, last) = asides.split_at(open.unwrap_or(asides.len()));
-    chunks.extend_from_slice(last);
-    chunks.extend_from_slice(closed);
-}

@@ -68,10 +68,16 @@ impl Chunker<'_> {
     }
 
     /// How many tokens from `i` only soften the number behind them: "at least", "more than", "nearly".
+    #[inline]
     pub(super) fn count_hedge(&self, i: usize) -> usize {
-        let Some(token) = self.tokens.get(i).filter(|t| COUNTS.may_contain(t.hash)) else {
-            return 0;
-        };
+        match self.tokens.get(i) {
+            Some(token) if COUNTS.may_contain(token.hash) => self.hedge(i, token),
+            _ => 0,
+        }
+    }
+
+    /// The same where the word may soften something.
+    fn hedge(&self, i: usize, token: &Token) -> usize {
         let people = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Quantity);
         let counts = |end: usize| people(end) || self.number(end);
         // "in Oru", "at home": most soften nothing.

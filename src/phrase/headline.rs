@@ -9,10 +9,10 @@ const LONGEST: usize = 24;
 const OPENS_OBJECT: u64 = class::DET | class::POSS_DET | class::NUMBER;
 
 impl Chunker<'_> {
-    /// The verb of a sentence without a full stop in which no word could be a verb alone; none where the words read as a name for
-    /// something, "Air strikes on Oru". It is looked for before `to`; the sentence goes to `end`.
-    pub(super) fn headline_verb(&self, from: usize, to: usize, end: usize) -> Option<usize> {
-        if to - from < 3 || !self.headline(from, end) {
+    /// The verb of a headline in which no word could be a verb alone; none where the words read as a name for something, "Air strikes
+    /// on Oru". It is looked for before `to`.
+    pub(super) fn headline_verb(&self, from: usize, to: usize) -> Option<usize> {
+        if to - from < 3 {
             return None;
         }
         let verbs = || (from + 1..to - 1).filter(|&i| self.may_tell(i, from));
@@ -20,10 +20,7 @@ impl Chunker<'_> {
     }
 
     /// The second verb of a headline behind its comma, looked for from `at`: "Police seize arms, arrest seven".
-    pub(super) fn listed_verb(&self, from: usize, at: usize, end: usize) -> Option<usize> {
-        if !self.headline(from, end) {
-            return None;
-        }
+    pub(super) fn listed_verb(&self, at: usize, end: usize) -> Option<usize> {
         let listed = |&i: &usize| {
             let word = self.word(i);
             let acts = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0;
@@ -33,7 +30,7 @@ impl Chunker<'_> {
     }
 
     /// Whether the sentence is short and ends without a full stop.
-    fn headline(&self, from: usize, end: usize) -> bool {
+    pub(super) fn headline(&self, from: usize, end: usize) -> bool {
         let stops = |i: usize| matches!(self.tokens[i].punct, b'.' | b'!' | b'?' | b'"');
         end > from && end - from <= LONGEST && !stops(end - 1)
     }

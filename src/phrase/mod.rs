@@ -18,7 +18,7 @@ mod units;
 mod verb;
 
 pub(crate) use arguments::{Arguments, Indices, REVENGE};
-pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, VerbGroup};
+pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Phrases, VerbGroup};
 pub(crate) use clause::Clauses;
 pub(crate) use noun_kind::NOUN_KINDS;
 pub(crate) use units::{Starts, Unit, Units};

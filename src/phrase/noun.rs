@@ -341,7 +341,10 @@ impl Chunker<'_> {
                     break;
                 }
             } else {
-                if let Some(alone) = self.alone(i, np) {
+                if word.is(STANDS_ALONE)
+                    && !self.is(i, hashes!["the", "a", "an"])
+                    && let Some(alone) = self.alone(i, np)
+                {
                     return Some(alone);
                 }
                 if word.is(class::PRONOUN) {
@@ -388,8 +391,8 @@ impl Chunker<'_> {
         Some(np)
     }
 
-    /// The phrase that ends with the word at `i`, before which nothing but a determiner stands, where that is all of it: a pronoun, or a
-    /// count of people who stand elsewhere.
+    /// The phrase that ends with the word at `i`, which is no article and before which nothing but a determiner stands, where that is all
+    /// of it: a pronoun, or a count of people who stand elsewhere.
     fn alone(&self, i: usize, np: NounPhrase) -> Option<NounPhrase> {
         let (word, first) = (self.word(i), i == np.first as usize);
         let one = self.is(i, hashes!["one"]);
@@ -400,8 +403,8 @@ impl Chunker<'_> {
         let her = first && self.is(i, hashes!["her"]) && !self.goes_on(i + 1);
         let pronoun = (her || word.is(class::PRONOUN)) && (first || np.negative);
         // "several were hurt", "most of them".
-        let determined = word.is(class::DET)
-            && (first && self.stands_alone(i) || of() && !self.is(i, hashes!["the", "a", "an", "this", "that", "these", "those", "no"]));
+        let determined =
+            word.is(class::DET) && (first && self.stands_alone(i) || of() && !self.is(i, hashes!["this", "that", "these", "those", "no"]));
         (counted || pronoun || determined).then_some(NounPhrase {
             head: i as u32,
             end: i as u32 + 1,
@@ -449,6 +452,9 @@ const DECIDES: u64 = class::DET
     | class::TIME_NOUN
     | class::HEDGE;
 
+/// Words that may be a noun phrase alone.
+const STANDS_ALONE: u64 = class::DET | class::POSS_DET | class::PRONOUN | class::NUMBER;
+
 /// Words that are nouns, whatever else they may be.
 const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
 
@@ -471,6 +477,7 @@ mod tests {
             (hashes!["no"], class::NEG),
             (hashes!["to"], class::PREP),
             (hashes!["that"], class::RELATIVE),
+            (hashes!["one", "her"], STANDS_ALONE),
         ] {
             for &word in words {
                 assert!(Lexicon::get().probe(word).is(class), "{class:b}");

@@ -28,6 +28,23 @@ pub(super) const NAMES_KIND: u64 = {
     all
 };
 
+/// The kinds by the bits of the classes, which stand in the order of the kinds; none behind the last bit.
+const BY_BIT: [Option<Kind>; u64::BITS as usize + 1] = {
+    let mut kinds = [None; u64::BITS as usize + 1];
+    let (mut before, mut i) = (0, 0);
+    while i < NOUN_KINDS.len() {
+        let (mut classes, kind) = NOUN_KINDS[i];
+        assert!(classes > before, "a kind stands before one of lower bits");
+        before = classes;
+        while classes != 0 {
+            kinds[classes.trailing_zeros() as usize] = Some(kind);
+            classes &= classes - 1;
+        }
+        i += 1;
+    }
+    kinds
+};
+
 /// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
 pub(super) fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {
     let unit = || {
@@ -52,9 +69,7 @@ pub(super) fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Op
     noun_kind(word).or(before.filter(stays))
 }
 
-/// The kind of thing that a head noun names.
+/// The kind of thing that a head noun names: that of the first of its classes which name one.
 fn noun_kind(word: Word) -> Option<Kind> {
-    // The first that fits is the last of those from the end, which takes no jump for each.
-    let first = |kind, (classes, named)| if word.is(classes) { Some(named) } else { kind };
-    NOUN_KINDS.into_iter().rev().fold(None, first)
+    BY_BIT[word.among(NAMES_KIND).trailing_zeros() as usize]
 }

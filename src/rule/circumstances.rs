@@ -229,7 +229,9 @@ impl Context<'_> {
             .units
             .get(at.saturating_sub(REACH)..self.units.len().min(at + REACH))
             .unwrap_or_default();
-        let mut near: SmallVec<[&Unit; 2 * REACH]> = near.iter().filter(|u| u.kind == kind).collect();
+        let of_kind = near.iter().filter(|u| u.kind == kind);
+        let mut near: SmallVec<[&Unit; 2 * REACH]> = SmallVec::new();
+        near.extend(of_kind);
         if near.is_empty() {
             return false;
         }
