@@ -96,17 +96,20 @@ fn in_series(image: &Image<'_>, tokens: &[Token], found: &[Hit], first: usize) -
     b.end as usize == and && a.end as usize == comma && tokens[comma].punct == b',' && place(a) && place(b)
 }
 
-/// The tokens, of up to 64, that a name may start with, as bits: without a branch, which would be guessed wrong at every third of them.
+/// The tokens, of up to 64, that a name may start with, as bits: without a branch, which would be guessed wrong at every third of them. In a
+/// text of mixed case few names start with a token that has no capital, and their bits are at hand; those of all names come from memory,
+/// several at one time where one is asked for right behind the other, which spares a tenth of the time of finding names.
 /// By itself, so that all that it needs stays in registers: a fifth of its instructions.
 #[inline(never)]
 fn starts(image: &Image<'_>, tokens: &[Token], mixed: bool) -> u64 {
-    let may_start = image.may_start();
-    let mut starts = [0; 64];
-    for (start, token) in starts.iter_mut().zip(tokens) {
-        let lower = mixed && token.flags & (Token::WORD | Token::CAPITAL) == Token::WORD;
-        *start = u8::from(may_start(step(0, token.hash), lower));
+    let may_start_small = image.may_start_small();
+    let mut told = [0; 64];
+    for (told, token) in told.iter_mut().zip(tokens) {
+        *told = u8::from(may_start_small(step(0, token.hash))) | ((token.flags & Token::CAPITAL) as u8) << 1;
     }
-    gather(&starts, 0)
+    let capital = if mixed { gather(&told, 1) } else { u64::MAX >> (64 - tokens.len()) };
+    let start = |i: usize| u64::from(image.may_lead(step(0, tokens[i].hash))) << i;
+    ones(capital).fold(gather(&told, 0) & !capital, |starts, i| starts | start(i))
 }
 
 /// A token that a name may start with, and how far words that may be of one name go on from it: to which token, and on which path.

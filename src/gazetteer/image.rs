@@ -122,24 +122,18 @@ pub(super) struct Image<'a> {
     pub candidates: &'a [u8],
     /// The bytes of one.
     pub candidate: usize,
-    /// The bits of what names start with, and behind them those of such words in lower case.
+    /// The bits of what names start with, and behind them those of such words without a capital.
     pub starts: &'a [[u8; 8]],
     /// How many are the first of the two.
     pub upper_starts: usize,
 }
 
 impl<'a> Image<'a> {
-    /// Tells of words whether a name may start with the one of a path; `lower` when it stands in lower case in a text of mixed case.
+    /// Tells of words whether a name that starts without a capital may start with the one of a path.
     #[inline]
-    pub(super) fn may_start(&self) -> impl Fn(u64, bool) -> bool {
-        // One section stands behind the other, so that numbers are chosen and no jump is guessed.
-        let (bits, upper) = (self.starts, self.upper_starts);
-        let lower = self.starts.len() - upper;
-        let (from, lower, upper) = (upper * 64, (lower * 64).wrapping_sub(1), (upper * 64).wrapping_sub(1));
-        move |path, small| {
-            let (from, mask) = hint::select_unpredictable(small, (from, lower), (0, upper));
-            bit(bits, from + (slot_key(path) as usize & mask))
-        }
+    pub(super) fn may_start_small(&self) -> impl Fn(u64) -> bool + use<'a> {
+        let bits = self.starts.get(self.upper_starts..).unwrap_or_default();
+        move |path| bit(bits, chosen_bit(slot_key(path), bits.len()))
     }
 
     /// Whether the one word of this path may be a name in a text of this style.
@@ -148,7 +142,7 @@ impl<'a> Image<'a> {
         bit(self.starts, chosen_bit(alone(slot_key(path), style), self.upper_starts))
     }
 
-    /// Whether names may have the words of this path, two or more.
+    /// Whether names may start with the one word of this path, or have all its words.
     #[inline]
     pub(super) fn may_lead(&self, path: u64) -> bool {
         bit(self.starts, chosen_bit(slot_key(path), self.upper_starts))
