@@ -195,8 +195,9 @@ impl Finder<'_> {
     }
 
     /// Whether the token is one of the words, given as their hashes.
+    #[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps that are guessed wrong.
     fn is(&self, i: usize, words: &[u64]) -> bool {
-        i < self.end && words.contains(&self.tokens[i].hash)
+        i < self.end && words.iter().fold(false, |found, word| found | (*word == self.tokens[i].hash))
     }
 
     fn before(&self, i: usize, words: &[u64]) -> bool {
