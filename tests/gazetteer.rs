@@ -418,6 +418,18 @@ fn a_parent_lies_in_the_country_of_its_place() {
     }
 }
 
+/// A list of few names, of whose keys one is half of all numbers away from the next.
+#[test]
+fn every_name_of_a_short_list_is_found() {
+    for (count, round) in (1..16).flat_map(|count| (0..20).map(move |round| (count, round))) {
+        let names: Vec<String> = (0..count).map(|n| format!("Oru{}", n * 37 + round)).collect();
+        let lists = own(&[("a.tsv", &format!("kind\tname\ngroup\t{}\n", names.join("\ngroup\t")))]);
+        for name in &names {
+            assert_eq!(lists.lookup(name).len(), 1, "{name} of {count}");
+        }
+    }
+}
+
 /// Names of any length and places of any size are what the list says; from eight million people on they are counted in thousands.
 #[test]
 fn long_names_and_large_places_are_kept() {

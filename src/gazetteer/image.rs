@@ -180,7 +180,8 @@ impl<'a> Image<'a> {
                 head |= hint::select_unpredictable(apart == 0, value, 0);
                 beyond = (value == 0) | (apart >= 0);
             }
-            if beyond {
+            // In a short list keys lie so far apart that which one is beyond another says nothing.
+            if beyond | (head != 0) {
                 return head >> slot::BITS;
             }
             slots = rest;
