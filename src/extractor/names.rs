@@ -98,6 +98,42 @@ impl Names {
             }
         }
     }
+
+    /// The places of one word that the article has named, where they stand again without a sign around them.
+    fn small_again(&mut self, stages: &Stages<'_>) {
+        let Self { small, known, claims, .. } = self;
+        known.clear();
+        let mut sieve = Sieve::default();
+        for hit in &*small {
+            let first = hit.first as usize;
+            let name = hit.end - hit.first == 1 && stages.words[first] == Word::default();
+            if name && hit.kind == Kind::Place {
+                let hash = stages.tokens[first].hash;
+                known.insert(hash, *hit);
+                sieve.put(hash);
+            }
+        }
+        if known.is_empty() {
+            return;
+        }
+        let capital = |i: usize| stages.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
+        for i in stages.marks.capital.iter(0, stages.tokens.len()) {
+            if sieve.may_hold(stages.tokens[i].hash)
+                && claims[i] == Claim::Free
+                && let Some(hit) = known.get(&stages.tokens[i].hash)
+                && capital(i)
+                && !capital(i + 1)
+                && (i == 0 || stages.tokens[i - 1].punct != b'-' && (!capital(i - 1) || stages.tokens[i].has(Token::PARAGRAPH)))
+            {
+                claims[i] = Claim::Place;
+                small.push(Hit {
+                    first: i as u32,
+                    end: i as u32 + 1,
+                    ..*hit
+                });
+            }
+        }
+    }
 }
 
 impl Extractor {
@@ -188,104 +224,24 @@ impl Extractor {
         }
     }
 
-    /// The places of one word that the article has named, where they stand again without a sign around them.
-    fn small_again(&self, stages: &Stages<'_>, names: &mut Names) {
-        let Names { small, known, claims, .. } = names;
-        known.clear();
-        let mut sieve = Sieve::default();
-        for hit in &*small {
-            let first = hit.first as usize;
-            let name = hit.end - hit.first == 1 && stages.words[first] == Word::default();
-            if name && self.gazetteer.entry(hit.entry).kind() == Kind::Place {
-                let hash = stages.tokens[first].hash;
-                known.insert(hash, *hit);
-                sieve.put(hash);
-            }
-        }
-        if known.is_empty() {
-            return;
-        }
-        let capital = |i: usize| stages.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
-        for i in stages.marks.capital.iter(0, stages.tokens.len()) {
-            if sieve.may_hold(stages.tokens[i].hash)
-                && claims[i] == Claim::Free
-                && let Some(hit) = known.get(&stages.tokens[i].hash)
-                && capital(i)
-                && !capital(i + 1)
-                && (i == 0 || stages.tokens[i - 1].punct != b'-' && (!capital(i - 1) || stages.tokens[i].has(Token::PARAGRAPH)))
-            {
-                claims[i] = Claim::Place;
-                small.push(Hit {
-                    first: i as u32,
-                    end: i as u32 + 1,
-                    ..*hit
-                });
-            }
-        }
-    }
-
     /// One word that names a town or a people and may as well name a person.
-    pub(super) fn is_small_place(&self, hit: &Hit) -> bool {
+    fn is_small_place(&self, hit: &Hit) -> bool {
         if hit.end - hit.first > 1 {
             return false;
         }
-        let entry = self.gazetteer.entry(hit.entry);
-        match entry.kind() {
+        match hit.kind {
             Kind::Nationality => true,
-            // "Douglas" is the capital of an island.
-            Kind::Place => match entry.subkind_bytes() {
-                b"country" | b"region" | b"former" => false,
-                b"capital" => entry.population() < MANY,
-                _ => true,
-            },
+            Kind::Place => {
+                let entry = self.gazetteer.entry(hit.entry);
+                match entry.subkind_bytes() {
+                    b"country" | b"region" | b"former" => false,
+                    // "Douglas" is the capital of an island.
+                    b"capital" => entry.population() < MANY,
+                    _ => true,
+                }
+            }
             _ => false,
         }
-    }
-
-    /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
-    fn is_surname(&self, hit: &Hit, tokens: &[Token], words: &[Word]) -> bool {
-        let Some(before) = hit.first.checked_sub(1).map(|i| i as usize) else {
-            return false;
-        };
-        let given = hit.end - hit.first == 2 && tokens[before].is_capitalized() && words[before].is(class::GIVEN_NAME);
-        given && self.gazetteer.entry(hit.entry).kind() == Kind::Place && !words[before].is(!(class::GIVEN_NAME | class::SURNAME))
-    }
-
-    /// "Jordan Oskan", "Paris Weller": before a surname the name of a country or capital that is also a given name may be that.
-    fn is_given(&self, hit: &Hit, next: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
-        let (first, end) = (hit.first as usize, hit.end as usize);
-        let surname = || {
-            let (token, word) = (tokens.get(end)?, words.get(end)?);
-            let name = *word == Word::default() && !token.has(Token::ALL_CAPS) || word.is(class::SURNAME);
-            let known = word.is(!(class::SURNAME | class::GIVEN_NAME)) || next.is_some_and(|n| n.first == hit.end);
-            Some(token.is_word() && token.is_capitalized() && name && !known)
-        };
-        end == first + 1
-            && words[first].is(class::GIVEN_NAME)
-            && !tokens[first].has(Token::POSSESSIVE)
-            && self.gazetteer.entry(hit.entry).kind() == Kind::Place
-            && surname().unwrap_or(false)
-    }
-
-    /// "Jack London": behind a given name the name of a country or capital may be a surname.
-    fn is_family(&self, hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
-        if hit.end != hit.first + 1 {
-            return false;
-        }
-        // "Leila de Lima".
-        let particle = |i: usize| {
-            !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
-        };
-        let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
-        let Some(given) = given else {
-            return false;
-        };
-        words[given].is(class::GIVEN_NAME)
-            && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
-            && tokens[given].is_capitalized()
-            && !tokens[given].has(Token::POSSESSIVE)
-            && before.is_none_or(|b| b.end as usize <= given)
-            && matches!(self.gazetteer.entry(hit.entry).kind(), Kind::Place | Kind::Group)
     }
 
     /// Names, dates, people and quantities.
@@ -309,7 +265,6 @@ impl Extractor {
         } = scratch;
         self.gazetteer.find(text, tokens, stages.style, hits);
         self.counties(stages, &mut names.counties, hits);
-        self.gazetteer.touch(hits);
         done("gazetteer");
         find_dates(stages, (article.published, article.day_first), dates);
         done("dates");
@@ -336,8 +291,8 @@ impl Extractor {
         let mixed = stages.style == CaseStyle::Mixed;
         for (i, &hit) in hits.iter().enumerate() {
             let before = || i.checked_sub(1).and_then(|i| hits.get(i));
-            let person = || mixed && (self.is_given(&hit, hits.get(i + 1), tokens, words) || self.is_family(&hit, before(), tokens, words));
-            if self.is_small_place(&hit) || self.is_surname(&hit, tokens, words) || person() {
+            let person = || mixed && (is_given(&hit, hits.get(i + 1), tokens, words) || is_family(&hit, before(), tokens, words));
+            if self.is_small_place(&hit) || is_surname(&hit, tokens, words) || person() {
                 names.small.push(hit);
             } else {
                 build.listed(&self.gazetteer, stages.style, hit);
@@ -348,7 +303,6 @@ impl Extractor {
             names.claims[unit.first as usize..unit.end as usize].fill(Claim::Taken);
         }
         for hit in &names.small {
-            let entry = self.gazetteer.entry(hit.entry);
             let first = hit.first as usize;
             let namesake = hit.end - hit.first == 1
                 && words[first].is(class::SURNAME)
@@ -356,19 +310,19 @@ impl Extractor {
                 && self.gazetteer.entry(self.gazetteer.well_known(*hit)).population() < MANY;
             for claim in &mut names.claims[first..hit.end as usize] {
                 *claim = match *claim {
-                    Claim::Free if entry.kind() == Kind::Nationality => Claim::Demonym,
+                    Claim::Free if hit.kind == Kind::Nationality => Claim::Demonym,
                     Claim::Free if namesake => Claim::Namesake,
                     Claim::Free => Claim::Place,
                     _ => Claim::Taken,
                 };
             }
-            if entry.is_subkind("admin1") {
+            if self.gazetteer.entry(hit.entry).is_subkind("admin1") {
                 names.outer.insert(first);
             }
         }
         if stages.style == CaseStyle::Mixed {
             self.unlisted(stages, names, &mut build);
-            self.small_again(stages, names);
+            names.small_again(stages);
         }
         find_people(stages, &names.claims, &mut names.surnames, people);
         for person in people {
@@ -393,9 +347,7 @@ impl Extractor {
         // "Lebanese TV" is no outlet's name.
         shapes.retain(|s| {
             let at = hits.partition_point(|h| h.first < s.first);
-            let demonym = hits
-                .get(at)
-                .is_some_and(|h| h.first == s.first && self.gazetteer.entry(h.entry).kind() == Kind::Nationality);
+            let demonym = hits.get(at).is_some_and(|h| h.first == s.first && h.kind == Kind::Nationality);
             // "the U.S. Securities" of "the U.S. Securities and Exchange Commission".
             let last = hits.partition_point(|h| h.first < s.end).checked_sub(1);
             let longer = last.is_some_and(|i| hits[i].first > s.first && hits[i].end > s.end);
@@ -408,9 +360,9 @@ impl Extractor {
                 .get(h.end as usize)
                 .is_some_and(|t| DISEASES.contains(t.hash) && !t.is_capitalized())
         };
-        let named = |h: &Hit| disease(h) && self.gazetteer.entry(h.entry).kind() == Kind::Place;
+        let named = |h: &Hit| h.kind == Kind::Place && disease(h);
         // "St. Anthony's Shrine" stands for no town.
-        let town = |h: &Hit| Some(self.gazetteer.entry(h.entry)).is_some_and(|e| e.kind() == Kind::Place && e.population() < MANY);
+        let town = |h: &Hit| h.kind == Kind::Place && self.gazetteer.entry(h.entry).population() < MANY;
         hits.retain(|h| !(patron(stages, h) && town(h) || named(h)));
         if shapes.is_empty() {
             return;
@@ -432,4 +384,49 @@ impl Extractor {
             cover.is_none_or(|s| s.kind == Kind::Facility)
         });
     }
+}
+
+/// Behind a given name two words that name a town are a surname: "Martin Van Oru".
+fn is_surname(hit: &Hit, tokens: &[Token], words: &[Word]) -> bool {
+    let Some(before) = hit.first.checked_sub(1).map(|i| i as usize) else {
+        return false;
+    };
+    let given = hit.end - hit.first == 2 && tokens[before].is_capitalized() && words[before].is(class::GIVEN_NAME);
+    given && hit.kind == Kind::Place && !words[before].is(!(class::GIVEN_NAME | class::SURNAME))
+}
+
+/// "Jordan Oskan", "Paris Weller": before a surname the name of a country or capital that is also a given name may be that.
+fn is_given(hit: &Hit, next: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
+    let (first, end) = (hit.first as usize, hit.end as usize);
+    let surname = || {
+        let (token, word) = (tokens.get(end)?, words.get(end)?);
+        let name = *word == Word::default() && !token.has(Token::ALL_CAPS) || word.is(class::SURNAME);
+        let known = word.is(!(class::SURNAME | class::GIVEN_NAME)) || next.is_some_and(|n| n.first == hit.end);
+        Some(token.is_word() && token.is_capitalized() && name && !known)
+    };
+    end == first + 1
+        && words[first].is(class::GIVEN_NAME)
+        && !tokens[first].has(Token::POSSESSIVE)
+        && hit.kind == Kind::Place
+        && surname().unwrap_or(false)
+}
+
+/// "Jack London": behind a given name the name of a country or capital may be a surname.
+fn is_family(hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) -> bool {
+    if hit.end != hit.first + 1 || !matches!(hit.kind, Kind::Place | Kind::Group) {
+        return false;
+    }
+    // "Leila de Lima".
+    let particle = |i: usize| {
+        !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
+    };
+    let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
+    let Some(given) = given else {
+        return false;
+    };
+    words[given].is(class::GIVEN_NAME)
+        && !words[given].is(!(class::GIVEN_NAME | class::SURNAME))
+        && tokens[given].is_capitalized()
+        && !tokens[given].has(Token::POSSESSIVE)
+        && before.is_none_or(|b| b.end as usize <= given)
 }

@@ -20,7 +20,7 @@ impl Building<'_> {
         let hit = (name.kind == Kind::Place)
             .then(|| gazetteer.called(words, name.first as usize, name.end as usize))
             .flatten();
-        if let Some(hit) = hit.filter(|h| gazetteer.entry(h.entry).kind() == Kind::Place) {
+        if let Some(hit) = hit.filter(|h| h.kind == Kind::Place) {
             self.mentions[mention].entry = Some(hit.entry);
             self.gathered.places.push((mention as u32, hit));
         }

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::document::{MentionRecord, RelationRecord, Value};
-use crate::gazetteer::{Entry, Gazetteer, Hit, Kind};
+use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::{Starts, Unit, Units};
@@ -248,7 +248,7 @@ impl Building<'_> {
 
     /// Adds a name that a list holds.
     pub(super) fn listed(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) {
-        let kind = gazetteer.entry(hit.entry).kind();
+        let kind = hit.kind;
         // "Oru-on-Sea" is not Oru.
         if let Some(end) = self.by_river(hit.end as usize).filter(|_| kind == Kind::Place) {
             self.add(hit.first, end as u32, Kind::Place, Form::Named);
@@ -282,48 +282,41 @@ impl Building<'_> {
             return;
         }
         let hits = &mut self.gathered.inner;
-        hits.clear();
-        gazetteer.find(self.text, &self.tokens[first as usize..end as usize - 1], style, hits);
+        let mut begins = |words: u32| {
+            let own = &self.tokens[first as usize..(first + words) as usize];
+            gazetteer.find_first(self.text, own, style, hits)
+        };
         let body = self.mentions[mention].kind == Kind::Organization;
         // A body may be of a country or a town, hardly of a sea: "North Atlantic Treaty Organization".
-        let fits = |e: Entry<'_>| match e.kind() {
-            Kind::Place => !body || e.country().is_some(),
+        let fits = |hit: &Hit| match hit.kind {
+            Kind::Place => !body || gazetteer.entry(hit.entry).country().is_some(),
             Kind::Nationality => !body,
             _ => false,
         };
-        let team = hits.first().filter(|h| h.first == 0 && h.end > 1).copied();
-        let mut inner = hits.iter().copied().find(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
-        if let Some(team) = team.filter(|h| gazetteer.entry(h.entry).is_subkind("university")) {
+        let mut inner = begins(end - first - 1);
+        if let Some(team) = inner.filter(|h| h.end > 1 && gazetteer.entry(h.entry).is_subkind("university")) {
             // "Michigan State Police".
-            hits.clear();
-            gazetteer.find(
-                self.text,
-                &self.tokens[first as usize..(first + team.end) as usize - 1],
-                style,
-                hits,
-            );
-            inner = hits.first().copied().filter(|h| h.first == 0 && fits(gazetteer.entry(h.entry)));
+            inner = begins(team.end - 1);
         }
+        inner = inner.filter(fits);
         if inner.is_none() && body {
             // "Bank of England".
-            let from = hits.len();
+            hits.clear();
             gazetteer.find(self.text, &self.tokens[first as usize + 1..end as usize], style, hits);
-            let country = |h: &Hit| h.end + 1 == end - first && gazetteer.entry(h.entry).is_subkind("country");
-            inner = hits[from..].iter().copied().find(country);
-            inner = inner.map(|h| Hit {
+            let country = |h: &&Hit| h.end + 1 == end - first && gazetteer.entry(h.entry).is_subkind("country");
+            inner = hits.iter().find(country).map(|h| Hit {
                 first: h.first + 1,
                 end: h.end + 1,
-                ..h
+                ..*h
             });
         }
         if let Some(hit) = inner {
-            let kind = gazetteer.entry(hit.entry).kind();
-            let index = self.push(first + hit.first, first + hit.end, kind, Form::Named);
+            let index = self.push(first + hit.first, first + hit.end, hit.kind, Form::Named);
             let entry = gazetteer.well_known(hit);
             self.mentions[index].entry = Some(entry);
             // "Mississippi State" says nothing of the places of the article.
             let team = |e: u32| gazetteer.entry(e).is_subkind("team") || gazetteer.entry(e).is_subkind("university");
-            if kind == Kind::Place && style == CaseStyle::Mixed && !self.mentions[mention].entry.is_some_and(team) {
+            if hit.kind == Kind::Place && style == CaseStyle::Mixed && !self.mentions[mention].entry.is_some_and(team) {
                 let (first, end) = (first + hit.first, first + hit.end);
                 self.gathered.nested.push((index as u32, Hit { first, end, entry, ..hit }));
             }

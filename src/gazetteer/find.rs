@@ -10,12 +10,13 @@ use super::policy::{Policy, accepts};
 use super::{Gazetteer, Kind};
 use crate::text::{CaseStyle, Token, gather, hash_folded, ones};
 
-/// A name found in a text: the tokens `first..end` and the number of its entry.
+/// A name found in a text: the tokens `first..end`, and the number of its entry with its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
     pub first: u32,
     pub end: u32,
     pub entry: u32,
+    pub kind: Kind,
     /// The chain of candidates that share the words: see [`Gazetteer::namesakes`].
     pub chain: u32,
 }
@@ -23,8 +24,21 @@ pub(crate) struct Hit {
 impl Gazetteer {
     /// Appends the names in the tokens to `out`: leftmost, longest, without overlap.
     pub(crate) fn find(&self, text: &str, tokens: &[Token], style: CaseStyle, out: &mut Vec<Hit>) {
+        self.find_at(tokens, (text, tokens, style), out);
+    }
+
+    /// The name that the tokens begin with, the longest; `spare` is memory for it.
+    pub(crate) fn find_first(&self, text: &str, tokens: &[Token], style: CaseStyle, spare: &mut Vec<Hit>) -> Option<Hit> {
+        spare.clear();
+        self.find_at(&tokens[..1.min(tokens.len())], (text, tokens, style), spare);
+        spare.pop()
+    }
+
+    /// Appends the names that start among `heads`, the first of the tokens.
+    fn find_at(&self, heads: &[Token], (text, tokens, style): (&str, &[Token], CaseStyle), out: &mut Vec<Hit>) {
         const AHEAD: usize = 24;
         let image = self.image();
+        let known = out.len();
         let mut finder = Finder {
             image: &image,
             text,
@@ -35,7 +49,7 @@ impl Gazetteer {
             open: SmallVec::new(),
             ahead: SmallVec::new(),
         };
-        for (chunk, from) in tokens.chunks(64).zip((0..).step_by(64)) {
+        for (chunk, from) in heads.chunks(64).zip((0..).step_by(64)) {
             for i in ones(starts(&image, chunk, style == CaseStyle::Mixed)) {
                 finder.start(from + i);
                 if finder.starts.len() >= AHEAD {
@@ -44,13 +58,10 @@ impl Gazetteer {
             }
         }
         finder.take(out);
-    }
-
-    /// Reads a number of what each hit names, to have the records at hand: so they come from memory at one time and not each when it is
-    /// asked for, which spares a nanosecond a word.
-    pub(crate) fn touch(&self, hits: &[Hit]) {
-        let touched = hits.iter().filter_map(|hit| self.entry(hit.entry).country_number());
-        black_box(touched.fold(0, |all, number| all | number));
+        // For all at one time: so the records come from memory together and not each when it is asked for, which spares a nanosecond a word.
+        for hit in &mut out[known..] {
+            hit.kind = self.entry(hit.entry).kind();
+        }
     }
 
     /// The tokens `first..end` as what a list calls by the words.
@@ -61,6 +72,7 @@ impl Gazetteer {
         Some(Hit {
             first: first as u32,
             end: end as u32,
+            kind: self.entry(candidate.entry).kind(),
             entry: candidate.entry,
             chain,
         })
@@ -251,6 +263,8 @@ impl Finder<'_> {
                 return Some(Hit {
                     first: start.first,
                     end: words.end,
+                    // Read for all hits at one time.
+                    kind: Kind::Organization,
                     entry: candidate.entry,
                     chain: words.head,
                 });
