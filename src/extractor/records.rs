@@ -416,14 +416,23 @@ impl Building<'_> {
 
     /// A name does not hold its article: "the Islamic State" is "Islamic State".
     pub(super) fn trim(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
+        let skipped = |from: u32, to: u32| (from..to).all(|i| self.words[i as usize].is(class::DET));
         // Units do not overlap: only the last that begins before the end may end there.
-        let unit = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
-        let unit = unit.last().filter(|u| u.end == end && u.first > first && Some(u.kind) == kind);
-        match unit {
-            Some(u) if (first..u.first).all(|i| self.words[i as usize].is(class::DET)) => u.first,
-            _ if self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end => first + 1,
-            _ => first,
+        let unit = || {
+            let units = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
+            units
+                .last()
+                .copied()
+                .filter(|u| u.end == end && u.first > first && Some(u.kind) == kind)
+        };
+        // Most have no article, and are asked for none of the units.
+        if skipped(first, first + 1)
+            && let Some(name) = unit().filter(|u| skipped(first, u.first))
+        {
+            return name.first;
         }
+        let owner = self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end;
+        first + u32::from(owner)
     }
 
     /// Event nouns are mentions even where no relation takes them.
