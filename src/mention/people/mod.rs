@@ -363,9 +363,14 @@ impl Finder<'_> {
         if p.upper {
             return to > i && kind(to - 1);
         }
+        let goes_on = || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION);
+        // Half of the runs have one word.
+        if to <= i + 1 {
+            return goes_on();
+        }
         // "Oru B. Weller Award".
-        let last = p.words[to.max(i + 1) - 1];
-        let award = to > i + 1 && last.is(class::EPONYM) && !last.is(class::GIVEN_NAME | class::SURNAME);
+        let last = p.words[to - 1];
+        let award = last.is(class::EPONYM) && !last.is(class::GIVEN_NAME | class::SURNAME);
         // "Ralph K. Winter"; "Jim Garrison, who".
         let initial = to > i + 3 && p.stop(to - 2) && p.initial(to - 3) && !last.is(class::ORG_NOUN | class::FACILITY | class::GOV_NOUN);
         let apposed = || p.tokens[to].punct == b',' && p.described(to + 1, end);
@@ -373,7 +378,7 @@ impl Finder<'_> {
         if initial && !award || someone {
             return false;
         }
-        award || (i..to).any(|j| kind(j) && j > i) || to < end && p.tokens[to].is_capitalized() && p.words[to].is(INSTITUTION)
+        award || (i + 1..to).any(kind) || goes_on()
     }
 
     /// "Oru Mirel (1901-1970) was a poet".

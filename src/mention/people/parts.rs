@@ -296,32 +296,35 @@ impl Parts<'_> {
             if self.claims[j] == Claim::Demonym && !(j > i && self.given(i) && !self.words[i].is(!(class::GIVEN_NAME | class::SURNAME))) {
                 break;
             }
-            if self.part(j) {
-                j += 1 + 2 * usize::from(self.syllables(j, end));
-                solid = j;
-            } else if j > i && self.suffix(j) {
-                solid = j + 1;
-                break;
-            } else if (j > i || self.joined(j)) && self.particle(j) && j + 1 < end {
-                j += 1;
-            } else if token.punct == b'-'
-                && token.has(Token::GLUED)
-                && j > i
-                && j + 1 < end
-                && self.tokens[j + 1].has(Token::GLUED)
-                && !self.route(j)
-            {
-                j += 1;
-            } else if self.stop(j) && j > i && self.initial(j - 1) && j + 1 < end && self.part(j + 1) {
-                j += 1;
-            } else if let Some(after) = self.nickname(j, end).filter(|_| j > i) {
-                j = after;
-            } else if token.punct == b',' && j > i && j + 1 < end && self.suffix(j + 1) {
-                solid = j + 2;
-                break;
-            } else {
+            let inside = j > i && j + 1 < end;
+            let goes_on = match token.punct {
+                0 if self.part(j) => {
+                    j += 1 + 2 * usize::from(self.syllables(j, end));
+                    solid = j;
+                    continue;
+                }
+                0 if j > i && self.suffix(j) => {
+                    solid = j + 1;
+                    break;
+                }
+                0 => (j > i || self.joined(j)) && self.particle(j) && j + 1 < end,
+                b'-' => inside && token.has(Token::GLUED) && self.tokens[j + 1].has(Token::GLUED) && !self.route(j),
+                b'.' => inside && token.has(Token::GLUED) && self.initial(j - 1) && self.part(j + 1),
+                b'"' | b'\'' if inside => {
+                    let Some(after) = self.nickname(j, end) else { break };
+                    j = after;
+                    continue;
+                }
+                b',' if inside && self.suffix(j + 1) => {
+                    solid = j + 2;
+                    break;
+                }
+                _ => false,
+            };
+            if !goes_on {
                 break;
             }
+            j += 1;
         }
         // "Jr." keeps its stop where the sentence goes on.
         if solid > i && solid + 1 < end && self.stop(solid) && matches!(self.tokens[solid - 1].span.text(self.text), "Jr" | "Sr") {
