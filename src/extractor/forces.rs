@@ -5,12 +5,28 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::mention::Form;
 use crate::phrase::Unit;
-use crate::text::{Token, WordSet};
+use crate::text::{Token, WordSet, hash_folded};
 
 /// What makes a name of the place or body before it.
 static FORCES: WordSet<6> = WordSet::new(["police", "government", "cartel", "troops", "forces", "peacekeepers"]);
 
+/// What stands between a people's name and the noun for its force.
+static BRANCHES: WordSet<6> = WordSet::new(["security", "armed", "air", "national", "border", "coast"]);
+/// What makes a force's name with "guard".
+static GUARDS: WordSet<4> = WordSet::new(["coast", "border", "national", "revolutionary"]);
+/// Who speaks for a force: "a Lebanese security source".
+static SOURCES: WordSet<5> = WordSet::new(["source", "sources", "official", "officials", "agency"]);
+
+const GUARD: u64 = hash_folded("guard");
+const SECURITY: u64 = hash_folded("security");
+const MINISTRY: u64 = hash_folded("ministry");
+
 impl Building<'_> {
+    /// The hash of a word without a capital, 0 of others.
+    fn small(&self, i: usize) -> u64 {
+        self.tokens.get(i).filter(|t| !t.is_capitalized()).map_or(0, |t| t.hash)
+    }
+
     /// "Turkish police", "the Iraqi government": a demonym and a force or government noun make a name, with the demonym inside.
     pub(super) fn forces(&mut self) {
         for u in 0..self.gathered.units.len() {
@@ -23,24 +39,16 @@ impl Building<'_> {
                 continue;
             }
             let mut end = unit.end as usize;
-            while self.words.get(end).is_some_and(|w| {
-                w.is(class::ADJ | class::FORCE_NOUN)
-                    || matches!(
-                        self.tokens[end].span.text(self.text),
-                        "security" | "armed" | "air" | "national" | "border" | "coast"
-                    )
-                    || self.guard(end)
-            }) && !self.gathered.taken.holds(end)
+            while self
+                .words
+                .get(end)
+                .is_some_and(|w| w.is(class::ADJ | class::FORCE_NOUN) || BRANCHES.contains(self.small(end)) || self.guard(end))
+                && !self.gathered.taken.holds(end)
             {
                 end += 1;
             }
             let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
-            // "a Lebanese security source".
-            let source = self.tokens[end - 1].span.text(self.text) == "security"
-                && self
-                    .tokens
-                    .get(end)
-                    .is_some_and(|t| matches!(t.span.text(self.text), "source" | "sources" | "official" | "officials" | "agency"));
+            let source = self.small(end - 1) == SECURITY && SOURCES.contains(self.small(end));
             let counted = unit.first > 0 && {
                 let before = unit.first as usize - 1;
                 self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
@@ -81,8 +89,7 @@ impl Building<'_> {
 
     /// "coast guard", "border guard".
     fn guard(&self, i: usize) -> bool {
-        let word = |i: usize| self.tokens[i].span.text(self.text);
-        i > 0 && word(i) == "guard" && matches!(word(i - 1), "coast" | "border" | "national" | "revolutionary")
+        i > 0 && self.small(i) == GUARD && GUARDS.contains(self.small(i - 1))
     }
 
     /// "Oru police", "the Oru government", "the Oru cartel", "African Union troops": the place or body stays a mention inside.
@@ -125,7 +132,7 @@ impl Building<'_> {
                 && !self.gathered.taken.holds(i)
                 && !self.tokens[i].is_capitalized()
         };
-        let noun = |i: usize| self.tokens.get(i).is_some_and(|t| t.span.text(self.text) == "ministry") && !self.gathered.taken.holds(i);
+        let noun = |i: usize| self.small(i) == MINISTRY && !self.gathered.taken.holds(i);
         let at = (from + 1..from + 3).find(|&i| noun(i))?;
         let people = self.words.get(at + 1).is_some_and(|w| w.is(class::PERSON_PL | class::FORCE_NOUN));
         ((from..at).all(part) && !people).then_some(at)

@@ -252,9 +252,8 @@ fn said_again(text: &str, tokens: &[Token], end: usize, value: Option<u64>) -> (
 fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> bool {
     let glued = tokens[i].has(Token::GLUED);
     let before = if i > 0 { tokens[i - 1].punct } else { 0 };
-    let previous = if i > 0 { word(text, tokens, i - 1) } else { "" };
-    if matches!(previous, "$" | "£" | "€" | "¥" | "#" | "№") || (glued && matches!(before, b'/' | b':' | b'.' | b'$' | b'\'' | b'+'))
-    {
+    let sign = i > 0 && !tokens[i - 1].is_word() && matches!(word(text, tokens, i - 1), "$" | "£" | "€" | "¥" | "#" | "№");
+    if sign || glued && matches!(before, b'/' | b':' | b'.' | b'$' | b'\'' | b'+') {
         return false;
     }
     // "AK-47", "G-20": a number behind a hyphen belongs to the name, unless a number stands before it.

@@ -88,8 +88,8 @@ fn below_hundred(tokens: &[Token], i: usize) -> Option<(u64, usize)> {
 /// The exact number that starts at token `i`, in digits or words, and the token after it.
 pub(in crate::mention) fn number(text: &str, tokens: &[Token], i: usize) -> Option<(u64, usize)> {
     let token = tokens.get(i)?;
-    let w = token.span.text(text);
     if token.is_number() {
+        let w = token.span.text(text);
         let (value, end) = if let Some(n) = digits(w) {
             (n, i + 1)
         } else {
