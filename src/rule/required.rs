@@ -36,24 +36,34 @@ pub(super) type Wanted = (u32, Vec<u64>);
 /// What is met by any sentence: people may stand anywhere.
 pub(super) const ANYTHING: Wanted = (u32::MAX, Vec::new());
 
-/// What one frame requires, as numbers of conditions; no more than these are asked for.
+/// What one frame requires, as numbers of conditions; no more than these are asked for: more would turn down one of a hundred that are left.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Required([u16; 4]);
+pub(super) struct Required([u16; 2]);
 
 impl Required {
     pub(super) fn of(frame: &Frame, wanted: &mut Numbers<Wanted>) -> Self {
-        let mut all = conditions(frame);
-        // Those that forbid most: what most sentences have forbids little, and least what a name may be that no list has.
-        let frequent = |words: &[u64]| words.iter().any(|word| is_frequent(*word));
-        all.sort_by_key(|(kinds, words)| (kinds & UNLISTED != 0, frequent(words), words.len(), kinds.count_ones()));
-        let mut numbers = [0; 4];
-        for (number, (kinds, mut words)) in numbers.iter_mut().zip(all) {
-            words.sort_unstable();
-            words.dedup();
-            *number = wanted.of((kinds, words));
+        let mut numbers = [0; 2];
+        for (number, condition) in numbers.iter_mut().zip(conditions(frame)) {
+            *number = number_of(condition, wanted);
         }
         Self(numbers)
     }
+
+    /// The number of a condition without which none of the frames is met: the first of one of them. There are not enough numbers for every
+    /// two frames as well.
+    pub(super) fn any(frames: &[&Frame], wanted: &mut Numbers<Wanted>) -> u16 {
+        let firsts = frames.iter().map(|frame| conditions(frame).into_iter().next());
+        let firsts: Option<Vec<Wanted>> = firsts.collect();
+        let any = firsts.filter(|all| all.len() != 2).unwrap_or_default().into_iter();
+        let any = any.reduce(|(kinds, words), (more, others)| (kinds | more, [words, others].concat()));
+        any.map_or(0, |any| number_of(any, wanted))
+    }
+}
+
+fn number_of((kinds, mut words): Wanted, wanted: &mut Numbers<Wanted>) -> u16 {
+    words.sort_unstable();
+    words.dedup();
+    wanted.of((kinds, words))
 }
 
 impl Conditions {
@@ -119,7 +129,7 @@ impl Met {
 }
 
 /// Of each condition of a frame the kinds and the words: the companions of its verb, and for each of the lists of roles that it requires
-/// what may fill one, and the prepositions or infinitives without which nothing does.
+/// what may fill one, and the prepositions or infinitives without which nothing does. Those that forbid most come first.
 fn conditions(frame: &Frame) -> Vec<Wanted> {
     let mut all = vec![(0, frame.with.to_vec())];
     all.extend(frame.clause.iter().map(|(_, words)| (0, words.to_vec())));
@@ -134,6 +144,9 @@ fn conditions(frame: &Frame) -> Vec<Wanted> {
     }
     // People may stand anywhere: what they may fill is no condition.
     all.retain(|(kinds, words)| kinds & kind_bit(Kind::People) == 0 && (*kinds != 0 || !words.is_empty()));
+    // What most sentences have forbids little, and least what a name may be that no list has.
+    let frequent = |words: &[u64]| words.iter().any(|word| is_frequent(*word));
+    all.sort_by_key(|(kinds, words)| (kinds & UNLISTED != 0, frequent(words), words.len(), kinds.count_ones()));
     all
 }
 
@@ -172,9 +185,14 @@ impl There {
         self.unlisted = OnceCell::new();
     }
 
+    /// Whether the sentence may meet the condition of this number.
+    pub(super) fn may_have(&self, number: u16) -> bool {
+        self.may_be_met.has(number)
+    }
+
     /// Whether the sentence may meet what a frame requires: without a branch, since it can't be foreseen.
     pub(super) fn may_meet(&self, required: Required) -> bool {
-        required.0.iter().fold(true, |all, &number| all & self.may_be_met.has(number))
+        required.0.iter().fold(true, |all, &number| all & self.may_have(number))
     }
 
     /// Whether the sentence, which may meet it, meets what a frame requires.

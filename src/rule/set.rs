@@ -4,7 +4,7 @@ use super::model::Element;
 use super::syntax::is_frequent;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Token, hash_folded, hash_word};
+use crate::text::{Token, hash_folded, hash_word, hashes};
 
 /// The bit of a kind in a set of kinds.
 pub(crate) fn kind_bit(kind: Kind) -> u32 {
@@ -161,7 +161,9 @@ fn longest(element: &Element) -> Option<u32> {
 pub(super) fn needed_words(elements: &[Element], anchor: Option<usize>) -> Vec<u64> {
     let others = elements.iter().enumerate().filter(|(at, _)| Some(*at) != anchor);
     let words = others.filter_map(|(at, element)| Some((at, first_words(std::slice::from_ref(element))?)));
-    let rare = words.filter(|(_, words)| !words.is_empty() && !words.iter().any(|word| is_frequent(*word)));
+    // Nearly every sentence has one of these marks, which to meet for no use costs more than the other words that it has.
+    let common = |word: &u64| is_frequent(*word) || hashes![",", "."].contains(word);
+    let rare = words.filter(|(_, words)| !words.is_empty() && !words.iter().any(common));
     let beside = |at: usize| anchor.is_some_and(|anchor| at.abs_diff(anchor) == 1);
     rare.min_by_key(|(at, words)| (beside(*at), words.len()))
         .map_or_else(Vec::new, |(_, words)| words)

@@ -82,6 +82,8 @@ struct Caller {
     /// From where to where its frames and its patterns stand.
     frames: (u32, u32),
     patterns: (u32, u32),
+    /// The condition without which none of its frames is met.
+    needed: u16,
     /// What one of its patterns asks for. It tells of two of five callers that no pattern goes on.
     asked: Asked,
 }

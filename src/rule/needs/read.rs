@@ -103,7 +103,7 @@ impl Needs {
         for &Calling { caller, token, noun } in callers.all() {
             let calling = Calling { caller, token, noun };
             let caller = &self.callers[caller as usize];
-            of_frames.add(calling, caller.frames.0 != caller.frames.1);
+            of_frames.add(calling, (caller.frames.0 != caller.frames.1) & there.may_have(caller.needed));
             of_patterns.add(
                 calling,
                 (caller.patterns.0 != caller.patterns.1) & named.have_both(caller.asked.mentions),
