@@ -2,6 +2,7 @@
 
 use super::aside::asides_last;
 use super::clause::{Clauses, Link};
+use super::count::LENGTHS;
 use super::units::Units;
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
@@ -438,8 +439,11 @@ impl Chunker<'_> {
             return false;
         }
         let head = self.word(noun.head as usize);
-        if !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(self.tokens[noun.head as usize].hash) {
-            return false;
+        let hash = self.tokens[noun.head as usize].hash;
+        // "15 km from Oru": how far.
+        let far = LENGTHS.contains(hash);
+        if far || !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(hash) {
+            return far;
         }
         // "last month", "a year earlier": a time.
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);
