@@ -71,8 +71,11 @@ impl Chunker<'_> {
         let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
         let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
             || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
+        // "another sustained injuries".
+        let suffers =
+            || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
         let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
-        auxiliary || participle
+        auxiliary || participle || suffers()
     }
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
