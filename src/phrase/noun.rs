@@ -165,6 +165,10 @@ impl Chunker<'_> {
             if tells && next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) {
                 return true;
             }
+            // "the army claims to have killed": nor does "claims" name a thing.
+            if word.is(class::SAY) && self.is(i + 1, hashes!["to"]) && self.word(i + 2).is(class::AUX_HAVE) {
+                return true;
+            }
             // "Kenya holds al Shabaab", "the militants operate in".
             if word.lemma != 0 && !nounish {
                 let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
