@@ -441,7 +441,6 @@ impl Chunker<'_> {
             return true;
         }
         if self.is(head, hashes!["head"]) && np.first < np.head {
-            // "the village head".
             let local = hashes!["village", "district", "ward", "community", "clan", "tribal", "council"];
             return self.is(head - 1, local) || self.is(np.end as usize, hashes!["of"]) && self.has_a_head(np.end as usize + 1);
         }
