@@ -2,6 +2,7 @@
 
 use super::aside::asides_last;
 use super::clause::{Clauses, Link};
+use super::count::LENGTHS;
 use super::units::Units;
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
@@ -409,7 +410,10 @@ impl Chunker<'_> {
             let verb = verbs.last().filter(|_| previous == ChunkKind::Verb);
             verb.is_some_and(|v| self.word(v.main as usize).is(class::SAY | class::THINK))
         };
-        let subject = || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 1) || self.count_hedge(i + 1) > 0;
+        // "found that Vano's men had fled": no name has a determiner.
+        let named = || previous == ChunkKind::Verb && self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
+        let subject =
+            || next().is(class::DET | class::POSS_DET | class::PERSON_PL) || named() || self.number(i + 1) || self.count_hedge(i + 1) > 0;
         // "claimed that raid."
         let event = || next().is(class::EVENT) && self.tokens.get(i + 2).is_none_or(|t| t.punct != 0);
         if word.is(class::SUBORD) && !word.is(class::DET) || that && (said() || subject()) && !event() {
@@ -427,7 +431,6 @@ impl Chunker<'_> {
     }
 
     /// "Rebels first attacked the town": in which order, not who.
-    #[inline(never)]
     fn orders(&self, i: usize) -> bool {
         self.word(i + 1).forms & form::PAST != 0 && self.is(i, hashes!["first", "last", "second"])
     }
@@ -438,8 +441,10 @@ impl Chunker<'_> {
             return false;
         }
         let head = self.word(noun.head as usize);
-        if !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(self.tokens[noun.head as usize].hash) {
-            return false;
+        // "15 km from Oru": how far.
+        let hash = self.tokens[noun.head as usize].hash;
+        if LENGTHS.contains(hash) || !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(hash) {
+            return LENGTHS.contains(hash);
         }
         // "last month", "a year earlier": a time.
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);

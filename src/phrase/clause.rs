@@ -78,9 +78,9 @@ impl Clauses<'_> {
         self.kind(i) == Some(ChunkKind::Conjunction) && !self.text_is(i, const { hash_folded("but") })
     }
 
-    /// What stands right before the subject, of a list before the first of it.
+    /// What stands right before the subject, of a list before the first of it, and before who it is of: "Mali's ministry".
     pub(crate) fn opener(&self, link: &Link) -> Option<usize> {
-        self.list_start(link.subject? as usize).checked_sub(1)
+        self.owner(self.list_start(link.subject? as usize)).checked_sub(1)
     }
 
     /// The first noun phrase of the list that ends at `i`.

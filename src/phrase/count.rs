@@ -60,6 +60,22 @@ static SECONDS: WordSet<{ HEDGES.len() }> = WordSet::of({
     words
 });
 
+/// What a distance is counted in.
+pub(super) static LENGTHS: WordSet<12> = WordSet::new([
+    "km",
+    "kms",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "mile",
+    "miles",
+    "metre",
+    "metres",
+    "meter",
+    "meters",
+]);
+
 impl Chunker<'_> {
     /// Whether the word may soften or open a count, which most words do not.
     #[inline]
@@ -95,6 +111,12 @@ impl Chunker<'_> {
 
     pub(super) fn number(&self, i: usize) -> bool {
         self.tokens.get(i).is_some_and(Token::is_number) || self.word(i).is(class::NUMBER)
+    }
+
+    /// "attacked a base 15 km from Oru": whether a number of a length stands at `i`, which tells where, not what.
+    pub(super) fn distance(&self, i: usize) -> bool {
+        let next = || self.tokens.get(i + 1).is_some_and(|t| LENGTHS.contains(t.hash));
+        self.number(i) && (next() || self.is(i + 1, hashes!["nautical"]))
     }
 
     /// "aged 28, 33 and 47": the token behind the ages.

@@ -49,7 +49,7 @@ impl Chunker<'_> {
         if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
             return true;
         }
-        if !self.is(i, hashes!["another", "both", "several", "many", "few", "some", "all"]) {
+        if !self.is(i, hashes!["another", "both", "several", "many", "most", "few", "some", "all"]) {
             return false;
         }
         let (next, behind) = (self.word(i + 1), self.word(i + 2));
@@ -71,8 +71,11 @@ impl Chunker<'_> {
         let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
         let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
             || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
+        // "another sustained injuries".
+        let suffers =
+            || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
         let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
-        auxiliary || participle
+        auxiliary || participle || suffers()
     }
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
@@ -160,6 +163,10 @@ impl Chunker<'_> {
             // "police blame the rebels": the noun phrase ends before the verb; not so "in Oru state this week".
             let tells = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0 && !self.is(i, hashes!["state"]);
             if tells && next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) {
+                return true;
+            }
+            // "the army claims to have killed": nor does "claims" name a thing.
+            if word.is(class::SAY) && self.is(i + 1, hashes!["to"]) && self.word(i + 2).is(class::AUX_HAVE) {
                 return true;
             }
             // "Kenya holds al Shabaab", "the militants operate in".
@@ -269,6 +276,9 @@ impl Chunker<'_> {
                 matches!(ending, Some(b"ed" | b"ly")) || self.unknown_doing(i)
             };
             let plain = word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE);
+            if content && self.distance(i) {
+                break;
+            }
             if plain && !(content && word == Word::default() && told()) {
                 np.head = i as u32;
                 np.mention = None;
@@ -303,7 +313,9 @@ impl Chunker<'_> {
                     let people = last.is(class::PERSON | class::PERSON_PL)
                         || aged
                         || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
-                    np.kind = people.then_some(Kind::People);
+                    // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
+                    let thing = named_thing(None, &self.tokens[i - 1], last).filter(|_| !self.is(i - 3, hashes!["cease"]));
+                    np.kind = if people { Some(Kind::People) } else { thing };
                     np.head = i as u32 - 1;
                     np.mention = None;
                     continue;
@@ -428,8 +440,9 @@ impl Chunker<'_> {
         {
             return true;
         }
-        if self.is(head, hashes!["head"]) && np.first < np.head && self.is(np.end as usize, hashes!["of"]) {
-            return self.has_a_head(np.end as usize + 1);
+        if self.is(head, hashes!["head"]) && np.first < np.head {
+            let local = hashes!["village", "district", "ward", "community", "clan", "tribal", "council"];
+            return self.is(head - 1, local) || self.is(np.end as usize, hashes!["of"]) && self.has_a_head(np.end as usize + 1);
         }
         let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
         let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
@@ -471,7 +484,7 @@ mod tests {
     fn words_are_found_by_their_class() {
         for (words, class) in [
             (
-                hashes!["another", "both", "several", "many", "few", "some", "all", "no"].as_slice(),
+                hashes!["another", "both", "several", "many", "most", "few", "some", "all", "no"].as_slice(),
                 class::DET,
             ),
             (hashes!["no"], class::NEG),

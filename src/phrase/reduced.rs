@@ -130,8 +130,9 @@ impl Clauses<'_> {
                 _ => {}
             }
         }
-        // "Two men shot dead in Oru".
-        word.is(class::TRANS) || self.word(at + 1).is(class::PREDICATE)
+        // "Two men shot dead in Oru", "a student beaten in Oru"; but "a national born in Oru" tells nothing of what is told.
+        let done = || word.forms & form::PAST == 0 && !self.text_is(at, const { hash_folded("born") });
+        word.is(class::TRANS) || done() || self.word(at + 1).is(class::PREDICATE)
     }
 
     /// "went on trial accused of killing two", "held a man in Oru suspected of killing two": no trial and no place is accused, but who stands

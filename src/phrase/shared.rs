@@ -32,6 +32,8 @@ impl Clauses<'_> {
             // "a bombing that was claimed by rebels and killed nine": the bombing killed.
             let event = |s: u32| self.event(s as usize);
             let goes_on = goes_on || !comma && self.harms(verb) && other.link.subject.is_some_and(event);
+            // "said that gunmen had stormed the village and killed ten": the gunmen did, as what they "had" done goes on.
+            let goes_on = goes_on || self.perfect_goes_on(other, verb);
             if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) && !goes_on {
                 hung = hung.or(other.link.subject.filter(|_| comma && other.link.attributive && !relative_passed));
                 relative_passed = true;
@@ -97,6 +99,20 @@ impl Clauses<'_> {
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// Whether what the subject of a clause with "that" had done may go on with the verb, which tells nothing itself.
+    fn perfect_goes_on(&self, other: &VerbGroup, verb: &VerbGroup) -> bool {
+        let have = self
+            .tokens
+            .get(other.first as usize)
+            .is_some_and(|t| hashes!["had", "has", "have"].contains(&t.hash));
+        let participle = self.words.get(verb.main as usize).is_some_and(|w| w.forms & form::PARTICIPLE != 0);
+        let within = || {
+            let opener = self.opener(&other.link).and_then(|o| self.kind(o));
+            matches!(opener, Some(ChunkKind::Subordinator | ChunkKind::Relative)) && !other.link.attributive
+        };
+        have && participle && other.first != other.main && !other.link.passive && verb.first == verb.main && !self.says(verb) && within()
     }
 
     /// "were radicalised and planned to shoot": whether the verb tells what its subject means to do.

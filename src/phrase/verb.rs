@@ -99,6 +99,11 @@ impl Chunker<'_> {
                     i += 1;
                 }
                 break;
+            } else if be && self.unknown_past(i) && !self.goes_on(i + 1) {
+                // "were offloaded and shot": a verb, though no list has it.
+                group.passive = true;
+                i += 1;
+                break;
             } else {
                 break;
             }

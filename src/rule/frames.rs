@@ -8,7 +8,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Indices, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{hash_folded, hashes};
 
 /// Whether the role is of who does something: a hedge on them is one on the whole.
 fn acts(role: &str) -> bool {
@@ -430,15 +430,7 @@ impl Context<'_> {
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;
         }
-        // "a cancer hospital": what a building is for says nothing of the sentence.
-        let healing = |t: usize| {
-            let next = self.tokens.get(t + 1).map(|next| next.hash);
-            next.is_some_and(|h| hashes!["hospital", "hospitals", "clinic", "clinics", "ward", "centre", "center"].contains(&h))
-        };
-        let around = self.around(trigger.0);
-        let first = around.start;
-        let forbidden = |(i, t): (usize, &Token)| frame.unless.has_among(t.hash) && !healing(first + i);
-        if !frame.unless.is_empty() && self.tokens[around].iter().enumerate().any(forbidden) {
+        if !frame.unless.is_empty() && self.forbids(&frame.unless, trigger.0) {
             return None;
         }
         out.push(Found::new(rule.relation, id, trigger, fillers));

@@ -31,6 +31,7 @@ mod set;
 mod speaker;
 mod survey;
 mod syntax;
+mod unless;
 mod whereabouts;
 
 pub(crate) use explain::explain_rules;

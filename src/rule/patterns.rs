@@ -134,9 +134,7 @@ impl Context<'_> {
             filler.map(|f| self.words_of(f.first, f.end))
         };
         conditions.iter().all(|condition| match condition {
-            Condition::Unless(unwanted) => captures
-                .first()
-                .is_none_or(|(_, f)| !self.tokens[self.around(f.first)].iter().any(|t| unwanted.has_among(t.hash))),
+            Condition::Unless(unwanted) => captures.first().is_none_or(|(_, f)| !self.forbids(unwanted, f.first)),
             Condition::Distinct(a, b) => words(a).is_none() || words(a) != words(b),
             Condition::Initials(name, alias) => match (words(name), words(alias)) {
                 (Some(name), Some(alias)) => initials(name, alias),
@@ -321,7 +319,12 @@ impl Context<'_> {
         // "drug lord Luis Vano".
         let lord = self.tokens[i].hash == const { hash_folded("lord") };
         let crime = || lord && i > 0 && hashes!["drug", "crime", "war", "gang"].contains(&self.tokens[i - 1].hash);
-        self.words[i].is(class::TITLE) && !courtesy() && !crime()
+        // "Port-au-Prince mayor Luis Vano".
+        let placed = || {
+            let before = self.units.before(i).checked_sub(1).and_then(|before| self.units.get(before));
+            before.is_some_and(|u| u.kind == Kind::Place && i < u.end as usize)
+        };
+        self.words[i].is(class::TITLE) && !courtesy() && !crime() && !placed()
     }
 
     /// A noun for what a person is: one of the lexicon, or an unknown one that is made like one: "entomologist".

@@ -30,7 +30,10 @@ impl Context<'_> {
         // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
         let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
         let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
-        let within = |v: &VerbGroup| v.link.nested && before_own(v);
+        // But "which police say killed two": they say it of what the pronoun stands for.
+        let own = found.verb.and_then(|v| self.verbs.get(v as usize));
+        let told = |v: &VerbGroup| own.is_some_and(|own| own.chunk == v.chunk + 1);
+        let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v);
         // Before it: "police said that ...".
         // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
         let accused = |v: &VerbGroup| {
