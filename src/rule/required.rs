@@ -49,12 +49,12 @@ impl Required {
         Self(numbers)
     }
 
-    /// The number of a condition without which none of the frames is met: the first of one of them. There are not enough numbers for every
-    /// two frames as well.
+    /// The number of a condition without which none of the frames is met: the first of one of them. There are not enough numbers for
+    /// those of two or three frames as well.
     pub(super) fn any(frames: &[&Frame], wanted: &mut Numbers<Wanted>) -> u16 {
         let firsts = frames.iter().map(|frame| conditions(frame).into_iter().next());
         let firsts: Option<Vec<Wanted>> = firsts.collect();
-        let any = firsts.filter(|all| all.len() != 2).unwrap_or_default().into_iter();
+        let any = firsts.filter(|all| all.len() == 1 || all.len() > 3).unwrap_or_default().into_iter();
         let any = any.reduce(|(kinds, words), (more, others)| (kinds | more, [words, others].concat()));
         any.map_or(0, |any| number_of(any, wanted))
     }
