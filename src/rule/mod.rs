@@ -43,14 +43,17 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 12] = [
+pub(crate) const BUILTIN: [(&str, &str); 15] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
+    ("bombings.rules", include_str!("builtin/bombings.rules")),
     ("clashes.rules", include_str!("builtin/clashes.rules")),
     ("casualties.rules", include_str!("builtin/casualties.rules")),
+    ("wounded.rules", include_str!("builtin/wounded.rules")),
     ("captivity.rules", include_str!("builtin/captivity.rules")),
     ("plots.rules", include_str!("builtin/plots.rules")),
     ("statements.rules", include_str!("builtin/statements.rules")),
+    ("blame.rules", include_str!("builtin/blame.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
     ("support.rules", include_str!("builtin/support.rules")),

@@ -392,8 +392,7 @@ impl Context<'_> {
 
     /// The first noun phrase that is the subject of a verb.
     fn subject_of(&self, verb: &VerbGroup) -> Option<&NounPhrase> {
-        let subject = self.chunks.get(verb.link.subject? as usize)?;
-        self.nouns.get(subject.index as usize).filter(|_| subject.kind == ChunkKind::Noun)
+        self.noun_in(verb.link.subject? as usize)
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.

@@ -149,8 +149,7 @@ impl Context<'_> {
             "confirms",
             "confirming"
         ];
-        let object = self.chunks.get(verb.chunk as usize + 1).filter(|c| c.kind == ChunkKind::Noun);
-        let object = object.and_then(|c| self.nouns.get(c.index as usize));
+        let object = self.noun_in(verb.chunk as usize + 1);
         announces.contains(&self.tokens[verb.main as usize].hash) && object.is_some_and(|n| n.head == event)
     }
 
@@ -167,8 +166,7 @@ impl Context<'_> {
     fn reckoned(&self, trigger: u32) -> Option<(u32, u32)> {
         let verb = self.last_verb_before(trigger)?;
         let chunk = verb.chunk as usize;
-        let number = self.chunks.get(chunk + 1).filter(|c| c.kind == ChunkKind::Noun)?;
-        let head = self.tokens[self.nouns[number.index as usize].head as usize].hash;
+        let head = self.tokens[self.noun_in(chunk + 1)?.head as usize].hash;
         let reckons = hashes!["put", "puts"].contains(&self.tokens[verb.main as usize].hash)
             && hashes!["toll", "number", "count", "figure", "tally"].contains(&head);
         if reckons && !verb.link.passive {
@@ -238,9 +236,8 @@ impl Context<'_> {
 
     /// Whether the noun at `chunk` may have said something: of ", claimed the bombing" it has not.
     fn speaks(&self, chunk: usize) -> bool {
-        let noun = self.chunks.get(chunk).filter(|c| c.kind == ChunkKind::Noun);
-        let noun = noun.and_then(|c| self.nouns.get(c.index as usize));
-        noun.is_some_and(|n| !matches!(n.kind, Some(Kind::Event | Kind::Weapon)))
+        self.noun_in(chunk)
+            .is_some_and(|n| !matches!(n.kind, Some(Kind::Event | Kind::Weapon)))
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
