@@ -39,7 +39,12 @@ pub fn clauses(bytes: usize) -> String {
 }
 
 /// What stands once before and once behind what is repeated, and may be looked for from each of its verbs or names.
-pub const FAR: [(&str, [&str; 3]); 12] = [
+pub const FAR: [(&str, [&str; 3]); 13] = [
+    // Without a place, which each of them would have.
+    (
+        "relations of no place",
+        ["", "police arrested two men on charges of murder ", "there."],
+    ),
     (
         "a place behind verbs",
         ["Rebels ", "attacked a church and killed men and ", "fled in Aleppo."],

@@ -8,6 +8,9 @@ use crate::relation::{Polarity, RelationKind};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence};
 
+/// How many mentions of a sentence are looked at for places: one without end has relations without end, which ask for them.
+const LOOKED_AT: usize = 1024;
+
 /// Completes the incidents of an article. In capitals the cues tell the violence and the relations only what else
 /// happened; else the relations tell all.
 pub(crate) fn complete(
@@ -247,7 +250,7 @@ impl Facts<'_> {
     pub(super) fn places(&self, sentence: Span) -> impl Iterator<Item = (u32, &MentionRecord)> {
         let mut body = Span::default();
         let from = self.mentions.partition_point(|m| m.span.start() < sentence.start());
-        (from as u32..).zip(self.inside(sentence)).filter(move |(_, m)| {
+        (from as u32..).zip(self.inside(sentence).take(LOOKED_AT)).filter(move |(_, m)| {
             if m.kind.is_body() {
                 body = m.span;
             }
