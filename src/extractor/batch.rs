@@ -72,9 +72,12 @@ impl Batch {
                 let phrases = &mut phrases[before(kept, at)];
                 let wanted = sheet.wants(first + at) || !calls.patterns.is_empty();
                 // Where no rule is tried, nothing is read behind the last word that asks for phrases.
-                let callers = calls.frames.iter().map(|head| head.token as usize);
-                let deed = sentence.range().rfind(|&token| calls.events && stages.words[token].is(class::DEED));
-                let last = callers.chain(deed).max().filter(|_| !wanted);
+                let last = || {
+                    let deed = || sentence.range().rfind(|&token| stages.words[token].is(class::DEED));
+                    let callers = calls.frames.iter().map(|head| head.token as usize);
+                    callers.chain(if calls.events { deed() } else { None }).max()
+                };
+                let last = if wanted { None } else { last() };
                 let until = last.map_or(sentence.range().end, |last| last + 1);
                 let begun = phrases.begin(stages, sentence, units, until);
                 let tried = wanted || calls_frame(calls, &phrases.context(stages, sentence, units));

@@ -443,8 +443,11 @@ impl Chunker<'_> {
         let head = self.word(noun.head as usize);
         // "15 km from Oru": how far.
         let hash = self.tokens[noun.head as usize].hash;
-        if LENGTHS.contains(hash) || !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(hash) {
-            return LENGTHS.contains(hash);
+        if LENGTHS.contains(hash) {
+            return true;
+        }
+        if !head.is(class::TIME_NOUN | class::ADJ | class::ADVERB) && !NO_THINGS.contains(hash) {
+            return false;
         }
         // "last month", "a year earlier": a time.
         let time = noun.mention.is_none() && head.is(class::TIME_NOUN);

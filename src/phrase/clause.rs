@@ -33,6 +33,14 @@ pub(crate) struct Link {
     pub governor: Option<u32>,
 }
 
+impl<'a> Clauses<'a> {
+    /// The noun phrase that the chunk is.
+    pub(crate) fn noun(&self, i: usize) -> Option<&'a NounPhrase> {
+        let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
+        self.nouns.get(chunk.index as usize)
+    }
+}
+
 impl Clauses<'_> {
     pub(super) fn kind(&self, i: usize) -> Option<ChunkKind> {
         self.chunks.get(i).map(|c| c.kind)
@@ -142,12 +150,6 @@ impl Clauses<'_> {
             }
         }
         false
-    }
-
-    /// The noun phrase that the chunk is.
-    pub(super) fn noun(&self, i: usize) -> Option<&NounPhrase> {
-        let chunk = self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun)?;
-        self.nouns.get(chunk.index as usize)
     }
 
     /// The kind of thing that it names.

@@ -199,12 +199,6 @@ impl Context<'_> {
         self.nouns.binary_search_by_key(&head, |n| n.head).ok()
     }
 
-    /// The noun phrase that the chunk is.
-    pub(super) fn noun_in(&self, chunk: usize) -> Option<&NounPhrase> {
-        let chunk = self.chunks.get(chunk).filter(|c| c.kind == ChunkKind::Noun)?;
-        self.nouns.get(chunk.index as usize)
-    }
-
     /// The noun phrase that begins at the token.
     pub(super) fn noun_at(&self, token: u32) -> Option<usize> {
         self.nouns.binary_search_by_key(&token, |n| n.first).ok()

@@ -49,14 +49,17 @@ impl Required {
         Self(numbers)
     }
 
-    /// The number of a condition without which none of the frames is met: the first of one of them. There are not enough numbers for
-    /// those of two or three frames as well.
-    pub(super) fn any(frames: &[&Frame], wanted: &mut Numbers<Wanted>) -> u16 {
-        let firsts = frames.iter().map(|frame| conditions(frame).into_iter().next());
-        let firsts: Option<Vec<Wanted>> = firsts.collect();
-        let any = firsts.filter(|all| all.len() == 1 || all.len() > 3).unwrap_or_default().into_iter();
-        let any = any.reduce(|(kinds, words), (more, others)| (kinds | more, [words, others].concat()));
-        any.map_or(0, |any| number_of(any, wanted))
+    /// The number of a condition without which none of these is met: the first of one of them. There are not enough numbers for
+    /// those of two or three as well.
+    pub(super) fn any(all: impl ExactSizeIterator<Item = Self>, wanted: &mut Numbers<Wanted>) -> u16 {
+        if matches!(all.len(), 2 | 3) {
+            return 0;
+        }
+        let firsts = all.map(|required| wanted.values[usize::from(required.0[0])].clone());
+        let any = firsts.reduce(|(kinds, words), (more, others)| (kinds | more, [words, others].concat()));
+        // Where one of them asks for nothing first, so do all.
+        any.filter(|(kinds, _)| *kinds != ANYTHING.0)
+            .map_or(0, |any| number_of(any, wanted))
     }
 }
 

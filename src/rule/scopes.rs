@@ -392,7 +392,7 @@ impl Context<'_> {
 
     /// The first noun phrase that is the subject of a verb.
     fn subject_of(&self, verb: &VerbGroup) -> Option<&NounPhrase> {
-        self.noun_in(verb.link.subject? as usize)
+        self.clauses().noun(verb.link.subject? as usize)
     }
 
     /// "The raid on the depot failed", "an attack had been foiled": what the verb of an event noun says of it.

@@ -28,10 +28,10 @@ impl Context<'_> {
             far || survey.parted && (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
         // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
-        let subject = found.verb.and_then(|v| self.verbs.get(v as usize)).and_then(|v| v.link.subject);
+        let own = found.verb.and_then(|v| self.verbs.get(v as usize));
+        let subject = own.and_then(|v| v.link.subject);
         let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // But "which police say killed two": they say it of what the pronoun stands for.
-        let own = found.verb.and_then(|v| self.verbs.get(v as usize));
         let told = |v: &VerbGroup| own.is_some_and(|own| own.chunk == v.chunk + 1);
         let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v);
         // Before it: "police said that ...".
@@ -122,8 +122,7 @@ impl Context<'_> {
         }
         // "claimed the lives of two": no one said anything.
         let lives = |n: &NounPhrase| hashes!["lives", "life"].contains(&self.tokens[n.head as usize].hash);
-        let taken = self.chunks.get(object).and_then(|c| self.nouns.get(c.index as usize));
-        if taken.is_some_and(lives) {
+        if self.clauses().noun(object).is_some_and(lives) {
             return false;
         }
         let at = self.verbs.partition_point(|v| v.first <= verb.first);
@@ -149,7 +148,7 @@ impl Context<'_> {
             "confirms",
             "confirming"
         ];
-        let object = self.noun_in(verb.chunk as usize + 1);
+        let object = self.clauses().noun(verb.chunk as usize + 1);
         announces.contains(&self.tokens[verb.main as usize].hash) && object.is_some_and(|n| n.head == event)
     }
 
@@ -166,7 +165,7 @@ impl Context<'_> {
     fn reckoned(&self, trigger: u32) -> Option<(u32, u32)> {
         let verb = self.last_verb_before(trigger)?;
         let chunk = verb.chunk as usize;
-        let head = self.tokens[self.noun_in(chunk + 1)?.head as usize].hash;
+        let head = self.tokens[self.clauses().noun(chunk + 1)?.head as usize].hash;
         let reckons = hashes!["put", "puts"].contains(&self.tokens[verb.main as usize].hash)
             && hashes!["toll", "number", "count", "figure", "tally"].contains(&head);
         if reckons && !verb.link.passive {
@@ -236,7 +235,8 @@ impl Context<'_> {
 
     /// Whether the noun at `chunk` may have said something: of ", claimed the bombing" it has not.
     fn speaks(&self, chunk: usize) -> bool {
-        self.noun_in(chunk)
+        self.clauses()
+            .noun(chunk)
             .is_some_and(|n| !matches!(n.kind, Some(Kind::Event | Kind::Weapon)))
     }
 

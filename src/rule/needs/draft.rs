@@ -84,8 +84,6 @@ impl Draft {
         let mut number = |of: Called, asking: &mut Asking| {
             *numbers.entry(of.clone()).or_insert_with(|| {
                 let from = (frames.len() as u32, patterns.len() as u32);
-                let of_frames: Vec<&Frame> = of.frames.iter().filter_map(|id| rules.rules[*id as usize].frame()).collect();
-                let needed = Required::any(&of_frames, &mut asking.wanted);
                 frames.extend(of.frames.into_iter().filter_map(|frame| {
                     let required = Required::of(rules.rules[frame as usize].frame()?, &mut asking.wanted);
                     Some(CalledFrame { frame, required })
@@ -101,7 +99,7 @@ impl Draft {
                 callers.push(Caller {
                     frames: (from.0, frames.len() as u32),
                     patterns: (from.1, patterns.len() as u32),
-                    needed,
+                    needed: Required::any(frames[from.0 as usize..].iter().map(|f| f.required), &mut asking.wanted),
                     asked: Asked::any(&patterns[from.1 as usize..], asking),
                 });
                 callers.len() as u32 - 1
