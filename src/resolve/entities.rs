@@ -4,12 +4,12 @@ use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 use super::describe::{Antecedent, REACH, Speaker, description, is_place_noun, part, pronoun, takes_up};
+use super::names::{Name, Names, named, shortens, whole_words};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Form, holds_surname};
 use crate::relation::RelationKind;
-use crate::span::Span;
-use crate::text::{NO_PARTS, Sentence, Token, add_part, hash_name, hash_parts, hash_word, name_parts, those};
+use crate::text::{Sentence, Token, those};
 
 /// How many of the fillers of one relation are told apart, so that the cost stays linear in one endless list.
 const MOST: usize = 16;
@@ -22,14 +22,7 @@ pub(crate) struct Known {
     /// The mention that each entity begins with.
     pub(crate) firsts: Vec<u32>,
     by_entry: FxHashMap<u32, u32>,
-    /// By the kind and the name together; with the entry, where it has one: two places of one name are two things.
-    by_name: FxHashMap<u64, (u32, Option<u32>)>,
-    /// Acronyms and other names, whatever their kind.
-    aliases: FxHashMap<u64, u32>,
-    /// Bodies by the initials of their names; `None` where two share them.
-    initials: FxHashMap<u64, Option<u32>>,
-    /// Persons by each part of their names; `None` where two share it.
-    parts: FxHashMap<u64, Option<u32>>,
+    names: Names,
     /// The mentions that later ones may take up, in the order of the text; most are taken up by none.
     seen: Vec<Seen>,
     /// How many of them stood before the last that asked, and what is told of those near enough to one that did.
@@ -87,12 +80,7 @@ impl Known {
             let name = named(mention).then(|| {
                 let tokens = firsts.get(i).and_then(|&first| tokens.get(first as usize..));
                 let name = Name::of(words, tokens.and_then(|tokens| whole_words(text, tokens, mention.span)));
-                if mention.kind == Kind::Person {
-                    match name.whole {
-                        Some(whole) => parts.extend(parts_in(whole)),
-                        None => parts.extend(parts_of(words)),
-                    }
-                }
+                name.add_parts(mention.kind, &mut parts);
                 name
             });
             let listed = mention.entry.and_then(|entry| self.by_entry.get(&entry)).copied();
@@ -102,7 +90,7 @@ impl Known {
                 .or_else(|| match mention.form {
                     // "ORA ... the Oru Rifle Association (ORA)": what is the same further on may be known.
                     Form::Named => listed
-                        .or_else(|| self.spelled(mention, words, name.as_ref()?.key, &parts))
+                        .or_else(|| self.names.spelled(mention, name.as_ref()?, &parts))
                         .or_else(|| handle(words, text, &mentions[..i]))
                         .or_else(|| self.known_further(i, text, mentions)),
                     _ => self
@@ -117,30 +105,35 @@ impl Known {
                 self.by_entry.insert(entry, entity);
             }
             if let Some(name) = name {
-                self.remember(mention, &name, &parts, entity);
+                self.names.remember(mention, &name, &parts, entity);
             }
             mentions[i].entity = entity;
             // "the al Qaeda-linked group" is no mention of al Qaeda that a later one takes up.
-            if text.as_bytes().get(mentions[i].span.end()) == Some(&b'-') {
-                continue;
+            if text.as_bytes().get(mentions[i].span.end()) != Some(&b'-') {
+                self.see(i, at, mentions, &mut office);
             }
-            let seen = |mention: usize, entity| Seen {
-                mention: mention as u32,
-                entity,
-                sentence: at,
-            };
-            // "Ruel Oskan, a farmer", "the mayor, Ruel Oskan": he is the farmer, the mayor.
-            match self.holders[i].map(|p| p as usize) {
-                None => self.seen.push(seen(i, entity)),
-                Some(person) if person < i => self.seen.push(seen(i, mentions[person].entity)),
-                Some(_) => {}
+        }
+    }
+
+    /// Keeps a mention, which has its entity, for later ones to take up; `office` is the first of the offices that were not kept.
+    fn see(&mut self, i: usize, sentence: u32, mentions: &[MentionRecord], office: &mut usize) {
+        let entity = mentions[i].entity;
+        let seen = |mention: usize, entity| Seen {
+            mention: mention as u32,
+            entity,
+            sentence,
+        };
+        // "Ruel Oskan, a farmer", "the mayor, Ruel Oskan": he is the farmer, the mayor.
+        match self.holders[i].map(|p| p as usize) {
+            None => self.seen.push(seen(i, entity)),
+            Some(person) if person < i => self.seen.push(seen(i, mentions[person].entity)),
+            Some(_) => {}
+        }
+        while let Some(&(person, what)) = self.offices.get(*office).filter(|o| o.0 as usize <= i) {
+            if person as usize == i {
+                self.seen.push(seen(what as usize, entity));
             }
-            while let Some(&(person, what)) = self.offices.get(office).filter(|o| o.0 as usize <= i) {
-                if person as usize == i {
-                    self.seen.push(seen(what as usize, entity));
-                }
-                office += 1;
-            }
+            *office += 1;
         }
     }
 
@@ -169,9 +162,10 @@ impl Known {
         let same = Some(&mentions[i + 1 + ahead]).filter(|same| named(same))?;
         let listed = same.entry.and_then(|entry| self.by_entry.get(&entry)).copied();
         listed.or_else(|| {
-            let words = same.span.text(text);
-            let parts: SmallVec<[u64; 16]> = parts_of(words).filter(|_| same.kind == Kind::Person).collect();
-            self.spelled(same, words, hash_name(words), &parts)
+            let name = Name::of(same.span.text(text), None);
+            let mut parts = SmallVec::new();
+            name.add_parts(same.kind, &mut parts);
+            self.names.spelled(same, &name, &parts)
         })
     }
 
@@ -220,10 +214,7 @@ impl Known {
     fn clear(&mut self) {
         self.firsts.clear();
         self.by_entry.clear();
-        self.by_name.clear();
-        self.aliases.clear();
-        self.initials.clear();
-        self.parts.clear();
+        self.names.clear();
         self.seen.clear();
         self.asked = 0;
         self.antecedents.clear();
@@ -336,50 +327,6 @@ fn division_name(text: &str, mentions: &[MentionRecord]) -> Option<usize> {
     (matches!(before, "" | "the " | "The ") && is_place_noun(noun)).then_some(1)
 }
 
-/// Whether the letters of an acronym are initials of the name, in their order.
-fn shortens(acronym: &str, name: &str) -> bool {
-    let mut letters = acronym.chars().filter(|c| c.is_alphanumeric()).peekable();
-    if letters.peek().is_none() || acronym.chars().any(char::is_lowercase) {
-        return false;
-    }
-    for initial in name_parts(name).filter_map(|w| w.chars().next()) {
-        if letters.peek().is_some_and(|c| c.to_uppercase().eq(initial.to_uppercase())) {
-            letters.next();
-        }
-    }
-    letters.peek().is_none()
-}
-
-/// The initials of a name of three words or more that have capitals, as the hash of the word that they make; `whole` as in [`whole_words`].
-fn initials(name: &str, whole: Option<&[Token]>) -> Option<u64> {
-    if name.bytes().filter(u8::is_ascii_uppercase).count() < 3 {
-        return None;
-    }
-    let (mut letters, mut count) = ([0; 8], 0);
-    let mut add = |letter: u8| {
-        if letter.is_ascii_uppercase() {
-            *letters.get_mut(count)? = letter;
-            count += 1;
-        }
-        Some(())
-    };
-    match whole {
-        Some(whole) => {
-            let start = whole.first()?.span.start();
-            let words = whole.iter().filter(|t| t.punct == 0);
-            words.map(|t| name.as_bytes()[t.span.start() - start]).try_for_each(&mut add)?;
-        }
-        None => name_parts(name).filter_map(|w| w.bytes().next()).try_for_each(&mut add)?,
-    }
-    let word = std::str::from_utf8(&letters[..count]).ok()?;
-    (count > 2).then(|| hash_parts(std::iter::once(hash_word(word))))
-}
-
-/// Whether a name is a word in capitals.
-fn acronym(name: &str) -> bool {
-    (3..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
-}
-
 /// The person whose surname a name on a platform holds: `@oskan_ruel`.
 fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
     let handle = words.strip_prefix('@')?;
@@ -388,130 +335,4 @@ fn handle(words: &str, text: &str, before: &[MentionRecord]) -> Option<u32> {
         m.kind == Kind::Person && m.form == Form::Named && holds_surname(handle, surname)
     };
     before.iter().take(4 * MOST * MOST).find(person).map(|m| m.entity)
-}
-
-/// A company's name without its legal form.
-fn short(words: &str) -> &str {
-    // The last letters of legal forms: most names end with another one.
-    if !matches!(words.as_bytes().last(), Some(b'c' | b'p' | b'.' | b'd' | b'y')) {
-        return words;
-    }
-    match words.rsplit_once(char::is_whitespace) {
-        Some((name, "Inc" | "Inc." | "Corp" | "Corp." | "Co." | "Ltd" | "Ltd." | "Plc" | "Company")) => name,
-        _ => words,
-    }
-}
-
-/// A name as it is compared with others.
-struct Name<'a> {
-    words: &'a str,
-    /// Its tokens, as in [`whole_words`].
-    whole: Option<&'a [Token]>,
-    /// Its hash without its legal form.
-    key: u64,
-}
-
-impl<'a> Name<'a> {
-    fn of(words: &'a str, whole: Option<(&'a [Token], u64)>) -> Self {
-        let key = match (short(words), whole) {
-            (short, Some((_, hash))) if short.len() == words.len() => hash,
-            (short, _) => hash_name(short),
-        };
-        let whole = whole.map(|(tokens, _)| tokens);
-        Self { words, whole, key }
-    }
-}
-
-impl Known {
-    /// What had the same name before, or another name of it; `key` is the hash of the name without its legal form.
-    fn spelled(&self, mention: &MentionRecord, words: &str, key: u64, parts: &[u64]) -> Option<u32> {
-        let same = self.by_name.get(&of_kind(mention.kind, key));
-        let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
-        if let Some((entity, _)) = same {
-            return Some(*entity);
-        }
-        if !mention.kind.is_body() {
-            return self.person(parts);
-        }
-        // "the Oru Defence Front ... the ODF".
-        let short = || self.initials.get(&key).copied().flatten().filter(|_| acronym(words));
-        self.aliases.get(&key).copied().or_else(short)
-    }
-
-    /// A person by a part of the name that one person alone has.
-    fn person(&self, parts: &[u64]) -> Option<u32> {
-        let known = |part: &u64| self.parts.get(part).copied().flatten();
-        match parts {
-            [] => None,
-            [part] => known(part),
-            // "John Kennedy" and "John F. Kennedy": both ends agree.
-            [first, .., last] => known(first).filter(|a| known(last) == Some(*a)),
-        }
-    }
-
-    fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
-        let same = (entity, mention.entry);
-        // Of a name that is told again all is known.
-        let again = self.by_name.insert(of_kind(mention.kind, name.key), same) == Some(same);
-        if mention.kind.is_body() {
-            self.aliases.entry(name.key).or_insert(entity);
-            if let Some(initials) = initials(name.words, name.whole) {
-                let same = |known: &mut Option<u32>| *known = known.filter(|e| *e == entity);
-                self.initials.entry(initials).and_modify(same).or_insert(Some(entity));
-            }
-        }
-        for &part in parts.iter().filter(|_| !again) {
-            self.parts
-                .entry(part)
-                .and_modify(|e| *e = e.filter(|e| *e == entity))
-                .or_insert(Some(entity));
-        }
-    }
-}
-
-/// The hash of a name and its kind together.
-fn of_kind(kind: Kind, name: u64) -> u64 {
-    add_part(name, kind.number().into())
-}
-
-/// The parts of a person's name that others may repeat, as hashes.
-fn parts_of(words: &str) -> impl Iterator<Item = u64> {
-    name_parts(words).filter(|p| p.len() > 2).map(hash_word)
-}
-
-/// The tokens of a name where each is a whole part of it, but for hyphens: their hashes are those of the parts. With them comes the hash of
-/// the name.
-fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<(&'a [Token], u64)> {
-    let joint = |token: &Token| token.punct == b'-';
-    let (mut end, mut hash) = (name.start(), NO_PARTS);
-    for (i, token) in tokens.iter().enumerate() {
-        let gap = token.span.start().checked_sub(end)?;
-        let apart = match i.checked_sub(1) {
-            None => gap == 0,
-            Some(before) => gap == 1 && text.as_bytes()[end] == b' ' || gap == 0 && (joint(token) || joint(&tokens[before])),
-        };
-        if !apart || token.has(Token::POSSESSIVE | Token::INITIALS) || token.punct != 0 && !joint(token) {
-            return None;
-        }
-        end = token.span.end();
-        hash = if joint(token) { hash } else { add_part(hash, token.hash) };
-        if end >= name.end() {
-            return (end == name.end()).then_some((&tokens[..=i], hash));
-        }
-    }
-    None
-}
-
-/// The same as [`parts_of`] the name of a person, from its tokens.
-fn parts_in(whole: &[Token]) -> impl Iterator<Item = u64> {
-    whole.iter().filter(|t| t.punct == 0 && t.span.len() > 2).map(|t| t.hash)
-}
-
-/// Whether it is a name of a kind of which two mentions with the same words are of one thing.
-fn named(mention: &MentionRecord) -> bool {
-    let common = matches!(
-        mention.kind,
-        Kind::Date | Kind::Quantity | Kind::Event | Kind::People | Kind::Weapon
-    );
-    mention.form == Form::Named && !common
 }

@@ -3,6 +3,7 @@
 mod describe;
 mod entities;
 mod incident;
+mod names;
 mod place;
 
 pub use incident::{CueMention, CueRow, TurnRow};
