@@ -3,11 +3,12 @@
 use smallvec::SmallVec;
 
 use super::entities::Known;
+use super::nouns::{Gender, PlaceKind, bodies, gender, is_army, part_of, places};
 use crate::document::MentionRecord;
-use crate::gazetteer::{Entry, Gazetteer, Kind};
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::lexicon::{Lexicon, class};
 use crate::mention::Form;
-use crate::text::{Token, WordSet, hash_all, hash_word};
+use crate::text::{Token, hash_word};
 
 /// A mention that a later one may take up.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +27,7 @@ pub(super) struct Antecedent {
     entry: Option<u32>,
     /// What kind of place it is, by the list.
     place: PlaceKind,
-    /// What it does or suffers: the bits of [`part`].
+    /// What it does or suffers: the bits of [`super::nouns::part`].
     part: u8,
 }
 
@@ -86,6 +87,11 @@ fn event(mention: &MentionRecord, head: u64) -> Option<&'static str> {
     }
     mention.event().map(|(kind, _)| kind).or_else(|| Lexicon::get().event_kind(head))
 }
+
+const MASCULINE: [&str; 4] = ["he", "him", "his", "himself"];
+const FEMININE: [&str; 4] = ["she", "her", "hers", "herself"];
+const PLURAL: [&str; 4] = ["they", "them", "their", "themselves"];
+const NEUTER: [&str; 3] = ["it", "its", "itself"];
 
 /// How many sentences back a description looks.
 pub(super) const REACH: u32 = 6;
@@ -177,12 +183,12 @@ pub(super) fn description(
     let played = |a: &Antecedent| {
         a.part & part != 0 && a.plural == plural && matches!(a.kind, Kind::Person | Kind::People) && a.form != Form::Pronominal
     };
-    let army = |a: &Antecedent| a.kind == Kind::SecurityForce && a.form == Form::Named && ARMIES.contains(&a.head);
+    let army = |a: &Antecedent| a.kind == Kind::SecurityForce && a.form == Form::Named && is_army(a.head);
     head()
         .or_else(|| ask(!kinds.is_empty(), &named))
         .or_else(|| ask(!sorts.is_empty(), &place))
         .or_else(|| ask(part != 0, &played))
-        .or_else(|| ask(bare && ARMIES.contains(&noun), &army))
+        .or_else(|| ask(bare && is_army(noun), &army))
 }
 
 /// The country of a demonym; `tokens` is scratch.

@@ -3,8 +3,9 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, REACH, Speaker, description, is_place_noun, part, pronoun, takes_up};
+use super::describe::{Antecedent, REACH, Speaker, description, pronoun, takes_up};
 use super::names::{Name, Names, named, shortens, whole_words};
+use super::nouns::{is_place_noun, part};
 use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Form, holds_surname};

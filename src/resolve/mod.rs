@@ -4,6 +4,7 @@ mod describe;
 mod entities;
 mod incident;
 mod names;
+mod nouns;
 mod place;
 
 pub use incident::{CueMention, CueRow, TurnRow};

@@ -1,0 +1,234 @@
+//! What the nouns of descriptions say: which bodies and places they may take up, which part somebody plays, of which gender they are.
+
+use crate::gazetteer::{Entry, Kind};
+use crate::text::{WordSet, hash_all, hash_word};
+
+/// What somebody does or suffers, as bits.
+pub(super) mod part {
+    use crate::relation::RelationKind as Kind;
+
+    /// Attacks, kills, takes hostage.
+    pub const ATTACKER: u8 = 1;
+    /// Is killed, hurt, taken.
+    pub const VICTIM: u8 = 2;
+    /// Is held or wanted.
+    pub const HELD: u8 = 4;
+
+    /// The part that the filler of a role plays.
+    pub fn of(kind: Kind, role: &str) -> u8 {
+        let violent = matches!(
+            kind,
+            Kind::Attacked | Kind::Killed | Kind::Wounded | Kind::Assassinated | Kind::Kidnapped
+        );
+        match role {
+            "agent" if violent => ATTACKER,
+            "victim" => VICTIM,
+            "detainee" => HELD,
+            _ => 0,
+        }
+    }
+}
+
+/// What kind of place a list says that it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PlaceKind {
+    Country,
+    Capital,
+    Town,
+    Division,
+    County,
+    Region,
+    Island,
+    Other,
+}
+
+impl PlaceKind {
+    pub(super) fn of(entry: Entry<'_>) -> Self {
+        match entry.subkind_bytes() {
+            b"country" => Self::Country,
+            b"capital" => Self::Capital,
+            b"city" | b"town" => Self::Town,
+            b"admin1" => Self::Division,
+            b"county" => Self::County,
+            b"region" => Self::Region,
+            b"island" => Self::Island,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gender {
+    Female,
+    Male,
+}
+
+static FEMALE: WordSet<14> = WordSet::new([
+    "Mrs", "Ms", "Miss", "Madame", "Queen", "Princess", "woman", "girl", "mother", "daughter", "wife", "sister", "nun", "actress",
+]);
+static MALE: WordSet<12> = WordSet::new([
+    "Mr", "Sir", "King", "Prince", "Father", "man", "boy", "father", "son", "husband", "brother", "monk",
+]);
+
+/// The gender that a title or a noun for a person tells.
+pub(super) fn gender(head: u64) -> Option<Gender> {
+    if FEMALE.contains(head) {
+        Some(Gender::Female)
+    } else {
+        MALE.contains(head).then_some(Gender::Male)
+    }
+}
+
+/// Nouns for armed and political groups that the article has named.
+const FIGHTERS: [u64; 15] = hash_all([
+    "group",
+    "movement",
+    "militants",
+    "rebels",
+    "insurgents",
+    "jihadists",
+    "extremists",
+    "fighters",
+    "guerrillas",
+    "separatists",
+    "cartel",
+    "militia",
+    "party",
+    "faction",
+    "network",
+]);
+const BODIES: [u64; 2] = hash_all(["organization", "organisation"]);
+const FIRMS: [u64; 5] = hash_all(["company", "firm", "bank", "institute", "university"]);
+const AGENCIES: [u64; 1] = hash_all(["agency"]);
+const OUTLETS: [u64; 3] = hash_all(["newspaper", "broadcaster", "magazine"]);
+/// Words before a noun that say no more of a group than its kind does.
+const ARMED: [u64; 24] = hash_all([
+    "militant",
+    "terrorist",
+    "terror",
+    "extremist",
+    "Islamist",
+    "Islamic",
+    "jihadist",
+    "jihadi",
+    "jihad",
+    "rebel",
+    "armed",
+    "insurgent",
+    "separatist",
+    "guerrilla",
+    "paramilitary",
+    "militia",
+    "radical",
+    "outlawed",
+    "banned",
+    "violent",
+    "shadowy",
+    "criminal",
+    "drug",
+    "fundamentalist",
+]);
+/// Words that make of a group a civil organization.
+const CIVIL: [u64; 10] = hash_all([
+    "aid",
+    "rights",
+    "humanitarian",
+    "relief",
+    "advocacy",
+    "monitoring",
+    "watchdog",
+    "charity",
+    "medical",
+    "environmental",
+]);
+const NEWS: [u64; 3] = hash_all(["news", "daily", "state-run"]);
+/// Forces whose nouns stand for each other.
+const ARMIES: [u64; 5] = hash_all(["army", "military", "troops", "forces", "soldiers"]);
+const ATTACKERS: [u64; 14] = hash_all([
+    "attacker",
+    "attackers",
+    "assailant",
+    "assailants",
+    "gunman",
+    "gunmen",
+    "shooter",
+    "shooters",
+    "bomber",
+    "bombers",
+    "killer",
+    "killers",
+    "kidnapper",
+    "kidnappers",
+]);
+const SUSPECTS: [u64; 4] = hash_all(["suspect", "suspects", "detainee", "detainees"]);
+const VICTIMS: [u64; 2] = hash_all(["victim", "victims"]);
+const COUNTRIES: [u64; 2] = hash_all(["country", "nation"]);
+const CAPITALS: [u64; 1] = hash_all(["capital"]);
+const TOWNS: [u64; 2] = hash_all(["city", "town"]);
+const DIVISIONS: [u64; 3] = hash_all(["province", "state", "governorate"]);
+const COUNTIES: [u64; 2] = hash_all(["county", "district"]);
+const REGIONS: [u64; 1] = hash_all(["region"]);
+const ISLANDS: [u64; 1] = hash_all(["island"]);
+
+/// The kinds of body that a noun may take up, with its modifiers but for demonyms.
+pub(super) fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
+    let all = |list: &[u64]| modifiers.iter().all(|m| list.contains(m));
+    let group = FIGHTERS.contains(&noun) || BODIES.contains(&noun);
+    if BODIES.contains(&noun) && modifiers.is_empty() {
+        &[Kind::Group, Kind::Organization]
+    } else if group && all(&ARMED) {
+        &[Kind::Group]
+    } else if group && all(&CIVIL) || FIRMS.contains(&noun) && modifiers.is_empty() {
+        &[Kind::Organization]
+    } else if AGENCIES.contains(&noun) && modifiers.is_empty() {
+        &[Kind::Organization, Kind::Media, Kind::SecurityForce, Kind::Government]
+    } else if (AGENCIES.contains(&noun) || OUTLETS.contains(&noun)) && all(&NEWS) {
+        &[Kind::Media]
+    } else {
+        &[]
+    }
+}
+
+/// The kinds of place that a noun may take up.
+pub(super) fn places(noun: u64) -> &'static [PlaceKind] {
+    if COUNTRIES.contains(&noun) {
+        &[PlaceKind::Country]
+    } else if CAPITALS.contains(&noun) {
+        &[PlaceKind::Capital]
+    } else if TOWNS.contains(&noun) {
+        &[PlaceKind::Capital, PlaceKind::Town]
+    } else if DIVISIONS.contains(&noun) {
+        &[PlaceKind::Division]
+    } else if COUNTIES.contains(&noun) {
+        &[PlaceKind::County]
+    } else if REGIONS.contains(&noun) {
+        &[PlaceKind::Region, PlaceKind::Division]
+    } else if ISLANDS.contains(&noun) {
+        &[PlaceKind::Island]
+    } else {
+        &[]
+    }
+}
+
+/// The part that a noun says somebody plays: "the attackers".
+pub(super) fn part_of(noun: u64) -> u8 {
+    if ATTACKERS.contains(&noun) {
+        part::ATTACKER
+    } else if SUSPECTS.contains(&noun) {
+        part::HELD | part::ATTACKER
+    } else if VICTIMS.contains(&noun) {
+        part::VICTIM
+    } else {
+        0
+    }
+}
+
+/// Whether a noun behind a name tells what kind of place it is: "Oru province".
+pub(super) fn is_place_noun(noun: &str) -> bool {
+    !places(hash_word(noun)).is_empty()
+}
+
+/// Whether a noun for a force stands for the others: "the army ... the troops".
+pub(super) fn is_army(noun: u64) -> bool {
+    ARMIES.contains(&noun)
+}
