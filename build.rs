@@ -49,6 +49,7 @@ mod gazetteer {
     mod candidate;
     mod draft;
     mod entry;
+    mod fields;
     mod image;
     mod kind;
     mod layout;

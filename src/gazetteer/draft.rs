@@ -6,11 +6,12 @@ use smallvec::SmallVec;
 
 use super::candidate::Candidate;
 use super::entry::Detail;
+use super::fields::line_ends;
 use super::image::{Image, alone, home, is_part, slot, slot_key, step, text_hash};
 use super::kind::Kind;
 use super::layout::{Packing, Part, Writer};
 use super::order::sort_hashed;
-use super::parse::{Line, Row, line_ends, parse, push_slug};
+use super::parse::{Line, Row, parse, push_slug};
 use super::policy::Policy;
 use super::record::{self, Columns, Form, Record, Rest};
 use super::strings::{Labels, Strings};

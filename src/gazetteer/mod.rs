@@ -5,6 +5,7 @@ mod candidate;
 mod check;
 mod draft;
 mod entry;
+mod fields;
 mod find;
 mod image;
 mod kind;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
+use super::fields::{Field, lines, position, split};
 use super::kind::Kind;
 use super::policy::Policy;
 use crate::error::{Problem, full};
@@ -84,13 +85,6 @@ impl Line<'_> {
     pub(super) fn problem(&self, start: usize, end: usize, message: String, help: impl Into<Cow<'static, str>>) -> Problem {
         Problem::on(self.file, self.number, self.text, start, end, message).help(help)
     }
-}
-
-/// A field: its text without blanks around it, and where it starts in the line.
-#[derive(Clone, Copy, Default)]
-struct Field<'a> {
-    text: &'a str,
-    start: usize,
 }
 
 /// How many spellings an entry may have: each is compared with the others.
@@ -187,7 +181,7 @@ impl<'a> Reader<'a, '_> {
     fn header(&mut self) -> Option<Vec<Option<usize>>> {
         let mut columns = Vec::new();
         let mut usable = true;
-        for field in split(self.line.whole(), b'\t') {
+        for field in split(Field::of(self.line.text), b'\t') {
             let column = COLUMNS.iter().position(|c| *c == field.text);
             if column.is_none() {
                 self.wrong(
@@ -219,7 +213,7 @@ impl<'a> Reader<'a, '_> {
         let before = self.problems.len();
         let mut row = [Field::default(); COLUMNS.len()];
         let (mut count, mut beyond) = (0, 0);
-        for field in split(self.line.whole(), b'\t') {
+        for field in split(Field::of(self.line.text), b'\t') {
             match columns.get(count) {
                 Some(Some(column)) => row[*column] = field,
                 Some(None) => {}
@@ -417,75 +411,6 @@ impl<'a> Reader<'a, '_> {
         }
         value
     }
-}
-
-impl<'a> Line<'a> {
-    fn whole(&self) -> Field<'a> {
-        Field { text: self.text, start: 0 }
-    }
-}
-
-/// Where the first of such bytes stands: eight are looked at in one go, in a third of the instructions of one by one.
-#[inline]
-fn position(bytes: &[u8], mark: u8) -> Option<usize> {
-    const LOW: u64 = u64::from_ne_bytes([1; 8]);
-    let (eights, rest) = bytes.as_chunks();
-    for (eight, at) in eights.iter().zip((0..).step_by(8)) {
-        // A byte that is the mark becomes zero, and borrows; so may those above it.
-        let other = u64::from_le_bytes(*eight) ^ (LOW * u64::from(mark));
-        let found = other.wrapping_sub(LOW) & !other & LOW << 7;
-        if found != 0 {
-            return Some(at + found.trailing_zeros() as usize / 8);
-        }
-    }
-    let last = rest.iter().position(|b| *b == mark)?;
-    Some(bytes.len() - rest.len() + last)
-}
-
-/// The lines of a text, the last one too where it has no end.
-fn lines(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || {
-        let text = rest?;
-        let end = position(text.as_bytes(), b'\n');
-        rest = end.map(|end| &text[end + 1..]);
-        Some(&text[..end.unwrap_or(text.len())])
-    })
-}
-
-/// How many ends of lines a text has: counted in bytes, which the compiler does for sixteen at once.
-pub(super) fn line_ends(text: &str) -> usize {
-    let ends = |part: &[u8]| part.iter().fold(0, |count, b| count + u8::from(*b == b'\n'));
-    text.as_bytes().chunks(255).map(|part| usize::from(ends(part))).sum()
-}
-
-/// The pieces between the marks, without the blanks around them.
-fn split(field: Field<'_>, mark: u8) -> impl Iterator<Item = Field<'_>> {
-    let mut rest = Some(field);
-    std::iter::from_fn(move || {
-        let Field { text, start } = rest?;
-        let end = position(text.as_bytes(), mark);
-        rest = end.and_then(|end| {
-            let after = text.get(end + 1..)?;
-            Some(Field {
-                text: after,
-                start: start + end + 1,
-            })
-        });
-        let piece = &text[..end.unwrap_or(text.len())];
-        // Most fields have nothing to trim, which their ends tell.
-        if let [first, .., last] = piece.as_bytes()
-            && first.is_ascii_graphic()
-            && last.is_ascii_graphic()
-        {
-            return Some(Field { text: piece, start });
-        }
-        let own = piece.trim_start();
-        Some(Field {
-            start: start + piece.len() - own.len(),
-            text: own.trim_end(),
-        })
-    })
 }
 
 /// Appends a colon and the words of a name, as they stand in an identifier.
