@@ -363,10 +363,7 @@ impl Context<'_> {
         let between = self.verbs.get(between).unwrap_or_default();
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
         let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
-        let aside = found
-            .verb
-            .and_then(|v| self.verbs.get(v as usize))
-            .filter(|v| v.link.attributive && v.first > 0);
+        let aside = self.verb_of_match(found).filter(|v| v.link.attributive && v.first > 0);
         let stretch = || (found.trigger.1..unit.first).take(HEARING);
         let closed = || stretch().any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {

@@ -15,7 +15,7 @@ impl Context<'_> {
                 _ => continue,
             };
             let (first, end) = out[at].trigger;
-            let verb = out[at].verb.and_then(|v| self.verbs.get(v as usize));
+            let verb = self.verb_of_match(&out[at]);
             let Some(verb) = verb.filter(|v| first <= v.main && v.main < end) else {
                 continue;
             };

@@ -189,6 +189,17 @@ impl Context<'_> {
         span.text(self.text)
     }
 
+    /// The verb group that is the trigger of a match or governs it.
+    pub(super) fn verb_of_match(&self, found: &Found) -> Option<&VerbGroup> {
+        self.verbs.get(found.verb? as usize)
+    }
+
+    /// The verb group that governs another.
+    pub(super) fn governor(&self, verb: &VerbGroup) -> Option<&VerbGroup> {
+        let chunk = self.chunks.get(verb.link.governor? as usize)?;
+        self.verbs.get(chunk.index as usize)
+    }
+
     /// The verb group whose main verb the token is.
     fn verb_of(&self, main: u32) -> Option<usize> {
         self.verbs.binary_search_by_key(&main, |v| v.main).ok()

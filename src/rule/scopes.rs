@@ -59,9 +59,8 @@ impl Context<'_> {
             modality = said.unwrap_or(modality);
         }
         // The verb that the words of the relation hold.
-        let verb = found
-            .verb
-            .and_then(|v| self.verbs.get(v as usize))
+        let verb = self
+            .verb_of_match(found)
             .filter(|v| (found.extent.0..found.extent.1).contains(&v.main));
         // What is planned is not so before it is done, nor if it is foiled: the plan itself is. "Asked for the arrest of its leader": he leads it.
         let plan = matches!(found.kind, RelationKind::Planned | RelationKind::Foiled);
@@ -108,7 +107,7 @@ impl Context<'_> {
 
     /// Whether "who", "which" or "whom" opens the clause of the trigger.
     fn relative_pronoun(&self, found: &Found) -> bool {
-        let verb = found.verb.and_then(|v| self.verbs.get(v as usize));
+        let verb = self.verb_of_match(found);
         let that = const { hash_folded("that") };
         verb.is_some_and(|v| {
             (1..=2)
@@ -144,7 +143,7 @@ impl Context<'_> {
             return None;
         }
         // "prevented a planned attack and arrested two": where the verb stands right behind an "and".
-        let verb = found.verb.and_then(|v| self.verbs.get(v as usize)).map(|v| v.first as usize);
+        let verb = self.verb_of_match(found).map(|v| v.first as usize);
         let joined = verb.filter(|v| {
             v.checked_sub(1)
                 .is_some_and(|and| self.tokens[and].hash == const { hash_folded("and") })
@@ -205,7 +204,7 @@ impl Context<'_> {
         if let Some(scope) = self.came_to_nothing(rules, found) {
             return Some((scope.negated, scope.modality));
         }
-        let mut verb = self.verbs.get(found.verb? as usize)?;
+        let mut verb = self.verb_of_match(found)?;
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
             // "were to attack", "were ordered to kill" is planned; "there were clashes", "ordered the killing" is not.
@@ -244,8 +243,7 @@ impl Context<'_> {
             if !verb.infinitive && !(verb.gerund && (self.of_doing(verb) || self.joined(verb))) {
                 return None;
             }
-            let governor = self.chunks.get(verb.link.governor? as usize)?;
-            let governor = self.verbs.get(governor.index as usize)?;
+            let governor = self.governor(verb)?;
             if self.sought(governor) {
                 return Some((false, Some(Modality::Alleged)));
             }
@@ -273,7 +271,7 @@ impl Context<'_> {
 
     /// What the verb says that tells the trigger's clause: "it is feared that rebels killed her", "he doubts rebels killed her".
     fn told(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
-        let verb = self.verbs.get(found.verb? as usize)?;
+        let verb = self.verb_of_match(found)?;
         let clauses = self.clauses();
         let opens = clauses.opener(&verb.link)?;
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
@@ -328,13 +326,8 @@ impl Context<'_> {
         let before = verb.first.checked_sub(1);
         let before = before.filter(|&t| !adverb(t)).or_else(|| before?.checked_sub(1));
         let before = before.map(|t| self.tokens[t as usize].hash);
-        let governor = verb.link.governor.and_then(|g| self.chunks.get(g as usize));
         let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
-        let sought = || {
-            governor
-                .and_then(|g| self.verbs.get(g.index as usize))
-                .is_some_and(|g| self.sought(g))
-        };
+        let sought = || self.governor(verb).is_some_and(|g| self.sought(g));
         let held = |h| hashes!["of", "from", "with"].contains(&h) || h == const { hash_folded("for") } && sought();
         object || before.is_some_and(held)
     }
@@ -353,12 +346,7 @@ impl Context<'_> {
     /// "Accused of killing two and wounding a third": the second of two gerunds.
     fn joined(&self, verb: &VerbGroup) -> bool {
         let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        let governor = verb
-            .link
-            .governor
-            .and_then(|g| self.chunks.get(g as usize))
-            .map(|c| c.index as usize);
-        let gerund = governor.and_then(|g| self.verbs.get(g)).is_some_and(|g| g.gerund);
+        let gerund = self.governor(verb).is_some_and(|g| g.gerund);
         gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
     }
 
@@ -426,7 +414,7 @@ impl Context<'_> {
         if self.known_by(found.trigger.0).is_some() {
             return None;
         }
-        let mut verb = self.verbs.get(found.verb? as usize)?;
+        let mut verb = self.verb_of_match(found)?;
         for _ in 0..CHAIN {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {
@@ -435,8 +423,7 @@ impl Context<'_> {
                     return Some(if planned { Modality::Planned } else { Modality::Hypothetical });
                 }
             }
-            let governor = self.chunks.get(verb.link.governor? as usize)?;
-            let governor = self.verbs.get(governor.index as usize)?;
+            let governor = self.governor(verb)?;
             if !verb.infinitive && !self.shares_auxiliary(verb, governor) {
                 return None;
             }

@@ -28,7 +28,7 @@ impl Context<'_> {
             far || survey.parted && (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
         };
         // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
-        let own = found.verb.and_then(|v| self.verbs.get(v as usize));
+        let own = self.verb_of_match(found);
         let subject = own.and_then(|v| v.link.subject);
         let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // But "which police say killed two": they say it of what the pronoun stands for.

@@ -178,7 +178,7 @@ impl Context<'_> {
                 found.arguments.retain(|(role, _)| *role != "time");
                 found.inherited[1] = false;
             }
-        } else if found.inherited[0] && found.verb.and_then(|v| self.verbs.get(v as usize)).is_some_and(relative) {
+        } else if found.inherited[0] && self.verb_of_match(found).is_some_and(relative) {
             found.arguments.retain(|(role, _)| *role != "place");
             found.inherited[0] = false;
         }
