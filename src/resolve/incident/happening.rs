@@ -1,7 +1,7 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Spare};
-use crate::gazetteer::{Gazetteer, Kind};
+use crate::gazetteer::Gazetteer;
 use crate::mention::{Day, Form};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
@@ -12,7 +12,7 @@ use super::detail::Known;
 use super::lists::LISTS;
 use super::parties::Called;
 use super::same::{Telling, is_claim, latest};
-use super::scene::Place;
+use super::scene::{Named, Place};
 
 /// What the relations of an article stand on.
 pub(crate) struct Facts<'a> {
@@ -72,9 +72,6 @@ const PLACES: usize = 8;
 
 /// How many incidents back one may stand that was spoken of later than those behind it.
 const BACK: usize = 8;
-
-/// How many places of a sentence are looked at.
-const NAMED: usize = 8;
 
 /// How many words before what was done a denial of it may stand.
 const DENIED: usize = 8;
@@ -139,6 +136,7 @@ impl Facts<'_> {
             ..
         } = desk;
         let mut periods = None;
+        let mut arrests: Option<Named> = None;
         for (index, relation) in self.relations.iter().enumerate() {
             let Some((kind, stage)) = self.kind(relation) else { continue };
             if relation.polarity == Polarity::Negated && !is_claim(relation) {
@@ -155,20 +153,7 @@ impl Facts<'_> {
             let last = out.last().and_then(|last| last.record.date);
             let telling = self.telling(relation, (kind, stage), last, &mut periods, places);
             let from = out.len().saturating_sub(MOST);
-            // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
-            let toll = self.tells_toll(relation);
-            let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
-            let named = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind;
-            // "The gunmen" are those who were told of.
-            let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
-            let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, &telling);
-            // What was only recalled is told again where nothing else is.
-            let now = |i: &Growing| !i.record.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
-            let told = out[from..].iter().rposition(|i| now(i) && same(i));
-            let told = told.or_else(|| self.latest(&out[from..], &telling, now));
-            let told = told.or_else(|| out[from..].iter().rposition(same));
-            let told = told.or_else(|| self.latest(&out[from..], &telling, |i| i.record.background));
-            let at = if let Some(at) = told {
+            let at = if let Some(at) = self.told_before(&out[from..], relation, kind, &telling) {
                 from + at
             } else if relation.modality == Modality::Hypothetical {
                 continue;
@@ -184,40 +169,17 @@ impl Facts<'_> {
                 });
                 out.len() - 1
             };
-            if kind == "detention"
-                && let Some(cause) = self.cause(&out[from.min(at)..at], relation)
-            {
-                out[from.min(at) + cause].record.response.push(index as u32);
-            }
-            if !telling.claim {
-                out[at].deed = relation.sentence;
-            }
-            for &place in telling.places {
-                let places = &mut out[at].places;
-                if places.len() < PLACES && !places.contains(&place) {
-                    places.push(place);
+            if kind == "detention" {
+                let named = arrests
+                    .take()
+                    .filter(|named| named.sentence == relation.sentence)
+                    .unwrap_or_else(|| self.named_in(relation.sentence));
+                if let Some(cause) = self.cause(&out[from.min(at)..at], &named) {
+                    out[from.min(at) + cause].record.response.push(index as u32);
                 }
+                arrests = Some(named);
             }
-            let incident = &mut out[at].record;
-            // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson.
-            let more = matches!(kind, "kidnapping" | "arson") && incident.killed.or(incident.wounded).is_some();
-            if incident.kind == "attack" && violent(kind) && !more || stage == "foiled" {
-                incident.kind = kind;
-            }
-            if incident.relations.is_empty() || self.turns_out(incident, stage, relation) {
-                incident.stage = stage;
-            }
-            incident.relations.push(index as u32);
-            if incident.sentences.last() != Some(&relation.sentence) {
-                incident.sentences.push(relation.sentence);
-            }
-            incident.date = incident.date.or(telling.days);
-            for place in telling.places {
-                incident.site = incident.site.or(place.site);
-                let finer = |&place: &u32| incident.place.is_none_or(|known| self.lies_in(place, known));
-                incident.place = place.entry.filter(finer).or(incident.place);
-            }
-            self.fill(incident, relation, index as u32);
+            self.tell(&mut out[at], index as u32, (kind, stage), &telling);
         }
         // "He was hit in the leg", and nothing else is known.
         let told = |i: &IncidentRecord| {
@@ -233,6 +195,57 @@ impl Facts<'_> {
                 spare.keep(incident);
             }
         }
+    }
+
+    /// The incident among some that a relation tells again.
+    fn told_before(&self, out: &[Growing], relation: &RelationRecord, kind: &str, telling: &Telling<'_>) -> Option<usize> {
+        // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
+        let toll = self.tells_toll(relation);
+        let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
+        let named = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind;
+        // "The gunmen" are those who were told of.
+        let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
+        let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, telling);
+        // What was only recalled is told again where nothing else is.
+        let now = |i: &Growing| !i.record.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
+        let told = out.iter().rposition(|i| now(i) && same(i));
+        let told = told.or_else(|| self.latest(out, telling, now));
+        let told = told.or_else(|| out.iter().rposition(same));
+        told.or_else(|| self.latest(out, telling, |i| i.record.background))
+    }
+
+    /// Adds to an incident what a relation tells of it.
+    fn tell(&self, growing: &mut Growing, index: u32, (kind, stage): (&'static str, &'static str), telling: &Telling<'_>) {
+        let relation = &self.relations[index as usize];
+        if !telling.claim {
+            growing.deed = relation.sentence;
+        }
+        for &place in telling.places {
+            let places = &mut growing.places;
+            if places.len() < PLACES && !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        let incident = &mut growing.record;
+        // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson.
+        let more = matches!(kind, "kidnapping" | "arson") && incident.killed.or(incident.wounded).is_some();
+        if incident.kind == "attack" && violent(kind) && !more || stage == "foiled" {
+            incident.kind = kind;
+        }
+        if incident.relations.is_empty() || self.turns_out(incident, stage, relation) {
+            incident.stage = stage;
+        }
+        incident.relations.push(index);
+        if incident.sentences.last() != Some(&relation.sentence) {
+            incident.sentences.push(relation.sentence);
+        }
+        incident.date = incident.date.or(telling.days);
+        for place in telling.places {
+            incident.site = incident.site.or(place.site);
+            let finer = |&place: &u32| incident.place.is_none_or(|known| self.lies_in(place, known));
+            incident.place = place.entry.filter(finer).or(incident.place);
+        }
+        self.fill(incident, relation, index);
     }
 
     /// The incident among some that a telling may be of, and of which was spoken last.
@@ -251,22 +264,10 @@ impl Facts<'_> {
         known.is_some_and(long)
     }
 
-    /// What those whom a relation tells to be arrested had done: what its sentence names the place or a victim of, else what was told last.
-    fn cause(&self, out: &[Growing], relation: &RelationRecord) -> Option<usize> {
+    /// What those had done whose arrest a sentence tells: what it names the place or a victim of, else what was told last.
+    fn cause(&self, out: &[Growing], sentence: &Named) -> Option<usize> {
         let deed = |i: &Growing| (violent(i.record.kind) || i.record.kind == "plot") && !i.tally && !self.state_did(&i.record);
-        let span = self
-            .sentences
-            .get(relation.sentence as usize)
-            .map(Sentence::span)
-            .unwrap_or_default();
-        let town = |m: &MentionRecord| m.entry.is_none_or(|entry| !self.is_country(entry));
-        let place = |(at, m): (u32, &MentionRecord)| Place {
-            entry: m.entry,
-            site: m.entry.is_none().then_some(at),
-        };
-        let towns: SmallVec<[Place; NAMED]> = self.places(span).take(NAMED).filter(|(_, m)| town(m)).map(place).collect();
-        let people = self.inside(span).take(NAMED).filter(|m| m.kind == Kind::Person);
-        let people: SmallVec<[u32; NAMED]> = people.map(|m| m.entity).collect();
+        let Named { towns, people, .. } = sentence;
         let named = |i: &Growing| {
             let mut victims = latest(&i.record).filter(|p| p.is_victim());
             towns

@@ -1,4 +1,4 @@
-//! Where and when a relation tells that something happened.
+//! Where and when a relation tells that something happened, and what its sentence names.
 
 use smallvec::SmallVec;
 
@@ -6,6 +6,7 @@ use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::RelationKind;
+use crate::text::Sentence;
 
 use super::happening::{Facts, MOST, violent};
 use super::lists::{LISTS, ends_in, ends_with};
@@ -17,6 +18,14 @@ pub(super) struct Place {
     pub site: Option<u32>,
 }
 
+/// What a sentence names that tells of arrests: all of them ask for it.
+pub(super) struct Named {
+    pub sentence: u32,
+    pub towns: SmallVec<[Place; NAMED]>,
+    /// Entities.
+    pub people: SmallVec<[u32; NAMED]>,
+}
+
 /// How many words before what was done the days may be told that lie between it and something else.
 const BETWEEN: usize = 20;
 /// How many mentions before a day the one is looked for that opens a range.
@@ -25,6 +34,8 @@ const NESTED: usize = 3;
 const TOLD: usize = 32;
 /// The people of a large town.
 const CITY: u32 = 100_000;
+/// How many places of a sentence are looked at.
+const NAMED: usize = 8;
 /// How many bytes of a sentence are searched for words, "in the city" for some.
 const LONGEST: usize = 1000;
 
@@ -52,6 +63,22 @@ impl Facts<'_> {
             }
         }
         places.sort_by_key(|place| place.entry.is_none());
+    }
+
+    /// The towns, sites and persons that a sentence names first.
+    pub(super) fn named_in(&self, sentence: u32) -> Named {
+        let span = self.sentences.get(sentence as usize).map(Sentence::span).unwrap_or_default();
+        let town = |m: &MentionRecord| m.entry.is_none_or(|entry| !self.is_country(entry));
+        let place = |(at, m): (u32, &MentionRecord)| Place {
+            entry: m.entry,
+            site: m.entry.is_none().then_some(at),
+        };
+        let people = self.inside(span).take(NAMED).filter(|m| m.kind == Kind::Person);
+        Named {
+            sentence,
+            towns: self.places(span).take(NAMED).filter(|(_, m)| town(m)).map(place).collect(),
+            people: people.map(|m| m.entity).collect(),
+        }
     }
 
     /// Whether a mention is who speaks or acts in its sentence: "whom Oru blames".
