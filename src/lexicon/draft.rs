@@ -7,7 +7,7 @@ use super::word::{Word, beside_bit, class, class_bit, form};
 use crate::text::hash_word;
 
 /// Lists of words under the names of their classes.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 10] = [
     include_str!("closed.txt"),
     include_str!("adjectives.txt"),
     include_str!("nouns.txt"),
@@ -17,6 +17,7 @@ const LISTS: [&str; 9] = [
     include_str!("surnames.txt"),
     include_str!("common.txt"),
     include_str!("numbers.txt"),
+    include_str!("acts.txt"),
 ];
 const HEADS: &str = include_str!("heads.txt");
 const VERBS: &str = include_str!("verbs.txt");

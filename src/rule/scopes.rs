@@ -352,23 +352,11 @@ impl Context<'_> {
 
     /// Whether the verb says something of an event that was.
     fn presumes(&self, verb: &VerbGroup, event: u32) -> bool {
-        let answers = hashes![
-            "avenge",
-            "avenging",
-            "revenge",
-            "punish",
-            "punishing",
-            "investigate",
-            "investigating",
-            "condemn",
-            "mourn",
-            "solve"
-        ];
         let names = hashes!["called", "calls", "calling", "call", "described", "describes"];
         let main = self.tokens[verb.main as usize].hash;
         // "called for an attack", "called on them to attack".
         let led = |t: u32| hashes!["for", "on", "upon", "to"].contains(&self.tokens[t as usize].hash);
-        answers.contains(&main) || names.contains(&main) && !(verb.end..event).any(led)
+        self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).any(led)
     }
 
     /// "After the raid", "as fighting went on": what tells when or why something else was done.

@@ -137,19 +137,8 @@ impl Context<'_> {
 
     /// "Announced the killing of two": whose object is the event itself.
     fn announces(&self, verb: &VerbGroup, event: u32) -> bool {
-        let announces = hashes![
-            "announced",
-            "announces",
-            "announcing",
-            "reported",
-            "reports",
-            "reporting",
-            "confirmed",
-            "confirms",
-            "confirming"
-        ];
         let object = self.clauses().noun(verb.chunk as usize + 1);
-        announces.contains(&self.tokens[verb.main as usize].hash) && object.is_some_and(|n| n.head == event)
+        self.words[verb.main as usize].is(class::ANNOUNCE) && object.is_some_and(|n| n.head == event)
     }
 
     /// "After", "when", "as": what opens a clause that tells when or why something was done.
@@ -270,29 +259,6 @@ impl Context<'_> {
         before.map_or(first + 1, |n| n.first)
     }
 
-    /// "A court in Oru convicted him of the raid": what others made of it.
-    fn judges(&self, verb: &VerbGroup) -> bool {
-        let judges = hashes![
-            "convicted",
-            "sentenced",
-            "jailed",
-            "charged",
-            "indicted",
-            "acquitted",
-            "cleared",
-            "condemned",
-            "denounced",
-            "deplored",
-            "criticised",
-            "criticized",
-            "praised",
-            "welcomed",
-            "protested",
-            "mourned"
-        ];
-        judges.contains(&self.tokens[verb.main as usize].hash)
-    }
-
     /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".
     pub(super) fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
         let next = self.verbs_before(unit.first);
@@ -311,8 +277,10 @@ impl Context<'_> {
             // The speaker's phrase may begin with the place's possessive, "Syria's ministry said".
             // "..., said the mayor": what stands before belongs to what was said.
             let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);
+            // "A court in Oru convicted him of the raid": what others made of it.
+            let judges = |v: &VerbGroup| self.words[v.main as usize].is(class::JUDGE) && v.main < trigger;
             return behind
-                .filter(|v| says(v) && !inverted(v) || self.judges(v) && v.main < trigger)
+                .filter(|v| says(v) && !inverted(v) || judges(v))
                 .and_then(subject)
                 .filter(|&first| trigger < first || trigger > unit.first)
                 .is_some_and(|first| first <= unit.end);
