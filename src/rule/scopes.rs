@@ -77,18 +77,9 @@ impl Context<'_> {
         if survey.negates && found.arguments.iter().any(|(role, f)| core(role) && self.negative(f)) {
             found.polarity = Polarity::Negated;
         }
-        // What a relative clause adds outside of quotes is the writer's own; so is who claimed or denied what, or did not.
-        let attributive = verb.is_some_and(|v| v.link.attributive);
-        let statement = matches!(
-            found.kind,
-            RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
-        );
-        let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
-        let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
-        if matches!(modality, Modality::Asserted | Modality::Alleged | Modality::Reported)
-            && !STATES.contains(&found.kind)
-            && !added
-            && !unclaimed
+        let may_be_said = matches!(modality, Modality::Asserted | Modality::Alleged | Modality::Reported) && !STATES.contains(&found.kind);
+        if may_be_said
+            && !self.writers_own(found, verb)
             && let Some(speaker) = self.speaker(found, survey)
         {
             if modality == Modality::Asserted {
@@ -97,6 +88,18 @@ impl Context<'_> {
             found.attribution = speaker;
         }
         found.modality = modality;
+    }
+
+    /// What a relative clause adds outside of quotes is the writer's own; so is who claimed or denied what, or did not.
+    fn writers_own(&self, found: &Found, verb: Option<&VerbGroup>) -> bool {
+        let statement = matches!(
+            found.kind,
+            RelationKind::ClaimedResponsibility | RelationKind::DeniedResponsibility | RelationKind::Blamed
+        );
+        let attributive = verb.is_some_and(|v| v.link.attributive);
+        let added = attributive && (statement || self.relative_pronoun(found)) && !self.quoted(found.trigger.0);
+        let unclaimed = found.kind == RelationKind::ClaimedResponsibility && found.polarity == Polarity::Negated;
+        added || unclaimed
     }
 
     /// The tokens of the sentence that are near enough to be about the trigger.
@@ -149,54 +152,52 @@ impl Context<'_> {
                 .is_some_and(|and| self.tokens[and].hash == const { hash_folded("and") })
         });
         for scope in rules.scopes.iter().filter(|s| !s.cue.is_empty()) {
-            for &i in &starts {
-                // "a clinic of Doctors Without Borders": not within a name.
-                let capital = |t: usize| self.tokens[t].is_capitalized() && !self.tokens[t].has(Token::ALL_CAPS);
-                let named = || i > self.first && capital(i) && capital(i - 1);
-                // "charges that the rebels denied": what is denied is the charge.
-                let charge = |(role, f): &(&str, Filler)| *role == "event" && f.first as usize <= i && i < f.end as usize;
-                let inside = found.extent.0 as usize <= i && i < found.extent.1 as usize;
-                if found.kind == RelationKind::DeniedResponsibility && (inside || found.arguments.iter().any(charge)) {
-                    continue;
-                }
-                if !scope.firsts.meets(Set::of_token(&self.tokens[i], self.words[i])) || named() {
-                    continue;
-                }
-                let Some(end) = self.elements(&scope.cue, i, &mut Captures::new()) else {
-                    continue;
-                };
-                // "denied that the group's fighters fled": that they are fighters no one denies.
-                if STATES.contains(&found.kind) && self.words[i].is(class::SAY) {
-                    break;
-                }
-                // No cue reaches over another verb.
-                let from = self.verbs.partition_point(|v| (v.main as usize) < end);
-                let own = |v: &VerbGroup| (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive;
-                if self
-                    .verbs
-                    .get(from..)
-                    .unwrap_or_default()
-                    .iter()
-                    .take_while(|v| (v.main as usize) < trigger)
-                    .any(|v| !own(v))
-                {
-                    break;
-                }
-                let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
-                // "killed no one but wounded two"; "denied that rebels fled" goes on.
-                let cut = |t: usize| {
-                    let token = &self.tokens[t];
-                    matches!(token.punct, b',' | b';' | b':' | b'(')
-                        || hashes!["but", "which", "who", "whom", "whose"].contains(&token.hash)
-                };
-                let cut = joined.is_some_and(|v| v > end) || (end.min(trigger)..trigger).any(cut);
-                if near && !cut && best.as_ref().is_none_or(|b| i > b.0) {
-                    best = Some((i, scope.negated, scope.modality));
-                }
-                break;
+            // The nearest that is read as this cue is the one.
+            let Some((i, end)) = starts.iter().find_map(|&i| Some((i, self.cue_from(scope, i, found)?))) else {
+                continue;
+            };
+            // "denied that the group's fighters fled": that they are fighters no one denies.
+            if STATES.contains(&found.kind) && self.words[i].is(class::SAY) {
+                continue;
+            }
+            let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
+            let cut = || joined.is_some_and(|v| v > end) || self.cut_off(end, found);
+            if near && best.as_ref().is_none_or(|b| i > b.0) && !cut() {
+                best = Some((i, scope.negated, scope.modality));
             }
         }
         best.map(|(_, negated, modality)| (negated, modality))
+    }
+
+    /// Where the cue of a scope ends that begins at a token, if it does.
+    fn cue_from(&self, scope: &Scope, i: usize, found: &Found) -> Option<usize> {
+        // "charges that the rebels denied": what is denied is the charge.
+        let charge = |(role, f): &(&str, Filler)| *role == "event" && f.first as usize <= i && i < f.end as usize;
+        let inside = found.extent.0 as usize <= i && i < found.extent.1 as usize;
+        if found.kind == RelationKind::DeniedResponsibility && (inside || found.arguments.iter().any(charge)) {
+            return None;
+        }
+        // "a clinic of Doctors Without Borders": not within a name.
+        let capital = |t: usize| self.tokens[t].is_capitalized() && !self.tokens[t].has(Token::ALL_CAPS);
+        let named = || i > self.first && capital(i) && capital(i - 1);
+        if !scope.firsts.meets(Set::of_token(&self.tokens[i], self.words[i])) || named() {
+            return None;
+        }
+        self.elements(&scope.cue, i, &mut Captures::new())
+    }
+
+    /// Whether a cue that ends at a token does not reach the trigger: another verb or the end of a clause stands between.
+    fn cut_off(&self, end: usize, found: &Found) -> bool {
+        let trigger = found.trigger.0 as usize;
+        let from = self.verbs.partition_point(|v| (v.main as usize) < end);
+        let own = |v: &VerbGroup| (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive;
+        let mut between = self.verbs[from..].iter().take_while(|v| (v.main as usize) < trigger);
+        // "killed no one but wounded two"; "denied that rebels fled" goes on.
+        let cut = |t: usize| {
+            let token = &self.tokens[t];
+            matches!(token.punct, b',' | b';' | b':' | b'(') || hashes!["but", "which", "who", "whom", "whose"].contains(&token.hash)
+        };
+        !between.all(own) || (end.min(trigger)..trigger).any(cut)
     }
 
     /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
