@@ -75,88 +75,6 @@ impl Context<'_> {
         }
     }
 
-    /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
-    pub(super) fn name_people(&self, found: &mut Found) {
-        for (role, filler) in &mut found.arguments {
-            if !matches!(filler.kind, Some(Kind::People | Kind::Group)) || *role == "role" {
-                continue;
-            }
-            let noun = self.nouns.partition_point(|n| n.first < filler.end).checked_sub(1);
-            // "A Taliban spokesman, Luis Vano,": the name is the spokesman's, not the group's.
-            let whole = |index: &usize| self.nouns[*index].head < filler.end;
-            if let Some(index) = noun.filter(whole)
-                && let Some(name) = self.apposed_name(index).or_else(|| self.name_before(index))
-            {
-                (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
-            }
-        }
-    }
-
-    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,", "the mayor of Oru, Luis Vano,".
-    fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
-        let noun = self.nouns.get(index)?;
-        let head = self.words[noun.head as usize];
-        // "the head of the union, Luis Vano,".
-        let leads = || noun.kind == Some(Kind::People) && self.tokens[noun.head as usize].hash == const { hash_folded("head") };
-        let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) || leads();
-        let wanted = if person { Kind::Person } else { Kind::Group };
-        let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
-        if !one {
-            return None;
-        }
-        let of = self
-            .tokens
-            .get(noun.end as usize)
-            .is_some_and(|t| hashes!["of", "to", "for", "in"].contains(&t.hash));
-        let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
-        let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
-        let name = self.nouns.get(next)?;
-        let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
-        let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
-        if !(named && punct(end) == b',') {
-            return None;
-        }
-        // "a nurse, Luis Vano, and a guard" are three, and so are "a nurse, Luis Vano, a cook and a guard".
-        let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
-        let next = self.noun_at(name.end + 1).and_then(|i| self.nouns.get(i));
-        let goes_on = |n: &NounPhrase| !(place.is_some() && n.kind == Some(Kind::Nationality)) && !self.number_at(n.first);
-        // "the commissioner, Luis Vano, and torching a mast" are no list.
-        let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
-        let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);
-        let ends = punct(name.end) != 0 || self.words.get(name.end as usize).is_some_and(|w| w.is(class::PREP));
-        (ends && !listed).then_some(name)
-    }
-
-    /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
-    fn name_before(&self, index: usize) -> Option<&NounPhrase> {
-        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
-        let noun = self.nouns.get(index)?;
-        let head = self.words[noun.head as usize];
-        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
-        if !described || noun.mention.is_some() {
-            return None;
-        }
-        let mut before = self.nouns[..index].iter().rev();
-        let name = before
-            .next()
-            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })
-            .filter(|name| name.kind == Some(Kind::Person) && name.mention.is_some())?;
-        // "Luis Vano was the man who".
-        let copula = |t: u32| self.words[t as usize].is(class::AUX_BE) && name.end == t;
-        if noun.first.checked_sub(1).is_some_and(copula) {
-            return Some(name);
-        }
-        let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
-        let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
-        let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
-            || punct(noun.end) == b',' && self.words.get(noun.end as usize + 1).is_some_and(|w| w.is(class::CONJ));
-        (beside && !listed).then_some(name)
-    }
-
-    pub(super) fn number_at(&self, token: u32) -> bool {
-        self.tokens.get(token as usize).is_some_and(Token::is_number)
-    }
-
     pub(super) fn add_counts(&self, found: &mut Found) {
         for at in 0..found.arguments.len() {
             let (role, filler) = found.arguments[at];
@@ -241,19 +159,9 @@ impl Context<'_> {
         let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(own);
         let rank = |u: &Unit| (u.end <= dateline, crossed(u).min(2), u.first.abs_diff(trigger), u.first);
         near.sort_unstable_by_key(|u| rank(u));
-        // "the morning service" is no time: the noun behind it is what is meant.
-        let modifies = |u: &Unit| {
-            let goes_on = self.noun_around(u.first).is_some_and(|n| n.first == u.first && n.end > u.end);
-            // "on the same day an army strike": the next phrase has an article of its own.
-            let own = |n: usize| !self.words[self.nouns[n].first as usize].is(class::DET);
-            // "the brother of one of the Easter Sunday bombers".
-            let whose = |n: usize| matches!(self.nouns[n].kind, Some(Kind::People | Kind::Person | Kind::Group)) && own(n);
-            let described = || u.first > 0 && self.words[u.first as usize - 1].is(class::DET) && self.noun_at(u.end).is_some_and(whose);
-            self.words[u.first as usize].is(class::DET) && (goes_on || self.noun_at(u.end).is_some_and(own)) || described()
-        };
         let fits = |u: &Unit| {
             if kind == Kind::Date {
-                !modifies(u) && !self.hyphenated(u)
+                !self.modifies(u) && !self.hyphenated(u)
             } else {
                 !inside(u) && !self.describes(u)
             }
@@ -287,14 +195,10 @@ impl Context<'_> {
                 break;
             }
         }
-        // "in Oru, Mirel": the first is where it was.
-        let inner = |u: &Unit| {
-            let at = self.units.before(u.first as usize).checked_sub(1)?;
-            let before = self.units.get(at)?;
-            let comma = before.end + 1 == u.first && self.tokens[before.end as usize].punct == b',';
-            (kind == Kind::Place && before.kind == kind && comma && !inside(before)).then_some(before)
-        };
-        let best = best.map(|u| inner(u).or_else(|| self.behind_target(u, found)).unwrap_or(u));
+        let best = best.map(|u| {
+            let inner = self.inner_place(u).filter(|before| kind == Kind::Place && !inside(before));
+            inner.or_else(|| self.behind_target(u, found)).unwrap_or(u)
+        });
         if let Some(u) = best {
             found.inherited[usize::from(kind == Kind::Date)] = u.end <= dateline || self.outside(u, found.trigger);
             let filler = Filler {
@@ -305,6 +209,28 @@ impl Context<'_> {
             found.arguments.push((role, filler));
         }
         best.is_some()
+    }
+
+    /// "The morning service" is no time: the noun behind it is what is meant.
+    fn modifies(&self, time: &Unit) -> bool {
+        let det = |t: u32| self.words[t as usize].is(class::DET);
+        let goes_on = self
+            .noun_around(time.first)
+            .is_some_and(|n| n.first == time.first && n.end > time.end);
+        let behind = || self.noun_at(time.end).map(|n| &self.nouns[n]);
+        // "on the same day an army strike": the next phrase has an article of its own.
+        let own = |n: &NounPhrase| !det(n.first);
+        // "the brother of one of the Easter Sunday bombers".
+        let whose = |n: &NounPhrase| matches!(n.kind, Some(Kind::People | Kind::Person | Kind::Group)) && own(n);
+        let described = || time.first > 0 && det(time.first - 1) && behind().is_some_and(whose);
+        det(time.first) && (goes_on || behind().is_some_and(own)) || described()
+    }
+
+    /// "In Oru, Mirel": the first, which lies in the second.
+    fn inner_place(&self, place: &Unit) -> Option<&Unit> {
+        let before = self.units.get(self.units.before(place.first as usize).checked_sub(1)?)?;
+        let comma = before.end + 1 == place.first && self.tokens[before.end as usize].punct == b',';
+        (before.kind == Kind::Place && comma).then_some(before)
     }
 
     /// The last verb of the sentence before a token.

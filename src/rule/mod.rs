@@ -14,6 +14,7 @@
 //! }
 //! ```
 
+mod apposition;
 mod circumstances;
 mod consolidate;
 mod elsewhere;
