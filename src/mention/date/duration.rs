@@ -6,6 +6,16 @@ use super::words::W;
 use super::{Finder, Reading, Timex};
 use crate::text::{Token, hashes};
 
+/// A time that lasts so long.
+fn lasting(end: usize, value: TimeValue) -> Reading {
+    Reading {
+        end,
+        timex: Timex::Duration,
+        value,
+        when: None,
+    }
+}
+
 impl Finder<'_> {
     /// "three years", "a week ago", "the last two days", "two-day", "more than four hours".
     pub(super) fn counted(&self, i: usize) -> Option<Reading> {
@@ -13,134 +23,27 @@ impl Finder<'_> {
         if self.year_number(i).is_some() {
             return None;
         }
-        let mut at = i;
-        let mut frame = None;
-        // Hedges belong to the expression.
-        let hedge = matches!(self.w(i), W::Hedge | W::Some);
-        if hedge
-            && self.is(
-                at,
-                hashes![
-                    "nearly",
-                    "almost",
-                    "about",
-                    "around",
-                    "over",
-                    "under",
-                    "approximately",
-                    "roughly",
-                    "just",
-                    "some",
-                    "another"
-                ],
-            )
-        {
-            at += 1;
-        } else if hedge
-            && (self.is(at, hashes!["more", "less"]) && self.is(at + 1, hashes!["than"])
-                || self.is(at, hashes!["at"]) && self.is(at + 1, hashes!["least", "most"])
-                || self.is(at, hashes!["up"]) && self.is(at + 1, hashes!["to"]))
-        {
-            at += 2;
-        }
+        let mut at = self.behind_hedge(i)?;
         let hedged = at > i;
-        if hedged && (self.w(at) == W::The || matches!(self.w(at), W::Some | W::Hedge) || (self.w(at) == W::A && self.w(at + 1) == W::Some))
-        {
-            return None;
-        }
         if self.w(at) == W::The {
             at += 1;
         }
-        match self.w(at) {
-            W::Last | W::Next | W::Coming => {
-                frame = Some(self.w(at));
-                at += 1;
-            }
-            W::Ordinal(1) if self.w(i) == W::The || self.w(i) == W::Ordinal(1) => {
-                frame = Some(W::Ordinal(1));
-                at += 1;
-            }
-            _ => {}
-        }
+        let frame = match self.w(at) {
+            frame @ (W::Last | W::Next | W::Coming) => Some(frame),
+            first @ W::Ordinal(1) if matches!(self.w(i), W::The | W::Ordinal(1)) => Some(first),
+            _ => None,
+        };
+        at += usize::from(frame.is_some());
         if hedged && self.is(at, hashes!["just"]) {
             at += 1;
         }
-        let start = at;
-        let mut half = false;
-        let mut count = None;
         match self.w(at) {
-            W::Some if self.is(at, hashes!["recent"]) => {
-                let W::Units(u) = self.w(at + 1) else {
-                    let plain = self.tokens.get(at + 1).is_some_and(Token::is_word) && at == i && self.narrative;
-                    return plain.then(|| Self::reading(at + 1, When::Past, None));
-                };
-                return Some(Reading {
-                    end: at + 2,
-                    timex: Timex::Duration,
-                    value: duration(None, false, u),
-                    when: None,
-                });
-            }
-            W::Some => {
-                let pair = self.is(at, hashes!["couple"]);
-                at += 1;
-                if self.w(at) == W::Of || self.is(at, hashes!["more"]) {
-                    at += 1;
-                }
-                count = pair.then_some(2);
-            }
-            W::A if self.w(at + 1) == W::Some => {
-                let pair = self.is(at + 1, hashes!["couple"]);
-                if self.is(at + 1, hashes!["recent"]) {
-                    return None;
-                }
-                at += 2;
-                if self.w(at) == W::Of || self.is(at, hashes!["more"]) {
-                    at += 1;
-                }
-                count = pair.then_some(2);
-            }
-            W::A if matches!(self.w(at + 1), W::Unit(_)) => {
-                at += 1;
-                count = Some(1);
-            }
-            W::Number if self.is(at, hashes!["half"]) => {
-                let a = self.w(at + 1) == W::A;
-                let W::Unit(u) = self.w(at + 1 + usize::from(a)) else {
-                    return None;
-                };
-                let value = match u {
-                    Unit::Hour => TimeValue::Written("PT30M"),
-                    Unit::Year => TimeValue::Written("P6M"),
-                    Unit::Century => TimeValue::Written("P50Y"),
-                    Unit::Day => TimeValue::Written("PT12H"),
-                    _ => return None,
-                };
-                return a.then_some(Reading {
-                    end: at + 3,
-                    timex: Timex::Duration,
-                    value,
-                    when: None,
-                });
-            }
-            W::Units(_) if frame.is_some() && start > i => {}
-            W::Unit(Unit::Week) if frame.is_some() => {}
-            _ => {
-                let (n, end) = quantity::number(self.text, self.tokens, at)?;
-                if end > self.end || self.punct(at) != 0 {
-                    return None;
-                }
-                count = Some(n);
-                at = end;
-                let and_a_half = self.is(at, hashes!["and"]) && self.is(at + 1, hashes!["a"]) && self.is(at + 2, hashes!["half"]);
-                if and_a_half || (self.is(at, hashes!["1"]) && self.is(at + 1, hashes!["/"]) && self.is(at + 2, hashes!["2"])) {
-                    half = true;
-                    at += 3;
-                } else if self.is(at, hashes!["more", "consecutive", "straight", "full", "long", "additional"]) {
-                    at += 1;
-                }
-            }
+            W::Some if self.is(at, hashes!["recent"]) => return self.recent(i, at),
+            W::Number if self.is(at, hashes!["half"]) => return self.half_of_one(at),
+            _ => {}
         }
+        let start = at;
+        let (count, mut half, mut at) = self.count(at, frame.is_some())?;
         let hyphen = self.hyphen(at);
         if hyphen {
             at += 1;
@@ -151,15 +54,11 @@ impl Finder<'_> {
         if count.is_some_and(|n| n >= 1000 && self.tokens[start].is_number()) {
             return None;
         }
+        // "the last week of May".
         if let (W::Last | W::Ordinal(_), W::Unit(Unit::Week), W::Of) = (frame.unwrap_or(W::No), self.w(at), self.w(at + 1))
             && let Some((end, When::Month(..), None)) = self.point(at + 2)
         {
-            return Some(Reading {
-                end,
-                timex: Timex::Duration,
-                value: TimeValue::Written("P1W"),
-                when: None,
-            });
+            return Some(lasting(end, TimeValue::Written("P1W")));
         }
         let unit = match self.w(at) {
             W::Unit(u) if hyphen || count.is_some() || frame == Some(W::Ordinal(1)) => u,
@@ -177,60 +76,150 @@ impl Finder<'_> {
         if (unit == Unit::Second && hyphen) || (unit == Unit::Quarter && frame.is_none()) {
             return None;
         }
-        if self.is(end, hashes!["and"]) && self.is(end + 1, hashes!["a"]) && self.is(end + 2, hashes!["half"]) {
+        if self.and_a_half(end) {
             half = true;
             end += 3;
         }
         if matches!(unit, Unit::Second) && !matches!(self.w(at), W::Units(_)) {
             return None;
         }
+        let length = lasting(end, duration(count, half, unit));
+        let from_here = || self.shifted(i, end, (count, half, unit));
+        Some(if frame.is_none() { from_here() } else { None }.unwrap_or(length))
+    }
+
+    /// Where what is counted begins behind a hedge, which belongs to the expression: "nearly", "more than".
+    fn behind_hedge(&self, i: usize) -> Option<usize> {
+        if !matches!(self.w(i), W::Hedge | W::Some) {
+            return Some(i);
+        }
+        let hedges = hashes![
+            "nearly",
+            "almost",
+            "about",
+            "around",
+            "over",
+            "under",
+            "approximately",
+            "roughly",
+            "just",
+            "some",
+            "another"
+        ];
+        let at = if self.is(i, hedges) {
+            i + 1
+        } else if self.is(i, hashes!["more", "less"]) && self.is(i + 1, hashes!["than"])
+            || self.is(i, hashes!["at"]) && self.is(i + 1, hashes!["least", "most"])
+            || self.is(i, hashes!["up"]) && self.is(i + 1, hashes!["to"])
+        {
+            i + 2
+        } else {
+            return Some(i);
+        };
+        let vague = matches!(self.w(at), W::The | W::Some | W::Hedge) || self.w(at) == W::A && self.w(at + 1) == W::Some;
+        (!vague).then_some(at)
+    }
+
+    /// "Recent weeks" behind what begins at `i`, and in a narrative "recent" alone.
+    fn recent(&self, i: usize, at: usize) -> Option<Reading> {
+        if let W::Units(unit) = self.w(at + 1) {
+            return Some(lasting(at + 2, duration(None, false, unit)));
+        }
+        let plain = self.tokens.get(at + 1).is_some_and(Token::is_word) && at == i && self.narrative;
+        plain.then(|| Self::reading(at + 1, When::Past, None))
+    }
+
+    /// "Half an hour".
+    fn half_of_one(&self, at: usize) -> Option<Reading> {
+        let a = self.w(at + 1) == W::A;
+        let W::Unit(unit) = self.w(at + 1 + usize::from(a)) else {
+            return None;
+        };
+        let value = match unit {
+            Unit::Hour => "PT30M",
+            Unit::Year => "P6M",
+            Unit::Century => "P50Y",
+            Unit::Day => "PT12H",
+            _ => return None,
+        };
+        a.then(|| lasting(at + 3, TimeValue::Written(value)))
+    }
+
+    /// How many there are, where that is told, whether a half comes to them, and where their unit stands; `framed` by "last", "next" or "first".
+    fn count(&self, mut at: usize, framed: bool) -> Option<(Option<u64>, bool, usize)> {
+        match self.w(at) {
+            W::Some => Some(self.some(at)),
+            W::A if self.w(at + 1) == W::Some => (!self.is(at + 1, hashes!["recent"])).then(|| self.some(at + 1)),
+            W::A if matches!(self.w(at + 1), W::Unit(_)) => Some((Some(1), false, at + 1)),
+            W::Units(_) | W::Unit(Unit::Week) if framed => Some((None, false, at)),
+            _ => {
+                let (n, end) = quantity::number(self.text, self.tokens, at)?;
+                if end > self.end || self.punct(at) != 0 {
+                    return None;
+                }
+                at = end;
+                let half =
+                    self.and_a_half(at) || self.is(at, hashes!["1"]) && self.is(at + 1, hashes!["/"]) && self.is(at + 2, hashes!["2"]);
+                if half {
+                    at += 3;
+                } else if self.is(at, hashes!["more", "consecutive", "straight", "full", "long", "additional"]) {
+                    at += 1;
+                }
+                Some((Some(n), half, at))
+            }
+        }
+    }
+
+    /// The same of "several", "a couple of".
+    fn some(&self, at: usize) -> (Option<u64>, bool, usize) {
+        let pair = self.is(at, hashes!["couple"]);
+        let more = self.w(at + 1) == W::Of || self.is(at + 1, hashes!["more"]);
+        (pair.then_some(2), false, at + 1 + usize::from(more))
+    }
+
+    fn and_a_half(&self, at: usize) -> bool {
+        self.is(at, hashes!["and"]) && self.is(at + 1, hashes!["a"]) && self.is(at + 2, hashes!["half"])
+    }
+
+    /// "Three years ago": the point that lies so many units, told from `i` to `end`, before or behind another.
+    fn shifted(&self, i: usize, end: usize, (count, half, unit): (Option<u64>, bool, Unit)) -> Option<Reading> {
         let behind = self.w(end);
         let direction = match behind {
             W::Ago => -1,
             W::Earlier if self.is(end, hashes!["earlier", "before", "previously"]) => -1,
             W::Later if self.is(end, hashes!["later", "afterwards"]) => 1,
             _ if self.is(end, hashes!["hence"]) => 1,
-            _ => 0,
+            _ => return None,
         };
-        let bare_before = self.is(end, hashes!["before", "previously"]) && self.tokens.get(end + 1).is_some_and(|t| t.punct == 0);
-        if frame.is_none() && direction != 0 && !bare_before {
-            let n = count.and_then(|c| i32::try_from(c).ok());
-            let shift = |base: Base| base.shift(unit, n?.saturating_mul(direction));
-            let told = self.anchor.filter(|_| behind != W::Ago || self.narrative);
-            // "in 1974; a year later" is counted from what was told, "a year earlier" from a day alone.
-            let told = told.filter(|a| self.narrative || a.as_day().is_some() || direction > 0 && shift(*a).is_some());
-            let base = told.or(self.base());
-            let when = base.and_then(shift);
-            let when = match self.quarter_said {
-                // Of results: the same quarter of the year before.
-                Some((year, q, at)) if count == Some(1) && unit == Unit::Year && direction < 0 && !self.narrative && i < at + 80 => {
-                    Some(When::Quarter(Some(year - 1), q))
-                }
-                _ => when,
-            };
-            let when = when.unwrap_or(if count.is_some() && matches!(unit, Unit::Day | Unit::Week) {
-                When::SomeDay
-            } else if direction < 0 {
-                When::Past
-            } else {
-                When::Future
-            });
-            if matches!(when, When::Past) && base.is_none() && count.is_some() {
-                return Some(Reading {
-                    end: end + 1,
-                    timex: Timex::Duration,
-                    value: duration(count, half, unit),
-                    when: None,
-                });
-            }
-            return Some(Self::reading(end + 1, when, None));
+        // "two years before the war": how long.
+        if self.is(end, hashes!["before", "previously"]) && self.tokens.get(end + 1).is_some_and(|t| t.punct == 0) {
+            return None;
         }
-        let _ = start;
-        Some(Reading {
-            end,
-            timex: Timex::Duration,
-            value: duration(count, half, unit),
-            when: None,
+        let n = count.and_then(|c| i32::try_from(c).ok());
+        let shift = |base: Base| base.shift(unit, n?.saturating_mul(direction));
+        let told = self.anchor.filter(|_| behind != W::Ago || self.narrative);
+        // "in 1974; a year later" is counted from what was told, "a year earlier" from a day alone.
+        let told = told.filter(|a| self.narrative || a.as_day().is_some() || direction > 0 && shift(*a).is_some());
+        let base = told.or(self.base());
+        let when = match self.quarter_said {
+            // Of results: the same quarter of the year before.
+            Some((year, q, at)) if count == Some(1) && unit == Unit::Year && direction < 0 && !self.narrative && i < at + 80 => {
+                Some(When::Quarter(Some(year - 1), q))
+            }
+            _ => base.and_then(shift),
+        };
+        let when = when.unwrap_or(if count.is_some() && matches!(unit, Unit::Day | Unit::Week) {
+            When::SomeDay
+        } else if direction < 0 {
+            When::Past
+        } else {
+            When::Future
+        });
+        let length_alone = matches!(when, When::Past) && base.is_none() && count.is_some();
+        Some(if length_alone {
+            lasting(end + 1, duration(count, half, unit))
+        } else {
+            Self::reading(end + 1, when, None)
         })
     }
 

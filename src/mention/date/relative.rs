@@ -1,72 +1,55 @@
 //! Points that are told from another: "last week", "the following year", "yesterday".
 
+use super::super::calendar::Day;
 use super::super::date_value::{Base, Clock, Part, Season, Unit, When, day_of};
 use super::Finder;
 use super::words::{R, W};
 use crate::text::{Token, hashes};
+
+/// "Last May", "next May", "this May", told at a time.
+fn month_from(base: Base, n: i32, month: u8) -> When {
+    let here = base.month.unwrap_or(month);
+    let year = match n {
+        -1 if month + 1 >= here => base.year - 1,
+        1 if month <= here => base.year + 1,
+        _ => base.year,
+    };
+    When::Month(Some(year), month)
+}
+
+/// The same of a season.
+fn season_from(base: Base, n: i32, season: Season) -> When {
+    let here = base.month.unwrap_or(0);
+    let start = match season {
+        Season::SP => 3,
+        Season::SU => 6,
+        Season::FA => 9,
+        Season::WI => 12,
+    };
+    let year = match n {
+        -1 if here <= start + 1 => base.year - 1,
+        1 if here >= start || here == 0 => base.year + 1,
+        _ => base.year,
+    };
+    When::Season(Some(year), season)
+}
 
 impl Finder<'_> {
     /// "last week", "this morning", "the following year", "yesterday", "now".
     pub(super) fn relative(&self, i: usize, the: bool, narrowed: bool) -> Option<(usize, When, Option<Clock>)> {
         let base = self.base();
         let w = self.w(i);
-        // "the day before yesterday"
         if the
-            && self.w(i) == W::Unit(Unit::Day)
-            && let W::Ref(R::Day(n @ (-1 | 1))) = self.w(i + 2)
-            && self.is(i + 1, if n < 0 { hashes!["before"] } else { hashes!["after"] })
+            && w == W::Unit(Unit::Day)
+            && let Some((end, day)) = self.day_beside(i)
         {
-            let day = base.and_then(Base::as_day).filter(|_| !self.narrative);
-            return Some((i + 3, day.map_or(When::SomeDay, |day| day.plus_days(2 * i32::from(n)).into()), None));
-        }
-        // "the day before", and nothing that it was before.
-        if the
-            && self.w(i) == W::Unit(Unit::Day)
-            && self.is(i + 1, hashes!["before", "after"])
-            && self
-                .tokens
-                .get(i + 2)
-                .is_none_or(|t| t.punct != 0 && t.punct != b'"' || i + 2 >= self.end)
-        {
-            let n = if self.is(i + 1, hashes!["before"]) { -1 } else { 1 };
-            let day = self.anchor.or(base).and_then(Base::as_day);
-            return Some((i + 2, day.map_or(When::SomeDay, |day| day.plus_days(n).into()), None));
+            return Some((end, day.map_or(When::SomeDay, When::from), None));
         }
         let mut anchored = false;
         let (n, at) = match w {
-            W::Ref(R::Day(n)) if !the => {
-                let when = match base.and_then(Base::as_day).filter(|_| !self.narrative) {
-                    Some(day) => day.plus_days(i32::from(n)).into(),
-                    None if n == 0 => When::Present,
-                    None => When::SomeDay,
-                };
-                if let W::Part(p) = self.w(i + 1) {
-                    return Some((i + 2, when, Some(Clock::Part(p))));
-                }
-                return Some((i + 1, when, None));
-            }
-            W::Ref(R::Tonight) => {
-                let when = base
-                    .and_then(Base::as_day)
-                    .filter(|_| !self.narrative)
-                    .map_or(When::SomeDay, When::from);
-                return Some((i + 1, when, Some(Clock::Part(Part::NI))));
-            }
-            W::Ref(_) if the && !self.is(i, hashes!["future"]) && !matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => return None,
-            W::Ref(R::Present) => return Some((i + 1, When::Present, None)),
-            W::Ref(R::Past) => return Some((i + 1, When::Past, None)),
-            W::Ref(R::Future) if self.is(i, hashes!["future"]) => {
-                let noun = self.narrative
-                    || !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && i + 1 < self.end)
-                    || matches!(self.w(i + 1), W::Of)
-                    || self.is(i + 1, hashes!["and", "in", "is", "was", "as", "for", "to", "will"]);
-                let timelike = noun && (the || self.narrative || self.before(i, hashes!["near", "foreseeable", "in"]));
-                return timelike.then_some((i + 1, When::Future, None));
-            }
-            W::Ref(R::Future) => match self.w(i + 1) {
-                W::Unit(_) | W::Fiscal => (0, i + 1),
-                _ => return Some((i + 1, When::Present, None)),
-            },
+            // "the current week".
+            W::Ref(R::Future) if !self.is(i, hashes!["future"]) && matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => (0, i + 1),
+            W::Ref(word) => return self.word_of_time(i, word, the),
             W::This => (0, i + 1),
             W::That => {
                 anchored = true;
@@ -106,47 +89,14 @@ impl Finder<'_> {
         let of_day = w == W::That && matches!(self.w(at), W::Unit(Unit::Day) | W::Part(_)) && !self.narrative;
         let told = self.anchor.filter(|a| a.day.is_some() || !of_day).or(self.day).or(self.anchor);
         let base = if anchored { told.or(base) } else { base };
-        let at = if n == 0 && self.is(at, hashes!["coming", "past"]) {
-            at + 1
-        } else {
-            at
-        };
-        let at = if self.w(at) == W::Fiscal { at + 1 } else { at };
+        let at = at + usize::from(n == 0 && self.is(at, hashes!["coming", "past"]));
+        let at = at + usize::from(self.w(at) == W::Fiscal);
         match self.w(at) {
             W::Unit(Unit::Second | Unit::Minute | Unit::Hour) => None,
-            W::Unit(u) => {
-                if self.hyphen(at + 1) {
-                    return None;
-                }
-                let when = match base {
-                    Some(base) => match base.shift(u, n) {
-                        Some(when) => when,
-                        None if matches!(u, Unit::Week | Unit::Weekend) => When::SomeDay,
-                        None if u == Unit::Day => When::SomeDay,
-                        None => return None,
-                    },
-                    None => match u {
-                        Unit::Day => When::SomeDay,
-                        _ if n < 0 => When::Past,
-                        _ if n > 0 => When::Future,
-                        _ => When::Present,
-                    },
-                };
-                if u == Unit::Day && w == W::This && !self.is(i, hashes!["same"]) {
-                    return None;
-                }
-                // "last year's third quarter"
-                if self.tokens.get(at + 1).is_some_and(|t| t.has(Token::POSSESSIVE))
-                    && u == Unit::Year
-                    && let (Some((q, end)), When::Year(y)) = (self.quarter(at + 2), when)
-                {
-                    return Some((end, When::Quarter(Some(y), q), None));
-                }
-                Some((at + 1, when, None))
-            }
+            W::Unit(Unit::Day) if w == W::This && !self.is(i, hashes!["same"]) => None,
+            W::Unit(u) => self.unit_from(base, n, u, at),
             W::Weekday(d) => {
-                let day = base.and_then(Base::as_day);
-                let when = day.map_or(When::Weekday(d), |day| {
+                let when = base.and_then(Base::as_day).map_or(When::Weekday(d), |day| {
                     let back = (i32::from(day.weekday()) - i32::from(d)).rem_euclid(7);
                     let ahead = 7 - back;
                     let n = match n {
@@ -163,15 +113,7 @@ impl Finder<'_> {
                 Some((at + 1, when, None))
             }
             W::Month(m) if self.capital(at) && !(w == W::That && m == 5) => {
-                let when = base.map_or(When::Month(None, m), |b| {
-                    let here = b.month.unwrap_or(m);
-                    let y = match n {
-                        -1 if m + 1 >= here => b.year - 1,
-                        1 if m <= here => b.year + 1,
-                        _ => b.year,
-                    };
-                    When::Month(Some(y), m)
-                });
+                let when = base.map_or(When::Month(None, m), |b| month_from(b, n, m));
                 if let Some((d, end, _)) = self.day_number(at + 1)
                     && let When::Month(y, m) = when
                 {
@@ -179,24 +121,7 @@ impl Finder<'_> {
                 }
                 Some((at + 1, when, None))
             }
-            W::Season(s) => {
-                let when = base.map_or(When::Season(None, s), |b| {
-                    let here = b.month.unwrap_or(0);
-                    let start = match s {
-                        Season::SP => 3,
-                        Season::SU => 6,
-                        Season::FA => 9,
-                        Season::WI => 12,
-                    };
-                    let y = match n {
-                        -1 if here <= start + 1 => b.year - 1,
-                        1 if here >= start || (here == 0) => b.year + 1,
-                        _ => b.year,
-                    };
-                    When::Season(Some(y), s)
-                });
-                Some((at + 1, when, None))
-            }
+            W::Season(s) => Some((at + 1, base.map_or(When::Season(None, s), |b| season_from(b, n, s)), None)),
             W::Part(p) => {
                 let day = base.and_then(Base::as_day).map(|day| day.plus_days(n));
                 if n != 0 && !anchored && p != Part::NI {
@@ -209,6 +134,84 @@ impl Finder<'_> {
                 base.map(|b| (end, When::Quarter(Some(b.year + n), q), None))
             }
         }
+    }
+
+    /// "Yesterday", "tonight", "now", "in the past".
+    fn word_of_time(&self, i: usize, word: R, the: bool) -> Option<(usize, When, Option<Clock>)> {
+        let today = || self.base().and_then(Base::as_day).filter(|_| !self.narrative);
+        let future = self.is(i, hashes!["future"]);
+        match word {
+            R::Day(n) if !the => {
+                let when = match today() {
+                    Some(day) => day.plus_days(i32::from(n)).into(),
+                    None if n == 0 => When::Present,
+                    None => When::SomeDay,
+                };
+                if let W::Part(p) = self.w(i + 1) {
+                    return Some((i + 2, when, Some(Clock::Part(p))));
+                }
+                Some((i + 1, when, None))
+            }
+            R::Tonight => Some((i + 1, today().map_or(When::SomeDay, When::from), Some(Clock::Part(Part::NI)))),
+            _ if the && !future && !matches!(self.w(i + 1), W::Unit(_) | W::Fiscal) => None,
+            R::Day(_) => None,
+            R::Past => Some((i + 1, When::Past, None)),
+            R::Future if future => {
+                let noun = self.narrative
+                    || !self.tokens.get(i + 1).is_some_and(|t| t.is_word() && i + 1 < self.end)
+                    || matches!(self.w(i + 1), W::Of)
+                    || self.is(i + 1, hashes!["and", "in", "is", "was", "as", "for", "to", "will"]);
+                let timelike = noun && (the || self.narrative || self.before(i, hashes!["near", "foreseeable", "in"]));
+                timelike.then_some((i + 1, When::Future, None))
+            }
+            R::Present | R::Future => Some((i + 1, When::Present, None)),
+        }
+    }
+
+    /// The unit at a token, the nth from where it is counted: "last year", and the quarter of "last year's third quarter".
+    fn unit_from(&self, base: Option<Base>, n: i32, unit: Unit, at: usize) -> Option<(usize, When, Option<Clock>)> {
+        if self.hyphen(at + 1) {
+            return None;
+        }
+        let when = match base {
+            Some(base) => match base.shift(unit, n) {
+                Some(when) => when,
+                None if matches!(unit, Unit::Week | Unit::Weekend | Unit::Day) => When::SomeDay,
+                None => return None,
+            },
+            None => match unit {
+                Unit::Day => When::SomeDay,
+                _ if n < 0 => When::Past,
+                _ if n > 0 => When::Future,
+                _ => When::Present,
+            },
+        };
+        if self.tokens.get(at + 1).is_some_and(|t| t.has(Token::POSSESSIVE))
+            && unit == Unit::Year
+            && let (Some((q, end)), When::Year(y)) = (self.quarter(at + 2), when)
+        {
+            return Some((end, When::Quarter(Some(y), q), None));
+        }
+        Some((at + 1, when, None))
+    }
+
+    /// "The day before yesterday"; "the day before", and nothing that it was before.
+    fn day_beside(&self, i: usize) -> Option<(usize, Option<Day>)> {
+        let n = match (self.is(i + 1, hashes!["before"]), self.is(i + 1, hashes!["after"])) {
+            (true, _) => -1,
+            (_, true) => 1,
+            _ => return None,
+        };
+        if self.w(i + 2) == W::Ref(R::Day(n)) {
+            let day = self.base().and_then(Base::as_day).filter(|_| !self.narrative);
+            return Some((i + 3, day.map(|day| day.plus_days(2 * i32::from(n)))));
+        }
+        let ends = |t: &Token| t.punct != 0 && t.punct != b'"' || i + 2 >= self.end;
+        let day = self.anchor.or(self.base()).and_then(Base::as_day);
+        self.tokens
+            .get(i + 2)
+            .is_none_or(ends)
+            .then(|| (i + 2, day.map(|day| day.plus_days(n.into()))))
     }
 
     /// "the quarter", "the weekend", "the year": the current one.
