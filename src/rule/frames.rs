@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 
 use super::matcher::{Context, Filler, Fillers, Found};
-use super::model::{Filter, Frame, Rule, Slot, Whose, WordList};
+use super::model::{Filter, Frame, Rule, Slot, Slots, Whose, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Arguments, Indices, VerbGroup};
@@ -13,6 +13,109 @@ use crate::text::{hash_folded, hashes};
 /// Whether the role is of who does something: a hedge on them is one on the whole.
 fn acts(role: &str) -> bool {
     matches!(role, "agent" | "claimant" | "a" | "b" | "accused" | "member")
+}
+
+/// What a verb offers to the slots of a frame.
+struct Offer<'a> {
+    cx: &'a Context<'a>,
+    verb: &'a VerbGroup,
+    arguments: &'a Arguments,
+    objects: &'a [u32],
+    /// The chunk of the act that it governs, and what that is done to.
+    infinitive: Option<usize>,
+    acted_on: Indices,
+    /// The chunk of the verb in the clause that it governs, with the word that was asked for, and what that verb has.
+    clause: Option<(usize, u32)>,
+    within: Option<Arguments>,
+}
+
+impl Offer<'_> {
+    /// The nouns that stand in a slot.
+    fn nouns(&self, slot: &Slot) -> impl Iterator<Item = u32> {
+        let within = self.within.as_ref();
+        let behind_within = within
+            .filter(|_| *slot == Slot::ClauseObject)
+            .map_or(&[][..], |within| &within.prepositional);
+        let listed = match slot {
+            Slot::Subject => &self.arguments.subjects[..],
+            Slot::Object => self.objects,
+            Slot::InfinitiveObject => &self.acted_on[..],
+            Slot::ClauseSubject => within.map_or(&[][..], |within| &within.subjects),
+            Slot::ClauseObject => within.map_or(&[][..], |within| &within.objects),
+            _ => &[],
+        };
+        let (governed, preposition) = match slot {
+            Slot::Preposition(word) => (&self.arguments.prepositional[..], *word),
+            _ => (behind_within, 0),
+        };
+        let behind = governed.iter().filter(move |(p, _)| {
+            let own = || self.cx.tokens[*p as usize].hash == preposition && !self.cx.of_another(*p, self.arguments);
+            preposition == 0 || own()
+        });
+        listed.iter().copied().chain(behind.map(|&(_, n)| n))
+    }
+
+    /// The slot that the noun stands in which a participle or relative clause is behind: it may not be the one that it belongs to.
+    fn attributive(&self) -> Slot {
+        if self.verb.link.passive { Slot::Object } else { Slot::Subject }
+    }
+
+    /// Whether all that the frame asks for with `only` and nothing of what it forbids with `never` stands there.
+    fn suits(&self, frame: &Frame) -> bool {
+        let fits = |noun: u32, filter: &Filter| self.cx.fits(&self.cx.filler(noun), filter);
+        let human = |noun: u32| matches!(self.cx.filler(noun).kind, Some(Kind::People | Kind::Person));
+        let wanted = |(slot, filter): &(Slot, Filter)| {
+            let spare = *slot == self.attributive() && self.arguments.spare.iter().any(|&n| fits(n, filter));
+            // "The kidnappers of a nurse seized in Oru": who stands next to it is who was seized.
+            let spare = spare && !(self.verb.link.passive && self.nouns(slot).next().is_some_and(human));
+            // The first tells what is meant: "killed ten people, one a Briton".
+            spare || self.nouns(slot).next().is_none_or(|n| fits(n, filter))
+        };
+        let forbidden = |(slot, filter): &(Slot, Filter)| self.nouns(slot).any(|n| fits(n, filter));
+        frame.only.iter().all(wanted) && !frame.never.iter().any(forbidden)
+    }
+
+    /// The fillers of the frame's roles.
+    fn fill(&self, frame: &Frame) -> Fillers {
+        let (cx, attributive) = (self.cx, self.attributive());
+        let mut fillers = Fillers::new();
+        let (mut harmed, mut spared) = (false, false);
+        for (role, slots, filter) in &frame.roles {
+            for slot in slots {
+                let before = fillers.len();
+                let told = |word: u32| filter.words.is_empty() || filter.words.has(cx.tokens[word as usize].hash);
+                let act = match slot {
+                    Slot::Clause => self.clause.map(|(_, word)| word),
+                    Slot::Infinitive => self.infinitive.map(|chunk| cx.verbs[cx.chunks[chunk].index as usize].main),
+                    _ => None,
+                };
+                fillers.extend(act.filter(|&word| told(word)).map(|word| (*role, Filler::deed(word))));
+                for index in self.nouns(slot) {
+                    // Of "set fire to the market" the fire is no target.
+                    let companion = frame.with.has(cx.tokens[cx.nouns[index as usize].head as usize].hash);
+                    if !(companion && *role == "target") {
+                        cx.fill(role, cx.filler(index), filter, &mut fillers);
+                    }
+                }
+                if fillers.len() == before && *slot == attributive && !self.arguments.spare.is_empty() && !filter.is_empty() {
+                    let spare = self.arguments.spare.iter().map(|&n| cx.filler(n)).find(|f| cx.fits(f, filter));
+                    fillers.extend(spare.map(|f| (*role, f)));
+                    harmed |= (*role == "cause" || *role == "weapon" && !self.verb.link.passive) && spare.is_some();
+                    spared |= *role == "agent" && spare.is_some();
+                }
+            }
+        }
+        // "a bombing outside an academy that killed nine": the bombing did, not the academy.
+        if harmed {
+            let acts = |f: &Filler| matches!(f.kind, Some(Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce));
+            fillers.retain(|(role, f)| *role != "agent" || acts(f));
+        }
+        // "suspected of links with rebels after an attack that killed ten": nor did the rebels.
+        if spared && !harmed && fillers.iter().any(|(role, _)| *role == "cause") {
+            fillers.retain(|(role, _)| *role != "agent");
+        }
+        fillers
+    }
 }
 
 impl Context<'_> {
@@ -44,118 +147,34 @@ impl Context<'_> {
             trigger = self.companion(frame, verb_index, arguments, &mut own)?;
             &own
         };
-        let governed = || self.clauses().infinitive(at, self.verbs);
-        let infinitive = if frame.governs { governed() } else { None };
+        let infinitive = if frame.governs {
+            self.clauses().infinitive(at, self.verbs)
+        } else {
+            None
+        };
         if let Some(chunk) = infinitive.filter(|_| frame.extends) {
             let act = self.verbs[self.chunks[chunk].index as usize].main;
             trigger.1 = trigger.1.max(act + 1);
         }
-        let acted_on = infinitive.map_or_else(Indices::new, |i| {
-            let inner = self.clauses().arguments(i, self.verbs);
-            let (on, within) = (hashes!["on", "against", "at", "in"], hashes!["at", "in"]);
-            // "to bomb a church in Oru": what is hit is the church.
-            let done = inner
-                .objects
-                .iter()
-                .any(|&n| self.nouns[n as usize].kind.is_some_and(|k| k != Kind::Event));
-            let hit = |p: u32| {
-                let hash = self.tokens[p as usize].hash;
-                on.contains(&hash) && !(done && within.contains(&hash))
-            };
-            let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
-            inner.objects.iter().copied().chain(behind).collect()
-        });
-        let within = clause.map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs));
-        let told_of = within.as_ref().map_or_else(Indices::new, |within| {
-            let behind = within.prepositional.iter().map(|&(_, n)| n);
-            within.objects.iter().copied().chain(behind).collect()
-        });
-        let slot_fillers = |slot: &Slot| {
-            let listed = match slot {
-                Slot::Subject => &arguments.subjects[..],
-                Slot::Object => &objects[..],
-                Slot::InfinitiveObject => &acted_on[..],
-                Slot::ClauseSubject => within.as_ref().map_or(&[][..], |within| &within.subjects),
-                Slot::ClauseObject => &told_of[..],
-                _ => &[],
-            };
-            let (governed, preposition) = match slot {
-                Slot::Preposition(word) => (&arguments.prepositional[..], *word),
-                _ => (&[][..], 0),
-            };
-            let behind = governed.iter();
-            let behind = behind.filter(move |(p, _)| self.tokens[*p as usize].hash == preposition && !self.of_another(*p, arguments));
-            listed.iter().copied().chain(behind.map(|&(_, n)| n))
+        let offer = Offer {
+            cx: self,
+            verb,
+            arguments,
+            objects,
+            infinitive,
+            acted_on: infinitive.map_or_else(Indices::new, |chunk| self.acted_on(chunk)),
+            clause,
+            within: clause.map(|(chunk, _)| self.clauses().arguments(chunk, self.verbs)),
         };
-        // The noun that a participle or relative clause stands behind may not be the one that it belongs to.
-        let attributive = if verb.link.passive { Slot::Object } else { Slot::Subject };
-        for (slot, filter) in &frame.only {
-            let mut fillers = slot_fillers(slot);
-            let spare = *slot == attributive && arguments.spare.iter().any(|&n| self.fits(&self.filler(n), filter));
-            // "The kidnappers of a nurse seized in Oru": who stands next to it is who was seized.
-            let human = |n: u32| matches!(self.filler(n).kind, Some(Kind::People | Kind::Person));
-            let spare = spare && !(verb.link.passive && slot_fillers(slot).next().is_some_and(human));
-            // The first tells what is meant: "killed ten people, one a Briton".
-            if !spare && fillers.next().is_some_and(|n| !self.fits(&self.filler(n), filter)) {
-                return None;
-            }
-        }
-        let forbidden = |(slot, filter): &(Slot, Filter)| slot_fillers(slot).any(|n| self.fits(&self.filler(n), filter));
-        if frame.never.iter().any(forbidden) {
+        if !offer.suits(frame) {
             return None;
         }
-        let mut fillers = Fillers::new();
-        let (mut harmed, mut spared) = (false, false);
-        for (role, slots, filter) in &frame.roles {
-            for slot in slots {
-                let before = fillers.len();
-                let told = |word: u32| filter.words.is_empty() || filter.words.has(self.tokens[word as usize].hash);
-                if let (Slot::Clause, Some((_, word))) = (slot, clause)
-                    && told(word)
-                {
-                    fillers.push((*role, Filler::deed(word)));
-                }
-                if let (Slot::Infinitive, Some(chunk)) = (slot, infinitive) {
-                    let verb = &self.verbs[self.chunks[chunk].index as usize];
-                    if told(verb.main) {
-                        fillers.push((*role, Filler::deed(verb.main)));
-                    }
-                }
-                for index in slot_fillers(slot) {
-                    // Of "set fire to the market" the fire is no target.
-                    let companion = frame.with.has(self.tokens[self.nouns[index as usize].head as usize].hash);
-                    if !(companion && *role == "target") {
-                        self.fill(role, self.filler(index), filter, &mut fillers);
-                    }
-                }
-                if fillers.len() == before && *slot == attributive && !arguments.spare.is_empty() && !filter.is_empty() {
-                    let spare = arguments.spare.iter().map(|&n| self.filler(n)).find(|f| self.fits(f, filter));
-                    fillers.extend(spare.map(|f| (*role, f)));
-                    harmed |= (*role == "cause" || *role == "weapon" && !verb.link.passive) && spare.is_some();
-                    spared |= *role == "agent" && spare.is_some();
-                }
-            }
-        }
-        // "a bombing outside an academy that killed nine": the bombing did, not the academy.
-        if harmed {
-            let acts = |f: &Filler| {
-                f.kind
-                    .is_some_and(|k| matches!(k, Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce))
-            };
-            fillers.retain(|(role, f)| *role != "agent" || acts(f));
-        }
-        // "suspected of links with rebels after an attack that killed ten": nor did the rebels.
-        if spared && !harmed && fillers.iter().any(|(role, _)| *role == "cause") {
-            fillers.retain(|(role, _)| *role != "agent");
-        }
+        let mut fillers = offer.fill(frame);
         if let Some(senders) = self.senders(verb, verb_index)
             && !fillers.iter().any(|(role, _)| *role == "agent")
         {
-            for (role, _, filter) in frame
-                .roles
-                .iter()
-                .filter(|(role, slots, _)| *role == "agent" && slots.contains(&Slot::Subject))
-            {
+            let subjects = |(role, slots, _): &&(&str, Slots, Filter)| *role == "agent" && slots.contains(&Slot::Subject);
+            for (role, _, filter) in frame.roles.iter().filter(subjects) {
                 for &noun in &senders {
                     self.fill(role, self.filler(noun), filter, &mut fillers);
                 }
@@ -192,6 +211,23 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(())
+    }
+
+    /// What the act of an infinitive is done to: "to bomb a church", "to fire at a church".
+    fn acted_on(&self, infinitive: usize) -> Indices {
+        let inner = self.clauses().arguments(infinitive, self.verbs);
+        let (on, within) = (hashes!["on", "against", "at", "in"], hashes!["at", "in"]);
+        // "to bomb a church in Oru": what is hit is the church.
+        let done = inner
+            .objects
+            .iter()
+            .any(|&n| self.nouns[n as usize].kind.is_some_and(|k| k != Kind::Event));
+        let hit = |p: u32| {
+            let hash = self.tokens[p as usize].hash;
+            on.contains(&hash) && !(done && within.contains(&hash))
+        };
+        let behind = inner.prepositional.iter().filter(|(p, _)| hit(*p)).map(|&(_, n)| n);
+        inner.objects.iter().copied().chain(behind).collect()
     }
 
     /// "took responsibility for a raid during a vigil for the dead": the second time a preposition belongs to the noun before it, where that
