@@ -26,7 +26,7 @@ fn check(cases: &[(&str, &str, &str)]) {
 }
 
 #[test]
-fn names_in_other_words() {
+fn a_name_is_taken_up_in_other_words() {
     check(&[
         ("Ruel Oskan fled. Oskan was arrested on Monday.", "Oskan", "Ruel Oskan; Oskan"),
         (
@@ -133,7 +133,7 @@ fn two_places_of_one_name_are_two() {
 }
 
 #[test]
-fn descriptions_of_groups_and_bodies() {
+fn a_description_takes_up_the_one_group_or_body_that_fits() {
     check(&[
         (
             "A source in the Security Service of Ukraine told Reuters that the agency sank the ship.",
@@ -302,7 +302,7 @@ fn descriptions_of_groups_and_bodies() {
 }
 
 #[test]
-fn descriptions_of_places() {
+fn a_description_takes_up_the_one_place_that_fits() {
     check(&[
         ("Mali expelled two envoys. Troops left the country.", "Mali", "Mali; the country"),
         ("Rebels attacked Bamako. Troops left the capital.", "Bamako", "Bamako; the capital"),
@@ -334,7 +334,7 @@ fn descriptions_of_places() {
 }
 
 #[test]
-fn descriptions_of_happenings() {
+fn a_description_takes_up_the_last_event_of_its_kind() {
     check(&[
         (
             "Gunmen killed two men in an attack on a bus. The attack was claimed by ISIS.",
@@ -366,7 +366,7 @@ fn descriptions_of_happenings() {
 }
 
 #[test]
-fn descriptions_of_people() {
+fn a_description_takes_up_people_of_its_noun_and_number() {
     check(&[
         (
             "Two gunmen killed a guard. The gunmen fled to Mali.",
@@ -458,7 +458,7 @@ fn what_people_did_or_suffered_tells_who_is_meant() {
 }
 
 #[test]
-fn pronouns() {
+fn a_pronoun_takes_up_the_one_that_agrees_in_kind_and_number() {
     check(&[
         ("Adam Weller left. He was killed on Monday.", "Adam Weller", "Adam Weller; He"),
         (
