@@ -209,8 +209,8 @@ impl<'a> Reader<'a, '_> {
         usable.then_some(columns)
     }
 
-    fn row(&mut self, columns: &[Option<usize>], kinds: &mut Vec<Kind>) -> Option<Row<'a>> {
-        let before = self.problems.len();
+    /// The fields of a row, each in the place of its column; none where they are too few or too many.
+    fn fields(&mut self, columns: &[Option<usize>]) -> Option<[Field<'a>; COLUMNS.len()]> {
         let mut row = [Field::default(); COLUMNS.len()];
         let (mut count, mut beyond) = (0, 0);
         for field in split(Field::of(self.line.text), b'\t') {
@@ -231,6 +231,12 @@ impl<'a> Reader<'a, '_> {
             );
             return None;
         }
+        Some(row)
+    }
+
+    fn row(&mut self, columns: &[Option<usize>], kinds: &mut Vec<Kind>) -> Option<Row<'a>> {
+        let before = self.problems.len();
+        let row = self.fields(columns)?;
         if row[KIND].text == "kind" {
             self.declare(row[NAME], kinds);
             return None;
@@ -247,30 +253,7 @@ impl<'a> Reader<'a, '_> {
                 ),
             );
         }
-        let mut aliases: SmallVec<[Alias<'a>; 4]> = SmallVec::new();
-        let name = self.alias(row[NAME]);
-        if name.text.is_empty() {
-            self.wrong(row[NAME], "the name is empty".into(), "every entry needs a name");
-        }
-        aliases.push(name);
-        for field in split(row[ALIASES], b'|').filter(|f| !f.text.is_empty()) {
-            let alias = self.alias(field);
-            if alias.text.is_empty() {
-                self.wrong(field, "the alias is empty".into(), "an alias is `name` or `name:policy`");
-            } else if let Some(same) = aliases.iter_mut().find(|a| a.text == alias.text) {
-                same.policy = alias.policy;
-            } else if aliases.len() == SPELLINGS {
-                let message = format!("an entry has at most {SPELLINGS} spellings");
-                self.wrong(
-                    field,
-                    message,
-                    "leave out those that differ in case, marks or hyphens alone, which match anyway",
-                );
-                break;
-            } else {
-                aliases.push(alias);
-            }
-        }
+        let aliases = self.spellings(row[NAME], row[ALIASES]);
         let country = self.country(row[COUNTRY]);
         let latitude = self.degrees(row[LATITUDE], "latitude", 90.0);
         let longitude = self.degrees(row[LONGITUDE], "longitude", 180.0);
@@ -301,7 +284,7 @@ impl<'a> Reader<'a, '_> {
         let id = match row[ID].text {
             "" => {
                 let mut id = kind.as_str().to_owned();
-                push_slug(&mut id, name.text);
+                push_slug(&mut id, aliases[0].text);
                 id.into()
             }
             id => id.into(),
@@ -319,6 +302,31 @@ impl<'a> Reader<'a, '_> {
             active: (from, to),
             aliases,
         })
+    }
+
+    /// The name and the aliases of an entry.
+    fn spellings(&mut self, name: Field<'a>, more: Field<'a>) -> SmallVec<[Alias<'a>; 4]> {
+        let mut aliases: SmallVec<[Alias<'a>; 4]> = SmallVec::new();
+        aliases.push(self.alias(name));
+        if aliases[0].text.is_empty() {
+            self.wrong(name, "the name is empty".into(), "every entry needs a name");
+        }
+        for field in split(more, b'|').filter(|f| !f.text.is_empty()) {
+            let alias = self.alias(field);
+            if alias.text.is_empty() {
+                self.wrong(field, "the alias is empty".into(), "an alias is `name` or `name:policy`");
+            } else if let Some(same) = aliases.iter_mut().find(|a| a.text == alias.text) {
+                same.policy = alias.policy;
+            } else if aliases.len() == SPELLINGS {
+                let message = format!("an entry has at most {SPELLINGS} spellings");
+                let help = "leave out those that differ in case, marks or hyphens alone, which match anyway";
+                self.wrong(field, message, help);
+                break;
+            } else {
+                aliases.push(alias);
+            }
+        }
+        aliases
     }
 
     /// A line that declares a kind by its name.
