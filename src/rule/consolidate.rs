@@ -14,57 +14,7 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
     if out.len() < 2 {
         return;
     }
-    let overlap = |a: &Found, b: &Found| a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1;
-    // An event that one relation has as its plot is no relation beside it, where the rule says so.
-    let holds = |a: &Found, b: &Found| {
-        let hangs = |f: &Filler| b.hangs_on.is_some_and(|h| f.first <= h && h < f.end);
-        let inside = |f: &Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end || hangs(f);
-        a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
-    };
-    let armed = |a: &Found, b: &Found| {
-        let weapon = |(role, f): &(&str, Filler)| *role == "weapon" && f.first <= b.trigger.0 && b.trigger.1 <= f.end;
-        a.kind == b.kind && a.arguments.iter().any(weapon)
-    };
     let beats = |a: &Found, b: &Found| rules.rules[a.rule as usize].beats.contains(&b.rule);
-    let roles = |f: &Found| {
-        let first = |i: usize| !f.arguments[..i].iter().any(|(role, _)| *role == f.arguments[i].0);
-        (0..f.arguments.len()).filter(|&i| first(i)).count()
-    };
-    let better = |a: &Found, b: &Found| {
-        let long = |f: &Found| f.extent.1 - f.extent.0;
-        let own = |f: &Found| rules.rules[f.rule as usize].own;
-        long(a) > long(b) || long(a) == long(b) && (roles(a), beats(a, b), own(a)) > (roles(b), beats(b, a), own(b))
-    };
-    // "Five were killed, as were two guards": a pattern that reaches over another's trigger tells of someone else.
-    let apart = |a: &Found, b: &Found| {
-        let people = |f: &Found| -> SmallVec<[Filler; 4]> {
-            let whom = f
-                .arguments
-                .iter()
-                .filter(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"));
-            whom.map(|&(_, f)| f).collect()
-        };
-        if a.kind != b.kind {
-            return false;
-        }
-        let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
-        let parted = |x: &Filler, y: &Filler| x.end <= y.first || y.end <= x.first;
-        let others = || {
-            let (of_a, of_b) = (people(a), people(b));
-            !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|x| of_b.iter().all(|y| parted(x, y)))
-        };
-        // "Col. Luis Vano, a spokesman for": two offices. "In Oru, Mirel, France": each lies in the next.
-        let told = match a.kind {
-            RelationKind::RoleOf => Some("role"),
-            RelationKind::LocatedIn => Some("inner"),
-            _ => None,
-        };
-        let two = || {
-            let of = |f| argument(f, told?);
-            of(a).zip(of(b)).map(|(x, y)| parted(&x, &y))
-        };
-        triggers && others() || two() == Some(true)
-    };
     // In the order of the text what overlaps stands close together.
     out.sort_by_key(|f| f.extent.0);
     // The places of those that stay: a match is long to move.
@@ -92,7 +42,7 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             }
             if !overlap(other, found) || apart(other, found) || other.kind != found.kind && !beats(found, other) && !beats(other, found) {
                 i += 1;
-            } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(found, other) {
+            } else if other.kind != found.kind && beats(found, other) || other.kind == found.kind && better(rules, found, other) {
                 kept.remove(i);
             } else {
                 stays = false;
@@ -108,6 +58,68 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
     }
     given_away(out);
     join_offices(out);
+}
+
+fn overlap(a: &Found, b: &Found) -> bool {
+    a.extent.0 < b.extent.1 && b.extent.0 < a.extent.1
+}
+
+/// Whether a match tells by its words more than another of its kind.
+fn better(rules: &Rules, a: &Found, b: &Found) -> bool {
+    let long = |f: &Found| f.extent.1 - f.extent.0;
+    let roles = |f: &Found| {
+        let first = |i: usize| !f.arguments[..i].iter().any(|(role, _)| *role == f.arguments[i].0);
+        (0..f.arguments.len()).filter(|&i| first(i)).count()
+    };
+    let rank = |a: &Found, b: &Found| {
+        let rule = &rules.rules[a.rule as usize];
+        (roles(a), rule.beats.contains(&b.rule), rule.own)
+    };
+    long(a) > long(b) || long(a) == long(b) && rank(a, b) > rank(b, a)
+}
+
+/// Whether a match has another as its plot or event: that is no relation beside it, where the rule says so.
+fn holds(a: &Found, b: &Found) -> bool {
+    let hangs = |f: &Filler| b.hangs_on.is_some_and(|h| f.first <= h && h < f.end);
+    let inside = |f: &Filler| f.first <= b.trigger.0 && b.trigger.1 <= f.end || hangs(f);
+    a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
+}
+
+/// Whether the trigger of a match is the weapon of another of its kind.
+fn armed(a: &Found, b: &Found) -> bool {
+    let weapon = |(role, f): &(&str, Filler)| *role == "weapon" && f.first <= b.trigger.0 && b.trigger.1 <= f.end;
+    a.kind == b.kind && a.arguments.iter().any(weapon)
+}
+
+/// "Five were killed, as were two guards": a pattern that reaches over another's trigger tells of someone else.
+fn apart(a: &Found, b: &Found) -> bool {
+    if a.kind != b.kind {
+        return false;
+    }
+    let people = |f: &Found| -> SmallVec<[Filler; 4]> {
+        let whom = f
+            .arguments
+            .iter()
+            .filter(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"));
+        whom.map(|&(_, f)| f).collect()
+    };
+    let triggers = a.trigger.1 <= b.trigger.0 || b.trigger.1 <= a.trigger.0;
+    let parted = |x: &Filler, y: &Filler| x.end <= y.first || y.end <= x.first;
+    let others = || {
+        let (of_a, of_b) = (people(a), people(b));
+        !of_a.is_empty() && !of_b.is_empty() && of_a.iter().all(|x| of_b.iter().all(|y| parted(x, y)))
+    };
+    // "Col. Luis Vano, a spokesman for": two offices. "In Oru, Mirel, France": each lies in the next.
+    let told = match a.kind {
+        RelationKind::RoleOf => Some("role"),
+        RelationKind::LocatedIn => Some("inner"),
+        _ => None,
+    };
+    let two = || {
+        let of = |f| argument(f, told?);
+        of(a).zip(of(b)).map(|(x, y)| parted(&x, &y))
+    };
+    triggers && others() || two() == Some(true)
 }
 
 /// What fills a role first.
