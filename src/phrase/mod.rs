@@ -9,6 +9,7 @@ mod count;
 mod headline;
 mod lists;
 mod modifier;
+mod nonfinite;
 mod noun;
 mod noun_kind;
 mod reduced;
