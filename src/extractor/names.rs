@@ -298,28 +298,7 @@ impl Extractor {
                 build.listed(&self.gazetteer, stages.style, hit);
             }
         }
-        names.claims.resize(tokens.len(), Claim::Free);
-        for unit in &build.gathered.units {
-            names.claims[unit.first as usize..unit.end as usize].fill(Claim::Taken);
-        }
-        for hit in &names.small {
-            let first = hit.first as usize;
-            let namesake = hit.end - hit.first == 1
-                && words[first].is(class::SURNAME)
-                && !words[first].is(!(class::SURNAME | class::GIVEN_NAME))
-                && self.gazetteer.entry(self.gazetteer.well_known(*hit)).population() < MANY;
-            for claim in &mut names.claims[first..hit.end as usize] {
-                *claim = match *claim {
-                    Claim::Free if hit.kind == Kind::Nationality => Claim::Demonym,
-                    Claim::Free if namesake => Claim::Namesake,
-                    Claim::Free => Claim::Place,
-                    _ => Claim::Taken,
-                };
-            }
-            if self.gazetteer.entry(hit.entry).is_subkind("admin1") {
-                names.outer.insert(first);
-            }
-        }
+        self.claim(stages, names, &build);
         if stages.style == CaseStyle::Mixed {
             self.unlisted(stages, names, &mut build);
             names.small_again(stages);
@@ -339,6 +318,33 @@ impl Extractor {
         build.gathered.order_units(stages.tokens.len());
         done("people and quantities");
         build
+    }
+
+    /// Tells which tokens a person's name may not have, or must give good reason for: those of mentions and of small places.
+    fn claim(&self, stages: &Stages<'_>, names: &mut Names, build: &Building<'_>) {
+        names.claims.resize(stages.tokens.len(), Claim::Free);
+        for unit in &build.gathered.units {
+            names.claims[unit.first as usize..unit.end as usize].fill(Claim::Taken);
+        }
+        for hit in &names.small {
+            let first = hit.first as usize;
+            let word = stages.words[first];
+            let namesake = hit.end - hit.first == 1
+                && word.is(class::SURNAME)
+                && !word.is(!(class::SURNAME | class::GIVEN_NAME))
+                && self.gazetteer.entry(self.gazetteer.well_known(*hit)).population() < MANY;
+            for claim in &mut names.claims[first..hit.end as usize] {
+                *claim = match *claim {
+                    Claim::Free if hit.kind == Kind::Nationality => Claim::Demonym,
+                    Claim::Free if namesake => Claim::Namesake,
+                    Claim::Free => Claim::Place,
+                    _ => Claim::Taken,
+                };
+            }
+            if self.gazetteer.entry(hit.entry).is_subkind("admin1") {
+                names.outer.insert(first);
+            }
+        }
     }
 
     /// Weighs names by shape against those of the lists.

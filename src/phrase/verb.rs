@@ -8,6 +8,16 @@ use crate::text::{Token, hashes};
 pub(super) const OPENS_VERB: u64 =
     class::MODAL | class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::NEG | class::ADVERB | class::HEDGE;
 
+/// Nouns that may be forms of verbs as well.
+const NOUNS: u64 = class::EVENT
+    | class::PERSON
+    | class::PERSON_PL
+    | class::FACILITY
+    | class::WEAPON
+    | class::TIME_NOUN
+    | class::GROUP_NOUN
+    | class::FORCE_NOUN;
+
 /// Participles behind which a second one is the main verb.
 const REPORTS: &[u64] = hashes!["reported", "confirmed", "feared", "presumed", "believed"];
 
@@ -147,18 +157,10 @@ impl Chunker<'_> {
         next.forms & form::PARTICIPLE != 0 && !next.is(class::INTRANS) && self.is(i, hashes!["get", "gets", "got", "getting"])
     }
 
-    /// Whether a word that can be a verb is one here.
+    /// Whether a word that can be a verb is one here, in a group that begins at `start` and has an auxiliary or a form of "be".
     fn reads_as_verb(&self, i: usize, start: usize, auxiliary: [bool; 2], previous: ChunkKind, last: Word, verbs: &[VerbGroup]) -> bool {
         let [auxiliary, be] = auxiliary;
         let word = self.word(i);
-        let noun = word.is(class::EVENT
-            | class::PERSON
-            | class::PERSON_PL
-            | class::FACILITY
-            | class::WEAPON
-            | class::TIME_NOUN
-            | class::GROUP_NOUN
-            | class::FORCE_NOUN);
         if auxiliary {
             if be {
                 return word.forms & (form::PARTICIPLE | form::ING) != 0;
@@ -177,106 +179,125 @@ impl Chunker<'_> {
         if self.is(i, hashes!["hit"]) && self.is(i + 1, hashes!["man", "men", "squad", "squads", "team", "list"]) && described() {
             return false;
         }
-        let next = self.word(i + 1);
-        let finite_past = word.forms & form::PAST != 0;
-        if finite_past || word.forms == form::PARTICIPLE {
-            // "detained suspects": an adjective before a noun; "detained the suspects": a verb.
-            if word.is(class::ADJ) && next.is(class::FORCE_NOUN) {
-                return false;
-            }
-            if previous == ChunkKind::Noun || start < i {
-                return true;
-            }
-            // "in Oru, occupied Crimea".
-            let named = self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
-            if self.is(i, hashes!["occupied"]) && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition) {
-                return false;
-            }
-            if word.is(class::ADJ) && word.is(class::HEDGE) {
-                // "suspected militants".
-                return false;
-            }
-            // "launched coordinated attacks": behind a verb it stands before what that is done to.
-            if previous == ChunkKind::Verb && word.forms & form::PARTICIPLE != 0 && next.is(class::EVENT | class::WEAPON | class::FACILITY)
-            {
-                return false;
-            }
-            // "evacuating wounded troops": so does what has become of people.
-            let harmed = hashes![
-                "wounded",
-                "injured",
-                "captured",
-                "kidnapped",
-                "abducted",
-                "displaced",
-                "stranded",
-                "armed"
-            ];
-            if previous == ChunkKind::Verb && self.is(i, harmed) && next.is(class::PERSON_PL | class::FORCE_NOUN) {
-                return false;
-            }
-            // "on packed trains": behind a preposition that no clause ends with it stands before a noun.
-            if previous == ChunkKind::Preposition && word.forms & form::PARTICIPLE != 0 && self.describes_thing(i) {
-                return false;
-            }
-            if word.is(class::ADJ)
-                && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
-            {
-                return false;
-            }
-            return !noun || previous != ChunkKind::Preposition;
+        if word.forms & form::PAST != 0 || word.forms == form::PARTICIPLE {
+            self.past_is_verb(i, start, previous)
+        } else if word.forms & form::ING != 0 {
+            self.ing_is_verb(i, start, previous, verbs)
+        } else {
+            self.present_is_verb(i, start, previous)
         }
-        if word.forms & form::ING != 0 {
-            if self.names_building(i) {
-                return false;
-            }
-            // "has denied striking civilians".
-            let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
-            if word.is(class::ADJ)
-                && !done
-                && next.is(class::PERSON
-                    | class::PERSON_PL
-                    | class::GROUP_NOUN
-                    | class::FORCE_NOUN
-                    | class::EVENT
-                    | class::FACILITY
-                    | class::ADJ)
-            {
-                return false;
-            }
-            if self.does_fight(i) {
-                return true;
-            }
-            // "executing surrendering soldiers": what is done to no one describes who stands behind.
-            let people = class::PERSON | class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN;
-            if matches!(previous, ChunkKind::Verb | ChunkKind::Preposition) && start == i && word.is(class::INTRANS) && next.is(people) {
-                return false;
-            }
-            if word.is(class::EVENT) {
-                // "a 2016 bombing that killed ten".
-                let behind = self.word(i + 2);
-                let relative = self.is(i + 1, hashes!["that"]) && (behind.lemma != 0 || behind.is(class::AUX_BE | class::AUX_HAVE));
-                if relative {
-                    return false;
-                }
-                // "killing “scores of rebels”".
-                let quote = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'"') && matches!(previous, ChunkKind::Comma);
-                if quote && (self.number(i + 2) || self.word(i + 2).is(class::DET | class::PERSON_PL | class::SUBSTANTIVE)) {
-                    return true;
-                }
-                // "killing at least nine", "killing several": a noun would take "of".
-                return next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
-                    || self.tokens.get(i + 1).is_some_and(Token::is_number)
-                    || self.count_hedge(i + 1) > 0
-                    || self.person_at(i + 1)
-                    // "hacking to death".
-                    || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
-                    // "blamed for shooting down a jet".
-                    || next.is(class::PARTICLE) && (behind.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 2))
-                    || self.does_by(i, previous, verbs);
-            }
-            return !(previous == ChunkKind::Preposition && noun);
+    }
+
+    /// The same of a past or participle without an auxiliary.
+    fn past_is_verb(&self, i: usize, start: usize, previous: ChunkKind) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        // "detained suspects": an adjective before a noun; "detained the suspects": a verb.
+        if word.is(class::ADJ) && next.is(class::FORCE_NOUN) {
+            return false;
         }
+        if previous == ChunkKind::Noun || start < i {
+            return true;
+        }
+        // "in Oru, occupied Crimea".
+        let named = self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
+        if self.is(i, hashes!["occupied"]) && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition) {
+            return false;
+        }
+        if word.is(class::ADJ) && word.is(class::HEDGE) {
+            // "suspected militants".
+            return false;
+        }
+        // "launched coordinated attacks": behind a verb it stands before what that is done to.
+        if previous == ChunkKind::Verb && word.forms & form::PARTICIPLE != 0 && next.is(class::EVENT | class::WEAPON | class::FACILITY) {
+            return false;
+        }
+        // "evacuating wounded troops": so does what has become of people.
+        let harmed = hashes![
+            "wounded",
+            "injured",
+            "captured",
+            "kidnapped",
+            "abducted",
+            "displaced",
+            "stranded",
+            "armed"
+        ];
+        if previous == ChunkKind::Verb && self.is(i, harmed) && next.is(class::PERSON_PL | class::FORCE_NOUN) {
+            return false;
+        }
+        // "on packed trains": behind a preposition that no clause ends with it stands before a noun.
+        if previous == ChunkKind::Preposition && word.forms & form::PARTICIPLE != 0 && self.describes_thing(i) {
+            return false;
+        }
+        if word.is(class::ADJ)
+            && next.is(class::PERSON | class::PERSON_PL | class::EVENT | class::FACILITY | class::WEAPON | class::GROUP_NOUN)
+        {
+            return false;
+        }
+        !word.is(NOUNS) || previous != ChunkKind::Preposition
+    }
+
+    /// The same of an `-ing` form without an auxiliary.
+    fn ing_is_verb(&self, i: usize, start: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
+        if self.names_building(i) {
+            return false;
+        }
+        // "has denied striking civilians".
+        let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
+        if word.is(class::ADJ)
+            && !done
+            && next.is(class::PERSON
+                | class::PERSON_PL
+                | class::GROUP_NOUN
+                | class::FORCE_NOUN
+                | class::EVENT
+                | class::FACILITY
+                | class::ADJ)
+        {
+            return false;
+        }
+        if self.does_fight(i) {
+            return true;
+        }
+        // "executing surrendering soldiers": what is done to no one describes who stands behind.
+        let people = class::PERSON | class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN;
+        if matches!(previous, ChunkKind::Verb | ChunkKind::Preposition) && start == i && word.is(class::INTRANS) && next.is(people) {
+            return false;
+        }
+        if word.is(class::EVENT) {
+            return self.does_deed(i, previous, verbs);
+        }
+        !(previous == ChunkKind::Preposition && word.is(NOUNS))
+    }
+
+    /// Whether "killing", "bombing" and their like are verbs, with what it is done to behind them, and no nouns.
+    fn does_deed(&self, i: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
+        // "a 2016 bombing that killed ten".
+        let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        if self.is(i + 1, hashes!["that"]) && (behind.lemma != 0 || behind.is(class::AUX_BE | class::AUX_HAVE)) {
+            return false;
+        }
+        // "killing “scores of rebels”".
+        let quote = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'"') && previous == ChunkKind::Comma;
+        if quote && (self.number(i + 2) || behind.is(class::DET | class::PERSON_PL | class::SUBSTANTIVE)) {
+            return true;
+        }
+        // "killing at least nine", "killing several": a noun would take "of".
+        next.is(class::DET | class::NUMBER | class::POSS_DET | class::PERSON_PL | class::PRONOUN)
+            || self.tokens.get(i + 1).is_some_and(Token::is_number)
+            || self.count_hedge(i + 1) > 0
+            || self.person_at(i + 1)
+            // "hacking to death".
+            || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
+            // "blamed for shooting down a jet".
+            || next.is(class::PARTICLE) && (behind.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 2))
+            || self.does_by(i, previous, verbs)
+    }
+
+    /// The same of a base or third person without an auxiliary.
+    fn present_is_verb(&self, i: usize, start: usize, previous: ChunkKind) -> bool {
+        let (word, next) = (self.word(i), self.word(i + 1));
         // "..., reports the Oru Star".
         let article = usize::from(next.is(class::DET));
         if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
@@ -285,6 +306,7 @@ impl Chunker<'_> {
         if self.is(i, hashes!["suspect", "suspects"]) && previous == ChunkKind::Noun && self.unit_at(i + 1) {
             return true;
         }
+        let noun = word.is(NOUNS);
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
