@@ -36,7 +36,6 @@
 //! * Only building an [`Extractor`] from lists or rules of your own can fail, with an [`Error`] that names the place
 //!   (`tests/messages.rs`). A list or a saved index is loaded whole or refused (`a_list_is_loaded_whole_or_refused_with_its_name`,
 //!   `a_saved_index_is_opened_whole_or_refused`), a rule file built within bounds that can be set (`tests/limits.rs`).
-#![doc = ""]
 #![forbid(unsafe_code)]
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
