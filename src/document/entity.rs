@@ -47,6 +47,13 @@ impl<'d> Entities<'d> {
     }
 
     /// The entity of a mention.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Adam Weller fled. Weller was arrested in Oru.");
+    /// let entities = document.entities();
+    /// let last = document.mentions().find(|m| m.text() == "Weller").unwrap();
+    /// assert_eq!(entities.of(last).unwrap().name(), "Adam Weller");
+    /// ```
     #[must_use]
     pub fn of(&self, mention: MentionView<'_>) -> Option<EntityView<'_>> {
         self.iter().find(|e| e.id() == mention.entity())

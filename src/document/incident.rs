@@ -8,6 +8,17 @@ use crate::mention::Day;
 use crate::span::Span;
 
 /// What an article tells of one happening.
+///
+/// ```
+/// let text = "Two gunmen attacked a church in Aleppo, killing nine people. The Islamic State claimed responsibility for the attack.";
+/// let document = dateline::Extractor::new().extract(text);
+/// let incident = document.incidents().next().unwrap();
+/// assert_eq!((incident.kind(), incident.stage()), ("attack", "accomplished"));
+/// assert_eq!(incident.perpetrators().map(|p| p.text()).collect::<Vec<_>>(), ["Two gunmen"]);
+/// let group = incident.organizations().next().unwrap();
+/// assert_eq!((group.text(), group.confidence()), ("Islamic State", Some("claimed")));
+/// assert_eq!(incident.killed(), Some((9, Some(9))));
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct IncidentView<'d> {
     document: &'d Document,
@@ -150,6 +161,13 @@ impl<'d> IncidentView<'d> {
     }
 
     /// The relations that tell what followed: the arrests.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Gunmen attacked a church in Aleppo. Police arrested two men in Aleppo.");
+    /// let incident = document.incidents().next().unwrap();
+    /// let arrests: Vec<_> = incident.response().map(|r| document.relations().nth(r).unwrap().view().kind().name()).collect();
+    /// assert_eq!(arrests, ["detained"]);
+    /// ```
     #[must_use]
     pub fn response(self) -> impl ExactSizeIterator<Item = usize> {
         self.record.response.iter().map(|&r| r as usize)

@@ -209,6 +209,13 @@ impl Participant {
 }
 
 /// Everything that was found in one article.
+///
+/// ```
+/// let document = dateline::Extractor::new().extract("Gunmen killed nine people in Kabul. Police blamed the Taliban.");
+/// assert_eq!(document.sentences().len(), 2);
+/// assert_eq!(document.mentions().filter(|m| m.entry().is_some()).map(|m| m.name()).collect::<Vec<_>>(), ["Kabul", "Taliban"]);
+/// assert_eq!((document.relations().len(), document.incidents().len()), (2, 1));
+/// ```
 #[derive(Clone, Debug)]
 pub struct Document {
     pub(crate) text: String,
@@ -302,6 +309,13 @@ impl Document {
     }
 
     /// The owned, serializable form of all of it.
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Gunmen killed nine people in Kabul.");
+    /// let json = serde_json::to_string(&document.to_output())?;
+    /// assert_eq!(serde_json::from_str::<dateline::Output>(&json)?, document.to_output());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn to_output(&self) -> Output {
         json::output(self)

@@ -9,6 +9,13 @@ use crate::relation::{Modality, Polarity, RelationKind};
 use crate::span::Span;
 
 /// A mention of a thing.
+///
+/// ```
+/// let document = dateline::Extractor::new().extract("The attack was claimed by ISIS.");
+/// let isis = document.mentions().find(|m| m.text() == "ISIS").unwrap();
+/// assert_eq!((isis.name(), isis.kind(), isis.form()), ("Islamic State", dateline::Kind::Group, dateline::Form::Named));
+/// assert_eq!(isis.span().text(document.text()), "ISIS");
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MentionView<'d> {
     document: &'d Document,
@@ -137,6 +144,12 @@ impl<'d> MentionView<'d> {
     }
 
     /// Whether a quantity is only roughly so: "nearly 80", "dozens".
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("The blast killed nearly 80 people.");
+    /// let count = document.mentions().find(|m| m.text() == "80").unwrap();
+    /// assert_eq!((count.bounds(), count.is_approximate()), (Some((Some(80), Some(80))), true));
+    /// ```
     #[must_use]
     pub fn is_approximate(self) -> bool {
         self.record().quantity().is_some_and(|q| q.approximate)
@@ -168,6 +181,17 @@ impl fmt::Display for MentionView<'_> {
 }
 
 /// A relation, whatever its kind.
+///
+/// ```
+/// use dateline::{Extractor, Modality, Polarity, RelationKind};
+/// let document = Extractor::new().extract("Rebels attacked a church in Aleppo, police said.");
+/// let attack = document.relations().next().unwrap().view();
+/// assert_eq!((attack.kind(), attack.polarity(), attack.modality()), (RelationKind::Attacked, Polarity::Positive, Modality::Reported));
+/// assert_eq!(attack.trigger().text(document.text()), "attacked");
+/// assert_eq!(attack.attribution().map(|who| who.text(document.text())), Some("police"));
+/// let arguments: Vec<_> = attack.arguments().map(|(role, filler)| format!("{role}={filler}")).collect();
+/// assert_eq!(arguments, ["agent=Rebels", "target=a church", "place=Aleppo"]);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct RelationView<'d> {
     document: &'d Document,

@@ -1,6 +1,7 @@
 //! The front door, and the only place that wires the stages together.
 
 mod batch;
+mod builder;
 mod forces;
 mod names;
 mod places;
@@ -21,6 +22,7 @@ use crate::phrase::Phrases;
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::{BUILTIN, LARGEST, Rules, explain_rules};
+pub use builder::Builder;
 pub use worker::Worker;
 use worker::{Layers, Scratch};
 
@@ -66,6 +68,14 @@ impl<'a> Article<'a> {
     }
 
     /// Sets the publication date, against which "yesterday" and "Sunday" are read.
+    ///
+    /// ```
+    /// use dateline::{Article, Day, Extractor};
+    /// let article = Article::new("Two men died on Sunday.").published(Day::parse("2024-01-30").unwrap());
+    /// let document = Extractor::new().extract_article(&article);
+    /// let date = document.mentions().find(|m| m.text() == "Sunday").unwrap();
+    /// assert_eq!(date.date_value().as_deref(), Some("2024-01-28"));
+    /// ```
     #[must_use]
     pub fn published(mut self, day: Day) -> Self {
         self.published = Some(day);
@@ -89,6 +99,19 @@ pub struct RuleInfo<'e> {
 }
 
 /// Reads articles. Cheap to clone, `Send` and `Sync`.
+///
+/// ```
+/// let extractor = dateline::Extractor::new();
+/// let threads: Vec<_> = ["Rebels attacked a church.", "Police detained two men."]
+///     .map(|text| {
+///         let extractor = extractor.clone();
+///         std::thread::spawn(move || extractor.extract(text).relations().len())
+///     })
+///     .into();
+/// for thread in threads {
+///     assert_eq!(thread.join().unwrap(), 1);
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Extractor {
     gazetteer: Arc<Gazetteer>,
@@ -233,6 +256,11 @@ impl Extractor {
 
     /// Reads a text without a date. Cost is linear in its length. A text longer than 4 GiB, or than [`Builder::longest_text`], is
     /// refused: see [`Document::refused`].
+    ///
+    /// ```
+    /// let document = dateline::Extractor::new().extract("Gunmen killed nine people in Kabul.");
+    /// assert_eq!(document.relations().next().unwrap().view().argument("victim").to_string(), "nine people");
+    /// ```
     #[must_use]
     pub fn extract(&self, text: &str) -> Document {
         self.extract_article(&Article::new(text))
@@ -338,122 +366,5 @@ impl Extractor {
             );
         }
         out
-    }
-}
-
-/// Gathers lists and rules for an [`Extractor`].
-#[derive(Clone, Debug, Default)]
-pub struct Builder {
-    base: Option<Arc<Gazetteer>>,
-    lists: Vec<(String, String)>,
-    rules: Vec<(String, String)>,
-    without: Vec<String>,
-    unlisted: Vec<String>,
-    longest_text: Option<u32>,
-    largest_rules: Option<usize>,
-}
-
-impl Builder {
-    /// Starts from these lists in place of the built-in ones: a saved index, say (see [`Gazetteer::open`]), or lists shared by several extractors.
-    ///
-    /// ```
-    /// use dateline::{Extractor, Gazetteer};
-    /// let lists = Gazetteer::builtin().with(&[("mine.tsv".into(), "kind\tname\ngroup\tDawn Front\n".into())])?;
-    /// let extractor = Extractor::builder().gazetteer(lists).build()?;
-    /// let document = extractor.extract("The Dawn Front left Kabul.");
-    /// assert_eq!(document.mentions().map(|m| m.name()).collect::<Vec<_>>(), ["Dawn Front", "Kabul"]);
-    /// # Ok::<(), dateline::Error>(())
-    /// ```
-    #[must_use]
-    pub fn gazetteer(mut self, lists: impl Into<Arc<Gazetteer>>) -> Self {
-        self.base = Some(lists.into());
-        self
-    }
-
-    /// Adds a list in the format of `gazetteers/`; `name` stands in error messages.
-    #[must_use]
-    pub fn gazetteer_tsv(mut self, name: &str, text: &str) -> Self {
-        self.lists.push((name.to_owned(), text.to_owned()));
-        self
-    }
-
-    /// Adds a rule file; a frame with the id of a built-in one replaces it.
-    #[must_use]
-    pub fn rules(mut self, name: &str, text: &str) -> Self {
-        self.rules.push((name.to_owned(), text.to_owned()));
-        self
-    }
-
-    /// Leaves out the rule of this id, or all below this prefix.
-    #[must_use]
-    pub fn without(mut self, id: &str) -> Self {
-        self.without.push(id.to_owned());
-        self
-    }
-
-    /// Leaves the entry with this identifier out of the lists.
-    ///
-    /// ```
-    /// let extractor = dateline::Extractor::builder().without_entry("media:reuters").build()?;
-    /// assert!(extractor.extract("Reuters reported the raid.").mentions().all(|m| m.kind() != dateline::Kind::Media));
-    /// # Ok::<(), dateline::Error>(())
-    /// ```
-    #[must_use]
-    pub fn without_entry(mut self, id: &str) -> Self {
-        self.unlisted.push(id.to_owned());
-        self
-    }
-
-    /// Refuses texts of more bytes than this, of which 4 GiB is the most: see [`Document::refused`].
-    ///
-    /// ```
-    /// let extractor = dateline::Extractor::builder().longest_text(20_000).build()?;
-    /// assert!(extractor.extract("Rebels attacked a church.").refused().is_none());
-    /// assert!(extractor.extract(&"Rebels attacked a church. ".repeat(1000)).refused().is_some());
-    /// # Ok::<(), dateline::Error>(())
-    /// ```
-    #[must_use]
-    pub fn longest_text(mut self, bytes: u32) -> Self {
-        self.longest_text = Some(bytes);
-        self
-    }
-
-    /// Refuses rule files that come to more bytes than this, lists and phrases counted wherever they are used; without it 64 MiB, a
-    /// thousand times what is built in. Memory and time to build keep to a multiple of it, whoever wrote the files.
-    ///
-    /// ```
-    /// let doubled = "list a = x y z\nlist b = $a $a $a $a\nframe f -> killed {\n  nouns $b $b\n  victim = of\n}\n";
-    /// let builder = dateline::Extractor::builder().rules("mine.rules", doubled);
-    /// assert!(builder.clone().build().is_ok());
-    /// let error = builder.largest_rules(500).build().unwrap_err();
-    /// assert!(error.to_string().starts_with("mine.rules:4:9: up to here the rules come to more than 500 bytes"), "{error}");
-    /// # Ok::<(), dateline::Error>(())
-    /// ```
-    #[must_use]
-    pub fn largest_rules(mut self, bytes: usize) -> Self {
-        self.largest_rules = Some(bytes);
-        self
-    }
-
-    /// Builds it.
-    ///
-    /// # Errors
-    /// When a list or a rule file is wrong: the error shows every problem with file, line and column.
-    pub fn build(self) -> Result<Extractor, Error> {
-        let mut gazetteer = self.base.unwrap_or_else(|| Gazetteer::builtin().clone());
-        if !self.lists.is_empty() {
-            gazetteer = Arc::new(gazetteer.with(&self.lists)?);
-        }
-        if !self.unlisted.is_empty() {
-            gazetteer = Arc::new(gazetteer.without(self.unlisted.iter().map(String::as_str)));
-        }
-        let mut files = builtin_files();
-        files.extend(self.rules);
-        let rules = Arc::new(Rules::parse(&files, &self.without, self.largest_rules.unwrap_or(LARGEST))?);
-        Ok(Extractor {
-            gazetteer,
-            rules,
-            longest_text: self.longest_text.unwrap_or(u32::MAX),
-        })
     }
 }

@@ -9,6 +9,14 @@ use super::record::{Column, Form, Record, Rest, people};
 use super::strings::{string, string_bytes};
 
 /// A name that the lists know, with what they know about it: a view of the lists.
+///
+/// ```
+/// let kabul = dateline::Gazetteer::builtin().lookup("Kabul")[0];
+/// assert_eq!((kabul.name(), kabul.kind(), kabul.country()), ("Kabul", dateline::Kind::Place, Some("AF")));
+/// let (latitude, longitude) = kabul.coordinates().unwrap();
+/// assert!((latitude - 34.5).abs() < 0.1 && (longitude - 69.2).abs() < 0.1);
+/// assert!(kabul.population() > 1_000_000);
+/// ```
 #[derive(Clone, Copy)]
 pub struct Entry<'g> {
     layout: &'g Layout,

@@ -51,6 +51,11 @@ macro_rules! kinds {
             }
 
             /// The kind of that name, of the crate or declared by a list that was read.
+            ///
+            /// ```
+            /// use dateline::Kind;
+            /// assert_eq!((Kind::parse("group"), Kind::Group.as_str()), (Some(Kind::Group), "group"));
+            /// ```
             #[must_use]
             pub fn parse(name: &str) -> Option<Self> {
                 match name { $( $name => Some(Self::$kind), )* _ => Self::declared().find(|k| k.as_str() == name) }

@@ -74,6 +74,13 @@ impl Gazetteer {
     /// already takes that entry's place; where spellings meet, the later list wins. A line of the kind `kind` declares a kind of one's own: see
     /// [`DeclaredKind`].
     ///
+    /// ```
+    /// use dateline::Gazetteer;
+    /// let lists = Gazetteer::builtin().with(&[("mine.tsv".into(), "kind\tname\tcountry\ngroup\tDawn Front\tIQ\n".into())])?;
+    /// assert_eq!(lists.lookup("DAWN FRONT")[0].country(), Some("IQ"));
+    /// # Ok::<(), dateline::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// Every problem of every list, with file, line and column.
     pub fn with(&self, files: &[(String, String)]) -> Result<Self, Error> {
@@ -164,6 +171,15 @@ impl Gazetteer {
 
     /// Checks every byte of the index against its checksum.
     ///
+    /// ```
+    /// use dateline::Gazetteer;
+    /// let mut index = Vec::new();
+    /// Gazetteer::default().with(&[("mine.tsv".into(), "kind\tname\ngroup\tDawn Front\n".into())])?.save(&mut index)?;
+    /// *index.last_mut().unwrap() ^= 1;
+    /// assert!(Gazetteer::open_unverified(index)?.verify().is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// When the bytes are not those that were saved.
     pub fn verify(&self) -> Result<(), Error> {
@@ -197,6 +213,13 @@ impl Gazetteer {
     }
 
     /// Every entry that has the name among its spellings, whatever the case, marks and hyphens; the likeliest first.
+    ///
+    /// ```
+    /// let lists = dateline::Gazetteer::builtin();
+    /// let found: Vec<_> = lists.lookup("isis").iter().map(|e| (e.id().into_owned(), e.name())).collect();
+    /// assert_eq!(found[0].1, "Islamic State");
+    /// assert!(lists.lookup("nobody of this name").is_empty());
+    /// ```
     #[must_use]
     pub fn lookup(&self, name: &str) -> Vec<Entry<'_>> {
         let mut found: Vec<Entry<'_>> = Vec::new();

@@ -29,6 +29,14 @@ impl Day {
     }
 
     /// Reads `YYYY-MM-DD`; what follows after a `T` or a space is left alone.
+    ///
+    /// ```
+    /// use dateline::Day;
+    /// let day = Day::parse("2024-02-28T17:30:00Z").unwrap();
+    /// assert_eq!(day.plus_days(2).to_string(), "2024-03-01");
+    /// assert_eq!((day.weekday(), day.week()), (3, (2024, 9)));
+    /// assert_eq!(Day::parse("2023-02-29"), None);
+    /// ```
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let date = text.split(['T', ' ']).next()?;

@@ -6,6 +6,12 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What was said about whether it happened.
+///
+/// ```
+/// use dateline::{Extractor, Polarity};
+/// let document = Extractor::new().extract("The rebels did not attack the town.");
+/// assert_eq!(document.relations().next().unwrap().view().polarity(), Polarity::Negated);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -18,6 +24,22 @@ pub enum Polarity {
 }
 
 /// How sure the text is, and who says it.
+///
+/// ```
+/// use dateline::{Extractor, Modality};
+/// let extractor = Extractor::new();
+/// for (text, modality) in [
+///     ("Rebels attacked the town.", Modality::Asserted),
+///     ("Rebels attacked the town, police said.", Modality::Reported),
+///     ("Rebels allegedly attacked the town.", Modality::Alleged),
+///     ("Rebels planned to attack the town.", Modality::Planned),
+///     ("Rebels failed to attack the town.", Modality::Averted),
+///     ("Rebels may attack the town.", Modality::Hypothetical),
+/// ] {
+///     let document = extractor.extract(text);
+///     assert!(document.relations().any(|r| r.view().modality() == modality), "{text}");
+/// }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -108,6 +130,13 @@ macro_rules! schema {
             }
 
             /// The roles it has, the most telling first.
+            ///
+            /// ```
+            /// use dateline::RelationKind;
+            /// assert_eq!(RelationKind::parse("member_of"), Some(RelationKind::MemberOf));
+            /// assert_eq!(RelationKind::MemberOf.name(), "member_of");
+            /// assert!(RelationKind::MemberOf.roles().contains(&"member"));
+            /// ```
             #[must_use]
             pub const fn roles(self) -> &'static [&'static str] {
                 match self { $( Self::$kind => &[ $( stringify!($role), )* ], )* Self::Declared(d) => d.roles }

@@ -9,6 +9,12 @@ use super::token::Token;
 use crate::span::Span;
 
 /// A sentence: a range of tokens.
+///
+/// ```
+/// let document = dateline::Extractor::new().extract("Gen. Weller fled. Troops left Oru.");
+/// let sentences: Vec<_> = document.sentences().iter().map(|s| s.span().text(document.text())).collect();
+/// assert_eq!(sentences, ["Gen. Weller fled.", "Troops left Oru."]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
     pub(crate) first: u32,
