@@ -69,4 +69,4 @@ pub use relation::{Declared, Modality, Polarity, Relation, RelationKind, typed};
 #[doc(hidden)]
 pub use resolve::{CueMention, CueRow, TurnRow};
 pub use span::Span;
-pub use text::{CaseStyle, Sentence, Token};
+pub use text::Sentence;
