@@ -2,6 +2,7 @@
 
 use super::{Reader, nearest};
 use crate::lexicon::Lexicon;
+use crate::relation::RelationKind;
 use crate::rule::model::{Filter, Frame, Rule, RuleKind, Rules, Slot, Slots, Whose, WordList};
 use crate::text::hash_word;
 
@@ -148,22 +149,13 @@ impl<'a> Reader<'a> {
                 "unless" => {
                     frame.unless.extend(self.heads(rest).iter().map(|w| hash_word(w)));
                 }
-                "only" | "never" => {
-                    let (slots, filter) = self.slots(rest);
-                    if filter.is_empty() || slots.is_empty() {
-                        let (may, help) = if word == "only" {
-                            ("may", "as in `only subject @people`")
-                        } else {
-                            ("must not", "as in `never subject [senator]`")
-                        };
-                        let what = format!("`{word}` needs a slot and what {may} fill it");
-                        self.problem(line, what, Some(help.to_owned()));
-                    }
-                    if !self.count(line, size_of::<u64>() * slots.len() * filter.words.len()) {
-                        break;
-                    }
-                    let told = if word == "only" { &mut frame.only } else { &mut frame.never };
-                    told.extend(slots.into_iter().map(|s| (s, filter.clone())));
+                "only" => {
+                    let (what, help) = ("`only` needs a slot and what may fill it", "as in `only subject @people`");
+                    frame.only.extend(self.limits(rest, line, what, help));
+                }
+                "never" => {
+                    let (what, help) = ("`never` needs a slot and what must not fill it", "as in `never subject [senator]`");
+                    frame.never.extend(self.limits(rest, line, what, help));
                 }
                 "require" => {
                     for item in rest.split_whitespace() {
@@ -176,25 +168,7 @@ impl<'a> Reader<'a> {
                 "measured" => measured = self.measured(rest, line),
                 "marks" => marks = self.flag(rest),
                 "yes" | "no" => self.example(word == "yes", rest, line, relation, &mut examples),
-                role => {
-                    let known = self.role(role, relation);
-                    let Some(items) = rest.trim_start().strip_prefix('=') else {
-                        let help = Some(format!("as in `{role} = object`"));
-                        self.problem(line, format!("'=' was expected behind '{role}'"), help);
-                        continue;
-                    };
-                    let (slots, filter) = self.slots(items);
-                    if slots.is_empty() {
-                        self.problem(
-                            line,
-                            format!("nothing says where '{role}' stands"),
-                            Some("name a slot: subject, object, a preposition ...".to_owned()),
-                        );
-                    }
-                    frame.governs |= slots.contains(&Slot::Infinitive);
-                    frame.extends |= slots.contains(&Slot::Infinitive) && known != Some("charge");
-                    frame.roles.extend(known.map(|r| (r, slots, filter)));
-                }
+                role => self.filled(role, rest, line, relation, &mut frame),
             }
         }
         self.count(id, required.len() * frame.roles.len());
@@ -217,5 +191,35 @@ impl<'a> Reader<'a> {
             ..self.rule(id, relation, RuleKind::Frame(frame), examples)
         };
         out.rules.push(rule);
+    }
+
+    /// The line of a role: where it stands, and what may fill it.
+    fn filled(&mut self, role: &'a str, rest: &'a str, line: &'a str, relation: RelationKind, frame: &mut Frame) {
+        let known = self.role(role, relation);
+        let Some(items) = rest.trim_start().strip_prefix('=') else {
+            let help = Some(format!("as in `{role} = object`"));
+            self.problem(line, format!("'=' was expected behind '{role}'"), help);
+            return;
+        };
+        let (slots, filter) = self.slots(items);
+        if slots.is_empty() {
+            let help = Some("name a slot: subject, object, a preposition ...".to_owned());
+            self.problem(line, format!("nothing says where '{role}' stands"), help);
+        }
+        frame.governs |= slots.contains(&Slot::Infinitive);
+        frame.extends |= slots.contains(&Slot::Infinitive) && known != Some("charge");
+        frame.roles.extend(known.map(|r| (r, slots, filter)));
+    }
+
+    /// What `only` or `never` asks of slots; `what` and `help` are said where a part is missing.
+    fn limits(&mut self, rest: &'a str, line: &'a str, what: &str, help: &str) -> Vec<(Slot, Filter)> {
+        let (slots, filter) = self.slots(rest);
+        if filter.is_empty() || slots.is_empty() {
+            self.problem(line, what, Some(help.to_owned()));
+        }
+        if !self.count(line, size_of::<u64>() * slots.len() * filter.words.len()) {
+            return Vec::new();
+        }
+        slots.into_iter().map(|s| (s, filter.clone())).collect()
     }
 }
