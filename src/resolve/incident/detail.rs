@@ -1,8 +1,8 @@
 //! Day, place, tolls and certainty of the incidents that the cues told.
 
 use super::happening::{Desk, Facts, NEAR, violent};
-use crate::document::{IncidentRecord, MentionRecord, Participant, Spare};
-use crate::gazetteer::Kind;
+use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord, Spare};
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Polarity, RelationKind};
 use crate::span::Span;
@@ -102,8 +102,8 @@ fn beyond_border(before: &str) -> bool {
     with || ["near", "bordering"].iter().any(|w| last.eq_ignore_ascii_case(w))
 }
 
+/// Completes an incident that the cues told: who of the article takes part, where and when it was, what relations tell of it.
 fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence], desk: &mut Desk) {
-    let Desk { told, known, .. } = desk;
     incident.sentences.clear();
     incident.sentences.extend(incident.participants.iter().map(|p| p.sentence));
     incident.sentences.sort_unstable();
@@ -116,7 +116,17 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
             .find(|m| m.span.overlaps(participant.span) && !matches!(m.kind, Kind::Date | Kind::Quantity | Kind::Event))
             .map(|m| m.entity);
     }
-    // Where and when is told with whom or what it struck, if the article tells of that.
+    set_scene(incident, home, facts, sentences, &mut desk.told);
+    desk.known.read(&incident.participants);
+    for (index, relation) in facts.relations.iter().enumerate() {
+        if incident.sentences.binary_search(&relation.sentence).is_ok() {
+            facts.add_told(incident, relation, index as u32, &desk.known);
+        }
+    }
+}
+
+/// Where and when it was: as told with whom or what it struck, if the article tells of that. `told` is memory.
+fn set_scene(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, sentences: &[Sentence], told: &mut Vec<u32>) {
     let struck = |p: &&Participant| !matches!(p.slot, "perpetrator" | "organization" | "weapon");
     told.clear();
     told.extend(incident.participants.iter().filter(struck).map(|p| p.sentence));
@@ -144,45 +154,6 @@ fn enrich(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>, s
         .filter_map(|m| m.date().and_then(|(_, value)| day(&value)))
         .find(|(_, to)| facts.published.is_none_or(|p| *to <= p));
     incident.until = facts.published.filter(|_| incident.date.is_none());
-    known.read(&incident.participants);
-    for (index, relation) in facts.relations.iter().enumerate() {
-        if incident.sentences.binary_search(&relation.sentence).is_err() {
-            continue;
-        }
-        let roles: &[&str] = match relation.kind {
-            RelationKind::Killed | RelationKind::Assassinated | RelationKind::Wounded | RelationKind::Kidnapped => &["victim"],
-            RelationKind::Attacked => &["agent", "target"],
-            RelationKind::Threatened => &["target"],
-            RelationKind::ClaimedResponsibility => &["claimant"],
-            RelationKind::DeniedResponsibility => &["denier"],
-            RelationKind::Blamed => &["accused"],
-            _ => continue,
-        };
-        incident.relations.push(index as u32);
-        if relation.polarity == Polarity::Negated {
-            continue;
-        }
-        let (effect, confidence) = match relation.kind {
-            RelationKind::Killed | RelationKind::Assassinated => (Some("killed"), None),
-            RelationKind::Wounded => (Some("wounded"), None),
-            RelationKind::Kidnapped => (Some("kidnapped"), None),
-            RelationKind::Threatened => (Some("threatened"), None),
-            RelationKind::ClaimedResponsibility => (None, Some("claimed")),
-            RelationKind::Blamed => (None, Some("accused")),
-            _ => (None, None),
-        };
-        facts.toll(incident, relation, index as u32);
-        for m in roles.iter().flat_map(|role| facts.arguments(relation, role)) {
-            for at in known.same(m) {
-                let p = &mut incident.participants[at];
-                match p.slot {
-                    "victim" | "described" => p.effect = effect.or(p.effect),
-                    "organization" => p.confidence = confidence.or(p.confidence),
-                    _ => {}
-                }
-            }
-        }
-    }
 }
 
 /// The participants of an incident, by where they stand and by what they are.
@@ -221,6 +192,36 @@ impl Known {
 }
 
 impl Facts<'_> {
+    /// Adds to an incident that the cues told what a relation of one of its sentences tells of its participants.
+    fn add_told(&self, incident: &mut IncidentRecord, relation: &RelationRecord, index: u32, known: &Known) {
+        let (roles, effect, confidence): (&[&str], _, _) = match relation.kind {
+            RelationKind::Killed | RelationKind::Assassinated => (&["victim"], Some("killed"), None),
+            RelationKind::Wounded => (&["victim"], Some("wounded"), None),
+            RelationKind::Kidnapped => (&["victim"], Some("kidnapped"), None),
+            RelationKind::Attacked => (&["agent", "target"], None, None),
+            RelationKind::Threatened => (&["target"], Some("threatened"), None),
+            RelationKind::ClaimedResponsibility => (&["claimant"], None, Some("claimed")),
+            RelationKind::DeniedResponsibility => (&["denier"], None, None),
+            RelationKind::Blamed => (&["accused"], None, Some("accused")),
+            _ => return,
+        };
+        incident.relations.push(index);
+        if relation.polarity == Polarity::Negated {
+            return;
+        }
+        self.toll(incident, relation, index);
+        for m in roles.iter().flat_map(|role| self.arguments(relation, role)) {
+            for at in known.same(m) {
+                let p = &mut incident.participants[at];
+                match p.slot {
+                    "victim" | "described" => p.effect = effect.or(p.effect),
+                    "organization" => p.confidence = confidence.or(p.confidence),
+                    _ => {}
+                }
+            }
+        }
+    }
+
     /// The mentions that begin inside the span; they stand in the order of the text.
     pub(super) fn inside(&self, span: Span) -> impl Iterator<Item = &MentionRecord> {
         let from = self.mentions.partition_point(|m| m.span.start() < span.start());
@@ -262,8 +263,8 @@ impl Facts<'_> {
     pub(crate) fn new<'a>(
         text: &'a str,
         (mentions, firsts): (&'a [MentionRecord], &'a [u32]),
-        relations: &'a [crate::document::RelationRecord],
-        gazetteer: &'a crate::gazetteer::Gazetteer,
+        relations: &'a [RelationRecord],
+        gazetteer: &'a Gazetteer,
         sentences: &'a [Sentence],
         published: Option<Day>,
     ) -> Facts<'a> {

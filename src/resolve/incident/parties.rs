@@ -113,11 +113,6 @@ impl Facts<'_> {
 
     /// Adds what a relation tells of participants and tolls.
     pub(super) fn fill(&self, incident: &mut IncidentRecord, relation: &RelationRecord, index: u32) {
-        let confidence = match relation.modality {
-            Modality::Alleged => "suspected",
-            Modality::Hypothetical => "possible",
-            _ => "asserted",
-        };
         let effect = match relation.kind {
             RelationKind::Killed | RelationKind::Assassinated => Some("killed"),
             RelationKind::Wounded => Some("wounded"),
@@ -136,29 +131,15 @@ impl Facts<'_> {
             // "The Taliban's spokesman" speaks for them.
             let speaks = matches!(role, "claimant" | "denier") && m.kind == Kind::People;
             let m = if speaks { self.band_of(m).unwrap_or(m) } else { m };
-            let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
-            let people = matches!(
-                m.kind,
-                Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
-            );
-            let named = m.form == Form::Named && m.kind != Kind::Quantity;
+            // The police that shot the attackers did not do what those did.
             let (slot, confidence) = match role {
-                // The police that shot the attackers did not do what those did.
                 "agent" if fallen => continue,
-                // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
-                "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => continue,
                 "target" if fallen && self.did(incident, m) => continue,
                 "victim" if fallen && self.did(incident, m) => ("perpetrator", None),
-                "agent" | "planner" | "a" | "b" if group => ("organization", Some(confidence)),
-                "agent" | "planner" | "a" | "b" => ("perpetrator", None),
-                "claimant" if relation.polarity == Polarity::Positive => ("organization", Some("claimed")),
-                "denier" => ("organization", Some("denied")),
-                "accused" if relation.polarity == Polarity::Positive => ("organization", Some("accused")),
-                "victim" | "detainee" => (if named { "victim" } else { "described" }, None),
-                "target" if people => (if named { "victim" } else { "described" }, None),
-                "target" => ("target", None),
-                "weapon" => ("weapon", None),
-                _ => continue,
+                _ => match self.slot(relation, role, m) {
+                    Some(found) => found,
+                    None => continue,
+                },
             };
             // "A plot to attack a church in Oru" strikes the church; what a toll rose to names nobody else.
             if slot == "target" && m.kind == Kind::Place && things || toll && m.kind == Kind::Quantity {
@@ -187,7 +168,7 @@ impl Facts<'_> {
             incident.participants.push(Participant {
                 slot,
                 span,
-                named,
+                named: is_named(m),
                 sentence: relation.sentence,
                 entity: Some(m.entity),
                 confidence,
@@ -197,6 +178,37 @@ impl Facts<'_> {
         if done {
             self.toll(incident, relation, index);
         }
+    }
+
+    /// The slot of an incident that the filler of a role has, and of an organization how sure it is that it did it.
+    fn slot(&self, relation: &RelationRecord, role: &str, m: &MentionRecord) -> Option<(&'static str, Option<&'static str>)> {
+        let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
+        let people = matches!(
+            m.kind,
+            Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
+        );
+        let positive = relation.polarity == Polarity::Positive;
+        Some(match role {
+            // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
+            "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => return None,
+            "agent" | "planner" | "a" | "b" if group => {
+                let confidence = match relation.modality {
+                    Modality::Alleged => "suspected",
+                    Modality::Hypothetical => "possible",
+                    _ => "asserted",
+                };
+                ("organization", Some(confidence))
+            }
+            "agent" | "planner" | "a" | "b" => ("perpetrator", None),
+            "claimant" if positive => ("organization", Some("claimed")),
+            "denier" => ("organization", Some("denied")),
+            "accused" if positive => ("organization", Some("accused")),
+            "target" if !people => ("target", None),
+            "victim" | "detainee" | "target" if is_named(m) => ("victim", None),
+            "victim" | "detainee" | "target" => ("described", None),
+            "weapon" => ("weapon", None),
+            _ => return None,
+        })
     }
 
     /// The group that someone is named after: "the Taliban's spokesman", "Taliban fighters".
@@ -292,6 +304,11 @@ impl Facts<'_> {
         let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
         relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
     }
+}
+
+/// Whether a mention names who or what it is of.
+fn is_named(m: &MentionRecord) -> bool {
+    m.form == Form::Named && m.kind != Kind::Quantity
 }
 
 /// A mention without its article.
