@@ -36,7 +36,10 @@ fn setting(name: &str, default: f32) -> f32 {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (corpus, folder) = (&arguments[0], &arguments[1]);
+    let [corpus, folder] = arguments.as_slice() else {
+        eprintln!("usage: fit_incidents CORPUS.jsonl FOLDER");
+        std::process::exit(2);
+    };
     let mut names = Names::default();
     let stories = read(corpus, &mut names);
     ceiling(&stories);
@@ -47,56 +50,16 @@ fn main() {
     let first = fit(&stories, &all, &keep);
     let whole = fit_entities(&stories, &all, &keep);
     let types = learn_types(&type_cases(&stories, &all, &first), keep.len(), &keep);
-    let write = |names: &Names, mut mentions: Weights, mut things: Weights, thresholds: [f32; 6]| {
-        let bias = names.ids["all"] as usize;
-        for weights in [&mut mentions, &mut things] {
-            for (weights, threshold) in weights.iter_mut().zip(thresholds) {
-                weights[bias] -= threshold;
-            }
-        }
-        let columns = |of: &str| SLOTS.iter().map(|(slot, _)| format!("{of} {slot}")).collect();
-        let least = setting("SMALL", 0.05);
-        let models = [
-            (columns("mention"), mentions.as_slice(), least),
-            (columns("thing"), things.as_slice(), least),
-            (KINDS.map(str::to_owned).to_vec(), types.as_slice(), 0.04),
-        ];
-        std::fs::write(format!("{folder}/cues.tsv"), names.table(&models)).expect("cues.tsv");
-    };
     if part.is_some() {
         let given = std::env::var("THRESHOLDS").expect("THRESHOLDS");
         let given: Vec<f32> = given.split(',').filter_map(|t| t.trim().parse().ok()).collect();
-        return write(&names, first, whole, std::array::from_fn(|s| given[s]));
+        return write_cues(folder, &names, [first, whole], &types, std::array::from_fn(|s| given[s]));
     }
-    // The first look: scores for each part by weights from the others.
-    let mut guesses: [Vec<Guess>; 6] = Default::default();
-    let mut scores: Vec<Vec<[f32; 6]>> = vec![Vec::new(); stories.len()];
-    let mut kinds: Vec<Vec<[f32; 6]>> = vec![Vec::new(); stories.len()];
-    for part in 0..PARTS {
-        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
-        let model = fit(&stories, &train, &keep);
-        let whole = fit_entities(&stories, &train, &keep);
-        let types = learn_types(&type_cases(&stories, &train, &model), keep.len(), &keep);
-        for &i in &test {
-            for thing in &stories[i].things {
-                let mut row = [-9.0; 6];
-                let mut top = (-9.0, 0);
-                for s in (0..6).filter(|&s| thing.slots[s]) {
-                    if let Some((m, score)) = best_of(thing, &model[s], |_| true) {
-                        let score = f32::midpoint(score, sum(&thing.cues, &whole[s]));
-                        guesses[s].push((score, i, thing.mentions[m].text.clone()));
-                        row[s] = score;
-                        if score > top.0 {
-                            top = (score, m);
-                        }
-                    }
-                }
-                let cues = &thing.mentions[top.1].cues;
-                kinds[i].push(std::array::from_fn(|k| sum(cues, &types[k])));
-                scores[i].push(row);
-            }
-        }
-    }
+    let Look {
+        mut guesses,
+        mut scores,
+        kinds,
+    } = first_look(&stories, &all, &keep);
     let thresholds = sweep(&stories, &mut guesses);
     // The kinds by the surest fillers alone.
     let by_fillers = |i: usize, k: usize| {
@@ -153,7 +116,68 @@ fn main() {
     std::fs::write(format!("{folder}/articles.tsv"), table).expect("articles.tsv");
     eprintln!("thresholds {thresholds:?}");
     std::fs::write(format!("{folder}/turns.tsv"), turn::fit(&stories, &first)).expect("turns.tsv");
-    write(&names, first, whole, thresholds);
+    write_cues(folder, &names, [first, whole], &types, thresholds);
+}
+
+/// Writes the weights of mentions, of things and of the kinds of incidents, with what a filler has to reach taken off.
+fn write_cues(folder: &str, names: &Names, mut weights: [Weights; 2], types: &Weights, thresholds: [f32; 6]) {
+    let bias = names.ids["all"] as usize;
+    for (weights, threshold) in weights.iter_mut().flat_map(|weights| weights.iter_mut().zip(thresholds)) {
+        weights[bias] -= threshold;
+    }
+    let [mentions, things] = &weights;
+    let columns = |of: &str| SLOTS.iter().map(|(slot, _)| format!("{of} {slot}")).collect();
+    let least = setting("SMALL", 0.05);
+    let models = [
+        (columns("mention"), mentions.as_slice(), least),
+        (columns("thing"), things.as_slice(), least),
+        (KINDS.map(str::to_owned).to_vec(), types.as_slice(), 0.04),
+    ];
+    std::fs::write(format!("{folder}/cues.tsv"), names.table(&models)).expect("cues.tsv");
+}
+
+/// What is told of each story by weights from the other parts.
+struct Look {
+    /// Of each slot what may fill it.
+    guesses: [Vec<Guess>; 6],
+    /// Of each thing of a story the score for each slot, and that of its best mention for each kind of incident.
+    scores: Vec<Vec<[f32; 6]>>,
+    kinds: Vec<Vec<[f32; 6]>>,
+}
+
+/// The first look, which weighs each thing by itself.
+fn first_look(stories: &[Story], all: &[usize], keep: &[bool]) -> Look {
+    let mut look = Look {
+        guesses: Default::default(),
+        scores: vec![Vec::new(); stories.len()],
+        kinds: vec![Vec::new(); stories.len()],
+    };
+    for part in 0..PARTS {
+        let (test, train): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| part_of(i) == part);
+        let model = fit(stories, &train, keep);
+        let whole = fit_entities(stories, &train, keep);
+        let types = learn_types(&type_cases(stories, &train, &model), keep.len(), keep);
+        for &i in &test {
+            for thing in &stories[i].things {
+                let mut row = [-9.0; 6];
+                let mut top = (-9.0, 0);
+                for s in (0..6).filter(|&s| thing.slots[s]) {
+                    if let Some((m, score)) = best_of(thing, &model[s], |_| true) {
+                        let score = f32::midpoint(score, sum(&thing.cues, &whole[s]));
+                        look.guesses[s].push((score, i, thing.mentions[m].text.clone()));
+                        row[s] = score;
+                        if score > top.0 {
+                            top = (score, m);
+                        }
+                    }
+                }
+                let cues = &thing.mentions[top.1].cues;
+                look.kinds[i].push(std::array::from_fn(|k| sum(cues, &types[k])));
+                look.scores[i].push(row);
+            }
+        }
+    }
+    look
 }
 
 /// Articles stand by date; whole weeks go to one part.
