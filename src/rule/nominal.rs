@@ -62,22 +62,8 @@ impl Context<'_> {
             for slot in slots {
                 match slot {
                     Slot::Preposition(word) => {
-                        // "a strike on a part of the town": that "of" is not the strike's.
-                        let of = const { hash_folded("of") };
-                        // A name takes no "of": "the presence in Oru of rebels".
-                        let name = |p: u32| {
-                            p.checked_sub(1)
-                                .and_then(|t| self.noun_around(t))
-                                .is_some_and(|n| n.mention.is_some())
-                        };
-                        let own = |p: u32| *word != of || p <= noun.end + 1 || name(p);
-                        // "the abduction and killing of a nurse": of both.
-                        let joined = |p: u32| {
-                            let before = p.checked_sub(1).and_then(|t| self.noun_around(t)).filter(|n| n.first > noun.end);
-                            before.is_some_and(|n| n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ))
-                        };
-                        let own = |p: u32| own(p) || joined(p);
-                        let behind = |p: u32| self.tokens[p as usize].hash == *word && own(p);
+                        let of = *word == const { hash_folded("of") };
+                        let behind = |p: u32| self.tokens[p as usize].hash == *word && (!of || self.of_event(noun, p));
                         for &(_, n) in complements.iter().filter(|&&(p, _)| behind(p)) {
                             self.fill(role, self.filler(n), filter, &mut fillers);
                         }
@@ -102,38 +88,7 @@ impl Context<'_> {
                 }
             }
         }
-        let side = match rule.relation {
-            RelationKind::Clashed => Some("a"),
-            RelationKind::Attacked
-            | RelationKind::Raided
-            | RelationKind::Killed
-            | RelationKind::Assassinated
-            | RelationKind::Kidnapped
-            | RelationKind::Wounded => Some("agent"),
-            _ => None,
-        };
-        let mut alleged = false;
-        if let Some(side) = side
-            && !fillers.is_empty()
-            && !fillers.iter().any(|(role, _)| *role == side)
-        {
-            let wanted = |filler: &Filler| {
-                frame
-                    .roles
-                    .iter()
-                    .any(|(role, _, filter)| *role == side && self.fits(filler, filter))
-            };
-            let fought = matches!(rule.relation, RelationKind::Clashed | RelationKind::Attacked | RelationKind::Raided);
-            let doer = fought.then(|| self.doer_around(at, rule.relation)).flatten();
-            let tried = if side == "agent" && doer.is_none() {
-                self.tried_for(noun, at).or_else(|| self.behind(at))
-            } else {
-                None
-            };
-            alleged = tried.is_some_and(|(_, sure)| !sure);
-            let doers = doer.unwrap_or_default().into_iter().map(|n| self.filler(n));
-            fillers.extend(doers.chain(tried.map(|(who, _)| who)).filter(wanted).map(|doer| (side, doer)));
-        }
+        let alleged = self.add_doers(rule.relation, frame, noun, at, &mut fillers);
         let found = self.finish(rule, frame, id, (noun.head, noun.head + 1), fillers, out)?;
         if noun.negative {
             found.polarity = Polarity::Negated;
@@ -154,6 +109,47 @@ impl Context<'_> {
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
             .map(|i| self.chunks[i].index);
         Some(())
+    }
+
+    /// Whether an "of" is the event's: not in "a strike on a part of the town".
+    fn of_event(&self, noun: &NounPhrase, of: u32) -> bool {
+        let before = || of.checked_sub(1).and_then(|t| self.noun_around(t));
+        // A name takes no "of": "the presence in Oru of rebels". "The abduction and killing of a nurse": of both.
+        let joined = |n: &NounPhrase| n.first > noun.end && n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ);
+        of <= noun.end + 1 || before().is_some_and(|n| n.mention.is_some() || joined(n))
+    }
+
+    /// Adds who did what an event noun tells, where its own phrases do not tell it but the words around them; whether that is only alleged.
+    fn add_doers(&self, kind: RelationKind, frame: &Frame, noun: &NounPhrase, at: usize, fillers: &mut Fillers) -> bool {
+        let side = match kind {
+            RelationKind::Clashed => "a",
+            RelationKind::Attacked
+            | RelationKind::Raided
+            | RelationKind::Killed
+            | RelationKind::Assassinated
+            | RelationKind::Kidnapped
+            | RelationKind::Wounded => "agent",
+            _ => return false,
+        };
+        if fillers.is_empty() || fillers.iter().any(|(role, _)| *role == side) {
+            return false;
+        }
+        let wanted = |filler: &Filler| {
+            frame
+                .roles
+                .iter()
+                .any(|(role, _, filter)| *role == side && self.fits(filler, filter))
+        };
+        let fought = matches!(kind, RelationKind::Clashed | RelationKind::Attacked | RelationKind::Raided);
+        let doer = fought.then(|| self.doer_around(at, kind)).flatten();
+        let tried = if side == "agent" && doer.is_none() {
+            self.tried_for(noun, at).or_else(|| self.behind(at))
+        } else {
+            None
+        };
+        let doers = doer.unwrap_or_default().into_iter().map(|n| self.filler(n));
+        fillers.extend(doers.chain(tried.map(|(who, _)| who)).filter(wanted).map(|doer| (side, doer)));
+        tried.is_some_and(|(_, sure)| !sure)
     }
 
     /// The preposition before the event at `at`: "in a raid", "for the 1995 raid".
