@@ -103,7 +103,7 @@ impl Builder {
         self
     }
 
-    /// Refuses texts of more bytes than this, of which 4 GiB is the most: see [`Document::refused`].
+    /// Refuses texts of more bytes than this, of which 4 GiB is the most: see [`Document::refused`](crate::Document::refused).
     ///
     /// ```
     /// let extractor = dateline::Extractor::builder().longest_text(20_000).build()?;

@@ -32,7 +32,7 @@ pub enum Polarity {
 ///     ("Rebels attacked the town.", Modality::Asserted),
 ///     ("Rebels attacked the town, police said.", Modality::Reported),
 ///     ("Rebels allegedly attacked the town.", Modality::Alleged),
-///     ("Rebels planned to attack the town.", Modality::Planned),
+///     ("Rebels will attack the town.", Modality::Planned),
 ///     ("Rebels failed to attack the town.", Modality::Averted),
 ///     ("Rebels may attack the town.", Modality::Hypothetical),
 /// ] {
