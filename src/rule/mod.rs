@@ -44,9 +44,10 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 15] = [
+pub(crate) const BUILTIN: [(&str, &str); 16] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
+    ("shots.rules", include_str!("builtin/shots.rules")),
     ("bombings.rules", include_str!("builtin/bombings.rules")),
     ("clashes.rules", include_str!("builtin/clashes.rules")),
     ("casualties.rules", include_str!("builtin/casualties.rules")),
