@@ -44,10 +44,11 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 16] = [
+pub(crate) const BUILTIN: [(&str, &str); 17] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
     ("shots.rules", include_str!("builtin/shots.rules")),
+    ("attack_nouns.rules", include_str!("builtin/attack_nouns.rules")),
     ("bombings.rules", include_str!("builtin/bombings.rules")),
     ("clashes.rules", include_str!("builtin/clashes.rules")),
     ("casualties.rules", include_str!("builtin/casualties.rules")),
