@@ -44,7 +44,7 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 17] = [
+pub(crate) const BUILTIN: [(&str, &str); 18] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
     ("shots.rules", include_str!("builtin/shots.rules")),
@@ -54,6 +54,7 @@ pub(crate) const BUILTIN: [(&str, &str); 17] = [
     ("casualties.rules", include_str!("builtin/casualties.rules")),
     ("wounded.rules", include_str!("builtin/wounded.rules")),
     ("captivity.rules", include_str!("builtin/captivity.rules")),
+    ("arrests.rules", include_str!("builtin/arrests.rules")),
     ("plots.rules", include_str!("builtin/plots.rules")),
     ("statements.rules", include_str!("builtin/statements.rules")),
     ("blame.rules", include_str!("builtin/blame.rules")),
