@@ -1,6 +1,8 @@
 //! What is told of an incident: its kind, stage, days, place and toll, and who has which part in it.
 #![cfg(feature = "world-places")]
 
+use std::fmt::Write;
+
 use dateline::{Article, Day, Extractor, IncidentView, ParticipantView};
 
 /// An incident in one line.
@@ -27,7 +29,7 @@ fn line(incident: IncidentView<'_>) -> String {
     let mut part = |role: &str, p: ParticipantView<'_>| {
         let mut filler = format!("{role}={p}");
         for note in p.confidence().into_iter().chain(p.effect()) {
-            filler += &format!(" [{note}]");
+            let _ = write!(filler, " [{note}]");
         }
         words.push(filler);
     };

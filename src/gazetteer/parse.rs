@@ -216,9 +216,8 @@ impl<'a> Reader<'a, '_> {
         for field in split(Field::of(self.line.text), b'\t') {
             match columns.get(count) {
                 Some(Some(column)) => row[*column] = field,
-                Some(None) => {}
                 None if beyond == 0 => beyond = field.start,
-                None => {}
+                _ => {}
             }
             count += 1;
         }

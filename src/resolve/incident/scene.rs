@@ -305,7 +305,7 @@ fn apart<'t>(before: impl Iterator<Item = &'t str>, gerund: bool) -> Option<Apar
     let count = words.get(at + 2).and_then(|word| match *word {
         "a" => Some(1),
         digits if digits.starts_with(|c: char| c.is_ascii_digit()) => digits.parse().ok(),
-        word => LISTS.number.iter().position(|n| *n == word).map(|n| n as i32 + 1),
+        word => LISTS.number.iter().zip(1..).find(|(n, _)| **n == word).map(|(_, count)| count),
     });
     let days = unit.zip(count).and_then(|(unit, n): (i32, i32)| unit.checked_mul(n));
     // Of two happenings "a day after" tells the later first.

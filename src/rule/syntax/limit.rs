@@ -62,12 +62,13 @@ impl Reader<'_> {
 
     /// Counts bytes that a piece stands for; false once there are more than may be.
     pub(super) fn count(&mut self, piece: &str, bytes: usize) -> bool {
-        if self.is_own() && !self.allowance.spent {
-            if let Err((message, help)) = self.allowance.take(bytes) {
-                self.allowance.spent = false;
-                self.problem(piece, message, Some(help));
-                self.allowance.spent = true;
-            }
+        if self.is_own()
+            && !self.allowance.spent
+            && let Err((message, help)) = self.allowance.take(bytes)
+        {
+            self.allowance.spent = false;
+            self.problem(piece, message, Some(help));
+            self.allowance.spent = true;
         }
         !self.allowance.spent
     }
