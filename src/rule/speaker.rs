@@ -21,70 +21,9 @@ impl Context<'_> {
         if let Some(source) = self.reckoned(trigger) {
             return Some(Some(source));
         }
-        let at = self.verbs.partition_point(|v| v.main < trigger);
-        let says = |v: &&VerbGroup| self.words[v.main as usize].is(class::SAY) && !(found.extent.0..found.extent.1).contains(&v.main);
-        let parted = |from: u32, to: u32| {
-            let far = to.saturating_sub(from) as usize > HEARING;
-            far || survey.parted && (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
-        };
-        // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
-        let own = self.verb_of_match(found);
-        let subject = own.and_then(|v| v.link.subject);
-        let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
-        // But "which police say killed two": they say it of what the pronoun stands for.
-        let told = |v: &VerbGroup| own.is_some_and(|own| own.chunk == v.chunk + 1);
-        let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v);
-        // Before it: "police said that ...".
-        // "was blamed for a bombing that left two dead": the one who is blamed says nothing.
-        let accused = |v: &VerbGroup| {
-            let [main, before] = [v.main, v.main.saturating_sub(1)].map(|t| self.tokens[t as usize].hash);
-            let stands = || hashes!["stand", "stands", "stood"].contains(&before);
-            hashes!["blamed", "accused", "charged"].contains(&main) && (v.passive || v.link.passive || stands())
-                || v.gerund && main == const { hash_folded("questioning") }
-        };
-        let before = self.verbs[..at].iter().rev().take(SPEAKERS).filter(says).find(|v| {
-            !v.negated
-                && !accused(v)
-                && !v.modal
-                && !v.link.attributive
-                && !within(v)
-                && !self.by_nobody(v)
-                && (self.tells_clause(v) || self.announces(v, trigger))
-                && !parted(v.end, trigger)
-        });
-        // "Rebels hit a base, the army said, and killed two": both tell of the rebels, and it said both.
-        if let Some(verb) = before
-            && (before_own(verb) || !self.closed(verb.chunk as usize, verb, trigger))
-            && !self.past_promise(verb, trigger)
-        {
+        let verb = self.said_before(found, survey).or_else(|| self.said_behind(found, survey));
+        if let Some(verb) = verb {
             return Some(self.said_by(verb.chunk as usize, verb));
-        }
-        // Behind it: "..., police said".
-        let after = self
-            .verbs
-            .get(at..)
-            .unwrap_or_default()
-            .iter()
-            .take(SPEAKERS)
-            .filter(says)
-            .find_map(|v| {
-                let chunk = v.chunk as usize;
-                let inverted = self.inverted(v);
-                // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
-                let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
-                // "The Dawn Front, which is linked to Oru, said": whose subject stands before adds nothing either.
-                let own = !inverted
-                    && v.link
-                        .subject
-                        .and_then(|s| self.chunks.get(s as usize))
-                        .is_some_and(|c| c.first <= trigger);
-                // "..., a charge it denies": it says nothing but that.
-                let of_noun = || !inverted && self.clauses().bare_object(chunk, self.verbs).is_some();
-                (tag && !own && !accused(v) && !v.link.attributive && !parted(trigger, v.main) && self.added(chunk, v) && !of_noun())
-                    .then_some((chunk, v))
-            });
-        if let Some((chunk, verb)) = after {
-            return Some(self.said_by(chunk, verb));
         }
         let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
         if !survey.may_have(according) && !survey.may_have(reportedly) {
@@ -96,6 +35,77 @@ impl Context<'_> {
         let source = self.nouns.get(self.nouns.partition_point(|n| (n.first as usize) < cue));
         let source = source.filter(|n| self.tokens[cue].hash == according && n.first as usize <= cue + 3);
         Some(source.map(|n| (n.first, n.end)))
+    }
+
+    /// "Police said that ...": the verb of saying before the trigger.
+    fn said_before(&self, found: &Found, survey: &Survey) -> Option<&VerbGroup> {
+        let trigger = found.trigger.0;
+        // "The blast, which police blamed on rebels, killed two": what the relative clause says is over.
+        let own = self.verb_of_match(found);
+        let subject = own.and_then(|v| v.link.subject);
+        let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
+        // But "which police say killed two": they say it of what the pronoun stands for.
+        let told = |v: &VerbGroup| own.is_some_and(|own| own.chunk == v.chunk + 1);
+        let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v);
+        let before = self.verbs[..self.verbs_before(trigger)].iter().rev().take(SPEAKERS);
+        let verb = before.filter(|v| self.says(v, found.extent)).find(|v| {
+            !v.negated
+                && !self.accused(v)
+                && !v.modal
+                && !v.link.attributive
+                && !within(v)
+                && !self.by_nobody(v)
+                && (self.tells_clause(v) || self.announces(v, trigger))
+                && !self.parted(v.end, trigger, survey)
+        })?;
+        // "Rebels hit a base, the army said, and killed two": both tell of the rebels, and it said both.
+        let holds = before_own(verb) || !self.closed(verb.chunk as usize, verb, trigger);
+        (holds && !self.past_promise(verb, trigger)).then_some(verb)
+    }
+
+    /// "..., police said": the verb of saying behind the trigger.
+    fn said_behind(&self, found: &Found, survey: &Survey) -> Option<&VerbGroup> {
+        let trigger = found.trigger.0;
+        let behind = self.verbs[self.verbs_before(trigger)..].iter().take(SPEAKERS);
+        behind.filter(|v| self.says(v, found.extent)).find(|v| {
+            let chunk = v.chunk as usize;
+            let inverted = self.inverted(v);
+            // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
+            let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
+            // "The Dawn Front, which is linked to Oru, said": whose subject stands before adds nothing either.
+            let own = !inverted
+                && v.link
+                    .subject
+                    .and_then(|s| self.chunks.get(s as usize))
+                    .is_some_and(|c| c.first <= trigger);
+            // "..., a charge it denies": it says nothing but that.
+            let of_noun = || !inverted && self.clauses().bare_object(chunk, self.verbs).is_some();
+            tag && !own
+                && !self.accused(v)
+                && !v.link.attributive
+                && !self.parted(trigger, v.main, survey)
+                && self.added(chunk, v)
+                && !of_noun()
+        })
+    }
+
+    /// Whether it is a verb of saying, and none of the words of the relation.
+    fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
+        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main)
+    }
+
+    /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.
+    fn accused(&self, verb: &VerbGroup) -> bool {
+        let [main, before] = [verb.main, verb.main.saturating_sub(1)].map(|t| self.tokens[t as usize].hash);
+        let stands = || hashes!["stand", "stands", "stood"].contains(&before);
+        hashes!["blamed", "accused", "charged"].contains(&main) && (verb.passive || verb.link.passive || stands())
+            || verb.gerund && main == const { hash_folded("questioning") }
+    }
+
+    /// Whether a semicolon stands between two tokens, or too much.
+    fn parted(&self, from: u32, to: u32, survey: &Survey) -> bool {
+        let far = to.saturating_sub(from) as usize > HEARING;
+        far || survey.parted && (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
     }
 
     /// "No group has claimed": nobody said anything.
@@ -262,7 +272,7 @@ impl Context<'_> {
     /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".
     pub(super) fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
         let next = self.verbs_before(unit.first);
-        let says = |v: &VerbGroup| self.words[v.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&v.main);
+        let says = |v: &VerbGroup| self.says(v, extent);
         let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
         let behind = self.verbs.get(next);
         if kind == Kind::Place {
