@@ -31,6 +31,7 @@ impl Names {
     }
 
     /// What had the same name before, or another name of it.
+    #[inline]
     pub(super) fn spelled(&self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64]) -> Option<u32> {
         let same = self.by_name.get(&of_kind(mention.kind, name.key));
         let same = same.filter(|(_, entry)| entry.is_none() || mention.entry.is_none() || *entry == mention.entry);
@@ -56,6 +57,8 @@ impl Names {
         }
     }
 
+    /// Keeps what a name says of its entity, for later ones.
+    #[inline]
     pub(super) fn remember(&mut self, mention: &MentionRecord, name: &Name<'_>, parts: &[u64], entity: u32) {
         let same = (entity, mention.entry);
         // Of a name that is told again all is known.
@@ -86,6 +89,7 @@ pub(super) struct Name<'a> {
 }
 
 impl<'a> Name<'a> {
+    #[inline]
     pub(super) fn of(words: &'a str, whole: Option<(&'a [Token], u64)>) -> Self {
         let key = match (short(words), whole) {
             (short, Some((_, hash))) if short.len() == words.len() => hash,
@@ -96,6 +100,7 @@ impl<'a> Name<'a> {
     }
 
     /// Appends the parts that others may repeat, which a person's name has.
+    #[inline]
     pub(super) fn add_parts(&self, kind: Kind, parts: &mut SmallVec<[u64; 16]>) {
         match self.whole {
             _ if kind != Kind::Person => {}
@@ -173,6 +178,7 @@ fn parts_of(words: &str) -> impl Iterator<Item = u64> {
 
 /// The tokens of a name where each is a whole part of it, but for hyphens: their hashes are those of the parts. With them comes the hash of
 /// the name.
+#[inline]
 pub(super) fn whole_words<'a>(text: &str, tokens: &'a [Token], name: Span) -> Option<(&'a [Token], u64)> {
     let joint = |token: &Token| token.punct == b'-';
     let (mut end, mut hash) = (name.start(), NO_PARTS);
@@ -200,6 +206,7 @@ fn parts_in(whole: &[Token]) -> impl Iterator<Item = u64> {
 }
 
 /// Whether it is a name of a kind of which two mentions with the same words are of one thing.
+#[inline]
 pub(super) fn named(mention: &MentionRecord) -> bool {
     let common = matches!(
         mention.kind,

@@ -1,7 +1,7 @@
 //! What the nouns of descriptions say: which bodies and places they may take up, which part somebody plays, of which gender they are.
 
 use crate::gazetteer::{Entry, Kind};
-use crate::text::{WordSet, hash_all, hash_word};
+use crate::text::{WordSet, hash_word, hashes};
 
 /// What somebody does or suffers, as bits.
 pub(super) mod part {
@@ -43,6 +43,7 @@ pub(super) enum PlaceKind {
 }
 
 impl PlaceKind {
+    #[inline]
     pub(super) fn of(entry: Entry<'_>) -> Self {
         match entry.subkind_bytes() {
             b"country" => Self::Country,
@@ -71,6 +72,7 @@ static MALE: WordSet<12> = WordSet::new([
 ]);
 
 /// The gender that a title or a noun for a person tells.
+#[inline]
 pub(super) fn gender(head: u64) -> Option<Gender> {
     if FEMALE.contains(head) {
         Some(Gender::Female)
@@ -80,7 +82,7 @@ pub(super) fn gender(head: u64) -> Option<Gender> {
 }
 
 /// Nouns for armed and political groups that the article has named.
-const FIGHTERS: [u64; 15] = hash_all([
+const FIGHTERS: &[u64] = hashes![
     "group",
     "movement",
     "militants",
@@ -95,14 +97,14 @@ const FIGHTERS: [u64; 15] = hash_all([
     "militia",
     "party",
     "faction",
-    "network",
-]);
-const BODIES: [u64; 2] = hash_all(["organization", "organisation"]);
-const FIRMS: [u64; 5] = hash_all(["company", "firm", "bank", "institute", "university"]);
-const AGENCIES: [u64; 1] = hash_all(["agency"]);
-const OUTLETS: [u64; 3] = hash_all(["newspaper", "broadcaster", "magazine"]);
+    "network"
+];
+const BODIES: &[u64] = hashes!["organization", "organisation"];
+const FIRMS: &[u64] = hashes!["company", "firm", "bank", "institute", "university"];
+const AGENCIES: &[u64] = hashes!["agency"];
+const OUTLETS: &[u64] = hashes!["newspaper", "broadcaster", "magazine"];
 /// Words before a noun that say no more of a group than its kind does.
-const ARMED: [u64; 24] = hash_all([
+const ARMED: &[u64] = hashes![
     "militant",
     "terrorist",
     "terror",
@@ -126,10 +128,10 @@ const ARMED: [u64; 24] = hash_all([
     "shadowy",
     "criminal",
     "drug",
-    "fundamentalist",
-]);
+    "fundamentalist"
+];
 /// Words that make of a group a civil organization.
-const CIVIL: [u64; 10] = hash_all([
+const CIVIL: &[u64] = hashes![
     "aid",
     "rights",
     "humanitarian",
@@ -139,12 +141,12 @@ const CIVIL: [u64; 10] = hash_all([
     "watchdog",
     "charity",
     "medical",
-    "environmental",
-]);
-const NEWS: [u64; 3] = hash_all(["news", "daily", "state-run"]);
+    "environmental"
+];
+const NEWS: &[u64] = hashes!["news", "daily", "state-run"];
 /// Forces whose nouns stand for each other.
-const ARMIES: [u64; 5] = hash_all(["army", "military", "troops", "forces", "soldiers"]);
-const ATTACKERS: [u64; 14] = hash_all([
+const ARMIES: &[u64] = hashes!["army", "military", "troops", "forces", "soldiers"];
+const ATTACKERS: &[u64] = hashes![
     "attacker",
     "attackers",
     "assailant",
@@ -158,17 +160,20 @@ const ATTACKERS: [u64; 14] = hash_all([
     "killer",
     "killers",
     "kidnapper",
-    "kidnappers",
-]);
-const SUSPECTS: [u64; 4] = hash_all(["suspect", "suspects", "detainee", "detainees"]);
-const VICTIMS: [u64; 2] = hash_all(["victim", "victims"]);
-const COUNTRIES: [u64; 2] = hash_all(["country", "nation"]);
-const CAPITALS: [u64; 1] = hash_all(["capital"]);
-const TOWNS: [u64; 2] = hash_all(["city", "town"]);
-const DIVISIONS: [u64; 3] = hash_all(["province", "state", "governorate"]);
-const COUNTIES: [u64; 2] = hash_all(["county", "district"]);
-const REGIONS: [u64; 1] = hash_all(["region"]);
-const ISLANDS: [u64; 1] = hash_all(["island"]);
+    "kidnappers"
+];
+const SUSPECTS: &[u64] = hashes!["suspect", "suspects", "detainee", "detainees"];
+const VICTIMS: &[u64] = hashes!["victim", "victims"];
+/// Nouns for places, with the kinds that they may take up.
+const PLACES: &[(&[u64], &[PlaceKind])] = &[
+    (hashes!["country", "nation"], &[PlaceKind::Country]),
+    (hashes!["capital"], &[PlaceKind::Capital]),
+    (hashes!["city", "town"], &[PlaceKind::Capital, PlaceKind::Town]),
+    (hashes!["province", "state", "governorate"], &[PlaceKind::Division]),
+    (hashes!["county", "district"], &[PlaceKind::County]),
+    (hashes!["region"], &[PlaceKind::Region, PlaceKind::Division]),
+    (hashes!["island"], &[PlaceKind::Island]),
+];
 
 /// The kinds of body that a noun may take up, with its modifiers but for demonyms.
 pub(super) fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
@@ -176,13 +181,13 @@ pub(super) fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
     let group = FIGHTERS.contains(&noun) || BODIES.contains(&noun);
     if BODIES.contains(&noun) && modifiers.is_empty() {
         &[Kind::Group, Kind::Organization]
-    } else if group && all(&ARMED) {
+    } else if group && all(ARMED) {
         &[Kind::Group]
-    } else if group && all(&CIVIL) || FIRMS.contains(&noun) && modifiers.is_empty() {
+    } else if group && all(CIVIL) || FIRMS.contains(&noun) && modifiers.is_empty() {
         &[Kind::Organization]
     } else if AGENCIES.contains(&noun) && modifiers.is_empty() {
         &[Kind::Organization, Kind::Media, Kind::SecurityForce, Kind::Government]
-    } else if (AGENCIES.contains(&noun) || OUTLETS.contains(&noun)) && all(&NEWS) {
+    } else if (AGENCIES.contains(&noun) || OUTLETS.contains(&noun)) && all(NEWS) {
         &[Kind::Media]
     } else {
         &[]
@@ -191,23 +196,8 @@ pub(super) fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
 
 /// The kinds of place that a noun may take up.
 pub(super) fn places(noun: u64) -> &'static [PlaceKind] {
-    if COUNTRIES.contains(&noun) {
-        &[PlaceKind::Country]
-    } else if CAPITALS.contains(&noun) {
-        &[PlaceKind::Capital]
-    } else if TOWNS.contains(&noun) {
-        &[PlaceKind::Capital, PlaceKind::Town]
-    } else if DIVISIONS.contains(&noun) {
-        &[PlaceKind::Division]
-    } else if COUNTIES.contains(&noun) {
-        &[PlaceKind::County]
-    } else if REGIONS.contains(&noun) {
-        &[PlaceKind::Region, PlaceKind::Division]
-    } else if ISLANDS.contains(&noun) {
-        &[PlaceKind::Island]
-    } else {
-        &[]
-    }
+    let named = PLACES.iter().find(|(nouns, _)| nouns.contains(&noun));
+    named.map_or(&[], |(_, kinds)| kinds)
 }
 
 /// The part that a noun says somebody plays: "the attackers".

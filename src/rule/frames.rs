@@ -31,6 +31,7 @@ struct Offer<'a> {
 
 impl Offer<'_> {
     /// The nouns that stand in a slot.
+    #[inline]
     fn nouns(&self, slot: &Slot) -> impl Iterator<Item = u32> {
         let within = self.within.as_ref();
         let behind_within = within
@@ -61,6 +62,7 @@ impl Offer<'_> {
     }
 
     /// Whether all that the frame asks for with `only` and nothing of what it forbids with `never` stands there.
+    #[inline]
     fn suits(&self, frame: &Frame) -> bool {
         let fits = |noun: u32, filter: &Filter| self.cx.fits(&self.cx.filler(noun), filter);
         let human = |noun: u32| matches!(self.cx.filler(noun).kind, Some(Kind::People | Kind::Person));
@@ -76,6 +78,7 @@ impl Offer<'_> {
     }
 
     /// The fillers of the frame's roles.
+    #[inline]
     fn fill(&self, frame: &Frame) -> Fillers {
         let (cx, attributive) = (self.cx, self.attributive());
         let mut fillers = Fillers::new();
