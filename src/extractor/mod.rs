@@ -206,7 +206,7 @@ impl Extractor {
     /// ```
     /// let extractor = dateline::Extractor::new();
     /// let rule = extractor.rule_list().find(|r| r.id == "detain/verb").unwrap();
-    /// assert_eq!((rule.kind.name(), rule.file), ("detained", "captivity.rules"));
+    /// assert_eq!((rule.kind.name(), rule.file), ("detained", "arrests.rules"));
     /// assert!(rule.examples > 0);
     /// ```
     pub fn rule_list(&self) -> impl Iterator<Item = RuleInfo<'_>> {

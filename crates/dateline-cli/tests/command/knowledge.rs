@@ -57,7 +57,7 @@ fn rules_are_checked_tested_and_listed() {
     assert!(
         listed
             .lines()
-            .any(|l| l.starts_with("detain/verb ") && l.contains(" detained ") && l.contains("captivity.rules:")),
+            .any(|l| l.starts_with("detain/verb ") && l.contains(" detained ") && l.contains("arrests.rules:")),
         "{listed}"
     );
     assert!(listed.lines().count() > 50);
