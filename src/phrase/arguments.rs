@@ -434,6 +434,12 @@ impl Clauses<'_> {
                         break;
                     }
                 }
+                // "the murder in 1934 of a judge": the day stands between.
+                ChunkKind::Preposition
+                    if self.kind(i + 1) == Some(ChunkKind::Other) && self.kind(i + 2) == Some(ChunkKind::Preposition) =>
+                {
+                    i += 2;
+                }
                 ChunkKind::Other => i += 1,
                 // "raids and a crackdown against": what follows the second belongs to both.
                 ChunkKind::Conjunction if self.event(i + 1) => i += 2,

@@ -212,7 +212,10 @@ impl Chunker<'_> {
                 };
                 let first = i as u32;
                 out.chunks.push(Chunk { kind, first, index });
-                previous = kind;
+                // "who now lives in Oru": the day that an adverb tells parts no verb from its subject.
+                if kind != ChunkKind::Other || !self.words[i].is(class::ADVERB) {
+                    previous = kind;
+                }
             }
             i = end;
         }

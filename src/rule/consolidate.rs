@@ -115,16 +115,17 @@ fn apart(a: &Found, b: &Found) -> bool {
         RelationKind::LocatedIn => Some("inner"),
         _ => None,
     };
-    let two = || {
-        let of = |f| argument(f, told?);
-        of(a).zip(of(b)).map(|(x, y)| parted(&x, &y))
+    let two = |role| {
+        let of = |f| fillers(f, role).next().is_some();
+        let mut both = fillers(a, role).flat_map(|x| fillers(b, role).map(move |y| (x, y)));
+        of(a) && of(b) && both.all(|(x, y)| parted(&x, &y))
     };
-    triggers && others() || two() == Some(true)
+    triggers && others() || told.is_some_and(two)
 }
 
-/// What fills a role first.
-fn argument(found: &Found, role: &str) -> Option<Filler> {
-    found.arguments.iter().find(|(r, _)| *r == role).map(|&(_, filler)| filler)
+/// What fills a role.
+fn fillers<'f>(found: &'f Found, role: &'f str) -> impl Iterator<Item = Filler> + 'f {
+    found.arguments.iter().filter(move |(r, _)| *r == role).map(|&(_, filler)| filler)
 }
 
 /// "Col. Luis Vano, a spokesman for the army": one relation tells all offices of a person. The last before that tells one.
@@ -132,9 +133,9 @@ fn office_of_the_same<'o>(before: &'o mut [Found], found: &Found) -> Option<&'o 
     if found.kind != RelationKind::RoleOf {
         return None;
     }
-    let person = argument(found, "person")?;
+    let person = fillers(found, "person").next()?;
     let from = before.len().saturating_sub(NEAR);
-    let same = |other: &&mut Found| other.kind == RelationKind::RoleOf && argument(other, "person") == Some(person);
+    let same = |other: &&mut Found| other.kind == RelationKind::RoleOf && fillers(other, "person").next() == Some(person);
     before[from..].iter_mut().rfind(same)
 }
 

@@ -404,7 +404,14 @@ impl Context<'_> {
             Some(thing) => self.nouns[thing].end,
             None => e,
         });
-        let word = (verb.main + 1..verb.end + 2)
+        // "fatally shot": an adverb may stand before the verb.
+        let before = verb
+            .main
+            .checked_sub(1)
+            .filter(|&t| t as usize >= self.first && self.words[t as usize].is(class::ADVERB));
+        let word = before
+            .into_iter()
+            .chain(verb.main + 1..verb.end + 2)
             .chain(last.into_iter().flat_map(|e| e..e + 2))
             .find(|&t| (t as usize) < self.end && wanted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
@@ -425,9 +432,10 @@ impl Context<'_> {
     /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.
     fn telling(&self, main: u32, both: (u32, u32)) -> (u32, u32) {
         let companion = if both.0 == main { both.1 - 1 } else { both.0 };
-        if self.words[companion as usize].is(class::EVENT) {
+        let word = self.words[companion as usize];
+        if word.is(class::EVENT) {
             (companion, companion + 1)
-        } else if both.1 - both.0 <= 2 {
+        } else if both.1 - both.0 <= 2 && !(companion < main && word.is(class::ADVERB)) {
             both
         } else {
             (main, main + 1)

@@ -114,9 +114,10 @@ impl Context<'_> {
     /// Whether an "of" is the event's: not in "a strike on a part of the town".
     fn of_event(&self, noun: &NounPhrase, of: u32) -> bool {
         let before = || of.checked_sub(1).and_then(|t| self.noun_around(t));
-        // A name takes no "of": "the presence in Oru of rebels". "The abduction and killing of a nurse": of both.
+        let dated = || self.units.at(of as usize - 1).is_some_and(|u| u.kind == Kind::Date);
+        // A name or day takes no "of": "the presence in Oru of rebels". "The abduction and killing of a nurse": of both.
         let joined = |n: &NounPhrase| n.first > noun.end && n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ);
-        of <= noun.end + 1 || before().is_some_and(|n| n.mention.is_some() || joined(n))
+        of <= noun.end + 1 || dated() || before().is_some_and(|n| n.mention.is_some() || joined(n))
     }
 
     /// Adds who did what an event noun tells, where its own phrases do not tell it but the words around them; whether that is only alleged.
@@ -227,7 +228,9 @@ impl Context<'_> {
 
     /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.
     fn tried_for(&self, noun: &NounPhrase, at: usize) -> Option<(Filler, bool)> {
-        let led = self.led_by(at)?;
+        // "convicted of Vano's murder".
+        let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let led = self.led_by(at - usize::from(owned && at > 0))?;
         let definite = !hashes!["a", "an"].contains(&self.tokens[noun.first as usize].hash);
         if !hashes!["for", "of", "over", "with", "to"].contains(&led) && !(definite && led == const { hash_folded("in") }) {
             return None;
