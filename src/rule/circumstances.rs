@@ -177,7 +177,7 @@ impl Context<'_> {
                 && !self.of_next_clause(u, found, survey)
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
-                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
+                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.acts(u, found)))
                 && !(kind == Kind::Date && self.of_charge(u, found))
                 && !(survey.avenges && self.avenged(u, trigger))
         };
@@ -201,12 +201,15 @@ impl Context<'_> {
         });
         if let Some(u) = best {
             found.inherited[usize::from(kind == Kind::Date)] = u.end <= dateline || self.outside(u, found.trigger);
-            let filler = Filler {
+            let filler = |u: &Unit| Filler {
                 first: u.first,
                 end: u.end,
                 kind: Some(kind),
             };
-            found.arguments.push((role, filler));
+            match self.between(u).filter(|_| kind == Kind::Place) {
+                Some(both) => found.arguments.extend(both.map(|u| (role, filler(u)))),
+                None => found.arguments.push((role, filler(u))),
+            }
         }
         best.is_some()
     }

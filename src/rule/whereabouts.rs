@@ -4,7 +4,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{REVENGE, Unit, VerbGroup};
+use crate::phrase::{ChunkKind, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -199,6 +199,40 @@ impl Context<'_> {
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
         let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
+    /// "The U.S. sanctioned two men accused of", "an agent of Russia's FSB who": a state that does something, or whose body does, is not where
+    /// something else was.
+    pub(super) fn acts(&self, unit: &Unit, found: &Found) -> bool {
+        let body = |u: &Unit| {
+            let target = |(role, f): &(&str, Filler)| *role == "target" && f.first <= unit.first && u.end <= f.end;
+            matches!(u.kind, Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Group)
+                && !found.arguments.iter().any(target)
+        };
+        if self.possessive_at(unit.end) {
+            return self.units.at(unit.end as usize + 1).is_some_and(body);
+        }
+        let verb = self.verbs.iter().find(|v| v.main >= unit.end);
+        let subject = verb
+            .and_then(|v| self.chunks.get(v.link.subject? as usize))
+            .filter(|c| c.kind == ChunkKind::Noun);
+        let does = |v: &&VerbGroup| !v.link.passive && !v.link.attributive && v.main != found.trigger.0;
+        let people = |v: &VerbGroup| {
+            let object = self.noun_at(v.end).and_then(|n| self.nouns.get(n));
+            object.is_some_and(|n| matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Group)))
+        };
+        subject.is_some_and(|c| self.nouns[c.index as usize].end == unit.end) && verb.filter(does).is_some_and(people)
+    }
+
+    /// "on the road between Oru and Mirel": the two mentions of which one is given.
+    pub(super) fn between(&self, unit: &Unit) -> Option<[&Unit; 2]> {
+        let is = |token: Option<u32>, hash: u64| token.is_some_and(|t| self.tokens[t as usize].hash == hash);
+        let led = |u: &Unit| is(u.first.checked_sub(1), const { hash_folded("between") });
+        let at = self.units.before(unit.first as usize);
+        let first = if led(unit) { at } else { at.checked_sub(1)? };
+        let [a, b] = [self.units.get(first)?, self.units.get(first + 1)?];
+        let joined = a.kind == b.kind && b.first == a.end + 1 && is(Some(a.end), const { hash_folded("and") });
+        (led(a) && joined).then_some([a, b])
     }
 
     /// "bombed a camp in retaliation for a raid in Oru": where and when that was.
