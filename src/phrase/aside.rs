@@ -193,6 +193,13 @@ impl Clauses<'_> {
             && self.kind_before(i, 1) == Some(ChunkKind::Noun)
     }
 
+    /// "two men it said were": the noun that the clause of the verb hangs on, with a pronoun for its subject.
+    pub(super) fn contact_noun(&self, verb: &VerbGroup) -> Option<usize> {
+        let subject = verb.link.subject.map(|s| s as usize)?;
+        let men = subject.checked_sub(1).filter(|_| self.contact(subject))?;
+        self.noun(men).filter(|n| n.can_act()).map(|_| men)
+    }
+
     /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.
     pub(super) fn contained(&self, i: usize) -> Option<usize> {
         let place = |j: usize| self.thing(j) == Some(Kind::Place);

@@ -171,10 +171,14 @@ impl Chunker<'_> {
             }
             // "Kenya holds al Shabaab", "the militants operate in".
             if word.lemma != 0 && !nounish {
-                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
-                let many_act =
-                    self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && (next.is(class::PREP) || self.number(i + 1));
-                if name_acts || many_act {
+                // "the group uses northern Mali".
+                let named = || self.unit_at(i + 1) || next.is(class::ADJ) && self.unit_at(i + 2);
+                let one_acts =
+                    (np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN)) && word.forms & form::S != 0 && named();
+                let many_act = self.word(i - 1).is(class::PERSON_PL)
+                    && word.forms & form::BASE != 0
+                    && (next.is(class::PREP) || self.number(i + 1) || named());
+                if one_acts || many_act {
                     return true;
                 }
             }

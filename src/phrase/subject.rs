@@ -89,9 +89,13 @@ impl Clauses<'_> {
             // "the group, which prosecutors say planned attacks".
             Some(ChunkKind::Verb) if self.tells_of_antecedent(before, verbs).is_some() => {
                 link.attributive = true;
-                let antecedent = self
-                    .tells_of_antecedent(before, verbs)
-                    .and_then(|relative| self.antecedent(relative, verbs));
+                let antecedent = self.tells_of_antecedent(before, verbs).and_then(|relative| {
+                    if self.kind(relative) == Some(ChunkKind::Noun) {
+                        Some(relative as u32)
+                    } else {
+                        self.antecedent(relative, verbs)
+                    }
+                });
                 // "The Dawn Front, another militia, which police say": the name.
                 link.subject = antecedent.map(|s| if self.describes_name(s as usize, s as usize) { s - 2 } else { s });
                 link
@@ -107,8 +111,12 @@ impl Clauses<'_> {
         }
     }
 
-    /// The relative pronoun right before the speaker of the verb at `at`.
+    /// The relative pronoun right before the speaker of the verb at `at`; for "two men it said" the men.
     fn tells_of_antecedent(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let verb = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive)?;
+        if let Some(men) = self.contact_noun(verb) {
+            return Some(men);
+        }
         let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
         let opener = self.opener(&speech.link)?;
         let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
@@ -276,7 +284,10 @@ impl Clauses<'_> {
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
             // "the army, whom they accuse of killing ten".
             let whom = self.opener(&by.link).filter(|&o| self.kind(o) == Some(ChunkKind::Relative));
-            let relative = || self.antecedent(whom?, verbs);
+            let relative = || {
+                let men = self.contact_noun(by).map(|men| men as u32);
+                men.or_else(|| self.antecedent(whom?, verbs))
+            };
             link.subject = object.map(|o| last(o) as u32).or_else(relative).or(by.link.subject);
         } else if !gerund
             && previous == Some(ChunkKind::Noun)

@@ -17,6 +17,8 @@ const REACH: usize = 16;
 const HEARING: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
+/// How many tokens behind its noun an aside may have.
+const ASIDE_TOKENS: u32 = 10;
 /// How many verbs behind a place may be the one that an aside stands before.
 const ASIDE: usize = 3;
 
@@ -78,6 +80,13 @@ impl Context<'_> {
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
     pub(super) fn name_people(&self, found: &mut Found) {
         for (role, filler) in &mut found.arguments {
+            // "Two gunmen, members of the Dawn Front,", "The men were members of it".
+            if matches!(*role, "member" | "child")
+                && let Some(who) = self.described_by(filler)
+            {
+                *filler = who;
+                continue;
+            }
             if !matches!(filler.kind, Some(Kind::People | Kind::Group)) || *role == "role" {
                 continue;
             }
@@ -90,6 +99,31 @@ impl Context<'_> {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
             }
         }
+    }
+
+    /// Whom a bare noun tells of, "members", "an offshoot": who stands before its comma, or the subject of the "were" before it.
+    fn described_by(&self, filler: &Filler) -> Option<Filler> {
+        let noun = self.nouns.get(self.noun_at(filler.first)?)?;
+        let bare = noun.end == filler.end && noun.number.is_none() && noun.mention.is_none();
+        let before = noun.first.checked_sub(1).filter(|_| bare)?;
+        let who = if self.tokens[before as usize].punct == b',' {
+            let closed = self.closed_aside(noun.end);
+            self.noun_around(before.checked_sub(1)?).filter(|n| n.end == before && closed)?
+        } else {
+            let verb = self.last_verb_before(noun.first).filter(|v| v.end == noun.first && self.words[v.main as usize].is(class::AUX_BE))?;
+            self.clauses().noun(verb.link.subject? as usize)?
+        };
+        let plural = self.words[noun.head as usize].is(class::PERSON_PL);
+        let people = matches!(who.kind, Some(Kind::People | Kind::Person | Kind::Nationality)) && plural;
+        let group = matches!(who.kind, Some(Kind::Group)) && !plural;
+        (people || group).then(|| self.filler(self.nouns.partition_point(|n| n.first < who.first) as u32))
+    }
+
+    /// Whether an aside that goes on at `from` closes, in a comma before its sentence's verb or in the end of the sentence.
+    fn closed_aside(&self, from: u32) -> bool {
+        let end = (from + ASIDE_TOKENS).min(self.end as u32);
+        let mark = |&t: &u32| matches!(self.tokens[t as usize].punct, b',' | b'.');
+        (from..end).find(mark).is_some_and(|t| self.verbs_before(t) == self.verbs_before(from))
     }
 
     /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,", "the mayor of Oru, Luis Vano,".
@@ -270,7 +304,7 @@ impl Context<'_> {
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
-                && !(kind == Kind::Date && self.of_charge(u, found))
+                && !(kind == Kind::Date && (self.of_charge(u, found) || self.of_other_event(u, found) || self.of_the_case(u, trigger)))
                 && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);

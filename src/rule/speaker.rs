@@ -258,7 +258,16 @@ impl Context<'_> {
             return None;
         }
         let filler = self.filler(index);
-        Some((self.with_possessor(filler.first), filler.end))
+        let mut span = (self.with_possessor(filler.first), filler.end);
+        // "Residents and an official said", ", said the mayor and two witnesses": both.
+        if behind.is_some() {
+            let last = self.clauses().speakers_end(chunk + 1, self.verbs);
+            span.1 = self.chunks.get(last).map_or(span.1, |c| self.nouns[c.index as usize].end);
+        } else if let Some(s) = verb.link.subject.map(|s| s as usize) {
+            let first = self.clauses().speakers_start(s);
+            span.0 = if first < s { self.chunks[first].first } else { span.0 };
+        }
+        Some(span)
     }
 
     /// "Syria's ministry": the phrase begins with whose it is.

@@ -4,7 +4,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{REVENGE, Unit, VerbGroup};
+use crate::phrase::{NounPhrase, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -193,7 +193,9 @@ impl Context<'_> {
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
         let verb = || self.last_verb_before(unit.first);
-        if behind(const { hash_folded("by") }) || behind(const { hash_folded("to") }) && verb().is_some_and(sent) {
+        // "accused of spying for Oru"; but "a battle for Oru".
+        let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
+        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(sent) {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
@@ -216,6 +218,32 @@ impl Context<'_> {
             *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
         };
         before == Some(const { hash_folded("in") }) && found.arguments.iter().any(charged)
+    }
+
+    /// "killed the man behind the January attack": when another event was that is no part of what is told.
+    pub(super) fn of_other_event(&self, unit: &Unit, found: &Found) -> bool {
+        let own = |n: &NounPhrase| n.first == unit.end || n.first <= unit.first && unit.end <= n.head;
+        let within = self.noun_around(unit.first).filter(|n| own(n));
+        let noun = within.or_else(|| self.nouns.get(self.noun_at(unit.end)?));
+        let Some(event) = noun.filter(|n| n.kind == Some(Kind::Event) && !(found.trigger.0..found.trigger.1).contains(&n.head)) else {
+            return false;
+        };
+        let told = |(role, f): &(&str, Filler)| *role != "charge" && (f.first..f.end).contains(&event.head);
+        let mut before = (self.first as u32..event.first.min(unit.first)).rev().take(2);
+        let led = before.find(|&t| !self.words[t as usize].is(class::DET | class::POSS_DET));
+        let during = hashes!["in", "during", "by", "from", "with"];
+        let behind = hashes!["behind", "over", "for", "after", "since", "before", "to"];
+        let led = led.map(|t| self.tokens[t as usize].hash);
+        let apart = led.is_some_and(|h| behind.contains(&h) && !during.contains(&h));
+        apart && !found.arguments.iter().any(told)
+    }
+
+    /// "On Tuesday police held a man over the killing of a priest": when they did, not when that was.
+    pub(super) fn of_the_case(&self, unit: &Unit, trigger: u32) -> bool {
+        let event = || self.noun_around(trigger).filter(|n| n.head == trigger && unit.end <= n.first);
+        let before = |n: &NounPhrase| n.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let case = hashes!["over", "behind", "for"];
+        self.words[trigger as usize].is(class::EVENT) && event().and_then(before).is_some_and(|h| case.contains(&h))
     }
 
     /// The "'s" of an owner.
