@@ -131,7 +131,10 @@ impl Clauses<'_> {
         if opens(all) {
             return all;
         }
-        let parted = opens(first) || first.checked_sub(1).is_some_and(|j| self.kind(j) == Some(ChunkKind::Comma) || self.mark(j));
+        let parted = opens(first)
+            || first
+                .checked_sub(1)
+                .is_some_and(|j| self.kind(j) == Some(ChunkKind::Comma) || self.mark(j));
         if parted { first } else { s }
     }
 

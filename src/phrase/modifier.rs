@@ -1,6 +1,7 @@
 //! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
 
 use super::chunk::Chunker;
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -97,6 +98,30 @@ impl Chunker<'_> {
         self.word(i).is(class::HUMAN_OBJECT) || self.is(i, harm)
     }
 
+    /// "the kidnapping of two newsagents": whether the word at `i` is the "of" behind what is done to people.
+    pub(super) fn harm_of(&self, i: usize) -> bool {
+        let done = hashes![
+            "kidnapping",
+            "kidnappings",
+            "abduction",
+            "abductions",
+            "murder",
+            "murders",
+            "killing",
+            "killings",
+            "assassination",
+            "massacre",
+            "beheading",
+            "execution",
+            "arrest",
+            "arrests",
+            "detention",
+            "death",
+            "deaths"
+        ];
+        self.is(i, hashes!["of"]) && i > 0 && self.is(i - 1, done)
+    }
+
     /// "Lady Reading Hospital": a name that looks like a verb.
     pub(super) fn names_building(&self, i: usize) -> bool {
         let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
@@ -107,6 +132,11 @@ impl Chunker<'_> {
     pub(super) fn doing_of(&self, start: usize, i: usize) -> bool {
         let one = |i: usize| self.tokens.get(i).is_some_and(|t| !t.span.text(self.text).ends_with('s'));
         let opened = self.word(start).is(class::DET | class::POSS_DET) || self.tokens[start].has(Token::POSSESSIVE);
-        opened && self.word(i + 1).is(class::FACILITY) && one(i + 1) && !self.goes_on(i + 2)
+        // "a Polish mining engineer": what someone does.
+        let trade = || {
+            let before = self.units.at(i - 1).is_some_and(|u| u.kind == Kind::Nationality) || self.word(i - 1).is(class::ADJ | class::DET);
+            before && i - start <= 2 && self.is(start, hashes!["a", "an"]) && self.word(i + 1).is(class::PERSON)
+        };
+        opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2)
     }
 }

@@ -97,7 +97,9 @@ impl Chunker<'_> {
         }
         let (known, next) = self.units.split_at(self.units.before(i));
         let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
-        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize));
+        // But "two Tunisians and an Italian convert".
+        let own = |first: usize| first == i + 2 && (self.is(i + 1, hashes!["a", "an"]) || self.word(i + 1).is(class::NUMBER));
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize)) && !own(u.first as usize);
         let after = next.iter().take(3).find(nation);
         before
             && after.is_some_and(|u| {
@@ -116,6 +118,10 @@ impl Chunker<'_> {
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
     fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
         let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
+        // "three earlier attacks".
+        if np.number.is_some() && self.is(i, hashes!["earlier", "later"]) && next.is(class::EVENT | class::PERSON_PL | class::FACILITY) {
+            return false;
+        }
         // "went on trial accused of killing two".
         let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
@@ -173,8 +179,7 @@ impl Chunker<'_> {
             if word.lemma != 0 && !nounish {
                 // "the group uses northern Mali".
                 let named = || self.unit_at(i + 1) || next.is(class::ADJ) && self.unit_at(i + 2);
-                let one_acts =
-                    (np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN)) && word.forms & form::S != 0 && named();
+                let one_acts = (np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN)) && word.forms & form::S != 0 && named();
                 let many_act = self.word(i - 1).is(class::PERSON_PL)
                     && word.forms & form::BASE != 0
                     && (next.is(class::PREP) || self.number(i + 1) || named());
@@ -316,6 +321,7 @@ impl Chunker<'_> {
                     let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
                     let people = last.is(class::PERSON | class::PERSON_PL)
                         || aged
+                        || self.is(i - 1, hashes!["command"]) && self.is(i - 3, hashes!["in"])
                         || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
                     // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
                     let thing = named_thing(None, &self.tokens[i - 1], last).filter(|_| !self.is(i - 3, hashes!["cease"]));
@@ -399,9 +405,17 @@ impl Chunker<'_> {
             let head = np.head as usize;
             let bare =
                 np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
-            bare && start > 0 && self.harms_people(start - 1)
+            bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
         };
-        if counted || np.kind.is_none() && (unknown() || self.stands_for_people(&np)) {
+        // "killed an ornithologist": a word of no list whose ending tells of a trade.
+        let trade = || {
+            let head = np.head as usize;
+            np.mention.is_none()
+                && self.word(head) == Word::default()
+                && !self.tokens[head].is_capitalized()
+                && is_trade(self.tokens[head].span.text(self.text))
+        };
+        if counted || np.kind.is_none() && (unknown() || trade() || self.stands_for_people(&np)) {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
@@ -452,6 +466,13 @@ impl Chunker<'_> {
         let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
     }
+}
+
+/// Whether the ending of a noun is that of those who have a trade or creed.
+fn is_trade(noun: &str) -> bool {
+    let one = noun.strip_suffix('s').unwrap_or(noun);
+    let ends = ["ologist", "ographer", "ician", "iatrist", "ionist", "woman", "women"];
+    one.len() > 7 && matches!(one.as_bytes().last(), Some(b't' | b'r' | b'n')) && ends.iter().any(|end| one.ends_with(end))
 }
 
 /// Heads that stand for people without being such.

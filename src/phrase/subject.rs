@@ -406,8 +406,15 @@ impl Clauses<'_> {
                     if first < i && unbroken && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
                         // "men armed with knives and axes attacked": a participle leaves the clause without its verb.
+                        // "opened fire on a patrol and officers fired back".
+                        let object_before = || {
+                            let verb = first.checked_sub(3).and_then(|j| self.verb(j, verbs));
+                            let does = verb.is_some_and(|v| !v.link.attributive && !self.says(v)) && self.finite(first - 3, verbs);
+                            does && self.kind(first - 2) == Some(ChunkKind::Noun) && self.verb(at, verbs).is_some_and(|v| !self.says(v))
+                        };
                         if governed
-                            && (self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !self.says(v))
+                            && (object_before()
+                                || self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !self.says(v))
                                 || self.thing(first) != self.thing(i) && self.subject_taken(first, verbs))
                         {
                             return Some(i as u32);

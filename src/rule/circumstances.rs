@@ -7,7 +7,7 @@ use super::speaker::SPEAKER;
 use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{NounPhrase, Unit, VerbGroup};
+use crate::phrase::{ChunkKind, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -17,8 +17,6 @@ const REACH: usize = 16;
 const HEARING: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
-/// How many tokens behind its noun an aside may have.
-const ASIDE_TOKENS: u32 = 10;
 /// How many verbs behind a place may be the one that an aside stands before.
 const ASIDE: usize = 3;
 
@@ -75,116 +73,6 @@ impl Context<'_> {
         if placed {
             self.narrow_places(found);
         }
-    }
-
-    /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
-    pub(super) fn name_people(&self, found: &mut Found) {
-        for (role, filler) in &mut found.arguments {
-            // "Two gunmen, members of the Dawn Front,", "The men were members of it".
-            if matches!(*role, "member" | "child")
-                && let Some(who) = self.described_by(filler)
-            {
-                *filler = who;
-                continue;
-            }
-            if !matches!(filler.kind, Some(Kind::People | Kind::Group)) || *role == "role" {
-                continue;
-            }
-            let noun = self.nouns.partition_point(|n| n.first < filler.end).checked_sub(1);
-            // "A Taliban spokesman, Luis Vano,": the name is the spokesman's, not the group's.
-            let whole = |index: &usize| self.nouns[*index].head < filler.end;
-            if let Some(index) = noun.filter(whole)
-                && let Some(name) = self.apposed_name(index).or_else(|| self.name_before(index))
-            {
-                (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
-            }
-        }
-    }
-
-    /// Whom a bare noun tells of, "members", "an offshoot": who stands before its comma, or the subject of the "were" before it.
-    fn described_by(&self, filler: &Filler) -> Option<Filler> {
-        let noun = self.nouns.get(self.noun_at(filler.first)?)?;
-        let bare = noun.end == filler.end && noun.number.is_none() && noun.mention.is_none();
-        let before = noun.first.checked_sub(1).filter(|_| bare)?;
-        let who = if self.tokens[before as usize].punct == b',' {
-            let closed = self.closed_aside(noun.end);
-            self.noun_around(before.checked_sub(1)?).filter(|n| n.end == before && closed)?
-        } else {
-            let verb = self.last_verb_before(noun.first).filter(|v| v.end == noun.first && self.words[v.main as usize].is(class::AUX_BE))?;
-            self.clauses().noun(verb.link.subject? as usize)?
-        };
-        let plural = self.words[noun.head as usize].is(class::PERSON_PL);
-        let people = matches!(who.kind, Some(Kind::People | Kind::Person | Kind::Nationality)) && plural;
-        let group = matches!(who.kind, Some(Kind::Group)) && !plural;
-        (people || group).then(|| self.filler(self.nouns.partition_point(|n| n.first < who.first) as u32))
-    }
-
-    /// Whether an aside that goes on at `from` closes, in a comma before its sentence's verb or in the end of the sentence.
-    fn closed_aside(&self, from: u32) -> bool {
-        let end = (from + ASIDE_TOKENS).min(self.end as u32);
-        let mark = |&t: &u32| matches!(self.tokens[t as usize].punct, b',' | b'.');
-        (from..end).find(mark).is_some_and(|t| self.verbs_before(t) == self.verbs_before(from))
-    }
-
-    /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,", "the mayor of Oru, Luis Vano,".
-    fn apposed_name(&self, index: usize) -> Option<&NounPhrase> {
-        let noun = self.nouns.get(index)?;
-        let head = self.words[noun.head as usize];
-        // "the head of the union, Luis Vano,".
-        let leads = || noun.kind == Some(Kind::People) && self.tokens[noun.head as usize].hash == const { hash_folded("head") };
-        let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) || leads();
-        let wanted = if person { Kind::Person } else { Kind::Group };
-        let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
-        if !one {
-            return None;
-        }
-        let of = self
-            .tokens
-            .get(noun.end as usize)
-            .is_some_and(|t| hashes!["of", "to", "for", "in"].contains(&t.hash));
-        let place = self.nouns.get(index + 1).filter(|n| of && n.first == noun.end + 1);
-        let (end, next) = place.map_or((noun.end, index + 1), |n| (n.end, index + 2));
-        let name = self.nouns.get(next)?;
-        let named = name.kind == Some(wanted) && name.mention.is_some() && name.first == end + 1;
-        let punct = |t: u32| self.tokens.get(t as usize).map_or(b'.', |t| t.punct);
-        if !(named && punct(end) == b',') {
-            return None;
-        }
-        // "a nurse, Luis Vano, and a guard" are three, and so are "a nurse, Luis Vano, a cook and a guard".
-        let more = |t: u32| self.words.get(t as usize).is_some_and(|w| w.is(class::CONJ));
-        let next = self.noun_at(name.end + 1).and_then(|i| self.nouns.get(i));
-        let goes_on = |n: &NounPhrase| !(place.is_some() && n.kind == Some(Kind::Nationality)) && !self.number_at(n.first);
-        // "the commissioner, Luis Vano, and torching a mast" are no list.
-        let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
-        let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);
-        let ends = punct(name.end) != 0 || self.words.get(name.end as usize).is_some_and(|w| w.is(class::PREP));
-        (ends && !listed).then_some(name)
-    }
-
-    /// The name before a noun that tells who it is: "Luis Vano, the man who", "Luis Vano (70), a priest".
-    fn name_before(&self, index: usize) -> Option<&NounPhrase> {
-        let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
-        let noun = self.nouns.get(index)?;
-        let head = self.words[noun.head as usize];
-        let described = self.words[noun.first as usize].is(class::DET) && head.is(class::PERSON) && !head.is(class::PERSON_PL);
-        if !described || noun.mention.is_some() {
-            return None;
-        }
-        let mut before = self.nouns[..index].iter().rev();
-        let name = before
-            .next()
-            .and_then(|n| if punct(n.end) == b')' { before.next() } else { Some(n) })
-            .filter(|name| name.kind == Some(Kind::Person) && name.mention.is_some())?;
-        // "Luis Vano was the man who".
-        let copula = |t: u32| self.words[t as usize].is(class::AUX_BE) && name.end == t;
-        if noun.first.checked_sub(1).is_some_and(copula) {
-            return Some(name);
-        }
-        let comma = noun.first.checked_sub(1).filter(|&t| punct(t) == b',')?;
-        let beside = name.end == comma || punct(name.end) == b'(' && punct(comma - 1) == b')' && comma - name.end <= 4;
-        let listed = self.words.get(noun.end as usize).is_some_and(|w| w.is(class::CONJ))
-            || punct(noun.end) == b',' && self.words.get(noun.end as usize + 1).is_some_and(|w| w.is(class::CONJ));
-        (beside && !listed).then_some(name)
     }
 
     pub(super) fn number_at(&self, token: u32) -> bool {
@@ -303,8 +191,9 @@ impl Context<'_> {
                 && !self.of_next_clause(u, found, survey)
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
-                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found)))
-                && !(kind == Kind::Date && (self.of_charge(u, found) || self.of_other_event(u, found) || self.of_the_case(u, trigger)))
+                && !self.of_the_case(u, trigger)
+                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.country_acts(u)))
+                && !(kind == Kind::Date && (self.of_charge(u, found) || self.of_other_event(u, found) || self.of_relative(u, trigger)))
                 && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
@@ -424,13 +313,21 @@ impl Context<'_> {
             between
         };
         let tells_of_harm = matches!(found.kind, RelationKind::Killed | RelationKind::Wounded);
+        // "who was hurt in the raid died in Oru": the main verb tells of another event.
+        let hung = found.verb.and_then(|v| self.verbs.get(v as usize)).is_some_and(|v| {
+            let governor = v.link.governor.and_then(|g| self.chunks.get(g as usize));
+            let governor = governor.and_then(|c| self.verbs.get(c.index as usize)).filter(|_| v.gerund);
+            v.link.attributive || governor.is_some_and(|g| g.link.attributive)
+        });
+        // "two men it said had fled": that is told of them.
+        let told = |v: &VerbGroup| v.chunk > 0 && self.chunks.get(v.chunk as usize - 1).is_some_and(|c| c.kind == ChunkKind::Verb);
         let own = |v: &VerbGroup| {
-            let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
+            let finite = !v.gerund && !v.infinitive && (!v.link.attributive || told(v)) && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
             let harmed = hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
             let toll = tells_of_harm && harmed && (v.passive || v.link.passive || self.words[v.main as usize].is(class::INTRANS));
-            finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
+            finite && !speech && (!toll || hung) && (v.link.governor.is_none() || v.passive)
         };
         // "died near Oru, where a bomb went off in May": what "where" opens is of the place.
         let word = |hash: u64| {
@@ -446,6 +343,12 @@ impl Context<'_> {
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "No one claimed it, but rebels had threatened him in May".
+        let but = word(const { hash_folded("but") });
+        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        if but.is_some_and(|t| between.iter().any(|v| v.main > t && subject(v).is_some_and(|s| s > t))) {
+            return true;
+        }
         // "36 drones downed; two men hurt in Oru".
         let parted = survey.parted && stretch().any(|t| self.tokens[t as usize].punct == b';');
         // "Six died when their car was hit in Oru": what "when" opens happened there and then.
@@ -505,11 +408,16 @@ impl Context<'_> {
                     .get(self.verbs_before(end + 1))
                     .is_some_and(|v| v.first == end + 1 && v.link.attributive)
             };
-            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced())
+            // "The bomber, a student of a college in Oru, killed nine"; who was killed may have been killed where he was from.
+            let apposed = || {
+                let of = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
+                (of || !verb.link.passive) && self.opens_description(end + 1)
+            };
+            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced() || apposed())
         };
         let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
         let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
-        main.any(described)
+        main.any(described) || trigger < unit.first && self.of_description(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.

@@ -21,6 +21,7 @@ mod explain;
 mod frames;
 mod matcher;
 mod model;
+mod naming;
 mod needs;
 mod nominal;
 mod patterns;

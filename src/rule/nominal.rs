@@ -295,6 +295,9 @@ impl Context<'_> {
             "perpetrating",
             "plotting"
         ];
+        // "overseeing the torture and killing of": both.
+        let joined = at >= 2 && self.chunks[at - 1].kind == ChunkKind::Conjunction && self.chunks[at - 2].kind == ChunkKind::Noun;
+        let at = if joined { at - 2 } else { at };
         let near = verb.gerund && at - verb.chunk as usize <= 2 && directs.contains(&self.tokens[verb.main as usize].hash);
         let governor = self.chunks.get(verb.link.governor.filter(|_| near)? as usize)?;
         let led = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash)?;

@@ -86,6 +86,11 @@ impl Context<'_> {
         if let Some((chunk, verb)) = after {
             return Some(self.said_by(chunk, verb));
         }
+        if survey.colon
+            && let Some(source) = self.headlined(trigger)
+        {
+            return Some(Some(source));
+        }
         let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
         if !survey.may_have(according) && !survey.may_have(reportedly) {
             return None;
@@ -96,6 +101,29 @@ impl Context<'_> {
         let source = self.nouns.get(self.nouns.partition_point(|n| (n.first as usize) < cue));
         let source = source.filter(|n| self.tokens[cue].hash == according && n.first as usize <= cue + 3);
         Some(source.map(|n| (n.first, n.end)))
+    }
+
+    /// "Army: rebels kill six", "Six killed in a blast: police": who stands alone on the other side of the colon.
+    fn headlined(&self, trigger: u32) -> Option<(u32, u32)> {
+        let colon = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b':');
+        let (before, behind) = (self.nouns.first()?, self.nouns.last()?);
+        let opens = before.first as usize == self.first && colon(before.end) && before.end < trigger;
+        // A full stop ends no headline, and what a sentence tells behind its colon may be who it was.
+        let stops = (behind.end as usize) < self.end;
+        let closes = behind.end as usize + usize::from(stops) == self.end && trigger < behind.first && colon(behind.first - 1);
+        let speaks = |n: &NounPhrase| {
+            let word = self.words[n.head as usize];
+            n.number.is_none()
+                && match n.kind {
+                    Some(Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Media) => true,
+                    Some(Kind::Person | Kind::Group) => !stops,
+                    Some(Kind::People) => word.is(class::PERSON_PL | class::TITLE | class::ATTRIB_NOUN),
+                    None => word.is(class::ATTRIB_NOUN | class::MEDIA_NOUN | class::GOV_NOUN | class::FORCE_NOUN),
+                    _ => false,
+                }
+        };
+        let source = if opens { Some(before) } else { closes.then_some(behind) };
+        source.filter(|n| speaks(n)).map(|n| (n.first, n.end))
     }
 
     /// "No group has claimed": nobody said anything.

@@ -12,6 +12,8 @@ use crate::text::{Token, hash_folded, hashes};
 const WITHIN: u32 = 9;
 /// How far before a place the distance from it may stand.
 const DISTANCE: u32 = 8;
+/// How many verbs behind a trigger may open a relative clause.
+const ASIDE_VERBS: usize = 3;
 /// How far before a place the mission of a state may stand.
 const REPRESENTED: u32 = 8;
 /// How far before a place or day the word for a revenge may stand.
@@ -238,6 +240,24 @@ impl Context<'_> {
         apart && !found.arguments.iter().any(told)
     }
 
+    /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
+    pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
+        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
+        let accuses = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
+        let who = |v: &VerbGroup| {
+            let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
+        };
+        let hangs =
+            |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || accuses.contains(&self.tokens[v.main as usize].hash));
+        led && trigger < unit.first
+            && self
+                .verbs
+                .get(between)
+                .is_some_and(|between| between.iter().take(ASIDE_VERBS).any(hangs))
+    }
+
     /// "On Tuesday police held a man over the killing of a priest": when they did, not when that was.
     pub(super) fn of_the_case(&self, unit: &Unit, trigger: u32) -> bool {
         let event = || self.noun_around(trigger).filter(|n| n.head == trigger && unit.end <= n.first);
@@ -249,6 +269,40 @@ impl Context<'_> {
     /// The "'s" of an owner.
     pub(super) fn possessive_at(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
+    }
+
+    /// "Oru held two men whom it accuses of spying": a country that does something is no place.
+    pub(super) fn country_acts(&self, unit: &Unit) -> bool {
+        let Some(verb) = self.verbs.get(self.verbs_before(unit.first)) else {
+            return false;
+        };
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let own = subject.is_some_and(|c| c.first == unit.first) && verb.first < unit.end + 3;
+        // "Oru saw two bombings": what happens to a place happens there.
+        let undergoes = hashes![
+            "saw",
+            "seen",
+            "sees",
+            "suffered",
+            "suffers",
+            "suffering",
+            "witnessed",
+            "witnesses",
+            "experienced",
+            "endured",
+            "faced",
+            "faces",
+            "facing",
+            "lost",
+            "marked",
+            "mourned",
+            "fell",
+            "awoke",
+            "woke"
+        ];
+        let word = self.words[verb.main as usize];
+        let acts = !verb.link.passive && !word.is(class::AUX_BE | class::AUX_HAVE | class::INTRANS);
+        own && acts && !undergoes.contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// "the U.S.-led coalition": who is behind it.
