@@ -16,6 +16,12 @@ impl Chunker<'_> {
         adverb && (!self.goes_on(i + 1) || next.is(class::RELATIVE) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
     }
 
+    /// "three earlier attacks": an adverb that describes the noun behind it.
+    pub(super) fn compares(&self, i: usize) -> bool {
+        let many = class::EVENT | class::PERSON_PL | class::FACILITY;
+        self.is(i, hashes!["earlier", "later"]) && self.word(i + 1).is(many) && self.word(i - 1).is(class::NUMBER)
+    }
+
     /// A word that no list has and that ends as a past tense does: "downed".
     pub(super) fn unknown_past(&self, i: usize) -> bool {
         let token = &self.tokens[i];

@@ -118,8 +118,8 @@ impl Chunker<'_> {
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
     fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
         let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
-        // "three earlier attacks".
-        if np.number.is_some() && self.is(i, hashes!["earlier", "later"]) && next.is(class::EVENT | class::PERSON_PL | class::FACILITY) {
+        // "the three earlier attacks".
+        if self.compares(i) {
             return false;
         }
         // "went on trial accused of killing two".

@@ -193,11 +193,32 @@ impl Context<'_> {
         let sent = |v: &VerbGroup| {
             hashes!["extradited", "deported", "extradite", "deport", "extraditing"].contains(&self.tokens[v.main as usize].hash)
         };
+        // "fled to Oru": where they went.
+        let went = |v: &VerbGroup| {
+            hashes![
+                "fled",
+                "flee",
+                "flees",
+                "fleeing",
+                "returned",
+                "return",
+                "returning",
+                "escaped",
+                "travelled",
+                "traveled",
+                "moved",
+                "headed"
+            ]
+            .contains(&self.tokens[v.main as usize].hash)
+        };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(sent) {
+        if behind(const { hash_folded("by") })
+            || sided()
+            || behind(const { hash_folded("to") }) && verb().is_some_and(|v| sent(v) || went(v))
+        {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
