@@ -56,6 +56,10 @@ impl Clauses<'_> {
             if relative && verb.first != verb.main && !many && before.len() > 1 {
                 before.drain(..before.len() - 1);
             }
+            // "freed women and girls held by rebels": all of them.
+            if verb.participle && verb.link.attributive && verb.link.passive && before.len() == 1 {
+                self.held_together(subject as usize, before);
+            }
             if verb.link.attributive {
                 self.holders(subject as usize, verbs, spare);
             }

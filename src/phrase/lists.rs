@@ -90,6 +90,15 @@ impl Clauses<'_> {
         );
     }
 
+    /// Adds those who are joined to the bare noun at `at` and share what a participle behind it tells.
+    pub(super) fn held_together(&self, at: usize, out: &mut Indices) {
+        let people = |i: usize| self.noun(i).filter(|n| n.kind == Some(Kind::People) && n.mention.is_none());
+        let bare = people(at).is_some_and(|n| n.number.is_none() && n.first == n.head);
+        if bare && at >= 2 && self.joins(at - 1) && people(at - 2).is_some() {
+            out.insert(0, self.chunks[at - 2].index);
+        }
+    }
+
     /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
     pub(crate) fn coordinated(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) -> usize {
         let at = self.possessed(at);

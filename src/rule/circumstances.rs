@@ -62,6 +62,7 @@ impl Context<'_> {
             found
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
+            self.leave_descriptions(found);
             placed = has(found, "place");
         }
         if wanted.place && !placed {
@@ -349,6 +350,17 @@ impl Context<'_> {
         if but.is_some_and(|t| between.iter().any(|v| v.main > t && subject(v).is_some_and(|s| s > t))) {
             return true;
         }
+        // "has yet to confirm it, and a raid in May failed": it stands in the next subject's phrase.
+        let next = self
+            .verbs
+            .get(self.verbs_before(unit.first))
+            .filter(|v| !v.link.attributive && !v.gerund && !v.infinitive);
+        if next
+            .and_then(subject)
+            .is_some_and(|s| found.trigger.1 < s && s < unit.first && self.joined_at(s))
+        {
+            return true;
+        }
         // "36 drones downed; two men hurt in Oru".
         let parted = survey.parted && stretch().any(|t| self.tokens[t as usize].punct == b';');
         // "Six died when their car was hit in Oru": what "when" opens happened there and then.
@@ -360,6 +372,11 @@ impl Context<'_> {
             return moved || parted || others.next().is_some();
         }
         moved || parted || others.next().is_some() || between.last().is_some_and(|v| v.end == unit.first)
+    }
+
+    /// Whether a conjunction stands before the token.
+    fn joined_at(&self, token: u32) -> bool {
+        token > 0 && self.words[token as usize - 1].is(class::CONJ)
     }
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
@@ -389,7 +406,33 @@ impl Context<'_> {
             let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
             relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
         };
-        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v)) && v.main < trigger.0);
+        // "A man recruited in Oru was held": what was done to him before.
+        let once = |v: &VerbGroup| {
+            let done = hashes![
+                "recruited",
+                "trained",
+                "radicalised",
+                "radicalized",
+                "educated",
+                "raised",
+                "kidnapped",
+                "abducted",
+                "captured",
+                "convicted",
+                "jailed",
+                "sentenced",
+                "released",
+                "freed",
+                "extradited",
+                "deported",
+                "exiled",
+                "bought",
+                "stolen"
+            ];
+            v.link.passive && v.end + 1 == unit.first && done.contains(&self.tokens[v.main as usize].hash)
+        };
+        let object =
+            before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v) || once(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
     }
 

@@ -135,6 +135,32 @@ impl Context<'_> {
         })
     }
 
+    /// "killed Luis Vano, leader of a group in Oru, in a raid in Mirel": of two places the one of the description goes.
+    pub(super) fn leave_descriptions(&self, found: &mut Found) {
+        let places = |found: &Found| found.arguments.iter().filter(|(role, _)| *role == "place").count();
+        if places(found) < 2 {
+            return;
+        }
+        let comma = |&t: &u32| self.tokens[t as usize].punct == b',';
+        let described = |f: &Filler| {
+            let open = (f.first.saturating_sub(ASIDE_TOKENS).max(found.trigger.1)..f.first)
+                .rev()
+                .find(comma);
+            let who = |open: u32| {
+                self.noun_around(open - 1)
+                    .is_some_and(|n| n.end == open && n.kind == Some(Kind::Person))
+            };
+            let says = |open: u32| {
+                self.noun_at(open + 1)
+                    .and_then(|n| self.nouns.get(n))
+                    .is_some_and(|n| n.kind == Some(Kind::People))
+            };
+            self.tokens.get(f.end as usize).is_some_and(|t| t.punct == b',') && open.is_some_and(|o| o > 0 && who(o) && says(o))
+        };
+        let gone = found.arguments.iter().find(|(role, f)| *role == "place" && described(f)).copied();
+        found.arguments.retain(|argument| Some(*argument) != gone);
+    }
+
     /// Whether a phrase begins at the token that says what someone is: "a student", "members".
     pub(super) fn opens_description(&self, token: u32) -> bool {
         let one = hashes!["a", "an"].contains(&self.tokens[token as usize].hash) || self.words[token as usize].is(class::PERSON_PL);

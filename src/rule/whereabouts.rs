@@ -120,7 +120,19 @@ impl Context<'_> {
                 let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
                 owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
             };
-            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
+            // "in Mirel's capital Oru".
+            let named = || {
+                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                self.units_in(noun.first, noun.end)
+                    .iter()
+                    .find(|u| u.kind == Kind::Place && u.end == noun.end)
+            };
+            if possessive
+                && let Some(unit) = owned(filler.end + 1)
+                    .or_else(apposed)
+                    .or_else(named)
+                    .filter(|u| u.kind == Kind::Place)
+            {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
         }
@@ -284,7 +296,14 @@ impl Context<'_> {
         let event = || self.noun_around(trigger).filter(|n| n.head == trigger && unit.end <= n.first);
         let before = |n: &NounPhrase| n.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
         let case = hashes!["over", "behind", "for"];
-        self.words[trigger as usize].is(class::EVENT) && event().and_then(before).is_some_and(|h| case.contains(&h))
+        // "his role in the killing of a priest".
+        let part = |n: &NounPhrase| {
+            let [role, led] = [2, 1].map(|k| n.first.checked_sub(k).map_or(0, |t| self.tokens[t as usize].hash));
+            let parts = hashes!["role", "part", "involvement", "complicity", "hand"];
+            led == const { hash_folded("in") } && parts.contains(&role)
+        };
+        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n);
+        self.words[trigger as usize].is(class::EVENT) && event().is_some_and(of_case)
     }
 
     /// The "'s" of an owner.
@@ -354,6 +373,16 @@ impl Context<'_> {
         let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
         // "In Oru seven suspects were held".
         let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
+        // "on behalf of Oru's intelligence service": whose it is.
+        let body = |n: &NounPhrase| matches!(n.kind, Some(Kind::SecurityForce | Kind::Government | Kind::Media));
+        let owned = || {
+            self.noun_at(unit.end + 1)
+                .or_else(|| self.noun_at(unit.end))
+                .and_then(|n| self.nouns.get(n))
+        };
+        if self.possessive_at(unit.end) && owned().is_some_and(body) {
+            return true;
+        }
         let noun = self.noun_around(unit.first).filter(|n| unit.end < n.end && !counted(unit.end));
         noun.is_some_and(|n| demonym || matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Role)))
     }
