@@ -89,6 +89,7 @@ impl Clauses<'_> {
         // "was killed along with two guards".
         if verb.link.passive {
             self.including(self.next(at + 1), verbs, before);
+            self.taken_with(at, verbs, before);
         }
         for list in [&mut *before, &mut *after] {
             if list.len() > 2 {

@@ -1,6 +1,8 @@
 //! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
 
-use super::chunk::Chunker;
+use super::chunk::{Chunker, NounPhrase};
+use super::noun_kind::is_trade;
+use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
@@ -126,6 +128,39 @@ impl Chunker<'_> {
             "deaths"
         ];
         self.is(i, hashes!["of"]) && i > 0 && self.is(i - 1, done)
+    }
+
+    /// "the Pakistani and Russian embassies", "knife and bomb attacks": whether the conjunction at `i` joins two modifiers of one head.
+    pub(super) fn modifiers_go_on(&self, i: usize) -> bool {
+        let means = class::WEAPON | class::FACILITY;
+        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) {
+            return true;
+        }
+        let (known, next) = self.units.split_at(self.units.before(i));
+        let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
+        // But "two Tunisians and an Italian convert".
+        let own = |first: usize| first == i + 2 && (self.is(i + 1, hashes!["a", "an"]) || self.word(i + 1).is(class::NUMBER));
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize)) && !own(u.first as usize);
+        let after = next.iter().take(3).find(nation);
+        before
+            && after.is_some_and(|u| {
+                let head = self.word(u.end as usize);
+                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
+                    && head.is(class::PERSON
+                        | class::PERSON_PL
+                        | class::FACILITY
+                        | class::FORCE_NOUN
+                        | class::GOV_NOUN
+                        | class::GROUP_NOUN
+                        | class::ADJ)
+            })
+    }
+
+    /// "killed an ornithologist": a head of no list whose ending tells of a trade.
+    pub(super) fn has_a_trade(&self, np: &NounPhrase) -> bool {
+        let head = np.head as usize;
+        let token = &self.tokens[head];
+        np.mention.is_none() && self.word(head) == Word::default() && !token.is_capitalized() && is_trade(token.span.text(self.text))
     }
 
     /// "Lady Reading Hospital": a name that looks like a verb.

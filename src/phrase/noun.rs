@@ -89,32 +89,6 @@ impl Chunker<'_> {
         self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
     }
 
-    /// "the Pakistani and Russian embassies", "knife and bomb attacks": whether the conjunction at `i` joins two modifiers of one head.
-    fn modifiers_go_on(&self, i: usize) -> bool {
-        let means = class::WEAPON | class::FACILITY;
-        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) {
-            return true;
-        }
-        let (known, next) = self.units.split_at(self.units.before(i));
-        let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
-        // But "two Tunisians and an Italian convert".
-        let own = |first: usize| first == i + 2 && (self.is(i + 1, hashes!["a", "an"]) || self.word(i + 1).is(class::NUMBER));
-        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize)) && !own(u.first as usize);
-        let after = next.iter().take(3).find(nation);
-        before
-            && after.is_some_and(|u| {
-                let head = self.word(u.end as usize);
-                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
-                    && head.is(class::PERSON
-                        | class::PERSON_PL
-                        | class::FACILITY
-                        | class::FORCE_NOUN
-                        | class::GOV_NOUN
-                        | class::GROUP_NOUN
-                        | class::ADJ)
-            })
-    }
-
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
     fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
         let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
@@ -407,15 +381,7 @@ impl Chunker<'_> {
                 np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
             bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
         };
-        // "killed an ornithologist": a word of no list whose ending tells of a trade.
-        let trade = || {
-            let head = np.head as usize;
-            np.mention.is_none()
-                && self.word(head) == Word::default()
-                && !self.tokens[head].is_capitalized()
-                && is_trade(self.tokens[head].span.text(self.text))
-        };
-        if counted || np.kind.is_none() && (unknown() || trade() || self.stands_for_people(&np)) {
+        if counted || np.kind.is_none() && (unknown() || self.has_a_trade(&np) || self.stands_for_people(&np)) {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
@@ -449,7 +415,7 @@ impl Chunker<'_> {
         if !PARTS_OF_SOME.contains(self.tokens[head].hash) {
             return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE);
         }
-        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple"];
+        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple", "pair"];
         if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
             return true;
         }
@@ -468,15 +434,8 @@ impl Chunker<'_> {
     }
 }
 
-/// Whether the ending of a noun is that of those who have a trade or creed.
-fn is_trade(noun: &str) -> bool {
-    let one = noun.strip_suffix('s').unwrap_or(noun);
-    let ends = ["ologist", "ographer", "ician", "iatrist", "ionist", "woman", "women"];
-    one.len() > 7 && matches!(one.as_bytes().last(), Some(b't' | b'r' | b'n')) && ends.iter().any(|end| one.ends_with(end))
-}
-
 /// Heads that stand for people without being such.
-static PARTS_OF_SOME: WordSet<8> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "more", "head"]);
+static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET

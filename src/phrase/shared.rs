@@ -115,6 +115,56 @@ impl Clauses<'_> {
         have && participle && other.first != other.main && !other.link.passive && verb.first == verb.main && !self.says(verb) && within()
     }
 
+    /// "foiled", "uncovered": what others meant to do.
+    pub(super) fn stops(&self, verb: &VerbGroup) -> bool {
+        let stops = hashes![
+            "foiled",
+            "thwarted",
+            "averted",
+            "prevented",
+            "uncovered",
+            "disrupted",
+            "exposed",
+            "detected",
+            "frustrated",
+            "revealed"
+        ];
+        self.tokens.get(verb.main as usize).is_some_and(|t| stops.contains(&t.hash))
+    }
+
+    /// "prompted", "forced": what others then do.
+    pub(super) fn causes(&self, verb: &VerbGroup) -> bool {
+        let causes = hashes![
+            "prompted",
+            "prompting",
+            "forced",
+            "forcing",
+            "ordered",
+            "ordering",
+            "urged",
+            "urging",
+            "led",
+            "leading",
+            "caused",
+            "causing",
+            "allowed",
+            "allowing",
+            "enabled",
+            "enabling",
+            "asked",
+            "told",
+            "persuaded",
+            "incited",
+            "inciting",
+            "paid",
+            "hired",
+            "instructed",
+            "encouraged",
+            "helped"
+        ];
+        self.tokens.get(verb.main as usize).is_some_and(|t| causes.contains(&t.hash))
+    }
+
     /// "were radicalised and planned to shoot": whether the verb tells what its subject means to do.
     fn means_to(&self, at: usize, verbs: &[VerbGroup]) -> bool {
         let means = hashes![

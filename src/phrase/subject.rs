@@ -111,18 +111,6 @@ impl Clauses<'_> {
         }
     }
 
-    /// The relative pronoun right before the speaker of the verb at `at`; for "two men it said" the men.
-    fn tells_of_antecedent(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
-        let verb = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive)?;
-        if let Some(men) = self.contact_noun(verb) {
-            return Some(men);
-        }
-        let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
-        let opener = self.opener(&speech.link)?;
-        let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
-        (which && self.kind(opener) == Some(ChunkKind::Relative)).then_some(opener)
-    }
-
     /// The subject of a participle that opens the sentence stands behind its comma.
     fn following_subject(&self, at: usize) -> Option<u32> {
         let end = self.chunks.len().min(at + REACH);
@@ -295,6 +283,14 @@ impl Clauses<'_> {
         {
             // "foiled a plan by rebels to kill the mayor" too.
             link.subject = Some(before as u32);
+        } else if !gerund
+            && previous == Some(ChunkKind::Noun)
+            && acts(before)
+            && self.kind_before(before, 1) == Some(ChunkKind::Comma)
+            && self.text_is(before, const { hash_folded("the") })
+        {
+            // "a reporter, the third to be killed this year".
+            link.subject = Some(before as u32);
         } else if !gerund && previous == Some(ChunkKind::Noun) && self.causes(by) && object.is_some_and(acts) {
             // "prompting protesters in Oru to set fire to it".
             link.subject = object.map(|o| o as u32);
@@ -307,56 +303,6 @@ impl Clauses<'_> {
             link.subject = by.link.subject;
         }
         link
-    }
-
-    /// "foiled", "uncovered": what others meant to do.
-    fn stops(&self, verb: &VerbGroup) -> bool {
-        let stops = hashes![
-            "foiled",
-            "thwarted",
-            "averted",
-            "prevented",
-            "uncovered",
-            "disrupted",
-            "exposed",
-            "detected",
-            "frustrated",
-            "revealed"
-        ];
-        self.tokens.get(verb.main as usize).is_some_and(|t| stops.contains(&t.hash))
-    }
-
-    /// "prompted", "forced": what others then do.
-    fn causes(&self, verb: &VerbGroup) -> bool {
-        let causes = hashes![
-            "prompted",
-            "prompting",
-            "forced",
-            "forcing",
-            "ordered",
-            "ordering",
-            "urged",
-            "urging",
-            "led",
-            "leading",
-            "caused",
-            "causing",
-            "allowed",
-            "allowing",
-            "enabled",
-            "enabling",
-            "asked",
-            "told",
-            "persuaded",
-            "incited",
-            "inciting",
-            "paid",
-            "hired",
-            "instructed",
-            "encouraged",
-            "helped"
-        ];
-        self.tokens.get(verb.main as usize).is_some_and(|t| causes.contains(&t.hash))
     }
 
     /// "a plan by rebels": whether the noun phrase at `i` stands behind a "by" that belongs to the object.
@@ -402,6 +348,9 @@ impl Clauses<'_> {
                 ChunkKind::Noun if self.contained(i).is_some() => i = self.contained(i)? + 1,
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));
+                    if first < i && self.name_described(first).is_some() {
+                        return Some(i as u32);
+                    }
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
                     if first < i && unbroken && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);

@@ -123,9 +123,9 @@ impl Context<'_> {
             // "in Mirel's capital Oru".
             let named = || {
                 let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
-                self.units_in(noun.first, noun.end)
-                    .iter()
-                    .find(|u| u.kind == Kind::Place && u.end == noun.end)
+                let last = |u: &&Unit| u.kind == Kind::Place && u.end == noun.end && u.first > noun.first;
+                let unit = self.units_in(noun.first, noun.end).iter().find(last)?;
+                self.words[unit.first as usize - 1].is(class::PLACE_NOUN).then_some(unit)
             };
             if possessive
                 && let Some(unit) = owned(filler.end + 1)
