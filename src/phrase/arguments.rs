@@ -56,6 +56,10 @@ impl Clauses<'_> {
             if relative && verb.first != verb.main && !many && before.len() > 1 {
                 before.drain(..before.len() - 1);
             }
+            // "freed women and girls held by rebels": all of them.
+            if verb.participle && verb.link.attributive && verb.link.passive && before.len() == 1 {
+                self.held_together(subject as usize, before);
+            }
             if verb.link.attributive {
                 self.holders(subject as usize, verbs, spare);
             }
@@ -85,6 +89,7 @@ impl Clauses<'_> {
         // "was killed along with two guards".
         if verb.link.passive {
             self.including(self.next(at + 1), verbs, before);
+            self.taken_with(at, verbs, before);
         }
         for list in [&mut *before, &mut *after] {
             if list.len() > 2 {

@@ -193,6 +193,25 @@ impl Clauses<'_> {
             && self.kind_before(i, 1) == Some(ChunkKind::Noun)
     }
 
+    /// "two men it said were": the noun that the clause of the verb hangs on, with a pronoun for its subject.
+    pub(super) fn contact_noun(&self, verb: &VerbGroup) -> Option<usize> {
+        let subject = verb.link.subject.map(|s| s as usize)?;
+        let men = subject.checked_sub(1).filter(|_| self.contact(subject))?;
+        self.noun(men).filter(|n| n.can_act()).map(|_| men)
+    }
+
+    /// The relative pronoun right before the speaker of the verb at `at`; for "two men it said" the men.
+    pub(super) fn tells_of_antecedent(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let verb = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive)?;
+        if let Some(men) = self.contact_noun(verb) {
+            return Some(men);
+        }
+        let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
+        let opener = self.opener(&speech.link)?;
+        let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
+        (which && self.kind(opener) == Some(ChunkKind::Relative)).then_some(opener)
+    }
+
     /// What is in the places that end with the one at `i`: for "Mirel" of "a blast in Oru, Mirel" the blast.
     pub(super) fn contained(&self, i: usize) -> Option<usize> {
         let place = |j: usize| self.thing(j) == Some(Kind::Place);

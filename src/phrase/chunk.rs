@@ -460,7 +460,8 @@ impl Chunker<'_> {
         let adjective = previous == ChunkKind::Noun && noun.first == noun.head && head.is(class::ADJ);
         // "shot at close range": how.
         let manner = self.is(noun.head as usize, hashes!["range"])
-            && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"]);
+            && self.is(noun.head as usize - usize::from(noun.head > 0), hashes!["close", "blank"])
+            || self.is(noun.head as usize, hashes!["random", "behalf"]) && noun.first == noun.head;
         let order = previous == ChunkKind::Noun && noun.first == noun.head && self.orders(noun.head as usize);
         // "killed ten in Oru overnight, including two nurses".
         let goes_on = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct != b'.');
@@ -470,7 +471,7 @@ impl Chunker<'_> {
 }
 
 /// Heads of no class that may name no thing.
-static NO_THINGS: WordSet<5> = WordSet::new(["times", "range", "first", "last", "second"]);
+static NO_THINGS: WordSet<7> = WordSet::new(["times", "range", "first", "last", "second", "random", "behalf"]);
 
 /// Stands for a token of which nothing is told.
 const NOT_TOLD: usize = usize::MAX;

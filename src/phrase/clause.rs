@@ -114,6 +114,36 @@ impl Clauses<'_> {
         j
     }
 
+    /// The first of those who speak together and end with the one at `s`: "residents and an official", where nothing before governs them.
+    pub(crate) fn speakers_start(&self, s: usize) -> usize {
+        let speaks = |j: usize| self.noun(j).is_some_and(NounPhrase::can_act);
+        let last = self.owner(s);
+        let Some(mut first) = last.checked_sub(2).filter(|&j| speaks(j) && self.joins(j + 1)) else {
+            return s;
+        };
+        first = self.owner(first);
+        // "Police, medics and a priest said": behind what was said the comma may be its end.
+        let mut all = first;
+        while first - all < REACH && all >= 2 && speaks(all - 2) && self.kind(all - 1) == Some(ChunkKind::Comma) {
+            all -= 2;
+        }
+        let opens = |j: usize| matches!(self.kind_before(j, 1), None | Some(ChunkKind::Subordinator | ChunkKind::Stop));
+        if opens(all) {
+            return all;
+        }
+        let parted = opens(first)
+            || first
+                .checked_sub(1)
+                .is_some_and(|j| self.kind(j) == Some(ChunkKind::Comma) || self.mark(j));
+        if parted { first } else { s }
+    }
+
+    /// The last of those who speak together and begin with the one at `s`: "said the mayor and two witnesses".
+    pub(crate) fn speakers_end(&self, s: usize, verbs: &[VerbGroup]) -> usize {
+        let next = self.noun(s + 2).is_some_and(NounPhrase::can_act) && self.joins(s + 1);
+        if next && self.verb(s + 3, verbs).is_none() { s + 2 } else { s }
+    }
+
     /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb.
     fn headline_list(&self, i: usize) -> bool {
         let counted = |i: usize| self.noun(i).is_some_and(|n| n.number.is_some());

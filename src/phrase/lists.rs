@@ -67,7 +67,11 @@ impl Clauses<'_> {
         let other = before.filter(|&j| governor != Some(j as u32) || self.kind_before(at + 2, 1) != Some(ChunkKind::Preposition));
         let taken = other.and_then(|j| self.verb(j, verbs)).is_some_and(does);
         let governed = taken || before.and_then(|j| self.kind(j)) == Some(ChunkKind::Preposition);
-        let first = if governed && first < at { at } else { first };
+        let first = if governed && first < at && self.name_described(first).is_none() {
+            at
+        } else {
+            first
+        };
         if first == at && self.places_of(at, out).is_some() {
             return;
         }
@@ -82,12 +86,80 @@ impl Clauses<'_> {
             let others = self.chunks[self.list_start(group)..group].iter();
             out.extend(others.filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index));
         }
+        let first = match self.name_described(first) {
+            Some(name) if first < at => {
+                out.push(self.chunks[name].index);
+                first + 2
+            }
+            _ => first,
+        };
         out.extend(
             self.chunks[first..=at]
                 .iter()
                 .filter(|c| c.kind == ChunkKind::Noun)
                 .map(|c| c.index),
         );
+    }
+
+    /// "Luis Vano, the head of a bank, his wife and a guard": the name that is described by what the noun phrase at `i` belongs to.
+    pub(super) fn name_described(&self, i: usize) -> Option<usize> {
+        let name = i.checked_sub(4).filter(|_| self.kind(i + 1) == Some(ChunkKind::Comma))?;
+        let of = self.kind(i - 1) == Some(ChunkKind::Preposition) && self.kind(name + 1) == Some(ChunkKind::Comma);
+        let who = self.noun(name).filter(|n| n.kind == Some(Kind::Person) && n.mention.is_some());
+        let what = self
+            .noun(i - 2)
+            .filter(|n| n.kind == Some(Kind::People) && n.mention.is_none() && n.number.is_none());
+        (of && who.is_some() && what.is_some()).then_some(name)
+    }
+
+    /// The comma that closes the description of the name at `at`, "Luis Vano, the head of a bank,", where a list goes on behind it.
+    fn description_end(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let close = at + 5;
+        let goes_on = self.kind(close) == Some(ChunkKind::Comma)
+            && (self.kind(close + 1) == Some(ChunkKind::Noun) && self.list_goes_on(close, verbs)
+                || self.kind(close + 1) == Some(ChunkKind::Conjunction) && self.kind(close + 2) == Some(ChunkKind::Noun));
+        (goes_on && self.name_described(close - 1) == Some(at)).then_some(close)
+    }
+
+    /// "was kidnapped with his wife", "was dragged from his car with a nun": those who shared it.
+    pub(super) fn taken_with(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
+        let done = hashes![
+            "killed",
+            "wounded",
+            "injured",
+            "kidnapped",
+            "abducted",
+            "seized",
+            "dragged",
+            "detained",
+            "arrested",
+            "captured",
+            "snatched"
+        ];
+        let Some(verb) = self.verb(at, verbs).filter(|v| done.contains(&self.tokens[v.main as usize].hash)) else {
+            return;
+        };
+        let with = |i: usize| self.text_is(i, const { hash_folded("with") });
+        let place = |i: usize| matches!(self.thing(i), None | Some(Kind::Place | Kind::Facility));
+        let next = self.next(verb.chunk as usize + 1);
+        let behind = if self.kind(next) == Some(ChunkKind::Preposition) && place(next + 1) {
+            next + 2
+        } else {
+            next
+        };
+        let people = |i: usize| matches!(self.thing(i), Some(Kind::People | Kind::Person));
+        if let Some(first) = [next, behind].into_iter().find(|&i| with(i)).map(|i| i + 1).filter(|&i| people(i)) {
+            self.coordinated(first, verbs, out);
+        }
+    }
+
+    /// Adds those who are joined to the bare noun at `at` and share what a participle behind it tells.
+    pub(super) fn held_together(&self, at: usize, out: &mut Indices) {
+        let people = |i: usize| self.noun(i).filter(|n| n.kind == Some(Kind::People) && n.mention.is_none());
+        let bare = people(at).is_some_and(|n| n.number.is_none() && n.first == n.head);
+        if bare && at >= 2 && self.joins(at - 1) && people(at - 2).is_some() {
+            out.insert(0, self.chunks[at - 2].index);
+        }
     }
 
     /// Collects the noun phrase at `at` and its coordinates to the right; returns the chunk behind them.
@@ -97,7 +169,7 @@ impl Clauses<'_> {
             return behind;
         }
         out.push(self.chunks[at].index);
-        let mut i = at + 1;
+        let mut i = self.description_end(at, verbs).unwrap_or(at + 1);
         while i < at + REACH {
             let (start, step) = match (self.kind(i), self.kind(i + 1), self.kind(i + 2)) {
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun), _) => (i, 1),
@@ -286,6 +358,18 @@ impl Clauses<'_> {
             && self.noun(i + 3).is_some_and(counts)
     }
 
+    /// Whether the first noun phrase is a name and the second stands with "a" behind its comma.
+    fn name_before(&self, name: u32, noun: u32) -> bool {
+        let [Some(name), Some(noun)] = [name, noun].map(|n| self.nouns.get(n as usize)) else {
+            return false;
+        };
+        let one = self
+            .tokens
+            .get(noun.first as usize)
+            .is_some_and(|t| hashes!["a", "an"].contains(&t.hash));
+        name.kind == Some(Kind::Person) && name.mention.is_some() && noun.first == name.end + 1 && one
+    }
+
     /// Leaves out what only says of which faith or country the one before is: "the officer, a Catholic, and his wife".
     pub(super) fn without_descriptions(&self, list: &mut Indices) {
         let described = |pair: (u32, u32)| {
@@ -325,10 +409,25 @@ impl Clauses<'_> {
                 "widower"
             ];
             let says = noun.kind == Some(Kind::Nationality) || self.tokens.get(noun.head as usize).is_some_and(|t| faith.contains(&t.hash));
-            comma && one && single && says
+            // "Luis Vano, a nurse, and his son": between commas it is who a name is.
+            let closed = || self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
+            let trade = || before.kind == Some(Kind::Person) && before.mention.is_some() && noun.kind == Some(Kind::People) && closed();
+            comma && one && single && (says || trade())
         };
         let mut i = 1;
         while i < list.len() {
+            // "Luis Vano, a nurse and activist, and his son".
+            let both = |a: u32, b: u32| {
+                let [Some(a), Some(b)] = [a, b].map(|n| self.nouns.get(n as usize)) else {
+                    return false;
+                };
+                let person = self.words.get(b.head as usize).is_some_and(|w| w.is(class::PERSON)) && b.first == b.head;
+                person && b.first == a.end + 1 && self.tokens.get(b.end as usize).is_some_and(|t| t.punct == b',')
+            };
+            if i + 1 < list.len() && both(list[i], list[i + 1]) && self.name_before(list[i - 1], list[i]) {
+                list.drain(i..i + 2);
+                continue;
+            }
             if described((list[i - 1], list[i])) {
                 list.remove(i);
             } else {

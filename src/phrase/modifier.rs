@@ -1,6 +1,9 @@
 //! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
 
-use super::chunk::Chunker;
+use super::chunk::{Chunker, NounPhrase};
+use super::noun_kind::is_trade;
+use super::units::Unit;
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -13,6 +16,12 @@ impl Chunker<'_> {
         let (word, next) = (self.word(i), self.word(i + 1));
         let adverb = word.is(class::ADVERB) || word == Word::default() && self.tokens[i].span.text(self.text).ends_with("ly");
         adverb && (!self.goes_on(i + 1) || next.is(class::RELATIVE) || next.forms & form::PAST != 0 && !next.is(class::ADJ))
+    }
+
+    /// "three earlier attacks": an adverb that describes the noun behind it.
+    pub(super) fn compares(&self, i: usize) -> bool {
+        let many = class::EVENT | class::PERSON_PL | class::FACILITY;
+        self.is(i, hashes!["earlier", "later"]) && self.word(i + 1).is(many) && self.word(i - 1).is(class::NUMBER)
     }
 
     /// A word that no list has and that ends as a past tense does: "downed".
@@ -97,6 +106,63 @@ impl Chunker<'_> {
         self.word(i).is(class::HUMAN_OBJECT) || self.is(i, harm)
     }
 
+    /// "the kidnapping of two newsagents": whether the word at `i` is the "of" behind what is done to people.
+    pub(super) fn harm_of(&self, i: usize) -> bool {
+        let done = hashes![
+            "kidnapping",
+            "kidnappings",
+            "abduction",
+            "abductions",
+            "murder",
+            "murders",
+            "killing",
+            "killings",
+            "assassination",
+            "massacre",
+            "beheading",
+            "execution",
+            "arrest",
+            "arrests",
+            "detention",
+            "death",
+            "deaths"
+        ];
+        self.is(i, hashes!["of"]) && i > 0 && self.is(i - 1, done)
+    }
+
+    /// "the Pakistani and Russian embassies", "knife and bomb attacks": whether the conjunction at `i` joins two modifiers of one head.
+    pub(super) fn modifiers_go_on(&self, i: usize) -> bool {
+        let means = class::WEAPON | class::FACILITY;
+        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) {
+            return true;
+        }
+        let (known, next) = self.units.split_at(self.units.before(i));
+        let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
+        // But "two Tunisians and an Italian convert".
+        let own = |first: usize| first == i + 2 && (self.is(i + 1, hashes!["a", "an"]) || self.word(i + 1).is(class::NUMBER));
+        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize)) && !own(u.first as usize);
+        let after = next.iter().take(3).find(nation);
+        before
+            && after.is_some_and(|u| {
+                let head = self.word(u.end as usize);
+                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
+                    && head.is(class::PERSON
+                        | class::PERSON_PL
+                        | class::FACILITY
+                        | class::FORCE_NOUN
+                        | class::GOV_NOUN
+                        | class::GROUP_NOUN
+                        | class::ADJ)
+            })
+    }
+
+    /// "killed an ornithologist": a head of no list whose ending tells of a trade.
+    pub(super) fn has_a_trade(&self, np: &NounPhrase) -> bool {
+        let head = np.head as usize;
+        let token = &self.tokens[head];
+        np.mention.is_none() && self.word(head) == Word::default() && !token.is_capitalized() && is_trade(token.span.text(self.text))
+    }
+
     /// "Lady Reading Hospital": a name that looks like a verb.
     pub(super) fn names_building(&self, i: usize) -> bool {
         let capital = |i: usize| self.tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
@@ -107,6 +173,11 @@ impl Chunker<'_> {
     pub(super) fn doing_of(&self, start: usize, i: usize) -> bool {
         let one = |i: usize| self.tokens.get(i).is_some_and(|t| !t.span.text(self.text).ends_with('s'));
         let opened = self.word(start).is(class::DET | class::POSS_DET) || self.tokens[start].has(Token::POSSESSIVE);
-        opened && self.word(i + 1).is(class::FACILITY) && one(i + 1) && !self.goes_on(i + 2)
+        // "a Polish mining engineer": what someone does.
+        let trade = || {
+            let before = self.units.at(i - 1).is_some_and(|u| u.kind == Kind::Nationality) || self.word(i - 1).is(class::ADJ | class::DET);
+            before && i - start <= 2 && self.is(start, hashes!["a", "an"]) && self.word(i + 1).is(class::PERSON)
+        };
+        opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2)
     }
 }

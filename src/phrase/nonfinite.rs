@@ -175,12 +175,20 @@ impl Clauses<'_> {
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
             // "the army, whom they accuse of killing ten".
             let whom = self.opener(&by.link).filter(|&o| self.kind(o) == Some(ChunkKind::Relative));
-            let relative = || self.antecedent(whom?, verbs);
+            let relative = || {
+                let men = self.contact_noun(by).map(|men| men as u32);
+                men.or_else(|| self.antecedent(whom?, verbs))
+            };
             return object.map(|o| last(o) as u32).or_else(relative).or(by.link.subject);
         }
         if !gerund && previous == Some(ChunkKind::Noun) {
             // "foiled a plan by rebels to kill the mayor" too.
             if acts(before) && (object == Some(before) || self.by(before, object)) || self.called_on(by, before) {
+                return Some(before as u32);
+            }
+            // "a reporter, the third to be killed this year".
+            let apposed = || self.kind_before(before, 1) == Some(ChunkKind::Comma) && self.text_is(before, const { hash_folded("the") });
+            if acts(before) && apposed() {
                 return Some(before as u32);
             }
             // "prompting protesters in Oru to set fire to it".

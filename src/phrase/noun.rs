@@ -89,33 +89,13 @@ impl Chunker<'_> {
         self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
     }
 
-    /// "the Pakistani and Russian embassies", "knife and bomb attacks": whether the conjunction at `i` joins two modifiers of one head.
-    fn modifiers_go_on(&self, i: usize) -> bool {
-        let means = class::WEAPON | class::FACILITY;
-        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) {
-            return true;
-        }
-        let (known, next) = self.units.split_at(self.units.before(i));
-        let before = known.last().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
-        let nation = |u: &&Unit| u.kind == Kind::Nationality && (i + 1..i + 3).contains(&(u.first as usize));
-        let after = next.iter().take(3).find(nation);
-        before
-            && after.is_some_and(|u| {
-                let head = self.word(u.end as usize);
-                self.tokens.get(u.end as usize).is_some_and(|t| t.punct == 0)
-                    && head.is(class::PERSON
-                        | class::PERSON_PL
-                        | class::FACILITY
-                        | class::FORCE_NOUN
-                        | class::GOV_NOUN
-                        | class::GROUP_NOUN
-                        | class::ADJ)
-            })
-    }
-
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
     fn ends_before(&self, i: usize, np: &NounPhrase) -> bool {
         let (word, next, start) = (self.word(i), self.word(i + 1), np.first as usize);
+        // "the three earlier attacks".
+        if self.compares(i) {
+            return false;
+        }
         // "went on trial accused of killing two".
         let participle = word.forms & (form::PAST | form::PARTICIPLE) != 0;
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
@@ -171,10 +151,13 @@ impl Chunker<'_> {
             }
             // "Kenya holds al Shabaab", "the militants operate in".
             if word.lemma != 0 && !nounish {
-                let name_acts = np.mention.is_some() && word.forms & form::S != 0 && self.unit_at(i + 1);
-                let many_act =
-                    self.word(i - 1).is(class::PERSON_PL) && word.forms & form::BASE != 0 && (next.is(class::PREP) || self.number(i + 1));
-                if name_acts || many_act {
+                // "the group uses northern Mali".
+                let named = || self.unit_at(i + 1) || next.is(class::ADJ) && self.unit_at(i + 2);
+                let one_acts = (np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN)) && word.forms & form::S != 0 && named();
+                let many_act = self.word(i - 1).is(class::PERSON_PL)
+                    && word.forms & form::BASE != 0
+                    && (next.is(class::PREP) || self.number(i + 1) || named());
+                if one_acts || many_act {
                     return true;
                 }
             }
@@ -312,6 +295,7 @@ impl Chunker<'_> {
                     let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
                     let people = last.is(class::PERSON | class::PERSON_PL)
                         || aged
+                        || self.is(i - 1, hashes!["command"]) && self.is(i - 3, hashes!["in"])
                         || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
                     // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
                     let thing = named_thing(None, &self.tokens[i - 1], last).filter(|_| !self.is(i - 3, hashes!["cease"]));
@@ -395,9 +379,9 @@ impl Chunker<'_> {
             let head = np.head as usize;
             let bare =
                 np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
-            bare && start > 0 && self.harms_people(start - 1)
+            bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
         };
-        if counted || np.kind.is_none() && (unknown() || self.stands_for_people(&np)) {
+        if counted || np.kind.is_none() && (unknown() || self.has_a_trade(&np) || self.stands_for_people(&np)) {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
@@ -431,7 +415,7 @@ impl Chunker<'_> {
         if !PARTS_OF_SOME.contains(self.tokens[head].hash) {
             return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE);
         }
-        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple"];
+        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple", "pair"];
         if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
             return true;
         }
@@ -451,7 +435,7 @@ impl Chunker<'_> {
 }
 
 /// Heads that stand for people without being such.
-static PARTS_OF_SOME: WordSet<8> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "more", "head"]);
+static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET

@@ -73,3 +73,10 @@ pub(super) fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Op
 fn noun_kind(word: Word) -> Option<Kind> {
     BY_BIT[word.among(NAMES_KIND).trailing_zeros() as usize]
 }
+
+/// Whether the ending of a noun is that of those who have a trade or creed.
+pub(super) fn is_trade(noun: &str) -> bool {
+    let one = noun.strip_suffix('s').unwrap_or(noun);
+    let ends = ["ologist", "ographer", "ician", "iatrist", "ionist", "woman", "women"];
+    one.len() > 7 && matches!(one.as_bytes().last(), Some(b't' | b'r' | b'n')) && ends.iter().any(|end| one.ends_with(end))
+}

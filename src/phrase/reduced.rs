@@ -46,6 +46,16 @@ impl Clauses<'_> {
         if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, const { hash_folded("by") }) {
             return true;
         }
+        // "a spokesman for the group said on Tuesday", "fired on a patrol and officers shot back".
+        let main = self.tokens.get(verb.main as usize).map(|t| t.hash);
+        let back = self
+            .tokens
+            .get(verb.main as usize + 1)
+            .map(|t| t.hash)
+            .filter(|_| verb.end > verb.main + 1);
+        if main == Some(const { hash_folded("said") }) && !infinitive || back == Some(const { hash_folded("back") }) {
+            return false;
+        }
         // "hacked to death nine men".
         if self.text_is(next, const { hash_folded("to") }) && self.text_is(next + 1, const { hash_folded("death") }) {
             next += 2;

@@ -5,7 +5,7 @@
 use super::chunk::{ChunkKind, VerbGroup};
 use super::clause::{Clauses, Link, REACH};
 use crate::lexicon::class;
-use crate::text::{hash_folded, hashes};
+use crate::text::hash_folded;
 
 impl Clauses<'_> {
     /// Reads every verb once and notes its subject.
@@ -88,9 +88,13 @@ impl Clauses<'_> {
             // "the group, which prosecutors say planned attacks".
             Some(ChunkKind::Verb) if self.tells_of_antecedent(before, verbs).is_some() => {
                 link.attributive = true;
-                let antecedent = self
-                    .tells_of_antecedent(before, verbs)
-                    .and_then(|relative| self.antecedent(relative, verbs));
+                let antecedent = self.tells_of_antecedent(before, verbs).and_then(|relative| {
+                    if self.kind(relative) == Some(ChunkKind::Noun) {
+                        Some(relative as u32)
+                    } else {
+                        self.antecedent(relative, verbs)
+                    }
+                });
                 // "The Dawn Front, another militia, which police say": the name.
                 link.subject = antecedent.map(|s| if self.describes_name(s as usize, s as usize) { s - 2 } else { s });
                 link
@@ -104,14 +108,6 @@ impl Clauses<'_> {
                 link
             }
         }
-    }
-
-    /// The relative pronoun right before the speaker of the verb at `at`.
-    fn tells_of_antecedent(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
-        let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
-        let opener = self.opener(&speech.link)?;
-        let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
-        (which && self.kind(opener) == Some(ChunkKind::Relative)).then_some(opener)
     }
 
     /// The subject of a participle that opens the sentence stands behind its comma.
@@ -152,12 +148,22 @@ impl Clauses<'_> {
                 ChunkKind::Noun if self.contained(i).is_some() => i = self.contained(i)? + 1,
                 ChunkKind::Noun => {
                     let first = self.owner(self.list_start(i));
+                    if first < i && self.name_described(first).is_some() {
+                        return Some(i as u32);
+                    }
                     // "was killed by gunfire and an officer was hurt": the clause before has its verb.
                     if first < i && unbroken && self.kind(i - 1) == Some(ChunkKind::Conjunction) {
                         let governed = first >= 2 && self.kind(first - 1) == Some(ChunkKind::Preposition);
                         // "men armed with knives and axes attacked": a participle leaves the clause without its verb.
+                        // "opened fire on a patrol and officers fired back".
+                        let object_before = || {
+                            let verb = first.checked_sub(3).and_then(|j| self.verb(j, verbs));
+                            let does = verb.is_some_and(|v| !v.link.attributive && !self.says(v)) && self.finite(first - 3, verbs);
+                            does && self.kind(first - 2) == Some(ChunkKind::Noun) && self.verb(at, verbs).is_some_and(|v| !self.says(v))
+                        };
                         if governed
-                            && (self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !self.says(v))
+                            && (object_before()
+                                || self.finite(first - 2, verbs) && self.verb(first - 2, verbs).is_some_and(|v| !self.says(v))
                                 || self.thing(first) != self.thing(i) && self.subject_taken(first, verbs))
                         {
                             return Some(i as u32);

@@ -7,7 +7,7 @@ use super::speaker::SPEAKER;
 use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{NounPhrase, Unit, VerbGroup};
+use crate::phrase::{ChunkKind, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -62,6 +62,7 @@ impl Context<'_> {
             found
                 .arguments
                 .retain(|(r, f)| *r != "place" || matches!(f.kind, Some(Kind::Place | Kind::Facility)));
+            self.leave_descriptions(found);
             placed = has(found, "place");
         }
         if wanted.place && !placed {
@@ -73,6 +74,10 @@ impl Context<'_> {
         if placed {
             self.narrow_places(found);
         }
+    }
+
+    pub(super) fn number_at(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(Token::is_number)
     }
 
     pub(super) fn add_counts(&self, found: &mut Found) {
@@ -177,8 +182,9 @@ impl Context<'_> {
                 && !self.of_next_clause(u, found, survey)
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
-                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.acts(u, found)))
-                && !(kind == Kind::Date && self.of_charge(u, found))
+                && !self.of_the_case(u, trigger)
+                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.country_acts(u)))
+                && !(kind == Kind::Date && (self.of_charge(u, found) || self.of_other_event(u, found) || self.of_relative(u, trigger)))
                 && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
@@ -316,13 +322,19 @@ impl Context<'_> {
             between
         };
         let tells_of_harm = matches!(found.kind, RelationKind::Killed | RelationKind::Wounded);
+        // "who was hurt in the raid died in Oru": the main verb tells of another event.
+        let hung = self
+            .verb_of_match(found)
+            .is_some_and(|v| v.link.attributive || v.gerund && self.governor(v).is_some_and(|g| g.link.attributive));
+        // "two men it said had fled": that is told of them.
+        let told = |v: &VerbGroup| v.chunk > 0 && self.chunks.get(v.chunk as usize - 1).is_some_and(|c| c.kind == ChunkKind::Verb);
         let own = |v: &VerbGroup| {
-            let finite = !v.gerund && !v.infinitive && !v.link.attributive && !v.link.nested;
+            let finite = !v.gerund && !v.infinitive && (!v.link.attributive || told(v)) && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
             let harmed = hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
             let toll = tells_of_harm && harmed && (v.passive || v.link.passive || self.words[v.main as usize].is(class::INTRANS));
-            finite && !speech && !toll && (v.link.governor.is_none() || v.passive)
+            finite && !speech && (!toll || hung) && (v.link.governor.is_none() || v.passive)
         };
         // "died near Oru, where a bomb went off in May": what "where" opens is of the place.
         let word = |hash: u64| {
@@ -338,6 +350,23 @@ impl Context<'_> {
         // "freed a nurse who had been held in Oru in May".
         let had = const { hash_folded("had") };
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
+        // "No one claimed it, but rebels had threatened him in May".
+        let but = word(const { hash_folded("but") });
+        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        if but.is_some_and(|t| between.iter().any(|v| v.main > t && subject(v).is_some_and(|s| s > t))) {
+            return true;
+        }
+        // "has yet to confirm it, and a raid in May failed": it stands in the next subject's phrase.
+        let next = self
+            .verbs
+            .get(self.verbs_before(unit.first))
+            .filter(|v| !v.link.attributive && !v.gerund && !v.infinitive);
+        if next
+            .and_then(subject)
+            .is_some_and(|s| found.trigger.1 < s && s < unit.first && self.joined_at(s))
+        {
+            return true;
+        }
         // "36 drones downed; two men hurt in Oru".
         let parted = survey.parted && stretch().any(|t| self.tokens[t as usize].punct == b';');
         // "Six died when their car was hit in Oru": what "when" opens happened there and then.
@@ -349,6 +378,11 @@ impl Context<'_> {
             return moved || parted || others.next().is_some();
         }
         moved || parted || others.next().is_some() || between.last().is_some_and(|v| v.end == unit.first)
+    }
+
+    /// Whether a conjunction stands before the token.
+    fn joined_at(&self, token: u32) -> bool {
+        token > 0 && self.words[token as usize - 1].is(class::CONJ)
     }
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
@@ -378,7 +412,33 @@ impl Context<'_> {
             let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
             relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
         };
-        let object = before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v)) && v.main < trigger.0);
+        // "A man recruited in Oru was held": what was done to him before.
+        let once = |v: &VerbGroup| {
+            let done = hashes![
+                "recruited",
+                "trained",
+                "radicalised",
+                "radicalized",
+                "educated",
+                "raised",
+                "kidnapped",
+                "abducted",
+                "captured",
+                "convicted",
+                "jailed",
+                "sentenced",
+                "released",
+                "freed",
+                "extradited",
+                "deported",
+                "exiled",
+                "bought",
+                "stolen"
+            ];
+            v.link.passive && v.end + 1 == unit.first && done.contains(&self.tokens[v.main as usize].hash)
+        };
+        let object =
+            before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v) || once(v)) && v.main < trigger.0);
         (possessive || object) && self.outside(unit, trigger)
     }
 
@@ -397,11 +457,16 @@ impl Context<'_> {
                     .get(self.verbs_before(end + 1))
                     .is_some_and(|v| v.first == end + 1 && v.link.attributive)
             };
-            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced())
+            // "The bomber, a student of a college in Oru, killed nine"; who was killed may have been killed where he was from.
+            let apposed = || {
+                let of = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
+                (of || !verb.link.passive) && self.opens_description(end + 1)
+            };
+            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced() || apposed())
         };
         let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
         let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
-        main.any(described)
+        main.any(described) || trigger < unit.first && self.of_description(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.

@@ -14,7 +14,6 @@
 //! }
 //! ```
 
-mod apposition;
 mod circumstances;
 mod consolidate;
 mod elsewhere;
@@ -22,6 +21,7 @@ mod explain;
 mod frames;
 mod matcher;
 mod model;
+mod naming;
 mod needs;
 mod nominal;
 mod patterns;

@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Chunk, ChunkKind, Indices, NounPhrase};
+use crate::phrase::{Chunk, ChunkKind, Indices, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
 
@@ -228,14 +228,19 @@ impl Context<'_> {
 
     /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.
     fn tried_for(&self, noun: &NounPhrase, at: usize) -> Option<(Filler, bool)> {
-        // "convicted of Vano's murder".
-        let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
-        let led = self.led_by(at - usize::from(owned && at > 0))?;
+        let before = self.verbs.get(self.verb_before(at, COURT)?.index as usize)?;
+        let (verb, led) = match self.directed(before, at) {
+            Some((verb, led)) => (verb, led),
+            // "convicted of Vano's murder".
+            None => (
+                before,
+                self.led_by(at - usize::from(self.tokens[noun.first as usize].has(Token::POSSESSIVE)))?,
+            ),
+        };
         let definite = !hashes!["a", "an"].contains(&self.tokens[noun.first as usize].hash);
         if !hashes!["for", "of", "over", "with", "to"].contains(&led) && !(definite && led == const { hash_folded("in") }) {
             return None;
         }
-        let verb = self.verbs.get(self.verb_before(at, COURT)?.index as usize)?;
         let is = |words: &[u64]| words.contains(&self.tokens[verb.main as usize].hash);
         let sure = is(hashes![
             "convicted",
@@ -272,6 +277,32 @@ impl Context<'_> {
         let who = if serves || faces { arguments.subjects } else { arguments.objects };
         let last = who.last().map(|&index| self.filler(index))?;
         Some((last, !charged && !faces))
+    }
+
+    /// "convicted of ordering the murder": the verb that governs the one right before the event at `at`, and the preposition between.
+    fn directed(&self, verb: &VerbGroup, at: usize) -> Option<(&VerbGroup, u64)> {
+        let directs = hashes![
+            "ordering",
+            "organising",
+            "organizing",
+            "masterminding",
+            "orchestrating",
+            "directing",
+            "overseeing",
+            "supervising",
+            "commissioning",
+            "arranging",
+            "committing",
+            "perpetrating",
+            "plotting"
+        ];
+        // "overseeing the torture and killing of": both.
+        let joined = at >= 2 && self.chunks[at - 1].kind == ChunkKind::Conjunction && self.chunks[at - 2].kind == ChunkKind::Noun;
+        let at = if joined { at - 2 } else { at };
+        let near = verb.gerund && at - verb.chunk as usize <= 2 && directs.contains(&self.tokens[verb.main as usize].hash);
+        let governor = self.chunks.get(verb.link.governor.filter(|_| near)? as usize)?;
+        let led = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash)?;
+        self.verbs.get(governor.index as usize).map(|governor| (governor, led))
     }
 
     /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".

@@ -25,6 +25,11 @@ impl Context<'_> {
         if let Some(verb) = verb {
             return Some(self.said_by(verb.chunk as usize, verb));
         }
+        if survey.colon
+            && let Some(source) = self.headlined(trigger)
+        {
+            return Some(Some(source));
+        }
         let (according, reportedly) = (const { hash_folded("according") }, const { hash_folded("reportedly") });
         if !survey.may_have(according) && !survey.may_have(reportedly) {
             return None;
@@ -106,6 +111,29 @@ impl Context<'_> {
     fn parted(&self, from: u32, to: u32, survey: &Survey) -> bool {
         let far = to.saturating_sub(from) as usize > HEARING;
         far || survey.parted && (from as usize..to as usize).any(|t| self.tokens[t].punct == b';')
+    }
+
+    /// "Army: rebels kill six", "Six killed in a blast: police": who stands alone on the other side of the colon.
+    fn headlined(&self, trigger: u32) -> Option<(u32, u32)> {
+        let colon = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b':');
+        let (before, behind) = (self.nouns.first()?, self.nouns.last()?);
+        let opens = before.first as usize == self.first && colon(before.end) && before.end < trigger;
+        // A full stop ends no headline, and what a sentence tells behind its colon may be who it was.
+        let stops = (behind.end as usize) < self.end;
+        let closes = behind.end as usize + usize::from(stops) == self.end && trigger < behind.first && colon(behind.first - 1);
+        let speaks = |n: &NounPhrase| {
+            let word = self.words[n.head as usize];
+            n.number.is_none()
+                && match n.kind {
+                    Some(Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Media) => true,
+                    Some(Kind::Person | Kind::Group) => !stops,
+                    Some(Kind::People) => word.is(class::PERSON_PL | class::TITLE | class::ATTRIB_NOUN),
+                    None => word.is(class::ATTRIB_NOUN | class::MEDIA_NOUN | class::GOV_NOUN | class::FORCE_NOUN),
+                    _ => false,
+                }
+        };
+        let source = if opens { Some(before) } else { closes.then_some(behind) };
+        source.filter(|n| speaks(n)).map(|n| (n.first, n.end))
     }
 
     /// "No group has claimed": nobody said anything.
@@ -257,7 +285,16 @@ impl Context<'_> {
             return None;
         }
         let filler = self.filler(index);
-        Some((self.with_possessor(filler.first), filler.end))
+        let mut span = (self.with_possessor(filler.first), filler.end);
+        // "Residents and an official said", ", said the mayor and two witnesses": both.
+        if behind.is_some() {
+            let last = self.clauses().speakers_end(chunk + 1, self.verbs);
+            span.1 = self.chunks.get(last).map_or(span.1, |c| self.nouns[c.index as usize].end);
+        } else if let Some(s) = verb.link.subject.map(|s| s as usize) {
+            let first = self.clauses().speakers_start(s);
+            span.0 = if first < s { self.chunks[first].first } else { span.0 };
+        }
+        Some(span)
     }
 
     /// "Syria's ministry": the phrase begins with whose it is.

@@ -17,6 +17,8 @@ pub(super) struct Survey {
     pub avenges: bool,
     /// Whether a semicolon parts it.
     pub parted: bool,
+    /// Whether a colon parts it.
+    pub colon: bool,
     /// Whether a word or phrase negates.
     pub negates: bool,
     /// Where its dateline ends.
@@ -32,12 +34,14 @@ impl Survey {
             words: [0; ROWS],
             avenges: false,
             parted: false,
+            colon: false,
             negates: cx.nouns.iter().any(|noun| noun.negative),
             dateline: cx.dateline(),
         };
         for token in &cx.tokens[cx.first..cx.end] {
             survey.words[row(token.hash)] |= word_bit(token.hash);
             survey.parted |= token.punct == b';';
+            survey.colon |= token.punct == b':';
         }
         // A word may be negated by the last of the sentence before.
         let classes = cx.words[cx.first.saturating_sub(1)..cx.end]

@@ -4,7 +4,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{ChunkKind, REVENGE, Unit, VerbGroup};
+use crate::phrase::{NounPhrase, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -12,6 +12,8 @@ use crate::text::{Token, hash_folded, hashes};
 const WITHIN: u32 = 9;
 /// How far before a place the distance from it may stand.
 const DISTANCE: u32 = 8;
+/// How many verbs behind a trigger may open a relative clause.
+const ASIDE_VERBS: usize = 3;
 /// How far before a place the mission of a state may stand.
 const REPRESENTED: u32 = 8;
 /// How far before a place or day the word for a revenge may stand.
@@ -118,7 +120,19 @@ impl Context<'_> {
                 let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
                 owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
             };
-            if possessive && let Some(unit) = owned(filler.end + 1).or_else(apposed).filter(|u| u.kind == Kind::Place) {
+            // "in Mirel's capital Oru".
+            let named = || {
+                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let last = |u: &&Unit| u.kind == Kind::Place && u.end == noun.end && u.first > noun.first;
+                let unit = self.units_in(noun.first, noun.end).iter().find(last)?;
+                self.words[unit.first as usize - 1].is(class::PLACE_NOUN).then_some(unit)
+            };
+            if possessive
+                && let Some(unit) = owned(filler.end + 1)
+                    .or_else(apposed)
+                    .or_else(named)
+                    .filter(|u| u.kind == Kind::Place)
+            {
                 (filler.first, filler.end) = (unit.first, unit.end);
             }
         }
@@ -191,37 +205,37 @@ impl Context<'_> {
         let sent = |v: &VerbGroup| {
             hashes!["extradited", "deported", "extradite", "deport", "extraditing"].contains(&self.tokens[v.main as usize].hash)
         };
+        // "fled to Oru": where they went.
+        let went = |v: &VerbGroup| {
+            hashes![
+                "fled",
+                "flee",
+                "flees",
+                "fleeing",
+                "returned",
+                "return",
+                "returning",
+                "escaped",
+                "travelled",
+                "traveled",
+                "moved",
+                "headed"
+            ]
+            .contains(&self.tokens[v.main as usize].hash)
+        };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
         let verb = || self.last_verb_before(unit.first);
-        if behind(const { hash_folded("by") }) || behind(const { hash_folded("to") }) && verb().is_some_and(sent) {
+        // "accused of spying for Oru"; but "a battle for Oru".
+        let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
+        if behind(const { hash_folded("by") })
+            || sided()
+            || behind(const { hash_folded("to") }) && verb().is_some_and(|v| sent(v) || went(v))
+        {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
         let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
-    }
-
-    /// "The U.S. sanctioned two men accused of", "an agent of Russia's FSB who": a state that does something, or whose body does, is not where
-    /// something else was.
-    pub(super) fn acts(&self, unit: &Unit, found: &Found) -> bool {
-        let body = |u: &Unit| {
-            let target = |(role, f): &(&str, Filler)| *role == "target" && f.first <= unit.first && u.end <= f.end;
-            matches!(u.kind, Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Group)
-                && !found.arguments.iter().any(target)
-        };
-        if self.possessive_at(unit.end) {
-            return self.units.at(unit.end as usize + 1).is_some_and(body);
-        }
-        let verb = self.verbs.iter().find(|v| v.main >= unit.end);
-        let subject = verb
-            .and_then(|v| self.chunks.get(v.link.subject? as usize))
-            .filter(|c| c.kind == ChunkKind::Noun);
-        let does = |v: &&VerbGroup| !v.link.passive && !v.link.attributive && v.main != found.trigger.0;
-        let people = |v: &VerbGroup| {
-            let object = self.noun_at(v.end).and_then(|n| self.nouns.get(n));
-            object.is_some_and(|n| matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Group)))
-        };
-        subject.is_some_and(|c| self.nouns[c.index as usize].end == unit.end) && verb.filter(does).is_some_and(people)
     }
 
     /// "on the road between Oru and Mirel": the two mentions of which one is given.
@@ -252,9 +266,96 @@ impl Context<'_> {
         before == Some(const { hash_folded("in") }) && found.arguments.iter().any(charged)
     }
 
+    /// "killed the man behind the January attack": when another event was that is no part of what is told.
+    pub(super) fn of_other_event(&self, unit: &Unit, found: &Found) -> bool {
+        let own = |n: &NounPhrase| n.first == unit.end || n.first <= unit.first && unit.end <= n.head;
+        let within = self.noun_around(unit.first).filter(|n| own(n));
+        let noun = within.or_else(|| self.nouns.get(self.noun_at(unit.end)?));
+        let Some(event) = noun.filter(|n| n.kind == Some(Kind::Event) && !(found.trigger.0..found.trigger.1).contains(&n.head)) else {
+            return false;
+        };
+        let told = |(role, f): &(&str, Filler)| *role != "charge" && (f.first..f.end).contains(&event.head);
+        let mut before = (self.first as u32..event.first.min(unit.first)).rev().take(2);
+        let led = before.find(|&t| !self.words[t as usize].is(class::DET | class::POSS_DET));
+        let during = hashes!["in", "during", "by", "from", "with"];
+        let behind = hashes!["behind", "over", "for", "after", "since", "before", "to"];
+        let led = led.map(|t| self.tokens[t as usize].hash);
+        let apart = led.is_some_and(|h| behind.contains(&h) && !during.contains(&h));
+        apart && !found.arguments.iter().any(told)
+    }
+
+    /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
+    pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
+        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
+        let accuses = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
+        let who = |v: &VerbGroup| {
+            let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
+        };
+        let hangs =
+            |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || accuses.contains(&self.tokens[v.main as usize].hash));
+        led && trigger < unit.first
+            && self
+                .verbs
+                .get(between)
+                .is_some_and(|between| between.iter().take(ASIDE_VERBS).any(hangs))
+    }
+
+    /// "On Tuesday police held a man over the killing of a priest": when they did, not when that was.
+    pub(super) fn of_the_case(&self, unit: &Unit, trigger: u32) -> bool {
+        let event = || self.noun_around(trigger).filter(|n| n.head == trigger && unit.end <= n.first);
+        let before = |n: &NounPhrase| n.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        let case = hashes!["over", "behind", "for"];
+        // "his role in the killing of a priest".
+        let part = |n: &NounPhrase| {
+            let [role, led] = [2, 1].map(|k| n.first.checked_sub(k).map_or(0, |t| self.tokens[t as usize].hash));
+            let parts = hashes!["role", "part", "involvement", "complicity", "hand"];
+            led == const { hash_folded("in") } && parts.contains(&role)
+        };
+        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n);
+        self.words[trigger as usize].is(class::EVENT) && event().is_some_and(of_case)
+    }
+
     /// The "'s" of an owner.
     pub(super) fn possessive_at(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
+    }
+
+    /// "Oru held two men whom it accuses of spying": a country that does something is no place.
+    pub(super) fn country_acts(&self, unit: &Unit) -> bool {
+        let Some(verb) = self.verbs.get(self.verbs_before(unit.first)) else {
+            return false;
+        };
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        // "The United States": behind its article.
+        let opens = |first: u32| first == unit.first || first + 1 == unit.first && self.words[first as usize].is(class::DET);
+        let own = subject.is_some_and(|c| opens(c.first)) && verb.first < unit.end + 3;
+        // "Oru saw two bombings": what happens to a place happens there.
+        let undergoes = hashes![
+            "saw",
+            "seen",
+            "sees",
+            "suffered",
+            "suffers",
+            "suffering",
+            "witnessed",
+            "witnesses",
+            "experienced",
+            "endured",
+            "faced",
+            "faces",
+            "facing",
+            "lost",
+            "marked",
+            "mourned",
+            "fell",
+            "awoke",
+            "woke"
+        ];
+        let word = self.words[verb.main as usize];
+        let acts = !verb.link.passive && !word.is(class::AUX_BE | class::AUX_HAVE | class::INTRANS);
+        own && acts && !undergoes.contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// "the U.S.-led coalition": who is behind it.
@@ -285,6 +386,16 @@ impl Context<'_> {
         let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
         // "In Oru seven suspects were held".
         let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
+        // "on behalf of Oru's intelligence service": whose it is.
+        let body = |n: &NounPhrase| matches!(n.kind, Some(Kind::SecurityForce | Kind::Government | Kind::Media));
+        let owned = || {
+            self.noun_at(unit.end + 1)
+                .or_else(|| self.noun_at(unit.end))
+                .and_then(|n| self.nouns.get(n))
+        };
+        if self.possessive_at(unit.end) && owned().is_some_and(body) {
+            return true;
+        }
         let noun = self.noun_around(unit.first).filter(|n| unit.end < n.end && !counted(unit.end));
         noun.is_some_and(|n| demonym || matches!(n.kind, Some(Kind::Person | Kind::People | Kind::Role)))
     }

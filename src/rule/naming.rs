@@ -1,15 +1,25 @@
-//! Who somebody is: the name that stands beside a noun for a person or group.
+//! What stands beside a noun and says who or what it is: "a priest, Luis Vano", "Luis Vano, a brother of the mayor".
 
-use super::matcher::{Context, Found};
+use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::NounPhrase;
-use crate::text::{Token, hash_folded, hashes};
+use crate::phrase::{NounPhrase, Unit};
+use crate::text::{hash_folded, hashes};
+
+/// How many tokens behind its noun an aside may have.
+const ASIDE_TOKENS: u32 = 10;
 
 impl Context<'_> {
     /// "A priest, Luis Vano, was killed": who it was is told by the name that stands beside the noun.
     pub(super) fn name_people(&self, found: &mut Found) {
         for (role, filler) in &mut found.arguments {
+            // "Two gunmen, members of the Dawn Front,", "The men were members of it".
+            if matches!(*role, "member" | "child")
+                && let Some(who) = self.described_by(filler)
+            {
+                *filler = who;
+                continue;
+            }
             if !matches!(filler.kind, Some(Kind::People | Kind::Group)) || *role == "role" {
                 continue;
             }
@@ -22,6 +32,35 @@ impl Context<'_> {
                 (filler.first, filler.end, filler.kind) = (name.first, name.end, name.kind);
             }
         }
+    }
+
+    /// Whom a bare noun tells of, "members", "an offshoot": who stands before its comma, or the subject of the "were" before it.
+    fn described_by(&self, filler: &Filler) -> Option<Filler> {
+        let noun = self.nouns.get(self.noun_at(filler.first)?)?;
+        let bare = noun.end == filler.end && noun.number.is_none() && noun.mention.is_none();
+        let before = noun.first.checked_sub(1).filter(|_| bare)?;
+        let who = if self.tokens[before as usize].punct == b',' {
+            let closed = self.closed_aside(noun.end);
+            self.noun_around(before.checked_sub(1)?).filter(|n| n.end == before && closed)?
+        } else {
+            let verb = self
+                .last_verb_before(noun.first)
+                .filter(|v| v.end == noun.first && self.words[v.main as usize].is(class::AUX_BE))?;
+            self.clauses().noun(verb.link.subject? as usize)?
+        };
+        let plural = self.words[noun.head as usize].is(class::PERSON_PL);
+        let people = matches!(who.kind, Some(Kind::People | Kind::Person | Kind::Nationality)) && plural;
+        let group = matches!(who.kind, Some(Kind::Group)) && !plural;
+        (people || group).then(|| self.filler(self.nouns.partition_point(|n| n.first < who.first) as u32))
+    }
+
+    /// Whether an aside that goes on at `from` closes, in a comma before its sentence's verb or in the end of the sentence.
+    fn closed_aside(&self, from: u32) -> bool {
+        let end = (from + ASIDE_TOKENS).min(self.end as u32);
+        let mark = |&t: &u32| matches!(self.tokens[t as usize].punct, b',' | b'.');
+        (from..end)
+            .find(mark)
+            .is_some_and(|t| self.verbs_before(t) == self.verbs_before(from))
     }
 
     /// The name behind a noun for one person, between commas or at the end: "his brother, Luis Vano,", "the mayor of Oru, Luis Vano,".
@@ -85,7 +124,47 @@ impl Context<'_> {
         (beside && !listed).then_some(name)
     }
 
-    pub(super) fn number_at(&self, token: u32) -> bool {
-        self.tokens.get(token as usize).is_some_and(Token::is_number)
+    /// "Killed Luis Vano, a brother of the mayor of Oru": of whom the mayor is.
+    pub(super) fn of_description(&self, unit: &Unit, trigger: u32) -> bool {
+        let led = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
+        let from = unit.first.saturating_sub(ASIDE_TOKENS).max(trigger);
+        let open = || (from..unit.first).rev().find(|&t| self.tokens[t as usize].punct == b',');
+        led && open().is_some_and(|open| {
+            let who = self.noun_around(open - 1).filter(|n| n.end == open && n.can_act());
+            who.is_some() && self.opens_description(open + 1) && self.verbs_before(open) == self.verbs_before(unit.first)
+        })
+    }
+
+    /// "killed Luis Vano, leader of a group in Oru, in a raid in Mirel": of two places the one of the description goes.
+    pub(super) fn leave_descriptions(&self, found: &mut Found) {
+        let places = |found: &Found| found.arguments.iter().filter(|(role, _)| *role == "place").count();
+        if places(found) < 2 {
+            return;
+        }
+        let comma = |&t: &u32| self.tokens[t as usize].punct == b',';
+        let described = |f: &Filler| {
+            let open = (f.first.saturating_sub(ASIDE_TOKENS).max(found.trigger.1)..f.first)
+                .rev()
+                .find(comma);
+            let who = |open: u32| {
+                self.noun_around(open - 1)
+                    .is_some_and(|n| n.end == open && n.kind == Some(Kind::Person))
+            };
+            let says = |open: u32| {
+                self.noun_at(open + 1)
+                    .and_then(|n| self.nouns.get(n))
+                    .is_some_and(|n| n.kind == Some(Kind::People))
+            };
+            self.tokens.get(f.end as usize).is_some_and(|t| t.punct == b',') && open.is_some_and(|o| o > 0 && who(o) && says(o))
+        };
+        let gone = found.arguments.iter().find(|(role, f)| *role == "place" && described(f)).copied();
+        found.arguments.retain(|argument| Some(*argument) != gone);
+    }
+
+    /// Whether a phrase begins at the token that says what someone is: "a student", "members".
+    pub(super) fn opens_description(&self, token: u32) -> bool {
+        let one = hashes!["a", "an"].contains(&self.tokens[token as usize].hash) || self.words[token as usize].is(class::PERSON_PL);
+        let noun = || self.noun_at(token).and_then(|n| self.nouns.get(n));
+        one && noun().is_some_and(|n| n.kind == Some(Kind::People) && n.number.is_none())
     }
 }
