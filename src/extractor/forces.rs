@@ -11,14 +11,19 @@ use crate::text::{Token, WordSet, hash_folded};
 static FORCES: WordSet<6> = WordSet::new(["police", "government", "cartel", "troops", "forces", "peacekeepers"]);
 
 /// What stands between a people's name and the noun for its force.
-static BRANCHES: WordSet<6> = WordSet::new(["security", "armed", "air", "national", "border", "coast"]);
+static BRANCHES: WordSet<8> = WordSet::new(["security", "armed", "air", "national", "border", "coast", "federal", "intelligence"]);
 /// What makes a force's name with "guard".
 static GUARDS: WordSet<4> = WordSet::new(["coast", "border", "national", "revolutionary"]);
 /// Who speaks for a force: "a Lebanese security source".
-static SOURCES: WordSet<5> = WordSet::new(["source", "sources", "official", "officials", "agency"]);
+static SOURCES: WordSet<4> = WordSet::new(["source", "sources", "official", "officials"]);
+/// What makes a force's name of "security" and "intelligence".
+static AGENCIES: WordSet<6> = WordSet::new(["service", "services", "agency", "agencies", "agents", "operatives"]);
 
 const GUARD: u64 = hash_folded("guard");
 const SECURITY: u64 = hash_folded("security");
+const MILITARY: u64 = hash_folded("military");
+const INTELLIGENCE: u64 = hash_folded("intelligence");
+const OFFICIALS: u64 = hash_folded("officials");
 const MINISTRY: u64 = hash_folded("ministry");
 
 impl Building<'_> {
@@ -35,6 +40,9 @@ impl Building<'_> {
                 self.local(u);
                 continue;
             }
+            if unit.kind == Kind::SecurityForce {
+                self.secret_service(u);
+            }
             if unit.kind != Kind::Nationality {
                 continue;
             }
@@ -47,22 +55,27 @@ impl Building<'_> {
             {
                 end += 1;
             }
-            let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
+            // "Turkish security services", "Ukrainian military intelligence".
+            let branch = end > unit.end as usize && matches!(self.small(end - 1), SECURITY | INTELLIGENCE);
+            let agency = branch && AGENCIES.contains(self.small(end)) && !self.gathered.taken.holds(end);
+            let secret = agency || end > unit.end as usize && self.small(end - 1) == INTELLIGENCE;
             let source = self.small(end - 1) == SECURITY && SOURCES.contains(self.small(end));
+            end += usize::from(agency);
+            let last = self.words.get(end.wrapping_sub(1)).copied().unwrap_or_default();
             let counted = unit.first > 0 && {
                 let before = unit.first as usize - 1;
                 self.tokens[before].is_number() || self.words[before].is(class::NUMBER)
             };
             let kind = if end > unit.end as usize
                 && !source
-                && (last.is(class::FORCE_NOUN) || self.guard(end - 1))
+                && (secret || last.is(class::FORCE_NOUN) || self.guard(end - 1))
                 && !(counted && last.is(class::PERSON_PL))
             {
                 Kind::SecurityForce
             } else if self
                 .words
                 .get(unit.end as usize)
-                .is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY))
+                .is_some_and(|w| w.is(class::GOV_NOUN) && !w.is(class::FACILITY) && self.small(unit.end as usize) != OFFICIALS)
                 && !self
                     .words
                     .get(unit.end as usize + 1)
@@ -85,6 +98,20 @@ impl Building<'_> {
                 mention: index as u32,
             };
         }
+    }
+
+    /// "Ukrainian military intelligence": of a listed army.
+    fn secret_service(&mut self, u: usize) {
+        let unit = self.gathered.units[u];
+        let end = unit.end as usize;
+        if self.small(end) != INTELLIGENCE || self.small(end - 1) != MILITARY || self.gathered.taken.holds(end) {
+            return;
+        }
+        let span = self.span(unit.first, unit.end + 1);
+        let mention = &mut self.mentions[unit.mention as usize];
+        (mention.span, mention.entry) = (span, None);
+        self.gathered.taken.insert(end);
+        self.gathered.units[u].end += 1;
     }
 
     /// "coast guard", "border guard".

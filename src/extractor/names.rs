@@ -370,11 +370,16 @@ impl Extractor {
         // "St. Anthony's Shrine" stands for no town.
         let town = |h: &Hit| h.kind == Kind::Place && self.gazetteer.entry(h.entry).population() < MANY;
         hits.retain(|h| !(patron(stages, h) && town(h) || named(h)));
-        if shapes.is_empty() {
-            return;
-        }
         // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
         redefined.extend(shapes.iter().filter_map(|s| defined_acronym(stages.text, stages.tokens, s)));
+        // "Reporters Without Borders (RSF)": the letters behind a body are no force's.
+        redefined.extend(
+            hits.windows(2)
+                .filter_map(|pair| of_another_kind(stages.tokens, &pair[0], &pair[1])),
+        );
+        if redefined.is_empty() && shapes.is_empty() {
+            return;
+        }
         redefined.sort_unstable();
         let mut at = 0;
         hits.retain(|h| {
@@ -390,6 +395,22 @@ impl Extractor {
             cover.is_none_or(|s| s.kind == Kind::Facility)
         });
     }
+}
+
+/// The acronym in brackets right behind a body that a list has, where the list knows it as something of another kind.
+fn of_another_kind(tokens: &[Token], name: &Hit, short: &Hit) -> Option<u64> {
+    let body = |kind: Kind| {
+        matches!(
+            kind,
+            Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Media
+        )
+    };
+    let [open, acronym, close] = tokens.get(name.end as usize..name.end as usize + 3)? else {
+        return None;
+    };
+    let bracketed = short.first == name.end + 1 && short.end == short.first + 1 && open.punct == b'(' && close.punct == b')';
+    let other = body(name.kind) && body(short.kind) && name.kind != short.kind && name.entry != short.entry;
+    (bracketed && other && acronym.has(Token::ALL_CAPS)).then_some(acronym.hash)
 }
 
 /// Behind a given name two words that name a town are a surname: "Martin Van Oru".
@@ -422,9 +443,13 @@ fn is_family(hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) 
     if hit.end != hit.first + 1 || !matches!(hit.kind, Kind::Place | Kind::Group) {
         return false;
     }
-    // "Leila de Lima".
+    // "Leila de Lima", "Leila al-Houthi".
     let particle = |i: usize| {
-        !tokens[i].is_capitalized() && hashes!["de", "la", "da", "van", "von", "der", "den", "di", "del"].contains(&tokens[i].hash)
+        let hyphen = tokens[i].punct == b'-' && tokens[i].has(Token::GLUED);
+        let small = hashes![
+            "de", "la", "da", "van", "von", "der", "den", "di", "del", "al", "el", "ul", "as", "ash", "at"
+        ];
+        !tokens[i].is_capitalized() && (hyphen || small.contains(&tokens[i].hash))
     };
     let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
     let Some(given) = given else {

@@ -226,9 +226,15 @@ impl Building<'_> {
         let Some(before) = (shape.first as usize).checked_sub(1) else {
             return false;
         };
-        let linked = || matches!(self.tokens[before].span.text(self.text), "linked" | "aligned" | "affiliated");
+        let linked = || {
+            matches!(
+                self.tokens[before].span.text(self.text),
+                "linked" | "aligned" | "affiliated" | "Nazi" | "jihadist" | "extremist" | "outlawed" | "banned" | "separatist"
+            )
+        };
         let body = matches!(shape.kind, Kind::Organization | Kind::SecurityForce | Kind::Media);
-        body && !self.tokens[before].is_capitalized() && (self.words[before].is(class::GROUP_NOUN) || linked())
+        let nazi = self.tokens[before].span.text(self.text) == "Nazi";
+        body && (nazi || !self.tokens[before].is_capitalized()) && (self.words[before].is(class::GROUP_NOUN) || linked())
     }
 
     /// Where "-on-Sea" and its like behind the name of a town end.

@@ -334,7 +334,8 @@ impl Draft {
         self.sort();
         sort_hashed(&mut self.ways, |way| way << (16 - slot::BITS), |way| *way);
         let paths = paths(&self.ways, &self.names);
-        let (homes, id_homes) = (paths.len() as u64 * 8 / 7, self.ids.len() as u64 * 8 / 7);
+        // Few slots are free: what a program weighs is mostly lists.
+        let (homes, id_homes) = (paths.len() as u64 * 12 / 11, self.ids.len() as u64 * 16 / 15);
         let packing = Packing::of(Columns::of(&self.records), self.names.len(), self.records.len());
         let mut image = Writer::new(packing, homes, id_homes);
         image.reserve(

@@ -427,7 +427,7 @@ impl<'a> Shapes<'a> {
 
     /// "People's Front for Oru (PFO)": where the name ends whose letters stand in brackets behind it.
     fn spelled_out(&self, first: usize, to: usize, end: usize) -> Option<usize> {
-        if to + 1 >= end || !self.is(to, &["of", "for", "in"]) {
+        if to + 1 >= end || !self.is(to, &["of", "for", "in", "and"]) {
             return None;
         }
         let from = to + 1 + usize::from(self.is(to + 1, &["the"]));

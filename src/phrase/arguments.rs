@@ -65,7 +65,13 @@ impl Clauses<'_> {
             }
         }
         let mut next = self.next(at + 1);
-        if self.kind(next) == Some(ChunkKind::Noun) {
+        // "whom officials hold responsible": what they hold stands before.
+        let predicate = |n: usize| self.word(n).is(class::ADJ) && self.noun(n).is_some_and(|n| n.kind.is_none() && n.first == n.head);
+        let held = predicate(next).then(|| self.bare_object(at, verbs)).flatten();
+        if let Some(held) = held {
+            after.push(held);
+            next = self.next(next + 1);
+        } else if self.kind(next) == Some(ChunkKind::Noun) {
             next = self.coordinated(next, verbs, after);
         } else if let Some(shared) = self.shared_object(at, next, verbs) {
             self.coordinated(shared, verbs, after);
@@ -230,7 +236,8 @@ impl Clauses<'_> {
     fn shared_object(&self, at: usize, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let verb = self.verb(at, verbs)?;
         let does = |v: &VerbGroup| !v.link.passive && !self.words[v.main as usize].is(class::INTRANS | class::SAY);
-        let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then_some(next + 1)?;
+        // "claimed and then denied the raid".
+        let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then(|| self.next(next + 1))?;
         let joined = self.verb(other, verbs)?;
         // "claimed to have killed or wounded ten" is one infinitive of both.
         let perfect = || verb.infinitive && joined.participle && verb.main > verb.first + 1;
@@ -347,7 +354,7 @@ impl Clauses<'_> {
                     i = self.governed(i, verbs, &mut list, out);
                 }
                 // "blamed the raid, in which two died, on rebels": the clause goes on behind its aside.
-                ChunkKind::Comma if self.behind_aside(i).is_some() => match self.behind_aside(i) {
+                ChunkKind::Comma if self.behind_aside(i, verbs).is_some() => match self.behind_aside(i, verbs) {
                     Some(behind) => i = behind,
                     None => break,
                 },
@@ -383,10 +390,12 @@ impl Clauses<'_> {
         self.text_is(i, const { hash_folded("the") }) && second.is_some_and(|t| rank.contains(&t.hash))
     }
 
-    /// The preposition behind the relative clause that the comma at `i` opens: ", in which two died, on".
-    fn behind_aside(&self, i: usize) -> Option<usize> {
-        let led = usize::from(self.kind(i + 1) == Some(ChunkKind::Preposition));
-        if self.kind(i + 1 + led) != Some(ChunkKind::Relative) {
+    /// The preposition behind the relative clause or participle that the comma at `i` opens: ", in which two died, on", ", a group that holds
+    /// the north, for", ", identified as Luis Vano, with".
+    fn behind_aside(&self, i: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let led = usize::from(matches!(self.kind(i + 1), Some(ChunkKind::Preposition | ChunkKind::Noun)));
+        let told = |v: &VerbGroup| v.link.attributive && v.link.passive;
+        if self.kind(i + 1 + led) != Some(ChunkKind::Relative) && !self.verb(i + 1, verbs).is_some_and(told) {
             return None;
         }
         let close = (i + 2..i + REACH).find(|&j| matches!(self.kind(j), None | Some(ChunkKind::Comma | ChunkKind::Stop)))?;

@@ -124,7 +124,7 @@ impl Clauses<'_> {
         let by = |i: usize| self.text_is(i, const { hash_folded("by") });
         match self.kind(next) {
             Some(ChunkKind::Preposition | ChunkKind::Comma) | None => {
-                main.is(class::TRANS) || by(next) || self.text_is(next, const { hash_folded("as") })
+                main.is(class::TRANS) || by(next) || self.text_is(next, const { hash_folded("as") }) || self.resumes(next, verbs)
             }
             // "The Dawn Front, designated a terrorist group by Oruland, denied it".
             Some(ChunkKind::Noun) => {
@@ -137,6 +137,15 @@ impl Clauses<'_> {
             }
             _ => main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive),
         }
+    }
+
+    /// Whether the comma that ends the aside that goes on at `from`, with no verb in it, stands right before a main verb:
+    /// "The troops, deployed in July, stormed".
+    fn resumes(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        let within = |&i: &usize| matches!(self.kind(i), Some(ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other));
+        let close = (from..from + REACH).find(|i| !within(i));
+        let main = |at: usize| self.verb(at, verbs).is_some_and(|v| !v.gerund && !v.infinitive);
+        close.is_some_and(|close| close > from && self.kind(close) == Some(ChunkKind::Comma) && main(close + 1))
     }
 
     /// Whether the verb gives a name to what it is told of.

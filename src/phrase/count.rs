@@ -95,7 +95,9 @@ impl Chunker<'_> {
     /// The same where the word may soften something.
     fn hedge(&self, i: usize, token: &Token) -> usize {
         let people = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Quantity);
-        let counts = |end: usize| people(end) || self.number(end);
+        // "at least a dozen" too.
+        let dozen = |end: usize| self.is(end, hashes!["a"]) && self.number(end + 1);
+        let counts = |end: usize| people(end) || self.number(end) || dozen(end);
         // "in Oru", "at home": most soften nothing.
         if !counts(i + 1) && !self.tokens.get(i + 1).is_some_and(|t| SECONDS.contains(t.hash)) || !COUNTS.contains(token.hash) {
             return 0;

@@ -10,6 +10,28 @@ use crate::text::{Token, hashes};
 /// How many words of what someone is the head of are looked at.
 const LED: usize = 6;
 
+/// Adverbs between those who do something again and again and what they do.
+const OFTEN: &[u64] = hashes![
+    "often",
+    "regularly",
+    "routinely",
+    "frequently",
+    "repeatedly",
+    "sometimes",
+    "usually",
+    "occasionally",
+    "also",
+    "still",
+    "mostly",
+    "mainly",
+];
+
+/// What fighters do, in a form that names a thing as well.
+const DEEDS: &[u64] = hashes![
+    "attack", "raid", "ambush", "bomb", "murder", "target", "finance", "fund", "control", "tax", "harass", "torture", "rape", "guard",
+    "smuggle", "recruit", "shell", "storm"
+];
+
 impl Chunker<'_> {
     /// An adverb that no noun phrase goes on behind: "seven suspects overnight", but "a police overnight raid".
     pub(super) fn adverb_ends(&self, i: usize) -> bool {
@@ -161,6 +183,54 @@ impl Chunker<'_> {
         let head = np.head as usize;
         let token = &self.tokens[head];
         np.mention.is_none() && self.word(head) == Word::default() && !token.is_capitalized() && is_trade(token.span.text(self.text))
+    }
+
+    /// "They attack convoys", "fighters often raid villages", "the rebels fund themselves": a form that names a thing as well is a verb between
+    /// those who are many and what is many.
+    pub(super) fn many_do(&self, i: usize) -> bool {
+        let word = self.word(i);
+        if word.lemma == 0 || word.forms & (form::BASE | form::S) == 0 || self.tokens[i].is_capitalized() {
+            return false;
+        }
+        if self.is(i + 1, hashes!["themselves", "itself", "himself", "herself"]) {
+            return true;
+        }
+        if word.forms & form::BASE == 0 {
+            return false;
+        }
+        // "whom officials hold responsible".
+        let held = self.is(i, hashes!["hold"]) && self.is(i + 1, hashes!["responsible", "accountable"]);
+        let behind = i - (1..=i.min(2)).take_while(|n| self.is(i - n, OFTEN)).count();
+        let Some(subject) = behind.checked_sub(1) else { return false };
+        // "Gunmen attack convoys", but "the veterans fund" and "the rebels attack".
+        let people = || {
+            let who = self.tokens[subject].span.text(self.text);
+            self.word(subject).is(class::PERSON_PL) && (who.ends_with('s') || who.ends_with("men"))
+        };
+        held || self.is(subject, hashes!["they", "we", "who"]) || self.deed_to_many(i) && people()
+    }
+
+    /// "attack convoys", "raid army posts".
+    pub(super) fn deed_to_many(&self, i: usize) -> bool {
+        let many = |i: usize| {
+            let token = self.tokens.get(i).filter(|t| t.punct == 0 && !t.is_capitalized());
+            let plural = |t: &Token| t.span.text(self.text).ends_with('s') || self.is(i, hashes!["people", "men", "women", "children"]);
+            let thing = class::PERSON_PL
+                | class::FACILITY
+                | class::PLACE_NOUN
+                | class::WEAPON
+                | class::FORCE_NOUN
+                | class::EVENT
+                | class::PARTITIVE;
+            token.is_some_and(plural) && (self.word(i).is(thing) || self.word(i) == Word::default())
+        };
+        let plain = |i: usize| self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(class::CLOSES);
+        self.is(i, DEEDS) && (many(i + 1) || plain(i + 1) && many(i + 2))
+    }
+
+    /// "Gunmen often attack convoys".
+    pub(super) fn often_do(&self, i: usize) -> bool {
+        self.is(i, OFTEN) && self.many_do(i + 1)
     }
 
     /// "Lady Reading Hospital": a name that looks like a verb.

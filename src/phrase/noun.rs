@@ -102,7 +102,8 @@ impl Chunker<'_> {
             return true;
         }
         // "whom the army blames for the raid".
-        if self.is(i, hashes!["blames", "accuses"]) {
+        let whom = || start > 0 && self.word(start - 1).is(class::RELATIVE) && self.is(i + 1, hashes!["for", "of"]);
+        if self.is(i, hashes!["blames", "accuses"]) || self.is(i, hashes!["blame", "suspect"]) && whom() {
             return true;
         }
         // "killed six workers building a bridge".
@@ -142,7 +143,7 @@ impl Chunker<'_> {
             }
             // "police blame the rebels": the noun phrase ends before the verb; not so "in Oru state this week".
             let tells = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0 && !self.is(i, hashes!["state"]);
-            if tells && next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) {
+            if tells && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) || self.many_do(i)) || self.often_do(i) {
                 return true;
             }
             // "the army claims to have killed": nor does "claims" name a thing.

@@ -184,7 +184,7 @@ impl Chunker<'_> {
         } else if word.forms & form::ING != 0 {
             self.ing_is_verb(i, start, previous, verbs)
         } else {
-            self.present_is_verb(i, start, previous)
+            self.present_is_verb(i, start, previous, verbs)
         }
     }
 
@@ -290,13 +290,15 @@ impl Chunker<'_> {
             || self.person_at(i + 1)
             // "hacking to death".
             || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
+            // "shooting dead nine farmers".
+            || self.is(i + 1, hashes!["dead"]) && (self.number(i + 2) || behind.is(class::DET | class::POSS_DET | class::PERSON_PL))
             // "blamed for shooting down a jet".
             || next.is(class::PARTICLE) && (behind.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 2))
             || self.does_by(i, previous, verbs)
     }
 
     /// The same of a base or third person without an auxiliary.
-    fn present_is_verb(&self, i: usize, start: usize, previous: ChunkKind) -> bool {
+    fn present_is_verb(&self, i: usize, start: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
         let (word, next) = (self.word(i), self.word(i + 1));
         // "..., reports the Oru Star".
         let article = usize::from(next.is(class::DET));
@@ -311,6 +313,12 @@ impl Chunker<'_> {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
             let after_subject = adverb || matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
+            // "They bomb schools and raid villages".
+            let present = |v: &VerbGroup| !v.infinitive && self.word(v.main as usize).forms & form::BASE != 0;
+            let also = || previous == ChunkKind::Conjunction && self.deed_to_many(i) && verbs.last().is_some_and(present);
+            if also() || (after_subject || previous == ChunkKind::Other) && self.many_do(i) {
+                return true;
+            }
             return after_subject
                 && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"])
                     || adverb

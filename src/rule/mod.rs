@@ -44,7 +44,7 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 18] = [
+pub(crate) const BUILTIN: [(&str, &str); 20] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
     ("shots.rules", include_str!("builtin/shots.rules")),
@@ -60,6 +60,8 @@ pub(crate) const BUILTIN: [(&str, &str); 18] = [
     ("blame.rules", include_str!("builtin/blame.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
+    ("presence.rules", include_str!("builtin/presence.rules")),
+    ("ties.rules", include_str!("builtin/ties.rules")),
     ("support.rules", include_str!("builtin/support.rules")),
     ("persons.rules", include_str!("builtin/persons.rules")),
     ("scopes.rules", include_str!("builtin/scopes.rules")),

@@ -155,7 +155,8 @@ impl Finder<'_> {
         // "Oru Baloch, a spokesman": the name of a people behind an unknown word is a surname.
         if to == i + 1 && to < end && p.claims[to] == Claim::Demonym && word == Word::default() && p.tokens[to].is_capitalized() {
             let comma = to + 1 < end && p.tokens[to + 1].punct == b',';
-            if comma && p.described(to + 2, end) {
+            let says = |i: usize| i < end && p.said(i);
+            if comma && (p.described(to + 2, end) || says(to + 2)) || says(to + 1) {
                 to += 1;
             }
         }
@@ -403,11 +404,15 @@ impl Finder<'_> {
     fn by_context(&self, i: usize, to: usize, start: usize, end: usize) -> bool {
         let p = &self.parts;
         let article = i > start && p.words[i - 1].is(class::DET) && p.tokens[i - 1].hash != THAT;
-        if p.upper || to == i || p.claims[i] == Claim::Place || p.leads(i) || article && to > i + 1 {
-            return false;
-        }
         let next = p.tokens.get(to).filter(|_| to < end);
         let comma = next.is_some_and(|t| t.punct == b',');
+        // "Its director, Oru Weller, left": the first word names a town too.
+        let office = || i > start + 1 && p.tokens[i - 1].punct == b',' && p.words[i - 2].is(class::PERSON | class::TITLE);
+        let apart = || comma && to == i + 2 && p.claims[i + 1] == Claim::Free && p.name_like(i + 1) && office();
+        let town = p.claims[i] == Claim::Place && !apart();
+        if p.upper || to == i || town || p.leads(i) || article && to > i + 1 {
+            return false;
+        }
         let number = || p.tokens.get(to + 1).is_some_and(|t| t.is_number() && t.span.len() == 2);
         let age = comma && number() && p.tokens.get(to + 2).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';'));
         let named = || (i..to).all(|j| p.name_like(j));
@@ -433,6 +438,7 @@ impl Finder<'_> {
             return true;
         }
         let family = || p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
-        to <= i + 4 && (says || said || role || family() || apposed()) && named()
+        let set_off = || comma && office() && p.claims[i] == Claim::Place;
+        to <= i + 4 && (says || said || role || family() || apposed() || set_off()) && named()
     }
 }

@@ -309,7 +309,10 @@ impl Parts<'_> {
                 }
                 0 => (j > i || self.joined(j)) && self.particle(j) && j + 1 < end,
                 b'-' => inside && token.has(Token::GLUED) && self.tokens[j + 1].has(Token::GLUED) && !self.route(j),
-                b'.' => inside && token.has(Token::GLUED) && self.initial(j - 1) && self.part(j + 1),
+                b'.' => {
+                    let name = || self.part(j + 1) || self.particle(j + 1) && j + 2 < end && self.part(j + 2);
+                    inside && token.has(Token::GLUED) && self.initial(j - 1) && name()
+                }
                 b'"' | b'\'' if inside => {
                     let Some(after) = self.nickname(j, end) else { break };
                     j = after;
@@ -326,8 +329,9 @@ impl Parts<'_> {
             }
             j += 1;
         }
-        // "Jr." keeps its stop where the sentence goes on.
-        if solid > i && solid + 1 < end && self.stop(solid) && matches!(self.tokens[solid - 1].span.text(self.text), "Jr" | "Sr") {
+        // "Jr." keeps its stop where the sentence goes on, and so does the letter of "Oru S.".
+        let short = |j: usize| j > i && self.initial(j) || matches!(self.tokens[j].span.text(self.text), "Jr" | "Sr");
+        if solid > i && solid + 1 < end && self.stop(solid) && short(solid - 1) {
             solid += 1;
         }
         solid
