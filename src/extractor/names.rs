@@ -399,17 +399,11 @@ impl Extractor {
 
 /// The acronym in brackets right behind a body that a list has, where the list knows it as something of another kind.
 fn of_another_kind(tokens: &[Token], name: &Hit, short: &Hit) -> Option<u64> {
-    let body = |kind: Kind| {
-        matches!(
-            kind,
-            Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization | Kind::Media
-        )
-    };
     let [open, acronym, close] = tokens.get(name.end as usize..name.end as usize + 3)? else {
         return None;
     };
     let bracketed = short.first == name.end + 1 && short.end == short.first + 1 && open.punct == b'(' && close.punct == b')';
-    let other = body(name.kind) && body(short.kind) && name.kind != short.kind && name.entry != short.entry;
+    let other = name.kind.is_body() && short.kind.is_body() && name.kind != short.kind && name.entry != short.entry;
     (bracketed && other && acronym.has(Token::ALL_CAPS)).then_some(acronym.hash)
 }
 

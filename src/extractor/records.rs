@@ -226,15 +226,16 @@ impl Building<'_> {
         let Some(before) = (shape.first as usize).checked_sub(1) else {
             return false;
         };
+        let word = self.tokens[before].span.text(self.text);
         let linked = || {
             matches!(
-                self.tokens[before].span.text(self.text),
-                "linked" | "aligned" | "affiliated" | "Nazi" | "jihadist" | "extremist" | "outlawed" | "banned" | "separatist"
+                word,
+                "linked" | "aligned" | "affiliated" | "jihadist" | "extremist" | "outlawed" | "banned" | "separatist"
             )
         };
         let body = matches!(shape.kind, Kind::Organization | Kind::SecurityForce | Kind::Media);
-        let nazi = self.tokens[before].span.text(self.text) == "Nazi";
-        body && (nazi || !self.tokens[before].is_capitalized()) && (self.words[before].is(class::GROUP_NOUN) || linked())
+        let small = || !self.tokens[before].is_capitalized() && (self.words[before].is(class::GROUP_NOUN) || linked());
+        body && (word == "Nazi" || small())
     }
 
     /// Where "-on-Sea" and its like behind the name of a town end.

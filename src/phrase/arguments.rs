@@ -354,11 +354,11 @@ impl Clauses<'_> {
                     i = self.governed(i, verbs, &mut list, out);
                 }
                 // "blamed the raid, in which two died, on rebels": the clause goes on behind its aside.
-                ChunkKind::Comma if self.behind_aside(i, verbs).is_some() => match self.behind_aside(i, verbs) {
+                ChunkKind::Comma => match self.behind_aside(i, verbs) {
                     Some(behind) => i = behind,
-                    None => break,
+                    None if self.ranks(i + 1) => break,
+                    None => i += 1,
                 },
-                ChunkKind::Comma if self.ranks(i + 1) => break,
                 ChunkKind::Verb | ChunkKind::Subordinator | ChunkKind::Relative | ChunkKind::Stop => break,
                 // A noun phrase that nothing governs opens the next clause.
                 ChunkKind::Noun if i > at && (self.opens_clause(i, verbs) || self.joins(i - 1)) => break,

@@ -25,10 +25,7 @@ impl Clauses<'_> {
         let held = |j: usize| which && self.thing(j) == Some(Kind::Person) && self.kind_before(j, 1) == Some(ChunkKind::Preposition);
         // "an air strike near Oru, 30 km from Mirel, that killed two": the strike did.
         let harm = hashes!["killed", "wounded", "injured", "destroyed", "killing"];
-        let harms = !who
-            && self
-                .verb(self.next(relative + 1), verbs)
-                .is_some_and(|v| harm.contains(&self.tokens[v.main as usize].hash));
+        let harms = !who && self.verb(self.next(relative + 1), verbs).is_some_and(|v| self.is_one_of(v, harm));
         let passive = self.verb(self.next(relative + 1), verbs).is_some_and(|v| v.passive);
         if harms && !passive {
             let until = |j: &usize| self.kind(*j) != Some(ChunkKind::Verb) || !self.finite(*j, verbs);
@@ -165,7 +162,7 @@ impl Clauses<'_> {
             "branded",
             "declared",
         ];
-        self.tokens.get(verb.main as usize).is_some_and(|t| calls.contains(&t.hash))
+        self.is_one_of(verb, calls)
     }
 
     /// Whether a relative pronoun opens the clause that the verb and its subject stand in.
@@ -215,8 +212,7 @@ impl Clauses<'_> {
         if let Some(men) = self.contact_noun(verb) {
             return Some(men);
         }
-        let speech = self.verb(at, verbs).filter(|v| self.says(v) && !v.link.passive && v.link.nested)?;
-        let opener = self.opener(&speech.link)?;
+        let opener = self.opener(&verb.link).filter(|_| verb.link.nested)?;
         let which = hashes!["which", "who", "whom", "that"].iter().any(|&h| self.text_is(opener, h));
         (which && self.kind(opener) == Some(ChunkKind::Relative)).then_some(opener)
     }

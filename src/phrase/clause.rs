@@ -61,6 +61,11 @@ impl Clauses<'_> {
         self.words.get(verb.main as usize).is_some_and(|w| w.is(class::SAY))
     }
 
+    /// Whether the main verb is one of these words.
+    pub(super) fn is_one_of(&self, verb: &VerbGroup, words: &[u64]) -> bool {
+        self.tokens.get(verb.main as usize).is_some_and(|t| words.contains(&t.hash))
+    }
+
     pub(super) fn text_is(&self, i: usize, hash: u64) -> bool {
         self.chunks
             .get(i)

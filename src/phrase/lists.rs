@@ -136,7 +136,7 @@ impl Clauses<'_> {
             "captured",
             "snatched"
         ];
-        let Some(verb) = self.verb(at, verbs).filter(|v| done.contains(&self.tokens[v.main as usize].hash)) else {
+        let Some(verb) = self.verb(at, verbs).filter(|v| self.is_one_of(v, done)) else {
             return;
         };
         let with = |i: usize| self.text_is(i, const { hash_folded("with") });

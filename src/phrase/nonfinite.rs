@@ -81,7 +81,7 @@ impl Clauses<'_> {
         }
         // "planted the bomb that went off outside a barracks, killing two": the bomb did.
         let harm = hashes!["killing", "wounding", "injuring", "hurting", "maiming"];
-        let harms = |v: &VerbGroup| harm.contains(&self.tokens[v.main as usize].hash);
+        let harms = |v: &VerbGroup| self.is_one_of(v, harm);
         if self.verb(at, verbs).is_some_and(harms)
             && let Some(blast) = nearest.filter(|&j| self.is_blast(j, verbs))
         {
@@ -221,7 +221,7 @@ impl Clauses<'_> {
             "frustrated",
             "revealed"
         ];
-        self.tokens.get(verb.main as usize).is_some_and(|t| stops.contains(&t.hash))
+        self.is_one_of(verb, stops)
     }
 
     /// "prompted", "forced": what others then do.
@@ -254,7 +254,7 @@ impl Clauses<'_> {
             "encouraged",
             "helped"
         ];
-        self.tokens.get(verb.main as usize).is_some_and(|t| causes.contains(&t.hash))
+        self.is_one_of(verb, causes)
     }
 
     /// "a plan by rebels": whether the noun phrase at `i` stands behind a "by" that belongs to the object.
@@ -266,6 +266,6 @@ impl Clauses<'_> {
     fn called_on(&self, verb: &VerbGroup, i: usize) -> bool {
         let calls = hashes!["call", "calls", "called", "calling", "appeal", "appealed", "appeals"];
         let on = |o: usize| hashes!["on", "upon", "to"].iter().any(|&h| self.text_is(o, h));
-        self.tokens.get(verb.main as usize).is_some_and(|t| calls.contains(&t.hash)) && self.list_start(i).checked_sub(1).is_some_and(on)
+        self.is_one_of(verb, calls) && self.list_start(i).checked_sub(1).is_some_and(on)
     }
 }

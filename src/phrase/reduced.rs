@@ -149,7 +149,7 @@ impl Clauses<'_> {
     /// before it.
     pub(super) fn accused_before(&self, verb: &VerbGroup, before: usize, verbs: &[VerbGroup]) -> Option<u32> {
         let charged = hashes!["accused", "suspected", "wanted", "charged", "convicted"];
-        if !self.tokens.get(verb.main as usize).is_some_and(|t| charged.contains(&t.hash)) {
+        if !self.is_one_of(verb, charged) {
             return None;
         }
         let idle = |i: usize| {

@@ -130,16 +130,13 @@ impl Clauses<'_> {
             "pledged"
         ];
         let infinitive = self.verb(self.next(at + 1), verbs).is_some_and(|v| v.infinitive);
-        infinitive
-            && self
-                .verb(at, verbs)
-                .is_some_and(|v| means.contains(&self.tokens[v.main as usize].hash))
+        infinitive && self.verb(at, verbs).is_some_and(|v| self.is_one_of(v, means))
     }
 
     /// Whether the verb is one that events have people for: "killed", "wounded".
     pub(super) fn harms(&self, verb: &VerbGroup) -> bool {
         let harm = hashes!["killed", "wounded", "injured", "hurt", "maimed", "kills", "wounds", "injures"];
-        self.tokens.get(verb.main as usize).is_some_and(|t| harm.contains(&t.hash))
+        self.is_one_of(verb, harm)
     }
 
     /// Whether a main verb that is no speech stands before the clause of the verb at `at`, whose own opens with "as" or the like.

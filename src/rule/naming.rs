@@ -127,12 +127,17 @@ impl Context<'_> {
     /// "Killed Luis Vano, a brother of the mayor of Oru": of whom the mayor is.
     pub(super) fn of_description(&self, unit: &Unit, trigger: u32) -> bool {
         let led = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
-        let from = unit.first.saturating_sub(ASIDE_TOKENS).max(trigger);
-        let open = || (from..unit.first).rev().find(|&t| self.tokens[t as usize].punct == b',');
-        led && open().is_some_and(|open| {
-            let who = self.noun_around(open - 1).filter(|n| n.end == open && n.can_act());
-            who.is_some() && self.opens_description(open + 1) && self.verbs_before(open) == self.verbs_before(unit.first)
+        led && self.described_before(unit.first, trigger).is_some_and(|who| {
+            let same = self.verbs_before(who.end) == self.verbs_before(unit.first);
+            who.can_act() && self.opens_description(who.end + 1) && same
         })
+    }
+
+    /// The noun phrase that ends at the last comma before a token, from another on: the aside between may describe it.
+    fn described_before(&self, token: u32, from: u32) -> Option<&NounPhrase> {
+        let from = token.saturating_sub(ASIDE_TOKENS).max(from);
+        let open = (from..token).rev().find(|&t| self.tokens[t as usize].punct == b',')?;
+        self.noun_around(open.checked_sub(1)?).filter(|n| n.end == open)
     }
 
     /// "killed Luis Vano, leader of a group in Oru, in a raid in Mirel": of two places the one of the description goes.
@@ -141,21 +146,15 @@ impl Context<'_> {
         if places(found) < 2 {
             return;
         }
-        let comma = |&t: &u32| self.tokens[t as usize].punct == b',';
+        let says = |open: u32| {
+            let noun = self.noun_at(open + 1).and_then(|n| self.nouns.get(n));
+            noun.is_some_and(|n| n.kind == Some(Kind::People))
+        };
         let described = |f: &Filler| {
-            let open = (f.first.saturating_sub(ASIDE_TOKENS).max(found.trigger.1)..f.first)
-                .rev()
-                .find(comma);
-            let who = |open: u32| {
-                self.noun_around(open - 1)
-                    .is_some_and(|n| n.end == open && n.kind == Some(Kind::Person))
-            };
-            let says = |open: u32| {
-                self.noun_at(open + 1)
-                    .and_then(|n| self.nouns.get(n))
-                    .is_some_and(|n| n.kind == Some(Kind::People))
-            };
-            self.tokens.get(f.end as usize).is_some_and(|t| t.punct == b',') && open.is_some_and(|o| o > 0 && who(o) && says(o))
+            let who = self
+                .described_before(f.first, found.trigger.1)
+                .filter(|n| n.kind == Some(Kind::Person));
+            self.tokens.get(f.end as usize).is_some_and(|t| t.punct == b',') && who.is_some_and(|n| says(n.end))
         };
         let gone = found.arguments.iter().find(|(role, f)| *role == "place" && described(f)).copied();
         found.arguments.retain(|argument| Some(*argument) != gone);

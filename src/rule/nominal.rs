@@ -229,14 +229,10 @@ impl Context<'_> {
     /// "Vano was jailed for the murder of two nurses": who stands before a court for the event, and whether it is sure that they did it.
     fn tried_for(&self, noun: &NounPhrase, at: usize) -> Option<(Filler, bool)> {
         let before = self.verbs.get(self.verb_before(at, COURT)?.index as usize)?;
-        let (verb, led) = match self.directed(before, at) {
-            Some((verb, led)) => (verb, led),
-            // "convicted of Vano's murder".
-            None => (
-                before,
-                self.led_by(at - usize::from(self.tokens[noun.first as usize].has(Token::POSSESSIVE)))?,
-            ),
-        };
+        // "convicted of Vano's murder".
+        let owned = usize::from(self.possessive_at(noun.first));
+        let led = || Some((before, self.led_by(at - owned)?));
+        let (verb, led) = self.directed(before, at).or_else(led)?;
         let definite = !hashes!["a", "an"].contains(&self.tokens[noun.first as usize].hash);
         if !hashes!["for", "of", "over", "with", "to"].contains(&led) && !(definite && led == const { hash_folded("in") }) {
             return None;
@@ -300,9 +296,9 @@ impl Context<'_> {
         let joined = at >= 2 && self.chunks[at - 1].kind == ChunkKind::Conjunction && self.chunks[at - 2].kind == ChunkKind::Noun;
         let at = if joined { at - 2 } else { at };
         let near = verb.gerund && at - verb.chunk as usize <= 2 && directs.contains(&self.tokens[verb.main as usize].hash);
-        let governor = self.chunks.get(verb.link.governor.filter(|_| near)? as usize)?;
-        let led = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash)?;
-        self.verbs.get(governor.index as usize).map(|governor| (governor, led))
+        let governor = self.governor(verb).filter(|_| near)?;
+        let led = self.tokens[verb.first.checked_sub(1)? as usize].hash;
+        Some((governor, led))
     }
 
     /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".

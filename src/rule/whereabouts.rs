@@ -116,13 +116,13 @@ impl Context<'_> {
             };
             // "in Mirel's largest city, Oru".
             let apposed = || {
-                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let noun = self.owned_at(filler.end)?;
                 let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
                 owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
             };
             // "in Mirel's capital Oru".
             let named = || {
-                let noun = self.nouns.get(self.noun_at(filler.end + 1).or_else(|| self.noun_at(filler.end))?)?;
+                let noun = self.owned_at(filler.end)?;
                 let last = |u: &&Unit| u.kind == Kind::Place && u.end == noun.end && u.first > noun.first;
                 let unit = self.units_in(noun.first, noun.end).iter().find(last)?;
                 self.words[unit.first as usize - 1].is(class::PLACE_NOUN).then_some(unit)
@@ -277,11 +277,9 @@ impl Context<'_> {
         let told = |(role, f): &(&str, Filler)| *role != "charge" && (f.first..f.end).contains(&event.head);
         let mut before = (self.first as u32..event.first.min(unit.first)).rev().take(2);
         let led = before.find(|&t| !self.words[t as usize].is(class::DET | class::POSS_DET));
-        let during = hashes!["in", "during", "by", "from", "with"];
         let behind = hashes!["behind", "over", "for", "after", "since", "before", "to"];
         let led = led.map(|t| self.tokens[t as usize].hash);
-        let apart = led.is_some_and(|h| behind.contains(&h) && !during.contains(&h));
-        apart && !found.arguments.iter().any(told)
+        led.is_some_and(|h| behind.contains(&h)) && !found.arguments.iter().any(told)
     }
 
     /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
@@ -320,6 +318,11 @@ impl Context<'_> {
     /// The "'s" of an owner.
     pub(super) fn possessive_at(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE))
+    }
+
+    /// The noun phrase behind the "'s" at a token, or with it.
+    fn owned_at(&self, possessive: u32) -> Option<&NounPhrase> {
+        self.nouns.get(self.noun_at(possessive + 1).or_else(|| self.noun_at(possessive))?)
     }
 
     /// "Oru held two men whom it accuses of spying": a country that does something is no place.
@@ -388,12 +391,7 @@ impl Context<'_> {
         let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
         // "on behalf of Oru's intelligence service": whose it is.
         let body = |n: &NounPhrase| matches!(n.kind, Some(Kind::SecurityForce | Kind::Government | Kind::Media));
-        let owned = || {
-            self.noun_at(unit.end + 1)
-                .or_else(|| self.noun_at(unit.end))
-                .and_then(|n| self.nouns.get(n))
-        };
-        if self.possessive_at(unit.end) && owned().is_some_and(body) {
+        if self.possessive_at(unit.end) && self.owned_at(unit.end).is_some_and(body) {
             return true;
         }
         let noun = self.noun_around(unit.first).filter(|n| unit.end < n.end && !counted(unit.end));

@@ -438,7 +438,8 @@ impl Finder<'_> {
             return true;
         }
         let family = || p.words[to - 1].is(class::SURNAME) && p.plain_name(to - 1) && p.name_like(i);
-        let set_off = || comma && office() && p.claims[i] == Claim::Place;
-        to <= i + 4 && (says || said || role || family() || apposed() || set_off()) && named()
+        // A town's name that came so far is set off.
+        let set_off = p.claims[i] == Claim::Place;
+        to <= i + 4 && (says || said || role || set_off || family() || apposed()) && named()
     }
 }
