@@ -455,8 +455,8 @@ impl Clauses<'_> {
                     i += 2;
                 }
                 ChunkKind::Other => i += 1,
-                // "raids and a crackdown against": what follows the second belongs to both.
-                ChunkKind::Conjunction if self.event(i + 1) => i += 2,
+                // "raids and a crackdown against": what follows the second belongs to both; not so in "a raid in Oru and a crackdown against".
+                ChunkKind::Conjunction if out.is_empty() && self.event(i + 1) => i += 2,
                 _ => break,
             }
         }

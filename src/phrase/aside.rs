@@ -146,7 +146,7 @@ impl Clauses<'_> {
     }
 
     /// Whether the verb gives a name to what it is told of.
-    pub(super) fn calls(&self, verb: &VerbGroup) -> bool {
+    pub(crate) fn calls(&self, verb: &VerbGroup) -> bool {
         let calls = hashes![
             "named",
             "called",

@@ -309,6 +309,11 @@ impl Chunker<'_> {
         if previous == ChunkKind::Noun && (each() || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
             return (Some(ChunkKind::Other), i + 1);
         }
+        // "Hours later police shot": which police it was is not told.
+        let later = || i > 0 && self.word(i - 1).is(class::TIME_NOUN) && self.is(i, hashes!["later", "earlier"]);
+        if word.is(class::ADVERB) && later() {
+            return (Some(ChunkKind::Other), i + 1);
+        }
         let end = told.into_iter().filter(|&t| i < t).fold(to, usize::min);
         let Some(noun) = self.noun_phrase(i, end) else {
             return (Some(ChunkKind::Other), i + 1);

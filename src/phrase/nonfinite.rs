@@ -130,8 +130,9 @@ impl Clauses<'_> {
         };
         // "foiled a plan by rebels to kill the mayor, arresting five": who foiled it did.
         let theirs = |v: &VerbGroup| v.infinitive && before_subject(v, const { hash_folded("by") });
-        // Nor did those who called it so: "hit what they called a base, killing four".
-        let called = |v: &VerbGroup| before_subject(v, const { hash_folded("what") });
+        // Nor did those who called it so: "hit what they called a base, killing four", "in what they say is revenge, killing four".
+        let what = const { hash_folded("what") };
+        let called = |v: &VerbGroup| before_subject(v, what) || v.link.subject.is_some_and(|s| self.text_is(s as usize, what));
         self.verb(j, verbs)
             .is_some_and(|v| !them(v) && !theirs(v) && !called(v) && !self.tells_between(j, verbs))
     }
@@ -184,6 +185,14 @@ impl Clauses<'_> {
         if !gerund && previous == Some(ChunkKind::Noun) {
             // "foiled a plan by rebels to kill the mayor" too.
             if acts(before) && (object == Some(before) || self.by(before, object)) || self.called_on(by, before) {
+                return Some(before as u32);
+            }
+            // "called for the men to be freed", "asked for him to be held": theirs it is.
+            let for_them = || {
+                let opener = self.list_start(before).checked_sub(1);
+                opener.is_some_and(|o| self.text_is(o, const { hash_folded("for") }))
+            };
+            if (acts(before) || self.word(before).is(class::PRONOUN)) && for_them() {
                 return Some(before as u32);
             }
             // "a reporter, the third to be killed this year".

@@ -104,6 +104,7 @@ impl Clauses<'_> {
                 link.nested = self.opener(&link).is_some_and(|o| {
                     matches!(self.kind(o), Some(ChunkKind::Relative | ChunkKind::Subordinator))
                         || self.kind(o) == Some(ChunkKind::Preposition) && self.opens_adverbial(o)
+                        || self.text_is(o, const { hash_folded("what") })
                 });
                 link
             }
@@ -172,6 +173,8 @@ impl Clauses<'_> {
                     match self.kind_before(first, 1) {
                         // "since its chief was killed", "after a father of two was killed": no preposition where a clause follows.
                         Some(ChunkKind::Preposition) if unbroken && self.opens_adverbial(first - 1) => return Some(i as u32),
+                        // "attacked the town in what was revenge": the town was not.
+                        Some(ChunkKind::Preposition) if self.text_is(first, const { hash_folded("what") }) => return Some(i as u32),
                         Some(ChunkKind::Preposition) => i = first - 1,
                         // "under the 2016 deal".
                         Some(ChunkKind::Other) if self.dated(first).is_some() => i = self.dated(first)?,

@@ -212,7 +212,7 @@ impl Context<'_> {
                 end: u.end,
                 kind: Some(kind),
             };
-            match self.between(u).filter(|_| kind == Kind::Place) {
+            match self.joined_with(u).filter(|_| kind == Kind::Place) {
                 Some(both) => found.arguments.extend(both.map(|u| (role, filler(u)))),
                 None => found.arguments.push((role, filler(u))),
             }
@@ -393,10 +393,12 @@ impl Context<'_> {
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
     }
 
-    /// "A week after the raid", "a siege of seven hours": how long, not when.
+    /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
-        let first = &self.tokens[unit.first as usize];
-        let counted = first.is_number() || self.words[unit.first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&first.hash);
+        let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
+        let first = unit.first + u32::from(hedge(unit.first));
+        let number = &self.tokens[first as usize];
+        let counted = number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&number.hash);
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 

@@ -51,7 +51,9 @@ impl Context<'_> {
         let before_own = |v: &VerbGroup| subject.is_some_and(|s| v.link.subject.is_some_and(|own| s < own));
         // But "which police say killed two": they say it of what the pronoun stands for.
         let told = |v: &VerbGroup| own.is_some_and(|own| own.chunk == v.chunk + 1);
-        let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v);
+        // "What the army called a base was hit": it gave a name.
+        let names = |v: &VerbGroup| v.link.nested && self.clauses().calls(v);
+        let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v) || names(v);
         let before = self.verbs[..self.verbs_before(trigger)].iter().rev().take(SPEAKERS);
         let verb = before.filter(|v| self.says(v, found.extent)).find(|v| {
             !v.negated

@@ -238,15 +238,15 @@ impl Context<'_> {
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
     }
 
-    /// "on the road between Oru and Mirel": the two mentions of which one is given.
-    pub(super) fn between(&self, unit: &Unit) -> Option<[&Unit; 2]> {
-        let is = |token: Option<u32>, hash: u64| token.is_some_and(|t| self.tokens[t as usize].hash == hash);
-        let led = |u: &Unit| is(u.first.checked_sub(1), const { hash_folded("between") });
+    /// "on the road between Oru and Mirel", "raids on homes in Oru and Mirel": the two mentions of which one is given.
+    pub(super) fn joined_with(&self, unit: &Unit) -> Option<[&Unit; 2]> {
+        let led = |u: &Unit| u.first > self.first as u32 && self.words[u.first as usize - 1].is(class::PREP);
         let at = self.units.before(unit.first as usize);
         let first = if led(unit) { at } else { at.checked_sub(1)? };
         let [a, b] = [self.units.get(first)?, self.units.get(first + 1)?];
-        let joined = a.kind == b.kind && b.first == a.end + 1 && is(Some(a.end), const { hash_folded("and") });
-        (led(a) && joined).then_some([a, b])
+        let and = || self.tokens[a.end as usize].hash == const { hash_folded("and") };
+        let joined = a.kind == b.kind && b.first == a.end + 1 && and();
+        (joined && led(a)).then_some([a, b])
     }
 
     /// "bombed a camp in retaliation for a raid in Oru": where and when that was.
@@ -361,7 +361,7 @@ impl Context<'_> {
         own && acts && !undergoes.contains(&self.tokens[verb.main as usize].hash)
     }
 
-    /// "the U.S.-led coalition": who is behind it.
+    /// "the U.S.-led coalition", "the Panama-flagged ship": who is behind it, or whose it is.
     pub(super) fn leads(&self, unit: &Unit) -> bool {
         let behind = |n: u32| self.tokens.get((unit.end + n) as usize);
         let sides = hashes![
@@ -373,7 +373,14 @@ impl Context<'_> {
             "sponsored",
             "linked",
             "made",
-            "supplied"
+            "built",
+            "supplied",
+            "flagged",
+            "registered",
+            "owned",
+            "operated",
+            "trained",
+            "bound"
         ];
         behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && behind(1).is_some_and(|t| sides.contains(&t.hash))
     }

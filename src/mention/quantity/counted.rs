@@ -24,7 +24,7 @@ const TOLL: usize = 12;
 const REACH: usize = 6;
 
 /// What has become of people: "two dead".
-static CASUALTIES: WordSet<14> = WordSet::new([
+static CASUALTIES: WordSet<16> = WordSet::new([
     "killed",
     "wounded",
     "dead",
@@ -39,6 +39,8 @@ static CASUALTIES: WordSet<14> = WordSet::new([
     "fatalities",
     "bodies",
     "corpses",
+    "captive",
+    "prisoner",
 ]);
 /// Verbs of no class whose object is people.
 static DONE: WordSet<10> = WordSet::new([
