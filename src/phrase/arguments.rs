@@ -351,7 +351,16 @@ impl Clauses<'_> {
                     if REVENGE.iter().any(|&h| self.text_is(i + 1, h)) {
                         break;
                     }
+                    // "killed two in the first of many raids on Oru": what "on" leads to is the raids'; "replied with raids on Oru" is one deed.
+                    let held = i > at && self.event(i - 1) && self.kind_before(i, 2) == Some(ChunkKind::Preposition);
+                    let of_event = held
+                        && !self.text_is(i - 2, const { hash_folded("with") })
+                        && hashes!["on", "against"].iter().any(|&h| self.text_is(i, h));
+                    let known = out.len();
                     i = self.governed(i, verbs, &mut list, out);
+                    if of_event {
+                        out.truncate(known);
+                    }
                 }
                 // "blamed the raid, in which two died, on rebels": the clause goes on behind its aside.
                 ChunkKind::Comma => match self.behind_aside(i, verbs) {

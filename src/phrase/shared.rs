@@ -16,7 +16,15 @@ impl Clauses<'_> {
             let adjacent = self.next(j + 1) >= before;
             // "held" and "later held", but not "was held".
             let simple = |v: &VerbGroup| v.first == v.main || v.participle;
-            if other.infinitive != verb.infinitive && !adjacent || other.gerund && !verb.gerund && !adjacent {
+            // "accused troops of having shot men and burned homes": what they are said to have done goes on.
+            let having = || {
+                let opens = self
+                    .tokens
+                    .get(other.first as usize)
+                    .is_some_and(|t| t.hash == const { hash_folded("having") });
+                opens && !comma && self.words[verb.main as usize].forms & form::PARTICIPLE != 0
+            };
+            if other.infinitive != verb.infinitive && !adjacent || other.gerund && !verb.gerund && !adjacent && !having() {
                 continue;
             }
             // "killed a chief known as Vano and captured a guard": what is done to no one has no object.

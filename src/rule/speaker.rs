@@ -54,6 +54,13 @@ impl Context<'_> {
         // "What the army called a base was hit": it gave a name.
         let names = |v: &VerbGroup| v.link.nested && self.clauses().calls(v);
         let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v) || names(v);
+        // "accuses the army of shelling it, which the army denies": no more is said than what is charged.
+        let charged = |v: &VerbGroup| {
+            let accuses = hashes!["accused", "accuses", "accuse", "accusing"].contains(&self.tokens[v.main as usize].hash);
+            let governor = || self.governor(own?);
+            let within = |v: &VerbGroup| v.gerund || v.infinitive;
+            accuses && own.is_some_and(|own| !within(own) && !governor().is_some_and(within))
+        };
         let before = self.verbs[..self.verbs_before(trigger)].iter().rev().take(SPEAKERS);
         let verb = before.filter(|v| self.says(v, found.extent)).find(|v| {
             !v.negated
@@ -61,6 +68,7 @@ impl Context<'_> {
                 && !v.modal
                 && !v.link.attributive
                 && !within(v)
+                && !charged(v)
                 && !self.by_nobody(v)
                 && (self.tells_clause(v) || self.announces(v, trigger))
                 && !self.parted(v.end, trigger, survey)

@@ -201,13 +201,21 @@ impl Context<'_> {
     /// "Rebels from Oru attacked a base": where they come from.
     pub(super) fn comes_from(&self, unit: &Unit, trigger: u32, kind: RelationKind) -> bool {
         let from = const { hash_folded("from") };
-        // "drones launched by Russia", "extradited to Italy": who did it, and where no one was yet.
-        let sent = |v: &VerbGroup| {
-            hashes!["extradited", "deported", "extradite", "deport", "extraditing"].contains(&self.tokens[v.main as usize].hash)
-        };
-        // "fled to Oru": where they went.
+        // "drones launched by Russia": who did it. "extradited to Italy", "fled to Oru": where they came later.
         let went = |v: &VerbGroup| {
             hashes![
+                "extradited",
+                "extradite",
+                "extraditing",
+                "deported",
+                "deport",
+                "flown",
+                "taken",
+                "brought",
+                "sent",
+                "transferred",
+                "airlifted",
+                "evacuated",
                 "fled",
                 "flee",
                 "flees",
@@ -227,10 +235,7 @@ impl Context<'_> {
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") })
-            || sided()
-            || behind(const { hash_folded("to") }) && verb().is_some_and(|v| sent(v) || went(v))
-        {
+        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
