@@ -99,6 +99,16 @@ impl Clauses<'_> {
                 .filter(|c| c.kind == ChunkKind::Noun)
                 .map(|c| c.index),
         );
+        out.extend(self.joined_to_some(at));
+    }
+
+    /// "Three of his guards and a nurse": the noun phrase that is joined to those of whom some are told.
+    fn joined_to_some(&self, at: usize) -> Option<u32> {
+        let of = self.kind(at + 1) == Some(ChunkKind::Preposition) && self.text_is(at + 1, const { hash_folded("of") });
+        let some = of && self.noun(at).is_some_and(|n| n.number.is_some()) && self.joins(at + 3);
+        let one = |n: &&NounPhrase| n.number.is_some() || hashes!["a", "an"].iter().any(|&h| self.text_is(at + 4, h));
+        let other = self.noun(at + 4).filter(|_| some).filter(one);
+        other.and_then(|_| self.chunks.get(at + 4)).map(|c| c.index)
     }
 
     /// "Luis Vano, the head of a bank, his wife and a guard": the name that is described by what the noun phrase at `i` belongs to.

@@ -42,6 +42,19 @@ impl Context<'_> {
         Some(source.map(|n| (n.first, n.end)))
     }
 
+    /// "..., said Luis Vano, who lives in Oru", "..., said Luis Vano, a nurse in Oru": whether a place behind a speech is told of who made it.
+    fn of_speaker(&self, unit: &Unit, trigger: u32) -> bool {
+        let verbs = self.verbs_before(trigger)..self.verbs_before(unit.first);
+        let mut said = self.verbs.get(verbs).unwrap_or_default().iter();
+        let Some(speech) = said.find(|v| self.says(v, (trigger, trigger)) && self.inverted(v)) else {
+            return false;
+        };
+        let behind = self.chunks[speech.chunk as usize..].iter().skip(2);
+        let mut aside = behind.skip_while(|c| c.kind != ChunkKind::Comma).skip(1);
+        let opens = |c: &Chunk| matches!(c.kind, ChunkKind::Relative | ChunkKind::Noun) && c.first <= unit.first;
+        aside.next().is_some_and(opens)
+    }
+
     /// "Police said that ...": the verb of saying before the trigger.
     fn said_before(&self, found: &Found, survey: &Survey) -> Option<&VerbGroup> {
         let trigger = found.trigger.0;
@@ -336,6 +349,9 @@ impl Context<'_> {
             let inverted = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.tokens[t as usize].punct != 0);
             // "A court in Oru convicted him of the raid": what others made of it.
             let judges = |v: &VerbGroup| self.words[v.main as usize].is(class::JUDGE) && v.main < trigger;
+            if self.of_speaker(unit, trigger) {
+                return true;
+            }
             return behind
                 .filter(|v| says(v) && !inverted(v) || judges(v))
                 .and_then(subject)
@@ -360,7 +376,7 @@ impl Context<'_> {
         let before = next
             .checked_sub(1)
             .and_then(|i| self.verbs.get(i))
-            .filter(|v| says(v) && !possessive);
+            .filter(|v| !possessive && (says(v) || self.words[v.main as usize].is(class::JUDGE) && v.main != trigger));
         before.is_some_and(|v| {
             // "said rebels on Monday fled": it stands in the next clause.
             let inside = behind.and_then(subject).is_some_and(|first| v.main < first && first < unit.first);

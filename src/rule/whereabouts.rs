@@ -3,7 +3,7 @@
 
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
@@ -316,7 +316,12 @@ impl Context<'_> {
             let parts = hashes!["role", "part", "involvement", "complicity", "hand"];
             led == const { hash_folded("in") } && parts.contains(&role)
         };
-        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n);
+        // "sentenced for ordering the killing of ten".
+        let doing = |n: &NounPhrase| {
+            let [led, doing] = [2, 1].map(|k| n.first.saturating_sub(k) as usize);
+            self.words[doing].forms & form::ING != 0 && case.contains(&self.tokens[led].hash)
+        };
+        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n) || doing(n);
         self.words[trigger as usize].is(class::EVENT) && event().is_some_and(of_case)
     }
 
