@@ -54,8 +54,16 @@ impl Clauses<'_> {
                     if held(j) && self.kind_before(j, 2) == Some(ChunkKind::Noun) {
                         return Some(j as u32 - 2);
                     }
+                    // "Omar Vano, the head of a bank, who was killed": the name.
+                    let described = |name: &usize| {
+                        let person = self
+                            .noun(*name)
+                            .is_some_and(|n| n.kind == Some(Kind::Person) && n.mention.is_some());
+                        let aside = [j, relative].iter().all(|&i| self.kind_before(i, 1) == Some(ChunkKind::Comma));
+                        person && aside && self.word(j).is(class::DET | class::POSS_DET)
+                    };
                     if !who || human {
-                        return Some(j as u32);
+                        return Some(j.checked_sub(2).filter(|_| who).filter(described).unwrap_or(j) as u32);
                     }
                 }
                 Some(ChunkKind::Verb) if nearest.is_none() || self.finite(j, verbs) => break,

@@ -2,6 +2,7 @@
 
 use super::chunk::{Chunker, VerbGroup};
 use crate::lexicon::{class, form};
+use crate::text::hashes;
 
 /// How many tokens a headline has at most.
 const LONGEST: usize = 24;
@@ -48,7 +49,9 @@ impl Chunker<'_> {
         }
         let plain = self.tokens[i + 1].punct == 0 && self.tokens[i - 1].punct == 0;
         let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ);
-        let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB);
+        // "Police fire on protesters".
+        let fires = || self.is(i, hashes!["fire", "shoot"]) && self.is(i + 1, hashes!["on", "at"]);
+        let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB) || fires();
         let many = |i: usize| {
             let word = self.word(i);
             let ends = self.tokens[i].span.text(self.text).ends_with('s') && !self.unit_at(i);

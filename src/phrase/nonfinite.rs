@@ -41,7 +41,14 @@ impl Clauses<'_> {
             // "Luis Vano, claiming the raid, said".
             let aside = previous == Some(ChunkKind::Comma) && gerund && self.between_noun(before);
             link.subject = if aside {
-                Some(before as u32 - 1)
+                // "A blast in Oru, killing two".
+                let holds =
+                    |i: &usize| self.kind_before(*i, 1) == Some(ChunkKind::Preposition) && self.kind_before(*i, 2) == Some(ChunkKind::Noun);
+                let mut told = before - 1;
+                while self.thing(told) == Some(Kind::Place) && holds(&told) {
+                    told -= 2;
+                }
+                Some(told as u32)
             } else {
                 self.following_subject(at)
             };
