@@ -141,10 +141,13 @@ impl Chunker<'_> {
         // is a second verb.
         let first = out.verbs.first();
         let first = first.map(|v| (v.first as usize, v.participle || v.gerund || v.infinitive));
-        let verb = match first {
-            None => self.headline_verb(from, to),
-            Some((at, bare)) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at),
-            Some(_) => None,
+        // "Gunmen storm hotel; police respond": each part has its own.
+        let part = first.and_then(|(at, _)| (from..at).find(|&i| self.tokens[i].punct == b';'));
+        let verb = match (part, first) {
+            (Some(stop), _) => self.headline_verb(from, stop),
+            (None, None) => self.headline_verb(from, to),
+            (None, Some((at, bare))) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at),
+            _ => None,
         };
         let at = verb.or(first.map(|(at, _)| at));
         let told = [verb, at.and_then(|at| self.listed_verb(at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));

@@ -189,10 +189,10 @@ impl Clauses<'_> {
                 {
                     (i, 1)
                 }
-                // "killed three members of the group and two soldiers": those that are counted.
-                (Some(ChunkKind::Preposition), Some(ChunkKind::Noun), Some(ChunkKind::Conjunction)) if self.counted_behind(i, out) => {
-                    (i + 2, 1)
-                }
+                (Some(ChunkKind::Preposition), Some(ChunkKind::Noun), _) => match self.joined_behind(i, out) {
+                    Some(conjunction) => (conjunction, 1),
+                    None => return i,
+                },
                 _ => return i,
             };
             let conjunction = (start..start + step).find(|&j| self.kind(j) == Some(ChunkKind::Conjunction));
@@ -357,15 +357,23 @@ impl Clauses<'_> {
         false
     }
 
-    /// Whether those who were pushed last are counted, and so are those behind the phrase of the preposition at `i` and its "and".
-    fn counted_behind(&self, i: usize, list: &Indices) -> bool {
+    /// "killed three members of the group and two soldiers", "killed the mayor of Oru and a guard": the conjunction behind the phrases of
+    /// the preposition at `i`, where it joins people to those who were pushed last.
+    fn joined_behind(&self, i: usize, list: &Indices) -> Option<usize> {
+        let people = |n: &NounPhrase| matches!(n.kind, Some(Kind::People | Kind::Person));
         let counts = |n: &NounPhrase| n.number.is_some() && n.kind == Some(Kind::People);
-        let last = list.last().and_then(|&n| self.nouns.get(n as usize));
-        let of = hashes!["of", "from"].iter().any(|&h| self.text_is(i, h));
-        of && last.is_some_and(|n| counts(n) && n.first < n.head)
-            && self.noun(i + 1).is_some_and(|n| n.number.is_none())
-            && self.joins(i + 2)
-            && self.noun(i + 3).is_some_and(counts)
+        let told = |n: &NounPhrase| self.words[n.first as usize].is(class::DET | class::POSS_DET);
+        let last = list.last().and_then(|&n| self.nouns.get(n as usize))?;
+        if !people(last) || !(counts(last) && last.first < last.head || told(last)) {
+            return None;
+        }
+        let within =
+            |i: usize| self.kind(i) == Some(ChunkKind::Preposition) && self.noun(i + 1).is_some_and(|n| !people(n) && n.number.is_none());
+        let behind = (i..i + 3 * 2).step_by(2).find(|&i| !within(i))?;
+        let next = behind + 1;
+        let one = || hashes!["a", "an"].iter().any(|&h| self.text_is(next, h));
+        let joined = behind > i && self.joins(behind) && self.noun(next).is_some_and(|n| counts(n) || people(n) && one());
+        (joined && !self.counts_elsewhere(behind - 1, next)).then_some(behind)
     }
 
     /// Whether the first noun phrase is a name and the second stands with "a" behind its comma.
