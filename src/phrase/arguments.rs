@@ -275,6 +275,9 @@ impl Clauses<'_> {
             }
             antecedent = self.behind_circumstances(antecedent)?;
         }
+        // "an attack on a base that rebels claimed": the attack.
+        let event = |e: &usize| self.says(verb) && self.kind_before(antecedent, 1) == Some(ChunkKind::Preposition) && self.event(*e);
+        let antecedent = antecedent.checked_sub(2).filter(event).unwrap_or(antecedent);
         let chunk = self.chunks.get(antecedent).filter(|c| c.kind == ChunkKind::Noun)?;
         Some(chunk.index)
     }

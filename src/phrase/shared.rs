@@ -41,7 +41,7 @@ impl Clauses<'_> {
             let event = |s: u32| self.event(s as usize);
             let goes_on = goes_on || !comma && self.harms(verb) && other.link.subject.is_some_and(event);
             // "said that gunmen had stormed the village and killed ten": the gunmen did, as what they "had" done goes on.
-            let goes_on = goes_on || self.perfect_goes_on(other, verb);
+            let goes_on = goes_on || self.perfect_goes_on(other, verb, at, verbs);
             if (other.link.attributive || other.link.nested) && !adjacent && (comma || simple(verb) != simple(other)) && !goes_on {
                 hung = hung.or(other.link.subject.filter(|_| comma && other.link.attributive && !relative_passed));
                 relative_passed = true;
@@ -110,7 +110,7 @@ impl Clauses<'_> {
     }
 
     /// Whether what the subject of a clause with "that" had done may go on with the verb, which tells nothing itself.
-    fn perfect_goes_on(&self, other: &VerbGroup, verb: &VerbGroup) -> bool {
+    fn perfect_goes_on(&self, other: &VerbGroup, verb: &VerbGroup, at: usize, verbs: &[VerbGroup]) -> bool {
         let have = self
             .tokens
             .get(other.first as usize)
@@ -120,7 +120,14 @@ impl Clauses<'_> {
             let opener = self.opener(&other.link).and_then(|o| self.kind(o));
             matches!(opener, Some(ChunkKind::Subordinator | ChunkKind::Relative)) && !other.link.attributive
         };
-        have && participle && other.first != other.main && !other.link.passive && verb.first == verb.main && !self.says(verb) && within()
+        // "held men who had stormed a base and killed ten".
+        let hung = || other.link.attributive && (self.harms(verb) || self.means_to(at, verbs));
+        have && participle
+            && other.first != other.main
+            && !other.link.passive
+            && verb.first == verb.main
+            && !self.says(verb)
+            && (within() || hung())
     }
 
     /// "were radicalised and planned to shoot": whether the verb tells what its subject means to do.

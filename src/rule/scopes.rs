@@ -244,7 +244,9 @@ impl Context<'_> {
             if !verb.infinitive && !(verb.gerund && (self.of_doing(verb) || self.joined(verb))) {
                 return None;
             }
-            let governor = self.governor(verb)?;
+            // "accused of planning and killing": they are accused of both.
+            let sibling = self.governor(verb)?;
+            let governor = self.governor(sibling).filter(|_| self.joined(verb)).unwrap_or(sibling);
             if self.sought(governor) {
                 return Some((false, Some(Modality::Alleged)));
             }
@@ -326,6 +328,11 @@ impl Context<'_> {
         let adverb = |t: u32| self.tokens[t as usize].span.text(self.text).ends_with("ly");
         let before = verb.first.checked_sub(1);
         let before = before.filter(|&t| !adverb(t)).or_else(|| before?.checked_sub(1));
+        // "accused of kidnapping and killing a judge": of both, also where the first reads as a noun.
+        let and = |t: u32| hashes!["and", "or"].contains(&self.tokens[t as usize].hash);
+        let doing = |t: &u32| self.words[*t as usize].forms & form::ING != 0;
+        let first = before.filter(|&t| and(t)).and_then(|t| t.checked_sub(1)).filter(doing);
+        let before = first.map_or(before, |t| t.checked_sub(1));
         let before = before.map(|t| self.tokens[t as usize].hash);
         let object = verb.link.governor.is_some_and(|g| g + 1 == verb.chunk);
         let sought = || self.governor(verb).is_some_and(|g| self.sought(g));
