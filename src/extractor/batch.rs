@@ -112,7 +112,7 @@ impl Batch {
                     let matches = &mut found[before(told, at)];
                     for found in &*matches {
                         relations.push(build.relation(found, (first + at) as u32));
-                        relations.pop_if(|relation| build.lists_countries(&extractor.gazetteer, relation));
+                        relations.pop_if(|relation| build.lists_places(&extractor.gazetteer, relation));
                     }
                     // While they are in a near cache.
                     matches.clear();

@@ -53,15 +53,31 @@ impl Building<'_> {
         }
     }
 
-    /// "Russia, Japan, Poland" is a list, and "the consulates of Mali and Niger in Oru" are: no country lies in another or in a town.
-    pub(super) fn lists_countries(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
-        let entry = |role: &str| {
-            let m = relation.arguments.iter().find(|a| a.0 == role)?.1;
-            Some(gazetteer.entry(self.mentions[m as usize].entry?))
+    /// "Russia, Japan, Poland" is a list, and so is "Texas, Ohio and Maine"; "at Oru, Mali signed" parts two clauses: neither place
+    /// lies in the other. No country lies in another or in a town, as "the consulates of Mali and Niger in Oru".
+    pub(super) fn lists_places(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
+        if relation.kind != RelationKind::LocatedIn {
+            return false;
+        }
+        let mention = |role: &str| {
+            let argument = relation.arguments.iter().find(|a| a.0 == role)?;
+            self.mentions.get(argument.1 as usize)
         };
-        relation.kind == RelationKind::LocatedIn
-            && entry("inner").is_some_and(|inner| inner.is_subkind("country"))
-            && entry("outer").is_some_and(|outer| outer.country().is_some())
+        let Some((inner, outer)) = mention("inner").zip(mention("outer")) else {
+            return false;
+        };
+        let Some((inside, around)) = inner.entry.zip(outer.entry) else {
+            return false;
+        };
+        if gazetteer.entry(inside).is_subkind("country") && gazetteer.entry(around).country().is_some() {
+            return true;
+        }
+        let beside = self.text.get(inner.span.end()..outer.span.start()) == Some(", ");
+        // A town whose name the lists know from elsewhere only may well lie there; in a list it does not.
+        let behind = self.text.get(outer.span.end()..).unwrap_or_default();
+        let next = behind.strip_prefix(", ").unwrap_or_default();
+        let listed = || behind.starts_with(" and ") || next.starts_with("and ") || next.starts_with(char::is_uppercase);
+        beside && resolve::apart(gazetteer, inside, around, listed())
     }
 }
 

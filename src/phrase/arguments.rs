@@ -349,6 +349,8 @@ impl Clauses<'_> {
                 {
                     i += 2;
                 }
+                // "was captured and by May the rebels held": a time.
+                ChunkKind::Preposition if self.text_is(i, const { hash_folded("by") }) && self.is_date(i + 1) => i += 1,
                 ChunkKind::Preposition if self.kind(self.next(i + 1)) == Some(ChunkKind::Noun) => {
                     // "bombed a camp in retaliation for a raid in Oru": what follows is of the raid.
                     if REVENGE.iter().any(|&h| self.text_is(i + 1, h)) {
@@ -378,6 +380,15 @@ impl Clauses<'_> {
                 _ => i += 1,
             }
         }
+    }
+
+    /// Whether what stands at `i` is a month, a weekday or a year.
+    fn is_date(&self, i: usize) -> bool {
+        let year = || {
+            let token = self.chunks.get(i).and_then(|c| self.tokens.get(c.first as usize));
+            token.is_some_and(|t| t.is_number() && t.span.len() == 4)
+        };
+        self.kind(i) == Some(ChunkKind::Other) && (self.word(i).is(class::MONTH | class::WEEKDAY) || year())
     }
 
     /// "killed ten, the latest in a series of raids": whether the noun phrase at `i` says which of many it was.

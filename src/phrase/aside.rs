@@ -232,7 +232,9 @@ impl Clauses<'_> {
         let first = if larger(i) { i - 2 } else { return None };
         let first = if larger(first) { first - 2 } else { first };
         let held = self.kind_before(first, 1) == Some(ChunkKind::Preposition) && self.kind_before(first, 2) == Some(ChunkKind::Noun);
-        held.then(|| first - 2)
+        // "After the failure at Oru, Mirel tried again": the phrase opens the sentence, and another clause follows.
+        let opens = || first == 3 && self.kind(0) == Some(ChunkKind::Preposition) && self.kind(i + 1) != Some(ChunkKind::Comma);
+        (held && !opens()).then(|| first - 2)
     }
 
     /// "since", "after": a preposition that opens a clause too; "as" behind a verb does not, "known as bandits", but "fled as

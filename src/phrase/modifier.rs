@@ -228,6 +228,20 @@ impl Chunker<'_> {
         self.is(i, DEEDS) && (many(i + 1) || plain(i + 1) && many(i + 2))
     }
 
+    /// "The army wants to leave", "France plans to go": a form that names a thing as well, before an infinitive.
+    pub(super) fn means_to(&self, i: usize) -> bool {
+        self.is(i, hashes!["wants", "plans", "hopes", "aims", "tries", "attempts", "vows"])
+            && self.is(i + 1, hashes!["to"])
+            && self.word(i + 2).forms & form::BASE != 0
+    }
+
+    /// Whether the noun phrase that begins at `start` may open a clause: nothing holds it.
+    pub(super) fn opens_clause(&self, start: usize) -> bool {
+        let before = start.checked_sub(1).map(|b| (&self.tokens[b], self.word(b)));
+        let open = class::SUBORD | class::CONJ | class::SAY;
+        before.is_none_or(|(t, w)| t.punct != 0 || w.is(open) || self.tokens[start].has(Token::PARAGRAPH))
+    }
+
     /// "Gunmen often attack convoys".
     pub(super) fn often_do(&self, i: usize) -> bool {
         self.is(i, OFTEN) && self.many_do(i + 1)
@@ -248,6 +262,14 @@ impl Chunker<'_> {
             let before = self.units.at(i - 1).is_some_and(|u| u.kind == Kind::Nationality) || self.word(i - 1).is(class::ADJ | class::DET);
             before && i - start <= 2 && self.is(start, hashes!["a", "an"]) && self.word(i + 1).is(class::PERSON)
         };
-        opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2)
+        // "the Oru invading forces", "the rebel occupying army".
+        let invades = || {
+            let people = self.units.split_at(self.units.before(i)).0.last();
+            let nation = people.is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
+            self.is(i, hashes!["invading", "occupying", "besieging"])
+                && self.word(i + 1).is(class::FORCE_NOUN)
+                && (nation || one(i - 1) && self.word(i - 1).is(class::PERSON | class::ADJ))
+        };
+        opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2) || invades()
     }
 }

@@ -4,7 +4,7 @@ use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, Link, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::text::{hash_folded, hashes};
+use crate::text::{Token, hash_folded, hashes};
 
 impl Clauses<'_> {
     /// The link of a gerund or infinitive, behind what stands before it.
@@ -35,7 +35,8 @@ impl Clauses<'_> {
         let Some(governor) = self.governor_of(at, before, verbs) else {
             // "An attempt to bomb the hall was foiled, police said": theirs it was not.
             if !gerund && previous == Some(ChunkKind::Noun) {
-                link.subject = self.noun(before).filter(|n| n.can_act()).map(|_| before as u32);
+                let own = || self.noun(before).filter(|n| n.can_act()).map(|_| before as u32);
+                link.subject = if self.meant(before) { self.whose(before) } else { own() };
                 return link;
             }
             // "Luis Vano, claiming the raid, said".
@@ -178,6 +179,11 @@ impl Clauses<'_> {
         let object = self.object_at(governor).filter(|&o| o < at && !bare(o));
         // "a plot to bomb", "told the men to fire": the noun before an infinitive is its subject when it can act.
         let acts = |o: usize| self.noun(o).is_some_and(NounPhrase::can_act);
+        // "entered the war with the goal of retaking the town": who entered it.
+        if controlled && before.checked_sub(1).is_some_and(|goal| self.meant(goal)) {
+            let sent = || object.filter(|&o| self.causes(by) && self.noun(o).is_some_and(NounPhrase::can_act));
+            return self.whose(before - 1).or_else(|| sent().map(|o| o as u32)).or(by.link.subject);
+        }
         if controlled && !by.link.passive {
             // "accused the army and its allies of killing ten": all of them.
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);
@@ -190,6 +196,12 @@ impl Clauses<'_> {
             return object.map(|o| last(o) as u32).or_else(relative).or(by.link.subject);
         }
         if !gerund && previous == Some(ChunkKind::Noun) {
+            // "praised the mayor's decision to withdraw his men": the mayor's.
+            if self.meant(before)
+                && let Some(owner) = self.whose(before)
+            {
+                return Some(owner);
+            }
             // "foiled a plan by rebels to kill the mayor" too.
             if acts(before) && (object == Some(before) || self.by(before, object)) || self.called_on(by, before) {
                 return Some(before as u32);
@@ -208,7 +220,28 @@ impl Clauses<'_> {
                 return Some(before as u32);
             }
             // "prompting protesters in Oru to set fire to it".
-            if self.causes(by) && object.is_some_and(acts) {
+            // "forced Mali to leave Oru", "allowed prices to fall".
+            let lets = || {
+                let lets = hashes![
+                    "allow",
+                    "allowed",
+                    "allowing",
+                    "force",
+                    "forced",
+                    "forcing",
+                    "cause",
+                    "caused",
+                    "causing",
+                    "enabled",
+                    "permitted"
+                ];
+                // "allowed themselves to be besieged": who allowed it.
+                let own = hashes!["himself", "herself", "itself", "themselves"]
+                    .iter()
+                    .any(|&h| self.text_is(before, h));
+                object == Some(before) && !own && self.is_one_of(by, lets)
+            };
+            if self.causes(by) && object.is_some_and(acts) || lets() {
                 return object.map(|o| o as u32);
             }
             // "foiled two plots to bomb a church": others' plots.
@@ -216,11 +249,57 @@ impl Clauses<'_> {
                 return None;
             }
         }
+        // "The army's goal was to retake the town": the army's. "Their aim was to retake it": a goal does nothing.
+        if !gerund && let Some(goal) = by.link.subject.map(|s| s as usize).filter(|&s| self.meant(s)) {
+            let of = || (self.text_is(goal + 1, const { hash_folded("of") }) && self.noun(goal + 2).is_some()).then_some(goal as u32 + 2);
+            return self.whose(goal).or_else(of);
+        }
         // "The convoy was hit, killing two": by whom it was hit.
         if by.link.passive && gerund && previous == Some(ChunkKind::Comma) {
             return self.agent(governor);
         }
         by.link.subject
+    }
+
+    /// "goal", "decision": whether the noun phrase at `i` names what someone means to do.
+    fn meant(&self, i: usize) -> bool {
+        let goals = hashes![
+            "goal",
+            "goals",
+            "aim",
+            "aims",
+            "objective",
+            "intention",
+            "intentions",
+            "purpose",
+            "ambition",
+            "ambitions",
+            "hope",
+            "hopes",
+            "plan",
+            "plans",
+            "decision",
+            "attempt",
+            "attempts",
+            "effort",
+            "efforts",
+            "bid",
+            "refusal",
+            "failure",
+            "inability"
+        ];
+        self.noun(i).is_some_and(|n| goals.contains(&self.tokens[n.head as usize].hash))
+    }
+
+    /// Who owns the noun phrase at `i`: "the army's goal", "the rebels' goal".
+    fn whose(&self, i: usize) -> Option<u32> {
+        let first = self.tokens[self.chunks[i].first as usize];
+        let owner = if first.has(Token::POSSESSIVE) {
+            i.checked_sub(1)?
+        } else {
+            i.checked_sub(2).filter(|_| self.mark_of_plural(i - 1))?
+        };
+        self.noun(owner).map(|_| owner as u32)
     }
 
     /// "foiled", "uncovered": what others meant to do.
@@ -255,8 +334,15 @@ impl Clauses<'_> {
             "leading",
             "caused",
             "causing",
+            "allow",
+            "allows",
             "allowed",
             "allowing",
+            "permitted",
+            "force",
+            "forces",
+            "obliged",
+            "compelled",
             "enabled",
             "enabling",
             "asked",

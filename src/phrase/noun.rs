@@ -146,6 +146,9 @@ impl Chunker<'_> {
             if tells && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) || self.many_do(i)) || self.often_do(i) {
                 return true;
             }
+            if self.means_to(i) && self.opens_clause(start) {
+                return true;
+            }
             // "the army claims to have killed": nor does "claims" name a thing.
             if word.is(class::SAY) && self.is(i + 1, hashes!["to"]) && self.word(i + 2).is(class::AUX_HAVE) {
                 return true;

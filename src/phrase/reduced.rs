@@ -206,12 +206,18 @@ impl Clauses<'_> {
 
     /// Whether a main verb follows before the clause ends.
     fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
+        // "when rebels attacked in May it was": a clause of its own.
+        let own = |j: usize| {
+            let pronoun = hashes!["it", "he", "she", "they", "we"].iter().any(|&h| self.text_is(j, h));
+            pronoun && self.kind(j + 1) == Some(ChunkKind::Verb)
+        };
         (from..from + REACH)
             .take_while(|&j| {
-                !matches!(
-                    self.kind(j),
-                    None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)
-                )
+                !own(j)
+                    && !matches!(
+                        self.kind(j),
+                        None | Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Stop)
+                    )
             })
             .any(|j| self.verb(j, verbs).is_some_and(|v| !v.gerund && !v.infinitive))
     }

@@ -47,7 +47,8 @@ impl Chunker<'_> {
         // "plotted to kidnap and kill ten".
         let joined =
             || verbs.last().is_some_and(|v| v.infinitive && v.end as usize + 1 == start) && self.word(start).forms & form::BASE != 0;
-        if previous == ChunkKind::Conjunction && opening.lemma != 0 && joined() {
+        let joins = matches!(previous, ChunkKind::Conjunction | ChunkKind::Comma) && opening.lemma != 0;
+        if joins && (previous == ChunkKind::Conjunction && joined() || self.infinitive_goes_on(start, verbs)) {
             group.infinitive = true;
         }
         if previous == ChunkKind::Verb && self.helped(start, verbs) {
@@ -142,6 +143,16 @@ impl Chunker<'_> {
         }
         group.end = i as u32;
         Some(group)
+    }
+
+    /// "plotted to storm the bank and kill ten", "ordered them to storm it, kill ten and go": a base form behind an infinitive is one, unless
+    /// the main verb is a base form too.
+    fn infinitive_goes_on(&self, start: usize, verbs: &[VerbGroup]) -> bool {
+        let word = self.word(start);
+        let base = word.forms & form::BASE != 0 && word.forms & form::PAST == 0 && !word.is(class::SAY);
+        let main = || verbs.iter().rev().find(|v| !v.infinitive);
+        let present = |v: &VerbGroup| v.first == v.main && self.word(v.main as usize).forms & form::BASE != 0;
+        base && verbs.last().is_some_and(|v| v.infinitive) && main().is_none_or(|v| !present(v))
     }
 
     /// "helped plant the bomb": an infinitive without its "to" at `i`.
@@ -313,6 +324,9 @@ impl Chunker<'_> {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
             let after_subject = adverb || matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
+            if after_subject && self.means_to(i) {
+                return true;
+            }
             // "They bomb schools and raid villages".
             let present = |v: &VerbGroup| !v.infinitive && self.word(v.main as usize).forms & form::BASE != 0;
             let also = || previous == ChunkKind::Conjunction && self.deed_to_many(i) && verbs.last().is_some_and(present);

@@ -11,4 +11,4 @@ pub use incident::{CueMention, CueRow, TurnRow};
 pub(crate) use incident::{Desk, Facts, Sheet, Source, complete};
 
 pub(crate) use entities::Known;
-pub(crate) use place::{Places, UNLISTED};
+pub(crate) use place::{Places, UNLISTED, apart};

@@ -190,7 +190,11 @@ impl Context<'_> {
     fn cut_off(&self, end: usize, found: &Found) -> bool {
         let trigger = found.trigger.0 as usize;
         let from = self.verbs.partition_point(|v| (v.main as usize) < end);
-        let own = |v: &VerbGroup| (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive;
+        // "if we allow rebels to take the town": the verb that governs it.
+        let governor = self.verb_of_match(found).filter(|v| v.infinitive).and_then(|v| v.link.governor);
+        let own = |v: &VerbGroup| {
+            (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive || Some(v.chunk) == governor
+        };
         let mut between = self.verbs[from..].iter().take_while(|v| (v.main as usize) < trigger);
         // "killed no one but wounded two"; "denied that rebels fled" goes on.
         let cut = |t: usize| {
@@ -201,7 +205,7 @@ impl Context<'_> {
     }
 
     /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
-    fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    pub(super) fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
         if let Some(scope) = self.came_to_nothing(rules, found) {
             return Some((scope.negated, scope.modality));
         }
@@ -255,12 +259,26 @@ impl Context<'_> {
             let who = behind
                 .filter(|c| c.kind == ChunkKind::Noun)
                 .and_then(|c| self.nouns.get(c.index as usize));
+            let before = verb
+                .first
+                .checked_sub(1)
+                .filter(|_| verb.infinitive)
+                .map(|t| self.tokens[t as usize].hash);
+            let able = hashes!["able", "unable", "powerless", "first", "last", "only", "quick"];
+            let enabled = before.is_some_and(|h| able.contains(&h));
+            // "launched an operation in May to retake the town"; what was launched in an attempt to is a cue's.
+            let launched = hashes!["launched", "launching", "mounted", "initiated"].contains(&self.tokens[governor.main as usize].hash);
+            let tried = hashes!["attempt", "attempts", "bid", "effort", "efforts"];
+            if launched && before.is_some_and(|h| !tried.contains(&h)) {
+                return Some((false, Some(Modality::Planned)));
+            }
             let described = verb.infinitive && verb.chunk == governor.chunk + 2 && who.is_some_and(NounPhrase::can_act);
             verb = governor;
             if described && self.words[verb.main as usize].is(class::AUX_BE) {
                 return None;
             }
-            if let Some(scope) = rules.governing(verb.lemma) {
+            // "was to attack" is planned; "was able to attack", "was the first to attack" is not.
+            if let Some(scope) = rules.governing(verb.lemma).filter(|_| !enabled) {
                 let negated = scope.negated != verb.negated;
                 return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
             }

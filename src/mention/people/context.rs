@@ -128,7 +128,10 @@ impl Finder<'_> {
         match p.tokens[j].hash {
             OF => {
                 let event = || Lexicon::get().event_kind(p.tokens[k].hash);
-                let killing = p.words[k].is(class::EVENT) && matches!(event(), Some("killed" | "assassinated" | "detained"));
+                // "the capture of Oru" may be of a town.
+                let killing = p.words[k].is(class::EVENT)
+                    && !told(hashes!["capture", "recapture"])
+                    && matches!(event(), Some("killed" | "assassinated" | "detained"));
                 killing || p.words[k].is(class::KIN) || p.words[k].is(class::HUMAN_OBJECT) && p.words[k].forms & form::ING != 0
             }
             BY => told(DONE),

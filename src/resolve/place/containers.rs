@@ -162,6 +162,21 @@ fn contained(tokens: &[Token], outer: &Hit, outers: &[Namesake]) -> bool {
     !listed && division > town + 1.0
 }
 
+/// Whether the first of two places that a comma parts cannot lie in the second: of one sort, or far from it in a list.
+pub(crate) fn apart(gazetteer: &Gazetteer, inner: u32, outer: u32, listed: bool) -> bool {
+    let [inside, around] = [inner, outer].map(|entry| Namesake::new(gazetteer, entry));
+    let abroad = || inside.country.zip(around.country).is_some_and(|(a, b)| a != b);
+    let far = || inside.at().zip(around.at()).is_some_and(|(a, b)| distance(a, b) > PART);
+    let elsewhere = || inside.parted && inside.sort == Sort::Town && inside.division != around.division;
+    match around.sort {
+        _ if inner == outer => true,
+        Sort::Division => inside.sort == Sort::Division || listed && (abroad() || elsewhere()),
+        Sort::Town => matches!(inside.sort, Sort::Division | Sort::County) || far() || listed && inside.sort == Sort::Town,
+        Sort::Country => listed && abroad(),
+        Sort::County | Sort::Other => false,
+    }
+}
+
 /// Whether the words between two places make the second the container of the first.
 pub(super) fn joins(between: &[Token]) -> bool {
     let within = |token: &Token| token.hash == const { hash_folded("in") };

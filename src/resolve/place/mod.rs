@@ -9,6 +9,7 @@ mod namesake;
 
 use std::num::NonZeroU16;
 
+pub(crate) use containers::apart;
 use namesake::{DEGREE, Namesake, Sort, Votes, distance};
 use rustc_hash::FxHashMap;
 
