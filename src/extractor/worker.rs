@@ -287,9 +287,14 @@ impl Order {
             let from = old.len();
             old.extend(together);
             firsts.resize(old.len(), first as u32);
-            if old.len() > from + 1 {
-                let longer_first = |at: &u32| (std::cmp::Reverse(mentions[*at as usize].span.end()), *at);
-                old[from..].sort_unstable_by_key(longer_first);
+            // The longer ones first; a sort for the few that start together would be 10 kB of program.
+            let before = |a: u32, b: u32| (mentions[b as usize].span.end(), a) < (mentions[a as usize].span.end(), b);
+            for last in from + 1..old.len() {
+                let mut at = last;
+                while at > from && before(old[at], old[at - 1]) {
+                    old.swap(at - 1, at);
+                    at -= 1;
+                }
             }
         }
         new.clear();
