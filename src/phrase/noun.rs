@@ -373,6 +373,9 @@ impl Chunker<'_> {
         // "killed 11 “terrorists” in Oru": what a quote opens within is closed within.
         i += usize::from(open && i < to && self.tokens[i].punct == b'"');
         np.end = i as u32;
+        if np.kind == Some(Kind::Weapon) && self.burns(&np) {
+            np.kind = None;
+        }
         // "six Taliban": so many of its people.
         let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
         // "killed two newsagents": what is counted with people is some.
@@ -386,6 +389,18 @@ impl Chunker<'_> {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
+    }
+
+    /// "a fire", "the house fire", "destroyed by fire": what burns, where nothing before it tells of arms or of who shoots.
+    fn burns(&self, np: &NounPhrase) -> bool {
+        let (first, head) = (np.first as usize, np.head as usize);
+        if !self.is(head, hashes!["fire", "fires"]) {
+            return false;
+        }
+        let armed = class::WEAPON | class::EVENT | class::FORCE_NOUN | class::GROUP_NOUN | class::PERSON | class::PERSON_PL;
+        let shot = (first..head).any(|i| self.word(i).is(armed) || self.units.at(i).is_some() || self.tokens[i].has(Token::POSSESSIVE));
+        let counted = first == head || self.word(first).is(class::DET | class::NUMBER) || self.tokens[first].is_number();
+        !shot && (counted || self.is(head, hashes!["fires"]) || self.word(head - 1).is(class::FACILITY))
     }
 
     /// The phrase that ends with the word at `i`, which is no article and before which nothing but a determiner stands, where that is all

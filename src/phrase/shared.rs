@@ -134,7 +134,7 @@ impl Clauses<'_> {
     }
 
     /// Whether the verb is one that events have people for: "killed", "wounded".
-    pub(super) fn harms(&self, verb: &VerbGroup) -> bool {
+    pub(crate) fn harms(&self, verb: &VerbGroup) -> bool {
         let harm = hashes!["killed", "wounded", "injured", "hurt", "maimed", "kills", "wounds", "injures"];
         self.is_one_of(verb, harm)
     }

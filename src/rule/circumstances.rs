@@ -183,8 +183,13 @@ impl Context<'_> {
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
                 && !self.of_the_case(u, trigger)
+                && !self.of_accused(u, found)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.country_acts(u)))
-                && !(kind == Kind::Date && (self.of_charge(u, found) || self.of_other_event(u, found) || self.of_relative(u, trigger)))
+                && !(kind == Kind::Date
+                    && (self.of_charge(u, found)
+                        || self.of_other_event(u, found)
+                        || self.of_relative(u, trigger)
+                        || self.of_reaction(u, trigger)))
                 && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);

@@ -115,6 +115,7 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     let survey = Surveyed::new(|| Survey::of(cx));
     complete(rules, cx, &survey, out);
     consolidate(rules, out);
+    out.retain(|found| found.kind != RelationKind::LocatedIn || cx.lies_within(found));
     cx.tell_elsewhere(out);
     for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
         cx.apply_scopes(rules, &survey, found);
@@ -311,7 +312,10 @@ impl Context<'_> {
             };
         }
         let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
-        if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
+        // "areas of the island" are a part of it.
+        let placed = |u: &Unit| u.kind == Kind::Place;
+        let named = inner.kind == Some(Kind::Place) && self.units_in(inner.first, inner.end).iter().any(placed);
+        if head.is(class::PLACE_NOUN) && (named || unknown) {
             return Filler {
                 first: inner.first,
                 end: inner.end,
