@@ -226,7 +226,8 @@ impl Chunker<'_> {
                     break;
                 }
                 // "within hours Iran fired": so is one behind a time.
-                if content && np.kind.is_none() && np.mention.is_none() && self.word(np.head as usize).is(class::TIME_NOUN) {
+                let time = |i: usize| self.word(i).is(class::TIME_NOUN) || self.is(i, hashes!["time"]);
+                if content && np.kind.is_none() && np.mention.is_none() && time(np.head as usize) {
                     break;
                 }
                 // "in the strip three children were killed": so is a number behind a noun.
@@ -303,6 +304,10 @@ impl Chunker<'_> {
                     np.kind = if people { Some(Kind::People) } else { thing };
                     np.head = i as u32 - 1;
                     np.mention = None;
+                    continue;
+                }
+                if token.punct == b',' && np.kind == Some(Kind::Place) && self.places_thing(start, i) {
+                    i = self.units.at(i + 1).map_or(i, |u| u.end as usize) + 1;
                     continue;
                 }
                 // "Sen. Luis Vano".
@@ -389,6 +394,23 @@ impl Chunker<'_> {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
         Some(np)
+    }
+
+    /// "an Oru, Mirel, clinic": whether a place, the one it lies in and what stands there go on at the comma at `i`.
+    fn places_thing(&self, start: usize, i: usize) -> bool {
+        let Some(outer) = self.units.at(i + 1).filter(|u| u.kind == Kind::Place) else {
+            return false;
+        };
+        let end = outer.end as usize;
+        let article = self.is(start, hashes!["a", "an"]) || self.word(start).is(class::DET | class::POSS_DET) && self.short_name(end - 1);
+        let thing = self.word(end + 1);
+        let goes_on = self.tokens.get(end).is_some_and(|t| t.punct == b',') && self.goes_on(end + 1) && self.units.at(end + 1).is_none();
+        article && goes_on && (thing.lemma == 0 || thing.is(NOUNISH)) && !thing.is(class::ADVERB | class::PRONOUN)
+    }
+
+    /// "Mass.": a name that is cut short.
+    fn short_name(&self, i: usize) -> bool {
+        self.tokens[i].span.text(self.text).ends_with('.')
     }
 
     /// "a fire", "the house fire", "destroyed by fire": what burns, where nothing before it tells of arms or of who shoots.

@@ -109,7 +109,7 @@ impl Context<'_> {
                 return true;
             }
             let noun = || self.noun_at(of + 1).map(|index| self.filler(index as u32));
-            let verb = || self.verbs.get(self.verbs_before(of + 1)).filter(|v| v.first == of + 1);
+            let verb = || self.verbs.get(self.verbs_before(of + 1)).filter(|v| v.first == of + 1 && v.gerund);
             let act = || verb().map(|v| Filler::deed(v.main));
             let charge = noun().or_else(act);
             told.extend(charge);
@@ -241,7 +241,7 @@ impl Context<'_> {
     }
 
     /// "In Oru, Mirel": the first, which lies in the second.
-    fn inner_place(&self, place: &Unit) -> Option<&Unit> {
+    pub(super) fn inner_place(&self, place: &Unit) -> Option<&Unit> {
         let before = self.units.get(self.units.before(place.first as usize).checked_sub(1)?)?;
         let comma = before.end + 1 == place.first && self.tokens[before.end as usize].punct == b',';
         (before.kind == Kind::Place && comma).then_some(before)

@@ -115,7 +115,15 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     let survey = Surveyed::new(|| Survey::of(cx));
     complete(rules, cx, &survey, out);
     consolidate(rules, out);
-    out.retain(|found| found.kind != RelationKind::LocatedIn || cx.lies_within(found));
+    // "Killed: 12; injured: 70": a table's head tells nothing of what stands before it.
+    let harm = |kind| matches!(kind, RelationKind::Killed | RelationKind::Wounded);
+    let heads = |t: u32| {
+        let next = cx.tokens.get(t as usize);
+        next.is_some_and(|t| t.punct == b':') && cx.number_at(t + 1)
+    };
+    out.retain(|found| !(harm(found.kind) && heads(found.trigger.1)));
+    let holds = |kind| matches!(kind, RelationKind::LocatedIn | RelationKind::BasedIn);
+    out.retain(|found| !holds(found.kind) || cx.lies_within(found));
     cx.tell_elsewhere(out);
     for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
         cx.apply_scopes(rules, &survey, found);

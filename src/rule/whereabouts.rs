@@ -53,10 +53,12 @@ const REACTS: &[u64] = hashes![
 ];
 
 impl Context<'_> {
-    /// Whether the second of two places that a comma parts holds the first: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said".
+    /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said".
     pub(super) fn lies_within(&self, found: &Found) -> bool {
         let place = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
-        let (Some(inner), Some(outer)) = (place("inner"), place("outer")) else {
+        let body = found.kind == RelationKind::BasedIn;
+        let (inner, outer) = if body { ("organization", "place") } else { ("inner", "outer") };
+        let (Some(inner), Some(outer)) = (place(inner), place(outer)) else {
             return true;
         };
         let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
@@ -78,8 +80,14 @@ impl Context<'_> {
         // Nor behind the dateline's comma, "OSTRA, Mirel. Rebels fled".
         let opens = inner.first == self.first as u32;
         let whole = described || opens || stop || named;
+        if body && self.possessive_at(outer.end) {
+            return false;
+        }
         if !whole && (office() || self.noun_around(outer.first).is_some_and(own)) {
             return false;
+        }
+        if body {
+            return true;
         }
         let (mut listed, mut end) = (2, outer.end);
         while let Some(next) = placed(end + 1).filter(|_| comma(end) && listed < LISTED) {
@@ -310,18 +318,7 @@ impl Context<'_> {
             .contains(&self.tokens[v.main as usize].hash)
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
-        // "Luis Vano, 28, of Oru".
-        let lives = || {
-            let of = unit.first.checked_sub(2)?;
-            let person = |t: u32| {
-                self.units
-                    .get(self.units.before(t as usize + 1).checked_sub(1)?)
-                    .filter(|u| u.kind == Kind::Person && u.end == t + 1)
-            };
-            let aged = self.tokens[of as usize].punct == b',' && of > 0 && self.number_at(of - 1);
-            (behind(const { hash_folded("of") }) && (aged || person(of).is_some())).then_some(())
-        };
-        if lives().is_some() {
+        if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
@@ -339,6 +336,26 @@ impl Context<'_> {
         }
         let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
+    }
+
+    /// "Luis Vano, 28, of Oru", "Luis Vano, 28, of the 400 block of Oru Street".
+    fn lives_there(&self, unit: &Unit) -> bool {
+        let part = |t: u32| {
+            let word = self.words[t as usize];
+            let plain = word.is(class::DET | class::NUMBER | class::PLACE_NOUN | class::ADJ) || self.number_at(t);
+            plain || hashes!["of", "in", "on", "block", "part"].contains(&self.tokens[t as usize].hash)
+        };
+        let placed = |t: u32| self.units.before(t as usize + 1).checked_sub(1).and_then(|at| self.units.get(at));
+        let within = |t: u32| placed(t).is_some_and(|u| u.kind == Kind::Place && t < u.end);
+        let from = unit.first.saturating_sub(DISTANCE + 1).max(self.first as u32);
+        let Some(who) = (from..unit.first).rev().find(|&t| !part(t) && !within(t)) else {
+            return false;
+        };
+        let led = |h: u64| hashes!["of", "from"].contains(&h);
+        let person = placed(who).is_some_and(|u| u.kind == Kind::Person && u.end == who + 1);
+        let aged = self.tokens[who as usize].punct == b',' && who > 0 && self.number_at(who - 1);
+        // "a man from the Oru suburb of Mirel" is told by its own preposition.
+        who + 1 < unit.first && led(self.tokens[who as usize + 1].hash) && (person || aged)
     }
 
     /// "was hurt and flown to a hospital in Oru": where people are brought afterwards.
@@ -489,7 +506,13 @@ impl Context<'_> {
             let parts = hashes!["role", "part", "involvement", "complicity", "hand"];
             led == const { hash_folded("in") } && parts.contains(&role)
         };
-        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n);
+        // "pleaded guilty on Monday to the murder of a priest".
+        let pleads = |n: &NounPhrase| {
+            let pleaded = hashes!["pleaded", "pled", "pleads", "confessed", "admitted"];
+            let verb = self.last_verb_before(n.first);
+            before(n) == Some(const { hash_folded("to") }) && verb.is_some_and(|v| pleaded.contains(&self.tokens[v.main as usize].hash))
+        };
+        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n) || pleads(n);
         self.words[trigger as usize].is(class::EVENT) && event().is_some_and(of_case)
     }
 
@@ -572,6 +595,14 @@ impl Context<'_> {
             .is_some_and(|t| t.hash == const { hash_folded("and") });
         let nation = and && self.units.at(unit.end as usize + 1).is_some_and(|u| u.kind == Kind::Nationality);
         if demonym && (nation || self.number_at(unit.end)) {
+            return true;
+        }
+        // "the Oru coroner's office".
+        let office = self
+            .words
+            .get(unit.end as usize)
+            .is_some_and(|w| w.is(class::TITLE | class::PERSON));
+        if office && self.tokens.get(unit.end as usize + 1).is_some_and(|t| t.has(Token::POSSESSIVE)) {
             return true;
         }
         // "In Oru seven suspects were held".
