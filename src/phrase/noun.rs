@@ -146,6 +146,15 @@ impl Chunker<'_> {
             if tells && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) || self.many_do(i)) || self.often_do(i) {
                 return true;
             }
+            // "his son wants to return".
+            if self.is(i, MEANS) && self.is(i + 1, hashes!["to"]) {
+                return true;
+            }
+            // "Luis Vano lives in Oru".
+            let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
+            if someone && self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]) {
+                return true;
+            }
             // "the army claims to have killed": nor does "claims" name a thing.
             if word.is(class::SAY) && self.is(i + 1, hashes!["to"]) && self.word(i + 2).is(class::AUX_HAVE) {
                 return true;
@@ -471,6 +480,21 @@ impl Chunker<'_> {
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
     }
 }
+
+/// What someone does before what they mean to do: no noun.
+const MEANS: &[u64] = hashes![
+    "wants",
+    "intends",
+    "seeks",
+    "refuses",
+    "threatens",
+    "tries",
+    "fails",
+    "continues",
+    "wishes",
+    "agrees",
+    "declines"
+];
 
 /// Heads that stand for people without being such.
 static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);

@@ -125,6 +125,8 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     let holds = |kind| matches!(kind, RelationKind::LocatedIn | RelationKind::BasedIn);
     out.retain(|found| !holds(found.kind) || cx.lies_within(found));
     cx.tell_elsewhere(out);
+    // "wants to run the bank": he does not yet.
+    out.retain(|found| !(FACTS.contains(&found.kind) && cx.is_wanted(rules, found)));
     for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
         cx.apply_scopes(rules, &survey, found);
     }
