@@ -146,13 +146,7 @@ impl Chunker<'_> {
             if tells && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) || self.many_do(i)) || self.often_do(i) {
                 return true;
             }
-            // "his son wants to return".
-            if self.is(i, MEANS) && self.is(i + 1, hashes!["to"]) {
-                return true;
-            }
-            // "Luis Vano lives in Oru".
-            let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
-            if someone && self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]) {
+            if self.does_mean(i, np) {
                 return true;
             }
             // "the army claims to have killed": nor does "claims" name a thing.
@@ -405,35 +399,6 @@ impl Chunker<'_> {
         Some(np)
     }
 
-    /// "an Oru, Mirel, clinic": whether a place, the one it lies in and what stands there go on at the comma at `i`.
-    fn places_thing(&self, start: usize, i: usize) -> bool {
-        let Some(outer) = self.units.at(i + 1).filter(|u| u.kind == Kind::Place) else {
-            return false;
-        };
-        let end = outer.end as usize;
-        let article = self.is(start, hashes!["a", "an"]) || self.word(start).is(class::DET | class::POSS_DET) && self.short_name(end - 1);
-        let thing = self.word(end + 1);
-        let goes_on = self.tokens.get(end).is_some_and(|t| t.punct == b',') && self.goes_on(end + 1) && self.units.at(end + 1).is_none();
-        article && goes_on && (thing.lemma == 0 || thing.is(NOUNISH)) && !thing.is(class::ADVERB | class::PRONOUN)
-    }
-
-    /// "Mass.": a name that is cut short.
-    fn short_name(&self, i: usize) -> bool {
-        self.tokens[i].span.text(self.text).ends_with('.')
-    }
-
-    /// "a fire", "the house fire", "destroyed by fire": what burns, where nothing before it tells of arms or of who shoots.
-    fn burns(&self, np: &NounPhrase) -> bool {
-        let (first, head) = (np.first as usize, np.head as usize);
-        if !self.is(head, hashes!["fire", "fires"]) {
-            return false;
-        }
-        let armed = class::WEAPON | class::EVENT | class::FORCE_NOUN | class::GROUP_NOUN | class::PERSON | class::PERSON_PL;
-        let shot = (first..head).any(|i| self.word(i).is(armed) || self.units.at(i).is_some() || self.tokens[i].has(Token::POSSESSIVE));
-        let counted = first == head || self.word(first).is(class::DET | class::NUMBER) || self.tokens[first].is_number();
-        !shot && (counted || self.is(head, hashes!["fires"]) || self.word(head - 1).is(class::FACILITY))
-    }
-
     /// The phrase that ends with the word at `i`, which is no article and before which nothing but a determiner stands, where that is all
     /// of it: a pronoun, or a count of people who stand elsewhere.
     fn alone(&self, i: usize, np: NounPhrase) -> Option<NounPhrase> {
@@ -481,21 +446,6 @@ impl Chunker<'_> {
     }
 }
 
-/// What someone does before what they mean to do: no noun.
-const MEANS: &[u64] = hashes![
-    "wants",
-    "intends",
-    "seeks",
-    "refuses",
-    "threatens",
-    "tries",
-    "fails",
-    "continues",
-    "wishes",
-    "agrees",
-    "declines"
-];
-
 /// Heads that stand for people without being such.
 static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
 
@@ -515,7 +465,7 @@ const DECIDES: u64 = class::DET
 const STANDS_ALONE: u64 = class::DET | class::POSS_DET | class::PRONOUN | class::NUMBER;
 
 /// Words that are nouns, whatever else they may be.
-const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
+pub(super) const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
 
 /// Words that stand in no noun phrase behind its first noun.
 const ENDS: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN;
