@@ -167,7 +167,10 @@ impl Clauses<'_> {
     /// "In Oru, a nurse and her son died": whether the noun phrase at `i` ends a phrase that opens the sentence, and names
     /// another kind of thing than the one at `next`.
     fn fronted(&self, i: usize, next: usize) -> bool {
-        let mut noun = i;
+        // "In Oru, the largest town, a nurse": what the place is stands between.
+        let described = self.noun(i).is_some_and(|n| self.words[n.first as usize].is(class::DET)) && self.thing(i) != self.thing(next);
+        let apposed = described && self.kind_before(i, 1) == Some(ChunkKind::Comma) && self.kind_before(i, 2) == Some(ChunkKind::Noun);
+        let mut noun = if apposed { i - 2 } else { i };
         for _ in 0..REACH {
             let Some(preposition) = noun.checked_sub(1).filter(|&p| self.kind(p) == Some(ChunkKind::Preposition)) else {
                 return false;

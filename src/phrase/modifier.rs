@@ -1,6 +1,7 @@
 //! Words that describe others: adverbs and participles, within a noun phrase or apart from it.
 
 use super::chunk::{Chunker, NounPhrase};
+use super::noun::NOUNISH;
 use super::noun_kind::is_trade;
 use super::units::Unit;
 use crate::gazetteer::Kind;
@@ -30,6 +31,21 @@ const OFTEN: &[u64] = hashes![
 const DEEDS: &[u64] = hashes![
     "attack", "raid", "ambush", "bomb", "murder", "target", "finance", "fund", "control", "tax", "harass", "torture", "rape", "guard",
     "smuggle", "recruit", "shell", "storm"
+];
+
+/// What someone does before what they mean to do: no noun.
+const MEANS: &[u64] = hashes![
+    "wants",
+    "intends",
+    "seeks",
+    "refuses",
+    "threatens",
+    "tries",
+    "fails",
+    "continues",
+    "wishes",
+    "agrees",
+    "declines"
 ];
 
 impl Chunker<'_> {
@@ -228,9 +244,9 @@ impl Chunker<'_> {
         self.is(i, DEEDS) && (many(i + 1) || plain(i + 1) && many(i + 2))
     }
 
-    /// "The army wants to leave", "France plans to go": a form that names a thing as well, before an infinitive.
+    /// "The army plans to leave", "France hopes to go": a form that names a thing as well, before an infinitive.
     pub(super) fn means_to(&self, i: usize) -> bool {
-        self.is(i, hashes!["wants", "plans", "hopes", "aims", "tries", "attempts", "vows"])
+        self.is(i, hashes!["plans", "hopes", "aims", "attempts", "vows"])
             && self.is(i + 1, hashes!["to"])
             && self.word(i + 2).forms & form::BASE != 0
     }
@@ -271,5 +287,41 @@ impl Chunker<'_> {
                 && (nation || one(i - 1) && self.word(i - 1).is(class::PERSON | class::ADJ))
         };
         opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2) || invades()
+    }
+
+    /// "his son wants to return", "Luis Vano lives in Oru": a verb, though it looks like a noun.
+    pub(super) fn does_mean(&self, i: usize, np: &NounPhrase) -> bool {
+        let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
+        let lives = || self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]);
+        self.is(i, MEANS) && self.is(i + 1, hashes!["to"]) || someone && lives()
+    }
+
+    /// "an Oru, Mirel, clinic": whether a place, the one it lies in and what stands there go on at the comma at `i`.
+    pub(super) fn places_thing(&self, start: usize, i: usize) -> bool {
+        let Some(outer) = self.units.at(i + 1).filter(|u| u.kind == Kind::Place) else {
+            return false;
+        };
+        let end = outer.end as usize;
+        let article = self.is(start, hashes!["a", "an"]) || self.word(start).is(class::DET | class::POSS_DET) && self.short_name(end - 1);
+        let thing = self.word(end + 1);
+        let goes_on = self.tokens.get(end).is_some_and(|t| t.punct == b',') && self.goes_on(end + 1) && self.units.at(end + 1).is_none();
+        article && goes_on && (thing.lemma == 0 || thing.is(NOUNISH)) && !thing.is(class::ADVERB | class::PRONOUN)
+    }
+
+    /// "Mass.": a name that is cut short.
+    fn short_name(&self, i: usize) -> bool {
+        self.tokens[i].span.text(self.text).ends_with('.')
+    }
+
+    /// "a fire", "the house fire", "destroyed by fire": what burns, where nothing before it tells of arms or of who shoots.
+    pub(super) fn burns(&self, np: &NounPhrase) -> bool {
+        let (first, head) = (np.first as usize, np.head as usize);
+        if !self.is(head, hashes!["fire", "fires"]) {
+            return false;
+        }
+        let armed = class::WEAPON | class::EVENT | class::FORCE_NOUN | class::GROUP_NOUN | class::PERSON | class::PERSON_PL;
+        let shot = (first..head).any(|i| self.word(i).is(armed) || self.units.at(i).is_some() || self.tokens[i].has(Token::POSSESSIVE));
+        let counted = first == head || self.word(first).is(class::DET | class::NUMBER) || self.tokens[first].is_number();
+        !shot && (counted || self.is(head, hashes!["fires"]) || self.word(head - 1).is(class::FACILITY))
     }
 }

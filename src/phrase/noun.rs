@@ -146,7 +146,7 @@ impl Chunker<'_> {
             if tells && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) || self.many_do(i)) || self.often_do(i) {
                 return true;
             }
-            if self.means_to(i) && self.opens_clause(start) {
+            if self.means_to(i) && self.opens_clause(start) || self.does_mean(i, np) {
                 return true;
             }
             // "the army claims to have killed": nor does "claims" name a thing.
@@ -229,7 +229,8 @@ impl Chunker<'_> {
                     break;
                 }
                 // "within hours Iran fired": so is one behind a time.
-                if content && np.kind.is_none() && np.mention.is_none() && self.word(np.head as usize).is(class::TIME_NOUN) {
+                let time = |i: usize| self.word(i).is(class::TIME_NOUN) || self.is(i, hashes!["time"]);
+                if content && np.kind.is_none() && np.mention.is_none() && time(np.head as usize) {
                     break;
                 }
                 // "in the strip three children were killed": so is a number behind a noun.
@@ -308,6 +309,10 @@ impl Chunker<'_> {
                     np.mention = None;
                     continue;
                 }
+                if token.punct == b',' && np.kind == Some(Kind::Place) && self.places_thing(start, i) {
+                    i = self.units.at(i + 1).map_or(i, |u| u.end as usize) + 1;
+                    continue;
+                }
                 // "Sen. Luis Vano".
                 if token.punct == b'.' && token.has(Token::GLUED) && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) {
                     i += 1;
@@ -376,6 +381,9 @@ impl Chunker<'_> {
         // "killed 11 “terrorists” in Oru": what a quote opens within is closed within.
         i += usize::from(open && i < to && self.tokens[i].punct == b'"');
         np.end = i as u32;
+        if np.kind == Some(Kind::Weapon) && self.burns(&np) {
+            np.kind = None;
+        }
         // "six Taliban": so many of its people.
         let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
         // "killed two newsagents": what is counted with people is some.
@@ -457,7 +465,7 @@ const DECIDES: u64 = class::DET
 const STANDS_ALONE: u64 = class::DET | class::POSS_DET | class::PRONOUN | class::NUMBER;
 
 /// Words that are nouns, whatever else they may be.
-const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
+pub(super) const NOUNISH: u64 = NAMES_KIND | class::TIME_NOUN | class::TITLE;
 
 /// Words that stand in no noun phrase behind its first noun.
 const ENDS: u64 = class::CLOSES | class::DET | class::POSS_DET | class::PRONOUN;

@@ -57,6 +57,12 @@ impl Clauses<'_> {
             if other.link.nested && (pronoun && !both || idle()) && !relative_passed && self.main_before(j, verbs) {
                 continue;
             }
+            // "searched the house she rented and shot two": what she did to the house is told of it.
+            let contact = other.link.subject.is_some_and(|s| self.contact(s as usize)) && self.object_at(j).is_none();
+            if contact && self.object_at(at).is_some() && !self.says(other) {
+                relative_passed = true;
+                continue;
+            }
             if self.says(other) && comma && relative_passed {
                 continue;
             }
@@ -149,7 +155,7 @@ impl Clauses<'_> {
     }
 
     /// Whether the verb is one that events have people for: "killed", "wounded".
-    pub(super) fn harms(&self, verb: &VerbGroup) -> bool {
+    pub(crate) fn harms(&self, verb: &VerbGroup) -> bool {
         let harm = hashes!["killed", "wounded", "injured", "hurt", "maimed", "kills", "wounds", "injures"];
         self.is_one_of(verb, harm)
     }

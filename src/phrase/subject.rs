@@ -5,7 +5,7 @@
 use super::chunk::{ChunkKind, VerbGroup};
 use super::clause::{Clauses, Link, REACH};
 use crate::lexicon::class;
-use crate::text::hash_folded;
+use crate::text::{hash_folded, hashes};
 
 impl Clauses<'_> {
     /// Reads every verb once and notes its subject.
@@ -190,7 +190,9 @@ impl Clauses<'_> {
                             if self.verb(at, verbs).is_some_and(|v| self.says(v)) && parted() {
                                 return Some(i as u32);
                             }
-                            if self.says(other) || !(other.gerund || other.infinitive || other.link.attributive) {
+                            // "a man threatening people": they say nothing.
+                            let told = self.says(other) && !self.is_one_of(other, hashes!["threatening"]);
+                            if told || !(other.gerund || other.infinitive || other.link.attributive) {
                                 // "said five soldiers were killed": a clause without "that".
                                 return Some(i as u32);
                             }

@@ -286,6 +286,9 @@ impl Chunker<'_> {
     fn does_deed(&self, i: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
         // "a 2016 bombing that killed ten".
         let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        if self.is(i + 1, hashes!["victims", "survivors", "suspects"]) && self.named_by_deed(i, previous, verbs) {
+            return false;
+        }
         if self.is(i + 1, hashes!["that"]) && (behind.lemma != 0 || behind.is(class::AUX_BE | class::AUX_HAVE)) {
             return false;
         }
@@ -306,6 +309,52 @@ impl Chunker<'_> {
             // "blamed for shooting down a jet".
             || next.is(class::PARTICLE) && (behind.is(class::DET | class::POSS_DET | class::PERSON_PL) || self.number(i + 2))
             || self.does_by(i, previous, verbs)
+    }
+
+    /// "a tribute to bombing victims", "met shooting survivors": who is named by what was done; but "accused of killing suspects",
+    /// "denied shooting suspects".
+    fn named_by_deed(&self, i: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
+        let does = hashes!["by", "after", "before", "while", "without", "when", "from", "in"];
+        let of = || {
+            self.is(i - 1, hashes!["of"])
+                && (i < 2 || self.word(i - 2).lemma != 0 || self.word(i - 2).is(class::ADJ) || self.blames(i, verbs))
+        };
+        let goes_on = hashes![
+            "deny",
+            "denied",
+            "denies",
+            "denying",
+            "admitted",
+            "admits",
+            "began",
+            "started",
+            "stop",
+            "stopped",
+            "kept",
+            "continued",
+            "resumed"
+        ];
+        match previous {
+            ChunkKind::Preposition => i > 0 && !self.is(i - 1, does) && !of(),
+            ChunkKind::Verb => !self.is(i - 1, goes_on),
+            _ => false,
+        }
+    }
+
+    /// Whether the verb before a deed tells who is said to have done it.
+    fn blames(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        const BLAMED: &[u64] = hashes![
+            "accused",
+            "accuses",
+            "accuse",
+            "accusing",
+            "suspected",
+            "suspects",
+            "guilty",
+            "acquitted",
+            "convicted"
+        ];
+        i > 1 && (self.is(i - 2, BLAMED) || verbs.last().is_some_and(|v| self.is(v.main as usize, BLAMED)))
     }
 
     /// The same of a base or third person without an auxiliary.
@@ -359,20 +408,8 @@ impl Chunker<'_> {
         if (previous == ChunkKind::Comma || listed) && many && next.is(class::FACILITY | class::PLACE_NOUN) {
             return true;
         }
-        let blamed = hashes![
-            "accused",
-            "accuses",
-            "accuse",
-            "accusing",
-            "suspected",
-            "suspects",
-            "guilty",
-            "acquitted",
-            "convicted"
-        ];
         // "accused the army of shelling villages".
-        let charged = || verbs.last().is_some_and(|v| self.is(v.main as usize, blamed));
-        let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && (self.is(i - 2, blamed) || charged());
+        let accused = || i > 1 && self.is(i - 1, hashes!["of"]) && self.blames(i, verbs);
         previous == ChunkKind::Preposition && i > 0 && (self.is(i - 1, hashes!["by"]) || accused()) && (thing || plain)
     }
 

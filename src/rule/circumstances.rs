@@ -109,7 +109,7 @@ impl Context<'_> {
                 return true;
             }
             let noun = || self.noun_at(of + 1).map(|index| self.filler(index as u32));
-            let verb = || self.verbs.get(self.verbs_before(of + 1)).filter(|v| v.first == of + 1);
+            let verb = || self.verbs.get(self.verbs_before(of + 1)).filter(|v| v.first == of + 1 && v.gerund);
             let act = || verb().map(|v| Filler::deed(v.main));
             let charge = noun().or_else(act);
             told.extend(charge);
@@ -191,8 +191,13 @@ impl Context<'_> {
                 && !self.held_elsewhere(u, found.trigger)
                 && !self.of_aside(u, trigger)
                 && !self.of_the_case(u, trigger)
+                && !self.of_accused(u, found)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.country_acts(u)))
-                && !(kind == Kind::Date && (self.of_charge(u, found) || self.of_other_event(u, found) || self.of_relative(u, trigger)))
+                && !(kind == Kind::Date
+                    && (self.of_charge(u, found)
+                        || self.of_other_event(u, found)
+                        || self.of_relative(u, trigger)
+                        || self.of_reaction(u, trigger)))
                 && !(survey.avenges && self.avenged(u, trigger))
         };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
@@ -244,7 +249,7 @@ impl Context<'_> {
     }
 
     /// "In Oru, Mirel": the first, which lies in the second.
-    fn inner_place(&self, place: &Unit) -> Option<&Unit> {
+    pub(super) fn inner_place(&self, place: &Unit) -> Option<&Unit> {
         let before = self.units.get(self.units.before(place.first as usize).checked_sub(1)?)?;
         let comma = before.end + 1 == place.first && self.tokens[before.end as usize].punct == b',';
         (before.kind == Kind::Place && comma).then_some(before)

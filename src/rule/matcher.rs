@@ -115,11 +115,19 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     let survey = Surveyed::new(|| Survey::of(cx));
     complete(rules, cx, &survey, out);
     out.retain(|found| found.kind != RelationKind::LocatedIn || !cx.parts_clauses(found));
-    // "wants to run the bank": who only means to head it does not.
-    let meant = |found: &Found| cx.verb_of_match(found).is_some_and(|v| v.infinitive) && cx.governed(rules, found).is_some();
-    out.retain(|found| !FACTS.contains(&found.kind) || !meant(found));
     consolidate(rules, out);
+    // "Killed: 12; injured: 70": a table's head tells nothing of what stands before it.
+    let harm = |kind| matches!(kind, RelationKind::Killed | RelationKind::Wounded);
+    let heads = |t: u32| {
+        let next = cx.tokens.get(t as usize);
+        next.is_some_and(|t| t.punct == b':') && cx.number_at(t + 1)
+    };
+    out.retain(|found| !(harm(found.kind) && heads(found.trigger.1)));
+    let holds = |kind| matches!(kind, RelationKind::LocatedIn | RelationKind::BasedIn);
+    out.retain(|found| !holds(found.kind) || cx.lies_within(found));
     cx.tell_elsewhere(out);
+    // "wants to run the bank": he does not yet.
+    out.retain(|found| !(FACTS.contains(&found.kind) && cx.is_wanted(rules, found)));
     for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
         cx.apply_scopes(rules, &survey, found);
     }
@@ -328,7 +336,10 @@ impl Context<'_> {
             };
         }
         let unknown = inner.kind.is_none() && self.tokens[inner.head as usize].is_capitalized();
-        if head.is(class::PLACE_NOUN) && (inner.kind == Some(Kind::Place) || unknown) {
+        // "areas of the island" are a part of it.
+        let placed = |u: &Unit| u.kind == Kind::Place;
+        let named = inner.kind == Some(Kind::Place) && self.units_in(inner.first, inner.end).iter().any(placed);
+        if head.is(class::PLACE_NOUN) && (named || unknown) {
             return Filler {
                 first: inner.first,
                 end: inner.end,

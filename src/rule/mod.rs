@@ -22,6 +22,7 @@ mod frames;
 mod matcher;
 mod model;
 mod naming;
+mod nearby;
 mod needs;
 mod nominal;
 mod patterns;

@@ -55,6 +55,13 @@ const TAKEN: &[u64] = hashes![
 impl Context<'_> {
     /// Appends what the frame finds on an event noun, if it finds something.
     pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize, out: &mut Vec<Found>) -> Option<()> {
+        // A noun's frame may say what its own phrase has to be, and what must not stand within.
+        let compounds = |filter: &Filter| (noun.first..noun.head).any(|t| filter.words.has(self.tokens[t as usize].hash));
+        let own = |filter: &Filter| self.fits(&self.filler(self.chunks[at].index), filter);
+        let forbidden = |(slot, filter): &(Slot, Filter)| *slot == Slot::Compound && compounds(filter);
+        if frame.never.iter().any(forbidden) || frame.only.iter().any(|(slot, filter)| *slot == Slot::Trigger && !own(filter)) {
+            return None;
+        }
         let complements = self.clauses().complements(at, self.verbs);
         let possessor = self.possessor(noun, at);
         let mut fillers = Fillers::new();

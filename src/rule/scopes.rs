@@ -190,10 +190,14 @@ impl Context<'_> {
     fn cut_off(&self, end: usize, found: &Found) -> bool {
         let trigger = found.trigger.0 as usize;
         let from = self.verbs.partition_point(|v| (v.main as usize) < end);
-        // "if we allow rebels to take the town": the verb that governs it.
-        let governor = self.verb_of_match(found).filter(|v| v.infinitive).and_then(|v| v.link.governor);
+        // "if we allow rebels to take the town", "if he is forced to return": the verb that governs it.
+        let own_verb = self.verb_of_match(found);
+        let governor = own_verb
+            .and_then(|v| self.governor(v))
+            .filter(|g| g.link.passive || own_verb.is_some_and(|v| v.infinitive));
+        let governor = governor.map(|g| g.main);
         let own = |v: &VerbGroup| {
-            (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive || Some(v.chunk) == governor
+            (found.extent.0..found.extent.1).contains(&v.main) || v.end as usize > trigger || v.infinitive || Some(v.main) == governor
         };
         let mut between = self.verbs[from..].iter().take_while(|v| (v.main as usize) < trigger);
         // "killed no one but wounded two"; "denied that rebels fled" goes on.
@@ -239,6 +243,8 @@ impl Context<'_> {
             };
             if noun_trigger
                 && !done()
+                // "will be tried for the killing".
+                && !(verb.link.passive && self.tokens[verb.main as usize].hash == const { hash_folded("tried") })
                 && let Some(scope) = rules
                     .governing(verb.lemma)
                     .filter(|s| !(s.modality == Some(Modality::Averted) && means()))
@@ -280,7 +286,9 @@ impl Context<'_> {
             // "was to attack" is planned; "was able to attack", "was the first to attack" is not.
             if let Some(scope) = rules.governing(verb.lemma).filter(|_| !enabled) {
                 let negated = scope.negated != verb.negated;
-                return Some((negated && (scope.negated || scope.modality.is_none()), scope.modality));
+                // "does not want to return".
+                let unwilling = scope.modality == Some(Modality::Planned);
+                return Some((negated && (scope.negated || scope.modality.is_none() || unwilling), scope.modality));
             }
             // "did not manage to kill".
             if verb.negated && !noun_trigger {
@@ -288,6 +296,16 @@ impl Context<'_> {
             }
         }
         None
+    }
+
+    /// Whether a verb that governs the infinitive of the relation tells that it is not so yet.
+    pub(super) fn is_wanted(&self, rules: &Rules, found: &Found) -> bool {
+        let infinitive = self.verb_of_match(found).filter(|v| v.infinitive);
+        let scope = infinitive
+            .and_then(|v| self.governor(v))
+            .filter(|v| !v.link.passive)
+            .and_then(|v| rules.governing(v.lemma));
+        scope.is_some_and(|s| matches!(s.modality, Some(Modality::Planned | Modality::Averted | Modality::Hypothetical)))
     }
 
     /// What the verb says that tells the trigger's clause: "it is feared that rebels killed her", "he doubts rebels killed her".
@@ -382,7 +400,13 @@ impl Context<'_> {
         let main = self.tokens[verb.main as usize].hash;
         // "called for an attack", "called on them to attack".
         let led = |t: u32| hashes!["for", "on", "upon", "to"].contains(&self.tokens[t as usize].hash);
-        self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).any(led)
+        // "tried to profit from the killing", "hoped to win votes over it".
+        let before = self
+            .noun_around(event)
+            .and_then(|n| n.first.checked_sub(1))
+            .map(|t| self.tokens[t as usize].hash);
+        let about = verb.infinitive && before.is_some_and(|h| hashes!["on", "from", "about"].contains(&h));
+        about || self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).any(led)
     }
 
     /// "After the raid", "as fighting went on": what tells when or why something else was done.
@@ -429,6 +453,11 @@ impl Context<'_> {
             return None;
         }
         let mut verb = self.verb_of_match(found)?;
+        // "will meet to condemn the raid".
+        let inside = (found.extent.0..found.extent.1).contains(&verb.main);
+        if !inside && self.presumes(verb, found.trigger.0) {
+            return None;
+        }
         for _ in 0..CHAIN {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {

@@ -232,6 +232,9 @@ impl Context<'_> {
             .contains(&self.tokens[v.main as usize].hash)
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
+        if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
+            return true;
+        }
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
@@ -239,6 +242,9 @@ impl Context<'_> {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
+        if people && unit.first > trigger && self.is_taken_to(unit) {
+            return true;
+        }
         let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
     }
@@ -321,7 +327,13 @@ impl Context<'_> {
             let [led, doing] = [2, 1].map(|k| n.first.saturating_sub(k) as usize);
             self.words[doing].forms & form::ING != 0 && case.contains(&self.tokens[led].hash)
         };
-        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n) || doing(n);
+        // "pleaded guilty on Monday to the murder of a priest".
+        let pleads = |n: &NounPhrase| {
+            let pleaded = hashes!["pleaded", "pled", "pleads", "confessed", "admitted"];
+            let verb = self.last_verb_before(n.first);
+            before(n) == Some(const { hash_folded("to") }) && verb.is_some_and(|v| pleaded.contains(&self.tokens[v.main as usize].hash))
+        };
+        let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n) || doing(n) || pleads(n);
         self.words[trigger as usize].is(class::EVENT) && event().is_some_and(of_case)
     }
 
@@ -404,6 +416,23 @@ impl Context<'_> {
     /// "The Oru striker", "U.S. air strikes": whose someone or something is.
     pub(super) fn describes(&self, unit: &Unit) -> bool {
         let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
+        // "U.S. and Kuwaiti officials", "a farm off U.S. 79".
+        let and = self
+            .tokens
+            .get(unit.end as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("and") });
+        let nation = and && self.units.at(unit.end as usize + 1).is_some_and(|u| u.kind == Kind::Nationality);
+        if demonym && (nation || self.number_at(unit.end)) {
+            return true;
+        }
+        // "the Oru coroner's office".
+        let office = self
+            .words
+            .get(unit.end as usize)
+            .is_some_and(|w| w.is(class::TITLE | class::PERSON));
+        if office && self.tokens.get(unit.end as usize + 1).is_some_and(|t| t.has(Token::POSSESSIVE)) {
+            return true;
+        }
         // "In Oru seven suspects were held".
         let counted = |t: u32| self.number_at(t) || self.words[t as usize].is(class::NUMBER);
         // "on behalf of Oru's intelligence service": whose it is.
