@@ -107,8 +107,8 @@ impl Chunker<'_> {
             return true;
         }
         // "killed six workers building a bridge", "a truck leading the convoy": what stands before an article describes no noun.
-        let does = word.is(class::ADJ) && word.forms & form::ING != 0
-            || self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL);
+        let does =
+            word.is(class::ADJ) && word.forms & form::ING != 0 || self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL);
         if does && next.is(class::DET | class::POSS_DET) {
             return true;
         }
@@ -443,7 +443,15 @@ impl Chunker<'_> {
 
 /// What makes of a group a body without arms.
 static CIVIL: WordSet<9> = WordSet::new([
-    "rights", "aid", "monitoring", "advocacy", "humanitarian", "relief", "watchdog", "campaign", "lobby",
+    "rights",
+    "aid",
+    "monitoring",
+    "advocacy",
+    "humanitarian",
+    "relief",
+    "watchdog",
+    "campaign",
+    "lobby",
 ]);
 
 /// Heads that stand for people without being such.

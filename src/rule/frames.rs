@@ -79,10 +79,15 @@ impl Offer<'_> {
 
     /// "of having killed" as "of killing".
     fn had_done(&self, word: u32, words: &WordList) -> bool {
-        let having = word.checked_sub(1).is_some_and(|t| self.cx.tokens[t as usize].hash == const { hash_folded("having") });
+        let having = word
+            .checked_sub(1)
+            .is_some_and(|t| self.cx.tokens[t as usize].hash == const { hash_folded("having") });
         let word = self.cx.tokens[word as usize].span.text(self.cx.text);
         let doing = |ending, with| word.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
-        having && doing("ied", "ying").or_else(|| doing("ed", "ing")).is_some_and(|doing| words.has(hash_folded(&doing)))
+        having
+            && doing("ied", "ying")
+                .or_else(|| doing("ed", "ing"))
+                .is_some_and(|doing| words.has(hash_folded(&doing)))
     }
 
     /// The fillers of the frame's roles.

@@ -65,7 +65,10 @@ impl Context<'_> {
     /// A pattern captures the phrase beside its words; "two of them were found dead" tells of two, "the son of the mayor" of the son, "two
     /// soldiers and a nurse were found dead" of the soldiers too. Where the match then starts.
     fn whole(&self, start: u32, arguments: &mut Fillers) -> u32 {
-        let Some((role, filler)) = arguments.iter_mut().find(|(role, _)| matches!(*role, "victim" | "detainee" | "accused")) else {
+        let Some((role, filler)) = arguments
+            .iter_mut()
+            .find(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"))
+        else {
             return start;
         };
         let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
