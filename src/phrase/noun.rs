@@ -1,7 +1,7 @@
 //! Base noun phrases: counts, modifiers, the head.
 
 use super::chunk::{Chunker, NounPhrase};
-use super::noun_kind::{NAMES_KIND, named_thing};
+use super::noun_kind::{CIVIL, NAMES_KIND, named_thing};
 use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
@@ -440,19 +440,6 @@ impl Chunker<'_> {
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
     }
 }
-
-/// What makes of a group a body without arms.
-static CIVIL: WordSet<9> = WordSet::new([
-    "rights",
-    "aid",
-    "monitoring",
-    "advocacy",
-    "humanitarian",
-    "relief",
-    "watchdog",
-    "campaign",
-    "lobby",
-]);
 
 /// Heads that stand for people without being such.
 static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
