@@ -12,7 +12,7 @@ use crate::text::{Token, hashes};
 const LED: usize = 6;
 
 /// Adverbs between those who do something again and again and what they do.
-const OFTEN: &[u64] = hashes![
+pub(super) const OFTEN: &[u64] = hashes![
     "often",
     "regularly",
     "routinely",

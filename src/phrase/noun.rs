@@ -1,7 +1,7 @@
 //! Base noun phrases: counts, modifiers, the head.
 
 use super::chunk::{Chunker, NounPhrase};
-use super::noun_kind::{NAMES_KIND, named_thing};
+use super::noun_kind::{CIVIL, NAMES_KIND, named_thing};
 use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
@@ -106,8 +106,10 @@ impl Chunker<'_> {
         if self.is(i, hashes!["blames", "accuses"]) || self.is(i, hashes!["blame", "suspect"]) && whom() {
             return true;
         }
-        // "killed six workers building a bridge".
-        if self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL) && next.is(class::DET | class::POSS_DET) {
+        // "killed six workers building a bridge", "a truck leading the convoy": what stands before an article describes no noun.
+        let does =
+            word.is(class::ADJ) && word.forms & form::ING != 0 || self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL);
+        if does && next.is(class::DET | class::POSS_DET) {
             return true;
         }
         let nounish = word.is(NOUNISH);
@@ -393,6 +395,10 @@ impl Chunker<'_> {
                 np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
             bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
         };
+        // "a monitoring group": a body without arms.
+        if np.kind == Some(Kind::Group) && np.head > np.first && CIVIL.contains(self.tokens[np.head as usize - 1].hash) {
+            np.kind = Some(Kind::Organization);
+        }
         if counted || np.kind.is_none() && (unknown() || self.has_a_trade(&np) || self.stands_for_people(&np)) {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }

@@ -2,7 +2,7 @@
 
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
-use crate::text::{Token, hashes};
+use crate::text::{Token, WordSet, hashes};
 
 /// The kinds of thing that nouns name; the first that fits counts.
 pub(crate) const NOUN_KINDS: [(u64, Kind); 10] = [
@@ -44,6 +44,19 @@ const BY_BIT: [Option<Kind>; u64::BITS as usize + 1] = {
     }
     kinds
 };
+
+/// What makes of a group a body without arms.
+pub(super) static CIVIL: WordSet<9> = WordSet::new([
+    "rights",
+    "aid",
+    "monitoring",
+    "advocacy",
+    "humanitarian",
+    "relief",
+    "watchdog",
+    "campaign",
+    "lobby",
+]);
 
 /// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
 pub(super) fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {

@@ -1,6 +1,7 @@
 //! Verb groups: auxiliaries, negation, adverbs and the main verb; and which words that can be verbs are some.
 
 use super::chunk::{ChunkKind, Chunker, VerbGroup};
+use super::modifier::OFTEN;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -366,6 +367,12 @@ impl Chunker<'_> {
             return true;
         }
         if self.is(i, hashes!["suspect", "suspects"]) && previous == ChunkKind::Noun && self.unit_at(i + 1) {
+            return true;
+        }
+        // "the group frequently attacks hotels": what is done often is done.
+        let also = hashes!["also", "still", "mostly", "mainly"];
+        let acts = matches!(previous, ChunkKind::Noun | ChunkKind::Comma | ChunkKind::Relative);
+        if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, also) {
             return true;
         }
         let noun = word.is(NOUNS);

@@ -77,6 +77,19 @@ impl Offer<'_> {
         frame.only.iter().all(wanted) && !frame.never.iter().any(forbidden)
     }
 
+    /// "of having killed" as "of killing".
+    fn had_done(&self, word: u32, words: &WordList) -> bool {
+        let having = word
+            .checked_sub(1)
+            .is_some_and(|t| self.cx.tokens[t as usize].hash == const { hash_folded("having") });
+        let word = self.cx.tokens[word as usize].span.text(self.cx.text);
+        let doing = |ending, with| word.strip_suffix(ending).map(|stem| format!("{stem}{with}"));
+        having
+            && doing("ied", "ying")
+                .or_else(|| doing("ed", "ing"))
+                .is_some_and(|doing| words.has(hash_folded(&doing)))
+    }
+
     /// The fillers of the frame's roles.
     #[inline]
     fn fill(&self, frame: &Frame) -> Fillers {
@@ -92,6 +105,7 @@ impl Offer<'_> {
                     Slot::Infinitive => self.infinitive.map(|chunk| cx.verbs[cx.chunks[chunk].index as usize].main),
                     _ => None,
                 };
+                let told = |word: u32| told(word) || *slot == Slot::Infinitive && self.had_done(word, &filter.words);
                 fillers.extend(act.filter(|&word| told(word)).map(|word| (*role, Filler::deed(word))));
                 for index in self.nouns(slot) {
                     // Of "set fire to the market" the fire is no target.

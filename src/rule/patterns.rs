@@ -46,9 +46,9 @@ impl Context<'_> {
                             .iter()
                             .position(|(role, _)| *role == TRIGGER)
                             .map(|at| captures.remove(at).1);
-                        let trigger = mark.map_or(extent, |f| (f.first, f.end));
                         let mut arguments: Fillers = captures.iter().copied().collect();
-                        self.whole(&mut arguments);
+                        let extent = (self.whole(extent.0, &mut arguments), extent.1);
+                        let trigger = mark.map_or(extent, |f| (f.first, f.end));
                         self.listed(end, &mut arguments);
                         out.push(Found {
                             extent,
@@ -62,19 +62,27 @@ impl Context<'_> {
         }
     }
 
-    /// A pattern captures the phrase beside its words; "two of them were found dead" tells of two, "two soldiers and a nurse were
-    /// found dead" of the soldiers too.
-    fn whole(&self, arguments: &mut Fillers) {
-        let Some((role, filler)) = arguments.iter_mut().find(|(role, _)| matches!(*role, "victim" | "detainee")) else {
-            return;
+    /// A pattern captures the phrase beside its words; "two of them were found dead" tells of two, "the son of the mayor" of the son, "two
+    /// soldiers and a nurse were found dead" of the soldiers too. Where the match then starts.
+    fn whole(&self, start: u32, arguments: &mut Fillers) -> u32 {
+        let Some((role, filler)) = arguments
+            .iter_mut()
+            .find(|(role, _)| matches!(*role, "victim" | "detainee" | "accused"))
+        else {
+            return start;
         };
         let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
         let before = filler.first.checked_sub(2).and_then(|t| self.noun_around(t));
         let Some(noun) = before.filter(|n| n.end + 1 == filler.first) else {
-            return;
+            return start;
         };
-        if is(noun.end, hashes!["of"]) && noun.number.is_some() && noun.first == noun.head {
+        let of = is(noun.end, hashes!["of"]);
+        if of && noun.number.is_some() && noun.first == noun.head {
             filler.first = noun.first;
+        } else if of && filler.first == start && matches!(noun.kind, Some(Kind::People | Kind::Group)) {
+            // "The son of the mayor was among the dead", "a faction of the Taliban was blamed".
+            (filler.first, filler.kind) = (noun.first, noun.kind);
+            return noun.first;
         } else if is(noun.end, hashes!["and"]) && is(filler.end, hashes!["were", "are"]) && noun.kind == Some(Kind::People) {
             let joined = Filler {
                 first: noun.first,
@@ -84,6 +92,7 @@ impl Context<'_> {
             let role = *role;
             arguments.push((role, joined));
         }
+        start
     }
 
     /// What a pattern captures last may open a list of names: of "citizens of Kenya, Somalia and Uganda" all three fill the role.

@@ -52,7 +52,7 @@ impl Required {
     /// The number of a condition without which none of these is met: the first of one of them. There are not enough numbers for
     /// those of a few as well.
     pub(super) fn any(all: impl ExactSizeIterator<Item = Self>, wanted: &mut Numbers<Wanted>) -> u16 {
-        if matches!(all.len(), 2..=6) {
+        if matches!(all.len(), 2..=7) {
             return 0;
         }
         let firsts = all.map(|required| wanted.values[usize::from(required.0[0])].clone());

@@ -102,7 +102,9 @@ impl Near<'_> {
             let death = self.is(j.wrapping_sub(1), hashes!["death"]) || (j.saturating_sub(3)..j).any(put);
             self.is(j, hashes!["toll"]) && (death || self.is(j.wrapping_sub(1), hashes!["the"]) && (j + 1..first).any(rises))
         };
-        risen && (first.saturating_sub(TOLL)..first).any(toll)
+        // "put the number of villagers killed since May at 113".
+        let number = |j: usize| self.is(j, hashes!["number"]) && (j.saturating_sub(3)..j).any(put) && (j..first).any(|k| self.casualty(k));
+        risen && (first.saturating_sub(TOLL)..first).any(|j| toll(j) || number(j))
     }
 
     /// What the head noun of the phrase from `i` names: people, no people, or nothing known.
@@ -166,6 +168,10 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
         at += 2;
     } else if near.is(at, hashes!["more"]) {
         // "Three more died".
+        at += 1;
+    }
+    // "nine “terrorists”".
+    if tokens.get(at).is_some_and(|t| t.punct == b'"') && near.class(at + 1, class::PERSON_PL) {
         at += 1;
     }
     if near.casualty(at)
