@@ -58,6 +58,16 @@ impl Error {
     }
 }
 
+/// Sorts problems by file, line and column; those of no file come first.
+pub(crate) fn in_order(problems: &mut [Problem], files: &[(String, String)]) {
+    // One number: a sort for each shape of key is some kB of program.
+    let clipped = |number: usize, bits: u32| number.min((1 << bits) - 1) as u64;
+    problems.sort_by_cached_key(|p| {
+        let file = files.iter().position(|(name, _)| *name == p.file).map_or(0, |at| at + 1);
+        clipped(file, 16) << 48 | clipped(p.line, 32) << 16 | clipped(p.column, 16)
+    });
+}
+
 impl Problem {
     /// A problem at the bytes `start..end` of `text`, the whole content of `file`.
     pub(crate) fn at(file: &str, text: &str, start: usize, end: usize, message: impl Into<String>) -> Self {

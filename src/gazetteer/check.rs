@@ -4,7 +4,7 @@ use super::candidate::Candidate;
 use super::draft::{Draft, Path, words_key};
 use super::parse::{Alias, Header, Line, Row};
 use super::policy::Policy;
-use crate::error::Problem;
+use crate::error::{Problem, in_order};
 
 /// Where the entries of the lists stand.
 #[derive(Default)]
@@ -79,8 +79,7 @@ impl<'a> Checker<'a> {
                     .push(own.problem(alias.start, alias.start + alias.text.len(), message, help));
             }
         }
-        let list = |file: &str| files.iter().position(|(f, _)| f == file);
-        self.warnings.sort_by_cached_key(|w| (list(&w.file), w.line, w.column));
+        in_order(&mut self.warnings, files);
     }
 }
 

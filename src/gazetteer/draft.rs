@@ -156,7 +156,7 @@ impl Draft {
             let records = &self.records;
             self.ids.retain(|&(_, n)| records[n as usize].rest.is_live());
         }
-        problems[others..].sort_by_key(|p| p.line);
+        problems[others..].sort_by_cached_key(|p| p.line as u64);
         lines
     }
 

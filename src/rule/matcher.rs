@@ -151,7 +151,7 @@ fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Fo
         }
     }
     // An aside stands behind the rest: the order of the chunks is not that of the heads.
-    heads.sort_by_key(|(at, _)| *at);
+    heads.sort_unstable_by_key(|(at, _)| *at);
     let clauses = cx.clauses();
     for &(at, frames) in &heads {
         let (index, at) = (cx.chunks[at as usize].index, at as usize);

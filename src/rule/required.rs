@@ -148,15 +148,13 @@ fn conditions(frame: &Frame) -> Vec<Wanted> {
     // People may stand anywhere: what they may fill is no condition.
     all.retain(|(kinds, words)| kinds & kind_bit(Kind::People) == 0 && (*kinds != 0 || !words.is_empty()));
     // What most sentences have forbids little, and least what a name may be that no list has.
-    all.sort_by_key(met_by);
+    let met_by = |(kinds, words): &Wanted| {
+        let frequent = words.iter().any(|word| is_frequent(*word));
+        let [unlisted, frequent] = [kinds & UNLISTED != 0, frequent].map(u64::from);
+        ((unlisted << 1 | frequent) << u32::BITS | words.len() as u64) << u8::BITS | u64::from(kinds.count_ones())
+    };
+    all.sort_by_cached_key(met_by);
     all
-}
-
-/// How much of what stands in sentences meets the condition.
-#[inline(never)]
-fn met_by((kinds, words): &Wanted) -> (bool, bool, usize, u32) {
-    let frequent = words.iter().any(|word| is_frequent(*word));
-    (kinds & UNLISTED != 0, frequent, words.len(), kinds.count_ones())
 }
 
 /// The words of which one leads to what fills the slot.

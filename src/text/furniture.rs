@@ -45,7 +45,7 @@ impl Furniture {
             furniture.openings.entry(first).or_default().push((line, section == "alone"));
         }
         for openings in furniture.openings.values_mut() {
-            openings.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
+            openings.sort_by_cached_key(|(phrase, _)| !(phrase.len() as u64));
         }
         // What the vector instructions find is seldom more than nothing: a larger automaton would only cost time at the start.
         let automaton = Some(AhoCorasickKind::ContiguousNFA);

@@ -129,7 +129,7 @@ impl Draft {
             Some((kind, asked, of, CalledPattern::new(id, pattern, &mut asking)))
         };
         let mut mentions: Vec<_> = self.mentions.into_iter().filter_map(by_mention).collect();
-        mentions.sort_by_key(|(kind, ..)| *kind);
+        mentions.sort_by_cached_key(|(kind, ..)| u64::from(*kind));
         let mut kinds = vec![Vec::<ByMention>::new(); u32::BITS as usize];
         for ((kind, asked, ..), at) in mentions.iter().zip(0..) {
             let blocks = &mut kinds[kind.trailing_zeros() as usize];

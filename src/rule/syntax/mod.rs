@@ -18,7 +18,7 @@ use super::circumstances::Circumstances;
 use super::model::{Example, Rule, RuleKind, Rules};
 use super::needs::Needs;
 use super::set::{first_of, first_words};
-use crate::error::{Error, Problem, full};
+use crate::error::{Error, Problem, full, in_order};
 use crate::relation::RelationKind;
 
 /// A named list of a rule file: words, sequences of words, and kinds of mention; or a sequence of elements.
@@ -95,7 +95,7 @@ impl Rules {
             }
         }
         if !problems.is_empty() {
-            problems.sort_by_key(|p| (files.iter().position(|(name, _)| *name == p.file), p.line, p.column));
+            in_order(&mut problems, files);
             return Err(Error::from_problems(problems));
         }
         out.leave_out(without);
