@@ -106,7 +106,9 @@ impl Clauses<'_> {
     fn joined_to_some(&self, at: usize) -> Option<u32> {
         let of = self.kind(at + 1) == Some(ChunkKind::Preposition) && self.text_is(at + 1, const { hash_folded("of") });
         let some = of && self.noun(at).is_some_and(|n| n.number.is_some()) && self.joins(at + 3);
-        let one = |n: &&NounPhrase| n.number.is_some() || hashes!["a", "an"].iter().any(|&h| self.text_is(at + 4, h));
+        let one = |n: &&NounPhrase| {
+            n.number.is_some() || hashes!["a", "an"].iter().any(|&h| self.text_is(at + 4, h)) || self.word(at + 4).is(class::POSS_DET)
+        };
         let other = self.noun(at + 4).filter(|_| some).filter(one);
         other.and_then(|_| self.chunks.get(at + 4)).map(|c| c.index)
     }
@@ -364,14 +366,18 @@ impl Clauses<'_> {
         let counts = |n: &NounPhrase| n.number.is_some() && n.kind == Some(Kind::People);
         let told = |n: &NounPhrase| self.words[n.first as usize].is(class::DET | class::POSS_DET);
         let last = list.last().and_then(|&n| self.nouns.get(n as usize))?;
-        if !people(last) || !(counts(last) && last.first < last.head || told(last)) {
+        // "five of them and their driver".
+        let some = counts(last) && self.text_is(i, const { hash_folded("of") });
+        if !people(last) || !(counts(last) && last.first < last.head || told(last) || some) {
             return None;
         }
-        let within =
-            |i: usize| self.kind(i) == Some(ChunkKind::Preposition) && self.noun(i + 1).is_some_and(|n| !people(n) && n.number.is_none());
+        let within = |at: usize| {
+            let held = |n: &NounPhrase| (!people(n) || some && at == i) && n.number.is_none();
+            self.kind(at) == Some(ChunkKind::Preposition) && self.noun(at + 1).is_some_and(held)
+        };
         let behind = (i..i + 3 * 2).step_by(2).find(|&i| !within(i))?;
         let next = behind + 1;
-        let one = || hashes!["a", "an"].iter().any(|&h| self.text_is(next, h));
+        let one = || hashes!["a", "an"].iter().any(|&h| self.text_is(next, h)) || some && self.word(next).is(class::POSS_DET);
         let joined = behind > i && self.joins(behind) && self.noun(next).is_some_and(|n| counts(n) || people(n) && one());
         (joined && !self.counts_elsewhere(behind - 1, next)).then_some(behind)
     }

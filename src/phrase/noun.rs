@@ -277,6 +277,10 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
+            // "denied this and said".
+            if !content && i > start && word.is(class::CONJ) && self.is(i - 1, hashes!["this", "that"]) {
+                break;
+            }
             // What most phrases end before.
             if content && word.is(ENDS) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
                 if word.is(class::CONJ) && self.modifiers_go_on(i) {

@@ -358,6 +358,14 @@ impl Context<'_> {
         if background.is_some_and(|t| between.last().is_some_and(|v| v.main > t)) {
             return true;
         }
+        // "arrested three, while a fourth was held in Oru": nor is it where the three were.
+        let meanwhile = |t: u32| {
+            let subject = between.last().filter(|v| t < v.main && !v.gerund).and_then(|v| v.link.subject);
+            subject.and_then(|s| self.chunks.get(s as usize)).is_some_and(|c| t < c.first)
+        };
+        if word(const { hash_folded("while") }).is_some_and(meanwhile) {
+            return true;
+        }
         // "died in Oru since the army moved in in May": not when they died.
         let moved = word(const { hash_folded("since") }).is_some_and(|t| between.last().is_some_and(|v| t < v.main));
         // "freed a nurse who had been held in Oru in May".

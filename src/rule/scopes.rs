@@ -213,6 +213,11 @@ impl Context<'_> {
         if let Some(scope) = self.came_to_nothing(rules, found) {
             return Some((scope.negated, scope.modality));
         }
+        // "failed to foil the attack", "failed to prevent rebels from killing ten": it was done.
+        let happened = |verb: &VerbGroup, scope: &Scope| {
+            let failed = || self.governor(verb).is_some_and(|g| self.is_failure(g));
+            scope.modality == Some(Modality::Averted) && verb.infinitive && failed()
+        };
         let mut verb = self.verb_of_match(found)?;
         for _ in 0..CHAIN {
             let noun_trigger = verb.main < found.extent.0 || verb.main >= found.extent.1;
@@ -249,7 +254,7 @@ impl Context<'_> {
                     .governing(verb.lemma)
                     .filter(|s| !(s.modality == Some(Modality::Averted) && means()))
             {
-                return Some((scope.negated, scope.modality));
+                return (!happened(verb, scope)).then_some((scope.negated, scope.modality));
             }
             if !verb.infinitive && !(verb.gerund && (self.of_doing(verb) || self.joined(verb))) {
                 return None;
@@ -285,6 +290,9 @@ impl Context<'_> {
             }
             // "was to attack" is planned; "was able to attack", "was the first to attack" is not.
             if let Some(scope) = rules.governing(verb.lemma).filter(|_| !enabled) {
+                if happened(verb, scope) {
+                    return None;
+                }
                 let negated = scope.negated != verb.negated;
                 // "does not want to return".
                 let unwilling = scope.modality == Some(Modality::Planned);
@@ -436,7 +444,7 @@ impl Context<'_> {
     }
 
     fn is_failure(&self, verb: &VerbGroup) -> bool {
-        hashes!["failed", "fails", "fail"].contains(&self.tokens[verb.main as usize].hash)
+        hashes!["failed", "fails", "fail", "failing"].contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// "would respond to the killing", "denied that it was behind the killing": the preposition of what is in no doubt.
