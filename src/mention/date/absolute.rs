@@ -274,9 +274,9 @@ impl Finder<'_> {
         }
         let year = match self.w(at) {
             W::That => self.anchor.or(self.base())?.year,
-            W::This => self.base()?.year,
-            W::Last => self.base()?.year - 1,
-            W::Next => self.base()?.year + 1,
+            W::This => self.now()?.year,
+            W::Last => self.now()?.year - 1,
+            W::Next => self.now()?.year + 1,
             _ => return None,
         };
         Some((at + 2, year))

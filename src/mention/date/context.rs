@@ -16,7 +16,13 @@ const PROGRAMME: &[u64] = hashes![
 const NEARBY: usize = 60;
 
 impl Finder<'_> {
-    /// What relative expressions are counted from.
+    /// What "last year" is counted from: the day on which the text was written, in a history the date told before. Of news without its
+    /// day it is not known.
+    pub(super) fn now(&self) -> Option<Base> {
+        self.base().filter(|_| self.reference.is_some() || self.history)
+    }
+
+    /// What a date is counted from that lacks its year or its day.
     pub(super) fn base(&self) -> Option<Base> {
         if self.narrative {
             self.anchor

@@ -200,7 +200,7 @@ impl Finder<'_> {
         let told = self.anchor.filter(|_| behind != W::Ago || self.narrative);
         // "in 1974; a year later" is counted from what was told, "a year earlier" from a day alone.
         let told = told.filter(|a| self.narrative || a.as_day().is_some() || direction > 0 && shift(*a).is_some());
-        let base = told.or(self.base());
+        let base = told.or(if behind == W::Ago { self.now() } else { self.base() });
         let when = match self.quarter_said {
             // Of results: the same quarter of the year before.
             Some((year, q, at)) if count == Some(1) && unit == Unit::Year && direction < 0 && !self.narrative && i < at + 80 => {

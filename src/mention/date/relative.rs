@@ -37,7 +37,7 @@ fn season_from(base: Base, n: i32, season: Season) -> When {
 impl Finder<'_> {
     /// "last week", "this morning", "the following year", "yesterday", "now".
     pub(super) fn relative(&self, i: usize, the: bool, narrowed: bool) -> Option<(usize, When, Option<Clock>)> {
-        let base = self.base();
+        let base = self.now();
         let w = self.w(i);
         if the
             && w == W::Unit(Unit::Day)
@@ -138,7 +138,7 @@ impl Finder<'_> {
 
     /// "Yesterday", "tonight", "now", "in the past".
     fn word_of_time(&self, i: usize, word: R, the: bool) -> Option<(usize, When, Option<Clock>)> {
-        let today = || self.base().and_then(Base::as_day).filter(|_| !self.narrative);
+        let today = || self.now().and_then(Base::as_day).filter(|_| !self.narrative);
         let future = self.is(i, hashes!["future"]);
         match word {
             R::Day(n) if !the => {
@@ -203,7 +203,7 @@ impl Finder<'_> {
             _ => return None,
         };
         if self.w(i + 2) == W::Ref(R::Day(n)) {
-            let day = self.base().and_then(Base::as_day).filter(|_| !self.narrative);
+            let day = self.now().and_then(Base::as_day).filter(|_| !self.narrative);
             return Some((i + 3, day.map(|day| day.plus_days(2 * i32::from(n)))));
         }
         let ends = |t: &Token| t.punct != 0 && t.punct != b'"' || i + 2 >= self.end;

@@ -103,6 +103,10 @@ fn without_anything_to_count_from_the_year_stays_open() {
         ("Two died on January 28.", "January 28=XXXX-01-28"),
         ("Two died on Sunday.", "Sunday=XXXX-WXX-7"),
         (
+            "The coup was in September 2022. Troops left last year.",
+            "September 2022=2022-09 | last year=PAST_REF",
+        ),
+        (
             "PORT ANDO, 28 JAN 90 (LOCAL RADIO) -- TWO MEN DIED YESTERDAY IN THE HILLS",
             "28 JAN 90=1990-01-28 | YESTERDAY=1990-01-27",
         ),
