@@ -1,6 +1,7 @@
 //! Headlines: their verb may be a word that is a noun elsewhere, "Drone strikes depot", "Police arrest three".
 
 use super::chunk::{Chunker, VerbGroup};
+use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::text::hashes;
 
@@ -60,7 +61,16 @@ impl Chunker<'_> {
         // "Police in Oru arrest three": what stands in Oru is the police.
         let within = (from + 1..i).find(|&j| self.word(j).is(class::PREP));
         let subject = within.map_or(i, |p| p) - 1;
-        let agrees = if word.forms & form::S != 0 { !many(subject) } else { many(subject) };
+        // "Taliban capture Oru": a group is one or many.
+        let group = || {
+            let last = self.units.before(i).checked_sub(1).and_then(|at| self.units.get(at));
+            last.is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1) && self.object_behind(i)
+        };
+        let agrees = if word.forms & form::S != 0 {
+            !many(subject)
+        } else {
+            many(subject) || group()
+        };
         plain && object && agrees && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
     }
 

@@ -404,7 +404,15 @@ impl Context<'_> {
             "trained",
             "bound"
         ];
-        behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED)) && behind(1).is_some_and(|t| sides.contains(&t.hash))
+        // "the Mali-Boko Haram war".
+        let fought = || {
+            self.units
+                .from(unit.end as usize)
+                .first()
+                .is_some_and(|u| u.kind == Kind::Group && u.first == unit.end + 1)
+        };
+        let glued = behind(0).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
+        glued && (behind(1).is_some_and(|t| sides.contains(&t.hash)) || fought())
     }
 
     /// "The now-disbanded group": a day that is joined to the next word tells of that.
