@@ -146,7 +146,7 @@ impl Chunker<'_> {
         let verb = match (part, first) {
             (Some(stop), _) => self.headline_verb(from, stop),
             (None, None) => self.headline_verb(from, to),
-            (None, Some((at, bare))) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at),
+            (None, Some((at, bare))) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at + 1),
             _ => None,
         };
         let at = verb.or(first.map(|(at, _)| at));

@@ -49,7 +49,9 @@ impl Chunker<'_> {
             return false;
         }
         let plain = self.tokens[i + 1].punct == 0 && self.tokens[i - 1].punct == 0;
-        let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ);
+        // "Army arrests suspected bomber": no verb stands right behind one.
+        let describes = || self.is(i + 1, hashes!["suspected", "alleged", "wanted", "armed"]);
+        let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ) && !describes();
         // "Police fire on protesters".
         let fires = || self.is(i, hashes!["fire", "shoot"]) && self.is(i + 1, hashes!["on", "at"]);
         let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB) || fires();
@@ -61,16 +63,13 @@ impl Chunker<'_> {
         // "Police in Oru arrest three": what stands in Oru is the police.
         let within = (from + 1..i).find(|&j| self.word(j).is(class::PREP));
         let subject = within.map_or(i, |p| p) - 1;
-        // "Taliban capture Oru": a group is one or many.
-        let group = || {
+        // "Taliban capture Oru", "Army arrests ten": a group and a force are one or many.
+        let body = || {
             let last = self.units.before(i).checked_sub(1).and_then(|at| self.units.get(at));
-            last.is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1) && self.object_behind(i)
+            let group = last.is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
+            (group || self.word(subject).is(class::FORCE_NOUN)) && (self.object_behind(i) || describes())
         };
-        let agrees = if word.forms & form::S != 0 {
-            !many(subject)
-        } else {
-            many(subject) || group()
-        };
+        let agrees = (word.forms & form::S == 0) == many(subject) || body();
         plain && object && agrees && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
     }
 
