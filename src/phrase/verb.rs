@@ -19,6 +19,9 @@ const NOUNS: u64 = class::EVENT
     | class::GROUP_NOUN
     | class::FORCE_NOUN;
 
+/// How many infinitives of a list may stand behind its main verb.
+const LISTED: usize = 16;
+
 /// Participles behind which a second one is the main verb.
 const REPORTS: &[u64] = hashes!["reported", "confirmed", "feared", "presumed", "believed"];
 
@@ -151,7 +154,7 @@ impl Chunker<'_> {
     fn infinitive_goes_on(&self, start: usize, verbs: &[VerbGroup]) -> bool {
         let word = self.word(start);
         let base = word.forms & form::BASE != 0 && word.forms & form::PAST == 0 && !word.is(class::SAY);
-        let main = || verbs.iter().rev().find(|v| !v.infinitive);
+        let main = || verbs.iter().rev().take(LISTED).find(|v| !v.infinitive);
         let present = |v: &VerbGroup| v.first == v.main && self.word(v.main as usize).forms & form::BASE != 0;
         base && verbs.last().is_some_and(|v| v.infinitive) && main().is_none_or(|v| !present(v))
     }
