@@ -1,15 +1,17 @@
 //! Which place holds another, where people live or are brought, and whose day a day is: what stands near an event and is not where or when it
 //! was.
 
-use super::matcher::{Context, Found};
+use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{hash_folded, hashes};
 
 /// How many places of a list are counted.
 const LISTED: usize = 8;
+/// How many tokens may open a sentence before the first of two places.
+const OPENING: usize = 32;
 /// How many verbs behind a trigger may open a relative clause.
 const ASIDE_VERBS: usize = 3;
 /// How far before a place the one who lives there may stand.
@@ -48,11 +50,15 @@ const REACTS: &[u64] = hashes![
 ];
 
 impl Context<'_> {
-    /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said".
+    /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said"
+    /// and "at Oru, Mirel signed".
     pub(super) fn lies_within(&self, found: &Found) -> bool {
+        let (body, [inner, outer]) = match found.kind {
+            RelationKind::LocatedIn => (false, ["inner", "outer"]),
+            RelationKind::BasedIn => (true, ["organization", "place"]),
+            _ => return true,
+        };
         let place = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
-        let body = found.kind == RelationKind::BasedIn;
-        let (inner, outer) = if body { ("organization", "place") } else { ("inner", "outer") };
         let (Some(inner), Some(outer)) = (place(inner), place(outer)) else {
             return true;
         };
@@ -81,8 +87,8 @@ impl Context<'_> {
         if !whole && (office() || self.noun_around(outer.first).is_some_and(own)) {
             return false;
         }
-        if body {
-            return true;
+        if body || self.parts_clauses(inner, outer) {
+            return body;
         }
         let (mut listed, mut end) = (2, outer.end);
         while let Some(next) = placed(end + 1).filter(|_| comma(end) && listed < LISTED) {
@@ -107,6 +113,15 @@ impl Context<'_> {
             .get(and as usize + 1)
             .is_some_and(|t| t.hash == const { hash_folded("other") });
         !(listed > 4 || joined && (other || listed > 2 && !pair && placed(and + 1).is_some()))
+    }
+
+    /// "At Oru, Mali signed": whether the comma between two places ends what opens the sentence, and the second does what is told.
+    fn parts_clauses(&self, inner: Filler, outer: Filler) -> bool {
+        let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
+        let does = word(outer.end).forms & form::PAST != 0 || word(outer.end).is(class::AUX_BE | class::AUX_HAVE | class::MODAL);
+        let opens = word(self.first as u32).is(class::PREP | class::SUBORD);
+        let opening = &self.tokens[self.first..inner.first as usize];
+        does && opens && opening.len() <= OPENING && opening.iter().all(|t| t.punct == 0)
     }
 
     /// "Luis Vano, 28, of Oru", "Luis Vano, 28, of the 400 block of Oru Street".
@@ -180,7 +195,7 @@ impl Context<'_> {
         };
         let case = (found.trigger.1..unit.first.saturating_sub(2)).take(CASE).find(with);
         let event = |t: u32| self.words[t as usize].is(class::EVENT);
-        case.is_some_and(|t| !weekday(unit) && (t + 3..unit.first).any(event))
+        case.is_some_and(|t| !weekday(unit) && (t + 3..unit.first).take(CASE).any(event))
     }
 
     /// "On Tuesday the mayor condemned the raid", "he flew home on Tuesday after the raid": when someone spoke of it or did something else.
