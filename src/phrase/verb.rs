@@ -373,9 +373,8 @@ impl Chunker<'_> {
             return true;
         }
         // "the group frequently attacks hotels": what is done often is done.
-        let also = hashes!["also", "still", "mostly", "mainly"];
         let acts = matches!(previous, ChunkKind::Noun | ChunkKind::Comma | ChunkKind::Relative);
-        if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, also) {
+        if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, hashes!["also", "still", "mostly", "mainly"]) {
             return true;
         }
         let noun = word.is(NOUNS);
@@ -383,7 +382,7 @@ impl Chunker<'_> {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
             let after_subject = adverb || matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
-            if after_subject && self.means_to(i) {
+            if after_subject && self.plans_to(i) {
                 return true;
             }
             // "They bomb schools and raid villages".
