@@ -1,7 +1,9 @@
-//! Which place holds another, where people live or are brought, and whose day a day is: what stands near an event and is not where or when it
-//! was.
+//! Which place holds another, where people live, are brought or were before, and whose day a day is: what stands near an event and is not where
+//! or when it was.
 
+use super::circumstances::HEARING;
 use super::matcher::{Context, Filler, Found};
+use super::whereabouts::ASIDE_VERBS;
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
@@ -12,8 +14,8 @@ use crate::text::{hash_folded, hashes};
 const LISTED: usize = 8;
 /// How many tokens may open a sentence before the first of two places.
 const OPENING: usize = 32;
-/// How many verbs behind a trigger may open a relative clause.
-const ASIDE_VERBS: usize = 3;
+/// How many verbs behind a place may be the one that an aside stands before.
+const ASIDE: usize = 3;
 /// How far before a place the one who lives there may stand.
 const RESIDENT: u32 = 9;
 /// How far behind a trigger the case may stand.
@@ -217,5 +219,74 @@ impl Context<'_> {
         let reacts = (verb.end == noun.first || verb.end == unit.first && unit.end == noun.first)
             && REACTS.contains(&self.tokens[verb.main as usize].hash);
         hangs || later || reacts
+    }
+
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
+    /// verb tells of, is not where it was.
+    pub(super) fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        let possessive = self.possessive_at(unit.end);
+        let before = self.last_verb_before(unit.first);
+        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
+        // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
+        let over = |v: &VerbGroup| {
+            let which = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
+            relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
+        };
+        // "A man recruited in Oru was held": what was done to him before.
+        let once = |v: &VerbGroup| {
+            let done = hashes![
+                "recruited",
+                "trained",
+                "radicalised",
+                "radicalized",
+                "educated",
+                "raised",
+                "kidnapped",
+                "abducted",
+                "captured",
+                "convicted",
+                "jailed",
+                "sentenced",
+                "released",
+                "freed",
+                "extradited",
+                "deported",
+                "exiled",
+                "bought",
+                "stolen"
+            ];
+            v.link.passive && v.end + 1 == unit.first && done.contains(&self.tokens[v.main as usize].hash)
+        };
+        let object =
+            before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v) || once(v)) && v.main < trigger.0);
+        (possessive || object) && self.outside(unit, trigger)
+    }
+
+    /// "The group, active in Oru, attacked a base", "The group, banned in Oru, attacked it": what an aside tells of the subject is not told
+    /// of the deed; but "The blast, in Oru, killed two".
+    pub(super) fn of_aside(&self, unit: &Unit, trigger: u32) -> bool {
+        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let described = |verb: &VerbGroup| {
+            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+            let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
+                return false;
+            };
+            let inside = end < unit.first && unit.end < verb.first && comma(end) && comma(verb.first - 1);
+            let reduced = || {
+                self.verbs
+                    .get(self.verbs_before(end + 1))
+                    .is_some_and(|v| v.first == end + 1 && v.link.attributive)
+            };
+            // "The bomber, a student of a college in Oru, killed nine"; who was killed may have been killed where he was from.
+            let apposed = || {
+                let of = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
+                (of || !verb.link.passive) && self.opens_description(end + 1)
+            };
+            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced() || apposed())
+        };
+        let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
+        let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
+        main.any(described) || trigger < unit.first && self.of_description(unit, trigger)
     }
 }

@@ -13,7 +13,7 @@ const WITHIN: u32 = 9;
 /// How far before a place the distance from it may stand.
 const DISTANCE: u32 = 8;
 /// How many verbs behind a trigger may open a relative clause.
-const ASIDE_VERBS: usize = 3;
+pub(super) const ASIDE_VERBS: usize = 3;
 /// How far before a place the mission of a state may stand.
 const REPRESENTED: u32 = 8;
 /// How far before a place or day the word for a revenge may stand.
