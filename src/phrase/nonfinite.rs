@@ -238,7 +238,7 @@ impl Clauses<'_> {
                     "enabled",
                     "permitted"
                 ];
-                // "allowed themselves to be besieged": who allowed it.
+                // "allowed themselves to be trapped": who allowed it.
                 let own = hashes!["himself", "herself", "itself", "themselves"]
                     .iter()
                     .any(|&h| self.text_is(before, h));

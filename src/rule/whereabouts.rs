@@ -416,7 +416,7 @@ impl Context<'_> {
     /// "The Oru striker", "U.S. air strikes": whose someone or something is.
     pub(super) fn describes(&self, unit: &Unit) -> bool {
         let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
-        // "U.S. and Kuwaiti officials", "a farm off U.S. 79".
+        // "U.S. and Turkish envoys", "a mill off U.S. 12".
         let and = self
             .tokens
             .get(unit.end as usize)
