@@ -407,7 +407,7 @@ impl Context<'_> {
     /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
         let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
-        let first = unit.first + u32::from(hedge(unit.first));
+        let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
         let number = &self.tokens[first as usize];
         let counted = number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&number.hash);
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)

@@ -3,7 +3,6 @@
 
 use super::circumstances::HEARING;
 use super::matcher::{Context, Filler, Found};
-use super::whereabouts::ASIDE_VERBS;
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
@@ -20,6 +19,10 @@ const ASIDE: usize = 3;
 const RESIDENT: u32 = 9;
 /// How far behind a trigger the case may stand.
 const CASE: usize = 16;
+/// How many verbs behind a trigger may open a relative clause.
+const ASIDE_VERBS: usize = 3;
+/// What those are of whom a deed is told that was before.
+const ACCUSES: &[u64] = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
 /// What is done about an event by those who learn of it.
 const REACTS: &[u64] = hashes![
     "condemned",
@@ -170,6 +173,23 @@ impl Context<'_> {
         to == Some(const { hash_folded("to") }) && sites.contains(&self.tokens[site.head as usize].hash)
     }
 
+    /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
+    pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
+        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
+        let who = |v: &VerbGroup| {
+            let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
+        };
+        let hangs =
+            |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || ACCUSES.contains(&self.tokens[v.main as usize].hash));
+        led && trigger < unit.first
+            && self
+                .verbs
+                .get(between)
+                .is_some_and(|between| between.iter().take(ASIDE_VERBS).any(hangs))
+    }
+
     /// "held a man who is charged with stabbing a guard in Oru last fall", "held a man in connection with the raid in Oru last year": where and
     /// when that was.
     pub(super) fn of_accused(&self, unit: &Unit, found: &Found) -> bool {
@@ -181,13 +201,12 @@ impl Context<'_> {
             .verbs
             .get(self.verbs_before(found.trigger.1)..self.verbs_before(unit.first))
             .unwrap_or_default();
-        let accuses = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
         let who = |v: &VerbGroup| {
             v.first
                 .checked_sub(1)
                 .is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("who") })
         };
-        let accused = |v: &VerbGroup| v.link.attributive && who(v) && accuses.contains(&self.tokens[v.main as usize].hash);
+        let accused = |v: &VerbGroup| v.link.attributive && who(v) && ACCUSES.contains(&self.tokens[v.main as usize].hash);
         if between.iter().take(ASIDE_VERBS).any(accused) {
             return true;
         }
