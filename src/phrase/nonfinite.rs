@@ -222,29 +222,13 @@ impl Clauses<'_> {
             if acts(before) && apposed() {
                 return Some(before as u32);
             }
-            // "prompting protesters in Oru to set fire to it".
-            // "forced Mali to leave Oru", "allowed prices to fall".
-            let lets = || {
-                let lets = hashes![
-                    "allow",
-                    "allowed",
-                    "allowing",
-                    "force",
-                    "forced",
-                    "forcing",
-                    "cause",
-                    "caused",
-                    "causing",
-                    "enabled",
-                    "permitted"
-                ];
-                // "allowed themselves to be trapped": who allowed it.
-                let own = hashes!["himself", "herself", "itself", "themselves"]
-                    .iter()
-                    .any(|&h| self.text_is(before, h));
-                object == Some(before) && !own && self.is_one_of(by, lets)
+            // "prompting protesters in Oru to set fire to it"; "forced Mali to leave Oru", "allowed prices to fall", but "allowed themselves to be
+            // trapped": who allowed it.
+            let own = || {
+                let own = hashes!["himself", "herself", "itself", "themselves"];
+                own.iter().any(|&h| self.text_is(before, h))
             };
-            if self.causes(by) && object.is_some_and(acts) || lets() {
+            if self.causes(by) && (object.is_some_and(acts) || object == Some(before) && !own()) {
                 return object.map(|o| o as u32);
             }
             // "foiled two plots to bomb a church": others' plots.
@@ -336,6 +320,7 @@ impl Clauses<'_> {
             "led",
             "leading",
             "caused",
+            "cause",
             "causing",
             "allow",
             "allows",
