@@ -53,8 +53,8 @@ impl Building<'_> {
         }
     }
 
-    /// "Russia, Japan, Poland" is a list, and so is "Texas, Ohio and Maine"; "at Oru, Mali signed" parts two clauses: neither place
-    /// lies in the other. No country lies in another or in a town, as "the consulates of Mali and Niger in Oru".
+    /// "Russia, Japan, Poland" is a list, and so is "Texas, Ohio and Maine": what the lists of names know of two places tells that neither
+    /// lies in the other, where the words alone do not. No country lies in another or in a town, as "the consulates of Mali and Niger in Oru".
     pub(super) fn lists_places(&self, gazetteer: &Gazetteer, relation: &RelationRecord) -> bool {
         if relation.kind != RelationKind::LocatedIn {
             return false;

@@ -21,5 +21,5 @@ mod verb;
 pub(crate) use arguments::{Arguments, Indices, REVENGE};
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Phrases, VerbGroup};
 pub(crate) use clause::Clauses;
-pub(crate) use noun_kind::NOUN_KINDS;
+pub(crate) use noun_kind::{CIVIL, NOUN_KINDS};
 pub(crate) use units::{Starts, Unit, Units};

@@ -245,14 +245,14 @@ impl Chunker<'_> {
     }
 
     /// "The army plans to leave", "France hopes to go": a form that names a thing as well, before an infinitive.
-    pub(super) fn means_to(&self, i: usize) -> bool {
-        self.is(i, hashes!["plans", "hopes", "aims", "attempts", "vows"])
-            && self.is(i + 1, hashes!["to"])
+    pub(super) fn plans_to(&self, i: usize) -> bool {
+        self.is(i + 1, hashes!["to"])
+            && self.is(i, hashes!["plans", "hopes", "aims", "attempts", "vows"])
             && self.word(i + 2).forms & form::BASE != 0
     }
 
-    /// Whether the noun phrase that begins at `start` may open a clause: nothing holds it.
-    pub(super) fn opens_clause(&self, start: usize) -> bool {
+    /// Whether the noun phrase that begins at `start` may be a subject: no preposition or verb holds it.
+    fn unheld(&self, start: usize) -> bool {
         let before = start.checked_sub(1).map(|b| (&self.tokens[b], self.word(b)));
         let open = class::SUBORD | class::CONJ | class::SAY;
         before.is_none_or(|(t, w)| t.punct != 0 || w.is(open) || self.tokens[start].has(Token::PARAGRAPH))
@@ -280,20 +280,24 @@ impl Chunker<'_> {
         };
         // "the Oru invading forces", "the rebel occupying army".
         let invades = || {
-            let people = self.units.split_at(self.units.before(i)).0.last();
-            let nation = people.is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
+            let nation = || {
+                let people = self.units.before(i).checked_sub(1).and_then(|at| self.units.get(at));
+                people.is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality)
+            };
             self.is(i, hashes!["invading", "occupying", "besieging"])
                 && self.word(i + 1).is(class::FORCE_NOUN)
-                && (nation || one(i - 1) && self.word(i - 1).is(class::PERSON | class::ADJ))
+                && (nation() || one(i - 1) && self.word(i - 1).is(class::PERSON | class::ADJ))
         };
         opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2) || invades()
     }
 
-    /// "his son wants to return", "Luis Vano lives in Oru": a verb, though it looks like a noun.
-    pub(super) fn does_mean(&self, i: usize, np: &NounPhrase) -> bool {
+    /// "her brother wants to leave", "the army plans to leave", "Luis Vano lives in Oru": a verb behind the noun phrase from `start`, though it
+    /// looks like a noun.
+    pub(super) fn means_or_lives(&self, i: usize, start: usize, np: &NounPhrase) -> bool {
         let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
         let lives = || self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]);
-        self.is(i, MEANS) && self.is(i + 1, hashes!["to"]) || someone && lives()
+        let wants = || self.is(i + 1, hashes!["to"]) && self.is(i, MEANS);
+        wants() || self.plans_to(i) && self.unheld(start) || someone && lives()
     }
 
     /// "an Oru, Mirel, clinic": whether a place, the one it lies in and what stands there go on at the comma at `i`.

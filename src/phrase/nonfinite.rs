@@ -6,6 +6,9 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::text::{Token, hash_folded, hashes};
 
+/// How many places may stand between what happened in them and what it did.
+const PLACES: usize = 4;
+
 impl Clauses<'_> {
     /// The link of a gerund or infinitive, behind what stands before it.
     pub(super) fn link_nonfinite(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
@@ -45,11 +48,11 @@ impl Clauses<'_> {
                 // "A blast in Oru, killing two".
                 let holds =
                     |i: &usize| self.kind_before(*i, 1) == Some(ChunkKind::Preposition) && self.kind_before(*i, 2) == Some(ChunkKind::Noun);
-                let mut told = before - 1;
-                while self.thing(told) == Some(Kind::Place) && holds(&told) {
-                    told -= 2;
-                }
-                Some(told as u32)
+                let places = (0..PLACES).map(|n| before - 1 - 2 * n);
+                let held = places
+                    .take_while(|told| self.thing(*told) == Some(Kind::Place) && holds(told))
+                    .count();
+                Some((before - 1 - 2 * held) as u32)
             } else {
                 self.following_subject(at)
             };
@@ -219,29 +222,13 @@ impl Clauses<'_> {
             if acts(before) && apposed() {
                 return Some(before as u32);
             }
-            // "prompting protesters in Oru to set fire to it".
-            // "forced Mali to leave Oru", "allowed prices to fall".
-            let lets = || {
-                let lets = hashes![
-                    "allow",
-                    "allowed",
-                    "allowing",
-                    "force",
-                    "forced",
-                    "forcing",
-                    "cause",
-                    "caused",
-                    "causing",
-                    "enabled",
-                    "permitted"
-                ];
-                // "allowed themselves to be besieged": who allowed it.
-                let own = hashes!["himself", "herself", "itself", "themselves"]
-                    .iter()
-                    .any(|&h| self.text_is(before, h));
-                object == Some(before) && !own && self.is_one_of(by, lets)
+            // "prompting protesters in Oru to set fire to it"; "forced Mali to leave Oru", "allowed prices to fall", but "allowed themselves to be
+            // trapped": who allowed it.
+            let own = || {
+                let own = hashes!["himself", "herself", "itself", "themselves"];
+                own.iter().any(|&h| self.text_is(before, h))
             };
-            if self.causes(by) && object.is_some_and(acts) || lets() {
+            if self.causes(by) && (object.is_some_and(acts) || object == Some(before) && !own()) {
                 return object.map(|o| o as u32);
             }
             // "foiled two plots to bomb a church": others' plots.
@@ -333,6 +320,7 @@ impl Clauses<'_> {
             "led",
             "leading",
             "caused",
+            "cause",
             "causing",
             "allow",
             "allows",

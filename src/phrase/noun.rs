@@ -5,7 +5,7 @@ use super::noun_kind::{CIVIL, NAMES_KIND, named_thing};
 use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
-use crate::text::{Token, WordSet, hashes};
+use crate::text::{Token, hashes};
 
 impl Chunker<'_> {
     /// Whether a word stands at `i` that a noun phrase may go on with.
@@ -148,7 +148,7 @@ impl Chunker<'_> {
             if tells && (next.is(class::DET | class::POSS_DET) && !self.is(i + 1, hashes!["that"]) || self.many_do(i)) || self.often_do(i) {
                 return true;
             }
-            if self.means_to(i) && self.opens_clause(start) || self.does_mean(i, np) {
+            if self.means_or_lives(i, start, np) {
                 return true;
             }
             // "the army claims to have killed": nor does "claims" name a thing.
@@ -430,34 +430,7 @@ impl Chunker<'_> {
             ..np
         })
     }
-
-    /// "the other", "the dead": an adjective that stands for people; so do "a third" and "a couple" where nothing is parted.
-    fn stands_for_people(&self, np: &NounPhrase) -> bool {
-        let (first, head) = (np.first as usize, np.head as usize);
-        if !PARTS_OF_SOME.contains(self.tokens[head].hash) {
-            return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE);
-        }
-        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple", "pair"];
-        if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
-            return true;
-        }
-        // "an elderly couple".
-        if self.is(head, hashes!["couple"]) && self.word(first).is(class::DET | class::POSS_DET) && !self.is(np.end as usize, hashes!["of"])
-        {
-            return true;
-        }
-        if self.is(head, hashes!["head"]) && np.first < np.head {
-            let local = hashes!["village", "district", "ward", "community", "clan", "tribal", "council"];
-            return self.is(head - 1, local) || self.is(np.end as usize, hashes!["of"]) && self.has_a_head(np.end as usize + 1);
-        }
-        let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
-        let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
-        np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
-    }
 }
-
-/// Heads that stand for people without being such.
-static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET

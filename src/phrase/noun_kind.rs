@@ -1,5 +1,6 @@
 //! The kinds of thing that nouns name.
 
+use super::chunk::{Chunker, NounPhrase};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::text::{Token, WordSet, hashes};
@@ -46,7 +47,7 @@ const BY_BIT: [Option<Kind>; u64::BITS as usize + 1] = {
 };
 
 /// What makes of a group a body without arms.
-pub(super) static CIVIL: WordSet<9> = WordSet::new([
+pub(crate) static CIVIL: WordSet<12> = WordSet::new([
     "rights",
     "aid",
     "monitoring",
@@ -56,7 +57,39 @@ pub(super) static CIVIL: WordSet<9> = WordSet::new([
     "watchdog",
     "campaign",
     "lobby",
+    "charity",
+    "medical",
+    "environmental",
 ]);
+
+/// Heads that stand for people without being such.
+static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
+
+impl Chunker<'_> {
+    /// "the other", "the dead": an adjective that stands for people; so do "a third" and "a couple" where nothing is parted.
+    pub(super) fn stands_for_people(&self, np: &NounPhrase) -> bool {
+        let (first, head) = (np.first as usize, np.head as usize);
+        if !PARTS_OF_SOME.contains(self.tokens[head].hash) {
+            return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE);
+        }
+        let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple", "pair"];
+        if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
+            return true;
+        }
+        // "an elderly couple".
+        if self.is(head, hashes!["couple"]) && self.word(first).is(class::DET | class::POSS_DET) && !self.is(np.end as usize, hashes!["of"])
+        {
+            return true;
+        }
+        if self.is(head, hashes!["head"]) && np.first < np.head {
+            let local = hashes!["village", "district", "ward", "community", "clan", "tribal", "council"];
+            return self.is(head - 1, local) || self.is(np.end as usize, hashes!["of"]) && self.has_a_head(np.end as usize + 1);
+        }
+        let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
+        let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
+        np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
+    }
+}
 
 /// The kind of a phrase that goes on with a word: "the tanker Amber Dawn" is a tanker still, "an army unit" an army.
 pub(super) fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Option<Kind> {

@@ -208,8 +208,8 @@ impl Clauses<'_> {
     fn finite_ahead(&self, from: usize, verbs: &[VerbGroup]) -> bool {
         // "when rebels attacked in May it was": a clause of its own.
         let own = |j: usize| {
-            let pronoun = hashes!["it", "he", "she", "they", "we"].iter().any(|&h| self.text_is(j, h));
-            pronoun && self.kind(j + 1) == Some(ChunkKind::Verb)
+            let pronoun = || hashes!["it", "he", "she", "they", "we"].iter().any(|&h| self.text_is(j, h));
+            self.kind(j + 1) == Some(ChunkKind::Verb) && pronoun()
         };
         (from..from + REACH)
             .take_while(|&j| {

@@ -19,6 +19,9 @@ const NOUNS: u64 = class::EVENT
     | class::GROUP_NOUN
     | class::FORCE_NOUN;
 
+/// How many infinitives of a list may stand behind its main verb.
+const LISTED: usize = 16;
+
 /// Participles behind which a second one is the main verb.
 const REPORTS: &[u64] = hashes!["reported", "confirmed", "feared", "presumed", "believed"];
 
@@ -151,7 +154,7 @@ impl Chunker<'_> {
     fn infinitive_goes_on(&self, start: usize, verbs: &[VerbGroup]) -> bool {
         let word = self.word(start);
         let base = word.forms & form::BASE != 0 && word.forms & form::PAST == 0 && !word.is(class::SAY);
-        let main = || verbs.iter().rev().find(|v| !v.infinitive);
+        let main = || verbs.iter().rev().take(LISTED).find(|v| !v.infinitive);
         let present = |v: &VerbGroup| v.first == v.main && self.word(v.main as usize).forms & form::BASE != 0;
         base && verbs.last().is_some_and(|v| v.infinitive) && main().is_none_or(|v| !present(v))
     }
@@ -370,9 +373,8 @@ impl Chunker<'_> {
             return true;
         }
         // "the group frequently attacks hotels": what is done often is done.
-        let also = hashes!["also", "still", "mostly", "mainly"];
         let acts = matches!(previous, ChunkKind::Noun | ChunkKind::Comma | ChunkKind::Relative);
-        if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, also) {
+        if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, hashes!["also", "still", "mostly", "mainly"]) {
             return true;
         }
         let noun = word.is(NOUNS);
@@ -380,7 +382,7 @@ impl Chunker<'_> {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
             let after_subject = adverb || matches!(previous, ChunkKind::Noun | ChunkKind::Relative);
-            if after_subject && self.means_to(i) {
+            if after_subject && self.plans_to(i) {
                 return true;
             }
             // "They bomb schools and raid villages".

@@ -1,6 +1,7 @@
 //! What the nouns of descriptions say: which bodies and places they may take up, which part somebody plays, of which gender they are.
 
 use crate::gazetteer::{Entry, Kind};
+use crate::phrase::CIVIL;
 use crate::text::{WordSet, hash_word, hashes};
 
 /// What somebody does or suffers, as bits.
@@ -130,19 +131,6 @@ const ARMED: &[u64] = hashes![
     "drug",
     "fundamentalist"
 ];
-/// Words that make of a group a civil organization.
-const CIVIL: &[u64] = hashes![
-    "aid",
-    "rights",
-    "humanitarian",
-    "relief",
-    "advocacy",
-    "monitoring",
-    "watchdog",
-    "charity",
-    "medical",
-    "environmental"
-];
 const NEWS: &[u64] = hashes!["news", "daily", "state-run"];
 /// Forces whose nouns stand for each other.
 const ARMIES: &[u64] = hashes!["army", "military", "troops", "forces", "soldiers"];
@@ -183,7 +171,7 @@ pub(super) fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {
         &[Kind::Group, Kind::Organization]
     } else if group && all(ARMED) {
         &[Kind::Group]
-    } else if group && all(CIVIL) || FIRMS.contains(&noun) && modifiers.is_empty() {
+    } else if group && modifiers.iter().all(|m| CIVIL.contains(*m)) || FIRMS.contains(&noun) && modifiers.is_empty() {
         &[Kind::Organization]
     } else if AGENCIES.contains(&noun) && modifiers.is_empty() {
         &[Kind::Organization, Kind::Media, Kind::SecurityForce, Kind::Government]

@@ -14,11 +14,9 @@ use crate::text::{Token, hash_folded, hashes};
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
 /// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
-const HEARING: usize = 64;
+pub(super) const HEARING: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
-/// How many verbs behind a place may be the one that an aside stands before.
-const ASIDE: usize = 3;
 
 /// Which circumstances relations of a kind have: told when a rule is read, since names of roles are long to compare.
 #[derive(Clone, Copy, Debug)]
@@ -280,7 +278,7 @@ impl Context<'_> {
     }
 
     /// Whether another verb stands between a mention and the trigger with its subject.
-    fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+    pub(super) fn outside(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         if unit.first < trigger.0 && self.verbs_before(unit.first) == self.verbs_before(trigger.0) && self.opens_next(unit).is_some() {
             return false;
         }
@@ -417,79 +415,10 @@ impl Context<'_> {
     /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
         let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
-        let first = unit.first + u32::from(hedge(unit.first));
+        let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
         let number = &self.tokens[first as usize];
         let counted = number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&number.hash);
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
-    }
-
-    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
-    /// verb tells of, is not where it was.
-    fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
-        let possessive = self.possessive_at(unit.end);
-        let before = self.last_verb_before(unit.first);
-        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
-        // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
-        let over = |v: &VerbGroup| {
-            let which = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
-            relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
-        };
-        // "A man recruited in Oru was held": what was done to him before.
-        let once = |v: &VerbGroup| {
-            let done = hashes![
-                "recruited",
-                "trained",
-                "radicalised",
-                "radicalized",
-                "educated",
-                "raised",
-                "kidnapped",
-                "abducted",
-                "captured",
-                "convicted",
-                "jailed",
-                "sentenced",
-                "released",
-                "freed",
-                "extradited",
-                "deported",
-                "exiled",
-                "bought",
-                "stolen"
-            ];
-            v.link.passive && v.end + 1 == unit.first && done.contains(&self.tokens[v.main as usize].hash)
-        };
-        let object =
-            before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v) || once(v)) && v.main < trigger.0);
-        (possessive || object) && self.outside(unit, trigger)
-    }
-
-    /// "The group, active in Oru, attacked a base", "The group, banned in Oru, attacked it": what an aside tells of the subject is not told
-    /// of the deed; but "The blast, in Oru, killed two".
-    fn of_aside(&self, unit: &Unit, trigger: u32) -> bool {
-        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
-        let described = |verb: &VerbGroup| {
-            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
-            let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
-                return false;
-            };
-            let inside = end < unit.first && unit.end < verb.first && comma(end) && comma(verb.first - 1);
-            let reduced = || {
-                self.verbs
-                    .get(self.verbs_before(end + 1))
-                    .is_some_and(|v| v.first == end + 1 && v.link.attributive)
-            };
-            // "The bomber, a student of a college in Oru, killed nine"; who was killed may have been killed where he was from.
-            let apposed = || {
-                let of = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
-                (of || !verb.link.passive) && self.opens_description(end + 1)
-            };
-            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced() || apposed())
-        };
-        let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
-        let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
-        main.any(described) || trigger < unit.first && self.of_description(unit, trigger)
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.

@@ -10,7 +10,7 @@ use super::needs::{Calls, HeadCall};
 use super::scopes::FACTS;
 use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class, form};
+use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{Token, hash_folded, hashes};
@@ -114,7 +114,7 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
 pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     let survey = Surveyed::new(|| Survey::of(cx));
     complete(rules, cx, &survey, out);
-    out.retain(|found| found.kind != RelationKind::LocatedIn || !cx.parts_clauses(found));
+    out.retain(|found| cx.lies_within(found));
     consolidate(rules, out);
     // "Killed: 12; injured: 70": a table's head tells nothing of what stands before it.
     let harm = |kind| matches!(kind, RelationKind::Killed | RelationKind::Wounded);
@@ -123,8 +123,6 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
         next.is_some_and(|t| t.punct == b':') && cx.number_at(t + 1)
     };
     out.retain(|found| !(harm(found.kind) && heads(found.trigger.1)));
-    let holds = |kind| matches!(kind, RelationKind::LocatedIn | RelationKind::BasedIn);
-    out.retain(|found| !holds(found.kind) || cx.lies_within(found));
     cx.tell_elsewhere(out);
     // "wants to run the bank": he does not yet.
     out.retain(|found| !(FACTS.contains(&found.kind) && cx.is_wanted(rules, found)));
@@ -237,19 +235,6 @@ impl Context<'_> {
     pub(super) fn units_in(&self, first: u32, end: u32) -> &[Unit] {
         let (from, to) = (self.units.before(first as usize), self.units.before(end as usize));
         self.units.get(from..to).unwrap_or_default()
-    }
-
-    /// "At Oru, Mali signed": whether the comma between two places ends what opens the sentence, and the second does what is told.
-    fn parts_clauses(&self, found: &Found) -> bool {
-        let of = |role: &str| found.arguments.iter().find(|(r, _)| *r == role).map(|(_, f)| *f);
-        let Some((inner, outer)) = of("inner").zip(of("outer")) else {
-            return false;
-        };
-        let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
-        let does = word(outer.end).forms & form::PAST != 0 || word(outer.end).is(class::AUX_BE | class::AUX_HAVE | class::MODAL);
-        let comma = inner.end + 1 == outer.first && self.tokens[inner.end as usize].punct == b',';
-        let opens = word(self.first as u32).is(class::PREP | class::SUBORD);
-        does && comma && opens && self.tokens[self.first..inner.first as usize].iter().all(|t| t.punct == 0)
     }
 
     /// What a noun phrase gives as filler: "one of the men" is all of it, and "the town of Oru" is Oru.

@@ -33,6 +33,7 @@ mod set;
 mod speaker;
 mod survey;
 mod syntax;
+mod told;
 mod unless;
 mod whereabouts;
 

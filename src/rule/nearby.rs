@@ -1,21 +1,28 @@
-//! Which place holds another, where people live or are brought, and whose day a day is: what stands near an event and is not where or when it
-//! was.
+//! Which place holds another, where people live, are brought or were before, and whose day a day is: what stands near an event and is not where
+//! or when it was.
 
-use super::matcher::{Context, Found};
+use super::circumstances::HEARING;
+use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{hash_folded, hashes};
 
 /// How many places of a list are counted.
 const LISTED: usize = 8;
-/// How many verbs behind a trigger may open a relative clause.
-const ASIDE_VERBS: usize = 3;
+/// How many tokens may open a sentence before the first of two places.
+const OPENING: usize = 32;
+/// How many verbs behind a place may be the one that an aside stands before.
+const ASIDE: usize = 3;
 /// How far before a place the one who lives there may stand.
 const RESIDENT: u32 = 9;
 /// How far behind a trigger the case may stand.
 const CASE: usize = 16;
+/// How many verbs behind a trigger may open a relative clause.
+const ASIDE_VERBS: usize = 3;
+/// What those are of whom a deed is told that was before.
+const ACCUSES: &[u64] = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
 /// What is done about an event by those who learn of it.
 const REACTS: &[u64] = hashes![
     "condemned",
@@ -48,11 +55,15 @@ const REACTS: &[u64] = hashes![
 ];
 
 impl Context<'_> {
-    /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said".
+    /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said"
+    /// and "at Oru, Mirel signed".
     pub(super) fn lies_within(&self, found: &Found) -> bool {
+        let (body, [inner, outer]) = match found.kind {
+            RelationKind::LocatedIn => (false, ["inner", "outer"]),
+            RelationKind::BasedIn => (true, ["organization", "place"]),
+            _ => return true,
+        };
         let place = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
-        let body = found.kind == RelationKind::BasedIn;
-        let (inner, outer) = if body { ("organization", "place") } else { ("inner", "outer") };
         let (Some(inner), Some(outer)) = (place(inner), place(outer)) else {
             return true;
         };
@@ -81,8 +92,8 @@ impl Context<'_> {
         if !whole && (office() || self.noun_around(outer.first).is_some_and(own)) {
             return false;
         }
-        if body {
-            return true;
+        if body || self.parts_clauses(inner, outer) {
+            return body;
         }
         let (mut listed, mut end) = (2, outer.end);
         while let Some(next) = placed(end + 1).filter(|_| comma(end) && listed < LISTED) {
@@ -107,6 +118,15 @@ impl Context<'_> {
             .get(and as usize + 1)
             .is_some_and(|t| t.hash == const { hash_folded("other") });
         !(listed > 4 || joined && (other || listed > 2 && !pair && placed(and + 1).is_some()))
+    }
+
+    /// "At Oru, Mali signed": whether the comma between two places ends what opens the sentence, and the second does what is told.
+    fn parts_clauses(&self, inner: Filler, outer: Filler) -> bool {
+        let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
+        let does = word(outer.end).forms & form::PAST != 0 || word(outer.end).is(class::AUX_BE | class::AUX_HAVE | class::MODAL);
+        let opens = word(self.first as u32).is(class::PREP | class::SUBORD);
+        let opening = &self.tokens[self.first..inner.first as usize];
+        does && opens && opening.len() <= OPENING && opening.iter().all(|t| t.punct == 0)
     }
 
     /// "Luis Vano, 28, of Oru", "Luis Vano, 28, of the 400 block of Oru Street".
@@ -153,6 +173,23 @@ impl Context<'_> {
         to == Some(const { hash_folded("to") }) && sites.contains(&self.tokens[site.head as usize].hash)
     }
 
+    /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
+    pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
+        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
+        let who = |v: &VerbGroup| {
+            let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
+        };
+        let hangs =
+            |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || ACCUSES.contains(&self.tokens[v.main as usize].hash));
+        led && trigger < unit.first
+            && self
+                .verbs
+                .get(between)
+                .is_some_and(|between| between.iter().take(ASIDE_VERBS).any(hangs))
+    }
+
     /// "held a man who is charged with stabbing a guard in Oru last fall", "held a man in connection with the raid in Oru last year": where and
     /// when that was.
     pub(super) fn of_accused(&self, unit: &Unit, found: &Found) -> bool {
@@ -164,13 +201,12 @@ impl Context<'_> {
             .verbs
             .get(self.verbs_before(found.trigger.1)..self.verbs_before(unit.first))
             .unwrap_or_default();
-        let accuses = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
         let who = |v: &VerbGroup| {
             v.first
                 .checked_sub(1)
                 .is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("who") })
         };
-        let accused = |v: &VerbGroup| v.link.attributive && who(v) && accuses.contains(&self.tokens[v.main as usize].hash);
+        let accused = |v: &VerbGroup| v.link.attributive && who(v) && ACCUSES.contains(&self.tokens[v.main as usize].hash);
         if between.iter().take(ASIDE_VERBS).any(accused) {
             return true;
         }
@@ -180,7 +216,7 @@ impl Context<'_> {
         };
         let case = (found.trigger.1..unit.first.saturating_sub(2)).take(CASE).find(with);
         let event = |t: u32| self.words[t as usize].is(class::EVENT);
-        case.is_some_and(|t| !weekday(unit) && (t + 3..unit.first).any(event))
+        case.is_some_and(|t| !weekday(unit) && (t + 3..unit.first).take(CASE).any(event))
     }
 
     /// "On Tuesday the mayor condemned the raid", "he flew home on Tuesday after the raid": when someone spoke of it or did something else.
@@ -202,5 +238,74 @@ impl Context<'_> {
         let reacts = (verb.end == noun.first || verb.end == unit.first && unit.end == noun.first)
             && REACTS.contains(&self.tokens[verb.main as usize].hash);
         hangs || later || reacts
+    }
+
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
+    /// verb tells of, is not where it was.
+    pub(super) fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
+        let possessive = self.possessive_at(unit.end);
+        let before = self.last_verb_before(unit.first);
+        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
+        // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
+        let over = |v: &VerbGroup| {
+            let which = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
+            relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
+        };
+        // "A man recruited in Oru was held": what was done to him before.
+        let once = |v: &VerbGroup| {
+            let done = hashes![
+                "recruited",
+                "trained",
+                "radicalised",
+                "radicalized",
+                "educated",
+                "raised",
+                "kidnapped",
+                "abducted",
+                "captured",
+                "convicted",
+                "jailed",
+                "sentenced",
+                "released",
+                "freed",
+                "extradited",
+                "deported",
+                "exiled",
+                "bought",
+                "stolen"
+            ];
+            v.link.passive && v.end + 1 == unit.first && done.contains(&self.tokens[v.main as usize].hash)
+        };
+        let object =
+            before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v) || once(v)) && v.main < trigger.0);
+        (possessive || object) && self.outside(unit, trigger)
+    }
+
+    /// "The group, active in Oru, attacked a base", "The group, banned in Oru, attacked it": what an aside tells of the subject is not told
+    /// of the deed; but "The blast, in Oru, killed two".
+    pub(super) fn of_aside(&self, unit: &Unit, trigger: u32) -> bool {
+        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let described = |verb: &VerbGroup| {
+            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+            let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
+                return false;
+            };
+            let inside = end < unit.first && unit.end < verb.first && comma(end) && comma(verb.first - 1);
+            let reduced = || {
+                self.verbs
+                    .get(self.verbs_before(end + 1))
+                    .is_some_and(|v| v.first == end + 1 && v.link.attributive)
+            };
+            // "The bomber, a student of a college in Oru, killed nine"; who was killed may have been killed where he was from.
+            let apposed = || {
+                let of = hashes!["of", "from"].contains(&self.tokens[unit.first as usize - 1].hash);
+                (of || !verb.link.passive) && self.opens_description(end + 1)
+            };
+            inside && (self.words[end as usize + 1].is(class::ADJ) || reduced() || apposed())
+        };
+        let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
+        let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
+        main.any(described) || trigger < unit.first && self.of_description(unit, trigger)
     }
 }

@@ -71,7 +71,10 @@ impl Context<'_> {
                     Slot::Preposition(word) => {
                         let of = *word == const { hash_folded("of") };
                         let behind = |p: u32| self.tokens[p as usize].hash == *word && (!of || self.of_event(noun, p));
-                        for &(_, n) in complements.iter().filter(|&&(p, _)| behind(p)) {
+                        // "put the number of those killed by rebel fire at 35".
+                        let bare = |n: &NounPhrase| n.number.is_some() && n.first == n.head;
+                        let reckoned = |n: u32| *word == const { hash_folded("at") } && bare(&self.nouns[n as usize]);
+                        for &(_, n) in complements.iter().filter(|&&(p, n)| behind(p) && !reckoned(n)) {
                             self.fill(role, self.filler(n), filter, &mut fillers);
                         }
                     }

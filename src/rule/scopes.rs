@@ -414,7 +414,7 @@ impl Context<'_> {
             .and_then(|n| n.first.checked_sub(1))
             .map(|t| self.tokens[t as usize].hash);
         let about = verb.infinitive && before.is_some_and(|h| hashes!["on", "from", "about"].contains(&h));
-        about || self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).any(led)
+        about || self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).take(HEARING).any(led)
     }
 
     /// "After the raid", "as fighting went on": what tells when or why something else was done.
@@ -461,17 +461,16 @@ impl Context<'_> {
             return None;
         }
         let mut verb = self.verb_of_match(found)?;
+        let own = verb;
         // "will meet to condemn the raid".
-        let inside = (found.extent.0..found.extent.1).contains(&verb.main);
-        if !inside && self.presumes(verb, found.trigger.0) {
-            return None;
-        }
+        let presumed = || !(found.extent.0..found.extent.1).contains(&own.main) && self.presumes(own, found.trigger.0);
         for _ in 0..CHAIN {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {
                     let will = hashes!["will", "shall", "wo", "wont"];
                     let planned = will.contains(&self.tokens[t as usize].hash);
-                    return Some(if planned { Modality::Planned } else { Modality::Hypothetical });
+                    let modality = if planned { Modality::Planned } else { Modality::Hypothetical };
+                    return (!presumed()).then_some(modality);
                 }
             }
             let governor = self.governor(verb)?;

@@ -12,8 +12,6 @@ use crate::text::{Token, hash_folded, hashes};
 const WITHIN: u32 = 9;
 /// How far before a place the distance from it may stand.
 const DISTANCE: u32 = 8;
-/// How many verbs behind a trigger may open a relative clause.
-const ASIDE_VERBS: usize = 3;
 /// How far before a place the mission of a state may stand.
 const REPRESENTED: u32 = 8;
 /// How far before a place or day the word for a revenge may stand.
@@ -293,24 +291,6 @@ impl Context<'_> {
         led.is_some_and(|h| behind.contains(&h)) && !found.arguments.iter().any(told)
     }
 
-    /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
-    pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
-        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
-        let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
-        let accuses = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
-        let who = |v: &VerbGroup| {
-            let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
-        };
-        let hangs =
-            |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || accuses.contains(&self.tokens[v.main as usize].hash));
-        led && trigger < unit.first
-            && self
-                .verbs
-                .get(between)
-                .is_some_and(|between| between.iter().take(ASIDE_VERBS).any(hangs))
-    }
-
     /// "On Tuesday police held a man over the killing of a priest": when they did, not when that was.
     pub(super) fn of_the_case(&self, unit: &Unit, trigger: u32) -> bool {
         let event = || self.noun_around(trigger).filter(|n| n.head == trigger && unit.end <= n.first);
@@ -424,7 +404,7 @@ impl Context<'_> {
     /// "The Oru striker", "U.S. air strikes": whose someone or something is.
     pub(super) fn describes(&self, unit: &Unit) -> bool {
         let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
-        // "U.S. and Kuwaiti officials", "a farm off U.S. 79".
+        // "U.S. and Turkish envoys", "a mill off U.S. 12".
         let and = self
             .tokens
             .get(unit.end as usize)

@@ -39,7 +39,7 @@ pub fn clauses(bytes: usize) -> String {
 }
 
 /// What stands once before and once behind what is repeated, and may be looked for from each of its verbs or names.
-pub const FAR: [(&str, [&str; 3]); 13] = [
+pub const FAR: [(&str, [&str; 3]); 14] = [
     // Without a place, which each of them would have.
     (
         "relations of no place",
@@ -92,6 +92,10 @@ pub const FAR: [(&str, [&str; 3]); 13] = [
     (
         "participles behind a clause",
         ["Rebels attacked a church", ", killing men, wounding guards", " and police said."],
+    ),
+    (
+        "what is planned behind a verb",
+        ["Rebels plotted to ", "storm, kill, burn, shell, ", "and flee."],
     ),
     (
         "a name before pronouns",

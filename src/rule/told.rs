@@ -1,0 +1,100 @@
+//! The clause that a verb of saying governs: what it tells of, and whether that was done by who speaks.
+
+use super::matcher::Context;
+use super::model::{Whose, WordList};
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::text::{hash_folded, hashes};
+
+impl Context<'_> {
+    /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
+    pub(super) fn clause_of(&self, at: usize, whose: Whose, words: &WordList, denied: bool) -> Option<(usize, u32)> {
+        let clauses = self.clauses();
+        let teller = self
+            .chunks
+            .get(at)
+            .and_then(|c| self.verbs.get(c.index as usize))
+            .and_then(|v| v.link.subject);
+        let person = teller
+            .and_then(|s| self.chunks.get(s as usize))
+            .and_then(|c| self.nouns.get(c.index as usize))
+            .is_some_and(|n| n.kind == Some(Kind::Person));
+        // "A Taliban official denied that the group was behind it": his own.
+        let of_group = teller
+            .and_then(|s| self.chunks.get(s as usize))
+            .and_then(|c| self.nouns.get(c.index as usize))
+            .is_some_and(|n| n.kind == Some(Kind::Group) || self.units_in(n.first, n.end).iter().any(|u| u.kind == Kind::Group));
+        clauses.complements_of(at, self.verbs).into_iter().find_map(|chunk| {
+            let verb = &self.verbs[self.chunks[chunk].index as usize];
+            let has = |t: u32| (t as usize) < self.end && words.has(self.tokens[t as usize].hash);
+            let is = |classes: u64| self.words[verb.first as usize..verb.end as usize].iter().any(|w| w.is(classes));
+            // "said it had been bombed": what was done to it, it did not do.
+            let done_to = verb.link.passive && self.tokens[verb.main as usize].hash != const { hash_folded("involved") };
+            let word = if has(verb.main) && !(done_to && whose != Whose::Other) {
+                verb.main
+            } else if is(class::AUX_BE) {
+                (verb.end..verb.end + 3).find(|&t| has(t))?
+            } else if is(class::AUX_HAVE) || hashes!["play", "played", "playing"].contains(&self.tokens[verb.main as usize].hash) {
+                let heads = clauses
+                    .arguments(chunk, self.verbs)
+                    .objects
+                    .into_iter()
+                    .map(|n| self.nouns[n as usize].head);
+                heads.into_iter().find(|&t| has(t))?
+            } else {
+                return None;
+            };
+            let denies = hashes!["no", "not", "never", "nothing", "neither"];
+            let not = verb.negated || (verb.first..=word).any(|t| denies.contains(&self.tokens[t as usize].hash));
+            let own = denied && of_group && verb.link.subject.is_some_and(|s| self.the_group(s as usize))
+                || verb.gerund
+                || verb.infinitive
+                || verb
+                    .link
+                    .subject
+                    .is_some_and(|s| self.own(s as usize) && !(person && self.thing(s as usize)));
+            let fits = match whose {
+                Whose::Own => own && !not,
+                Whose::OwnNot => own && not,
+                Whose::Other => !own && !not,
+                Whose::Any => !not,
+            };
+            // "were to blame for the raid": what follows is the second verb's.
+            let next = clauses
+                .complements_of(chunk, self.verbs)
+                .into_iter()
+                .find(|&c| self.verbs[self.chunks[c].index as usize].main == word);
+            fits.then(|| (next.unwrap_or(chunk), word))
+        })
+    }
+
+    /// "the group", "the movement".
+    fn the_group(&self, chunk: usize) -> bool {
+        let noun = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize));
+        noun.is_some_and(|n| {
+            let the = self.tokens[n.first as usize].hash == const { hash_folded("the") };
+            the && n.mention.is_none() && n.head == n.first + 1 && self.words[n.head as usize].is(class::GROUP_NOUN)
+        })
+    }
+
+    /// "it", "its fighters": not of a person.
+    fn thing(&self, chunk: usize) -> bool {
+        let first = self.chunks.get(chunk).map_or(0, |c| c.first as usize);
+        hashes!["it", "its"].contains(&self.tokens[first].hash)
+    }
+
+    /// "it", "its fighters", "one of its men": whether the noun phrase is of who was named before.
+    fn own(&self, chunk: usize) -> bool {
+        let Some(noun) = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize)) else {
+            return false;
+        };
+        let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
+        let of = self
+            .tokens
+            .get(noun.end as usize)
+            .is_some_and(|t| t.hash == const { hash_folded("of") });
+        word(noun.first).is(class::PRONOUN | class::POSS_DET) && !word(noun.first).is(class::DET)
+            || of && word(noun.end + 1).is(class::POSS_DET)
+            || noun.first > 1 && word(noun.first - 1).is(class::PREP) && word(noun.first).is(class::POSS_DET)
+    }
+}
