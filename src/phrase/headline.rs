@@ -65,8 +65,10 @@ impl Chunker<'_> {
         let subject = within.map_or(i, |p| p) - 1;
         // "Taliban capture Oru", "Army arrests ten": a group and a force are one or many.
         let body = || {
-            let last = self.units.before(i).checked_sub(1).and_then(|at| self.units.get(at));
-            let group = last.is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
+            let group = self
+                .units
+                .last_before(i)
+                .is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
             (group || self.word(subject).is(class::FORCE_NOUN)) && (self.object_behind(i) || describes())
         };
         let agrees = (word.forms & form::S == 0) == many(subject) || body();

@@ -106,11 +106,14 @@ impl Clauses<'_> {
     fn joined_to_some(&self, at: usize) -> Option<u32> {
         let of = self.kind(at + 1) == Some(ChunkKind::Preposition) && self.text_is(at + 1, const { hash_folded("of") });
         let some = of && self.noun(at).is_some_and(|n| n.number.is_some()) && self.joins(at + 3);
-        let one = |n: &&NounPhrase| {
-            n.number.is_some() || hashes!["a", "an"].iter().any(|&h| self.text_is(at + 4, h)) || self.word(at + 4).is(class::POSS_DET)
-        };
+        let one = |n: &&NounPhrase| n.number.is_some() || self.one_of_many(at + 4) || self.word(at + 4).is(class::POSS_DET);
         let other = self.noun(at + 4).filter(|_| some).filter(one);
         other.and_then(|_| self.chunks.get(at + 4)).map(|c| c.index)
+    }
+
+    /// "a nurse", "an officer": what no one knows of yet.
+    fn one_of_many(&self, i: usize) -> bool {
+        hashes!["a", "an"].iter().any(|&h| self.text_is(i, h))
     }
 
     /// "Luis Vano, the head of a bank, his wife and a guard": the name that is described by what the noun phrase at `i` belongs to.
@@ -377,7 +380,7 @@ impl Clauses<'_> {
         };
         let behind = (i..i + 3 * 2).step_by(2).find(|&i| !within(i))?;
         let next = behind + 1;
-        let one = || hashes!["a", "an"].iter().any(|&h| self.text_is(next, h)) || some && self.word(next).is(class::POSS_DET);
+        let one = || self.one_of_many(next) || some && self.word(next).is(class::POSS_DET);
         let joined = behind > i && self.joins(behind) && self.noun(next).is_some_and(|n| counts(n) || people(n) && one());
         (joined && !self.counts_elsewhere(behind - 1, next)).then_some(behind)
     }

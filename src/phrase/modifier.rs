@@ -280,10 +280,8 @@ impl Chunker<'_> {
         };
         // "the Oru invading forces", "the rebel occupying army".
         let invades = || {
-            let nation = || {
-                let people = self.units.before(i).checked_sub(1).and_then(|at| self.units.get(at));
-                people.is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality)
-            };
+            let people = || self.units.last_before(i);
+            let nation = || people().is_some_and(|u| u.end as usize == i && u.kind == Kind::Nationality);
             self.is(i, hashes!["invading", "occupying", "besieging"])
                 && self.word(i + 1).is(class::FORCE_NOUN)
                 && (nation() || one(i - 1) && self.word(i - 1).is(class::PERSON | class::ADJ))

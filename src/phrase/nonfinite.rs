@@ -184,7 +184,7 @@ impl Clauses<'_> {
         let acts = |o: usize| self.noun(o).is_some_and(NounPhrase::can_act);
         // "entered the war with the goal of retaking the town": who entered it.
         if controlled && before.checked_sub(1).is_some_and(|goal| self.meant(goal)) {
-            let sent = || object.filter(|&o| self.causes(by) && self.noun(o).is_some_and(NounPhrase::can_act));
+            let sent = || object.filter(|&o| self.causes(by) && acts(o));
             return self.whose(before - 1).or_else(|| sent().map(|o| o as u32)).or(by.link.subject);
         }
         if controlled && !by.link.passive {

@@ -79,6 +79,11 @@ impl<'a> Units<'a> {
         before.saturating_sub(self.skipped).min(self.list.len())
     }
 
+    /// The last that begins before the token.
+    pub(crate) fn last_before(&self, token: usize) -> Option<&'a Unit> {
+        self.list.get(self.before(token).checked_sub(1)?)
+    }
+
     /// Those that begin at the token or behind it.
     pub(crate) fn from(&self, token: usize) -> &'a [Unit] {
         &self.list[self.before(token)..]

@@ -248,7 +248,7 @@ impl Context<'_> {
 
     /// "In Oru, Mirel": the first, which lies in the second.
     pub(super) fn inner_place(&self, place: &Unit) -> Option<&Unit> {
-        let before = self.units.get(self.units.before(place.first as usize).checked_sub(1)?)?;
+        let before = self.units.last_before(place.first as usize)?;
         let comma = before.end + 1 == place.first && self.tokens[before.end as usize].punct == b',';
         (before.kind == Kind::Place && comma).then_some(before)
     }

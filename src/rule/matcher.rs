@@ -116,13 +116,7 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     complete(rules, cx, &survey, out);
     out.retain(|found| cx.lies_within(found));
     consolidate(rules, out);
-    // "Killed: 12; injured: 70": a table's head tells nothing of what stands before it.
-    let harm = |kind| matches!(kind, RelationKind::Killed | RelationKind::Wounded);
-    let heads = |t: u32| {
-        let next = cx.tokens.get(t as usize);
-        next.is_some_and(|t| t.punct == b':') && cx.number_at(t + 1)
-    };
-    out.retain(|found| !(harm(found.kind) && heads(found.trigger.1)));
+    out.retain(|found| !cx.heads_table(found));
     cx.tell_elsewhere(out);
     // "wants to run the bank": he does not yet.
     out.retain(|found| !(FACTS.contains(&found.kind) && cx.is_wanted(rules, found)));
@@ -202,6 +196,13 @@ impl Context<'_> {
     /// The verb group that is the trigger of a match or governs it.
     pub(super) fn verb_of_match(&self, found: &Found) -> Option<&VerbGroup> {
         self.verbs.get(found.verb? as usize)
+    }
+
+    /// "Killed: 12; injured: 70": the head of a table tells nothing of what stands before it.
+    fn heads_table(&self, found: &Found) -> bool {
+        let (harm, behind) = (matches!(found.kind, RelationKind::Killed | RelationKind::Wounded), found.trigger.1);
+        let colon = || self.tokens.get(behind as usize).is_some_and(|t| t.punct == b':');
+        harm && colon() && self.number_at(behind + 1)
     }
 
     /// The verb group that governs another.

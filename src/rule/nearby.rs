@@ -100,10 +100,7 @@ impl Context<'_> {
             (listed, end) = (listed + 1, next.end);
         }
         let mut first = inner.first;
-        while let Some(before) = first
-            .checked_sub(2)
-            .and_then(|t| self.units.get(self.units.before(t as usize + 1).checked_sub(1)?))
-        {
+        while let Some(before) = first.checked_sub(2).and_then(|t| self.units.last_before(t as usize + 1)) {
             if before.kind != Kind::Place || before.end + 1 != first || !comma(before.end) || listed == LISTED {
                 break;
             }
@@ -136,7 +133,7 @@ impl Context<'_> {
             let plain = word.is(class::DET | class::NUMBER | class::PLACE_NOUN | class::ADJ) || self.number_at(t);
             plain || hashes!["of", "in", "on", "block", "part"].contains(&self.tokens[t as usize].hash)
         };
-        let placed = |t: u32| self.units.before(t as usize + 1).checked_sub(1).and_then(|at| self.units.get(at));
+        let placed = |t: u32| self.units.last_before(t as usize + 1);
         let within = |t: u32| placed(t).is_some_and(|u| u.kind == Kind::Place && t < u.end);
         let from = unit.first.saturating_sub(RESIDENT).max(self.first as u32);
         let Some(who) = (from..unit.first).rev().find(|&t| !part(t) && !within(t)) else {

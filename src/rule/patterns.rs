@@ -330,7 +330,7 @@ impl Context<'_> {
         let crime = || lord && i > 0 && hashes!["drug", "crime", "war", "gang"].contains(&self.tokens[i - 1].hash);
         // "Port-au-Prince mayor Luis Vano".
         let placed = || {
-            let before = self.units.before(i).checked_sub(1).and_then(|before| self.units.get(before));
+            let before = self.units.last_before(i);
             before.is_some_and(|u| u.kind == Kind::Place && i < u.end as usize)
         };
         self.words[i].is(class::TITLE) && !courtesy() && !crime() && !placed()

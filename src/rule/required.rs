@@ -226,8 +226,8 @@ fn find_unlisted_name(cx: &Context<'_>) -> bool {
         first > cx.first && !behind_hyphen(first) && cx.unlisted(first)
     };
     let listed = |i: usize| {
-        let at = cx.units.before(i + 1).checked_sub(1);
-        at.is_some_and(|at| i < cx.units[at].end as usize && whole(&cx.units[at]))
+        let last = cx.units.last_before(i + 1);
+        last.is_some_and(|unit| i < unit.end as usize && whole(unit))
     };
     (cx.first + 1..cx.end).any(|i| cx.unlisted(i) && (behind_hyphen(i) || !listed(i)))
 }

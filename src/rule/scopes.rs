@@ -209,7 +209,7 @@ impl Context<'_> {
     }
 
     /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
-    pub(super) fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
         if let Some(scope) = self.came_to_nothing(rules, found) {
             return Some((scope.negated, scope.modality));
         }

@@ -42,19 +42,6 @@ impl Context<'_> {
         Some(source.map(|n| (n.first, n.end)))
     }
 
-    /// "..., said Luis Vano, who lives in Oru", "..., said Luis Vano, a nurse in Oru": whether a place behind a speech is told of who made it.
-    fn of_speaker(&self, unit: &Unit, trigger: u32) -> bool {
-        let verbs = self.verbs_before(trigger)..self.verbs_before(unit.first);
-        let mut said = self.verbs.get(verbs).unwrap_or_default().iter().take(SPEAKERS);
-        let Some(speech) = said.find(|v| self.says(v, (trigger, trigger)) && self.inverted(v)) else {
-            return false;
-        };
-        let behind = self.chunks[speech.chunk as usize..].iter().take(SPEAKER as usize).skip(2);
-        let mut aside = behind.skip_while(|c| c.kind != ChunkKind::Comma).skip(1);
-        let opens = |c: &Chunk| matches!(c.kind, ChunkKind::Relative | ChunkKind::Noun) && c.first <= unit.first;
-        aside.next().is_some_and(opens)
-    }
-
     /// "Police said that ...": the verb of saying before the trigger.
     fn said_before(&self, found: &Found, survey: &Survey) -> Option<&VerbGroup> {
         let trigger = found.trigger.0;
@@ -327,6 +314,19 @@ impl Context<'_> {
         }
         let before = first.checked_sub(1).and_then(|t| self.noun_around(t));
         before.map_or(first + 1, |n| n.first)
+    }
+
+    /// "..., said Luis Vano, who lives in Oru", "..., said Luis Vano, a nurse in Oru": whether a place behind a speech is told of who made it.
+    fn of_speaker(&self, unit: &Unit, trigger: u32) -> bool {
+        let verbs = self.verbs_before(trigger)..self.verbs_before(unit.first);
+        let mut said = self.verbs.get(verbs).unwrap_or_default().iter().take(SPEAKERS);
+        let Some(speech) = said.find(|v| self.says(v, (trigger, trigger)) && self.inverted(v)) else {
+            return false;
+        };
+        let behind = self.chunks[speech.chunk as usize..].iter().take(SPEAKER as usize).skip(2);
+        let mut aside = behind.skip_while(|c| c.kind != ChunkKind::Comma).skip(1);
+        let opens = |c: &Chunk| matches!(c.kind, ChunkKind::Relative | ChunkKind::Noun) && c.first <= unit.first;
+        aside.next().is_some_and(opens)
     }
 
     /// When it was said, and where the speaker is from, says nothing of the event: "police in Oru said on Monday".

@@ -37,7 +37,7 @@ impl Context<'_> {
     /// "in the Oru district of Mirel", "near Oru in northern Mirel": the place that the one at `filler` holds, before it.
     fn place_within(&self, filler: &Filler) -> Option<Filler> {
         let outer = self.units_in(filler.first, filler.end).iter().find(|u| u.kind == Kind::Place)?;
-        let inner = self.units.get(self.units.before(outer.first as usize).checked_sub(1)?)?;
+        let inner = self.units.last_before(outer.first as usize)?;
         if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN || self.is_represented(inner) {
             return None;
         }
@@ -151,7 +151,7 @@ impl Context<'_> {
         let from = unit.first.saturating_sub(REPRESENTED).max(self.first as u32);
         let listed = |t: u32| hashes!["and", "the"].contains(&self.tokens[t as usize].hash) || self.tokens[t as usize].punct == b',';
         let place = |t: u32| {
-            let before = self.units.before(t as usize + 1).checked_sub(1).and_then(|at| self.units.get(at));
+            let before = self.units.last_before(t as usize + 1);
             before.is_some_and(|u| u.kind == Kind::Place && t < u.end)
         };
         let of = (from..unit.first).rev().find(|&t| !listed(t) && !place(t));

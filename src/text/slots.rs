@@ -31,7 +31,7 @@ pub(crate) fn give_slots<T: Copy>(hashes: &[(u64, T)]) -> (Vec<u16>, Vec<Option<
         homes[home(one.0, count)].push(*one);
     }
     let mut order: Vec<usize> = (0..homes.len()).collect();
-    order.sort_by_cached_key(|&at| !(homes[at].len() as u64));
+    order.sort_by_key(|&at| std::cmp::Reverse(homes[at].len()));
     let (mut shifts, mut slots) = (vec![0; homes.len()], vec![None; hashes.len() * 5 / 4 + 1]);
     for at in order {
         let fits = |shift: u16| {
