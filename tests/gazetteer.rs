@@ -138,7 +138,7 @@ fn foreign_and_other_indexes_are_refused() {
     for (bytes, reason) in [
         (Vec::new(), "saved index: it is no saved index of dateline"),
         (LIST.as_bytes().to_vec(), "saved index: it is no saved index of dateline"),
-        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 6"),
+        (with(8, 99), "saved index: it has format 99 where this version of dateline reads 7"),
         (with(17, 1), "saved index: its header is damaged"),
         (good[..good.len() - 1].to_vec(), "saved index: it has "),
         ([good.as_slice(), b"x"].concat(), "saved index: it has "),

@@ -394,25 +394,28 @@ impl Building<'_> {
     pub(super) fn relation(&mut self, found: &Found, sentence: u32) -> RelationRecord {
         let mut span = self.span(found.trigger.0, found.trigger.1);
         let trigger = span;
-        let place = |role: &str| found.kind.roles().iter().position(|r| *r == role);
-        let mut ranked: SmallVec<[_; 8]> = SmallVec::new();
+        let place = |role: &str| found.kind.roles().iter().position(|r| *r == role).map_or(0, |at| at + 1);
+        let mut arguments: SmallVec<[(&'static str, u32); 8]> = SmallVec::new();
+        // In the order of the roles, then of the text, each with its place among the arguments last.
+        let mut ranks: SmallVec<[u64; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
             let first = self.trim(filler.first, filler.end, filler.kind);
             let mention = self.mention(first, filler.end, filler.kind.or_else(|| self.thing(role, filler.end)));
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);
-            if !ranked.iter().any(|&(_, (r, m))| m == mention && r == role) {
-                ranked.push(((place(role), named.start(), ranked.len()), (role, mention)));
+            if !arguments.contains(&(role, mention)) {
+                ranks.push(((place(role) as u64) << 32 | named.start() as u64) << 16 | arguments.len() as u64);
+                arguments.push((role, mention));
             }
         }
-        ranked.sort_unstable_by_key(|&(rank, _)| rank);
+        ranks.sort_unstable();
         let attribution = found.attribution.map(|(f, e)| self.span(f, e));
         RelationRecord {
             kind: found.kind,
             sentence,
             span,
             trigger,
-            arguments: ranked.iter().map(|&(_, argument)| argument).collect(),
+            arguments: ranks.iter().map(|rank| arguments[*rank as usize & 0xffff]).collect(),
             polarity: found.polarity,
             modality: found.modality,
             attribution,

@@ -38,7 +38,7 @@ impl Candidate {
     const POLICY: u16 = 3;
     /// The bits of all of these, and of letters besides.
     const FLAGS: u32 = 11;
-    const BITS: u32 = Self::FLAGS + u16::BITS;
+    const BITS: u32 = Self::FLAGS + LETTERS;
 
     /// The spelling `alias` of the row, whose tokens are `tokens`; `word` and `person` tell whether it is also an ordinary word and the
     /// name of persons.
@@ -126,12 +126,12 @@ impl Candidate {
         Self { flags, ..self }
     }
 
-    /// From the number that an image has: flags in 11 bits, letters in 16, the entry in the rest.
+    /// From the number that an image has: flags in 11 bits, letters in 12, the entry in the rest: of the built-in lists that is five bytes.
     #[inline]
     pub(super) fn read(number: u64) -> Self {
         Self {
             entry: (number >> Self::BITS) as u32,
-            letters: (number >> Self::FLAGS) as u16,
+            letters: (number >> Self::FLAGS) as u16 & ((1 << LETTERS) - 1),
             flags: number as u16 & ((1 << Self::FLAGS) - 1),
         }
     }
@@ -147,10 +147,14 @@ impl Candidate {
     }
 }
 
-/// A sum of the letters and digits of a spelling, case included: spellings of the same words that have it in common are the same, but for
-/// one in 65,536 that differ in case.
+/// The bits of a sum of letters.
+const LETTERS: u32 = 12;
+
+/// A sum of the letters and digits of a spelling, case included. Spellings of the same words that have it in common are the same, but for
+/// one in 512 of those that differ in marks or in which letters are capitals: how many there are, up to seven, stands in it.
 pub(super) fn letters(spelling: &str) -> u16 {
     let letters = spelling.chars().filter(|c| c.is_alphanumeric());
+    let capitals = letters.clone().filter(|c| c.is_uppercase()).take(7).count() as u16;
     let sum = letters.fold(1, |sum: u32, c| (sum.rotate_left(5) ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
-    (sum >> 16) as u16
+    (sum >> (u32::BITS - LETTERS)) as u16 & !7 | capitals
 }

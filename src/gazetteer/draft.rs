@@ -345,7 +345,7 @@ impl Draft {
             self.strings.bytes.len(),
         );
         let keys = paths.iter().map(|path| path.0);
-        image.bits(keys.chain(alones(&paths, &self.names)), 8);
+        image.bits(keys.chain(alones(&paths, &self.names)), 4);
         // Most words of a text are in lower case, and few names start so: for these the bits are sparse.
         let lower = paths.iter().filter(|path| path.1 & slot::LOWER != 0);
         image.bits(lower.map(|path| path.0), 64);
@@ -364,15 +364,15 @@ impl Draft {
         });
         image.section(|records| {
             for record in &self.records {
-                packing.columns.put(record, |number, bytes| records.number(number.into(), bytes));
+                packing.columns.put(record, |bytes| records.put(bytes));
             }
         });
-        image.section(|ids| {
-            for &(hash, number) in &self.ids {
-                ids.free_until(home(slot_key(hash), id_homes));
-                packing.id(number + 1, ids);
-            }
-        });
+        let mut ids = Vec::with_capacity(id_homes as usize);
+        for &(hash, number) in &self.ids {
+            ids.resize(home(slot_key(hash), id_homes).max(ids.len()), 0);
+            ids.push(number + 1);
+        }
+        image.section(|section| packing.ids(&ids, section));
         let kinds: Vec<u32> = self.kinds.iter().map(|kind| self.strings.add(kind.as_str())).collect();
         for places in [&self.subkinds.places, &self.parents.places, &kinds] {
             image.section(|labels| places.iter().for_each(|at| labels.put(&at.to_le_bytes())));

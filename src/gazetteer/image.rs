@@ -2,7 +2,8 @@
 //!
 //! A header of 64-bit numbers, then sections of records of one size each, all little endian. A reader borrows the bytes and decodes a
 //! record where it needs one, so that an image opens at once, however large, from mapped memory as well. Nothing that stands in the
-//! bytes can make a reader panic or run on: a record out of range is an empty one. Numbers take as many bytes as the largest of their kind.
+//! bytes can make a reader panic or run on: a record out of range is an empty one. Numbers take as many bytes as the largest of their kind,
+//! those of an entry as many bits.
 //!
 //! | section | a record |
 //! | --- | --- |
@@ -11,7 +12,7 @@
 //! | slots | the key of a path of words (see [`step`]), its first candidate and [`slot`] bits in 8 bytes; in the order of the keys, free ones between |
 //! | candidates | [`Candidate`]: those of one path stand together, the last one marked |
 //! | entries | [`super::record::Record`] |
-//! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses; 0 is free |
+//! | ids | one more than the number of an entry, at a place that its [`text_hash`] chooses, in as few bits as hold all; 0 is free |
 //! | subkinds | a string |
 //! | parents | a string |
 //! | kinds | a string: the name of a kind that the lists declare |

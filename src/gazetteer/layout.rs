@@ -6,12 +6,12 @@ use super::candidate::Candidate;
 use super::entry::Detail;
 use super::image::{Image, chosen_bit, home, mix, slot, step};
 use super::kind::Kind;
-use super::record::{self, Columns, mask, number};
+use super::record::{Columns, bits_at, mask};
 use super::strings::string;
 use crate::text::hash_word;
 
 const MAGIC: u64 = u64::from_le_bytes(*b"dateline");
-const VERSION: u64 = 6;
+const VERSION: u64 = 7;
 /// The numbers of the header: magic, version, fingerprint, packing, homes of paths and of ids, the lengths of the sections, free ones, the
 /// checksums of body and header. They fill cache lines, so that those of the starts behind them are whole.
 pub(super) const HEADER: usize = 24;
@@ -41,6 +41,7 @@ const NOWHERE: usize = usize::MAX / 2;
 pub(super) struct Packing {
     pub columns: Columns,
     candidate: u8,
+    /// The bits of the number of an entry among the ids.
     id: u8,
     /// The bits of a slot below its key.
     value: u8,
@@ -52,7 +53,7 @@ impl Packing {
         Self {
             columns,
             candidate: Candidate::width(entries),
-            id: record::bytes(entries as u32),
+            id: (usize::BITS - entries.leading_zeros()) as u8,
             value: (slot::BITS + usize::BITS - spellings.leading_zeros()) as u8,
         }
     }
@@ -60,22 +61,21 @@ impl Packing {
     fn read(packed: u64) -> Option<Self> {
         let packing = Self {
             columns: Columns::read(packed)?,
-            candidate: (packed >> 32 & 15) as u8,
-            id: (packed >> 36 & 15) as u8,
-            value: (packed >> 40) as u8,
+            candidate: (packed >> 48 & 15) as u8,
+            id: (packed >> 52 & 63) as u8,
+            value: (packed >> 58) as u8,
         };
-        let right = packing.candidate <= 8 && (1..=4).contains(&packing.id) && packing.value <= 32;
+        let right = packing.candidate <= 8 && packing.id <= 32 && packing.value <= 32;
         right.then_some(packing)
     }
 
     fn packed(&self) -> u64 {
-        self.columns.packed() | u64::from(self.candidate) << 32 | u64::from(self.id) << 36 | u64::from(self.value) << 40
+        self.columns.packed() | u64::from(self.candidate) << 48 | u64::from(self.id) << 52 | u64::from(self.value) << 58
     }
 
     /// The bytes of a record of each section.
     fn widths(&self) -> [usize; PARTS] {
-        let (candidate, id) = (usize::from(self.candidate), usize::from(self.id));
-        [8, 8, 8, candidate, self.columns.width(), id, 4, 4, 4, Detail::WIDTH, 1]
+        [8, 8, 8, self.candidate.into(), self.columns.width(), 1, 4, 4, 4, Detail::WIDTH, 1]
     }
 
     /// The number of a slot, from the key of its path and its value.
@@ -88,9 +88,19 @@ impl Packing {
         out.number(candidate.number(), self.candidate);
     }
 
-    /// The bytes of the number of an entry among the ids.
-    pub(super) fn id(&self, number: u32, out: &mut Section<'_>) {
-        out.number(number.into(), self.id);
+    /// The bytes of the numbers of entries among the ids.
+    pub(super) fn ids(&self, numbers: &[u32], out: &mut Section<'_>) {
+        let (mut held, mut bits) = (0, 0);
+        for &number in numbers {
+            held |= u64::from(number) << bits;
+            bits += self.id;
+            while bits >= 8 {
+                out.put(&[held as u8]);
+                held >>= 8;
+                bits -= 8;
+            }
+        }
+        out.put(&[held as u8]);
     }
 }
 
@@ -147,8 +157,8 @@ impl Writer {
 
     /// Makes room for so many slots, candidates, entries and bytes of strings, and for the smaller sections.
     pub(super) fn reserve(&mut self, slots: usize, candidates: usize, entries: usize, strings: usize) {
-        let [_, _, slot, candidate, entry, id, ..] = self.packing.widths();
-        let bytes = slots * slot + candidates * candidate + entries * (entry + 2 * id) + strings;
+        let [_, _, slot, candidate, entry, ..] = self.packing.widths();
+        let bytes = slots * slot + candidates * candidate + entries * (entry + usize::from(self.packing.id) / 4) + strings;
         self.bytes.reserve(bytes + bytes / 8);
     }
 
@@ -355,11 +365,10 @@ impl Layout {
 
     /// The numbers of the entries whose id may have this key.
     pub(super) fn with_id<'a>(&self, bytes: &'a [u8], key: u64) -> impl Iterator<Item = u32> + use<'a> {
-        let (ids, width) = (&self.parts[Part::Ids as usize], self.packing.id);
-        let from = ids
-            .start
-            .saturating_add(home(key, self.id_homes).saturating_mul(usize::from(width)));
-        let places = (from..ids.end).step_by(usize::from(width.max(1)));
-        places.map_while(move |at| (number(bytes, at) & mask(width)).checked_sub(1))
+        let (ids, bits) = (&self.parts[Part::Ids as usize], usize::from(self.packing.id).max(1));
+        let (start, last) = (ids.start, ids.len() * 8 / bits);
+        let places = (home(key, self.id_homes)..last).map(move |place| place * bits);
+        let number = move |at: usize| bits_at(bytes, start + at / 8, at % 8) & mask(bits as u32);
+        places.map_while(move |at| number(at).checked_sub(1))
     }
 }

@@ -1,4 +1,4 @@
-//! The numbers that stand of an entry in an image, each in as many bytes as the largest of its kind there takes.
+//! The numbers that stand of an entry in an image, each in as many bits as the largest of its kind there takes.
 
 use std::borrow::Cow;
 
@@ -181,7 +181,7 @@ const COLUMNS: usize = 7;
 /// How wide the columns are, and what coordinates count.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Columns {
-    /// Where each starts, and where the last one ends.
+    /// The bit that each starts with, and the one behind the last.
     starts: [u8; COLUMNS + 1],
     /// The bits of each.
     masks: [u32; COLUMNS],
@@ -205,7 +205,7 @@ impl Columns {
                 *all |= number;
             }
         }
-        columns = Self::with(all.map(bytes), step);
+        columns = Self::with(all.map(|number: u32| (u32::BITS - number.leading_zeros()) as u8), step);
         columns
     }
 
@@ -213,36 +213,37 @@ impl Columns {
         let mut columns = Self { step, ..Self::default() };
         for (at, width) in widths.into_iter().enumerate() {
             columns.starts[at + 1] = columns.starts[at] + width;
-            columns.masks[at] = mask(width);
+            columns.masks[at] = mask(width.into());
         }
         columns
     }
 
     /// From a number of the header; none where it makes no sense.
     pub(super) fn read(packed: u64) -> Option<Self> {
-        let nibble = |at: usize| (packed >> (4 * at) & 15) as u8;
-        let widths = std::array::from_fn(nibble);
-        let step = u32::from(nibble(COLUMNS));
-        (widths.iter().all(|width| (1..=4).contains(width)) && step <= 7).then(|| Self::with(widths, step))
+        let part = |at: usize| (packed >> (6 * at) & 63) as u8;
+        let widths = std::array::from_fn(part);
+        let step = u32::from(part(COLUMNS));
+        (widths.iter().all(|width| *width <= 32) && step <= 7).then(|| Self::with(widths, step))
     }
 
-    /// As a number of 32 bits for the header.
+    /// As a number of 48 bits for the header.
     pub(super) fn packed(&self) -> u64 {
         let widths = self.starts.windows(2).map(|w| u64::from(w[1] - w[0]));
         let all = widths.chain([u64::from(self.step)]).enumerate();
-        all.fold(0, |packed, (at, number)| packed | number << (4 * at))
+        all.fold(0, |packed, (at, number)| packed | number << (6 * at))
     }
 
     /// The bytes of a record.
     #[inline]
     pub(super) fn width(&self) -> usize {
-        usize::from(self.starts[COLUMNS])
+        usize::from(self.starts[COLUMNS]).div_ceil(8).max(1)
     }
 
     /// The number in a column of the record that starts at `record`.
     #[inline]
     pub(super) fn get(&self, bytes: &[u8], record: usize, column: Column) -> u32 {
-        number(bytes, record + usize::from(self.starts[column as usize])) & self.masks[column as usize]
+        let start = usize::from(self.starts[column as usize]);
+        bits_at(bytes, record + start / 8, start % 8) & self.masks[column as usize]
     }
 
     #[inline]
@@ -291,11 +292,16 @@ impl Columns {
         ]
     }
 
-    /// Gives the numbers of a record to `out`, each with its bytes.
-    pub(super) fn put(&self, record: &Record, mut out: impl FnMut(u32, u8)) {
-        for (number, ends) in self.numbers(record).into_iter().zip(self.starts.windows(2)) {
-            out(number, ends[1] - ends[0]);
+    /// Gives the bytes of a record to `out`.
+    pub(super) fn put(&self, record: &Record, out: impl FnOnce(&[u8])) {
+        // The last of them starts in the 25th byte at most.
+        let mut bytes = [0; 32];
+        for (number, start) in self.numbers(record).into_iter().zip(self.starts) {
+            if let Some(eight) = bytes[usize::from(start / 8)..].first_chunk_mut() {
+                *eight = (u64::from_le_bytes(*eight) | u64::from(number) << (start % 8)).to_le_bytes();
+            }
         }
+        out(&bytes[..self.width()]);
     }
 }
 
@@ -305,19 +311,14 @@ pub(super) fn place((latitude, longitude): (f64, f64)) -> [u32; 2] {
     [units(latitude, ORIGIN[0]), units(longitude, ORIGIN[1])]
 }
 
-/// The bytes that a number takes, one at least.
-pub(super) fn bytes(number: u32) -> u8 {
-    (u32::BITS - number.leading_zeros()).div_ceil(8).max(1) as u8
+/// So many bits, 32 at most.
+pub(super) fn mask(bits: u32) -> u32 {
+    u32::MAX.checked_shr(u32::BITS - bits.min(u32::BITS)).unwrap_or(0)
 }
 
-/// The bits of so many bytes.
-pub(super) fn mask(bytes: u8) -> u32 {
-    u32::MAX.checked_shr(32 - 8 * u32::from(bytes.min(4))).unwrap_or(0)
-}
-
-/// The four bytes at a place; 0 where there are none.
+/// The 32 bits from the bit `shift` of the byte at a place on; 0 where there are no eight bytes, as there are behind all that is packed so.
 #[inline]
-pub(super) fn number(bytes: &[u8], at: usize) -> u32 {
+pub(super) fn bits_at(bytes: &[u8], at: usize, shift: usize) -> u32 {
     let found = bytes.get(at..).and_then(|rest| rest.first_chunk());
-    found.map_or(0, |bytes| u32::from_le_bytes(*bytes))
+    found.map_or(0, |bytes| (u64::from_le_bytes(*bytes) >> shift) as u32)
 }

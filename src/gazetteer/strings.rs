@@ -50,7 +50,7 @@ pub(super) struct Strings {
 }
 
 /// The size of the table of strings, a power of two.
-const LATEST: usize = 1 << 15;
+const LATEST: usize = 1 << 17;
 
 impl Default for Strings {
     /// The empty string stands at 0.

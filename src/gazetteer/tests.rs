@@ -212,6 +212,29 @@ fn the_builtin_lists_are_sound() {
     }
 }
 
+#[test]
+fn no_spelling_of_the_builtin_lists_has_the_sum_of_letters_of_another_case() {
+    let mut counted = 0;
+    for list in std::fs::read_dir("gazetteers").unwrap().map(|file| file.unwrap().path()) {
+        if list.extension().is_none_or(|ending| ending != "tsv") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&list).unwrap();
+        parse::parse("list.tsv", &text, &mut Vec::new(), &mut Vec::new(), |row, _| {
+            for alias in row.aliases.iter().filter(|alias| alias.policy != policy::Policy::Fold) {
+                let (initial, rest) = alias.text.split_at(alias.text.chars().next().map_or(0, char::len_utf8));
+                let title = initial.to_uppercase() + &rest.to_lowercase();
+                for other in [alias.text.to_lowercase(), alias.text.to_uppercase(), title] {
+                    let alike = candidate::letters(&other) == candidate::letters(alias.text);
+                    assert!(other == alias.text || !alike, "{} {other}", alias.text);
+                }
+                counted += 1;
+            }
+        });
+    }
+    assert!(counted > 1000, "{counted}");
+}
+
 /// What a whole header says and this program cannot use, shown whole; other headers are in `tests/messages.rs`, which cannot seal one.
 #[test]
 fn what_a_sealed_header_says_wrong_is_said_whole() {

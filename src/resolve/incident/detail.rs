@@ -159,19 +159,28 @@ fn set_scene(incident: &mut IncidentRecord, home: Option<u32>, facts: &Facts<'_>
 /// The participants of an incident, by where they stand and by what they are.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
-    /// Where each begins and ends, in the order of the text, with its place in the incident.
-    spans: Vec<(Span, usize)>,
+    /// Where each begins, in the order of the text, with its place in the incident.
+    starts: Vec<(u32, u32)>,
+    /// Where each ends, by its place there.
+    ends: Vec<u32>,
     longest: usize,
-    entities: Vec<(u32, usize)>,
+    entities: Vec<(u32, u32)>,
 }
 
 impl Known {
     fn read(&mut self, participants: &[Participant]) {
-        let Self { spans, longest, entities } = self;
+        let Self {
+            starts,
+            ends,
+            longest,
+            entities,
+        } = self;
         let each = || participants.iter().zip(0..);
-        spans.clear();
-        spans.extend(each().map(|(p, at)| (p.span, at)));
-        spans.sort_unstable_by_key(|(span, at)| (span.start(), *at));
+        starts.clear();
+        starts.extend(each().map(|(p, at)| (p.span.start() as u32, at)));
+        starts.sort_unstable();
+        ends.clear();
+        ends.extend(participants.iter().map(|p| p.span.end() as u32));
         entities.clear();
         entities.extend(each().filter_map(|(p, at)| Some((p.entity?, at))));
         entities.sort_unstable();
@@ -181,13 +190,13 @@ impl Known {
     /// Those that a mention tells of: in the same words, or as the same thing.
     fn same(&self, m: &MentionRecord) -> impl Iterator<Item = usize> {
         let from = self
-            .spans
-            .partition_point(|(span, _)| span.start() + self.longest <= m.span.start());
-        let near = self.spans[from..].iter().take_while(|(span, _)| span.start() < m.span.end());
+            .starts
+            .partition_point(|(start, _)| *start as usize + self.longest <= m.span.start());
+        let near = self.starts[from..].iter().take_while(|(start, _)| (*start as usize) < m.span.end());
         let first = self.entities.partition_point(|(entity, _)| *entity < m.entity);
         let things = self.entities[first..].iter().take_while(|(entity, _)| *entity == m.entity);
-        let here = near.filter(|(span, _)| span.overlaps(m.span)).map(|(_, at)| *at);
-        here.chain(things.map(|(_, at)| *at))
+        let here = near.filter(|(_, at)| self.ends[*at as usize] as usize > m.span.start());
+        here.chain(things).map(|(_, at)| *at as usize)
     }
 }
 

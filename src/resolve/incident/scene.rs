@@ -47,6 +47,7 @@ impl Facts<'_> {
     /// town that was named.
     pub(super) fn told_places(&self, relation: &RelationRecord, places: &mut Vec<Place>) {
         places.clear();
+        let mut listed = 0;
         // Where those were caught who planned it is not where it was to be.
         let elsewhere = relation.kind == RelationKind::Planned && relation.inherited[0];
         for &(role, at) in relation.arguments.iter().filter(|_| !elsewhere) {
@@ -59,10 +60,11 @@ impl Facts<'_> {
             }
             let place = self.told_place(at, m);
             if place != Place::default() && !places.contains(&place) {
-                places.push(place);
+                let at = if place.entry.is_some() { listed } else { places.len() };
+                places.insert(at, place);
+                listed += usize::from(place.entry.is_some());
             }
         }
-        places.sort_by_key(|place| place.entry.is_none());
     }
 
     /// The towns, sites and persons that a sentence names first.

@@ -185,7 +185,7 @@ fn known_words(calling: &FxHashMap<u64, u32>, mut asked: FxHashMap<u64, Met>) ->
     let mut met = Numbers::new(Met::EVERYTHING, usize::MAX);
     met.of(Met::default());
     let mut asked: Vec<(u64, Met)> = asked.into_iter().collect();
-    asked.sort_unstable_by_key(|(hash, _)| *hash);
+    asked.sort_by_cached_key(|(hash, _)| *hash);
     let (rows, seats) = (rows_for(asked.len()), seats_for(asked.len()));
     let (mut word_bits, mut words) = (vec![0; rows], vec![KnownWord::NONE; seats]);
     for (hash, of) in asked {
