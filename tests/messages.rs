@@ -119,7 +119,7 @@ fn what_is_wrong_in_a_saved_index_is_said_whole() {
         (changed(0, 1), "it is no saved index of dateline"),
         (
             changed(8, 4),
-            "it has format 2 where this version of dateline reads 6: save it anew from its lists",
+            "it has format 3 where this version of dateline reads 7: save it anew from its lists",
         ),
         (saved[..100].to_vec(), "its header is damaged"),
         (changed(30, 1), "its header is damaged"),

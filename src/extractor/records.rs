@@ -435,9 +435,10 @@ impl Building<'_> {
                 .copied()
                 .filter(|u| u.end == end && u.first > first && Some(u.kind) == kind)
         };
-        // Most have no article, and are asked for none of the units.
-        if skipped(first, first + 1)
-            && let Some(name) = unit().filter(|u| skipped(first, u.first))
+        // A place is called by its name alone: "war-torn northern Syria". Most else has no article, and is asked for none of the units.
+        let place = kind == Some(Kind::Place);
+        if (place || skipped(first, first + 1))
+            && let Some(name) = unit().filter(|u| place || skipped(first, u.first))
         {
             return name.first;
         }

@@ -119,7 +119,7 @@ macro_rules! classes {
             $( pub const $beside: u16 = 1 << $place; )*
 
             /// The word alone may tell that a name stands beside it.
-            pub const TELLING: u16 = WITHIN | NEARBY | ENTERED | LINK | FIRM | OUTLET | OF_FIRM | GANG | OWN;
+            pub const TELLING: u16 = WITHIN | NEARBY | ENTERED | LINK | FIRM | OUTLET | OF_FIRM | GANG | OWN | POST;
         }
 
         /// The bit with this name.
@@ -138,5 +138,5 @@ classes! {
     SURNAME 43 HEAD 44 LOCALITY 45 ALONE 46 BEFORE 47 LEGAL 48 HUMAN 49 HUMAN_OBJECT 50 KIN 51 GROUPISH 52 EPONYM 53 DEED 54
     ACCUSATION 55 ANSWER 56 ANNOUNCE 57 JUDGE 58
     ;
-    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9 SHARE 10 STAFF 11 OWN 12 INSIDE 13
+    WITHIN 0 NEARBY 1 ENTERED 2 LINK 3 FIRM 4 OUTLET 5 OF_FIRM 6 GANG 7 LEADING 8 LOCAL 9 SHARE 10 STAFF 11 OWN 12 INSIDE 13 POST 14 VOICE 15
 }

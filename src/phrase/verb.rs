@@ -213,9 +213,10 @@ impl Chunker<'_> {
         if previous == ChunkKind::Noun || start < i {
             return true;
         }
-        // "in Oru, occupied Crimea".
+        // "in Oru, occupied Crimea", "shelled besieged Oru".
         let named = self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
-        if self.is(i, hashes!["occupied"]) && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition) {
+        let beset = self.is(i, hashes!["occupied", "besieged", "encircled", "blockaded"]);
+        if beset && named && matches!(previous, ChunkKind::Comma | ChunkKind::Preposition | ChunkKind::Verb) {
             return false;
         }
         if word.is(class::ADJ) && word.is(class::HEDGE) {

@@ -1,6 +1,6 @@
 //! Names that what stands behind them tells the kind of: "Oru, a village in the hills,", "Oru said its profit fell", "shares of Oru".
 
-use super::{Localities, OF};
+use super::{AND, Localities, OF};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, beside, class};
 use crate::text::{Token, hashes};
@@ -126,13 +126,28 @@ impl Localities<'_> {
         (opens && unknown).then_some((first, said, if fighters { Kind::Group } else { Kind::Organization }))
     }
 
-    /// "shares of Oru", "an analyst at Oru Mirel": the name behind the preposition.
+    /// "shares of Oru", "an analyst at Oru Mirel", "a spokeswoman for Oru": the name behind the preposition.
     pub(super) fn held(&self, preposition: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let noun = preposition.checked_sub(1)?;
-        let of = self.tokens[preposition].hash == OF || self.is(preposition, hashes!["in"]);
-        let told = self.words[noun].stands(beside::SHARE) && of
+        let of = self.tokens[preposition].hash == OF;
+        let voice = self.words[noun].stands(beside::VOICE) && (of || self.is(preposition, hashes!["for"]));
+        let told = voice
+            || self.words[noun].stands(beside::SHARE) && (of || self.is(preposition, hashes!["in"]))
             || self.words[noun].stands(beside::STAFF) && self.is(preposition, hashes!["at", "with"]);
-        let to = if told { self.unknowns(preposition + 1, end) } else { preposition };
-        (to > preposition + 1).then_some((preposition + 1, to, Kind::Organization))
+        let from = preposition + 1 + usize::from(self.is(preposition + 1, hashes!["the"]));
+        let to = if told { self.unknowns(from, end) } else { from };
+        // "chairman for Oru and Mirel parishes", "a spokesman for Weller's relatives".
+        let goes_on = voice && to < end && (self.tokens[to].hash == AND || self.tokens[to].has(Token::POSSESSIVE));
+        let named = to > from && self.tokens[from].span.len() > 1 && !goes_on && !self.is_persons(from, to);
+        named.then_some((from, to, Kind::Organization))
+    }
+
+    /// Whether one word not far off stands behind a given name or a title, so that the name is a person's: "Anna Oru ... a spokesman for Oru".
+    fn is_persons(&self, first: usize, end: usize) -> bool {
+        const FAR: usize = 500;
+        let hash = self.tokens[first].hash;
+        let near = first.saturating_sub(FAR).max(1)..self.tokens.len().min(end + FAR);
+        let called = |i: usize| self.tokens[i - 1].is_capitalized() && self.words[i - 1].is(class::GIVEN_NAME | class::TITLE);
+        first + 1 == end && near.into_iter().any(|i| self.tokens[i].hash == hash && called(i))
     }
 }

@@ -250,7 +250,7 @@ impl Localities<'_> {
         (to > from + lead).then_some((from, to, kind))
     }
 
-    /// "Oru employee", "Oru spokesman", "the Oru gang": one word that no list knows.
+    /// "Oru employee", "Oru spokesman", "Oru president Anna Weller", "the Oru gang": one word that no list knows.
     fn before(&self, noun: usize, least: usize) -> Option<usize> {
         let first = noun.checked_sub(1).filter(|&i| i >= least)?;
         let told = if self.words[noun].stands(beside::GANG) {
@@ -261,9 +261,22 @@ impl Localities<'_> {
             determined && !adjective && self.unknown(first)
         } else {
             let alone = first == least || !self.tokens[first - 1].is_capitalized() && self.tokens[first - 1].punct != b'-';
-            self.words[noun].stands(beside::OF_FIRM) && alone && self.words[first] == Word::default()
+            let staff =
+                self.words[noun].stands(beside::OF_FIRM) || self.words[noun].stands(beside::POST) && self.held_by(noun, first == least);
+            staff && alone && self.words[first] == Word::default()
         };
         (told && self.tokens[first].span.len() > 1 && self.capital(first) && !self.tokens[noun].is_capitalized()).then_some(first)
+    }
+
+    /// Whether who holds a post is named behind it. An adjective that `opens` the sentence is no body, nor is the end of one's name:
+    /// "Embattled president Anna Weller", "Department of Corrections director Anna Weller".
+    fn held_by(&self, post: usize, opens: bool) -> bool {
+        let named = self.tokens.get(post + 1).is_some_and(|t| t.is_word() && t.is_capitalized());
+        let word = self.tokens[post - 1].span.text(self.text);
+        let adjective = ["ed", "ing", "al", "ive", "ous", "ic", "ary", "ent", "ant"]
+            .iter()
+            .any(|s| word.ends_with(s));
+        named && if opens { !adjective } else { self.tokens[post - 2].hash != OF }
     }
 
     /// Before ", State": the name of a town.
