@@ -4,6 +4,7 @@ mod batch;
 mod builder;
 mod forces;
 mod names;
+mod offices;
 mod places;
 mod records;
 #[cfg(test)]

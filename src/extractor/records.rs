@@ -7,6 +7,7 @@ use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
 use crate::phrase::{Starts, Unit, Units};
+use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
@@ -399,7 +400,10 @@ impl Building<'_> {
         // In the order of the roles, then of the text, each with its place among the arguments last.
         let mut ranks: SmallVec<[u64; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
-            let first = self.trim(filler.first, filler.end, filler.kind);
+            let mut first = self.trim(filler.first, filler.end, filler.kind);
+            if role == "role" && matches!(found.kind, RelationKind::RoleOf | RelationKind::MemberOf) {
+                first = self.office(first);
+            }
             let mention = self.mention(first, filler.end, filler.kind.or_else(|| self.thing(role, filler.end)));
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);

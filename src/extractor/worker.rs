@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::names::Names;
+use super::offices::offices;
 use super::records::Gathered;
 use super::{Article, Extractor};
 use crate::document::{Document, MentionRecord, RelationRecord, Spare};
@@ -9,7 +10,6 @@ use crate::gazetteer::{Hit, Kind};
 use crate::lexicon::Word;
 use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
 use crate::phrase::{Chunker, Phrases, Units};
-use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Context;
 use crate::text::{Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
@@ -228,16 +228,6 @@ fn chunker<'a>(stages: &Stages<'a>, units: Units<'a>) -> Chunker<'a> {
         tokens: stages.tokens,
         words: stages.words,
         units,
-    }
-}
-
-/// Keeps on a person's mention the office that a relation gives it.
-pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
-    for relation in relations.iter().filter(|r| r.kind == RelationKind::RoleOf) {
-        let filler = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
-        if let (Some(person), Some(role)) = (filler("person"), filler("role")) {
-            mentions[person].role = Some(mentions[role].span);
-        }
     }
 }
 

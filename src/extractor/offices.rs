@@ -1,0 +1,116 @@
+//! The offices of persons: "the deputy police chief", from the noun that a rule found to the words that tell which.
+
+use super::records::Building;
+use crate::document::{MentionRecord, RelationRecord};
+use crate::lexicon::{Word, class, form};
+use crate::relation::RelationKind;
+use crate::text::{Token, hashes};
+
+/// The most words before the noun.
+const MOST: usize = 4;
+
+/// Classes of words that tell which office it is.
+const TELLING: u64 = class::ADJ
+    | class::PERSON
+    | class::PERSON_PL
+    | class::TITLE
+    | class::FORCE_NOUN
+    | class::GOV_NOUN
+    | class::GROUP_NOUN
+    | class::ORG_NOUN
+    | class::MEDIA_NOUN
+    | class::FACILITY
+    | class::EVENT
+    | class::WEAPON
+    | class::LOCALITY
+    | class::PLACE_NOUN
+    | class::COMMON;
+
+/// Classes of words that begin a phrase or stand outside it.
+const OUTSIDE: u64 = class::DET
+    | class::POSS_DET
+    | class::PREP
+    | class::CONJ
+    | class::SUBORD
+    | class::PRONOUN
+    | class::RELATIVE
+    | class::NUMBER
+    | class::ADVERB
+    | class::MODAL
+    | class::AUX_BE
+    | class::AUX_HAVE
+    | class::AUX_DO
+    | class::SAY
+    | class::WEEKDAY
+    | class::MONTH
+    | class::TIME_NOUN
+    | class::HEDGE;
+
+/// Classes of words without a capital that tell it before one that has one: "police Sgt.", "former Gov.".
+const RANKED: u64 = class::FORCE_NOUN | class::TITLE | class::PERSON | class::GOV_NOUN | class::ADJ;
+
+/// Adjectives that tell of the person and not of the office.
+const PERSONAL: &[u64] = hashes![
+    "late",
+    "new",
+    "young",
+    "old",
+    "popular",
+    "veteran",
+    "prominent",
+    "famous",
+    "powerful",
+    "wealthy",
+    "other",
+    "best"
+];
+
+impl Building<'_> {
+    /// Where the office begins whose noun begins at `noun`: the first word before it that tells which, "deputy" of "deputy police chief".
+    pub(super) fn office(&self, noun: u32) -> u32 {
+        let (mut first, mut count) = (noun as usize, 0);
+        while let Some(before) = first.checked_sub(1).filter(|_| count < MOST) {
+            let glued = |i: usize| self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED);
+            // "counter-terrorism prosecutor".
+            let hyphened = before > 1 && glued(before - 1) && self.tells_office(before) && self.tokens[before].has(Token::GLUED);
+            if self.tokens[first].has(Token::PARAGRAPH) || !self.tells_office(before) {
+                break;
+            }
+            first = if hyphened && !self.gathered.taken.holds(before - 2) {
+                before - 2
+            } else {
+                before
+            };
+            count += 1;
+        }
+        first as u32
+    }
+
+    /// Whether the word tells which office the noun behind it is.
+    fn tells_office(&self, i: usize) -> bool {
+        let (token, word) = (&self.tokens[i], self.words[i]);
+        // "Fire Chief", "the fire chief"; "they asked President".
+        let noun = word.forms & !form::BASE == 0;
+        let tells = match (token.is_capitalized(), self.tokens[i + 1].is_capitalized()) {
+            (true, _) => noun && (word.is(TELLING) || word.forms != 0),
+            (false, true) => word.forms == 0 && word.is(RANKED),
+            (false, false) => word == Word::default() || noun && word.is(TELLING),
+        };
+        token.is_word()
+            && tells
+            && !token.has(Token::POSSESSIVE)
+            && !word.is(OUTSIDE)
+            && !PERSONAL.contains(&token.hash)
+            && !self.gathered.taken.holds(i)
+    }
+}
+
+/// Keeps on a person's mention the office that a relation gives it.
+pub(super) fn offices(mentions: &mut [MentionRecord], relations: &[RelationRecord]) {
+    for relation in relations.iter().filter(|r| r.kind == RelationKind::RoleOf) {
+        let filler = |name: &str| relation.arguments.iter().find(|(r, _)| *r == name).map(|&(_, m)| m as usize);
+        if let (Some(person), Some(role)) = (filler("person"), filler("role")) {
+            mentions[person].role = Some(mentions[role].span);
+        }
+    }
+}
