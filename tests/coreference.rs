@@ -39,11 +39,7 @@ fn a_name_is_taken_up_in_other_words() {
             "Ruel Oskan",
             "Ruel B. Oskan; Ruel Oskan",
         ),
-        (
-            "Gen. Ruel Oskan fled. General Oskan was arrested.",
-            "Oskan",
-            "Ruel Oskan; General Oskan; Oskan",
-        ),
+        ("Gen. Ruel Oskan fled. General Oskan was arrested.", "Oskan", "Ruel Oskan; Oskan"),
         (
             "Mahmoud al-Hariri was killed. Mr. Hariri led the Oru Front.",
             "Hariri",

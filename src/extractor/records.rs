@@ -413,7 +413,10 @@ impl Building<'_> {
             }
         }
         ranks.sort_unstable();
-        let attribution = found.attribution.map(|(f, e)| self.span(f, e));
+        let attribution = found.attribution.map(|(first, end)| {
+            let kind = self.name_ending(first, end).map(|unit| unit.kind);
+            self.span(self.trim(first, end, kind), end)
+        });
         RelationRecord {
             kind: found.kind,
             sentence,
@@ -428,26 +431,39 @@ impl Building<'_> {
         }
     }
 
-    /// A name does not hold its article: "the Islamic State" is "Islamic State".
+    /// What has a name is called by that alone: "the Islamic State", "war-torn northern Syria", "the veteran journalist Ana Ruel"; but "five
+    /// Taliban" and "a faction of the Taliban" are some of them, and "suspected Taliban" perhaps none.
     pub(super) fn trim(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
-        let skipped = |from: u32, to: u32| (from..to).all(|i| self.words[i as usize].is(class::DET));
-        // Units do not overlap: only the last that begins before the end may end there.
-        let unit = || {
-            let units = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
-            units
-                .last()
-                .copied()
-                .filter(|u| u.end == end && u.first > first && Some(u.kind) == kind)
+        // "the last French soldiers" are no body.
+        let proper = |kind: Kind| kind.is_body() && self.tokens[end as usize - 1].is_capitalized();
+        let named = kind.is_some_and(|kind| matches!(kind, Kind::Place | Kind::Person) || proper(kind));
+        let parts = class::NUMBER | class::HEDGE | class::PARTITIVE | class::PREP;
+        let counts = |i: usize| self.tokens[i].is_number() || self.words[i].is(parts);
+        let skipped = |from: u32, to: u32| {
+            let mut range = from as usize..to as usize;
+            match kind {
+                Some(Kind::Place) => true,
+                _ if named => !range.any(counts),
+                _ => range.all(|i| self.words[i].is(class::DET)),
+            }
         };
-        // A place is called by its name alone: "war-torn northern Syria". Most else has no article, and is asked for none of the units.
-        let place = kind == Some(Kind::Place);
-        if (place || skipped(first, first + 1))
-            && let Some(name) = unit().filter(|u| place || skipped(first, u.first))
+        // Most of the rest has no article, and is asked for none of the units.
+        if (named || skipped(first, first + 1))
+            && let Some(name) = self
+                .name_ending(first, end)
+                .filter(|u| Some(u.kind) == kind && skipped(first, u.first))
         {
             return name.first;
         }
         let owner = self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end;
         first + u32::from(owner)
+    }
+
+    /// The name that the tokens end with, if more stands before it.
+    fn name_ending(&self, first: u32, end: u32) -> Option<Unit> {
+        // Names do not overlap: only the last that begins before the end may end there.
+        let units = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
+        units.last().copied().filter(|u| u.end == end && u.first > first)
     }
 
     /// Event nouns are mentions even where no relation takes them.

@@ -187,15 +187,15 @@ impl Known {
         *longest = participants.iter().map(|p| p.span.len()).max().unwrap_or_default();
     }
 
-    /// Those that a mention tells of: in the same words, or as the same thing.
+    /// Those that a mention tells of: in the same words, as the same thing, or right before the name: "MAYOR OMAR DALE".
     fn same(&self, m: &MentionRecord) -> impl Iterator<Item = usize> {
-        let from = self
-            .starts
-            .partition_point(|(start, _)| *start as usize + self.longest <= m.span.start());
+        let blank = if m.kind == Kind::Person { 2 } else { 0 };
+        let reached = m.span.start().saturating_sub(blank);
+        let from = self.starts.partition_point(|(start, _)| *start as usize + self.longest <= reached);
         let near = self.starts[from..].iter().take_while(|(start, _)| (*start as usize) < m.span.end());
         let first = self.entities.partition_point(|(entity, _)| *entity < m.entity);
         let things = self.entities[first..].iter().take_while(|(entity, _)| *entity == m.entity);
-        let here = near.filter(|(_, at)| self.ends[*at as usize] as usize > m.span.start());
+        let here = near.filter(move |(_, at)| self.ends[*at as usize] as usize > reached);
         here.chain(things).map(|(_, at)| *at as usize)
     }
 }
