@@ -369,7 +369,10 @@ impl Chunker<'_> {
         if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
             return true;
         }
-        if self.is(i, hashes!["suspect", "suspects"]) && previous == ChunkKind::Noun && self.unit_at(i + 1) {
+        if self.is(i, hashes!["suspect", "suspects"])
+            && previous == ChunkKind::Noun
+            && (self.unit_at(i + 1) || self.is(i + 1, hashes!["that"]))
+        {
             return true;
         }
         // "the group frequently attacks hotels": what is done often is done.

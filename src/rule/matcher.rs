@@ -325,7 +325,12 @@ impl Context<'_> {
         // "areas of the island" are a part of it.
         let placed = |u: &Unit| u.kind == Kind::Place;
         let named = inner.kind == Some(Kind::Place) && self.units_in(inner.first, inner.end).iter().any(placed);
-        if head.is(class::PLACE_NOUN) && (named || unknown) {
+        // "Mirel district of Oru" is the district.
+        let whole = || {
+            let bare = noun.first + 1 == noun.head && noun.head + 1 == noun.end;
+            bare && self.units.at(noun.first as usize).is_some_and(placed)
+        };
+        if head.is(class::PLACE_NOUN) && (named || unknown) && !whole() {
             return Filler {
                 first: inner.first,
                 end: inner.end,

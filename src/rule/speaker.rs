@@ -106,7 +106,12 @@ impl Context<'_> {
 
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
-        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main)
+        // "responded with air strikes": with deeds, not words.
+        let does = || {
+            let [main, behind] = [verb.main, verb.main + 1].map(|t| self.tokens.get(t as usize).map_or(0, |t| t.hash));
+            behind == const { hash_folded("with") } && hashes!["responded", "replied", "answered"].contains(&main)
+        };
+        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main) && !does()
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.
@@ -179,7 +184,9 @@ impl Context<'_> {
         let opens = |c: &Chunk| c.kind == ChunkKind::Relative || self.sets_scene(c);
         let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(opens));
         let near = |s: usize| (object..object + 12).contains(&s) && !hangs(s);
-        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject.is_some_and(|s| near(s as usize));
+        // "reported two men killed and a nurse wounded".
+        let fate = |v: &VerbGroup| v.link.passive && self.clauses().harms(v);
+        let subject = |v: &VerbGroup| (!v.link.attributive || fate(v)) && v.link.subject.is_some_and(|s| near(s as usize));
         self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
     }
 
