@@ -101,8 +101,9 @@ impl Chunker<'_> {
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
             return true;
         }
-        // "local sources suspected that", "..., local sources report."
-        let that = || self.is(i, hashes!["suspected", "suspect"]) && self.is(i + 1, hashes!["that"]);
+        // "local sources suspected that", "sources suspected the Dawn Front", "..., local sources report."
+        let whom = || self.unit_at(i + 1) && i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
+        let that = || self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || whom());
         if word.lemma != 0 && (that() || self.is(i, hashes!["report"]) && self.many_do(i)) {
             return true;
         }
