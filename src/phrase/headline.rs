@@ -82,7 +82,8 @@ impl Chunker<'_> {
                 .units
                 .last_before(i)
                 .is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
-            (group || self.word(subject).is(class::FORCE_NOUN)) && (self.object_behind(i) || describes())
+            (group || self.word(subject).is(class::FORCE_NOUN))
+                && (self.object_behind(i) || describes() || self.is(i, hashes!["captures", "rescues", "targets"]))
         };
         let agrees = (word.forms & form::S == 0) == many(subject) || body();
         plain && object && agrees && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)

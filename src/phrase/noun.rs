@@ -102,7 +102,8 @@ impl Chunker<'_> {
             return true;
         }
         // "local sources suspected that", "sources suspected the Dawn Front", "..., local sources report."
-        let whom = || self.unit_at(i + 1) && i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
+        let whom =
+            || (self.unit_at(i + 1) || next.is(class::DET)) && i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
         let that = || self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || whom());
         if word.lemma != 0 && (that() || self.is(i, hashes!["report"]) && self.many_do(i)) {
             return true;
@@ -292,7 +293,7 @@ impl Chunker<'_> {
             }
             // What most phrases end before.
             if content && word.is(ENDS) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
-                if word.is(class::CONJ) && self.modifiers_go_on(i) {
+                if word.is(class::CONJ) && self.modifiers_go_on(i) || word.is(class::MODAL) && self.vessel(i) {
                     i += 1;
                     continue;
                 }

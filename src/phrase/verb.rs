@@ -73,6 +73,9 @@ impl Chunker<'_> {
             if self.tokens[i].has(Token::ALL_CAPS) && word.is(class::AUX_BE) && self.units.at(i).is_some() {
                 break;
             }
+            if word.is(class::MODAL) && self.vessel(i) {
+                return None;
+            }
             if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
                 group.modal = true;
                 auxiliary = true;
@@ -147,6 +150,12 @@ impl Chunker<'_> {
         }
         group.end = i as u32;
         Some(group)
+    }
+
+    /// "planted in a trash can": what things are put in.
+    pub(super) fn vessel(&self, i: usize) -> bool {
+        let kinds = hashes!["trash", "garbage", "rubbish", "jerry", "tin", "fuel"];
+        i > 0 && self.is(i, hashes!["can"]) && self.is(i - 1, kinds)
     }
 
     /// "plotted to storm the bank and kill ten", "ordered them to storm it, kill ten and go": a base form behind an infinitive is one, unless

@@ -111,7 +111,16 @@ impl Context<'_> {
             let [main, behind] = [verb.main, verb.main + 1].map(|t| self.tokens.get(t as usize).map_or(0, |t| t.hash));
             behind == const { hash_folded("with") } && hashes!["responded", "replied", "answered"].contains(&main)
         };
-        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main) && !does()
+        // "Around 9 May (as reported)": it is the day that is.
+        let noted = || {
+            let before = |n| self.tokens.get((verb.main + 1).wrapping_sub(n) as usize);
+            let reported = before(1).is_some_and(|t| t.hash == const { hash_folded("reported") });
+            reported
+                && before(0).is_some_and(|t| t.punct == b')')
+                && before(2).is_some_and(|t| t.hash == const { hash_folded("as") })
+                && before(3).is_some_and(|t| t.punct == b'(')
+        };
+        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main) && !does() && !noted()
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.
