@@ -33,6 +33,13 @@ impl Chunker<'_> {
         (at + 1..end.saturating_sub(1)).find(listed)
     }
 
+    /// "Rebels kill three; mortar shell hits school": the verb behind the semicolon, where the words behind it have none.
+    pub(super) fn parted_verb(&self, at: usize, end: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let stop = (at..end).find(|&i| self.tokens[i].punct == b';')?;
+        let told = verbs.iter().any(|v| v.first as usize > stop);
+        if told { None } else { self.headline_verb(stop + 1, end) }
+    }
+
     /// Whether the sentence is short and ends without a full stop, or has no article and no auxiliary: "Gunmen attack army post in Oru."
     pub(super) fn headline(&self, from: usize, end: usize) -> bool {
         let short = end > from && end - from <= LONGEST;

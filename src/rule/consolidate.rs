@@ -186,15 +186,19 @@ fn given_away(kept: &mut Vec<Found>) {
     });
 }
 
-/// "A bomb that was meant for a convoy exploded in Oru": that it went off tells of no second attack, but where and when it was.
+/// "A bomb aimed at a convoy exploded in Oru", "Rebels set off a bomb aimed at a convoy": that it went off tells of no second attack, but
+/// where and when it was.
 fn goes_off_once(out: &mut Vec<Found>) {
     let weapon = |f: &Found| fillers(f, "weapon").next();
     let mut at = 0;
     while at < out.len() {
         let found = &out[at];
-        let bare = found.kind == RelationKind::Attacked && !found.arguments.iter().any(|(role, _)| matches!(*role, "agent" | "target"));
+        let has = |f: &Found, role: &str| fillers(f, role).next().is_some();
+        let bare = found.kind == RelationKind::Attacked && !has(found, "target");
         let used = if bare { weapon(found) } else { None };
-        let aimed = |f: &Found| f.kind == RelationKind::Attacked && weapon(f) == used && fillers(f, "target").next().is_some();
+        let agent = fillers(found, "agent").next();
+        let another = |f: &Found| agent.is_some() && fillers(f, "agent").next() != agent;
+        let aimed = |f: &Found| f.kind == RelationKind::Attacked && weapon(f) == used && has(f, "target") && !another(f);
         let Some(other) = used.and_then(|_| out.iter().position(aimed)) else {
             at += 1;
             continue;

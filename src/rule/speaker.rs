@@ -21,6 +21,19 @@ impl Context<'_> {
         if let Some(source) = self.reckoned(trigger) {
             return Some(Some(source));
         }
+        // "as reported by Reuters".
+        let is = |t: usize, word: u64| self.tokens.get(t).is_some_and(|t| t.hash == word);
+        let (as_, reported, by) = (
+            const { hash_folded("as") },
+            const { hash_folded("reported") },
+            const { hash_folded("by") },
+        );
+        if survey.may_have(reported)
+            && survey.may_have(as_)
+            && let Some(at) = self.around(trigger).find(|&t| is(t, as_) && is(t + 1, reported) && is(t + 2, by))
+        {
+            return Some(self.noun_at(at as u32 + 3).map(|n| (self.nouns[n].first, self.nouns[n].end)));
+        }
         let verb = self.said_before(found, survey).or_else(|| self.said_behind(found, survey));
         if let Some(verb) = verb {
             return Some(self.said_by(verb.chunk as usize, verb));
