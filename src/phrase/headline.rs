@@ -93,7 +93,9 @@ impl Chunker<'_> {
                 && (self.object_behind(i) || describes() || self.is(i, hashes!["captures", "rescues", "targets"]))
         };
         let agrees = (word.forms & form::S == 0) == many(subject) || body();
-        plain && object && agrees && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
+        // "Two guards armed with knives".
+        let counted = self.number(i - 1) || self.word(i - 1).is(class::NUMBER);
+        plain && object && agrees && !counted && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
     }
 
     /// A verb group of one word.

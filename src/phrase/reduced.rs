@@ -154,8 +154,6 @@ impl Clauses<'_> {
             "targeted",
             "torched",
             "looted",
-            "burned",
-            "burnt",
             "ransacked"
         ];
         let built = || {

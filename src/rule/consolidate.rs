@@ -57,7 +57,6 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
         let mut places = 0..;
         out.retain(|_| places.next().is_some_and(|at| kept.binary_search(&at).is_ok()));
     }
-    goes_off_once(out);
     given_away(out);
     join_offices(out);
 }
@@ -186,9 +185,9 @@ fn given_away(kept: &mut Vec<Found>) {
     });
 }
 
-/// "A bomb aimed at a convoy exploded in Oru", "Rebels set off a bomb aimed at a convoy": that it went off tells of no second attack, but
-/// where and when it was.
-fn goes_off_once(out: &mut Vec<Found>) {
+/// "A bomb aimed at a convoy exploded in Oru", "Rebels set off a bomb aimed at a convoy": that it went off tells of no second attack, but who
+/// did it, where and when.
+pub(super) fn goes_off_once(out: &mut Vec<Found>) {
     let weapon = |f: &Found| fillers(f, "weapon").next();
     let mut at = 0;
     while at < out.len() {
@@ -197,18 +196,22 @@ fn goes_off_once(out: &mut Vec<Found>) {
         let bare = found.kind == RelationKind::Attacked && !has(found, "target");
         let used = if bare { weapon(found) } else { None };
         let agent = fillers(found, "agent").next();
-        let another = |f: &Found| agent.is_some() && fillers(f, "agent").next() != agent;
-        let aimed = |f: &Found| f.kind == RelationKind::Attacked && weapon(f) == used && has(f, "target") && !another(f);
+        let another = |f: &Found| agent.is_some() && fillers(f, "agent").next().is_some_and(|a| Some(a) != agent);
+        // What is hedged of the one is not told of the other.
+        let alike = |f: &Found| f.modality == found.modality && f.polarity == found.polarity;
+        let aimed = |f: &Found| f.kind == RelationKind::Attacked && weapon(f) == used && has(f, "target") && !another(f) && alike(f);
         let Some(other) = used.and_then(|_| out.iter().position(aimed)) else {
             at += 1;
             continue;
         };
         let told = out.remove(at);
         let other = &mut out[other - usize::from(other > at)];
-        for (role, index) in [("place", 0), ("time", 1)] {
+        for (role, index) in [("agent", None), ("place", Some(0)), ("time", Some(1))] {
             if fillers(other, role).next().is_none() {
                 other.arguments.extend(fillers(&told, role).map(|f| (role, f)));
-                other.inherited[index] = told.inherited[index];
+                if let Some(index) = index {
+                    other.inherited[index] = told.inherited[index];
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use smallvec::SmallVec;
 
-use super::consolidate::consolidate;
+use super::consolidate::{consolidate, goes_off_once};
 use super::model::{Filter, RuleKind, Rules};
 use super::needs::{Calls, HeadCall};
 use super::scopes::FACTS;
@@ -123,6 +123,7 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
         cx.apply_scopes(rules, &survey, found);
     }
+    goes_off_once(out);
 }
 
 fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
