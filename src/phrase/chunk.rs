@@ -150,7 +150,8 @@ impl Chunker<'_> {
             _ => None,
         };
         let at = verb.or(first.map(|(at, _)| at));
-        let told = [verb, at.and_then(|at| self.listed_verb(at + 1, to))].map(|verb| verb.unwrap_or(NOT_TOLD));
+        let listed = at.and_then(|at| self.listed_verb(at + 1, to).or_else(|| self.parted_verb(at + 1, to, &out.verbs)));
+        let told = [verb, listed].map(|verb| verb.unwrap_or(NOT_TOLD));
         if told != [NOT_TOLD; 2] {
             out.clear();
             self.split(from, to, to, told, out);

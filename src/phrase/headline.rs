@@ -7,6 +7,8 @@ use crate::text::hashes;
 
 /// How many tokens a headline has at most.
 const LONGEST: usize = 24;
+/// What notes in the style of telegrams leave out, beside articles.
+const FULL: u64 = class::POSS_DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::PRONOUN;
 /// What opens the object of a verb surely, and what may go on with a noun.
 const OPENS_OBJECT: u64 = class::DET | class::POSS_DET | class::NUMBER;
 
@@ -31,10 +33,28 @@ impl Chunker<'_> {
         (at + 1..end.saturating_sub(1)).find(listed)
     }
 
-    /// Whether the sentence is short and ends without a full stop.
+    /// "Rebels kill three; mortar shell hits school": the verb behind the semicolon, where the words behind it have none.
+    pub(super) fn parted_verb(&self, at: usize, end: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let stop = (at..end).find(|&i| self.tokens[i].punct == b';')?;
+        let told = verbs.iter().any(|v| v.first as usize > stop);
+        if told { None } else { self.headline_verb(stop + 1, end) }
+    }
+
+    /// Whether the sentence is short and ends without a full stop, or has no article and no auxiliary: "Gunmen attack army post in Oru."
     pub(super) fn headline(&self, from: usize, end: usize) -> bool {
-        let stops = |i: usize| matches!(self.tokens[i].punct, b'.' | b'!' | b'?' | b'"');
-        end > from && end - from <= LONGEST && !stops(end - 1)
+        let short = end > from && end - from <= LONGEST;
+        short
+            && match self.tokens[end - 1].punct {
+                b'.' => !(from..end).any(|i| self.full(i)),
+                b'!' | b'?' | b'"' => false,
+                _ => true,
+            }
+    }
+
+    /// Whether the word is one that notes in the style of telegrams leave out: "one" counts there.
+    fn full(&self, i: usize) -> bool {
+        let word = self.word(i);
+        word.is(FULL) && !word.is(class::NUMBER) || self.is(i, hashes!["the", "a", "an"])
     }
 
     /// Whether a number, a determiner or a name stands behind the word: surely an object where it is a verb.
@@ -69,10 +89,13 @@ impl Chunker<'_> {
                 .units
                 .last_before(i)
                 .is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
-            (group || self.word(subject).is(class::FORCE_NOUN)) && (self.object_behind(i) || describes())
+            (group || self.word(subject).is(class::FORCE_NOUN))
+                && (self.object_behind(i) || describes() || self.is(i, hashes!["captures", "rescues", "targets"]))
         };
         let agrees = (word.forms & form::S == 0) == many(subject) || body();
-        plain && object && agrees && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
+        // "Two guards armed with knives".
+        let counted = self.number(i - 1) || self.word(i - 1).is(class::NUMBER);
+        plain && object && agrees && !counted && !self.word(i - 1).is(class::CLOSES | class::DET | class::POSS_DET | class::ADJ)
     }
 
     /// A verb group of one word.

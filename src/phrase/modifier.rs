@@ -223,7 +223,12 @@ impl Chunker<'_> {
             let who = self.tokens[subject].span.text(self.text);
             self.word(subject).is(class::PERSON_PL) && (who.ends_with('s') || who.ends_with("men"))
         };
-        held || self.is(subject, hashes!["they", "we", "who"]) || self.deed_to_many(i) && people()
+        // "..., residents report."
+        let reports = || {
+            let ends = self.tokens.get(i + 1).is_none_or(|t| t.punct == b'.');
+            self.is(i, hashes!["report"]) && ends && (people() || self.is(subject, hashes!["sources"]))
+        };
+        held || reports() || self.is(subject, hashes!["they", "we", "who"]) || self.deed_to_many(i) && people()
     }
 
     /// "attack convoys", "raid army posts".

@@ -101,6 +101,13 @@ impl Chunker<'_> {
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
             return true;
         }
+        // "local sources suspected that", "sources suspected the Dawn Front", "..., local sources report."
+        let whom =
+            || (self.unit_at(i + 1) || next.is(class::DET)) && i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
+        let that = || self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || whom());
+        if word.lemma != 0 && (that() || self.is(i, hashes!["report"]) && self.many_do(i)) {
+            return true;
+        }
         // "whom the army blames for the raid".
         let whom = || start > 0 && self.word(start - 1).is(class::RELATIVE) && self.is(i + 1, hashes!["for", "of"]);
         if self.is(i, hashes!["blames", "accuses"]) || self.is(i, hashes!["blame", "suspect"]) && whom() {
@@ -199,7 +206,10 @@ impl Chunker<'_> {
             return true;
         }
         let deed = word.lemma != 0 && (word.forms & (form::PAST | form::ING) != 0 || !word.is(class::COMMON));
-        !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB))
+        // "the African Inland Church": an adverb within a name.
+        let capital = |t: &Token| t.is_capitalized() && !t.has(Token::ALL_CAPS);
+        let named = || [i - 1, i, i + 1].iter().all(|&t| self.tokens.get(t).is_some_and(capital));
+        !nounish && !word.is(class::ADJ) && (deed && !adjective() || word.is(class::ADVERB) && !named())
     }
 
     pub(super) fn noun_phrase(&self, start: usize, to: usize) -> Option<NounPhrase> {
@@ -283,7 +293,7 @@ impl Chunker<'_> {
             }
             // What most phrases end before.
             if content && word.is(ENDS) && token.punct == 0 && !token.has(Token::POSSESSIVE) {
-                if word.is(class::CONJ) && self.modifiers_go_on(i) {
+                if word.is(class::CONJ) && self.modifiers_go_on(i) || word.is(class::MODAL) && self.vessel(i) {
                     i += 1;
                     continue;
                 }
@@ -323,6 +333,14 @@ impl Chunker<'_> {
                 if token.punct == b'.' && token.has(Token::GLUED) && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) {
                     i += 1;
                     continue;
+                }
+                // "Boko Haram (BH) militants": the acronym of the name parts it from no one.
+                if token.punct == b'(' && content && i + 3 < to && np.kind == Some(Kind::Group) {
+                    let [acronym, close] = [&self.tokens[i + 1], &self.tokens[i + 2]];
+                    if acronym.has(Token::ALL_CAPS) && close.punct == b')' && self.word(i + 3).is(class::PERSON_PL) {
+                        i += 3;
+                        continue;
+                    }
                 }
                 if token.punct == b'"' && i > start && !content {
                     // "members of a “terror cell”".

@@ -23,7 +23,9 @@ impl Clauses<'_> {
         // "one of them killed by police": the pronoun is no subject.
         // Nor is it governed in "years after they first killed".
         let subject = || hashes!["he", "she", "they", "we"].iter().any(|&h| self.text_is(before, h));
-        let pronoun = self.word(before).is(class::PRONOUN) && (self.kind_before(before, 1) != Some(ChunkKind::Preposition) || subject());
+        let alone = self.noun(before).is_none_or(|n| n.first == n.head);
+        let pronoun =
+            alone && self.word(before).is(class::PRONOUN) && (self.kind_before(before, 1) != Some(ChunkKind::Preposition) || subject());
         if word.is(class::INTRANS) || word.forms & form::PARTICIPLE == 0 || pronoun {
             return false;
         }
@@ -142,7 +144,23 @@ impl Clauses<'_> {
         }
         // "Two men shot dead in Oru", "a student beaten in Oru"; but "a national born in Oru" tells nothing of what is told.
         let done = || word.forms & form::PAST == 0 && !self.text_is(at, const { hash_folded("born") });
-        word.is(class::TRANS) || done() || self.word(at + 1).is(class::PREDICATE)
+        // "A clinic in Oru attacked with grenades": no building attacks.
+        let suffered = hashes![
+            "attacked",
+            "raided",
+            "stormed",
+            "shelled",
+            "bombed",
+            "targeted",
+            "torched",
+            "looted",
+            "ransacked"
+        ];
+        let built = || {
+            let stands = self.stands_there(verb, before).map_or(before, |i| i as usize);
+            self.thing(stands) == Some(Kind::Facility) && self.is_one_of(verb, suffered)
+        };
+        word.is(class::TRANS) || done() || self.word(at + 1).is(class::PREDICATE) || built()
     }
 
     /// "went on trial accused of killing two", "held a man in Oru suspected of killing two": no trial and no place is accused, but who stands
@@ -178,6 +196,53 @@ impl Clauses<'_> {
             .find_map(|j| self.verb(j, verbs))
             .filter(|_| governed && idle(i));
         who.and_then(|v| v.link.subject)
+    }
+
+    /// "Eight people, including a nurse, killed in Oru": those before the comma at `close` of whom an aside names some, when what is done
+    /// to people stands behind it with no object.
+    pub(super) fn counted_before(&self, verb: &VerbGroup, close: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let word = self.words.get(verb.main as usize)?;
+        if !(self.harms(verb) || word.is(class::HUMAN_OBJECT)) {
+            return None;
+        }
+        let next = self.next(verb.chunk as usize + 1);
+        let shares = self.kind(next) == Some(ChunkKind::Conjunction) && self.verb(next + 1, verbs).is_some_and(|v| !v.passive);
+        if self.kind(next) == Some(ChunkKind::Noun) || shares {
+            return None;
+        }
+        let open = self.aside(close, verbs)?;
+        let some = hashes!["including", "among"].iter().any(|&h| self.text_is(open + 1, h));
+        let counted = self.noun(open.checked_sub(1)?).filter(|n| n.number.is_some());
+        (some && counted.is_some()).then_some(open as u32 - 1)
+    }
+
+    /// "a police post in Oru attacked on Monday": what stands in the place named at `before`, not the place, unless it was taken as places are.
+    pub(super) fn stands_there(&self, verb: &VerbGroup, before: usize) -> Option<u32> {
+        let taken = hashes![
+            "captured",
+            "seized",
+            "taken",
+            "held",
+            "controlled",
+            "occupied",
+            "overrun",
+            "besieged",
+            "retaken",
+            "recaptured",
+            "liberated",
+            "hit",
+            "affected",
+            "devastated"
+        ];
+        let place = self.thing(before) == Some(Kind::Place) && self.noun(before).is_some_and(|n| n.mention.is_some());
+        let within = || hashes!["in", "at", "near"].iter().any(|&h| self.text_is(before - 1, h));
+        let stands = || {
+            self.kind_before(before, 1) == Some(ChunkKind::Preposition)
+                && within()
+                && before > 1
+                && matches!(self.thing(before - 2), Some(Kind::Facility | Kind::People | Kind::SecurityForce))
+        };
+        (place && !self.is_one_of(verb, taken) && stands()).then(|| before as u32 - 2)
     }
 
     /// Whether the main verb of the clause stands behind the infinitive at `at` and what belongs to that.

@@ -42,7 +42,17 @@ impl Clauses<'_> {
         }
         let previous = self.kind(before);
         if verb.participle && previous == Some(ChunkKind::Noun) && self.is_reduced(at, before, verbs) {
-            link.subject = self.accused_before(verb, before, verbs).or(Some(before as u32));
+            let whose = self.accused_before(verb, before, verbs).or_else(|| self.stands_there(verb, before));
+            link.subject = whose.or(Some(before as u32));
+            link.passive = true;
+            link.attributive = true;
+            return link;
+        }
+        if verb.participle
+            && previous == Some(ChunkKind::Comma)
+            && let Some(counted) = self.counted_before(verb, before, verbs)
+        {
+            link.subject = Some(counted);
             link.passive = true;
             link.attributive = true;
             return link;

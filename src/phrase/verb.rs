@@ -73,6 +73,9 @@ impl Chunker<'_> {
             if self.tokens[i].has(Token::ALL_CAPS) && word.is(class::AUX_BE) && self.units.at(i).is_some() {
                 break;
             }
+            if word.is(class::MODAL) && self.vessel(i) {
+                return None;
+            }
             if word.is(class::MODAL) && !(self.is(i, hashes!["may"]) && self.tokens[i].is_capitalized()) {
                 group.modal = true;
                 auxiliary = true;
@@ -147,6 +150,12 @@ impl Chunker<'_> {
         }
         group.end = i as u32;
         Some(group)
+    }
+
+    /// "planted in a trash can": what things are put in.
+    pub(super) fn vessel(&self, i: usize) -> bool {
+        let kinds = hashes!["trash", "garbage", "rubbish", "jerry", "tin", "fuel"];
+        i > 0 && self.is(i, hashes!["can"]) && self.is(i - 1, kinds)
     }
 
     /// "plotted to storm the bank and kill ten", "ordered them to storm it, kill ten and go": a base form behind an infinitive is one, unless
@@ -370,7 +379,10 @@ impl Chunker<'_> {
         if word.is(class::SAY) && word.forms & form::S != 0 && previous == ChunkKind::Comma && self.unit_at(i + 1 + article) {
             return true;
         }
-        if self.is(i, hashes!["suspect", "suspects"]) && previous == ChunkKind::Noun && self.unit_at(i + 1) {
+        if self.is(i, hashes!["suspect", "suspects"])
+            && previous == ChunkKind::Noun
+            && (self.unit_at(i + 1) || self.is(i + 1, hashes!["that"]))
+        {
             return true;
         }
         // "the group frequently attacks hotels": what is done often is done.
@@ -446,7 +458,15 @@ impl Chunker<'_> {
         } else {
             return false;
         };
-        let before = start.checked_sub(1).map(|b| self.word(b));
+        // "killed at least 20 displaced people".
+        let softens = |i: &usize| {
+            self.is(
+                *i,
+                hashes!["at", "least", "some", "about", "around", "nearly", "over", "than", "more"],
+            )
+        };
+        let hedged = (0..start).rev().take(3).take_while(softens).count();
+        let before = (start - hedged).checked_sub(1).map(|b| self.word(b));
         before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) || self.word(people + 1).is(class::AUX_BE | class::AUX_HAVE)
     }
 }

@@ -17,6 +17,8 @@ const REACH: usize = 16;
 pub(super) const HEARING: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
+/// How far before a mention the bracket may stand that holds it.
+const BRACKETED: u32 = 6;
 
 /// Which circumstances relations of a kind have: told when a rule is read, since names of roles are long to compare.
 #[derive(Clone, Copy, Debug)]
@@ -158,12 +160,16 @@ impl Context<'_> {
         let dateline = survey.dateline;
         // The verb that is the trigger stands before what is behind it.
         let own = self.verbs_before(trigger + 1);
-        let crossed = |u: &Unit| self.verbs_before(u.first + 1).abs_diff(own);
+        // "(between 18 and 22 May)": a day in brackets is told beside another.
+        let crossed = |u: &Unit| match kind {
+            Kind::Date if survey.brackets && u.first < trigger && self.bracketed(u) => 3,
+            _ => self.verbs_before(u.first + 1).abs_diff(own).min(2),
+        };
         // One number each, with the place in the list last: a sort by what is reckoned anew for each pair would be 9 kB of program.
         let rank = |(u, at): (&&Unit, u64)| {
             let (far, crossed, away) = (
                 u64::from(u.end <= dateline),
-                crossed(u).min(2) as u64,
+                crossed(u) as u64,
                 u64::from(u.first.abs_diff(trigger)),
             );
             ((far << 2 | crossed) << u32::BITS | away) << 8 | at
@@ -249,8 +255,21 @@ impl Context<'_> {
     /// "In Oru, Mirel": the first, which lies in the second.
     pub(super) fn inner_place(&self, place: &Unit) -> Option<&Unit> {
         let before = self.units.last_before(place.first as usize)?;
-        let comma = before.end + 1 == place.first && self.tokens[before.end as usize].punct == b',';
-        (before.kind == Kind::Place && comma).then_some(before)
+        let mark = |mark: u8| before.kind == Kind::Place && before.end + 1 == place.first && self.tokens[before.end as usize].punct == mark;
+        // "in Oru (Mirel, Kolo)": the innermost stands before the bracket.
+        if mark(b',') {
+            return self.inner_place(before).filter(|_| self.bracketed(before)).or(Some(before));
+        }
+        mark(b'(').then_some(before)
+    }
+
+    /// Whether a mention stands behind a bracket that opened close before it.
+    fn bracketed(&self, unit: &Unit) -> bool {
+        let from = (unit.first.saturating_sub(BRACKETED)).max(self.first as u32);
+        let mark = (from..unit.first)
+            .rev()
+            .find(|t| matches!(self.tokens[*t as usize].punct, b'(' | b')'));
+        mark.is_some_and(|t| self.tokens[t as usize].punct == b'(')
     }
 
     /// The last verb of the sentence before a token.

@@ -37,6 +37,7 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
             }
             // "Rebels fired rockets at Oru": the rockets tell it no second time.
             if armed(other, found) {
+                inherit(out, kept[i], at);
                 stays = false;
                 break;
             }
@@ -85,9 +86,9 @@ fn holds(a: &Found, b: &Found) -> bool {
     a.arguments.iter().any(|(role, f)| matches!(*role, "plot" | "event") && inside(f))
 }
 
-/// Whether the trigger of a match is the weapon of another of its kind.
+/// Whether the trigger of a match is the weapon of another of its kind, or what that tells of.
 fn armed(a: &Found, b: &Found) -> bool {
-    let weapon = |(role, f): &(&str, Filler)| *role == "weapon" && f.first <= b.trigger.0 && b.trigger.1 <= f.end;
+    let weapon = |(role, f): &(&str, Filler)| matches!(*role, "weapon" | "event") && f.first <= b.trigger.0 && b.trigger.1 <= f.end;
     a.kind == b.kind && a.arguments.iter().any(weapon)
 }
 
@@ -182,6 +183,38 @@ fn given_away(kept: &mut Vec<Found>) {
         let telling = |(role, _): &(&str, Filler)| matches!(*role, "agent" | "target");
         found.arguments.len() == before || found.arguments.iter().any(telling)
     });
+}
+
+/// "A bomb aimed at a convoy exploded in Oru", "Rebels set off a bomb aimed at a convoy": that it went off tells of no second attack, but who
+/// did it, where and when.
+pub(super) fn goes_off_once(out: &mut Vec<Found>) {
+    let weapon = |f: &Found| fillers(f, "weapon").next();
+    let mut at = 0;
+    while at < out.len() {
+        let found = &out[at];
+        let has = |f: &Found, role: &str| fillers(f, role).next().is_some();
+        let bare = found.kind == RelationKind::Attacked && !has(found, "target");
+        let used = if bare { weapon(found) } else { None };
+        let agent = fillers(found, "agent").next();
+        let another = |f: &Found| agent.is_some() && fillers(f, "agent").next().is_some_and(|a| Some(a) != agent);
+        // What is hedged of the one is not told of the other.
+        let alike = |f: &Found| f.modality == found.modality && f.polarity == found.polarity;
+        let aimed = |f: &Found| f.kind == RelationKind::Attacked && weapon(f) == used && has(f, "target") && !another(f) && alike(f);
+        let Some(other) = used.and_then(|_| out.iter().position(aimed)) else {
+            at += 1;
+            continue;
+        };
+        let told = out.remove(at);
+        let other = &mut out[other - usize::from(other > at)];
+        for (role, index) in [("agent", None), ("place", Some(0)), ("time", Some(1))] {
+            if fillers(other, role).next().is_none() {
+                other.arguments.extend(fillers(&told, role).map(|f| (role, f)));
+                if let Some(index) = index {
+                    other.inherited[index] = told.inherited[index];
+                }
+            }
+        }
+    }
 }
 
 /// What is attacked in a planned attack is the target of the plan.

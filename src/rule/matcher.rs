@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 
 use smallvec::SmallVec;
 
-use super::consolidate::consolidate;
+use super::consolidate::{consolidate, goes_off_once};
 use super::model::{Filter, RuleKind, Rules};
 use super::needs::{Calls, HeadCall};
 use super::scopes::FACTS;
@@ -123,6 +123,7 @@ pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     for found in out.iter_mut().filter(|found| !FACTS.contains(&found.kind)) {
         cx.apply_scopes(rules, &survey, found);
     }
+    goes_off_once(out);
 }
 
 fn match_frames(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &mut Vec<Found>) {
@@ -325,7 +326,12 @@ impl Context<'_> {
         // "areas of the island" are a part of it.
         let placed = |u: &Unit| u.kind == Kind::Place;
         let named = inner.kind == Some(Kind::Place) && self.units_in(inner.first, inner.end).iter().any(placed);
-        if head.is(class::PLACE_NOUN) && (named || unknown) {
+        // "Mirel district of Oru" is the district.
+        let whole = || {
+            let bare = noun.first + 1 == noun.head && noun.head + 1 == noun.end;
+            bare && self.units.at(noun.first as usize).is_some_and(placed)
+        };
+        if head.is(class::PLACE_NOUN) && (named || unknown) && !whole() {
             return Filler {
                 first: inner.first,
                 end: inner.end,

@@ -21,6 +21,19 @@ impl Context<'_> {
         if let Some(source) = self.reckoned(trigger) {
             return Some(Some(source));
         }
+        // "as reported by Reuters".
+        let is = |t: usize, word: u64| self.tokens.get(t).is_some_and(|t| t.hash == word);
+        let (as_, reported, by) = (
+            const { hash_folded("as") },
+            const { hash_folded("reported") },
+            const { hash_folded("by") },
+        );
+        if survey.may_have(reported)
+            && survey.may_have(as_)
+            && let Some(at) = self.around(trigger).find(|&t| is(t, as_) && is(t + 1, reported) && is(t + 2, by))
+        {
+            return Some(self.noun_at(at as u32 + 3).map(|n| (self.nouns[n].first, self.nouns[n].end)));
+        }
         let verb = self.said_before(found, survey).or_else(|| self.said_behind(found, survey));
         if let Some(verb) = verb {
             return Some(self.said_by(verb.chunk as usize, verb));
@@ -106,7 +119,21 @@ impl Context<'_> {
 
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
-        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main)
+        // "responded with air strikes": with deeds, not words.
+        let does = || {
+            let [main, behind] = [verb.main, verb.main + 1].map(|t| self.tokens.get(t as usize).map_or(0, |t| t.hash));
+            behind == const { hash_folded("with") } && hashes!["responded", "replied", "answered"].contains(&main)
+        };
+        // "Around 9 May (as reported)": it is the day that is.
+        let noted = || {
+            let before = |n| self.tokens.get((verb.main + 1).wrapping_sub(n) as usize);
+            let reported = before(1).is_some_and(|t| t.hash == const { hash_folded("reported") });
+            reported
+                && before(0).is_some_and(|t| t.punct == b')')
+                && before(2).is_some_and(|t| t.hash == const { hash_folded("as") })
+                && before(3).is_some_and(|t| t.punct == b'(')
+        };
+        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main) && !does() && !noted()
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.
@@ -179,7 +206,9 @@ impl Context<'_> {
         let opens = |c: &Chunk| c.kind == ChunkKind::Relative || self.sets_scene(c);
         let hangs = |s: usize| (object..s).any(|i| self.chunks.get(i).is_some_and(opens));
         let near = |s: usize| (object..object + 12).contains(&s) && !hangs(s);
-        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject.is_some_and(|s| near(s as usize));
+        // "reported two men killed and a nurse wounded".
+        let fate = |v: &VerbGroup| v.link.passive && self.clauses().harms(v);
+        let subject = |v: &VerbGroup| (!v.link.attributive || fate(v)) && v.link.subject.is_some_and(|s| near(s as usize));
         self.verbs.get(at..).unwrap_or_default().iter().take(3).any(subject)
     }
 

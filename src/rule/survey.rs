@@ -19,6 +19,8 @@ pub(super) struct Survey {
     pub parted: bool,
     /// Whether a colon parts it.
     pub colon: bool,
+    /// Whether a bracket opens in it.
+    pub brackets: bool,
     /// Whether a word or phrase negates.
     pub negates: bool,
     /// Where its dateline ends.
@@ -35,6 +37,7 @@ impl Survey {
             avenges: false,
             parted: false,
             colon: false,
+            brackets: false,
             negates: cx.nouns.iter().any(|noun| noun.negative),
             dateline: cx.dateline(),
         };
@@ -42,6 +45,7 @@ impl Survey {
             survey.words[row(token.hash)] |= word_bit(token.hash);
             survey.parted |= token.punct == b';';
             survey.colon |= token.punct == b':';
+            survey.brackets |= token.punct == b'(';
         }
         // A word may be negated by the last of the sentence before.
         let classes = cx.words[cx.first.saturating_sub(1)..cx.end]
