@@ -106,7 +106,15 @@ impl Context<'_> {
 
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
-        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main)
+        // "described how masked men had killed two".
+        let described = || {
+            let how = self
+                .tokens
+                .get(verb.end as usize)
+                .is_some_and(|t| t.hash == const { hash_folded("how") });
+            how && hashes!["described", "describes", "describe", "describing"].contains(&self.tokens[verb.main as usize].hash)
+        };
+        (self.words[verb.main as usize].is(class::SAY) || described()) && !(extent.0..extent.1).contains(&verb.main)
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.
