@@ -49,6 +49,7 @@ impl Clauses<'_> {
         } = out;
         if let Some(subject) = verb.link.subject {
             self.list_to(subject as usize, verb.link.governor, verbs, before);
+            self.joined_subject(subject as usize, at, before);
             // "the group and its leader, who was killed": one of them.
             let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
             let plural = hashes!["were", "are", "have", "had"];

@@ -380,9 +380,18 @@ impl Clauses<'_> {
         };
         let behind = (i..i + 3 * 2).step_by(2).find(|&i| !within(i))?;
         let next = behind + 1;
-        let one = || self.one_of_many(next) || some && self.word(next).is(class::POSS_DET);
+        let one = || self.one_of_many(next) || self.word(next).is(class::POSS_DET);
         let joined = behind > i && self.joins(behind) && self.noun(next).is_some_and(|n| counts(n) || people(n) && one());
         (joined && !self.counts_elsewhere(behind - 1, next)).then_some(behind)
+    }
+
+    /// Adds who stands right before the verb at `at` and is joined to its subject: "the mayor of Oru and two guards fled".
+    pub(super) fn joined_subject(&self, subject: usize, at: usize, list: &mut Indices) {
+        let last = at.wrapping_sub(1);
+        let and = last.wrapping_sub(1);
+        if subject + 3 < last && self.kind(and) == Some(ChunkKind::Conjunction) && self.joined_behind(subject + 1, list) == Some(and) {
+            list.push(self.chunks[last].index);
+        }
     }
 
     /// Whether the first noun phrase is a name and the second stands with "a" behind its comma.

@@ -126,7 +126,18 @@ impl Chunker<'_> {
             "mission",
             "tribe",
             "clan",
-            "household"
+            "household",
+            "hospital",
+            "clinic",
+            "school",
+            "prison",
+            "mosque",
+            "seminary",
+            "village",
+            "office",
+            "department",
+            "section",
+            "unit"
         ];
         let band = class::GROUP_NOUN | class::ORG_NOUN | class::FORCE_NOUN | class::GOV_NOUN | class::MEDIA_NOUN;
         let words = (start..self.tokens.len()).take(LED);

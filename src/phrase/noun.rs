@@ -162,6 +162,11 @@ impl Chunker<'_> {
             if word.is(class::SAY) && self.is(i + 1, hashes!["to"]) && self.word(i + 2).is(class::AUX_HAVE) {
                 return true;
             }
+            // "The Dawn Front claims full responsibility".
+            let owned = |t: usize| self.is(t, hashes!["responsibility", "credit"]);
+            if word.is(class::SAY) && (owned(i + 1) || owned(i + 2) && next.is(class::ADJ)) {
+                return true;
+            }
             // "Kenya holds al Shabaab", "the militants operate in".
             if word.lemma != 0 && !nounish {
                 // "the group uses northern Mali".

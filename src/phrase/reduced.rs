@@ -90,8 +90,8 @@ impl Clauses<'_> {
         if self.calls(verb) && ends && self.kind(next) == Some(ChunkKind::Noun) && self.noun(next).is_some_and(|n| n.mention.is_some()) {
             return true;
         }
-        // "An inquiry found that".
-        let that = self.kind(next) == Some(ChunkKind::Subordinator) && self.text_is(next, const { hash_folded("that") });
+        // "An inquiry found that", "Witnesses described how".
+        let that = self.kind(next) == Some(ChunkKind::Subordinator) && hashes!["that", "how"].iter().any(|&h| self.text_is(next, h));
         if that || matches!(self.kind(next), Some(ChunkKind::Noun | ChunkKind::Relative)) {
             return false;
         }

@@ -202,6 +202,14 @@ impl Clauses<'_> {
                             }
                             // "a man threatening people": they say nothing.
                             let told = self.says(other) && !self.is_one_of(other, hashes!["threatening"]);
+                            // "tried to stop them and they fled": the clause before has its verb; "rebels accused of killing guards and
+                            // nurses fled" has none.
+                            let governor = other.link.governor.and_then(|g| self.verb(g as usize, verbs));
+                            let main = |v: &VerbGroup| !v.gerund && !v.infinitive && !v.link.attributive && !self.says(v);
+                            let joined = first < i && self.next(i + 1) == at && self.kind(i - 1) == Some(ChunkKind::Conjunction);
+                            if joined && !other.link.attributive && governor.is_some_and(main) {
+                                return Some(i as u32);
+                            }
                             if told || !(other.gerund || other.infinitive || other.link.attributive) {
                                 // "said five soldiers were killed": a clause without "that".
                                 return Some(i as u32);

@@ -196,6 +196,7 @@ impl Context<'_> {
                 && !self.of_aside(u, trigger)
                 && !self.of_the_case(u, trigger)
                 && !self.of_accused(u, found)
+                && !self.of_verdict(u, found)
                 && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.country_acts(u)))
                 && !(kind == Kind::Date
                     && (self.of_charge(u, found)

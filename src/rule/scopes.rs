@@ -162,7 +162,8 @@ impl Context<'_> {
             }
             let near = end <= trigger + 1 && trigger - end.min(trigger) <= usize::from(scope.covers);
             let cut = || joined.is_some_and(|v| v > end) || self.cut_off(end, found);
-            if near && best.as_ref().is_none_or(|b| i > b.0) && !cut() {
+            let vain = || scope.modality == Some(Modality::Averted) && self.in_vain(i);
+            if near && best.as_ref().is_none_or(|b| i > b.0) && !cut() && !vain() {
                 best = Some((i, scope.negated, scope.modality));
             }
         }
@@ -282,6 +283,10 @@ impl Context<'_> {
             let tried = hashes!["attempt", "attempts", "bid", "effort", "efforts"];
             if launched && before.is_some_and(|h| !tried.contains(&h)) {
                 return Some((false, Some(Modality::Planned)));
+            }
+            // "failed to stop police from killing two": they were killed.
+            if verb.infinitive && self.is_failure(governor) && self.stops(verb) {
+                return None;
             }
             let described = verb.infinitive && verb.chunk == governor.chunk + 2 && who.is_some_and(NounPhrase::can_act);
             verb = governor;
@@ -441,10 +446,6 @@ impl Context<'_> {
         rules
             .governing(verb.lemma)
             .filter(|scope| scope.modality == Some(Modality::Averted))
-    }
-
-    fn is_failure(&self, verb: &VerbGroup) -> bool {
-        hashes!["failed", "fails", "fail", "failing"].contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// "would respond to the killing", "denied that it was behind the killing": the preposition of what is in no doubt.

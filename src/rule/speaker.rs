@@ -119,21 +119,24 @@ impl Context<'_> {
 
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
+        let at = |token: u32| {
+            self.tokens
+                .get(token as usize)
+                .map_or(0, |t| if t.punct == 0 { t.hash } else { t.punct.into() })
+        };
+        let [before, main, behind] = [verb.main.wrapping_sub(1), verb.main, verb.main + 1].map(at);
         // "responded with air strikes": with deeds, not words.
-        let does = || {
-            let [main, behind] = [verb.main, verb.main + 1].map(|t| self.tokens.get(t as usize).map_or(0, |t| t.hash));
-            behind == const { hash_folded("with") } && hashes!["responded", "replied", "answered"].contains(&main)
-        };
+        let does = behind == const { hash_folded("with") } && hashes!["responded", "replied", "answered"].contains(&main);
         // "Around 9 May (as reported)": it is the day that is.
-        let noted = || {
-            let before = |n| self.tokens.get((verb.main + 1).wrapping_sub(n) as usize);
-            let reported = before(1).is_some_and(|t| t.hash == const { hash_folded("reported") });
-            reported
-                && before(0).is_some_and(|t| t.punct == b')')
-                && before(2).is_some_and(|t| t.hash == const { hash_folded("as") })
-                && before(3).is_some_and(|t| t.punct == b'(')
-        };
-        self.words[verb.main as usize].is(class::SAY) && !(extent.0..extent.1).contains(&verb.main) && !does() && !noted()
+        let noted = main == const { hash_folded("reported") }
+            && before == const { hash_folded("as") }
+            && behind == u64::from(b')')
+            && at(verb.main.wrapping_sub(2)) == u64::from(b'(');
+        // "described how masked men had killed two".
+        let described =
+            at(verb.end) == const { hash_folded("how") } && hashes!["described", "describes", "describe", "describing"].contains(&main);
+        let says = self.words[verb.main as usize].is(class::SAY) && !does && !noted;
+        (says || described) && !(extent.0..extent.1).contains(&verb.main)
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.

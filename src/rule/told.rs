@@ -4,9 +4,38 @@ use super::matcher::Context;
 use super::model::{Whose, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
+use crate::phrase::VerbGroup;
 use crate::text::{hash_folded, hashes};
 
 impl Context<'_> {
+    /// "to stop police from killing": what would avert it.
+    pub(super) fn stops(&self, verb: &VerbGroup) -> bool {
+        hashes!["stop", "keep", "bar", "hinder"].contains(&self.tokens[verb.main as usize].hash)
+    }
+
+    /// "failed to stop", "failure to stop", "unable to stop": what should have been averted was not.
+    pub(super) fn in_vain(&self, cue: usize) -> bool {
+        let before = |n: usize| cue.checked_sub(n).filter(|&t| t >= self.first).map_or(0, |t| self.tokens[t].hash);
+        let failure = hashes![
+            "failed",
+            "fails",
+            "fail",
+            "failing",
+            "failure",
+            "failures",
+            "unable",
+            "powerless",
+            "inability",
+            "nothing",
+            "little"
+        ];
+        before(1) == const { hash_folded("to") } && failure.contains(&before(2))
+    }
+
+    pub(super) fn is_failure(&self, verb: &VerbGroup) -> bool {
+        hashes!["failed", "fails", "fail", "failing"].contains(&self.tokens[verb.main as usize].hash)
+    }
+
     /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
     pub(super) fn clause_of(&self, at: usize, whose: Whose, words: &WordList, denied: bool) -> Option<(usize, u32)> {
         let clauses = self.clauses();

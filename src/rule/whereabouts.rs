@@ -164,10 +164,20 @@ impl Context<'_> {
         let the = |t: &u32| self.tokens[*t as usize].hash == const { hash_folded("the") };
         let from = unit.first.saturating_sub(3).max(self.first as u32);
         let mut before = (from..unit.first).rev().skip_while(the);
-        let led = before
-            .next()
-            .is_some_and(|t| hashes!["in", "on", "with"].contains(&self.tokens[t as usize].hash));
+        let preposition = before.next().map(|t| self.tokens[t as usize].hash);
+        let led = preposition.is_some_and(|h| hashes!["in", "on", "with"].contains(&h));
+        let led_by_of = preposition == Some(const { hash_folded("of") });
         let wars = hashes!["war", "wars", "conflict", "conflicts", "crisis", "genocide", "ceasefire", "truce"];
+        // "a veteran of the Oru war".
+        let past = led_by_of && self.tokens.get(unit.end as usize).is_some_and(|t| wars.contains(&t.hash));
+        if past
+            && before
+                .clone()
+                .next()
+                .is_some_and(|t| self.words[t as usize].is(class::PERSON | class::PERSON_PL))
+        {
+            return true;
+        }
         let war = before.next().filter(|&t| led && wars.contains(&self.tokens[t as usize].hash));
         let told = |t: u32| {
             let held = |(_, f): &(&str, Filler)| (f.first..f.end).contains(&t);
@@ -273,6 +283,36 @@ impl Context<'_> {
             *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
         };
         before == Some(const { hash_folded("in") }) && found.arguments.iter().any(charged)
+    }
+
+    /// "jailed six men in May for killing a guard in Oru": the arrest was not in Oru, nor the killing in May.
+    pub(super) fn of_verdict(&self, unit: &Unit, found: &Found) -> bool {
+        let act = |t: u32| self.words[t as usize].forms & form::ING != 0;
+        let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
+        if found.kind == RelationKind::Detained {
+            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+            return led != Some(const { hash_folded("on") }) && found.arguments.iter().any(charge);
+        }
+        let doing = self.verb_of_match(found).filter(|v| v.gerund && unit.end <= v.first);
+        let for_it = |v: &VerbGroup| {
+            v.first
+                .checked_sub(1)
+                .is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("for") })
+        };
+        let held = hashes![
+            "jailed",
+            "sentenced",
+            "convicted",
+            "imprisoned",
+            "executed",
+            "hanged",
+            "arrested",
+            "detained",
+            "held",
+            "tried"
+        ];
+        let judged = |v: &VerbGroup| held.contains(&self.tokens[v.main as usize].hash) && v.main < found.trigger.0;
+        doing.is_some_and(|v| for_it(v) && self.governor(v).is_some_and(judged))
     }
 
     /// "killed the man behind the January attack": when another event was that is no part of what is told.
