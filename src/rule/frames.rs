@@ -327,6 +327,8 @@ impl Context<'_> {
             Some(thing) => self.nouns[thing].end,
             None => e,
         });
+        // "tortured by death squads" tells of no death.
+        let done_by = |t: u32| t > 0 && self.tokens[t as usize - 1].hash == const { hash_folded("by") };
         // "fatally shot": an adverb may stand before the verb.
         let before = verb
             .main
@@ -336,7 +338,7 @@ impl Context<'_> {
             .into_iter()
             .chain(verb.main + 1..verb.end + 2)
             .chain(last.into_iter().flat_map(|e| e..e + 2))
-            .find(|&t| (t as usize) < self.end && wanted(t))?;
+            .find(|&t| (t as usize) < self.end && wanted(t) && !done_by(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&mut n| self.nouns[n as usize].head != word);
         // "hacked to death nine men".

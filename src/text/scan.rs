@@ -2,7 +2,7 @@
 
 use super::bits::in_order;
 use super::fold::{hash_seeded, seed};
-use super::token::{Token, mark_flags};
+use super::token::{Token, mark_flags, plain_mark};
 
 /// The bytes of ASCII that stand in words: letters, digits and the low line.
 pub(super) const fn is_word_byte(b: u8) -> bool {
@@ -139,7 +139,7 @@ const KINDS: [(u16, u8); 256] = {
             b'a'..=b'z' => (Token::WORD, 0),
             b'A'..=b'Z' => (Token::WORD | Token::CAPITAL, 0),
             b'0'..=b'9' => (Token::NUMBER | Token::DIGIT, 0),
-            mark => (mark_flags(mark), mark),
+            mark => (mark_flags(mark), plain_mark(mark)),
         };
         b += 1;
     }

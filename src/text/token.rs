@@ -259,7 +259,7 @@ impl<'a> Tokenizer<'a> {
             span: Span::new(start as u32, end as u32),
             hash: hash_word(&self.text[start..end]),
             flags: mark_flags(punct),
-            punct,
+            punct: plain_mark(punct),
         });
     }
 
@@ -287,6 +287,15 @@ impl<'a> Tokenizer<'a> {
         token.span = Span::new(start as u32, end as u32);
         self.append(token);
         end
+    }
+}
+
+/// The mark that another of its kind is read as: brackets are brackets.
+pub(super) const fn plain_mark(mark: u8) -> u8 {
+    match mark {
+        b'[' => b'(',
+        b']' => b')',
+        other => other,
     }
 }
 
