@@ -471,7 +471,8 @@ impl Building<'_> {
         for noun in nouns.iter().filter(|n| n.kind == Some(Kind::Event)) {
             let head = &self.tokens[noun.head as usize];
             if let Some(event) = Lexicon::get().event_kind(head.hash) {
-                let index = self.mention(noun.first, noun.end, Some(Kind::Event)) as usize;
+                let first = self.trim(noun.first, noun.end, Some(Kind::Event));
+                let index = self.mention(first, noun.end, Some(Kind::Event)) as usize;
                 self.mentions[index].kind = Kind::Event;
                 self.mentions[index].value = Value::Event(event, head.span);
             }

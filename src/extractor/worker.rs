@@ -12,7 +12,7 @@ use crate::mention::{DateHit, Form, Marks, PersonHit, Stages};
 use crate::phrase::{Chunker, Phrases, Units};
 use crate::resolve;
 use crate::rule::Context;
-use crate::text::{Sentence, Token, case_style, mark_furniture, split_sentences, tokenize};
+use crate::text::{Sentence, Token, case_style, mark_furniture, mark_owners, split_sentences, tokenize};
 
 /// Reads articles one after the other in the same memory: what one article needed serves the next.
 ///
@@ -137,6 +137,7 @@ impl Layers {
         tokenize(text, tokens);
         split_sentences(text, tokens, sentences);
         mark_furniture(text, tokens, sentences);
+        mark_owners(text, tokens, sentences);
         marks.read(tokens, words);
         Stages {
             text,

@@ -85,7 +85,7 @@ impl Context<'_> {
             if modality == Modality::Asserted {
                 modality = Modality::Reported;
             }
-            found.attribution = speaker;
+            found.attribution = speaker.map(|speaker| self.with_owner(speaker));
         }
         found.modality = modality;
     }

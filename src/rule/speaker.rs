@@ -55,6 +55,24 @@ impl Context<'_> {
         Some(source.map(|n| (n.first, n.end)))
     }
 
+    /// A phrase with those that it belongs to and what belongs to it: "a doctors' committee".
+    pub(super) fn with_owner(&self, (mut first, mut end): (u32, u32)) -> (u32, u32) {
+        const LINKS: usize = 3;
+        let owned = |noun: &&NounPhrase| self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let at = self.nouns.partition_point(|n| n.first < first);
+        for pair in self.nouns[..(at + 1).min(self.nouns.len())].windows(2).rev().take(LINKS) {
+            if owned(&&pair[1]) && pair[1].first == first && pair[0].end == first {
+                first = pair[0].first;
+            }
+        }
+        for noun in self.nouns[at..].iter().skip(1).take(LINKS) {
+            if owned(&noun) && noun.first == end {
+                end = noun.end;
+            }
+        }
+        (first, end)
+    }
+
     /// "Police said that ...": the verb of saying before the trigger.
     fn said_before(&self, found: &Found, survey: &Survey) -> Option<&VerbGroup> {
         let trigger = found.trigger.0;
