@@ -55,8 +55,8 @@ pub(super) const THE: u64 = hash_folded("the");
 /// Whether the token joins words of a name and is no word of it: "Martyrs' Brigade" is also written without the mark.
 #[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps that are guessed wrong.
 pub(super) fn is_joint(token: &Token) -> bool {
-    let glued = (token.punct == b'-') | (token.punct == b'\'') | token.is_plural_owner();
-    glued & token.has(Token::GLUED) | (token.punct == b'~') | (token.hash == THE) & token.is_word()
+    let glued = (token.punct == b'-') | (token.punct == b'\'');
+    glued & token.has(Token::GLUED) | (token.punct == b'~') | (token.hash == THE) & token.is_word() || token.is_plural_owner()
 }
 
 /// Whether the token of a spelling is one of its words.

@@ -58,7 +58,11 @@ impl Context<'_> {
     /// A phrase with those that it belongs to and what belongs to it: "a doctors' committee".
     pub(super) fn with_owner(&self, (mut first, mut end): (u32, u32)) -> (u32, u32) {
         const LINKS: usize = 3;
-        let owned = |noun: &&NounPhrase| self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let owns = |token: u32| self.tokens.get(token as usize).is_some_and(|t| t.has(Token::POSSESSIVE));
+        if !owns(first) && !owns(end) {
+            return (first, end);
+        }
+        let owned = |noun: &&NounPhrase| owns(noun.first);
         let at = self.nouns.partition_point(|n| n.first < first);
         for pair in self.nouns[..(at + 1).min(self.nouns.len())].windows(2).rev().take(LINKS) {
             if owned(&&pair[1]) && pair[1].first == first && pair[0].end == first {
@@ -138,23 +142,28 @@ impl Context<'_> {
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
         let at = |token: u32| {
-            self.tokens
-                .get(token as usize)
-                .map_or(0, |t| if t.punct == 0 { t.hash } else { t.punct.into() })
+            let token = self.tokens.get(token as usize);
+            token.map_or(0, |t| if t.punct == 0 { t.hash } else { t.punct.into() })
         };
-        let [before, main, behind] = [verb.main.wrapping_sub(1), verb.main, verb.main + 1].map(at);
-        // "responded with air strikes": with deeds, not words.
-        let does = behind == const { hash_folded("with") } && hashes!["responded", "replied", "answered"].contains(&main);
-        // "Around 9 May (as reported)": it is the day that is.
-        let noted = main == const { hash_folded("reported") }
-            && before == const { hash_folded("as") }
-            && behind == u64::from(b')')
-            && at(verb.main.wrapping_sub(2)) == u64::from(b'(');
+        let main = self.tokens[verb.main as usize].hash;
         // "described how masked men had killed two".
         let described =
-            at(verb.end) == const { hash_folded("how") } && hashes!["described", "describes", "describe", "describing"].contains(&main);
-        let says = self.words[verb.main as usize].is(class::SAY) && !does && !noted;
-        (says || described) && !(extent.0..extent.1).contains(&verb.main)
+            || hashes!["described", "describes", "describe", "describing"].contains(&main) && at(verb.end) == const { hash_folded("how") };
+        // "responded with air strikes": with deeds, not words.
+        let does = || hashes!["responded", "replied", "answered"].contains(&main) && at(verb.main + 1) == const { hash_folded("with") };
+        // "Around 9 May (as reported)": it is the day that is.
+        let noted = || {
+            main == const { hash_folded("reported") }
+                && at(verb.main + 1) == u64::from(b')')
+                && at(verb.main.wrapping_sub(1)) == const { hash_folded("as") }
+                && at(verb.main.wrapping_sub(2)) == u64::from(b'(')
+        };
+        let says = if self.words[verb.main as usize].is(class::SAY) {
+            !does() && !noted()
+        } else {
+            described()
+        };
+        says && !(extent.0..extent.1).contains(&verb.main)
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.

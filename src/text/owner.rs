@@ -6,27 +6,25 @@ use super::token::Token;
 
 /// Reads the marks behind words in "s" as possessives where no quote is open that they may close.
 pub(crate) fn mark_owners(text: &str, tokens: &mut [Token], sentences: &[Sentence]) {
-    let is_mark = |token: &Token| token.punct == b'\'';
-    if !tokens.iter().any(is_mark) {
-        return;
-    }
-    for sentence in sentences {
-        let mut open = false;
-        for i in sentence.range() {
-            if !is_mark(&tokens[i]) {
-                continue;
-            }
-            let glued = tokens[i].has(Token::GLUED);
-            let next = tokens.get(i + 1).filter(|_| i + 1 < sentence.range().end);
-            let plural = |i: usize| tokens[i].is_word() && tokens[i].span().text(text).ends_with(['s', 'S']);
-            if glued && !open && plural(i - 1) && next.is_some_and(|t| t.is_word() && !t.has(Token::GLUED)) {
-                tokens[i].flags |= Token::POSSESSIVE;
-                tokens[i].punct = 0;
-                tokens[i].hash = const { hash_folded("s") };
-            } else {
-                // "he said: 'All of them fled'".
-                open = !glued && next.is_some_and(|t| t.has(Token::GLUED));
-            }
+    let mut ends = sentences.iter().map(|sentence| sentence.range().end);
+    let (mut end, mut open, mut from) = (0, false, 0);
+    while let Some(more) = tokens[from..].iter().position(|token| token.punct == b'\'') {
+        let i = from + more;
+        from = i + 1;
+        while i >= end {
+            let Some(next) = ends.next() else { return };
+            (end, open) = (next, false);
+        }
+        let glued = |i: usize| i < end && tokens[i].has(Token::GLUED);
+        let plural = || tokens[i - 1].is_word() && tokens[i - 1].span().text(text).ends_with(['s', 'S']);
+        let owned = || i + 1 < end && tokens[i + 1].is_word() && !glued(i + 1);
+        if glued(i) && !open && owned() && plural() {
+            tokens[i].flags |= Token::POSSESSIVE;
+            tokens[i].punct = 0;
+            tokens[i].hash = const { hash_folded("s") };
+        } else {
+            // "he said: 'All of them fled'".
+            open = !glued(i) && glued(i + 1);
         }
     }
 }

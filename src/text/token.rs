@@ -66,9 +66,8 @@ impl Token {
     }
 
     /// Whether it is the mark alone behind an owner in the plural, of one byte or three; "'s" has two or four.
-    #[allow(clippy::needless_bitwise_bool)] // Lazy operators would be jumps that are guessed wrong.
     pub(crate) fn is_plural_owner(&self) -> bool {
-        self.has(Self::POSSESSIVE) & !self.is_word() & !self.span.len().is_multiple_of(2)
+        self.has(Self::POSSESSIVE) && !self.is_word() && !self.span.len().is_multiple_of(2)
     }
 }
 
