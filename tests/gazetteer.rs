@@ -437,7 +437,7 @@ fn the_lists_know_the_towns_of_the_world_and_stay_small() {
         assert!(lists.lookup(town).iter().any(|e| e.country() == Some(country)), "{town}");
     }
     let bytes = saved(lists).len();
-    assert!(bytes <= 5_000_000, "{bytes}");
+    assert!(bytes <= 4_500_000, "{bytes}");
 }
 
 #[test]
