@@ -259,7 +259,8 @@ impl Context<'_> {
         let mark = |mark: u8| before.kind == Kind::Place && before.end + 1 == place.first && self.tokens[before.end as usize].punct == mark;
         // "in Oru (Mirel, Kolo)": the innermost stands before the bracket.
         if mark(b',') {
-            return self.inner_place(before).filter(|_| self.bracketed(before)).or(Some(before));
+            let inner = if self.bracketed(before) { self.inner_place(before) } else { None };
+            return inner.or(Some(before));
         }
         mark(b'(').then_some(before)
     }
