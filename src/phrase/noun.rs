@@ -15,13 +15,6 @@ impl Chunker<'_> {
         self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
     }
 
-    /// Whether a determiner and people stand at `i`, or "them".
-    fn one_of_people(&self, i: usize) -> bool {
-        let people = class::PERSON | class::PERSON_PL;
-        let determined = self.word(i).is(class::DET | class::POSS_DET) && (i + 1..i + 3).any(|j| self.word(j).is(people));
-        determined || self.is(i, hashes!["them", "us", "whom"])
-    }
-
     /// "fighting" with whom or for what, behind those who do.
     pub(super) fn does_fight(&self, i: usize) -> bool {
         let who = self
@@ -43,41 +36,6 @@ impl Chunker<'_> {
         last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
     }
 
-    /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
-    fn stands_alone(&self, i: usize) -> bool {
-        let who = hashes!["who", "whose", "whom", "inside", "aboard", "present", "responsible"];
-        if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
-            return true;
-        }
-        if !self.is(i, hashes!["another", "both", "several", "many", "most", "few", "some", "all"]) {
-            return false;
-        }
-        let (next, behind) = (self.word(i + 1), self.word(i + 2));
-        // "arrested some, killed many".
-        let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
-        // "killed one and another, a nurse, was hurt" too.
-        let joined = || self.is(i, hashes!["another"]) && self.word(i - 1).is(class::CONJ);
-        if ends && i > 0 && (self.word(i - 1).lemma != 0 || joined()) {
-            return true;
-        }
-        // "killed many and burned the bodies".
-        if next.is(class::CONJ) && behind.lemma != 0 && i > 0 && self.word(i - 1).lemma != 0 {
-            return true;
-        }
-        // "wounded another in Oru".
-        if self.is(i, hashes!["another"]) && next.is(class::PREP | class::CONJ) && i > 0 && self.word(i - 1).lemma != 0 {
-            return true;
-        }
-        let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
-        let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
-            || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
-        // "another sustained injuries".
-        let suffers =
-            || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
-        let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
-        auxiliary || participle || suffers()
-    }
-
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
         let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
@@ -87,6 +45,20 @@ impl Chunker<'_> {
     /// Whether a mention begins at `i` that is no date.
     pub(super) fn unit_at(&self, i: usize) -> bool {
         self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
+    }
+
+    /// "local sources suspected that", "sources suspected the Dawn Front".
+    fn suspects(&self, start: usize, i: usize) -> bool {
+        let who = || i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
+        let whom = || self.unit_at(i + 1) || self.word(i + 1).is(class::DET);
+        self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || who() && whom())
+    }
+
+    /// Where "(BH)" ends at `i`: the acronym of a group's name that people stand behind, as in "Boko Haram (BH) militants".
+    fn acronym_end(&self, i: usize, to: usize) -> Option<usize> {
+        let [acronym, close] = [self.tokens.get(i + 1)?, self.tokens.get(i + 2)?];
+        let people = i + 3 < to && self.word(i + 3).is(class::PERSON_PL);
+        (acronym.has(Token::ALL_CAPS) && close.punct == b')' && people).then_some(i + 3)
     }
 
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
@@ -101,11 +73,7 @@ impl Chunker<'_> {
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
             return true;
         }
-        // "local sources suspected that", "sources suspected the Dawn Front", "..., local sources report."
-        let whom =
-            || (self.unit_at(i + 1) || next.is(class::DET)) && i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
-        let that = || self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || whom());
-        if word.lemma != 0 && (that() || self.is(i, hashes!["report"]) && self.many_do(i)) {
+        if word.lemma != 0 && (self.suspects(start, i) || self.is(i, hashes!["report"]) && self.many_do(i)) {
             return true;
         }
         // "whom the army blames for the raid".
@@ -163,8 +131,8 @@ impl Chunker<'_> {
                 return true;
             }
             // "The Dawn Front claims full responsibility".
-            let owned = |t: usize| self.is(t, hashes!["responsibility", "credit"]);
-            if word.is(class::SAY) && (owned(i + 1) || owned(i + 2) && next.is(class::ADJ)) {
+            let claimed = |t: usize| self.is(t, hashes!["responsibility", "credit"]);
+            if word.is(class::SAY) && (claimed(i + 1) || claimed(i + 2) && next.is(class::ADJ)) {
                 return true;
             }
             // "Kenya holds al Shabaab", "the militants operate in".
@@ -339,13 +307,13 @@ impl Chunker<'_> {
                     i += 1;
                     continue;
                 }
-                // "Boko Haram (BH) militants": the acronym of the name parts it from no one.
-                if token.punct == b'(' && content && i + 3 < to && np.kind == Some(Kind::Group) {
-                    let [acronym, close] = [&self.tokens[i + 1], &self.tokens[i + 2]];
-                    if acronym.has(Token::ALL_CAPS) && close.punct == b')' && self.word(i + 3).is(class::PERSON_PL) {
-                        i += 3;
-                        continue;
-                    }
+                if token.punct == b'('
+                    && content
+                    && np.kind == Some(Kind::Group)
+                    && let Some(end) = self.acronym_end(i, to)
+                {
+                    i = end;
+                    continue;
                 }
                 if token.punct == b'"' && i > start && !content {
                     // "members of a “terror cell”".
