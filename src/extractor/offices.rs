@@ -61,6 +61,12 @@ const PERSONAL: &[u64] = hashes![
     "famous",
     "powerful",
     "wealthy",
+    "embattled",
+    "controversial",
+    "influential",
+    "outspoken",
+    "respected",
+    "renowned",
     "other",
     "best"
 ];

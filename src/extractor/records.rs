@@ -393,13 +393,14 @@ impl Building<'_> {
     }
 
     pub(super) fn relation(&mut self, found: &Found, sentence: u32) -> RelationRecord {
+        // The bits of a place among the arguments.
+        const PLACES: u32 = 16;
         let mut span = self.span(found.trigger.0, found.trigger.1);
         let trigger = span;
         let place = |role: &str| found.kind.roles().iter().position(|r| *r == role).map_or(0, |at| at + 1);
         let mut arguments: SmallVec<[(&'static str, u32); 8]> = SmallVec::new();
         // In the order of the roles, then of the text, each with its place among the arguments last: one number each, since a sort for another
         // shape of key is 5 kB of program.
-        const PLACES: u32 = 16;
         let mut ranks: SmallVec<[u64; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
             let mut first = self.trim(filler.first, filler.end, filler.kind);

@@ -3,7 +3,7 @@
 
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
-use crate::lexicon::{class, form};
+use crate::lexicon::{beside, class, form};
 use crate::phrase::{NounPhrase, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
@@ -207,33 +207,13 @@ impl Context<'_> {
         let from = const { hash_folded("from") };
         // "drones launched by Russia": who did it. "extradited to Italy", "fled to Oru": where they came later.
         let went = |v: &VerbGroup| {
-            hashes![
-                "extradited",
-                "extradite",
-                "extraditing",
-                "deported",
-                "deport",
-                "flown",
-                "taken",
-                "brought",
-                "sent",
-                "transferred",
-                "airlifted",
-                "evacuated",
-                "fled",
-                "flee",
-                "flees",
-                "fleeing",
-                "returned",
-                "return",
-                "returning",
-                "escaped",
-                "travelled",
-                "traveled",
-                "moved",
-                "headed"
-            ]
-            .contains(&self.tokens[v.main as usize].hash)
+            let main = v.main as usize;
+            self.words[main].stands(beside::LEADING) || hashes!["taken", "brought", "sent"].contains(&self.tokens[main].hash)
+        };
+        // "fled to Oru, where they fought": that they did there.
+        let there = || {
+            let where_ = self.tokens.get(unit.end as usize + 1).map(|t| t.hash);
+            trigger > unit.end && where_ == Some(const { hash_folded("where") }) && self.tokens[unit.end as usize].punct == b','
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
         if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
@@ -242,7 +222,7 @@ impl Context<'_> {
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) {
+        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) && !there() {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
