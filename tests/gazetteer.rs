@@ -23,12 +23,12 @@ fn saved(lists: &Gazetteer) -> Vec<u8> {
     bytes
 }
 
-/// The last entry and the last id of the shortest lists are read like others: behind what is packed by bits stands enough.
+/// The last entry and id of the shortest lists are read like others: enough stands behind what is packed by bits.
 #[test]
-fn lists_of_one_or_two_short_names_are_read_to_their_end() {
+fn the_shortest_lists_are_read_to_their_end() {
     for count in 1..=9 {
-        let rows: String = (0..count).map(|n| format!("{n}\tgroup\tQ{n}\n")).collect();
-        let lists = own(&[("mine.tsv", &format!("id\tkind\tname\n{rows}"))]);
+        let rows: Vec<_> = (0..count).map(|n| format!("{n}\tgroup\tQ{n}")).collect();
+        let lists = own(&[("mine.tsv", &format!("id\tkind\tname\n{}\n", rows.join("\n")))]);
         for lists in [lists.clone(), Gazetteer::open(saved(&lists)).unwrap()] {
             for n in 0..count {
                 let entry = lists.get(&n.to_string()).map(|e| (e.name().to_string(), e.kind()));
