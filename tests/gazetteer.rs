@@ -23,6 +23,21 @@ fn saved(lists: &Gazetteer) -> Vec<u8> {
     bytes
 }
 
+/// The last entry and id of the shortest lists are read like others: enough stands behind what is packed by bits.
+#[test]
+fn the_shortest_lists_are_read_to_their_end() {
+    for count in 1..=9 {
+        let rows: Vec<_> = (0..count).map(|n| format!("{n}\tgroup\tQ{n}")).collect();
+        let lists = own(&[("mine.tsv", &format!("id\tkind\tname\n{}\n", rows.join("\n")))]);
+        for lists in [lists.clone(), Gazetteer::open(saved(&lists)).unwrap()] {
+            for n in 0..count {
+                let entry = lists.get(&n.to_string()).map(|e| (e.name().to_string(), e.kind()));
+                assert_eq!(entry, Some((format!("Q{n}"), Kind::Group)), "{n} of {count}");
+            }
+        }
+    }
+}
+
 /// All that can be asked of lists.
 fn everything(lists: &Gazetteer) -> String {
     let looked_up = ["Dawn Front", "AL FAJR", "DF", "mirel", "nobody"].map(|n| format!("{:?}", lists.lookup(n)));

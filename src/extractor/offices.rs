@@ -61,6 +61,12 @@ const PERSONAL: &[u64] = hashes![
     "famous",
     "powerful",
     "wealthy",
+    "embattled",
+    "controversial",
+    "influential",
+    "outspoken",
+    "respected",
+    "renowned",
     "other",
     "best"
 ];
@@ -70,20 +76,20 @@ impl Building<'_> {
     pub(super) fn office(&self, noun: u32) -> u32 {
         let (mut first, mut count) = (noun as usize, 0);
         while let Some(before) = first.checked_sub(1).filter(|_| count < MOST) {
-            let glued = |i: usize| self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED);
-            // "counter-terrorism prosecutor".
-            let hyphened = before > 1 && glued(before - 1) && self.tells_office(before) && self.tokens[before].has(Token::GLUED);
             if self.tokens[first].has(Token::PARAGRAPH) || !self.tells_office(before) {
                 break;
             }
-            first = if hyphened && !self.gathered.taken.holds(before - 2) {
-                before - 2
-            } else {
-                before
-            };
+            first = self.before_hyphen(before).unwrap_or(before);
             count += 1;
         }
         first as u32
+    }
+
+    /// "counter-terrorism prosecutor": the word before the hyphen that the one at `i` is glued to, where no name holds it.
+    fn before_hyphen(&self, i: usize) -> Option<usize> {
+        let [word, hyphen] = [i, i.checked_sub(1)?].map(|i| &self.tokens[i]);
+        let glued = hyphen.punct == b'-' && hyphen.has(Token::GLUED) && word.has(Token::GLUED);
+        i.checked_sub(2).filter(|&first| glued && !self.gathered.taken.holds(first))
     }
 
     /// Whether the word tells which office the noun behind it is.

@@ -393,11 +393,14 @@ impl Building<'_> {
     }
 
     pub(super) fn relation(&mut self, found: &Found, sentence: u32) -> RelationRecord {
+        // The bits of a place among the arguments.
+        const PLACES: u32 = 16;
         let mut span = self.span(found.trigger.0, found.trigger.1);
         let trigger = span;
         let place = |role: &str| found.kind.roles().iter().position(|r| *r == role).map_or(0, |at| at + 1);
         let mut arguments: SmallVec<[(&'static str, u32); 8]> = SmallVec::new();
-        // In the order of the roles, then of the text, each with its place among the arguments last.
+        // In the order of the roles, then of the text, each with its place among the arguments last: one number each, since a sort for another
+        // shape of key is 5 kB of program.
         let mut ranks: SmallVec<[u64; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
             let mut first = self.trim(filler.first, filler.end, filler.kind);
@@ -408,7 +411,7 @@ impl Building<'_> {
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);
             if !arguments.contains(&(role, mention)) {
-                ranks.push(((place(role) as u64) << 32 | named.start() as u64) << 16 | arguments.len() as u64);
+                ranks.push(((place(role) as u64) << u32::BITS | named.start() as u64) << PLACES | arguments.len() as u64);
                 arguments.push((role, mention));
             }
         }
@@ -422,7 +425,7 @@ impl Building<'_> {
             sentence,
             span,
             trigger,
-            arguments: ranks.iter().map(|rank| arguments[*rank as usize & 0xffff]).collect(),
+            arguments: ranks.iter().map(|rank| arguments[*rank as usize & ((1 << PLACES) - 1)]).collect(),
             polarity: found.polarity,
             modality: found.modality,
             attribution,

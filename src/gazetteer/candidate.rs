@@ -126,7 +126,7 @@ impl Candidate {
         Self { flags, ..self }
     }
 
-    /// From the number that an image has: flags in 11 bits, letters in 12, the entry in the rest: of the built-in lists that is five bytes.
+    /// From the number that an image has: flags in 11 bits, letters in 12, the entry in the rest; with the built-in lists these are five bytes.
     #[inline]
     pub(super) fn read(number: u64) -> Self {
         Self {

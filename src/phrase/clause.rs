@@ -33,6 +33,18 @@ pub(crate) struct Link {
     pub governor: Option<u32>,
 }
 
+impl Link {
+    /// That of a participle that tells of the noun at `subject`: "two men held in May".
+    pub(super) fn described(subject: u32) -> Self {
+        Self {
+            subject: Some(subject),
+            passive: true,
+            attributive: true,
+            ..Self::default()
+        }
+    }
+}
+
 impl<'a> Clauses<'a> {
     /// The noun phrase that the chunk is.
     pub(crate) fn noun(&self, i: usize) -> Option<&'a NounPhrase> {

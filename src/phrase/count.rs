@@ -1,8 +1,8 @@
-//! Counts: what softens a number, and ages.
+//! Counts: what softens a number, ages, and words that stand for people without their noun.
 
 use super::chunk::Chunker;
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{class, form};
 use crate::text::{Token, WordSet, hash_folded, hashes};
 
 /// What only softens the number behind it.
@@ -77,6 +77,48 @@ pub(super) static LENGTHS: WordSet<12> = WordSet::new([
 ]);
 
 impl Chunker<'_> {
+    /// Whether a determiner and people stand at `i`, or "them".
+    pub(super) fn one_of_people(&self, i: usize) -> bool {
+        let people = class::PERSON | class::PERSON_PL;
+        let determined = self.word(i).is(class::DET | class::POSS_DET) && (i + 1..i + 3).any(|j| self.word(j).is(people));
+        determined || self.is(i, hashes!["them", "us", "whom"])
+    }
+
+    /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
+    pub(super) fn stands_alone(&self, i: usize) -> bool {
+        let who = hashes!["who", "whose", "whom", "inside", "aboard", "present", "responsible"];
+        if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
+            return true;
+        }
+        if !self.is(i, hashes!["another", "both", "several", "many", "most", "few", "some", "all"]) {
+            return false;
+        }
+        let (next, behind) = (self.word(i + 1), self.word(i + 2));
+        // "arrested some, killed many".
+        let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
+        // "killed one and another, a nurse, was hurt" too.
+        let joined = || self.is(i, hashes!["another"]) && self.word(i - 1).is(class::CONJ);
+        if ends && i > 0 && (self.word(i - 1).lemma != 0 || joined()) {
+            return true;
+        }
+        // "killed many and burned the bodies".
+        if next.is(class::CONJ) && behind.lemma != 0 && i > 0 && self.word(i - 1).lemma != 0 {
+            return true;
+        }
+        // "wounded another in Oru".
+        if self.is(i, hashes!["another"]) && next.is(class::PREP | class::CONJ) && i > 0 && self.word(i - 1).lemma != 0 {
+            return true;
+        }
+        let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
+        let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
+            || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
+        // "another sustained injuries".
+        let suffers =
+            || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
+        let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
+        auxiliary || participle || suffers()
+    }
+
     /// Whether the word may soften or open a count, which most words do not.
     #[inline]
     pub(super) fn may_count(&self, i: usize) -> bool {

@@ -82,15 +82,15 @@ impl Chunker<'_> {
         };
         // "Police in Oru arrest three": what stands in Oru is the police.
         let within = (from + 1..i).find(|&j| self.word(j).is(class::PREP));
-        let subject = within.map_or(i, |p| p) - 1;
-        // "Taliban capture Oru", "Army arrests ten": a group and a force are one or many.
+        let subject = within.unwrap_or(i) - 1;
+        // "Taliban capture Oru", "Army arrests ten", "Police rescues hostages": a group and a force are one or many.
         let body = || {
             let group = self
                 .units
                 .last_before(i)
                 .is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
-            (group || self.word(subject).is(class::FORCE_NOUN))
-                && (self.object_behind(i) || describes() || self.is(i, hashes!["captures", "rescues", "targets"]))
+            let acts = || self.object_behind(i) || describes() || self.is(i, hashes!["captures", "rescues", "targets"]);
+            (group || self.word(subject).is(class::FORCE_NOUN)) && acts()
         };
         let agrees = (word.forms & form::S == 0) == many(subject) || body();
         // "Two guards armed with knives".

@@ -15,13 +15,6 @@ impl Chunker<'_> {
         self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(closes) && !self.is(i, hashes!["to"])
     }
 
-    /// Whether a determiner and people stand at `i`, or "them".
-    fn one_of_people(&self, i: usize) -> bool {
-        let people = class::PERSON | class::PERSON_PL;
-        let determined = self.word(i).is(class::DET | class::POSS_DET) && (i + 1..i + 3).any(|j| self.word(j).is(people));
-        determined || self.is(i, hashes!["them", "us", "whom"])
-    }
-
     /// "fighting" with whom or for what, behind those who do.
     pub(super) fn does_fight(&self, i: usize) -> bool {
         let who = self
@@ -43,41 +36,6 @@ impl Chunker<'_> {
         last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
     }
 
-    /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
-    fn stands_alone(&self, i: usize) -> bool {
-        let who = hashes!["who", "whose", "whom", "inside", "aboard", "present", "responsible"];
-        if self.is(i, hashes!["those"]) && self.is(i + 1, who) {
-            return true;
-        }
-        if !self.is(i, hashes!["another", "both", "several", "many", "most", "few", "some", "all"]) {
-            return false;
-        }
-        let (next, behind) = (self.word(i + 1), self.word(i + 2));
-        // "arrested some, killed many".
-        let ends = self.tokens.get(i + 1).is_some_and(|t| matches!(t.punct, b',' | b'.' | b';')) && !self.is(i, hashes!["all", "both"]);
-        // "killed one and another, a nurse, was hurt" too.
-        let joined = || self.is(i, hashes!["another"]) && self.word(i - 1).is(class::CONJ);
-        if ends && i > 0 && (self.word(i - 1).lemma != 0 || joined()) {
-            return true;
-        }
-        // "killed many and burned the bodies".
-        if next.is(class::CONJ) && behind.lemma != 0 && i > 0 && self.word(i - 1).lemma != 0 {
-            return true;
-        }
-        // "wounded another in Oru".
-        if self.is(i, hashes!["another"]) && next.is(class::PREP | class::CONJ) && i > 0 && self.word(i - 1).lemma != 0 {
-            return true;
-        }
-        let auxiliary = next.is(class::AUX_BE | class::AUX_HAVE);
-        let goes_on = !self.tokens.get(i + 2).is_some_and(|t| t.punct == 0)
-            || behind.is(class::PREP | class::CONJ | class::SUBORD | class::ADVERB | class::WEEKDAY);
-        // "another sustained injuries".
-        let suffers =
-            || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
-        let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
-        auxiliary || participle || suffers()
-    }
-
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
         let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
@@ -87,6 +45,20 @@ impl Chunker<'_> {
     /// Whether a mention begins at `i` that is no date.
     pub(super) fn unit_at(&self, i: usize) -> bool {
         self.units.at(i).is_some_and(|u| u.kind != Kind::Date)
+    }
+
+    /// "local sources suspected that", "sources suspected the Dawn Front".
+    fn suspects(&self, start: usize, i: usize) -> bool {
+        let who = || i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
+        let whom = || self.unit_at(i + 1) || self.word(i + 1).is(class::DET);
+        self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || who() && whom())
+    }
+
+    /// Where "(BH)" ends at `i`: the acronym of a group's name that people stand behind, as in "Boko Haram (BH) militants".
+    fn acronym_end(&self, i: usize, to: usize) -> Option<usize> {
+        let [acronym, close] = [self.tokens.get(i + 1)?, self.tokens.get(i + 2)?];
+        let people = i + 3 < to && self.word(i + 3).is(class::PERSON_PL);
+        (acronym.has(Token::ALL_CAPS) && close.punct == b')' && people).then_some(i + 3)
     }
 
     /// Whether a word that may go on with a noun phrase opens what follows it instead: its verb, an adverb, what is said of it.
@@ -101,11 +73,7 @@ impl Chunker<'_> {
         if participle && self.is(i, hashes!["accused", "suspected"]) && self.is(i + 1, hashes!["of"]) {
             return true;
         }
-        // "local sources suspected that", "sources suspected the Dawn Front", "..., local sources report."
-        let whom =
-            || (self.unit_at(i + 1) || next.is(class::DET)) && i > start && self.is(i - 1, hashes!["sources", "officials", "authorities"]);
-        let that = || self.is(i, hashes!["suspected", "suspect"]) && (self.is(i + 1, hashes!["that"]) || whom());
-        if word.lemma != 0 && (that() || self.is(i, hashes!["report"]) && self.many_do(i)) {
+        if word.lemma != 0 && (self.suspects(start, i) || self.is(i, hashes!["report"]) && self.many_do(i)) {
             return true;
         }
         // "whom the army blames for the raid".
@@ -163,8 +131,8 @@ impl Chunker<'_> {
                 return true;
             }
             // "The Dawn Front claims full responsibility".
-            let owned = |t: usize| self.is(t, hashes!["responsibility", "credit"]);
-            if word.is(class::SAY) && (owned(i + 1) || owned(i + 2) && next.is(class::ADJ)) {
+            let claimed = |t: usize| self.is(t, hashes!["responsibility", "credit"]);
+            if word.is(class::SAY) && (claimed(i + 1) || claimed(i + 2) && next.is(class::ADJ)) {
                 return true;
             }
             // "Kenya holds al Shabaab", "the militants operate in".
@@ -241,17 +209,7 @@ impl Chunker<'_> {
                     }
                     break;
                 }
-                // "an attack Turkey blamed on": a name behind an event is a phrase of its own.
-                if np.kind == Some(Kind::Event) && content && !matches!(u.kind, Kind::Nationality | Kind::Weapon) {
-                    break;
-                }
-                // "within hours Iran fired": so is one behind a time.
-                let time = |i: usize| self.word(i).is(class::TIME_NOUN) || self.is(i, hashes!["time"]);
-                if content && np.kind.is_none() && np.mention.is_none() && time(np.head as usize) {
-                    break;
-                }
-                // "in the strip three children were killed": so is a number behind a noun.
-                if content && u.kind == Kind::Quantity && i > start && self.closes_phrase(start, i - 1) {
+                if content && self.begins_another(i, u, &np) {
                     break;
                 }
                 // "in the town of Oru unknown gunmen fled": the place is all of it.
@@ -313,59 +271,8 @@ impl Chunker<'_> {
                 continue;
             }
             if token.punct != 0 {
-                if token.punct == b'-' && token.has(Token::GLUED) && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) && content
-                {
-                    i += 2;
-                    // "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a brother.
-                    let (first, last) = (self.word(i - 3), self.word(i - 1));
-                    let aged = self.is(i - 1, hashes!["old", "olds"]) && self.is(i - 3, hashes!["year"]);
-                    let people = last.is(class::PERSON | class::PERSON_PL)
-                        || aged
-                        || self.is(i - 1, hashes!["command"]) && self.is(i - 3, hashes!["in"])
-                        || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
-                    // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
-                    let thing = named_thing(None, &self.tokens[i - 1], last).filter(|_| !self.is(i - 3, hashes!["cease"]));
-                    np.kind = if people { Some(Kind::People) } else { thing };
-                    np.head = i as u32 - 1;
-                    np.mention = None;
-                    continue;
-                }
-                if token.punct == b',' && np.kind == Some(Kind::Place) && self.places_thing(start, i) {
-                    i = self.units.at(i + 1).map_or(i, |u| u.end as usize) + 1;
-                    continue;
-                }
-                // "Sen. Luis Vano".
-                if token.punct == b'.' && token.has(Token::GLUED) && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) {
-                    i += 1;
-                    continue;
-                }
-                // "Boko Haram (BH) militants": the acronym of the name parts it from no one.
-                if token.punct == b'(' && content && i + 3 < to && np.kind == Some(Kind::Group) {
-                    let [acronym, close] = [&self.tokens[i + 1], &self.tokens[i + 2]];
-                    if acronym.has(Token::ALL_CAPS) && close.punct == b')' && self.word(i + 3).is(class::PERSON_PL) {
-                        i += 3;
-                        continue;
-                    }
-                }
-                if token.punct == b'"' && i > start && !content {
-                    // "members of a “terror cell”".
-                    (open, i) = (!open, i + 1);
-                    continue;
-                }
-                // "killed 11 “terrorists”", "killed 15 “apostates”".
-                let people = || {
-                    let alone = self.word(i + 1) == Word::default() && self.tokens.get(i + 2).is_some_and(|t| t.punct == b'"');
-                    self.word(i + 1).is(class::PERSON_PL) || alone && start > 0 && self.harms_people(start - 1)
-                };
-                if token.punct == b'"' && np.number.is_some() && np.head + 1 == i as u32 && people() {
-                    (open, i) = (!open, i + 1);
-                    continue;
-                }
-                // "hit “sensitive” sites": one quoted word describes the noun behind it.
-                let quoted =
-                    i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
-                if token.punct == b'"' && quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0 {
-                    (open, i) = (!open, i + 1);
+                if let Some(next) = self.past_mark(i, to, content, &mut np, &mut open) {
+                    i = next;
                     continue;
                 }
                 break;
@@ -410,7 +317,89 @@ impl Chunker<'_> {
         // "killed 11 “terrorists” in Oru": what a quote opens within is closed within.
         i += usize::from(open && i < to && self.tokens[i].punct == b'"');
         np.end = i as u32;
-        if np.kind == Some(Kind::Weapon) && self.burns(&np) {
+        self.tell_kind(&mut np);
+        Some(np)
+    }
+
+    /// Whether the mention at `i` begins a phrase of its own behind the words of another.
+    fn begins_another(&self, i: usize, unit: &Unit, np: &NounPhrase) -> bool {
+        let start = np.first as usize;
+        // "an attack Turkey blamed on": a name behind an event.
+        if np.kind == Some(Kind::Event) && !matches!(unit.kind, Kind::Nationality | Kind::Weapon) {
+            return true;
+        }
+        // "within hours Iran fired": one behind a time.
+        let time = |i: usize| self.word(i).is(class::TIME_NOUN) || self.is(i, hashes!["time"]);
+        if np.kind.is_none() && np.mention.is_none() && time(np.head as usize) {
+            return true;
+        }
+        // "in the strip three children were killed": a number behind a noun.
+        unit.kind == Kind::Quantity && i > start && self.closes_phrase(start, i - 1)
+    }
+
+    /// Where the phrase goes on behind the mark at `i`, if it does; `open` tells whether a quote within it is.
+    fn past_mark(&self, i: usize, to: usize, content: bool, np: &mut NounPhrase, open: &mut bool) -> Option<usize> {
+        let (token, start) = (&self.tokens[i], np.first as usize);
+        let glued = || token.has(Token::GLUED);
+        match token.punct {
+            b'-' if glued() && content && self.tokens.get(i + 1).is_some_and(|t| t.has(Token::GLUED)) => {
+                self.join_parts(i, np);
+                Some(i + 2)
+            }
+            b',' if np.kind == Some(Kind::Place) && self.places_thing(start, i) => {
+                Some(self.units.at(i + 1).map_or(i, |u| u.end as usize) + 1)
+            }
+            // "Sen. Luis Vano".
+            b'.' if glued() && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) => Some(i + 1),
+            b'(' if content && np.kind == Some(Kind::Group) => self.acronym_end(i, to),
+            b'"' if self.quotes_part(i, content, np) => {
+                *open = !*open;
+                Some(i + 1)
+            }
+            _ => None,
+        }
+    }
+
+    /// Takes what a compound with a hyphen at `i` is: "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a
+    /// brother.
+    fn join_parts(&self, i: usize, np: &mut NounPhrase) {
+        let (first, last) = (self.word(i - 1), self.word(i + 1));
+        let aged = self.is(i + 1, hashes!["old", "olds"]) && self.is(i - 1, hashes!["year"]);
+        let people = last.is(class::PERSON | class::PERSON_PL)
+            || aged
+            || self.is(i + 1, hashes!["command"]) && self.is(i - 1, hashes!["in"])
+            || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
+        // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
+        let thing = named_thing(None, &self.tokens[i + 1], last).filter(|_| !self.is(i - 1, hashes!["cease"]));
+        np.kind = if people { Some(Kind::People) } else { thing };
+        np.head = i as u32 + 1;
+        np.mention = None;
+    }
+
+    /// Whether the quote at `i` opens or closes within the phrase.
+    fn quotes_part(&self, i: usize, content: bool, np: &NounPhrase) -> bool {
+        let start = np.first as usize;
+        // "members of a “terror cell”".
+        if i > start && !content {
+            return true;
+        }
+        // "killed 11 “terrorists”", "killed 15 “apostates”".
+        let people = || {
+            let alone = self.word(i + 1) == Word::default() && self.tokens.get(i + 2).is_some_and(|t| t.punct == b'"');
+            self.word(i + 1).is(class::PERSON_PL) || alone && start > 0 && self.harms_people(start - 1)
+        };
+        if np.number.is_some() && np.head + 1 == i as u32 && people() {
+            return true;
+        }
+        // "hit “sensitive” sites": one quoted word describes the noun behind it.
+        let quoted = i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
+        quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0
+    }
+
+    /// Tells the kind of a phrase that was read to its end by more than its head.
+    fn tell_kind(&self, np: &mut NounPhrase) {
+        let start = np.first as usize;
+        if np.kind == Some(Kind::Weapon) && self.burns(np) {
             np.kind = None;
         }
         // "six Taliban": so many of its people.
@@ -422,14 +411,14 @@ impl Chunker<'_> {
                 np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
             bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
         };
+        let people = counted || np.kind.is_none() && (unknown() || self.has_a_trade(np) || self.stands_for_people(np));
         // "a monitoring group": a body without arms.
         if np.kind == Some(Kind::Group) && np.head > np.first && CIVIL.contains(self.tokens[np.head as usize - 1].hash) {
             np.kind = Some(Kind::Organization);
         }
-        if counted || np.kind.is_none() && (unknown() || self.has_a_trade(&np) || self.stands_for_people(&np)) {
+        if people {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }
-        Some(np)
     }
 
     /// The phrase that ends with the word at `i`, which is no article and before which nothing but a determiner stands, where that is all

@@ -119,32 +119,38 @@ impl Clauses<'_> {
         if held == Some(ChunkKind::Subordinator) && !self.finite_ahead(next, verbs) {
             return false;
         }
-        // "A bomb planted near the school exploded": another verb is the main one.
-        for j in next..self.chunks.len().min(at + REACH) {
+        if let Some(main) = self.main_behind(next, at + REACH, verbs) {
+            return main;
+        }
+        // "Two men shot dead in Oru", "a student beaten in Oru"; but "a national born in Oru" tells nothing of what is told.
+        let done = || word.forms & form::PAST == 0 && !self.text_is(at, const { hash_folded("born") });
+        word.is(class::TRANS) || done() || self.word(at + 1).is(class::PREDICATE) || self.building_suffers(verb, before)
+    }
+
+    /// "A bomb planted near the school exploded": whether another verb from chunk `from` on is the main one; none where there is no other.
+    fn main_behind(&self, from: usize, until: usize, verbs: &[VerbGroup]) -> Option<bool> {
+        for j in from..self.chunks.len().min(until) {
             match self.kind(j) {
                 Some(ChunkKind::Verb) => {
-                    let Some(other) = self.verb(j, verbs) else { break };
-                    if other.gerund || other.infinitive {
-                        break;
-                    }
+                    let other = self.verb(j, verbs).filter(|v| !v.gerund && !v.infinitive)?;
                     // "fired at a checkpoint manned by troops": what is done by someone is no main verb without its auxiliary.
                     if other.participle && self.text_is(self.next(j + 1), const { hash_folded("by") }) {
                         continue;
                     }
-                    let own = j
-                        .checked_sub(1)
-                        .is_some_and(|k| matches!(self.kind(k), Some(ChunkKind::Conjunction | ChunkKind::Comma)));
-                    return !own;
+                    let own = matches!(self.kind_before(j, 1), Some(ChunkKind::Conjunction | ChunkKind::Comma));
+                    return Some(!own);
                 }
-                Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Subordinator | ChunkKind::Relative) => break,
+                Some(ChunkKind::Comma | ChunkKind::Conjunction | ChunkKind::Subordinator | ChunkKind::Relative) => return None,
                 // "fired on two nurses as they left": the verb behind is the adverbial's.
-                Some(ChunkKind::Preposition) if self.opens_adverbial(j) && self.has_subject(j + 1) => break,
+                Some(ChunkKind::Preposition) if self.opens_adverbial(j) && self.has_subject(j + 1) => return None,
                 _ => {}
             }
         }
-        // "Two men shot dead in Oru", "a student beaten in Oru"; but "a national born in Oru" tells nothing of what is told.
-        let done = || word.forms & form::PAST == 0 && !self.text_is(at, const { hash_folded("born") });
-        // "A clinic in Oru attacked with grenades": no building attacks.
+        None
+    }
+
+    /// "A clinic in Oru attacked with grenades": no building attacks.
+    fn building_suffers(&self, verb: &VerbGroup, before: usize) -> bool {
         let suffered = hashes![
             "attacked",
             "raided",
@@ -156,18 +162,15 @@ impl Clauses<'_> {
             "looted",
             "ransacked"
         ];
-        let built = || {
-            let stands = self.stands_there(verb, before).map_or(before, |i| i as usize);
-            self.thing(stands) == Some(Kind::Facility) && self.is_one_of(verb, suffered)
-        };
-        word.is(class::TRANS) || done() || self.word(at + 1).is(class::PREDICATE) || built()
+        let stands = || self.stands_there(verb, before).map_or(before, |i| i as usize);
+        self.is_one_of(verb, suffered) && self.thing(stands()) == Some(Kind::Facility)
     }
 
     /// "went on trial accused of killing two", "held a man in Oru suspected of killing two": no trial and no place is accused, but who stands
     /// before it.
     pub(super) fn accused_before(&self, verb: &VerbGroup, before: usize, verbs: &[VerbGroup]) -> Option<u32> {
-        let charged = hashes!["accused", "suspected", "wanted", "charged", "convicted"];
-        if !self.is_one_of(verb, charged) {
+        // But "a raid blamed on rebels" is the raid.
+        if !self.words.get(verb.main as usize)?.is(class::ACCUSED) || self.is_one_of(verb, hashes!["blamed"]) {
             return None;
         }
         let idle = |i: usize| {
@@ -235,14 +238,15 @@ impl Clauses<'_> {
             "devastated"
         ];
         let place = self.thing(before) == Some(Kind::Place) && self.noun(before).is_some_and(|n| n.mention.is_some());
-        let within = || hashes!["in", "at", "near"].iter().any(|&h| self.text_is(before - 1, h));
-        let stands = || {
-            self.kind_before(before, 1) == Some(ChunkKind::Preposition)
-                && within()
-                && before > 1
-                && matches!(self.thing(before - 2), Some(Kind::Facility | Kind::People | Kind::SecurityForce))
+        let within = || {
+            let led = self.kind_before(before, 1) == Some(ChunkKind::Preposition);
+            led && hashes!["in", "at", "near"].iter().any(|&h| self.text_is(before - 1, h))
         };
-        (place && !self.is_one_of(verb, taken) && stands()).then(|| before as u32 - 2)
+        let stands = before
+            .checked_sub(2)
+            .filter(|_| place && !self.is_one_of(verb, taken) && within())?;
+        let what = self.thing(stands);
+        matches!(what, Some(Kind::Facility | Kind::People | Kind::SecurityForce)).then_some(stands as u32)
     }
 
     /// Whether the main verb of the clause stands behind the infinitive at `at` and what belongs to that.

@@ -43,26 +43,17 @@ impl Clauses<'_> {
         let previous = self.kind(before);
         if verb.participle && previous == Some(ChunkKind::Noun) && self.is_reduced(at, before, verbs) {
             let whose = self.accused_before(verb, before, verbs).or_else(|| self.stands_there(verb, before));
-            link.subject = whose.or(Some(before as u32));
-            link.passive = true;
-            link.attributive = true;
-            return link;
+            return Link::described(whose.unwrap_or(before as u32));
         }
         if verb.participle
             && previous == Some(ChunkKind::Comma)
             && let Some(counted) = self.counted_before(verb, before, verbs)
         {
-            link.subject = Some(counted);
-            link.passive = true;
-            link.attributive = true;
-            return link;
+            return Link::described(counted);
         }
         if verb.participle && previous == Some(ChunkKind::Comma) && self.between_noun(before) && self.opens_aside(at, verbs) {
             // "Vano, arrested on Monday, was freed", "Vano, believed to be armed, was freed".
-            link.subject = Some(before as u32 - 1);
-            link.passive = true;
-            link.attributive = true;
-            return link;
+            return Link::described(before as u32 - 1);
         }
         match previous {
             Some(ChunkKind::Relative) => {

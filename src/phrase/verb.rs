@@ -459,13 +459,8 @@ impl Chunker<'_> {
             return false;
         };
         // "killed at least 20 displaced people".
-        let softens = |i: &usize| {
-            self.is(
-                *i,
-                hashes!["at", "least", "some", "about", "around", "nearly", "over", "than", "more"],
-            )
-        };
-        let hedged = (0..start).rev().take(3).take_while(softens).count();
+        let hedges = hashes!["at", "least", "some", "about", "around", "nearly", "over", "than", "more"];
+        let hedged = (0..start).rev().take(3).take_while(|&i| self.is(i, hedges)).count();
         let before = (start - hedged).checked_sub(1).map(|b| self.word(b));
         before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) || self.word(people + 1).is(class::AUX_BE | class::AUX_HAVE)
     }

@@ -142,11 +142,6 @@ impl Context<'_> {
     /// Gives whether there is one.
     fn add_nearest(&self, found: &mut Found, role: &'static str, kind: Kind, survey: &Surveyed<impl FnOnce() -> Survey>) -> bool {
         let trigger = found.trigger.0;
-        // "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
-        let inside = |u: &Unit| {
-            let holds = |(role, f): &(&str, Filler)| *role != "target" && u.first >= f.first && u.end <= f.end;
-            found.arguments.iter().any(holds)
-        };
         let at = self.units.before(trigger as usize);
         let near = self
             .units
@@ -176,39 +171,10 @@ impl Context<'_> {
         };
         let mut ranks: SmallVec<[u64; 2 * REACH]> = near.iter().zip(0..).map(rank).collect();
         ranks.sort_unstable();
-        let fits = |u: &Unit| {
-            if kind == Kind::Date {
-                !self.modifies(u) && !self.hyphenated(u)
-            } else {
-                !inside(u) && !self.describes(u)
-            }
-        };
-        let told = |u: &&Unit| {
-            fits(u)
-                && !(survey.may_have(const { hash_folded("since") }) && self.since(u, trigger))
-                && !self.of_speech(u, kind, found.trigger.0, found.extent)
-                && !self.lasts(u)
-                && !(survey.may_have(const { hash_folded("but") }) && self.of_clause_before(u, trigger))
-                && (u.end > dateline || found.kind != RelationKind::MemberOf)
-                && !(kind == Kind::Place && (self.comes_from(u, trigger, found.kind) || self.leads(u)))
-                && !self.of_next_clause(u, found, survey)
-                && !self.held_elsewhere(u, found.trigger)
-                && !self.of_aside(u, trigger)
-                && !self.of_the_case(u, trigger)
-                && !self.of_accused(u, found)
-                && !self.of_verdict(u, found)
-                && !(kind == Kind::Place && (self.is_represented(u) || self.of_war(u, found) || self.country_acts(u)))
-                && !(kind == Kind::Date
-                    && (self.of_charge(u, found)
-                        || self.of_other_event(u, found)
-                        || self.of_relative(u, trigger)
-                        || self.of_reaction(u, trigger)))
-                && !(survey.avenges && self.avenged(u, trigger))
-        };
         let far = |u: &Unit| kind == Kind::Place && self.measured_from(u);
         let mut best = None;
         for unit in ranks.iter().map(|rank| near[*rank as usize & 0xFF]) {
-            if !told(&unit) || best.is_some() && unit.end <= dateline {
+            if !self.tells(unit, kind, found, survey) || best.is_some() && unit.end <= dateline {
                 continue;
             }
             let away = far(unit);
@@ -220,7 +186,7 @@ impl Context<'_> {
             }
         }
         let best = best.map(|u| {
-            let inner = self.inner_place(u).filter(|before| kind == Kind::Place && !inside(before));
+            let inner = self.inner_place(u).filter(|before| kind == Kind::Place && !inside(before, found));
             inner.or_else(|| self.behind_target(u, found)).unwrap_or(u)
         });
         if let Some(u) = best {
@@ -236,6 +202,35 @@ impl Context<'_> {
             }
         }
         best.is_some()
+    }
+
+    /// Whether a place or day may tell where or when it was: it stands in no other argument, and nothing else was there or then.
+    fn tells(&self, unit: &Unit, kind: Kind, found: &Found, survey: &Surveyed<impl FnOnce() -> Survey>) -> bool {
+        let (trigger, dateline) = (found.trigger.0, survey.dateline);
+        let fits = if kind == Kind::Date {
+            !self.modifies(unit) && !self.hyphenated(unit)
+        } else {
+            !inside(unit, found) && !self.describes(unit)
+        };
+        fits && !(survey.may_have(const { hash_folded("since") }) && self.since(unit, trigger))
+            && !self.of_speech(unit, kind, trigger, found.extent)
+            && !self.lasts(unit)
+            && !(survey.may_have(const { hash_folded("but") }) && self.of_clause_before(unit, trigger))
+            && (unit.end > dateline || found.kind != RelationKind::MemberOf)
+            && !(kind == Kind::Place && (self.comes_from(unit, trigger, found.kind) || self.leads(unit)))
+            && !self.of_next_clause(unit, found, survey)
+            && !self.held_elsewhere(unit, found.trigger)
+            && !self.of_aside(unit, trigger)
+            && !self.of_the_case(unit, trigger)
+            && !self.of_accused(unit, found)
+            && !self.of_verdict(unit, found)
+            && !(kind == Kind::Place && (self.is_represented(unit) || self.of_war(unit, found) || self.country_acts(unit)))
+            && !(kind == Kind::Date
+                && (self.of_charge(unit, found)
+                    || self.of_other_event(unit, found)
+                    || self.of_relative(unit, trigger)
+                    || self.of_reaction(unit, trigger)))
+            && !(survey.avenges && self.avenged(unit, trigger))
     }
 
     /// "The morning service" is no time: the noun behind it is what is meant.
@@ -259,7 +254,8 @@ impl Context<'_> {
         let mark = |mark: u8| before.kind == Kind::Place && before.end + 1 == place.first && self.tokens[before.end as usize].punct == mark;
         // "in Oru (Mirel, Kolo)": the innermost stands before the bracket.
         if mark(b',') {
-            return self.inner_place(before).filter(|_| self.bracketed(before)).or(Some(before));
+            let inner = if self.bracketed(before) { self.inner_place(before) } else { None };
+            return inner.or(Some(before));
         }
         mark(b'(').then_some(before)
     }
@@ -461,4 +457,10 @@ impl Context<'_> {
         let told = self.verbs.first().is_some_and(|v| v.main < dash);
         if told { 0 } else { dash }
     }
+}
+
+/// "attacked an Oru hotel": where the target stands is where it was; where others come from is not.
+fn inside(unit: &Unit, found: &Found) -> bool {
+    let holds = |(role, f): &(&str, Filler)| *role != "target" && unit.first >= f.first && unit.end <= f.end;
+    found.arguments.iter().any(holds)
 }

@@ -188,30 +188,46 @@ fn given_away(kept: &mut Vec<Found>) {
 /// "A bomb aimed at a convoy exploded in Oru", "Rebels set off a bomb aimed at a convoy": that it went off tells of no second attack, but who
 /// did it, where and when.
 pub(super) fn goes_off_once(out: &mut Vec<Found>) {
-    let weapon = |f: &Found| fillers(f, "weapon").next();
-    let mut at = 0;
-    while at < out.len() {
-        let found = &out[at];
-        let has = |f: &Found, role: &str| fillers(f, role).next().is_some();
-        let bare = found.kind == RelationKind::Attacked && !has(found, "target");
-        let used = if bare { weapon(found) } else { None };
-        let agent = fillers(found, "agent").next();
-        let another = |f: &Found| agent.is_some() && fillers(f, "agent").next().is_some_and(|a| Some(a) != agent);
-        // What is hedged of the one is not told of the other.
-        let alike = |f: &Found| f.modality == found.modality && f.polarity == found.polarity;
-        let aimed = |f: &Found| f.kind == RelationKind::Attacked && weapon(f) == used && has(f, "target") && !another(f) && alike(f);
-        let Some(other) = used.and_then(|_| out.iter().position(aimed)) else {
-            at += 1;
-            continue;
-        };
-        let told = out.remove(at);
-        let other = &mut out[other - usize::from(other > at)];
-        for (role, index) in [("agent", None), ("place", Some(0)), ("time", Some(1))] {
-            if fillers(other, role).next().is_none() {
-                other.arguments.extend(fillers(&told, role).map(|f| (role, f)));
-                if let Some(index) = index {
-                    other.inherited[index] = told.inherited[index];
-                }
+    let mut told: SmallVec<[usize; 4]> = SmallVec::new();
+    for at in 0..out.len() {
+        if let Some(attack) = attack_with_the_same(out, at) {
+            complete(out, attack, at);
+            told.push(at);
+        }
+    }
+    if !told.is_empty() {
+        let mut places = 0..;
+        out.retain(|_| places.next().is_some_and(|at| told.binary_search(&at).is_err()));
+    }
+}
+
+/// The attack on something in which the weapon was used that the match at `at` tells of with no target.
+fn attack_with_the_same(out: &[Found], at: usize) -> Option<usize> {
+    let found = &out[at];
+    let has = |f: &Found, role: &str| fillers(f, role).next().is_some();
+    if found.kind != RelationKind::Attacked || has(found, "target") {
+        return None;
+    }
+    let weapon = fillers(found, "weapon").next()?;
+    let agent = fillers(found, "agent").next();
+    let another = |f: &Found| agent.is_some() && fillers(f, "agent").next().is_some_and(|a| Some(a) != agent);
+    // What is hedged of the one is not told of the other.
+    let alike = |f: &Found| f.modality == found.modality && f.polarity == found.polarity;
+    let same = |f: &Found| f.kind == RelationKind::Attacked && fillers(f, "weapon").next() == Some(weapon);
+    let aimed = |f: &Found| same(f) && has(f, "target") && !another(f) && alike(f);
+    let from = at.saturating_sub(NEAR);
+    let near = &out[from..out.len().min(at + NEAR)];
+    near.iter().position(aimed).map(|i| from + i)
+}
+
+/// Gives a match who did it, where and when from another, where it tells none.
+fn complete(out: &mut [Found], to: usize, from: usize) {
+    for (role, index) in [("agent", None), ("place", Some(0)), ("time", Some(1))] {
+        if fillers(&out[to], role).next().is_none() {
+            let told: SmallVec<[_; 4]> = fillers(&out[from], role).map(|f| (role, f)).collect();
+            out[to].arguments.extend(told);
+            if let Some(index) = index {
+                out[to].inherited[index] = out[from].inherited[index];
             }
         }
     }

@@ -46,7 +46,7 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 20] = [
+pub(crate) const BUILTIN: [(&str, &str); 22] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
     ("shots.rules", include_str!("builtin/shots.rules")),
@@ -54,11 +54,13 @@ pub(crate) const BUILTIN: [(&str, &str); 20] = [
     ("bombings.rules", include_str!("builtin/bombings.rules")),
     ("clashes.rules", include_str!("builtin/clashes.rules")),
     ("casualties.rules", include_str!("builtin/casualties.rules")),
+    ("tolls.rules", include_str!("builtin/tolls.rules")),
     ("wounded.rules", include_str!("builtin/wounded.rules")),
     ("captivity.rules", include_str!("builtin/captivity.rules")),
     ("arrests.rules", include_str!("builtin/arrests.rules")),
     ("plots.rules", include_str!("builtin/plots.rules")),
     ("statements.rules", include_str!("builtin/statements.rules")),
+    ("denials.rules", include_str!("builtin/denials.rules")),
     ("blame.rules", include_str!("builtin/blame.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),

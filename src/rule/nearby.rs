@@ -21,8 +21,6 @@ const RESIDENT: u32 = 9;
 const CASE: usize = 16;
 /// How many verbs behind a trigger may open a relative clause.
 const ASIDE_VERBS: usize = 3;
-/// What those are of whom a deed is told that was before.
-const ACCUSES: &[u64] = hashes!["accused", "suspected", "convicted", "wanted", "blamed", "charged"];
 /// What is done about an event by those who learn of it.
 const REACTS: &[u64] = hashes![
     "condemned",
@@ -178,8 +176,7 @@ impl Context<'_> {
             let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
             before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
         };
-        let hangs =
-            |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || ACCUSES.contains(&self.tokens[v.main as usize].hash));
+        let hangs = |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || self.words[v.main as usize].is(class::ACCUSED));
         led && trigger < unit.first
             && self
                 .verbs
@@ -203,7 +200,7 @@ impl Context<'_> {
                 .checked_sub(1)
                 .is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("who") })
         };
-        let accused = |v: &VerbGroup| v.link.attributive && who(v) && ACCUSES.contains(&self.tokens[v.main as usize].hash);
+        let accused = |v: &VerbGroup| v.link.attributive && who(v) && self.words[v.main as usize].is(class::ACCUSED);
         if between.iter().take(ASIDE_VERBS).any(accused) {
             return true;
         }

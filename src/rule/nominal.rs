@@ -257,21 +257,7 @@ impl Context<'_> {
             "hanged",
             "found"
         ]);
-        let charged = is(hashes![
-            "charged",
-            "indicted",
-            "arrested",
-            "detained",
-            "held",
-            "accused",
-            "suspected",
-            "wanted",
-            "sought",
-            "tried",
-            "prosecuted",
-            "arraigned",
-            "blamed"
-        ]);
+        let charged = !sure && self.words[verb.main as usize].is(class::ACCUSED | class::TRIED);
         let faces = is(hashes!["face", "faces", "faced", "facing"]);
         let serves = !verb.link.passive && is(hashes!["serving", "served", "pleaded", "confessed", "admitted"]);
         // "arrested in connection with the raid" says less.

@@ -21,18 +21,8 @@ impl Context<'_> {
         if let Some(source) = self.reckoned(trigger) {
             return Some(Some(source));
         }
-        // "as reported by Reuters".
-        let is = |t: usize, word: u64| self.tokens.get(t).is_some_and(|t| t.hash == word);
-        let (as_, reported, by) = (
-            const { hash_folded("as") },
-            const { hash_folded("reported") },
-            const { hash_folded("by") },
-        );
-        if survey.may_have(reported)
-            && survey.may_have(as_)
-            && let Some(at) = self.around(trigger).find(|&t| is(t, as_) && is(t + 1, reported) && is(t + 2, by))
-        {
-            return Some(self.noun_at(at as u32 + 3).map(|n| (self.nouns[n].first, self.nouns[n].end)));
+        if let Some(by) = self.as_reported_by(trigger, survey) {
+            return Some(self.noun_at(by + 1).map(|n| (self.nouns[n].first, self.nouns[n].end)));
         }
         let verb = self.said_before(found, survey).or_else(|| self.said_behind(found, survey));
         if let Some(verb) = verb {
@@ -75,6 +65,18 @@ impl Context<'_> {
             }
         }
         (first, end)
+    }
+
+    /// "as reported by Reuters": where its "by" stands.
+    fn as_reported_by(&self, trigger: u32, survey: &Survey) -> Option<u32> {
+        let words = const { [hash_folded("as"), hash_folded("reported"), hash_folded("by")] };
+        if !words.into_iter().all(|word| survey.may_have(word)) {
+            return None;
+        }
+        let tokens = &self.tokens[self.around(trigger)];
+        let cue = |three: &[Token]| three.iter().map(|t| t.hash).eq(words);
+        let at = tokens.windows(words.len()).position(cue)?;
+        Some((self.around(trigger).start + at) as u32 + 2)
     }
 
     /// "Police said that ...": the verb of saying before the trigger.
@@ -141,36 +143,41 @@ impl Context<'_> {
 
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
-        let at = |token: u32| {
-            let token = self.tokens.get(token as usize);
-            token.map_or(0, |t| if t.punct == 0 { t.hash } else { t.punct.into() })
-        };
-        let main = self.tokens[verb.main as usize].hash;
-        // "described how masked men had killed two".
-        let described =
-            || hashes!["described", "describes", "describe", "describing"].contains(&main) && at(verb.end) == const { hash_folded("how") };
-        // "responded with air strikes": with deeds, not words.
-        let does = || hashes!["responded", "replied", "answered"].contains(&main) && at(verb.main + 1) == const { hash_folded("with") };
-        // "Around 9 May (as reported)": it is the day that is.
-        let noted = || {
-            main == const { hash_folded("reported") }
-                && at(verb.main + 1) == u64::from(b')')
-                && at(verb.main.wrapping_sub(1)) == const { hash_folded("as") }
-                && at(verb.main.wrapping_sub(2)) == u64::from(b'(')
-        };
         let says = if self.words[verb.main as usize].is(class::SAY) {
-            !does() && !noted()
+            !self.answers_with_deeds(verb) && !self.notes_day(verb)
         } else {
-            described()
+            self.describes_how(verb)
         };
         says && !(extent.0..extent.1).contains(&verb.main)
+    }
+
+    fn token_is(&self, token: u32, words: &[u64]) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| words.contains(&t.hash))
+    }
+
+    /// "responded with air strikes".
+    fn answers_with_deeds(&self, verb: &VerbGroup) -> bool {
+        self.token_is(verb.main + 1, hashes!["with"]) && self.token_is(verb.main, hashes!["responded", "replied", "answered"])
+    }
+
+    /// "Around 9 May (as reported)": it is the day that is.
+    fn notes_day(&self, verb: &VerbGroup) -> bool {
+        let mark = |token: u32, mark: u8| self.tokens.get(token as usize).is_some_and(|t| t.punct == mark);
+        let as_reported = self.token_is(verb.main, hashes!["reported"]) && self.token_is(verb.main.wrapping_sub(1), hashes!["as"]);
+        as_reported && mark(verb.main + 1, b')') && mark(verb.main.wrapping_sub(2), b'(')
+    }
+
+    /// "described how masked men had killed two".
+    fn describes_how(&self, verb: &VerbGroup) -> bool {
+        let describes = hashes!["described", "describes", "describe", "describing"];
+        self.token_is(verb.end, hashes!["how"]) && self.token_is(verb.main, describes)
     }
 
     /// "Was blamed for a bombing that left two dead": the one who is blamed says nothing.
     fn accused(&self, verb: &VerbGroup) -> bool {
         let [main, before] = [verb.main, verb.main.saturating_sub(1)].map(|t| self.tokens[t as usize].hash);
         let stands = || hashes!["stand", "stands", "stood"].contains(&before);
-        hashes!["blamed", "accused", "charged"].contains(&main) && (verb.passive || verb.link.passive || stands())
+        self.words[verb.main as usize].is(class::ACCUSED) && (verb.passive || verb.link.passive || stands())
             || verb.gerund && main == const { hash_folded("questioning") }
     }
 

@@ -7,6 +7,9 @@ use crate::lexicon::class;
 use crate::phrase::VerbGroup;
 use crate::text::{hash_folded, hashes};
 
+/// Forms of the verb behind which nothing came of what was to be done.
+const FAILS: &[u64] = hashes!["failed", "fails", "fail", "failing"];
+
 impl Context<'_> {
     /// "to stop police from killing": what would avert it.
     pub(super) fn stops(&self, verb: &VerbGroup) -> bool {
@@ -16,24 +19,12 @@ impl Context<'_> {
     /// "failed to stop", "failure to stop", "unable to stop": what should have been averted was not.
     pub(super) fn in_vain(&self, cue: usize) -> bool {
         let before = |n: usize| cue.checked_sub(n).filter(|&t| t >= self.first).map_or(0, |t| self.tokens[t].hash);
-        let failure = hashes![
-            "failed",
-            "fails",
-            "fail",
-            "failing",
-            "failure",
-            "failures",
-            "unable",
-            "powerless",
-            "inability",
-            "nothing",
-            "little"
-        ];
-        before(1) == const { hash_folded("to") } && failure.contains(&before(2))
+        let failure = hashes!["failure", "failures", "unable", "powerless", "inability", "nothing", "little"];
+        before(1) == const { hash_folded("to") } && (FAILS.contains(&before(2)) || failure.contains(&before(2)))
     }
 
     pub(super) fn is_failure(&self, verb: &VerbGroup) -> bool {
-        hashes!["failed", "fails", "fail", "failing"].contains(&self.tokens[verb.main as usize].hash)
+        FAILS.contains(&self.tokens[verb.main as usize].hash)
     }
 
     /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.

@@ -3,7 +3,7 @@
 
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
-use crate::lexicon::{class, form};
+use crate::lexicon::{beside, class, form};
 use crate::phrase::{NounPhrase, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
@@ -166,19 +166,15 @@ impl Context<'_> {
         let mut before = (from..unit.first).rev().skip_while(the);
         let preposition = before.next().map(|t| self.tokens[t as usize].hash);
         let led = preposition.is_some_and(|h| hashes!["in", "on", "with"].contains(&h));
-        let led_by_of = preposition == Some(const { hash_folded("of") });
         let wars = hashes!["war", "wars", "conflict", "conflicts", "crisis", "genocide", "ceasefire", "truce"];
+        let is_war = |t: u32| self.tokens.get(t as usize).is_some_and(|t| wars.contains(&t.hash));
+        let head = before.next();
         // "a veteran of the Oru war".
-        let past = led_by_of && self.tokens.get(unit.end as usize).is_some_and(|t| wars.contains(&t.hash));
-        if past
-            && before
-                .clone()
-                .next()
-                .is_some_and(|t| self.words[t as usize].is(class::PERSON | class::PERSON_PL))
-        {
+        let person = |t: u32| self.words[t as usize].is(class::PERSON | class::PERSON_PL);
+        if preposition == Some(const { hash_folded("of") }) && is_war(unit.end) && head.is_some_and(person) {
             return true;
         }
-        let war = before.next().filter(|&t| led && wars.contains(&self.tokens[t as usize].hash));
+        let war = head.filter(|&t| led && is_war(t));
         let told = |t: u32| {
             let held = |(_, f): &(&str, Filler)| (f.first..f.end).contains(&t);
             found.arguments.iter().any(held) || (found.trigger.0..found.trigger.1).contains(&t)
@@ -211,33 +207,13 @@ impl Context<'_> {
         let from = const { hash_folded("from") };
         // "drones launched by Russia": who did it. "extradited to Italy", "fled to Oru": where they came later.
         let went = |v: &VerbGroup| {
-            hashes![
-                "extradited",
-                "extradite",
-                "extraditing",
-                "deported",
-                "deport",
-                "flown",
-                "taken",
-                "brought",
-                "sent",
-                "transferred",
-                "airlifted",
-                "evacuated",
-                "fled",
-                "flee",
-                "flees",
-                "fleeing",
-                "returned",
-                "return",
-                "returning",
-                "escaped",
-                "travelled",
-                "traveled",
-                "moved",
-                "headed"
-            ]
-            .contains(&self.tokens[v.main as usize].hash)
+            let main = v.main as usize;
+            self.words[main].stands(beside::LEADING) || hashes!["taken", "brought", "sent"].contains(&self.tokens[main].hash)
+        };
+        // "fled to Oru, where they fought": that they did there.
+        let there = || {
+            let where_ = self.tokens.get(unit.end as usize + 1).map(|t| t.hash);
+            trigger > unit.end && where_ == Some(const { hash_folded("where") }) && self.tokens[unit.end as usize].punct == b','
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
         if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
@@ -246,7 +222,7 @@ impl Context<'_> {
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) {
+        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) && !there() {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
@@ -293,26 +269,17 @@ impl Context<'_> {
             let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
             return led != Some(const { hash_folded("on") }) && found.arguments.iter().any(charge);
         }
-        let doing = self.verb_of_match(found).filter(|v| v.gerund && unit.end <= v.first);
-        let for_it = |v: &VerbGroup| {
-            v.first
-                .checked_sub(1)
-                .is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("for") })
-        };
-        let held = hashes![
-            "jailed",
-            "sentenced",
-            "convicted",
-            "imprisoned",
-            "executed",
-            "hanged",
-            "arrested",
-            "detained",
-            "held",
-            "tried"
-        ];
-        let judged = |v: &VerbGroup| held.contains(&self.tokens[v.main as usize].hash) && v.main < found.trigger.0;
-        doing.is_some_and(|v| for_it(v) && self.governor(v).is_some_and(judged))
+        let deed = self
+            .verb_of_match(found)
+            .filter(|v| v.gerund && unit.end <= v.first && self.led_by_for(v));
+        let judged = |v: &VerbGroup| self.words[v.main as usize].is(class::TRIED) && v.main < found.trigger.0;
+        deed.and_then(|v| self.governor(v)).is_some_and(judged)
+    }
+
+    /// "for killing a guard".
+    fn led_by_for(&self, verb: &VerbGroup) -> bool {
+        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
+        before == Some(const { hash_folded("for") })
     }
 
     /// "killed the man behind the January attack": when another event was that is no part of what is told.

@@ -39,7 +39,7 @@ pub fn clauses(bytes: usize) -> String {
 }
 
 /// What stands once before and once behind what is repeated, and may be looked for from each of its verbs or names.
-pub const FAR: [(&str, [&str; 3]); 14] = [
+pub const FAR: [(&str, [&str; 3]); 16] = [
     // Without a place, which each of them would have.
     (
         "relations of no place",
@@ -80,6 +80,15 @@ pub const FAR: [(&str, [&str; 3]); 14] = [
     (
         "a verb behind places",
         ["A bombing", " in Aleppo and near Mosul", " killed 12 people."],
+    ),
+    ("a verb behind towns", ["In ", "Aleppo, ", "rebels attacked a church."]),
+    (
+        "bombs that went off",
+        [
+            "Rebels set off a bomb aimed at a church, ",
+            "a bomb exploded and ",
+            "the army fled.",
+        ],
     ),
     (
         "a verb behind subjects",

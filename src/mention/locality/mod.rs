@@ -18,6 +18,8 @@ use crate::text::{Sieve, Token, hash_folded, hashes};
 
 /// The most words of a place's name.
 const LONGEST: usize = 3;
+/// Endings by which a word of no list may be an adjective.
+const ADJECTIVES: [&str; 9] = ["ed", "ing", "al", "ive", "ous", "ic", "ary", "ent", "ant"];
 
 struct Localities<'a> {
     text: &'a str,
@@ -273,9 +275,7 @@ impl Localities<'_> {
     fn held_by(&self, post: usize, opens: bool) -> bool {
         let named = self.tokens.get(post + 1).is_some_and(|t| t.is_word() && t.is_capitalized());
         let word = self.tokens[post - 1].span.text(self.text);
-        let adjective = ["ed", "ing", "al", "ive", "ous", "ic", "ary", "ent", "ant"]
-            .iter()
-            .any(|s| word.ends_with(s));
+        let adjective = ADJECTIVES.iter().any(|ending| word.ends_with(ending));
         named && if opens { !adjective } else { self.tokens[post - 2].hash != OF }
     }
 

@@ -47,6 +47,7 @@ impl Facts<'_> {
     /// town that was named.
     pub(super) fn told_places(&self, relation: &RelationRecord, places: &mut Vec<Place>) {
         places.clear();
+        // Those that the lists know stand first.
         let mut listed = 0;
         // Where those were caught who planned it is not where it was to be.
         let elsewhere = relation.kind == RelationKind::Planned && relation.inherited[0];
@@ -60,9 +61,9 @@ impl Facts<'_> {
             }
             let place = self.told_place(at, m);
             if place != Place::default() && !places.contains(&place) {
-                let at = if place.entry.is_some() { listed } else { places.len() };
-                places.insert(at, place);
-                listed += usize::from(place.entry.is_some());
+                let known = place.entry.is_some();
+                places.insert(if known { listed } else { places.len() }, place);
+                listed += usize::from(known);
             }
         }
     }
