@@ -49,6 +49,9 @@ impl Context<'_> {
         if wanted.charge {
             self.tell_charges(found);
         }
+        if self.names_doer(found) {
+            return;
+        }
         if wanted.count {
             self.add_counts(found);
         }
@@ -74,6 +77,12 @@ impl Context<'_> {
         if placed {
             self.narrow_places(found);
         }
+    }
+
+    /// "They marched in Oru for the killers of Luis Vano to be tried": who did it is named, and what is told is not when, where and whether.
+    pub(super) fn names_doer(&self, found: &Found) -> bool {
+        let deed = matches!(found.kind, RelationKind::Killed | RelationKind::Assassinated);
+        deed && found.trigger.0 + 1 == found.trigger.1 && self.words[found.trigger.0 as usize].is(class::PERSON | class::PERSON_PL)
     }
 
     pub(super) fn number_at(&self, token: u32) -> bool {

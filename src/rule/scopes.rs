@@ -51,7 +51,7 @@ impl Context<'_> {
             self.known_by(found.trigger.0)
                 .is_some_and(|p| hashes!["behind", "in", "for"].contains(&p))
         };
-        if let Some((negated, said)) = said.filter(|&(negated, _)| !(negated && involved())) {
+        if let Some((negated, said)) = said.filter(|&(negated, _)| if negated { !involved() } else { !self.names_doer(found) }) {
             if negated {
                 // "failed to prevent", "did not deny": two make it so.
                 found.polarity = Polarity::Negated;
