@@ -11,7 +11,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, hash_folded};
+use crate::text::{CaseStyle, Sentence, Token, hash_folded, hashes};
 
 const THE: u64 = hash_folded("the");
 /// Sides of a country that belong to its name where they have a capital.
@@ -384,7 +384,9 @@ impl Building<'_> {
         }
         let pronoun = end - first == 1 && self.words[first as usize].is(class::PRONOUN);
         let form = if pronoun { Form::Pronominal } else { Form::Nominal };
-        self.push(first, end, kind.unwrap_or(Kind::People), form) as u32
+        // "two Indians" are people, "Indian" is whose someone is.
+        let kind = kind.filter(|k| *k != Kind::Nationality).unwrap_or(Kind::People);
+        self.push(first, end, kind, form) as u32
     }
 
     /// What is struck, by a noun that is known and for no kind of thing: "positions", "targets".
@@ -444,6 +446,8 @@ impl Building<'_> {
             match kind {
                 Some(Kind::Place) => true,
                 _ if named => !range.any(counts),
+                // "a Palestinian" is someone.
+                Some(Kind::Nationality) if self.one(first) => false,
                 _ => range.all(|i| self.words[i].is(class::DET)),
             }
         };
@@ -459,6 +463,10 @@ impl Building<'_> {
         first + u32::from(owner)
     }
 
+    fn one(&self, article: u32) -> bool {
+        hashes!["a", "an"].contains(&self.tokens[article as usize].hash)
+    }
+
     /// The name that the tokens end with, if more stands before it.
     fn name_ending(&self, first: u32, end: u32) -> Option<Unit> {
         // Names do not overlap: only the last that begins before the end may end there.
@@ -471,7 +479,8 @@ impl Building<'_> {
         for noun in nouns.iter().filter(|n| n.kind == Some(Kind::Event)) {
             let head = &self.tokens[noun.head as usize];
             if let Some(event) = Lexicon::get().event_kind(head.hash) {
-                let index = self.mention(noun.first, noun.end, Some(Kind::Event)) as usize;
+                let owned = head.span != self.tokens[noun.first as usize].span && self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+                let index = self.mention(noun.first + u32::from(owned), noun.end, Some(Kind::Event)) as usize;
                 self.mentions[index].kind = Kind::Event;
                 self.mentions[index].value = Value::Event(event, head.span);
             }

@@ -7,6 +7,9 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
+/// How many words may stand from the date of an event up to its noun.
+const DATED: usize = 4;
+
 impl Chunker<'_> {
     /// Whether a word stands at `i` that a noun phrase may go on with.
     pub(super) fn goes_on(&self, i: usize) -> bool {
@@ -76,6 +79,18 @@ impl Chunker<'_> {
             || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
         let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
         auxiliary || participle || suffers()
+    }
+
+    /// "the 2009 ambush", "a three-hour gun battle", "the Oct. 7, 2023, attack": where the phrase of an event goes on behind its article and
+    /// the date that ends at `end`.
+    fn dated_event(&self, end: usize, to: usize) -> Option<usize> {
+        let comma = end + 1 < to && self.tokens[end].punct == b',' && self.tokens[end - 1].is_number();
+        let first = end + usize::from(comma);
+        let plain = |i: &usize| self.goes_on(*i) && self.units.at(*i).is_none_or(|u| u.kind == Kind::Weapon);
+        let event = |i: usize| self.word(i).is(class::EVENT);
+        let last = (first..to.min(first + DATED)).take_while(plain).find(|&i| event(i) && !event(i + 1))?;
+        let describes = |i: usize| self.word(i).is(class::WEAPON | class::ADJ | class::EVENT | class::FACILITY | class::NUMBER);
+        (first..last).all(describes).then_some(first)
     }
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
@@ -236,6 +251,14 @@ impl Chunker<'_> {
                     // "the Easter Sunday bombings": one thing.
                     let (end, named) = (u.end as usize, content && self.tokens[i - 1].is_capitalized());
                     if named && end < to && self.word(end).is(class::EVENT) && self.word(start).is(class::DET) {
+                        i = end;
+                        continue;
+                    }
+                    if !content
+                        && i > start
+                        && !self.is(start, hashes!["that"])
+                        && let Some(end) = self.dated_event(end, to)
+                    {
                         i = end;
                         continue;
                     }

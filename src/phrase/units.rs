@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use crate::gazetteer::Kind;
+use crate::text::{Token, hashes};
 
 /// A mention that stays whole: a range of tokens.
 #[derive(Clone, Copy, Debug)]
@@ -11,6 +12,18 @@ pub(crate) struct Unit {
     pub end: u32,
     pub kind: Kind,
     pub mention: u32,
+}
+
+impl Unit {
+    /// "OSTRA Two gunmen fled": whether it is a dateline without a mark, where it opens a sentence. "US" and "UAE" may be whose someone is.
+    pub(crate) fn heads(&self, tokens: &[Token]) -> bool {
+        const SHORTEST: usize = 4;
+        let own = &tokens[self.first as usize..self.end as usize];
+        let next = tokens.get(self.end as usize);
+        let opens = next.is_some_and(|t| t.is_word() && t.is_capitalized() && !t.has(Token::ALL_CAPS) && !t.has(Token::POSSESSIVE));
+        let capitals = |t: &Token| t.has(Token::ALL_CAPS) && !hashes!["u.s", "u.s.", "u.k", "u.k."].contains(&t.hash);
+        self.kind == Kind::Place && opens && own.iter().all(capitals) && own[0].span.len() >= SHORTEST
+    }
 }
 
 /// Which tokens of an article begin a unit.

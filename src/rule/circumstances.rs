@@ -17,6 +17,8 @@ const REACH: usize = 16;
 pub(super) const HEARING: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
+/// How many chunks before "in which" may hold what happened.
+const CLAUSE: usize = 10;
 /// How far before a mention the bracket may stand that holds it.
 const BRACKETED: u32 = 6;
 
@@ -51,6 +53,7 @@ impl Context<'_> {
         }
         if wanted.count {
             self.add_counts(found);
+            self.tell_cause(found);
         }
         if wanted.via && !found.arguments.iter().any(|(r, _)| *r == "via") {
             self.add_medium(found);
@@ -120,6 +123,47 @@ impl Context<'_> {
                 found.arguments.push(charge);
             }
         }
+    }
+
+    /// "a war in which ten people died", "ten people died when a bomb went off", "when their bus hit a mine": what killed them.
+    fn tell_cause(&self, found: &mut Found) {
+        let told = |(role, _): &(&str, Filler)| matches!(*role, "cause" | "weapon" | "agent");
+        if !matches!(found.kind, RelationKind::Killed | RelationKind::Wounded) || found.arguments.iter().any(told) {
+            return;
+        }
+        let own = |v: &VerbGroup| (found.trigger.0..found.trigger.1).contains(&v.main);
+        let Some((index, verb)) = found.verb.and_then(|v| Some((v as usize, self.verbs.get(v as usize)?))).filter(|(_, v)| own(v)) else {
+            return;
+        };
+        let noun = |chunk: usize| self.clauses().noun(chunk);
+        let harms = |n: &NounPhrase| matches!(n.kind, Some(Kind::Event | Kind::Weapon));
+        let opener = |v: &VerbGroup| self.clauses().opener(&v.link);
+        let word = |chunk: usize| self.chunks.get(chunk).map_or(0, |c| self.tokens[c.first as usize].hash);
+        let within = opener(verb).filter(|&o| o > 1 && word(o) == const { hash_folded("which") });
+        let within = within.filter(|&o| hashes!["in", "during"].contains(&word(o - 1)));
+        let cause = if let Some(which) = within {
+            let held = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Comma | ChunkKind::Other);
+            let mut before = (0..which - 1).rev().take(CLAUSE).take_while(held);
+            before.find(|&j| noun(j).is_some_and(harms)).map(|j| self.chunks[j].index)
+        } else {
+            let next = self.verbs.get(index + 1).filter(|v| !v.gerund && !v.infinitive && !self.words[v.main as usize].is(class::SAY));
+            let clause = next.filter(|v| opener(v).is_some_and(|o| o as u32 > verb.chunk && hashes!["when", "as", "after"].contains(&word(o))));
+            clause.and_then(|v| {
+                let subject = v.link.subject? as usize;
+                let subject_noun = noun(subject)?;
+                if harms(subject_noun) {
+                    return Some(self.chunks[subject].index);
+                }
+                // "when they raised their rifles": but "when it hit a mine".
+                let first = subject_noun.first as usize;
+                let they = self.words[first].is(class::PRONOUN) && self.tokens[first].hash != const { hash_folded("it") };
+                let arguments = self.clauses().arguments(v.chunk as usize, self.verbs);
+                let behind = arguments.objects.iter().copied().chain(arguments.prepositional.iter().map(|&(_, n)| n));
+                let weapon = |&n: &u32| self.nouns[n as usize].kind == Some(Kind::Weapon);
+                behind.filter(|_| !they && !subject_noun.can_act()).find(weapon)
+            })
+        };
+        found.arguments.extend(cause.map(|n| ("cause", self.filler(n))));
     }
 
     /// The medium that carried a statement: "in a statement carried by Amaq", "posted on Telegram".
@@ -230,9 +274,9 @@ impl Context<'_> {
                 end: u.end,
                 kind: Some(kind),
             };
-            match self.joined_with(u).filter(|_| kind == Kind::Place) {
-                Some(both) => found.arguments.extend(both.map(|u| (role, filler(u)))),
-                None => found.arguments.push((role, filler(u))),
+            match self.joined_with(u) {
+                list if kind == Kind::Place && !list.is_empty() => found.arguments.extend(list.iter().map(|u| (role, filler(u)))),
+                _ => found.arguments.push((role, filler(u))),
             }
         }
         best.is_some()
@@ -457,7 +501,8 @@ impl Context<'_> {
         const LONGEST: usize = 14;
         let end = self.end.min(self.first + LONGEST);
         let dash = (self.first..end).find(|&t| matches!(self.tokens[t].punct, b'-' | b'~') && !self.tokens[t].has(Token::GLUED));
-        let dash = dash.map_or(0, |d| d as u32);
+        let bare = || self.units.at(self.first).filter(|u| u.heads(self.tokens));
+        let dash = dash.map(|d| d as u32).or_else(|| bare().map(|u| u.end)).unwrap_or(0);
         let told = self.verbs.first().is_some_and(|v| v.main < dash);
         if told { 0 } else { dash }
     }
