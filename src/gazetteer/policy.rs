@@ -121,7 +121,10 @@ fn fold_accepts(text: &[Token], (first, end): (usize, usize), candidate: Candida
     let capital_inside = || tokens.iter().any(Token::is_capitalized);
     let opens = tokens[0].is_capitalized()
         || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside())
-        || small_article(tokens) && first.checked_sub(1).is_none_or(|i| !text[i].is_capitalized() || LOCATIVE.contains(&text[i].hash));
+        || small_article(tokens)
+            && first
+                .checked_sub(1)
+                .is_none_or(|i| !text[i].is_capitalized() || LOCATIVE.contains(&text[i].hash));
     if !opens || tokens.len() == 1 {
         return opens;
     }

@@ -91,17 +91,17 @@ impl Clauses<'_> {
             self.carried(next, prepositional, verbs);
         }
         if let Some(subject) = verb.link.subject {
-            self.including(subject as usize + 1, verbs, before);
+            self.including(subject as usize + 1, false, verbs, before);
         }
         // "killed ten people in Oru overnight, including two nurses".
         if !after.is_empty() {
             let behind = self.behind_circumstance(late.unwrap_or(next));
-            self.including(self.behind_description(behind), verbs, after);
+            self.including(self.behind_description(behind), true, verbs, after);
         }
         // "was killed on Monday along with two guards", "died along with two guards".
         let idle = || after.is_empty() && self.words[verb.main as usize].is(class::INTRANS) && !self.says(verb);
         if verb.link.passive || idle() {
-            self.including(self.behind_circumstance(at + 1), verbs, before);
+            self.including(self.behind_circumstance(at + 1), false, verbs, before);
         }
         if verb.link.passive {
             self.taken_with(at, verbs, before);

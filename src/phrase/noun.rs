@@ -88,8 +88,13 @@ impl Chunker<'_> {
         let first = end + usize::from(comma);
         let plain = |i: &usize| self.goes_on(*i) && self.units.at(*i).is_none_or(|u| u.kind == Kind::Weapon);
         let event = |i: usize| self.word(i).is(class::EVENT);
-        let last = (first..to.min(first + DATED)).take_while(plain).find(|&i| event(i) && !event(i + 1))?;
-        let describes = |i: usize| self.word(i).is(class::WEAPON | class::ADJ | class::EVENT | class::FACILITY | class::NUMBER);
+        let last = (first..to.min(first + DATED))
+            .take_while(plain)
+            .find(|&i| event(i) && !event(i + 1))?;
+        let describes = |i: usize| {
+            self.word(i)
+                .is(class::WEAPON | class::ADJ | class::EVENT | class::FACILITY | class::NUMBER)
+        };
         (first..last).all(describes).then_some(first)
     }
 

@@ -1,7 +1,7 @@
 //! Some of those who were told before: "six people, two of them nuns", "was killed along with two guards".
 
 use super::arguments::Indices;
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -30,8 +30,8 @@ impl Clauses<'_> {
         self.text_is(i + 1, const { hash_folded("of") }) && self.text_is(i + 2, const { hash_folded("them") }) && some(i)
     }
 
-    /// "Six people, including two nuns": the nuns too.
-    pub(super) fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
+    /// "Six people, including two nuns": the nuns too. `object` tells that the six are what a verb is done to.
+    pub(super) fn including(&self, at: usize, object: bool, verbs: &[VerbGroup], out: &mut Indices) {
         let comma = self.kind(at) == Some(ChunkKind::Comma);
         let opens = at + usize::from(comma);
         if comma && self.kind(opens) == Some(ChunkKind::Noun) {
@@ -39,7 +39,12 @@ impl Clauses<'_> {
             let held = |&i: &usize| self.kind(i) == Some(ChunkKind::Preposition) && self.kind(i + 1) == Some(ChunkKind::Noun);
             let mut behind = (opens + 1..opens + REACH / 4).step_by(2).take_while(held);
             let among_them = |i| self.text_is(i, const { hash_folded("among") }) && self.text_is(i + 1, const { hash_folded("them") });
-            if self.some_of_them(opens) || behind.any(among_them) {
+            // "Twin blasts, one of them near a bank": no one.
+            let people = out
+                .last()
+                .and_then(|&n| self.nouns.get(n as usize))
+                .is_none_or(|n| n.kind.is_none() || n.can_act());
+            if people && (self.some_of_them(opens) || behind.any(among_them)) {
                 out.push(self.chunks[opens].index);
             }
             return;
@@ -51,7 +56,12 @@ impl Clauses<'_> {
         let first = opens + 1 + usize::from(with);
         // "among them a nurse".
         let first = first + usize::from(self.text_is(first, const { hash_folded("them") }));
-        if (with || self.is_word(opens, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
+        let Some(other) = self.noun(first) else { return };
+        // "attacked the town along with the army": the army was not attacked.
+        let thing = |n: &NounPhrase| matches!(n.kind, Some(Kind::Place | Kind::Facility));
+        let whole = out.last().and_then(|&n| self.nouns.get(n as usize));
+        let acts_too = object && whole.is_some_and(thing) && other.can_act();
+        if with && !acts_too || self.is_word(opens, hashes!["including", "among"]) {
             self.coordinated(first, verbs, out);
         }
     }
@@ -62,7 +72,7 @@ impl Clauses<'_> {
         // What softens a count is no chunk.
         if self.noun(at).is_some_and(|n| n.first < token + 4) {
             let behind = self.coordinated(at, verbs, out);
-            self.including(self.behind_circumstance(behind), verbs, out);
+            self.including(self.behind_circumstance(behind), true, verbs, out);
         }
     }
 

@@ -14,18 +14,6 @@ pub(crate) struct Unit {
     pub mention: u32,
 }
 
-impl Unit {
-    /// "OSTRA Two gunmen fled": whether it is a dateline without a mark, where it opens a sentence. "US" and "UAE" may be whose someone is.
-    pub(crate) fn heads(&self, tokens: &[Token]) -> bool {
-        const SHORTEST: usize = 4;
-        let own = &tokens[self.first as usize..self.end as usize];
-        let next = tokens.get(self.end as usize);
-        let opens = next.is_some_and(|t| t.is_word() && t.is_capitalized() && !t.has(Token::ALL_CAPS) && !t.has(Token::POSSESSIVE));
-        let capitals = |t: &Token| t.has(Token::ALL_CAPS) && !hashes!["u.s", "u.s.", "u.k", "u.k."].contains(&t.hash);
-        self.kind == Kind::Place && opens && own.iter().all(capitals) && own[0].span.len() >= SHORTEST
-    }
-}
-
 /// Which tokens of an article begin a unit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Starts {
@@ -83,6 +71,24 @@ impl<'a> Units<'a> {
             return None;
         }
         self.list.get((before as usize).checked_sub(self.skipped)?)
+    }
+
+    /// "OSTRA Two gunmen fled", "OSTRA, Mirel Two gunmen fled": where a dateline ends that no mark closes, if one begins at the token. "US" and
+    /// "UAE" may be whose someone is.
+    pub(crate) fn bare_dateline(&self, first: usize, tokens: &[Token]) -> Option<u32> {
+        const SHORTEST: usize = 4;
+        let capitals = |t: &Token| t.has(Token::ALL_CAPS) && !hashes!["u.s", "u.s.", "u.k", "u.k."].contains(&t.hash);
+        let place = |at: u32| self.at(at as usize).filter(|u| u.kind == Kind::Place);
+        let city = place(first as u32)?;
+        let own = &tokens[first..city.end as usize];
+        if own.len() == 1 && own[0].span.len() < SHORTEST || !own.iter().all(capitals) {
+            return None;
+        }
+        let parted = |t: &&Token| matches!(t.punct, b',' | b'/');
+        let country = tokens.get(city.end as usize).filter(parted).and_then(|_| place(city.end + 1));
+        let end = country.map_or(city.end, |u| u.end);
+        let opens = |t: &Token| t.is_word() && t.is_capitalized() && !t.has(Token::ALL_CAPS | Token::POSSESSIVE);
+        tokens.get(end as usize).is_some_and(opens).then_some(end)
     }
 
     /// How many of the units begin before the token.

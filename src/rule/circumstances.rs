@@ -84,9 +84,15 @@ impl Context<'_> {
     }
 
     pub(super) fn add_counts(&self, found: &mut Found) {
+        let (mut end, mut part) = (None, false);
         for at in 0..found.arguments.len() {
             let (role, filler) = found.arguments[at];
             if !matches!(role, "victim" | "detainee") {
+                continue;
+            }
+            part = end.is_some_and(|end| self.part_of(end, filler, part));
+            end = Some(filler.end);
+            if part && found.arguments.iter().any(|(role, _)| *role == "count") {
                 continue;
             }
             for unit in self.units_in(filler.first, filler.end).iter().filter(|u| u.kind == Kind::Quantity) {
@@ -100,6 +106,17 @@ impl Context<'_> {
                 }
             }
         }
+    }
+
+    /// "ten people, among them two nuns and four cooks", "two of them": whether those behind the ones that end at `end` are some of them, or
+    /// joined to such.
+    fn part_of(&self, end: u32, filler: Filler, part: bool) -> bool {
+        let mut between = self.tokens.get(end as usize..filler.first as usize).unwrap_or_default().iter();
+        let opens = |t: &Token| matches!(t.punct, b'(' | b'~') || t.punct == b'-' && !t.has(Token::GLUED);
+        let some = |t: &Token| opens(t) || hashes!["including", "among"].contains(&t.hash);
+        let joins = |t: &Token| t.punct == b',' || t.hash == const { hash_folded("and") };
+        let them = self.tokens[filler.end as usize - 1].hash == const { hash_folded("them") };
+        them && filler.end > filler.first + 1 || between.clone().any(some) || part && between.all(joins)
     }
 
     /// "On suspicion of murder", "on charges of planning a raid": what stands behind "of" tells what it is.
@@ -132,7 +149,11 @@ impl Context<'_> {
             return;
         }
         let own = |v: &VerbGroup| (found.trigger.0..found.trigger.1).contains(&v.main);
-        let Some((index, verb)) = found.verb.and_then(|v| Some((v as usize, self.verbs.get(v as usize)?))).filter(|(_, v)| own(v)) else {
+        let Some((index, verb)) = found
+            .verb
+            .and_then(|v| Some((v as usize, self.verbs.get(v as usize)?)))
+            .filter(|(_, v)| own(v))
+        else {
             return;
         };
         let noun = |chunk: usize| self.clauses().noun(chunk);
@@ -142,12 +163,21 @@ impl Context<'_> {
         let within = opener(verb).filter(|&o| o > 1 && word(o) == const { hash_folded("which") });
         let within = within.filter(|&o| hashes!["in", "during"].contains(&word(o - 1)));
         let cause = if let Some(which) = within {
-            let held = |&j: &usize| matches!(self.chunks[j].kind, ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Comma | ChunkKind::Other);
+            let held = |&j: &usize| {
+                matches!(
+                    self.chunks[j].kind,
+                    ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Comma | ChunkKind::Other
+                )
+            };
             let mut before = (0..which - 1).rev().take(CLAUSE).take_while(held);
             before.find(|&j| noun(j).is_some_and(harms)).map(|j| self.chunks[j].index)
         } else {
-            let next = self.verbs.get(index + 1).filter(|v| !v.gerund && !v.infinitive && !self.words[v.main as usize].is(class::SAY));
-            let clause = next.filter(|v| opener(v).is_some_and(|o| o as u32 > verb.chunk && hashes!["when", "as", "after"].contains(&word(o))));
+            let next = self
+                .verbs
+                .get(index + 1)
+                .filter(|v| !v.gerund && !v.infinitive && !self.words[v.main as usize].is(class::SAY));
+            let clause =
+                next.filter(|v| opener(v).is_some_and(|o| o as u32 > verb.chunk && hashes!["when", "as", "after"].contains(&word(o))));
             clause.and_then(|v| {
                 let subject = v.link.subject? as usize;
                 let subject_noun = noun(subject)?;
@@ -158,7 +188,11 @@ impl Context<'_> {
                 let first = subject_noun.first as usize;
                 let they = self.words[first].is(class::PRONOUN) && self.tokens[first].hash != const { hash_folded("it") };
                 let arguments = self.clauses().arguments(v.chunk as usize, self.verbs);
-                let behind = arguments.objects.iter().copied().chain(arguments.prepositional.iter().map(|&(_, n)| n));
+                let behind = arguments
+                    .objects
+                    .iter()
+                    .copied()
+                    .chain(arguments.prepositional.iter().map(|&(_, n)| n));
                 let weapon = |&n: &u32| self.nouns[n as usize].kind == Some(Kind::Weapon);
                 behind.filter(|_| !they && !subject_noun.can_act()).find(weapon)
             })
@@ -501,8 +535,8 @@ impl Context<'_> {
         const LONGEST: usize = 14;
         let end = self.end.min(self.first + LONGEST);
         let dash = (self.first..end).find(|&t| matches!(self.tokens[t].punct, b'-' | b'~') && !self.tokens[t].has(Token::GLUED));
-        let bare = || self.units.at(self.first).filter(|u| u.heads(self.tokens));
-        let dash = dash.map(|d| d as u32).or_else(|| bare().map(|u| u.end)).unwrap_or(0);
+        let bare = || self.units.bare_dateline(self.first, self.tokens);
+        let dash = dash.map(|d| d as u32).or_else(bare).unwrap_or(0);
         let told = self.verbs.first().is_some_and(|v| v.main < dash);
         if told { 0 } else { dash }
     }

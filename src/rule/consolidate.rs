@@ -176,7 +176,9 @@ fn tell_bodies(out: &mut [Found]) {
                 RelationKind::MemberOf => ("member", "group"),
                 _ => return None,
             };
-            let same = fillers(other, who).next().is_some_and(|who| fillers(office, "person").next() == Some(who));
+            let same = fillers(other, who)
+                .next()
+                .is_some_and(|who| fillers(office, "person").next() == Some(who));
             let told = |role: Filler| other.extent.0 <= role.first && role.end <= other.extent.1;
             let held = same && fillers(office, "role").any(told);
             if held { fillers(other, body).next() } else { None }

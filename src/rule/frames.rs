@@ -275,7 +275,8 @@ impl Context<'_> {
         let word = self.tokens[next.main as usize].hash;
         let uses = || hashes!["wielding", "brandishing"].contains(&word);
         let same = || next.link.subject == verb.link.subject || next.link.governor == Some(verb.chunk);
-        (word == const { hash_folded("using") } || uses() && same()).then(|| self.clauses().arguments(next.chunk as usize, self.verbs).objects)
+        (word == const { hash_folded("using") } || uses() && same())
+            .then(|| self.clauses().arguments(next.chunk as usize, self.verbs).objects)
     }
 
     /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
@@ -353,7 +354,12 @@ impl Context<'_> {
             .chain(verb.main + 1..verb.end + 2)
             .chain(last.into_iter().flat_map(|e| e..e + 2))
             // "left ten people dead, among them a nurse".
-            .chain(objects.iter().filter(|_| frame.with.has(DEAD)).flat_map(|&n| self.nouns[n as usize].end..self.nouns[n as usize].end + 1))
+            .chain(
+                objects
+                    .iter()
+                    .filter(|_| frame.with.has(DEAD))
+                    .flat_map(|&n| self.nouns[n as usize].end..self.nouns[n as usize].end + 1),
+            )
             .find(|&t| (t as usize) < self.end && wanted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&mut n| self.nouns[n as usize].head != word);
