@@ -7,9 +7,6 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
-/// How many words may stand from the date of an event up to its noun.
-const DATED: usize = 4;
-
 impl Chunker<'_> {
     /// Whether a word stands at `i` that a noun phrase may go on with.
     pub(super) fn goes_on(&self, i: usize) -> bool {
@@ -31,19 +28,6 @@ impl Chunker<'_> {
             .word(i.wrapping_sub(1))
             .is(class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN);
         who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
-    }
-
-    /// "the town of" before a place, and what may open another phrase behind it.
-    fn after_kind_of_place(&self, start: usize, end: usize) -> bool {
-        let of = start >= 2 && self.is(start - 1, hashes!["of"]) && self.word(start - 2).is(class::PLACE_NOUN);
-        let people = |i: usize| self.word(i).is(class::PERSON_PL);
-        of && self.word(end).is(class::ADJ | class::HEDGE | class::PERSON_PL) && (people(end) || people(end + 1))
-    }
-
-    /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
-    fn closes_phrase(&self, start: usize, last: usize) -> bool {
-        let nouns = class::PLACE_NOUN | class::FACILITY | class::EVENT | class::TIME_NOUN;
-        last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
     }
 
     /// "several were hurt", "killed one and wounded another": a word that stands for people without their noun.
@@ -79,23 +63,6 @@ impl Chunker<'_> {
             || self.is(i, hashes!["another"]) && self.is(i + 1, hashes!["sustained", "suffered", "received", "succumbed", "escaped"]);
         let participle = self.is(i, hashes!["another"]) && next.forms & form::PARTICIPLE != 0 && !next.is(class::ADJ) && goes_on;
         auxiliary || participle || suffers()
-    }
-
-    /// "the 2009 ambush", "a three-hour gun battle", "the Oct. 7, 2023, attack": where the phrase of an event goes on behind its article and
-    /// the date that ends at `end`.
-    fn dated_event(&self, end: usize, to: usize) -> Option<usize> {
-        let comma = end + 1 < to && self.tokens[end].punct == b',' && self.tokens[end - 1].is_number();
-        let first = end + usize::from(comma);
-        let plain = |i: &usize| self.goes_on(*i) && self.units.at(*i).is_none_or(|u| u.kind == Kind::Weapon);
-        let event = |i: usize| self.word(i).is(class::EVENT);
-        let last = (first..to.min(first + DATED))
-            .take_while(plain)
-            .find(|&i| event(i) && !event(i + 1))?;
-        let describes = |i: usize| {
-            self.word(i)
-                .is(class::WEAPON | class::ADJ | class::EVENT | class::FACILITY | class::NUMBER)
-        };
-        (first..last).all(describes).then_some(first)
     }
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".

@@ -76,6 +76,18 @@ impl Clauses<'_> {
         }
     }
 
+    /// "Nine members of the family, two of them nuns, were shot": adds the two to the nine that end before the chunk at `i`.
+    pub(super) fn some_of_those(&self, i: usize, out: &mut Indices) {
+        let counted = out
+            .last()
+            .and_then(|&n| self.nouns.get(n as usize))
+            .is_some_and(|n| n.number.is_some());
+        let comma = if counted { self.behind_circumstance(i) } else { i };
+        if comma > i && self.kind(comma) == Some(ChunkKind::Comma) && self.some_of_them(comma + 1) {
+            out.push(self.chunks[comma + 1].index);
+        }
+    }
+
     /// The chunk behind what tells where, when and how from `i` on: "dead", "in Oru", "on Monday".
     pub(super) fn behind_circumstance(&self, mut i: usize) -> usize {
         // "left ten people dead".
@@ -101,7 +113,7 @@ impl Clauses<'_> {
         if self.kind(i) != Some(ChunkKind::Comma) || self.kind(i + 1) != Some(ChunkKind::Noun) {
             return i;
         }
-        let close = self.behind_circumstance(i + 2);
+        let close = self.behind_circumstance(self.possessed(i + 1) + 1);
         if self.kind(close) == Some(ChunkKind::Comma) && self.beside(close + 1) {
             close
         } else {
