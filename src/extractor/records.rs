@@ -406,6 +406,10 @@ impl Building<'_> {
             if role == "role" && matches!(found.kind, RelationKind::RoleOf | RelationKind::MemberOf) {
                 first = self.office(first);
             }
+            // "He is a Syrian": whose he is, not who.
+            if role == "nationality" && filler.end > first + 1 && self.one(first) {
+                first += 1;
+            }
             let mention = self.mention(first, filler.end, filler.kind.or_else(|| self.thing(role, filler.end)));
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);
