@@ -11,7 +11,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, hash_folded};
+use crate::text::{CaseStyle, Sentence, Token, hash_folded, hashes};
 
 const THE: u64 = hash_folded("the");
 /// Sides of a country that belong to its name where they have a capital.
@@ -384,7 +384,9 @@ impl Building<'_> {
         }
         let pronoun = end - first == 1 && self.words[first as usize].is(class::PRONOUN);
         let form = if pronoun { Form::Pronominal } else { Form::Nominal };
-        self.push(first, end, kind.unwrap_or(Kind::People), form) as u32
+        // "two Indians" are people, "Indian" is whose someone is.
+        let kind = kind.filter(|k| *k != Kind::Nationality).unwrap_or(Kind::People);
+        self.push(first, end, kind, form) as u32
     }
 
     /// What is struck, by a noun that is known and for no kind of thing: "positions", "targets".
@@ -406,6 +408,10 @@ impl Building<'_> {
             let mut first = self.trim(filler.first, filler.end, filler.kind);
             if role == "role" && matches!(found.kind, RelationKind::RoleOf | RelationKind::MemberOf) {
                 first = self.office(first);
+            }
+            // "He is a Syrian": whose he is, not who.
+            if role == "nationality" && filler.end > first + 1 && self.one(first) {
+                first += 1;
             }
             let mention = self.mention(first, filler.end, filler.kind.or_else(|| self.thing(role, filler.end)));
             let named = self.mentions[mention as usize].span;
@@ -447,6 +453,8 @@ impl Building<'_> {
             match kind {
                 Some(Kind::Place) => true,
                 _ if named => !range.any(counts),
+                // "a Palestinian" is someone.
+                Some(Kind::Nationality) if self.one(first) => false,
                 _ => range.all(|i| self.words[i].is(class::DET)),
             }
         };
@@ -460,6 +468,10 @@ impl Building<'_> {
         }
         let owner = self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end;
         first + u32::from(owner)
+    }
+
+    fn one(&self, article: u32) -> bool {
+        hashes!["a", "an"].contains(&self.tokens[article as usize].hash)
     }
 
     /// The name that the tokens end with, if more stands before it.

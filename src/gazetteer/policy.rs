@@ -119,8 +119,12 @@ fn indefinite(tokens: &[Token], first: usize) -> bool {
 fn fold_accepts(text: &[Token], (first, end): (usize, usize), candidate: Candidate) -> bool {
     let tokens = &text[first..end];
     let capital_inside = || tokens.iter().any(Token::is_capitalized);
-    let opens =
-        tokens[0].is_capitalized() || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside());
+    let opens = tokens[0].is_capitalized()
+        || candidate.has(Candidate::LOWER_START) && (!candidate.has(Candidate::HAS_CAPITAL) || capital_inside())
+        || small_article(tokens)
+            && first
+                .checked_sub(1)
+                .is_none_or(|i| !text[i].is_capitalized() || LOCATIVE.contains(&text[i].hash));
     if !opens || tokens.len() == 1 {
         return opens;
     }
@@ -135,6 +139,13 @@ fn fold_accepts(text: &[Token], (first, end): (usize, usize), candidate: Candida
         || tokens[last].has(Token::POSSESSIVE)
         || !candidate.has(Candidate::CAPITAL_END)
         || band()
+}
+
+/// "el-Oru" for "El Oru"; behind a name it is the particle of a person's.
+fn small_article(tokens: &[Token]) -> bool {
+    const SMALL: &[u64] = crate::text::hashes!["al", "el", "as", "ash", "ad", "ar", "at", "az"];
+    let [article, hyphen, name, ..] = tokens else { return false };
+    SMALL.contains(&article.hash) && hyphen.punct == b'-' && hyphen.has(Token::GLUED) && name.is_capitalized()
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.

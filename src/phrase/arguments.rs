@@ -54,6 +54,9 @@ impl Clauses<'_> {
             let relative = self.previous(at).is_some_and(|j| self.kind(j) == Some(ChunkKind::Relative));
             let plural = hashes!["were", "are", "have", "had"];
             let many = self.tokens.get(verb.first as usize).is_some_and(|t| plural.contains(&t.hash));
+            if many && before.len() == 1 {
+                before.extend(self.described_before(subject as usize, verbs));
+            }
             if relative && verb.first != verb.main && !many && before.len() > 1 {
                 before.drain(..before.len() - 1);
             }
@@ -69,6 +72,7 @@ impl Clauses<'_> {
         // "whom officials hold responsible": what they hold stands before.
         let predicate = |n: usize| self.word(n).is(class::ADJ) && self.noun(n).is_some_and(|n| n.kind.is_none() && n.first == n.head);
         let held = predicate(next).then(|| self.bare_object(at, verbs)).flatten();
+        let mut late = None;
         if let Some(held) = held {
             after.push(held);
             next = self.next(next + 1);
@@ -78,8 +82,8 @@ impl Clauses<'_> {
             self.coordinated(shared, verbs, after);
         } else if let Some(bare) = self.bare_object(at, verbs) {
             after.push(bare);
-        } else if let Some(late) = self.late_object(at, next, verbs) {
-            self.coordinated(late, verbs, after);
+        } else if let Some(object) = self.late_object(at, next, verbs) {
+            late = Some(self.coordinated(object, verbs, after));
         }
         self.prepositional(next, prepositional, verbs);
         self.inserted(at, verb.link.subject, prepositional, verbs);
@@ -87,16 +91,24 @@ impl Clauses<'_> {
             self.carried(next, prepositional, verbs);
         }
         if let Some(subject) = verb.link.subject {
-            self.including(subject as usize + 1, verbs, before);
+            self.including(subject as usize + 1, false, verbs, before);
+            self.some_of_those(subject as usize + 1, before);
         }
         // "killed ten people in Oru overnight, including two nurses".
         if !after.is_empty() {
-            self.including(self.next(self.behind_prepositions(self.next(next))), verbs, after);
+            let behind = self.behind_circumstance(late.unwrap_or(next));
+            self.including(self.behind_description(behind), true, verbs, after);
         }
-        // "was killed along with two guards".
+        // "was killed on Monday along with two guards", "died along with two guards".
+        let idle = || after.is_empty() && self.words[verb.main as usize].is(class::INTRANS) && !self.says(verb);
+        if verb.link.passive || idle() {
+            self.including(self.behind_circumstance(at + 1), false, verbs, before);
+        }
         if verb.link.passive {
-            self.including(self.next(at + 1), verbs, before);
             self.taken_with(at, verbs, before);
+        }
+        for list in [&mut *before, &mut *after] {
+            self.counted_apart(verbs, list);
         }
         for list in [&mut *before, &mut *after] {
             if list.len() > 2 {
@@ -175,29 +187,6 @@ impl Clauses<'_> {
                 }
                 return;
             }
-        }
-    }
-
-    /// "Six people, including two nuns": the nuns too.
-    fn including(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
-        let comma = self.kind(at) == Some(ChunkKind::Comma);
-        let preposition = at + usize::from(comma);
-        let is = |i: usize, words: &[u64]| words.iter().any(|&w| self.text_is(i, w));
-        // "ten people, a nurse among them, died".
-        if comma && self.kind(at + 1) == Some(ChunkKind::Noun) && is(at + 2, hashes!["among"]) && is(at + 3, hashes!["them"]) {
-            out.push(self.chunks[at + 1].index);
-            return;
-        }
-        if self.kind(preposition) != Some(ChunkKind::Preposition) && self.kind(preposition) != Some(ChunkKind::Other) {
-            return;
-        }
-        // "along with two guards".
-        let with = is(preposition, hashes!["along", "together"]) && is(preposition + 1, hashes!["with"]);
-        let first = preposition + 1 + usize::from(with);
-        // "among them a nurse".
-        let first = first + usize::from(is(first, hashes!["them"]));
-        if (with || is(preposition, hashes!["including", "among"])) && self.kind(first) == Some(ChunkKind::Noun) {
-            self.coordinated(first, verbs, out);
         }
     }
 

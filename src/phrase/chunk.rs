@@ -247,6 +247,11 @@ impl Chunker<'_> {
                 }
                 return (Some(ChunkKind::Other), end);
             }
+            Some(place) if place.kind == Kind::Place && out.chunks.is_empty() => {
+                if let Some(end) = self.units.bare_dateline(i, self.tokens) {
+                    return (Some(ChunkKind::Other), end as usize);
+                }
+            }
             Some(_) => {}
             // Most words can only stand in a noun phrase: they are told apart at one look.
             None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {

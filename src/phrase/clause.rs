@@ -115,8 +115,10 @@ impl Clauses<'_> {
             let step = match (self.kind_before(j, 1), self.kind_before(j, 2)) {
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun)) => 2,
                 // "A, B, and C"; but "shot a man, and his wife" opens a clause.
+                // "Six guards and nurses, and two children".
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Comma))
-                    if self.kind_before(j, 3) == Some(ChunkKind::Noun) && self.kind_before(j, 4) == Some(ChunkKind::Comma) =>
+                    if self.kind_before(j, 3) == Some(ChunkKind::Noun)
+                        && matches!(self.kind_before(j, 4), Some(ChunkKind::Comma | ChunkKind::Conjunction)) =>
                 {
                     3
                 }

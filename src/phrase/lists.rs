@@ -127,6 +127,26 @@ impl Clauses<'_> {
         (of && who.is_some() && what.is_some()).then_some(name)
     }
 
+    /// "Luis Vano, the head of a bank, and a guard were shot", "Luis Vano, who had fled, and a guard were shot": the first of them, for the
+    /// guard at `last`.
+    pub(super) fn described_before(&self, last: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let close = last
+            .checked_sub(2)
+            .filter(|&c| self.joins(c + 1) && self.kind(c) == Some(ChunkKind::Comma))?;
+        let told = || {
+            let open = self.aside(close, verbs)?;
+            let relative = self.kind(open + 1) == Some(ChunkKind::Relative);
+            open.checked_sub(1)
+                .filter(|&who| relative && self.noun(who).is_some_and(NounPhrase::can_act))
+        };
+        let first = close.checked_sub(1).and_then(|i| self.name_described(i)).or_else(told)?;
+        let opens = matches!(
+            self.kind_before(first, 1),
+            None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
+        );
+        opens.then(|| self.chunks[first].index)
+    }
+
     /// The comma that closes the description of the name at `at`, "Luis Vano, the head of a bank,", where a list goes on behind it.
     fn description_end(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let close = at + 5;
@@ -164,6 +184,10 @@ impl Clauses<'_> {
         };
         let people = |i: usize| matches!(self.thing(i), Some(Kind::People | Kind::Person));
         if let Some(first) = [next, behind].into_iter().find(|&i| with(i)).map(|i| i + 1).filter(|&i| people(i)) {
+            // "was killed with two others wounded": a clause of its own.
+            if self.verb(first + 1, verbs).is_some_and(|v| v.participle) {
+                return;
+            }
             self.coordinated(first, verbs, out);
         }
     }

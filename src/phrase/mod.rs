@@ -12,6 +12,7 @@ mod modifier;
 mod nonfinite;
 mod noun;
 mod noun_kind;
+mod parts;
 mod reduced;
 mod shared;
 mod subject;

@@ -11,6 +11,9 @@ use crate::text::{Token, hashes};
 /// How many words of what someone is the head of are looked at.
 const LED: usize = 6;
 
+/// How many words may stand from the date of an event up to its noun.
+const DATED: usize = 4;
+
 /// Adverbs between those who do something again and again and what they do.
 pub(super) const OFTEN: &[u64] = hashes![
     "often",
@@ -303,6 +306,36 @@ impl Chunker<'_> {
                 && (nation() || one(i - 1) && self.word(i - 1).is(class::PERSON | class::ADJ))
         };
         opened && (self.word(i + 1).is(class::FACILITY) && one(i + 1) || trade()) && !self.goes_on(i + 2) || invades()
+    }
+
+    /// "the 2009 ambush", "a three-hour gun battle", "the Oct. 7, 2023, attack": where the phrase of an event goes on behind its article and
+    /// the date that ends at `end`.
+    pub(super) fn dated_event(&self, end: usize, to: usize) -> Option<usize> {
+        let comma = end + 1 < to && self.tokens[end].punct == b',' && self.tokens[end - 1].is_number();
+        let first = end + usize::from(comma);
+        let plain = |i: &usize| self.goes_on(*i) && self.units.at(*i).is_none_or(|u| u.kind == Kind::Weapon);
+        let event = |i: usize| self.word(i).is(class::EVENT);
+        let last = (first..to.min(first + DATED))
+            .take_while(plain)
+            .find(|&i| event(i) && !event(i + 1))?;
+        let describes = |i: usize| {
+            self.word(i)
+                .is(class::WEAPON | class::ADJ | class::EVENT | class::FACILITY | class::NUMBER)
+        };
+        (first..last).all(describes).then_some(first)
+    }
+
+    /// "the town of" before a place, and what may open another phrase behind it.
+    pub(super) fn after_kind_of_place(&self, start: usize, end: usize) -> bool {
+        let of = start >= 2 && self.is(start - 1, hashes!["of"]) && self.word(start - 2).is(class::PLACE_NOUN);
+        let people = |i: usize| self.word(i).is(class::PERSON_PL);
+        of && self.word(end).is(class::ADJ | class::HEDGE | class::PERSON_PL) && (people(end) || people(end + 1))
+    }
+
+    /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
+    pub(super) fn closes_phrase(&self, start: usize, last: usize) -> bool {
+        let nouns = class::PLACE_NOUN | class::FACILITY | class::EVENT | class::TIME_NOUN;
+        last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
     }
 
     /// "her brother wants to leave", "the army plans to leave", "Luis Vano lives in Oru": a verb behind the noun phrase from `start`, though it

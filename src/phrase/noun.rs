@@ -23,19 +23,6 @@ impl Chunker<'_> {
         who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
     }
 
-    /// "the town of" before a place, and what may open another phrase behind it.
-    fn after_kind_of_place(&self, start: usize, end: usize) -> bool {
-        let of = start >= 2 && self.is(start - 1, hashes!["of"]) && self.word(start - 2).is(class::PLACE_NOUN);
-        let people = |i: usize| self.word(i).is(class::PERSON_PL);
-        of && self.word(end).is(class::ADJ | class::HEDGE | class::PERSON_PL) && (people(end) || people(end + 1))
-    }
-
-    /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.
-    fn closes_phrase(&self, start: usize, last: usize) -> bool {
-        let nouns = class::PLACE_NOUN | class::FACILITY | class::EVENT | class::TIME_NOUN;
-        last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
-    }
-
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
         let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
@@ -204,6 +191,14 @@ impl Chunker<'_> {
                     // "the Easter Sunday bombings": one thing.
                     let (end, named) = (u.end as usize, content && self.tokens[i - 1].is_capitalized());
                     if named && end < to && self.word(end).is(class::EVENT) && self.word(start).is(class::DET) {
+                        i = end;
+                        continue;
+                    }
+                    if !content
+                        && i > start
+                        && !self.is(start, hashes!["that"])
+                        && let Some(end) = self.dated_event(end, to)
+                    {
                         i = end;
                         continue;
                     }

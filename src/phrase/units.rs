@@ -3,6 +3,7 @@
 use std::ops::Deref;
 
 use crate::gazetteer::Kind;
+use crate::text::{Token, hashes};
 
 /// A mention that stays whole: a range of tokens.
 #[derive(Clone, Copy, Debug)]
@@ -70,6 +71,24 @@ impl<'a> Units<'a> {
             return None;
         }
         self.list.get((before as usize).checked_sub(self.skipped)?)
+    }
+
+    /// "OSTRA Two gunmen fled", "OSTRA, Mirel Two gunmen fled": where a dateline ends that no mark closes, if one begins at the token. "US" and
+    /// "UAE" may be whose someone is.
+    pub(crate) fn bare_dateline(&self, first: usize, tokens: &[Token]) -> Option<u32> {
+        const SHORTEST: usize = 4;
+        let capitals = |t: &Token| t.has(Token::ALL_CAPS) && !hashes!["u.s", "u.s.", "u.k", "u.k."].contains(&t.hash);
+        let place = |at: u32| self.at(at as usize).filter(|u| u.kind == Kind::Place);
+        let city = place(first as u32)?;
+        let own = &tokens[first..city.end as usize];
+        if own.len() == 1 && own[0].span.len() < SHORTEST || !own.iter().all(capitals) {
+            return None;
+        }
+        let parted = |t: &&Token| matches!(t.punct, b',' | b'/');
+        let country = tokens.get(city.end as usize).filter(parted).and_then(|_| place(city.end + 1));
+        let end = country.map_or(city.end, |u| u.end);
+        let opens = |t: &Token| t.is_word() && t.is_capitalized() && !t.has(Token::ALL_CAPS | Token::POSSESSIVE);
+        tokens.get(end as usize).is_some_and(opens).then_some(end)
     }
 
     /// How many of the units begin before the token.

@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkKind, Chunker, VerbGroup};
 use super::modifier::OFTEN;
+use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
 
@@ -222,6 +223,11 @@ impl Chunker<'_> {
         if previous == ChunkKind::Noun || start < i {
             return true;
         }
+        // "Masked Taliban gunmen attacked": so is what stands before people and whose they are.
+        let open = matches!(previous, ChunkKind::Other | ChunkKind::Preposition | ChunkKind::Verb);
+        if word.is(class::ADJ) && open && self.people_of(i + 1) {
+            return false;
+        }
         // "in Oru, occupied Crimea", "shelled besieged Oru".
         let named = self.tokens.get(i + 1).is_some_and(Token::is_capitalized);
         let beset = self.is(i, hashes!["occupied", "besieged", "encircled", "blockaded"]);
@@ -260,6 +266,12 @@ impl Chunker<'_> {
             return false;
         }
         !word.is(NOUNS) || previous != ChunkKind::Preposition
+    }
+
+    /// "Taliban gunmen", "Syrian troops".
+    fn people_of(&self, i: usize) -> bool {
+        let whose = self.units.at(i).filter(|u| matches!(u.kind, Kind::Group | Kind::Nationality));
+        whose.is_some_and(|u| self.word(u.end as usize).is(class::PERSON_PL | class::FORCE_NOUN))
     }
 
     /// The same of an `-ing` form without an auxiliary.

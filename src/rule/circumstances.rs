@@ -46,6 +46,9 @@ impl Circumstances {
 impl Context<'_> {
     /// Completes a relation; what stands in the dateline counts only where there is no other.
     pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, survey: &Surveyed<impl FnOnce() -> Survey>) {
+        if found.verb.is_none() {
+            self.take_whole(found);
+        }
         if wanted.charge {
             self.tell_charges(found);
         }
@@ -54,6 +57,7 @@ impl Context<'_> {
         }
         if wanted.count {
             self.add_counts(found);
+            self.tell_cause(found);
         }
         if wanted.via && !found.arguments.iter().any(|(r, _)| *r == "via") {
             self.add_medium(found);
@@ -87,25 +91,6 @@ impl Context<'_> {
 
     pub(super) fn number_at(&self, token: u32) -> bool {
         self.tokens.get(token as usize).is_some_and(Token::is_number)
-    }
-
-    pub(super) fn add_counts(&self, found: &mut Found) {
-        for at in 0..found.arguments.len() {
-            let (role, filler) = found.arguments[at];
-            if !matches!(role, "victim" | "detainee") {
-                continue;
-            }
-            for unit in self.units_in(filler.first, filler.end).iter().filter(|u| u.kind == Kind::Quantity) {
-                let count = Filler {
-                    first: unit.first,
-                    end: unit.end,
-                    kind: Some(Kind::Quantity),
-                };
-                if !found.arguments.contains(&("count", count)) {
-                    found.arguments.push(("count", count));
-                }
-            }
-        }
     }
 
     /// "On suspicion of murder", "on charges of planning a raid": what stands behind "of" tells what it is.
@@ -205,9 +190,9 @@ impl Context<'_> {
                 end: u.end,
                 kind: Some(kind),
             };
-            match self.joined_with(u).filter(|_| kind == Kind::Place) {
-                Some(both) => found.arguments.extend(both.map(|u| (role, filler(u)))),
-                None => found.arguments.push((role, filler(u))),
+            match self.joined_with(u) {
+                list if kind == Kind::Place && !list.is_empty() => found.arguments.extend(list.iter().map(|u| (role, filler(u)))),
+                _ => found.arguments.push((role, filler(u))),
             }
         }
         best.is_some()
@@ -462,7 +447,8 @@ impl Context<'_> {
         const LONGEST: usize = 14;
         let end = self.end.min(self.first + LONGEST);
         let dash = (self.first..end).find(|&t| matches!(self.tokens[t].punct, b'-' | b'~') && !self.tokens[t].has(Token::GLUED));
-        let dash = dash.map_or(0, |d| d as u32);
+        let bare = || self.units.bare_dateline(self.first, self.tokens);
+        let dash = dash.map(|d| d as u32).or_else(bare).unwrap_or(0);
         let told = self.verbs.first().is_some_and(|v| v.main < dash);
         if told { 0 } else { dash }
     }

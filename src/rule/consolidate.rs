@@ -59,6 +59,7 @@ pub(super) fn consolidate(rules: &Rules, out: &mut Vec<Found>) {
     }
     given_away(out);
     join_offices(out);
+    tell_bodies(out);
 }
 
 fn overlap(a: &Found, b: &Found) -> bool {
@@ -159,6 +160,31 @@ fn join_offices(out: &mut Vec<Found>) {
         end += 1;
     }
     out.truncate(end);
+}
+
+/// "Ministry spokesman Luis Vano", "Luis Vano, a leader of the Dawn Front": an office is held where its words say that someone works or is a
+/// member.
+fn tell_bodies(out: &mut [Found]) {
+    for at in 0..out.len() {
+        if out[at].kind != RelationKind::RoleOf || fillers(&out[at], "organization").next().is_some() {
+            continue;
+        }
+        let (office, near) = (&out[at], at.saturating_sub(NEAR)..out.len().min(at + NEAR));
+        let body = out[near].iter().find_map(|other| {
+            let (who, body) = match other.kind {
+                RelationKind::WorksFor => ("person", "organization"),
+                RelationKind::MemberOf => ("member", "group"),
+                _ => return None,
+            };
+            let same = fillers(other, who)
+                .next()
+                .is_some_and(|who| fillers(office, "person").next() == Some(who));
+            let told = |role: Filler| other.extent.0 <= role.first && role.end <= other.extent.1;
+            let held = same && fillers(office, "role").any(told);
+            if held { fillers(other, body).next() } else { None }
+        });
+        out[at].arguments.extend(body.map(|body| ("organization", body)));
+    }
 }
 
 /// "Blamed the attack on rebels", "claimed the raid on Telegram": whom the statement names is not what was attacked.

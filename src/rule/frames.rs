@@ -15,6 +15,8 @@ fn acts(role: &str) -> bool {
     matches!(role, "agent" | "claimant" | "a" | "b" | "accused" | "member")
 }
 
+const DEAD: u64 = hash_folded("dead");
+
 /// What a verb offers to the slots of a frame.
 struct Offer<'a> {
     cx: &'a Context<'a>,
@@ -197,6 +199,11 @@ impl Context<'_> {
                 }
             }
         }
+        let armed = frame.roles.iter().any(|(role, ..)| *role == "weapon") && !fillers.iter().any(|(role, _)| *role == "weapon");
+        if let Some(used) = self.used(verb, verb_index).filter(|_| armed) {
+            let weapons = used.iter().map(|&n| self.filler(n)).filter(|f| f.kind == Some(Kind::Weapon));
+            fillers.extend(weapons.map(|f| ("weapon", f)));
+        }
         let found = self.finish(rule, frame, id, trigger, fillers, out)?;
         found.extent = trigger;
         if !frame.with.is_empty() {
@@ -260,6 +267,16 @@ impl Context<'_> {
     fn kills_too(&self, verb: &VerbGroup) -> bool {
         let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
         is(verb.main, hashes!["shot", "stabbed"]) && is(verb.main + 1, hashes!["and"]) && is(verb.main + 2, hashes!["killed"])
+    }
+
+    /// "attacked the base using grenades and rifles": what is used.
+    fn used(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
+        let next = self.verbs.get(verb_index as usize + 1).filter(|v| v.gerund)?;
+        let word = self.tokens[next.main as usize].hash;
+        let uses = || hashes!["wielding", "brandishing"].contains(&word);
+        let same = || next.link.subject == verb.link.subject || next.link.governor == Some(verb.chunk);
+        (word == const { hash_folded("using") } || uses() && same())
+            .then(|| self.clauses().arguments(next.chunk as usize, self.verbs).objects)
     }
 
     /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
@@ -338,12 +355,19 @@ impl Context<'_> {
             .into_iter()
             .chain(verb.main + 1..verb.end + 2)
             .chain(last.into_iter().flat_map(|e| e..e + 2))
+            // "left ten people dead, among them a nurse".
+            .chain(
+                objects
+                    .iter()
+                    .filter(|_| frame.with.has(DEAD))
+                    .flat_map(|&n| self.nouns[n as usize].end..self.nouns[n as usize].end + 1),
+            )
             .find(|&t| (t as usize) < self.end && wanted(t) && !done_by(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&mut n| self.nouns[n as usize].head != word);
         // "hacked to death nine men".
         if objects.is_empty() && !verb.link.passive {
-            objects.extend(self.noun_at(word + 1).map(|n| n as u32));
+            self.clauses().all_from(word + 1, self.verbs, objects);
         }
         Some(cover(word))
     }

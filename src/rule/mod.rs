@@ -34,6 +34,7 @@ mod speaker;
 mod survey;
 mod syntax;
 mod told;
+mod toll;
 mod unless;
 mod whereabouts;
 

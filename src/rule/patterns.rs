@@ -10,6 +10,7 @@ use super::needs::Call;
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
+use crate::phrase::NounPhrase;
 use crate::text::{Token, hash_folded, hashes};
 
 /// The capture that says which words of a pattern name what happens.
@@ -93,6 +94,23 @@ impl Context<'_> {
             arguments.push((role, joined));
         }
         start
+    }
+
+    /// "an Oru-backed militia", "the Oru-based aid group": a pattern that reads the name before the hyphen tells of all that it describes.
+    pub(super) fn take_whole(&self, found: &mut Found) {
+        for (role, filler) in &mut found.arguments {
+            if !matches!(*role, "agent" | "organization") || self.units.at(filler.first as usize).is_some() {
+                continue;
+            }
+            let whole = self
+                .noun_around(filler.first)
+                .filter(|n| n.end == filler.end && n.mention.is_none());
+            let hyphen = |t: &Token| t.punct == b'-' && t.has(Token::GLUED);
+            let described = |n: &&NounPhrase| self.tokens[n.first as usize..filler.first as usize].iter().any(hyphen);
+            if let Some(noun) = whole.filter(described) {
+                filler.first = noun.first;
+            }
+        }
     }
 
     /// What a pattern captures last may open a list of names: of "citizens of Kenya, Somalia and Uganda" all three fill the role.

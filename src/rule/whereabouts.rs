@@ -16,6 +16,8 @@ const DISTANCE: u32 = 8;
 const REPRESENTED: u32 = 8;
 /// How far before a place or day the word for a revenge may stand.
 const AVENGED: usize = 16;
+/// How many places of a list are taken.
+const LISTED: usize = 8;
 
 impl Context<'_> {
     /// "at Oru, 30 km from Mirel": what a distance is measured from.
@@ -233,15 +235,39 @@ impl Context<'_> {
         before.is_some_and(|t| self.tokens[t as usize].hash == from)
     }
 
-    /// "on the road between Oru and Mirel", "raids on homes in Oru and Mirel": the two mentions of which one is given.
-    pub(super) fn joined_with(&self, unit: &Unit) -> Option<[&Unit; 2]> {
-        let led = |u: &Unit| u.first > self.first as u32 && self.words[u.first as usize - 1].is(class::PREP);
+    /// "on the road between Oru and Mirel", "raids on homes in Oru, Mirel and Kolo": the mentions of a list of which one is given.
+    pub(super) fn joined_with(&self, unit: &Unit) -> &[Unit] {
+        let word = |t: u32| self.words[t as usize];
+        // "into neighbouring Oru and Mirel".
+        let led = |u: &Unit| {
+            let before = |n: u32| u.first.checked_sub(n).filter(|&t| t >= self.first as u32).map(word);
+            let adjective = before(1).is_some_and(|w| w.is(class::ADJ));
+            before(1 + u32::from(adjective)).is_some_and(|w| w.is(class::PREP))
+        };
+        // How many tokens join a mention with the next: "," or "and" or both, and whether "and" does.
+        let joint = |i: usize| {
+            let [a, b] = [self.units.get(i)?, self.units.get(i + 1)?];
+            let and = self.tokens[b.first as usize - 1].hash == const { hash_folded("and") };
+            let comma = self.tokens[a.end as usize].punct == b',';
+            let joined = b.first - a.end.min(b.first) == u32::from(and) + u32::from(comma) && (and || comma);
+            (a.kind == b.kind && joined).then_some(and)
+        };
         let at = self.units.before(unit.first as usize);
-        let first = if led(unit) { at } else { at.checked_sub(1)? };
-        let [a, b] = [self.units.get(first)?, self.units.get(first + 1)?];
-        let and = || self.tokens[a.end as usize].hash == const { hash_folded("and") };
-        let joined = a.kind == b.kind && b.first == a.end + 1 && and();
-        (joined && led(a)).then_some([a, b])
+        let mut first = at;
+        while first > 0 && at - first < LISTED && !led(&self.units[first]) && joint(first - 1).is_some() {
+            first -= 1;
+        }
+        let mut last = first;
+        while last - first < LISTED && joint(last) == Some(false) {
+            last += 1;
+        }
+        // "in Oru, Mirel, and Kolo, Bana": such a pair is no list.
+        let pairs = last > first && joint(last + 1) == Some(false);
+        if led(&self.units[first]) && joint(last) == Some(true) && !pairs {
+            &self.units[first..last + 2]
+        } else {
+            &[]
+        }
     }
 
     /// "bombed a camp in retaliation for a raid in Oru": where and when that was.

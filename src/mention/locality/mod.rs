@@ -160,17 +160,27 @@ impl Localities<'_> {
         if open || words > LONGEST { i } else { to }
     }
 
+    /// "al-Oru".
+    fn small_article(&self, i: usize, end: usize) -> bool {
+        i + 2 < end
+            && self.is(i, hashes!["al", "el", "an", "ar", "as", "ash", "ad", "at", "az"])
+            && self.tokens[i + 1].punct == b'-'
+            && self.tokens[i + 1].has(Token::GLUED)
+    }
+
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
         let told = self.leads_to_place(preposition);
         if !told && self.tokens[preposition].hash != FROM {
             return None;
         }
-        let to = self.unknowns(preposition + 1, end);
+        // "in al-Oru".
+        let from = preposition + 1 + if self.small_article(preposition + 1, end) { 2 } else { 0 };
+        let to = self.unknowns(from, end);
         let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
         // "from Oru in Maine".
         let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
-        (to > preposition + 1 && !owns && (told || inside())).then_some((preposition + 1, to))
+        (to > from && !owns && (told || inside())).then_some((preposition + 1, to))
     }
 
     /// "Paris ORU TELEVISION in French 1300 GMT", as those who listen to foreign stations head what they heard: where the name begins.
@@ -232,10 +242,9 @@ impl Localities<'_> {
             return None;
         };
         let from = noun + 1;
-        let hyphen = from + 2 < end && self.is(from, hashes!["al", "el", "an", "ar", "as"]) && self.tokens[from + 1].punct == b'-';
         let lead = if kind != Kind::Media {
             0
-        } else if hyphen {
+        } else if self.small_article(from, end) {
             2
         } else {
             usize::from(from < end && self.is(from, hashes!["el", "la", "le", "al", "der", "die"]))

@@ -380,6 +380,15 @@ mod tests {
             ("Two soldiers and six rebels were killed in Aleppo.", Some((8, Some(8)))),
             ("Eleven people were killed, including five women.", Some((11, Some(11)))),
             (
+                "A blast killed ten people, including two nurses and five cooks.",
+                Some((10, Some(10))),
+            ),
+            ("Ten people, two of them policemen, were killed in Aleppo.", Some((10, Some(10)))),
+            (
+                "Three people - two Indians and a Pakistani - were killed in Aleppo.",
+                Some((3, Some(3))),
+            ),
+            (
                 "A blast killed at least 25 recruits in Mosul. The blast killed dozens, he said.",
                 Some((25, None)),
             ),

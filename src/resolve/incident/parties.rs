@@ -145,6 +145,10 @@ impl Facts<'_> {
             if slot == "target" && m.kind == Kind::Place && things || toll && m.kind == Kind::Quantity {
                 continue;
             }
+            // Nor is "two of them" anyone.
+            if m.span.text(self.text).ends_with(" of them") {
+                continue;
+            }
             if relation.modality == Modality::Hypothetical && slot != "organization" {
                 continue;
             }

@@ -66,7 +66,9 @@ impl Facts<'_> {
         let counts = || self.arguments(relation, "count");
         let joined = |from: usize, to: usize| {
             let mut words = self.text.get(from..to).unwrap_or_default().split_whitespace().rev();
-            words.next() == Some("and") && words.all(|word| !word.ends_with(','))
+            // "three people - two Indians and a Pakistani": none beside the three.
+            let parts = |word: &str| word.ends_with(',') || word.starts_with('(') || ["-", "–", "—", "among", "including"].contains(&word);
+            words.next() == Some("and") && !words.any(parts)
         };
         let beside = |m: &MentionRecord| {
             let behind = |c: &MentionRecord| joined(c.span.end(), m.span.start());
