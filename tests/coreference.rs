@@ -322,8 +322,8 @@ fn a_description_takes_up_the_one_place_that_fits() {
         ("Rebels attacked Kunar. Troops left the province.", "Kunar", "Kunar; the province"),
         (
             "Rebels attacked Kunar province. Troops left the province.",
-            "Kunar province",
-            "Kunar province; Kunar; the province",
+            "Kunar",
+            "Kunar; the province",
         ),
         ("Rebels hold Darfur. Troops left the region.", "Darfur", "Darfur; the region"),
     ]);

@@ -405,15 +405,16 @@ impl Building<'_> {
         // shape of key is 5 kB of program.
         let mut ranks: SmallVec<[u64; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
-            let mut first = self.trim(filler.first, filler.end, filler.kind);
+            let end = self.end_of_name(filler.first, filler.end, filler.kind);
+            let mut first = self.trim(filler.first, end, filler.kind);
             if role == "role" && matches!(found.kind, RelationKind::RoleOf | RelationKind::MemberOf) {
                 first = self.office(first);
             }
             // "He is a Syrian": whose he is, not who.
-            if role == "nationality" && filler.end > first + 1 && self.one(first) {
+            if role == "nationality" && end > first + 1 && self.one(first) {
                 first += 1;
             }
-            let mention = self.mention(first, filler.end, filler.kind.or_else(|| self.thing(role, filler.end)));
+            let mention = self.mention(first, end, filler.kind.or_else(|| self.thing(role, end)));
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);
             if !arguments.contains(&(role, mention)) {
@@ -472,6 +473,18 @@ impl Building<'_> {
 
     fn one(&self, article: u32) -> bool {
         hashes!["a", "an"].contains(&self.tokens[article as usize].hash)
+    }
+
+    /// Where the name of a place ends before the noun that says what it is: "the Idlib countryside", "Oru province".
+    fn end_of_name(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
+        let last = end as usize - 1;
+        let told =
+            kind == Some(Kind::Place) && self.words[last].is(class::LOCALITY | class::PLACE_NOUN) && !self.tokens[last].is_capitalized();
+        let named = || {
+            let units = self.gathered.starts.within(&self.gathered.units, first as usize..last);
+            units.last().is_some_and(|u| u.end as usize == last && u.kind == Kind::Place)
+        };
+        if told && named() { end - 1 } else { end }
     }
 
     /// The name that the tokens end with, if more stands before it.
