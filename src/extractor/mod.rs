@@ -2,6 +2,7 @@
 
 mod batch;
 mod builder;
+mod fillers;
 mod forces;
 mod names;
 mod offices;

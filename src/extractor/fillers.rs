@@ -1,0 +1,58 @@
+//! What stands for the filler of a role: of a phrase around a name the name alone.
+
+use super::records::Building;
+use crate::gazetteer::Kind;
+use crate::lexicon::class;
+use crate::phrase::Unit;
+use crate::text::Token;
+
+impl Building<'_> {
+    /// What has a name is called by that alone: "the Islamic State", "war-torn northern Syria", "the veteran journalist Ana Ruel"; but "five
+    /// Taliban" and "a faction of the Taliban" are some of them, and "suspected Taliban" perhaps none.
+    pub(super) fn trim(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
+        // "the last French soldiers" are no body.
+        let proper = |kind: Kind| kind.is_body() && self.tokens[end as usize - 1].is_capitalized();
+        let named = kind.is_some_and(|kind| matches!(kind, Kind::Place | Kind::Person) || proper(kind));
+        let parts = class::NUMBER | class::HEDGE | class::PARTITIVE | class::PREP;
+        let counts = |i: usize| self.tokens[i].is_number() || self.words[i].is(parts);
+        let skipped = |from: u32, to: u32| {
+            let mut range = from as usize..to as usize;
+            match kind {
+                Some(Kind::Place) => true,
+                _ if named => !range.any(counts),
+                // "a Palestinian" is someone.
+                Some(Kind::Nationality) if self.one(first) => false,
+                _ => range.all(|i| self.words[i].is(class::DET)),
+            }
+        };
+        // Most of the rest has no article, and is asked for none of the units.
+        if (named || skipped(first, first + 1))
+            && let Some(name) = self
+                .name_ending(first, end)
+                .filter(|u| Some(u.kind) == kind && skipped(first, u.first))
+        {
+            return name.first;
+        }
+        let owner = self.tokens[first as usize].has(Token::POSSESSIVE) && first + 1 < end;
+        first + u32::from(owner)
+    }
+
+    /// Where the name of a place ends before the noun that says what it is: "the Idlib countryside", "Oru province".
+    pub(super) fn end_of_name(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
+        let last = end as usize - 1;
+        let told =
+            kind == Some(Kind::Place) && self.words[last].is(class::LOCALITY | class::PLACE_NOUN) && !self.tokens[last].is_capitalized();
+        let named = || {
+            let units = self.gathered.starts.within(&self.gathered.units, first as usize..last);
+            units.last().is_some_and(|u| u.end as usize == last && u.kind == Kind::Place)
+        };
+        if told && named() { end - 1 } else { end }
+    }
+
+    /// The name that the tokens end with, if more stands before it.
+    pub(super) fn name_ending(&self, first: u32, end: u32) -> Option<Unit> {
+        // Names do not overlap: only the last that begins before the end may end there.
+        let units = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
+        units.last().copied().filter(|u| u.end == end && u.first > first)
+    }
+}
