@@ -73,10 +73,10 @@ impl Context<'_> {
         if !words.into_iter().all(|word| survey.may_have(word)) {
             return None;
         }
-        let tokens = &self.tokens[self.around(trigger)];
-        let cue = |three: &[Token]| three.iter().map(|t| t.hash).eq(words);
-        let at = tokens.windows(words.len()).position(cue)?;
-        Some((self.around(trigger).start + at) as u32 + 2)
+        let [before, reported, behind] = words;
+        let is = |token: usize, word: u64| self.tokens.get(token).is_some_and(|t| t.hash == word);
+        let cue = |&t: &usize| is(t, reported) && is(t.wrapping_sub(1), before) && is(t + 1, behind);
+        self.around(trigger).find(cue).map(|t| t as u32 + 1)
     }
 
     /// "Police said that ...": the verb of saying before the trigger.
