@@ -4,7 +4,7 @@ use super::records::Building;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::Unit;
-use crate::text::Token;
+use crate::text::{Token, hashes};
 
 impl Building<'_> {
     /// What has a name is called by that alone: "the Islamic State", "war-torn northern Syria", "the veteran journalist Ana Ruel"; but "five
@@ -42,17 +42,23 @@ impl Building<'_> {
         let last = end as usize - 1;
         let told =
             kind == Some(Kind::Place) && self.words[last].is(class::LOCALITY | class::PLACE_NOUN) && !self.tokens[last].is_capitalized();
-        let named = || {
-            let units = self.gathered.starts.within(&self.gathered.units, first as usize..last);
-            units.last().is_some_and(|u| u.end as usize == last && u.kind == Kind::Place)
-        };
+        let named = || self.last_name(first, end - 1).is_some_and(|u| u.kind == Kind::Place);
         if told && named() { end - 1 } else { end }
     }
 
     /// The name that the tokens end with, if more stands before it.
     pub(super) fn name_ending(&self, first: u32, end: u32) -> Option<Unit> {
-        // Names do not overlap: only the last that begins before the end may end there.
+        self.last_name(first, end).filter(|u| u.first > first)
+    }
+
+    /// The name that the tokens end with. Names do not overlap: only the last that begins before the end may end there.
+    fn last_name(&self, first: u32, end: u32) -> Option<Unit> {
         let units = self.gathered.starts.within(&self.gathered.units, first as usize..end as usize);
-        units.last().copied().filter(|u| u.end == end && u.first > first)
+        units.last().copied().filter(|u| u.end == end)
+    }
+
+    /// Whether an article of one stands there.
+    pub(super) fn one(&self, article: u32) -> bool {
+        hashes!["a", "an"].contains(&self.tokens[article as usize].hash)
     }
 }

@@ -11,7 +11,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, hash_folded, hashes};
+use crate::text::{CaseStyle, Sentence, Token, hash_folded};
 
 const THE: u64 = hash_folded("the");
 /// Sides of a country that belong to its name where they have a capital.
@@ -439,10 +439,6 @@ impl Building<'_> {
             inherited: found.inherited,
             rule: found.rule,
         }
-    }
-
-    pub(super) fn one(&self, article: u32) -> bool {
-        hashes!["a", "an"].contains(&self.tokens[article as usize].hash)
     }
 
     /// Event nouns are mentions even where no relation takes them.

@@ -185,8 +185,7 @@ impl<'a> Shapes<'a> {
     /// The mark of possession behind persons: "Children's", "Governors'".
     fn members(&self, i: usize) -> bool {
         let token = &self.tokens[i];
-        let mark = token.has(Token::POSSESSIVE) || token.punct == b'\'' && token.has(Token::GLUED);
-        mark && self.tokens[i - 1].is_capitalized() && self.words[i - 1].is(class::PERSON | class::PERSON_PL)
+        token.may_own() && self.tokens[i - 1].is_capitalized() && self.words[i - 1].is(class::PERSON | class::PERSON_PL)
     }
 
     /// The stop of an initial: "F.".

@@ -200,7 +200,7 @@ impl Context<'_> {
             }
         }
         let armed = frame.roles.iter().any(|(role, ..)| *role == "weapon") && !fillers.iter().any(|(role, _)| *role == "weapon");
-        if let Some(used) = self.used(verb, verb_index).filter(|_| armed) {
+        if armed && let Some(used) = self.used(verb, verb_index) {
             let weapons = used.iter().map(|&n| self.filler(n)).filter(|f| f.kind == Some(Kind::Weapon));
             fillers.extend(weapons.map(|f| ("weapon", f)));
         }

@@ -306,7 +306,7 @@ impl Context<'_> {
         // "Hamas's Oct. 7 attack": the day stands between.
         let token = |c: &Chunk| self.tokens[c.first as usize];
         if before(1).is_some_and(|c| self.dates(c) && self.units.at(c.first as usize).is_some_and(|u| u.end == noun.first)) {
-            let owns = |c: &&Chunk| token(c).has(Token::POSSESSIVE) || token(c).punct == b'\'' && token(c).has(Token::GLUED);
+            let owns = |c: &&Chunk| token(c).may_own();
             return before(2).filter(owns).and(before(3)).filter(|c| c.kind == ChunkKind::Noun);
         }
         let mark = before(1).filter(|c| c.kind == ChunkKind::Other && matches!(self.tokens[c.first as usize].punct, b'\'' | b'"'))?;

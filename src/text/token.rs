@@ -65,6 +65,11 @@ impl Token {
         self.flags & flag != 0
     }
 
+    /// Whether it may be the mark of an owner: where a quote is open or no word follows, it is not known to be one.
+    pub(crate) fn may_own(&self) -> bool {
+        self.has(Self::POSSESSIVE) || self.punct == b'\'' && self.has(Self::GLUED)
+    }
+
     /// Whether it is the mark alone behind an owner in the plural, of one byte or three; "'s" has two or four.
     pub(crate) fn is_plural_owner(&self) -> bool {
         self.has(Self::POSSESSIVE) && !self.is_word() && !self.span.len().is_multiple_of(2)

@@ -237,7 +237,7 @@ impl Finder<'_> {
         if !known || goes_on || person() {
             return false;
         }
-        let owns = next.is_some_and(|t| t.has(Token::POSSESSIVE) || t.punct == b'\'' && t.has(Token::GLUED));
+        let owns = next.is_some_and(Token::may_own);
         if owns {
             let house = to + 1 < end && p.tokens[to + 1].is_capitalized();
             return !house;

@@ -197,7 +197,7 @@ impl Parts<'_> {
                     .take_while(|&j| {
                         let token = &self.tokens[j];
                         // "the series' best player", "the team's coach".
-                        let owner = token.has(Token::POSSESSIVE) || token.punct == b'\'' && token.has(Token::GLUED);
+                        let owner = token.may_own();
                         (token.is_word() || token.is_number() || token.punct == b'-' || owner)
                             && !self.words[j].is(class::PREP | class::RELATIVE | class::MODAL)
                     })
