@@ -98,6 +98,7 @@ impl Offer<'_> {
         let (cx, attributive) = (self.cx, self.attributive());
         let mut fillers = Fillers::new();
         let (mut harmed, mut spared) = (false, false);
+        let (mut aimed, mut around) = (false, Fillers::new());
         for (role, slots, filter) in &frame.roles {
             for slot in slots {
                 let before = fillers.len();
@@ -122,7 +123,20 @@ impl Offer<'_> {
                     harmed |= (*role == "cause" || *role == "weapon" && !self.verb.link.passive) && spare.is_some();
                     spared |= *role == "agent" && spare.is_some();
                 }
+                if *role == "target" && fillers.len() > before {
+                    let new = &fillers[before..];
+                    if new.iter().any(|(_, f)| cx.is_someone(f)) {
+                        aimed |= slot.is_aim();
+                    } else if slot.is_around() {
+                        let place = |f: &Filler| matches!(f.kind, Some(Kind::Facility | Kind::Place));
+                        around.extend(new.iter().copied().filter(|(_, f)| place(f)));
+                    }
+                }
             }
+        }
+        // "opened fire on a patrol at a checkpoint": the checkpoint is where.
+        if aimed && !around.is_empty() {
+            fillers.retain(|filler| !around.contains(filler));
         }
         // "a bombing outside an academy that killed nine": the bombing did, not the academy.
         if harmed {
@@ -235,6 +249,16 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(())
+    }
+
+    fn is_someone(&self, filler: &Filler) -> bool {
+        let someone = |k| {
+            matches!(
+                k,
+                Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce | Kind::Nationality
+            )
+        };
+        filler.kind.is_some_and(someone) || filler.end == filler.first + 1 && self.words[filler.first as usize].is(class::PRONOUN)
     }
 
     /// What the act of an infinitive is done to: "to bomb a church", "to fire at a church".

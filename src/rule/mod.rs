@@ -16,6 +16,7 @@
 
 mod circumstances;
 mod consolidate;
+mod doers;
 mod elsewhere;
 mod explain;
 mod frames;

@@ -12,6 +12,7 @@ use super::needs::Needs;
 use super::set::{Set, first_of, kind_bit, nth_of, word_bit};
 use crate::gazetteer::Kind;
 use crate::relation::{Modality, RelationKind};
+use crate::text::hashes;
 
 /// Where a frame finds the filler of a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,21 @@ pub(crate) enum Slot {
     /// What that clause tells of, as object or behind a preposition.
     ClauseObject,
     Preposition(u64),
+}
+
+impl Slot {
+    /// Whether what an attack is aimed at may stand there.
+    pub(super) fn is_aim(&self) -> bool {
+        match self {
+            Self::Preposition(word) => hashes!["at", "on", "upon", "against"].contains(word),
+            slot => *slot == Self::Object,
+        }
+    }
+
+    /// Whether it may also tell where that was.
+    pub(super) fn is_around(&self) -> bool {
+        matches!(self, Self::Preposition(word) if hashes!["at", "on", "in", "inside", "outside", "near"].contains(word))
+    }
 }
 
 /// Most roles have one or two, which are read where they stand.
