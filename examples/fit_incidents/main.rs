@@ -26,6 +26,10 @@ const SLOTS: [(&str, &str); 6] = [
 const PARTS: usize = 4;
 /// The weight of the article in the score of a filler.
 const SHARE: f32 = 0.25;
+/// How many more fillers of each slot are told of a reported happening by whoever reads with care than by the keys that are learned from, as the
+/// logarithm of the ratio: those leave out who did it where he is no more than "guerrillas" (0.82 perpetrators for each article that
+/// reports something, where later keys for such articles have 1.33).
+const LEFT_OUT: [f32; 6] = [0.48, 0.0, 0.0, 0.0, 0.0, 0.0];
 
 /// The same as the tables name them.
 const KINDS: [&str; 6] = ["attack", "bombing", "kidnapping", "arson", "robbery", "hijacking"];
@@ -109,8 +113,8 @@ fn main() {
     let last = sweep(&stories, &mut guesses);
     let mut table = names.table(&[(KINDS.map(str::to_owned).to_vec(), &articles, 0.02)]);
     table.push_str("least");
-    for cut in last {
-        let _ = write!(table, "\t{cut:.2}");
+    for (cut, left_out) in last.iter().zip(LEFT_OUT) {
+        let _ = write!(table, "\t{:.2}", cut - left_out);
     }
     let _ = writeln!(table, "\nshare\t{SHARE:.2}");
     std::fs::write(format!("{folder}/articles.tsv"), table).expect("articles.tsv");
