@@ -392,7 +392,7 @@ fn range(text: &str, tokens: &[Token], i: usize, end: usize, low: u64) -> Option
     };
     let before = |words: &[u64]| i > 0 && is(tokens, i - 1, words);
     let between = before(hashes!["between"]);
-    let linked = is(tokens, end, hashes!["and"]) && between || is(tokens, end, hashes!["to", "or"]) && !between || dash(end);
+    let linked = is(tokens, end, hashes!["and"]) && between || is(tokens, end, hashes!["to", "or"]) || dash(end);
     if !linked {
         return None;
     }
@@ -442,6 +442,7 @@ mod tests {
             ("1.5 million leaflets", "1.5 million=1500000..1500000"),
             ("three hundred and five men", "three hundred and five=305..305"),
             ("between 20 and 30 riders", "between 20 and 30=~20..30"),
+            ("between 20 or 30 riders", "between 20 or 30=~20..30"),
             ("20-30 riders", "20-30=~20..30"),
             ("an AK-47 and a 45-year-old man", ""),
             ("the third man; 5 percent; $300; 8 a.m.; in 1998; on Jan. 28", ""),
