@@ -318,7 +318,14 @@ impl Context<'_> {
             Element::Title { role } => {
                 let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
-                (end > i && self.titled(i)).then_some((*role, end, Some(Kind::Role)))
+                // "They killed the head of the army, President Luis Vano said": the office is another's.
+                let speaks = || {
+                    let name = self.units.at(end).map(|u| u.end as usize);
+                    let says = |end: usize| self.words.get(end).is_some_and(|w| w.is(class::SAY));
+                    self.words[end - 1].is(class::PERSON) && name.is_some_and(says)
+                };
+                let fits = if role.is_some() { self.titled(i) } else { !speaks() };
+                (end > i && fits).then_some((*role, end, Some(Kind::Role)))
             }
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;

@@ -6,10 +6,11 @@ use regex::{Regex, RegexBuilder};
 
 use super::Reader;
 use super::limit::EXPRESSION;
+use crate::gazetteer::Kind;
 use crate::lexicon::Lexicon;
 use crate::relation::RelationKind;
 use crate::rule::model::{Element, Filter};
-use crate::rule::set::Set;
+use crate::rule::set::{Set, kind_bit};
 use crate::text::{hash_all, hash_word, tokenize};
 
 /// How many tokens a gap may reach over.
@@ -97,6 +98,11 @@ impl Reader<'_> {
             if let (Some(role), Element::Exact(_) | Element::Verb(_) | Element::Punct(_)) = (role, &element) {
                 let help = Some(format!("write {role}:[a|b] for words"));
                 self.problem(item, format!("'{role}' stands before what fills no role"), help);
+            }
+            // "the army chief, Gen. Luis Vano".
+            let person = matches!(element, Element::Mention { kinds, .. } if kinds == kind_bit(Kind::Person));
+            if person && matches!(out.last(), Some(Element::Punct(b','))) {
+                out.push(Element::Optional(Box::new(Element::Title { role: None })));
             }
             out.push(match (optional, negated) {
                 (true, _) => Element::Optional(Box::new(element)),
