@@ -35,7 +35,6 @@ const OUTSIDE: u64 = class::DET
     | class::PRONOUN
     | class::RELATIVE
     | class::NUMBER
-    | class::ADVERB
     | class::MODAL
     | class::AUX_BE
     | class::AUX_HAVE
@@ -68,6 +67,7 @@ const PERSONAL: &[u64] = hashes![
     "respected",
     "renowned",
     "other",
+    "only",
     "best"
 ];
 
@@ -106,6 +106,8 @@ impl Building<'_> {
             && tells
             && !token.has(Token::POSSESSIVE)
             && !word.is(OUTSIDE)
+            // "high commissioner".
+            && (!word.is(class::ADVERB) || word.is(class::ADJ))
             && !PERSONAL.contains(&token.hash)
             && !self.gathered.taken.holds(i)
     }
