@@ -33,7 +33,7 @@ pub(super) const OFTEN: &[u64] = hashes![
 /// What fighters do, in a form that names a thing as well.
 const DEEDS: &[u64] = hashes![
     "attack", "raid", "ambush", "bomb", "murder", "target", "finance", "fund", "control", "tax", "harass", "torture", "rape", "guard",
-    "smuggle", "recruit", "shell", "storm"
+    "smuggle", "recruit", "shell", "storm", "stage", "plant", "man", "transfer", "ship", "launch", "plan", "mine", "loot", "house", "host"
 ];
 
 /// What someone does before what they mean to do: no noun.
@@ -245,22 +245,27 @@ impl Chunker<'_> {
         held || reports() || self.is(subject, hashes!["they", "we", "who"]) || self.deed_to_many(i) && people()
     }
 
-    /// "attack convoys", "raid army posts".
+    /// "attack convoys", "raid army posts", "make bombs".
     pub(super) fn deed_to_many(&self, i: usize) -> bool {
-        let many = |i: usize| {
-            let token = self.tokens.get(i).filter(|t| t.punct == 0 && !t.is_capitalized());
-            let plural = |t: &Token| t.span.text(self.text).ends_with('s') || self.is(i, hashes!["people", "men", "women", "children"]);
-            let thing = class::PERSON_PL
-                | class::FACILITY
-                | class::PLACE_NOUN
-                | class::WEAPON
-                | class::FORCE_NOUN
-                | class::EVENT
-                | class::PARTITIVE;
-            token.is_some_and(plural) && (self.word(i).is(thing) || self.word(i) == Word::default())
-        };
         let plain = |i: usize| self.tokens.get(i).is_some_and(|t| t.punct == 0) && !self.word(i).is(class::CLOSES);
-        self.is(i, DEEDS) && (many(i + 1) || plain(i + 1) && many(i + 2))
+        let deed = self.is(i, DEEDS) || !self.word(i).is(NOUNISH);
+        deed && (self.many_things(i + 1) || plain(i + 1) && self.many_things(i + 2))
+    }
+
+    /// "Iran supplies weapons", "the group uses drones".
+    pub(super) fn one_does(&self, i: usize) -> bool {
+        let word = self.word(i);
+        let mass = hashes!["money", "cash", "aid", "fuel", "support", "weapons", "arms", "ammunition"];
+        word.forms & form::S != 0 && word.forms & form::PAST == 0 && !word.is(NOUNISH) && (self.many_things(i + 1) || self.is(i + 1, mass))
+    }
+
+    /// Whether the word names things or people in the plural.
+    fn many_things(&self, i: usize) -> bool {
+        let token = self.tokens.get(i).filter(|t| t.punct == 0 && !t.is_capitalized());
+        let plural = |t: &Token| t.span.text(self.text).ends_with('s') || self.is(i, hashes!["people", "men", "women", "children"]);
+        let thing =
+            class::PERSON_PL | class::FACILITY | class::PLACE_NOUN | class::WEAPON | class::FORCE_NOUN | class::EVENT | class::PARTITIVE;
+        token.is_some_and(plural) && (self.word(i).is(thing) || self.word(i) == Word::default())
     }
 
     /// "The army plans to leave", "France hopes to go": a form that names a thing as well, before an infinitive.

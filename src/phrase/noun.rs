@@ -126,7 +126,8 @@ impl Chunker<'_> {
             if word.lemma != 0 && !nounish {
                 // "the group uses northern Mali".
                 let named = || self.unit_at(i + 1) || next.is(class::ADJ) && self.unit_at(i + 2);
-                let one_acts = (np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN)) && word.forms & form::S != 0 && named();
+                let one = np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN | class::FORCE_NOUN);
+                let one_acts = one && word.forms & form::S != 0 && (named() || self.one_does(i));
                 let many_act = self.word(i - 1).is(class::PERSON_PL)
                     && word.forms & form::BASE != 0
                     && (next.is(class::PREP) || self.number(i + 1) || named());

@@ -165,7 +165,8 @@ pub(super) fn needed_words(elements: &[Element], anchor: Option<usize>) -> Vec<u
     let common = |word: &u64| is_frequent(*word) || hashes![",", "."].contains(word);
     let rare = words.filter(|(_, words)| !words.is_empty() && !words.iter().any(common));
     let beside = |at: usize| anchor.is_some_and(|anchor| at.abs_diff(anchor) == 1);
-    rare.min_by_key(|(at, words)| (beside(*at), words.len()))
+    rare.filter(|(at, _)| !beside(*at))
+        .min_by_key(|(_, words)| words.len())
         .map_or_else(Vec::new, |(_, words)| words)
 }
 
