@@ -282,16 +282,11 @@ impl Chunker<'_> {
         }
         // "has denied striking civilians".
         let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
-        if word.is(class::ADJ)
-            && !done
-            && next.is(class::PERSON
-                | class::PERSON_PL
-                | class::GROUP_NOUN
-                | class::FORCE_NOUN
-                | class::EVENT
-                | class::FACILITY
-                | class::ADJ)
-        {
+        let described =
+            class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::FACILITY | class::ADJ;
+        // "on polling day".
+        let of_day = || previous == ChunkKind::Preposition && self.is(i + 1, hashes!["day", "days"]);
+        if word.is(class::ADJ) && !done && (next.is(described) || of_day()) {
             return false;
         }
         if self.does_fight(i) {

@@ -6,7 +6,7 @@ use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Filter, Frame, Rule, Slot, Slots, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Arguments, Indices, VerbGroup};
+use crate::phrase::{Arguments, Indices, NounPhrase, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::{hash_folded, hashes};
 
@@ -458,7 +458,10 @@ impl Context<'_> {
         if found.kind == RelationKind::Clashed {
             sides(&mut found.arguments);
         }
-        let of_agent = |f: &Filler| self.noun_at(f.first).and_then(|i| self.nouns.get(i)).is_some_and(|n| n.hedged);
+        // "allegedly by gunmen".
+        let by = |at: usize| at > 1 && self.tokens[at - 1].hash == const { hash_folded("by") } && self.words[at - 2].is(class::HEDGE);
+        let hedged = |n: &NounPhrase| n.hedged || by(n.first as usize);
+        let of_agent = |f: &Filler| self.noun_at(f.first).and_then(|i| self.nouns.get(i)).is_some_and(hedged);
         if found.arguments.iter().any(|(role, f)| acts(role) && of_agent(f)) {
             found.modality = Modality::Alleged;
         }

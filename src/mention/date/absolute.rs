@@ -1,6 +1,7 @@
 //! Points of the calendar by name: months, days, seasons, quarters, eras.
 
 use super::super::date_value::{Clock, Season, Unit, When, day_of};
+use super::super::people::named_for_day;
 use super::super::quantity;
 use super::words::W;
 use super::{Finder, Reading};
@@ -149,6 +150,7 @@ impl Finder<'_> {
     /// "May", "May 4", "May 4, 1916", "May 1916"; "4 May 1916"; years, decades, seasons, quarters, centuries.
     pub(super) fn absolute(&self, i: usize, the: bool, narrowed: bool) -> Option<(usize, When)> {
         match self.w(i) {
+            W::Weekday(_) if named_for_day(self.tokens, self.words, i) => None,
             W::Weekday(d) => {
                 let mut at = i + 1;
                 if let W::Part(_) = self.w(at) {

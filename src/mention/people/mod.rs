@@ -8,6 +8,7 @@ use super::Stages;
 use crate::lexicon::{Word, class};
 use crate::text::{CaseStyle, Token, hash_folded};
 use parts::Parts;
+pub(crate) use parts::named_for_day;
 pub(crate) use surnames::{Surnames, holds_surname};
 
 /// A person's name: tokens, half-open, and where the title before it starts, if there is one.

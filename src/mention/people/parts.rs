@@ -55,7 +55,7 @@ impl Parts<'_> {
             }
         }
         let listed = word.is(class::GIVEN_NAME | class::SURNAME);
-        let ordinary = word.is(ORDINARY) && !listed && !self.month_named(i);
+        let ordinary = word.is(ORDINARY) && !listed && !self.month_named(i) && !named_for_day(self.tokens, self.words, i);
         if !token.is_word() || token.has(Token::POSSESSIVE) || ordinary || word.is(class::TITLE) && !listed {
             return false;
         }
@@ -120,7 +120,7 @@ impl Parts<'_> {
 
     pub(super) fn given(&self, i: usize) -> bool {
         let said = || self.tokens[i].hash == SAID && self.tokens[i].span.text(self.text) == "Said";
-        self.words[i].is(class::GIVEN_NAME) || !self.upper && said() && self.named_said(i)
+        self.words[i].is(class::GIVEN_NAME) || !self.upper && said() && self.named_said(i) || named_for_day(self.tokens, self.words, i)
     }
 
     /// "Said al-Oru", "Said Karim": the verb is a given name too.
@@ -367,4 +367,18 @@ impl Parts<'_> {
         }
         first
     }
+}
+
+/// "Governor Monday Kolo", "a trader, Sunday Kolo, said": a weekday that someone is named for, behind a title or between commas.
+pub(crate) fn named_for_day(tokens: &[Token], words: &[Word], i: usize) -> bool {
+    let name = |i: usize| {
+        tokens[i].flags & (Token::CAPITAL | Token::WORD | Token::POSSESSIVE | Token::ALL_CAPS) == Token::CAPITAL | Token::WORD
+            && !words[i].is(!(class::GIVEN_NAME | class::SURNAME))
+            && words[i].time == 0
+    };
+    words[i].is(class::WEEKDAY)
+        && i > 0
+        && i + 1 < tokens.len()
+        && name(i + 1)
+        && (words[i - 1].is(class::TITLE) || tokens[i - 1].punct == b',' && tokens.get(i + 2).is_some_and(|t| t.punct == b','))
 }

@@ -184,6 +184,11 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
         let whole = at + 1 + usize::from(near.class(at + 1, class::DET | class::POSS_DET));
         return near.is(at + 1, hashes!["whom", "them", "us"]) || near.casualty(whole) || near.head(whole) == Some(true);
     }
+    // "raising to 11 the number of journalists slain", "taking to six the death toll".
+    if near.is(at, hashes!["the"]) && first > 0 && near.is(first - 1, hashes!["to"]) {
+        let number = near.is(at + 1, hashes!["number"]) && near.is(at + 2, hashes!["of"]) && near.head(at + 3) == Some(true);
+        return number || near.is(at + 1, hashes!["death"]) && near.is(at + 2, hashes!["toll"]);
+    }
     if let Some(people) = near.head(at) {
         return people;
     }

@@ -330,6 +330,7 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
                 i - 1,
                 hashes!["no", "any", "the", "this", "that", "every", "each", "only", "another"],
             )
+            && !opens_a_clause(tokens, i - 1)
         {
             return false;
         }
@@ -339,6 +340,20 @@ fn countable(text: &str, tokens: &[Token], i: usize, end: usize, value: u64) -> 
         return i < 2 || !tokens[i - 2].is_capitalized();
     }
     true
+}
+
+/// Whether "that" tells what was said, and is not of one thing among others: "said that one officer was hurt", not "of that one man".
+fn opens_a_clause(tokens: &[Token], i: usize) -> bool {
+    is(tokens, i, hashes!["that"])
+        && i > 0
+        && tokens[i - 1].is_word()
+        && !is(
+            tokens,
+            i - 1,
+            hashes![
+                "of", "on", "in", "for", "at", "with", "by", "to", "from", "than", "like", "about", "only", "just",
+            ],
+        )
 }
 
 fn previous_is_article(tokens: &[Token], i: usize) -> bool {
