@@ -324,9 +324,10 @@ impl Chunker<'_> {
             return (Some(ChunkKind::Other), i + 1);
         }
         let end = told.into_iter().filter(|&t| i < t).fold(to, usize::min);
-        let Some(noun) = self.noun_phrase(i, end) else {
+        let Some(mut noun) = self.noun_phrase(i, end) else {
             return (Some(ChunkKind::Other), i + 1);
         };
+        noun.kind = self.kind_of_which(&noun, &out.nouns).or(noun.kind);
         if self.no_thing(&noun, previous) {
             return (Some(ChunkKind::Other), noun.end as usize);
         }

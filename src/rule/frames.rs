@@ -346,6 +346,9 @@ impl Context<'_> {
         });
         // "tortured by death squads" tells of no death.
         let done_by = |t: u32| t > 0 && self.tokens[t as usize - 1].hash == const { hash_folded("by") };
+        // "continue to strike": a verb of its own.
+        let next = self.verbs.get(verb_index as usize + 1).filter(|v| v.infinitive);
+        let acted = |t: u32| next.is_some_and(|v| v.main == t);
         // "fatally shot": an adverb may stand before the verb.
         let before = verb
             .main
@@ -362,7 +365,7 @@ impl Context<'_> {
                     .filter(|_| frame.with.has(DEAD))
                     .flat_map(|&n| self.nouns[n as usize].end..self.nouns[n as usize].end + 1),
             )
-            .find(|&t| (t as usize) < self.end && wanted(t) && !done_by(t))?;
+            .find(|&t| (t as usize) < self.end && wanted(t) && !done_by(t) && !acted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&mut n| self.nouns[n as usize].head != word);
         // "hacked to death nine men".
