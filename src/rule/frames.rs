@@ -301,7 +301,10 @@ impl Context<'_> {
         let before = self.verbs.get(first.unwrap_or(verb_index).checked_sub(1)? as usize)?;
         // "Rebels fired a rocket that hit the depot": so is who did it in the clause that it hangs on.
         let object = || verb.link.attributive && !verb.link.passive && verb.link.subject == Some(before.chunk + 1);
-        if object() && !before.link.passive && sent.contains(&self.tokens[before.main as usize].hash) {
+        // "Jets conducted strikes targeting a depot".
+        let made = hashes!["conducted", "carried", "staged", "mounted"];
+        let word = self.tokens[before.main as usize].hash;
+        if object() && !before.link.passive && (sent.contains(&word) || verb.gerund && made.contains(&word)) {
             return Some(self.clauses().arguments(before.chunk as usize, self.verbs).subjects);
         }
         let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
