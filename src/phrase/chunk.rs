@@ -324,14 +324,13 @@ impl Chunker<'_> {
             return (Some(ChunkKind::Other), i + 1);
         }
         let end = told.into_iter().filter(|&t| i < t).fold(to, usize::min);
-        let Some(mut noun) = self.noun_phrase(i, end) else {
+        let Some(noun) = self.noun_phrase(i, end) else {
             return (Some(ChunkKind::Other), i + 1);
         };
-        noun.kind = self.kind_of_which(&noun, &out.nouns).or(noun.kind);
         if self.no_thing(&noun, previous) {
             return (Some(ChunkKind::Other), noun.end as usize);
         }
-        out.nouns.push(noun);
+        out.nouns.push(self.told_by_which(noun, &out.nouns));
         (Some(ChunkKind::Noun), noun.end as usize)
     }
 

@@ -94,16 +94,17 @@ impl Chunker<'_> {
     }
 
     /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people.
-    pub(super) fn kind_of_which(&self, np: &NounPhrase, before: &[NounPhrase]) -> Option<Kind> {
+    pub(super) fn told_by_which(&self, np: NounPhrase, before: &[NounPhrase]) -> NounPhrase {
         let of_which = |i: usize| self.is(i + 1, hashes!["which"]) && self.is(i, hashes!["of"]);
         let (first, end) = (np.first as usize, np.end as usize);
         let behind = first == np.head as usize && of_which(end) && !self.word(first).is(class::PRONOUN);
         let ahead = || first > 1 && np.number.is_some() && self.number(np.head as usize) && of_which(first - 2);
         if np.mention.is_some() || !(behind || ahead()) {
-            return None;
+            return np;
         }
         let weapons = |n: &&NounPhrase| n.kind == Some(Kind::Weapon);
-        before.iter().rev().take(OF_WHICH).find(weapons).and_then(|n| n.kind)
+        let kind = before.iter().rev().take(OF_WHICH).find(weapons).map_or(np.kind, |n| n.kind);
+        NounPhrase { kind, ..np }
     }
 }
 
