@@ -254,6 +254,9 @@ impl Clauses<'_> {
         if verb.link.passive || self.previous(at) != Some(subject) || subject == 0 {
             return None;
         }
+        // "villages that the army and its allies captured".
+        let opens = |&first: &usize| first + 2 == subject && self.kind_before(first, 1) == Some(ChunkKind::Relative);
+        let subject = Some(self.list_start(subject)).filter(opens).unwrap_or(subject);
         // "charges that the rebels' spokesman rejected": the owner opens the clause.
         let plural = self.mark_of_plural(subject - 1) && self.kind_before(subject, 2) == Some(ChunkKind::Noun);
         let first = if plural { subject - 2 } else { self.owner(subject) };

@@ -77,8 +77,10 @@ impl Clauses<'_> {
     pub(super) fn part(&self, i: usize) -> Option<u32> {
         let before = i.checked_sub(1)?;
         let noun = self.noun(before)?;
+        let number = || noun.number.is_some() || self.tokens[noun.head as usize].is_number();
+        let counts = |kind| kind == Kind::People || kind == Kind::Weapon;
         let quantity =
-            noun.kind == Some(Kind::People) && (noun.number.is_some() || self.word(before).is(class::DET)) && noun.first == noun.head;
+            noun.kind.is_some_and(counts) && (self.word(before).is(class::DET | class::NUMBER) || number()) && noun.first == noun.head;
         (quantity && self.text_is(i, const { hash_folded("of") })).then_some(before as u32)
     }
 

@@ -330,7 +330,7 @@ impl Chunker<'_> {
         if self.no_thing(&noun, previous) {
             return (Some(ChunkKind::Other), noun.end as usize);
         }
-        out.nouns.push(noun);
+        out.nouns.push(self.told_by_which(noun, &out.nouns));
         (Some(ChunkKind::Noun), noun.end as usize)
     }
 

@@ -162,6 +162,10 @@ impl Chunker<'_> {
         if word.forms & form::ING != 0 && self.names_building(i) {
             return false;
         }
+        // "the group likely seeks to": an adverb; but "its most likely target".
+        if self.is(i, hashes!["likely"]) && next.lemma != 0 && !self.is(i - 1, hashes!["most", "more", "very", "highly"]) {
+            return true;
+        }
         // "attacked Bana and Kolo overnight": behind a name as behind what has a kind.
         if word.is(class::ADVERB) && self.tokens[i - 1].is_capitalized() && !self.tokens[i].is_capitalized() && self.adverb_ends(i) {
             return true;

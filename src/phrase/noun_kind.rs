@@ -62,6 +62,9 @@ pub(crate) static CIVIL: WordSet<12> = WordSet::new([
     "environmental",
 ]);
 
+/// How many phrases before "of which" are looked at for what it means.
+const OF_WHICH: usize = 3;
+
 /// Heads that stand for people without being such.
 static PARTS_OF_SOME: WordSet<9> = WordSet::new(["second", "third", "fourth", "fifth", "sixth", "couple", "pair", "more", "head"]);
 
@@ -88,6 +91,20 @@ impl Chunker<'_> {
         let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
         let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
+    }
+
+    /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people.
+    pub(super) fn told_by_which(&self, np: NounPhrase, before: &[NounPhrase]) -> NounPhrase {
+        let of_which = |i: usize| self.is(i + 1, hashes!["which"]) && self.is(i, hashes!["of"]);
+        let (first, end) = (np.first as usize, np.end as usize);
+        let behind = first == np.head as usize && of_which(end) && !self.word(first).is(class::PRONOUN);
+        let ahead = || first > 1 && np.number.is_some() && self.number(np.head as usize) && of_which(first - 2);
+        if np.mention.is_some() || !(behind || ahead()) {
+            return np;
+        }
+        let weapons = |n: &&NounPhrase| n.kind == Some(Kind::Weapon);
+        let kind = before.iter().rev().take(OF_WHICH).find(weapons).map_or(np.kind, |n| n.kind);
+        NounPhrase { kind, ..np }
     }
 }
 

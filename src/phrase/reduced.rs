@@ -66,6 +66,13 @@ impl Clauses<'_> {
         let joined = self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next);
         let other = |v: &VerbGroup| v.participle && self.words[v.main as usize].is(class::TRANS);
         let shares = joined && self.verb(next + 1, verbs).is_some_and(other) && self.object_at(next + 1).is_some();
+        // "Soldiers arrested and beat two men": whoever stands behind is the object of both.
+        let past = |v: &VerbGroup| v.first == v.main && self.words[v.main as usize].forms & form::PAST != 0 && !self.says(v);
+        let people = |o: usize| {
+            self.noun(o)
+                .is_some_and(|n| matches!(n.kind, Some(Kind::People | Kind::Person | Kind::Nationality)))
+        };
+        let shares = shares || joined && self.verb(next + 1, verbs).is_some_and(past) && self.object_at(next + 1).is_some_and(people);
         if shares && self.noun(before).is_some_and(NounPhrase::can_act) {
             return false;
         }

@@ -1,6 +1,6 @@
 //! The subject of a verb behind "and" or in a list of verbs: that of the verb before it.
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, Link, REACH};
 use crate::lexicon::{class, form};
 use crate::text::{hash_folded, hashes};
@@ -113,6 +113,52 @@ impl Clauses<'_> {
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// "Told how soldiers looted shops, burned homes and shot two men", "ten died when gunmen stormed a village, burned homes and shot two":
+    /// the verb before the comma, where the one at `at` goes on in its clause, as one of three or more do.
+    pub(super) fn series(&self, at: usize, comma: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let verb = self.verb(at, verbs)?;
+        let at_once = verb.first == verb.main && !self.says(verb);
+        let before = (0..comma).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Verb))?;
+        let other = self.verb(before, verbs).filter(|_| at_once)?;
+        let acts = |s: usize| self.noun(s).is_some_and(NounPhrase::can_act) || self.word(s).is(class::PRONOUN);
+        let nested = other.link.nested && !other.link.attributive && !other.link.passive && !self.says(other);
+        let simple = other.first == other.main && other.link.subject.is_some_and(|s| acts(s as usize));
+        if !nested || !simple || !self.list_of_verbs(at, verbs) {
+            return None;
+        }
+        let opener = self.opener(&other.link)?;
+        let main = (0..opener).rev().take(REACH).find_map(|j| self.verb(j, verbs));
+        // Behind a main verb of deeds the clause is over: "stormed the town while troops slept, burned homes and shot two men".
+        let within = main.is_none_or(|m| self.says(m) || m.link.passive || self.words[m.main as usize].is(class::INTRANS));
+        let opens = |word: &u64| self.text_is(opener, *word);
+        let told = || hashes!["how", "that"].iter().any(opens);
+        let where_done = || opens(const { &hash_folded("where") }) && self.object_at(before).is_some();
+        (within || told() || where_done()).then_some(before)
+    }
+
+    /// Whether commas and then an "and" lead from the verb at `at` to others like it.
+    fn list_of_verbs(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let mut parted = false;
+        for j in at + 1..at + REACH {
+            match self.kind(j) {
+                Some(ChunkKind::Noun | ChunkKind::Preposition | ChunkKind::Other) => parted = false,
+                Some(ChunkKind::Comma) => parted = true,
+                Some(ChunkKind::Conjunction) => {
+                    if self
+                        .verb(j + 1, verbs)
+                        .is_some_and(|v| v.first == v.main && !v.gerund && !v.infinitive && !self.says(v))
+                    {
+                        return true;
+                    }
+                    parted = false;
+                }
+                Some(ChunkKind::Verb) if parted => parted = false,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether what the subject of a clause with "that" had done may go on with the verb, which tells nothing itself.

@@ -76,6 +76,11 @@ impl Clauses<'_> {
                 if self.kind_before(before, 1) == Some(ChunkKind::Conjunction) {
                     return self.share(at, before, verbs, link);
                 }
+                if let Some(other) = self.series(at, before, verbs) {
+                    link.governor = Some(other as u32);
+                    link.subject = self.verb(other, verbs).and_then(|v| v.link.subject);
+                    return link;
+                }
                 match self.aside(before, verbs) {
                     // "shot two guards and, on Monday, attacked a base".
                     Some(open) if open > 0 && self.joins(open - 1) => self.share(at, open, verbs, link),
@@ -179,6 +184,10 @@ impl Clauses<'_> {
                         Some(ChunkKind::Preposition) => i = first - 1,
                         // "under the 2016 deal".
                         Some(ChunkKind::Other) if self.dated(first).is_some() => i = self.dated(first)?,
+                        // "members of “volunteers” fled".
+                        Some(ChunkKind::Other) if self.quote(first - 1) && self.kind_before(first, 2) == Some(ChunkKind::Preposition) => {
+                            i = first - 2;
+                        }
                         // "Joaquin 'El Chapo' Guzman".
                         Some(ChunkKind::Other)
                             if self.kind_before(first, 2) == Some(ChunkKind::Noun)

@@ -325,7 +325,10 @@ impl Context<'_> {
         let before = self.verbs.get(first.unwrap_or(verb_index).checked_sub(1)? as usize)?;
         // "Rebels fired a rocket that hit the depot": so is who did it in the clause that it hangs on.
         let object = || verb.link.attributive && !verb.link.passive && verb.link.subject == Some(before.chunk + 1);
-        if object() && !before.link.passive && sent.contains(&self.tokens[before.main as usize].hash) {
+        // "Jets conducted strikes targeting a depot".
+        let made = hashes!["conducted", "carried", "staged", "mounted"];
+        let word = self.tokens[before.main as usize].hash;
+        if object() && !before.link.passive && (sent.contains(&word) || verb.gerund && made.contains(&word)) {
             return Some(self.clauses().arguments(before.chunk as usize, self.verbs).subjects);
         }
         let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
@@ -370,6 +373,9 @@ impl Context<'_> {
         });
         // "tortured by death squads" tells of no death.
         let done_by = |t: u32| t > 0 && self.tokens[t as usize - 1].hash == const { hash_folded("by") };
+        // "continue to strike": a verb of its own.
+        let next = self.verbs.get(verb_index as usize + 1).filter(|v| v.infinitive);
+        let acted = |t: u32| next.is_some_and(|v| v.main == t);
         // "fatally shot": an adverb may stand before the verb.
         let before = verb
             .main
@@ -386,7 +392,7 @@ impl Context<'_> {
                     .filter(|_| frame.with.has(DEAD))
                     .flat_map(|&n| self.nouns[n as usize].end..self.nouns[n as usize].end + 1),
             )
-            .find(|&t| (t as usize) < self.end && wanted(t) && !done_by(t))?;
+            .find(|&t| (t as usize) < self.end && wanted(t) && !done_by(t) && !acted(t))?;
         // "took hostage": what stands as a phrase of its own is no object.
         objects.retain(|&mut n| self.nouns[n as usize].head != word);
         // "hacked to death nine men".

@@ -33,6 +33,10 @@ impl Context<'_> {
                     found.arguments.push(("count", count));
                 }
             }
+            // "Recorded 63 deaths": the number counts no people who are named.
+            if filler.end == filler.first + 1 && self.number_at(filler.first) && !found.arguments.iter().any(|(role, _)| *role == "count") {
+                found.arguments.push(("count", filler));
+            }
         }
     }
 

@@ -185,7 +185,10 @@ impl Parts<'_> {
         if self.who(i, end) {
             return true;
         }
-        let noun = |j: usize| self.words[j].is(class::PERSON | class::TITLE) || self.claims[j] == Claim::Demonym;
+        // "head of operations", "the chair of the commission".
+        let leads =
+            |j: usize| hashes!["head", "chair"].contains(&self.tokens[j].hash) && self.words.get(j + 1).is_some_and(|w| w.is(class::PREP));
+        let noun = |j: usize| self.words[j].is(class::PERSON | class::TITLE) || self.claims[j] == Claim::Demonym || leads(j);
         // "governor of the region".
         let office = i + 1 < end && !self.tokens[i].is_capitalized() && noun(i) && self.words[i + 1].is(class::PREP);
         let article = i < end && self.words[i].is(class::DET | class::POSS_DET);
