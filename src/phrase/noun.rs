@@ -433,7 +433,7 @@ impl Chunker<'_> {
         (counted || pronoun || determined).then_some(NounPhrase {
             head: i as u32,
             end: i as u32 + 1,
-            kind: (counted || !pronoun || np.negative).then_some(Kind::People),
+            kind: (counted || !pronoun && !self.of_things(i + 1) || np.negative).then_some(Kind::People),
             ..np
         })
     }

@@ -206,7 +206,7 @@ impl<'a> Reader<'a> {
             let help = Some("name a slot: subject, object, a preposition ...".to_owned());
             self.problem(line, format!("nothing says where '{role}' stands"), help);
         }
-        frame.governs |= slots.contains(&Slot::Infinitive);
+        frame.governs |= slots.contains(&Slot::Infinitive) || slots.contains(&Slot::InfinitiveObject);
         frame.extends |= slots.contains(&Slot::Infinitive) && known != Some("charge");
         frame.roles.extend(known.map(|r| (r, slots, filter)));
     }
