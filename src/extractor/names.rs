@@ -445,7 +445,10 @@ fn is_family(hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) 
         ];
         !tokens[i].is_capitalized() && (hyphen || small.contains(&tokens[i].hash))
     };
-    let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
+    // "Jack F. London".
+    let letter = |i: usize| tokens[i].span.len() == 1 && tokens[i].is_capitalized();
+    let initial = |i: usize| letter(i) || tokens[i].punct == b'.' && tokens[i].has(Token::GLUED) && i > 0 && letter(i - 1);
+    let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i) && !initial(i));
     let Some(given) = given else {
         return false;
     };

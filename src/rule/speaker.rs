@@ -368,10 +368,16 @@ impl Context<'_> {
         let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
-        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        // "said the rebels' rockets had fallen": so are the rockets.
+        let owned = noun(chunk + 2).is_some_and(|n| self.tokens[self.nouns[n as usize].first as usize].has(Token::POSSESSIVE));
+        let subject = |v: &VerbGroup| {
+            let first = v.link.subject.map(|s| s as usize);
+            !v.link.attributive && (first == Some(chunk + 1) || owned && first == Some(chunk + 2))
+        };
         let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
         // "The mayor, who denied any link": what one says of a thing is said by who does.
-        let other = |i: u32| verb.link.subject.is_some() && self.nouns[i as usize].kind.is_none() && !self.has_voice(&self.nouns[i as usize]);
+        let other =
+            |i: u32| verb.link.subject.is_some() && self.nouns[i as usize].kind.is_none() && !self.has_voice(&self.nouns[i as usize]);
         let behind = noun(chunk + 1).filter(|&i| inverted && !verb.gerund && !opens && self.speaks(chunk + 1) && !other(i));
         let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
         // "it was reported that": nobody is named.
