@@ -346,6 +346,10 @@ impl Chunker<'_> {
             }
             // "Sen. Luis Vano".
             b'.' if glued() && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) => Some(i + 1),
+            // "St. Mary's Hospital".
+            b'.' if glued() && content && self.is(i - 1, hashes!["st"]) && self.tokens.get(i + 1).is_some_and(Token::is_capitalized) => {
+                Some(i + 1)
+            }
             b'(' if content && np.kind == Some(Kind::Group) => self.acronym_end(i, to),
             b'"' if self.quotes_part(i, content, np) => {
                 *open = !*open;
