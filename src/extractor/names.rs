@@ -58,6 +58,16 @@ fn patron(stages: &Stages<'_>, hit: &Hit) -> bool {
     end + 1 < tokens.len() && tokens[end].has(Token::POSSESSIVE) && tokens[end + 1].is_word() && tokens[end + 1].is_capitalized() && saint()
 }
 
+/// "St. John's Lutheran School": nor does it for the town whose name has the mark of an owner, however large.
+fn saints_house(stages: &Stages<'_>, hit: &Hit) -> bool {
+    const REACH: usize = 3;
+    let Stages { tokens, words, .. } = *stages;
+    let end = hit.end as usize;
+    let named = |&i: &usize| tokens.get(i).is_some_and(|t| t.is_word() && t.is_capitalized());
+    let house = |i: usize| words[i].is(class::HEAD | class::FACILITY | class::ORG_NOUN);
+    tokens[end - 1].has(Token::POSSESSIVE) && (end..end + REACH).take_while(named).any(house)
+}
+
 /// Where the name ends that is shortened at a token: "(PFH)", ", or PFH", ", also known as PFH".
 fn shortened(tokens: &[Token], at: usize) -> Option<u32> {
     let before = at.checked_sub(1)?;
@@ -369,7 +379,7 @@ impl Extractor {
         let named = |h: &Hit| h.kind == Kind::Place && disease(h);
         // "St. Anthony's Shrine" stands for no town.
         let town = |h: &Hit| h.kind == Kind::Place && self.gazetteer.entry(h.entry).population() < MANY;
-        hits.retain(|h| !(patron(stages, h) && town(h) || named(h)));
+        hits.retain(|h| !(patron(stages, h) && town(h) || named(h) || h.kind == Kind::Place && saints_house(stages, h)));
         // What the article calls an acronym outweighs the list: "Orumba Rifle Association (ORA)".
         redefined.extend(shapes.iter().filter_map(|s| defined_acronym(stages.text, stages.tokens, s)));
         // "Reporters Without Borders (RSF)": the letters behind a body are no force's.
@@ -445,7 +455,10 @@ fn is_family(hit: &Hit, before: Option<&Hit>, tokens: &[Token], words: &[Word]) 
         ];
         !tokens[i].is_capitalized() && (hyphen || small.contains(&tokens[i].hash))
     };
-    let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i));
+    // "Jack F. London".
+    let letter = |i: usize| tokens[i].span.len() == 1 && tokens[i].is_capitalized();
+    let initial = |i: usize| letter(i) || tokens[i].punct == b'.' && tokens[i].has(Token::GLUED) && i > 0 && letter(i - 1);
+    let given = (0..hit.first as usize).rev().take(3).find(|&i| !particle(i) && !initial(i));
     let Some(given) = given else {
         return false;
     };

@@ -4,7 +4,7 @@ use super::records::Building;
 use crate::document::{MentionRecord, RelationRecord};
 use crate::lexicon::{Word, class, form};
 use crate::relation::RelationKind;
-use crate::text::{Token, hashes};
+use crate::text::{Token, hash_folded, hashes};
 
 /// The most words before the noun.
 const MOST: usize = 4;
@@ -74,7 +74,10 @@ const PERSONAL: &[u64] = hashes![
 impl Building<'_> {
     /// Where the office begins whose noun begins at `noun`: the first word before it that tells which, "deputy" of "deputy police chief".
     pub(super) fn office(&self, noun: u32) -> u32 {
-        let (mut first, mut count) = (noun as usize, 0);
+        // "Vice-President", "Secretary-General": the noun is the last of its parts.
+        let part = |&i: &usize| self.tokens[i].is_word() && self.tokens[i].hash != const { hash_folded("then") };
+        let whole = self.before_hyphen(noun as usize).filter(part);
+        let (mut first, mut count) = (whole.unwrap_or(noun as usize), 0);
         while let Some(before) = first.checked_sub(1).filter(|_| count < MOST) {
             if self.tokens[first].has(Token::PARAGRAPH) || !self.tells_office(before) {
                 break;

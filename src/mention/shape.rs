@@ -301,6 +301,9 @@ impl<'a> Shapes<'a> {
             }
             let stop = usize::from(i + 1 < end && self.tokens[i + 1].punct == b'.' && self.tokens[i + 1].has(Token::GLUED));
             let from = i + 1 + stop + self.particle(i + 1 + stop, end);
+            // "Fort St. Jean".
+            let short = |j: usize| j + 2 < end && self.is(j, &["St"]) && self.tokens[j + 1].punct == b'.' && self.capital(j + 2);
+            let from = if short(from) { from + 2 } else { from };
             if from >= end || !self.capital(from) || self.title(from) {
                 return None;
             }

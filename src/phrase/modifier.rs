@@ -185,7 +185,7 @@ impl Chunker<'_> {
     /// "the Pakistani and Russian embassies", "knife and bomb attacks": whether the conjunction at `i` joins two modifiers of one head.
     pub(super) fn modifiers_go_on(&self, i: usize) -> bool {
         let means = class::WEAPON | class::FACILITY;
-        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) {
+        if self.word(i + 1).is(means) && self.word(i - 1).is(means) && self.word(i + 2).is(class::EVENT) || self.compounds_go_on(i) {
             return true;
         }
         let (known, next) = self.units.split_at(self.units.before(i));
@@ -206,6 +206,18 @@ impl Chunker<'_> {
                         | class::GROUP_NOUN
                         | class::ADJ)
             })
+    }
+
+    /// "Saudi-led and US-backed forces", "state-backed and foreign fighters": whether the conjunction at `i` stands behind the first of these.
+    fn compounds_go_on(&self, i: usize) -> bool {
+        let hyphen = |t: usize| self.tokens.get(t).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
+        let made = |t: usize| self.word(t).forms & form::PARTICIPLE != 0 && hyphen(t.wrapping_sub(1));
+        let nation = |u: &Unit| u.kind == Kind::Nationality && u.end as usize == i + 2;
+        let named = class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN | class::FACILITY;
+        let head = if made(i + 3) { i + 4 } else { i + 2 };
+        let bodies = |u: &Unit| u.end as usize > i + 2 && matches!(u.kind, Kind::Group | Kind::SecurityForce);
+        let described = head > i + 2 || self.word(i + 1).is(class::ADJ) || self.units.at(i + 1).is_some_and(nation);
+        made(i - 1) && (described && self.word(head).is(named) || self.units.at(i + 1).is_some_and(bodies))
     }
 
     /// "killed an ornithologist": a head of no list whose ending tells of a trade.

@@ -206,7 +206,9 @@ impl Clauses<'_> {
                 return Some(owner);
             }
             // "foiled a plan by rebels to kill the mayor" too.
-            if acts(before) && (object == Some(before) || self.by(before, object)) || self.called_on(by, before) {
+            // "allowed Iraq's army to take the town": the army.
+            let owned = || object.is_some() && self.whose(before) == object.map(|o| o as u32);
+            if acts(before) && (object == Some(before) || self.by(before, object) || owned()) || self.called_on(by, before) {
                 return Some(before as u32);
             }
             // "called for the men to be freed", "asked for him to be held": theirs it is.

@@ -351,6 +351,10 @@ impl Chunker<'_> {
             }
             // "Sen. Luis Vano".
             b'.' if glued() && content && self.word(i - 1).is(class::TITLE) && self.person_at(i + 1) => Some(i + 1),
+            // "St. Mary's Hospital".
+            b'.' if glued() && content && self.is(i - 1, hashes!["st"]) && self.tokens.get(i + 1).is_some_and(Token::is_capitalized) => {
+                Some(i + 1)
+            }
             b'(' if content && np.kind == Some(Kind::Group) => self.acronym_end(i, to),
             b'"' if self.quotes_part(i, content, np) => {
                 *open = !*open;
@@ -438,7 +442,7 @@ impl Chunker<'_> {
         (counted || pronoun || determined).then_some(NounPhrase {
             head: i as u32,
             end: i as u32 + 1,
-            kind: (counted || !pronoun || np.negative).then_some(Kind::People),
+            kind: (counted || !pronoun && !self.of_things(i + 1) || np.negative).then_some(Kind::People),
             ..np
         })
     }

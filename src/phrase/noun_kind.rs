@@ -73,7 +73,7 @@ impl Chunker<'_> {
     pub(super) fn stands_for_people(&self, np: &NounPhrase) -> bool {
         let (first, head) = (np.first as usize, np.head as usize);
         if !PARTS_OF_SOME.contains(self.tokens[head].hash) {
-            return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE);
+            return np.mention.is_none() && self.word(head).is(class::SUBSTANTIVE) && !self.of_things(np.end as usize);
         }
         let alone = hashes!["second", "third", "fourth", "fifth", "sixth", "couple", "pair"];
         if np.first + 1 == np.head && self.is(head, alone) && !self.is(np.end as usize, hashes!["of"]) {
@@ -90,7 +90,19 @@ impl Chunker<'_> {
         }
         let counts = || self.is(first, hashes!["many", "several", "scores", "dozens", "hundreds", "thousands"]);
         let more = || self.is(head, hashes!["more"]) && (np.number.is_some() || counts());
-        np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) || more())
+        np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) && !self.of_things(np.end as usize) || more())
+    }
+
+    /// "dozens of cows": whether what is told of from `of` on is a thing.
+    pub(super) fn of_things(&self, of: usize) -> bool {
+        const REACH: usize = 4;
+        const ENDS: u64 = class::PERSON_PL | class::PRONOUN | class::RELATIVE | class::CLOSES | class::ADVERB;
+        let thing = |i: usize| {
+            self.word(i).among(class::COMMON | class::ADJ | class::DET | class::POSS_DET | ENDS) == class::COMMON && self.word(i).lemma == 0
+        };
+        let ends = |i: usize| self.number(i) || self.is(i, hashes!["ones"]) || self.word(i).is(ENDS);
+        let told = || (of + 1..of + 1 + REACH).take_while(|&i| !ends(i)).any(thing);
+        self.is(of, hashes!["of"]) && told()
     }
 
     /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people.

@@ -408,7 +408,10 @@ impl Chunker<'_> {
             // "They bomb schools and raid villages".
             let present = |v: &VerbGroup| !v.infinitive && self.word(v.main as usize).forms & form::BASE != 0;
             let also = || previous == ChunkKind::Conjunction && self.deed_to_many(i) && verbs.last().is_some_and(present);
-            if also() || (after_subject || previous == ChunkKind::Other) && self.many_do(i) {
+            // "to leave Oru and release prisoners".
+            let joins = || !word.is(class::EVENT | class::WEAPON) && verbs.last().is_some_and(|v| v.infinitive) && self.many_behind(i);
+            let listed = previous == ChunkKind::Conjunction && word.forms & form::BASE != 0 && joins();
+            if listed || also() || (after_subject || previous == ChunkKind::Other) && self.many_do(i) {
                 return true;
             }
             return after_subject
@@ -423,6 +426,13 @@ impl Chunker<'_> {
             previous,
             ChunkKind::Noun | ChunkKind::Relative | ChunkKind::Conjunction | ChunkKind::Comma
         ) || start < i
+    }
+
+    /// "release prisoners", "free the hostages": whether many people stand right behind a verb at `i`.
+    fn many_behind(&self, i: usize) -> bool {
+        let next = self.word(i + 1);
+        let people = |w: Word| w.is(class::PERSON_PL | class::FORCE_NOUN);
+        people(next) || next.is(class::DET | class::POSS_DET | class::ADJ | class::NUMBER) && people(self.word(i + 2))
     }
 
     /// "responded by shelling positions", "accused of burning villages": behind "by" with what it is done to; what "was hit by shelling" is

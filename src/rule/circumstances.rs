@@ -43,6 +43,31 @@ impl Circumstances {
     }
 }
 
+/// What is written or recorded, and dated by that.
+const WRITTEN: &[u64] = hashes![
+    "resolution",
+    "treaty",
+    "law",
+    "act",
+    "constitution",
+    "agreement",
+    "accord",
+    "accords",
+    "pact",
+    "deal",
+    "convention",
+    "charter",
+    "video",
+    "footage",
+    "photograph",
+    "photo",
+    "letter",
+    "film",
+    "book",
+    "census",
+    "study"
+];
+
 impl Context<'_> {
     /// Completes a relation; what stands in the dateline counts only where there is no other.
     pub(super) fn add_circumstances(&self, found: &mut Found, wanted: Circumstances, survey: &Surveyed<impl FnOnce() -> Survey>) {
@@ -238,7 +263,9 @@ impl Context<'_> {
         let own = |n: &NounPhrase| !det(n.first);
         // "the brother of one of the Easter Sunday bombers".
         let whose = |n: &NounPhrase| matches!(n.kind, Some(Kind::People | Kind::Person | Kind::Group)) && own(n);
-        let described = || time.first > 0 && det(time.first - 1) && behind().is_some_and(whose);
+        // "the 1994 treaty": what is written is older than what it leads to.
+        let written = |n: &NounPhrase| own(n) && WRITTEN.contains(&self.tokens[n.head as usize].hash);
+        let described = || time.first > 0 && det(time.first - 1) && behind().is_some_and(|n| whose(n) || written(n));
         det(time.first) && (goes_on || behind().is_some_and(own)) || described()
     }
 

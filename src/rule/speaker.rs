@@ -144,7 +144,7 @@ impl Context<'_> {
     /// Whether it is a verb of saying, and none of the words of the relation.
     fn says(&self, verb: &VerbGroup, extent: (u32, u32)) -> bool {
         let says = if self.words[verb.main as usize].is(class::SAY) {
-            !self.answers_with_deeds(verb) && !self.notes_day(verb)
+            !self.answers_with_deeds(verb) && !self.notes_day(verb) && !self.of_what_follows(verb)
         } else {
             self.describes_how(verb)
         };
@@ -155,9 +155,18 @@ impl Context<'_> {
         self.tokens.get(token as usize).is_some_and(|t| words.contains(&t.hash))
     }
 
-    /// "responded with air strikes".
+    /// "responded with air strikes", "responded to it by shelling the town".
     fn answers_with_deeds(&self, verb: &VerbGroup) -> bool {
-        self.token_is(verb.main + 1, hashes!["with"]) && self.token_is(verb.main, hashes!["responded", "replied", "answered"])
+        let next = self.verbs.partition_point(|v| v.main <= verb.main);
+        let by = |v: &VerbGroup| v.gerund && self.token_is(v.first.wrapping_sub(1), hashes!["by"]);
+        let deeds = || self.token_is(verb.main + 1, hashes!["with"]) || self.verbs.get(next).is_some_and(by);
+        self.token_is(verb.main, hashes!["responded", "replied", "answered", "responds"]) && deeds()
+    }
+
+    /// "The first reported death": it is the death that is.
+    fn of_what_follows(&self, verb: &VerbGroup) -> bool {
+        let ranks = hashes!["first", "second", "third", "latest", "last", "only", "newly"];
+        self.token_is(verb.main, hashes!["reported", "announced", "confirmed"]) && self.token_is(verb.main.wrapping_sub(1), ranks)
     }
 
     /// "Around 9 May (as reported)": it is the day that is.
@@ -336,11 +345,18 @@ impl Context<'_> {
         behind_comma && !denies.contains(&self.tokens[verb.main as usize].hash) && self.speaks(chunk + 1) && free()
     }
 
-    /// Whether the noun at `chunk` may have said something: of ", claimed the bombing" it has not.
+    /// Whether the noun at `chunk` may have said something: of ", claimed the bombing", ", pledged allegiance" it has not.
     fn speaks(&self, chunk: usize) -> bool {
-        self.clauses()
-            .noun(chunk)
-            .is_some_and(|n| !matches!(n.kind, Some(Kind::Event | Kind::Weapon)))
+        self.clauses().noun(chunk).is_some_and(|n| match n.kind {
+            Some(kind) => !matches!(kind, Kind::Event | Kind::Weapon),
+            None => n.first < n.head || self.has_voice(n),
+        })
+    }
+
+    /// Whether a noun that names nobody has words of its own: "report", "sources".
+    fn has_voice(&self, noun: &NounPhrase) -> bool {
+        let voiced = class::ATTRIB_NOUN | class::MEDIA_NOUN | class::GOV_NOUN | class::FORCE_NOUN | class::PRONOUN | class::TITLE;
+        self.tokens[noun.head as usize].is_capitalized() || self.words[noun.head as usize].is(voiced)
     }
 
     /// Whose words they are: the subject, or for "said X" what stands behind.
@@ -352,9 +368,17 @@ impl Context<'_> {
         let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
         let at = self.verbs.partition_point(|v| v.main <= verb.main);
-        let subject = |v: &VerbGroup| !v.link.attributive && v.link.subject == Some(chunk as u32 + 1);
+        // "said the rebels' rockets had fallen": so are the rockets.
+        let owned = noun(chunk + 2).is_some_and(|n| self.tokens[self.nouns[n as usize].first as usize].has(Token::POSSESSIVE));
+        let subject = |v: &VerbGroup| {
+            let first = v.link.subject.map(|s| s as usize);
+            !v.link.attributive && (first == Some(chunk + 1) || owned && first == Some(chunk + 2))
+        };
         let opens = verb.link.subject.is_some() && self.verbs.get(at).is_some_and(subject);
-        let behind = noun(chunk + 1).filter(|_| inverted && !verb.gerund && !opens && self.speaks(chunk + 1));
+        // "The mayor, who denied any link": what one says of a thing is said by who does.
+        let other =
+            |i: u32| verb.link.subject.is_some() && self.nouns[i as usize].kind.is_none() && !self.has_voice(&self.nouns[i as usize]);
+        let behind = noun(chunk + 1).filter(|&i| inverted && !verb.gerund && !opens && self.speaks(chunk + 1) && !other(i));
         let index = behind.or_else(|| verb.link.subject.and_then(|s| noun(s as usize)))?;
         // "it was reported that": nobody is named.
         if verb.passive && behind.is_none() {

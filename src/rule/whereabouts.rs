@@ -148,8 +148,14 @@ impl Context<'_> {
             "mission",
             "missions",
             "ambassador",
-            "ambassadors"
+            "ambassadors",
+            "envoy"
         ];
+        // "Oru's ambassador to Mirel".
+        let envoy = |n: &NounPhrase| missions.contains(&self.tokens[n.head as usize].hash);
+        if self.possessive_at(unit.end) && self.owned_at(unit.end).is_some_and(envoy) {
+            return true;
+        }
         let from = unit.first.saturating_sub(REPRESENTED).max(self.first as u32);
         let listed = |t: u32| hashes!["and", "the"].contains(&self.tokens[t as usize].hash) || self.tokens[t as usize].punct == b',';
         let place = |t: u32| {
@@ -415,7 +421,9 @@ impl Context<'_> {
             "owned",
             "operated",
             "trained",
-            "bound"
+            "bound",
+            "based",
+            "born"
         ];
         // "the Mali-Boko Haram war".
         let fought = || {

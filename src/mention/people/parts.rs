@@ -257,11 +257,15 @@ impl Parts<'_> {
     /// "Jae-kyu": two syllables of a Korean or Chinese given name.
     pub(super) fn syllables(&self, i: usize, end: usize) -> bool {
         let glued = |j: usize| self.tokens[j].has(Token::GLUED);
+        let unknown = (2..=3).contains(&self.tokens[i].span.len()) && self.words[i] == Word::default();
+        let moon = unknown && !self.tokens[i].has(Token::ALL_CAPS) && i > 0 && self.tokens[i - 1].is_capitalized();
         let syllable = |j: usize| {
             let token = &self.tokens[j];
-            // "Jae-in".
+            // "Jae-in", "Ki-moon".
             let short = token.span.len() == 2 && self.words[i] == Word::default();
-            token.is_word() && (2..=6).contains(&token.span.len()) && (short || self.words[j] == Word::default())
+            token.is_word()
+                && (2..=6).contains(&token.span.len())
+                && (short || moon && self.words[j].lemma == 0 || self.words[j] == Word::default())
         };
         i + 2 < end
             && self.tokens[i + 1].punct == b'-'

@@ -174,6 +174,10 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
     if tokens.get(at).is_some_and(|t| t.punct == b'"') && near.class(at + 1, class::PERSON_PL) {
         at += 1;
     }
+    // "Four dead birds".
+    if near.is(at, hashes!["dead"]) && !near.casualty(at + 1) && near.head(at + 1) == Some(false) {
+        return false;
+    }
     if near.casualty(at)
         || near.is(at, hashes!["others"])
         || near.is(at + 1, hashes!["strong"]) && tokens.get(at).is_some_and(|t| t.punct == b'-')
