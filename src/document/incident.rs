@@ -82,7 +82,7 @@ impl<'d> IncidentView<'d> {
     pub fn place_name(self) -> Option<&'d str> {
         let listed = self
             .place()
-            .filter(|place| self.record.site.is_none() || place.subkind() != "country");
+            .filter(|place| self.record.site.is_none() || !matches!(place.subkind(), "country" | "admin1"));
         listed.map(|place| place.name()).or_else(|| self.site().map(|site| site.text()))
     }
 

@@ -34,6 +34,8 @@ pub(super) struct Names {
     redefined: Vec<u64>,
     /// Small places, which may be persons.
     small: Vec<Hit>,
+    /// Regions whose names are surnames here.
+    regions: Vec<u32>,
     /// Where states stand.
     outer: Bits,
     claims: Vec<Claim>,
@@ -91,6 +93,7 @@ impl Names {
         self.shapes.clear();
         self.redefined.clear();
         self.small.clear();
+        self.regions.clear();
         self.outer.clear(tokens);
         self.claims.clear();
         self.found.clear();
@@ -301,8 +304,16 @@ impl Extractor {
         let mixed = stages.style == CaseStyle::Mixed;
         for (i, &hit) in hits.iter().enumerate() {
             let before = || i.checked_sub(1).and_then(|i| hits.get(i));
-            let person = || mixed && (is_given(&hit, hits.get(i + 1), tokens, words) || is_family(&hit, before(), tokens, words));
+            let family = || mixed && is_family(&hit, before(), tokens, words);
+            let person = || mixed && is_given(&hit, hits.get(i + 1), tokens, words);
+            let again = |names: &Names| names.regions.contains(&hit.entry);
             if self.is_small_place(&hit) || is_surname(&hit, tokens, words) || person() {
+                names.small.push(hit);
+            } else if again(names) || family() {
+                // Whose surname is a region's name is called by it later.
+                if hit.kind == Kind::Place && self.gazetteer.entry(hit.entry).is_subkind("region") && !again(names) {
+                    names.regions.push(hit.entry);
+                }
                 names.small.push(hit);
             } else {
                 build.listed(&self.gazetteer, stages.style, hit);

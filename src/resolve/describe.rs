@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::entities::Known;
-use super::nouns::{Gender, PlaceKind, bodies, gender, is_army, part_of, places};
+use super::nouns::{Gender, PlaceKind, bodies, gender, is_army, is_tie, part, part_of, places};
 use crate::document::MentionRecord;
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::lexicon::{Lexicon, class};
@@ -141,7 +141,7 @@ pub(super) fn description(
             && let Some(code) = demonym(gazetteer, word, &mut known.tokens)
         {
             country = Some(code);
-        } else {
+        } else if !is_tie(word) {
             modifiers.push(hash_word(word));
         }
     }
@@ -164,6 +164,8 @@ pub(super) fn description(
         return one(&|a| a.head == noun && same(a)).or_else(|| one(&|a| same(a) && a.event == Some(kind)));
     }
     let named = |a: &Antecedent| a.form == Form::Named && kinds.contains(&a.kind);
+    // "Al Shabaab, which is linked to al-Qaeda, ... The group".
+    let main = |a: &Antecedent| named(a) && a.part & part::BESIDE == 0;
     // What a noun never takes up is not looked for.
     let ask = |asked: bool, fits: &dyn Fn(&Antecedent) -> bool| if asked { one(fits) } else { None };
     // The last that is no name and has the same head noun, "two gunmen ... the gunmen", unless one body has been named since,
@@ -174,21 +176,35 @@ pub(super) fn description(
         let body = |kind: Kind| kind.is_body() && (mention.kind != Kind::SecurityForce || kind == mention.kind);
         let name = |a: &Antecedent| (a.head == noun || a.first == noun) && a.form == Form::Named && body(a.kind);
         let last = |a: &Antecedent| nominal(a) || named(a);
-        let found = bare.then(|| ask(!kinds.is_empty(), &last).or_else(|| one(&nominal)).or_else(|| one(&name)));
+        let main = |a: &Antecedent| nominal(a) || main(a);
+        let found = bare.then(|| {
+            ask(!kinds.is_empty(), &main)
+                .or_else(|| ask(!kinds.is_empty(), &last))
+                .or_else(|| one(&nominal))
+                .or_else(|| one(&name))
+        });
         found.flatten()
     };
     let place = |a: &Antecedent| a.kind == Kind::Place && sorts.contains(&a.place);
-    let part = if bare { part_of(noun) } else { 0 };
+    let role = if bare { part_of(noun) } else { 0 };
     let plural = several(words, noun);
     let played = |a: &Antecedent| {
-        a.part & part != 0 && a.plural == plural && matches!(a.kind, Kind::Person | Kind::People) && a.form != Form::Pronominal
+        a.part & role != 0 && a.plural == plural && matches!(a.kind, Kind::Person | Kind::People) && a.form != Form::Pronominal
     };
     let army = |a: &Antecedent| a.kind == Kind::SecurityForce && a.form == Form::Named && is_army(a.head);
     head()
+        .or_else(|| ask(!kinds.is_empty(), &main))
         .or_else(|| ask(!kinds.is_empty(), &named))
         .or_else(|| ask(!sorts.is_empty(), &place))
-        .or_else(|| ask(part != 0, &played))
+        .or_else(|| ask(role != 0, &played))
         .or_else(|| ask(bare && is_army(noun), &army))
+}
+
+/// The one person without a name whom the last sentences tell of by a noun.
+pub(super) fn indefinite(known: &Known, noun: &str, sentence: u32) -> Option<u32> {
+    let noun = hash_word(noun);
+    let person = |a: &Antecedent| a.form == Form::Nominal && a.kind == Kind::People && !a.plural && a.head == noun;
+    nearest(known.near(sentence, REACH), person)
 }
 
 /// The country of a demonym; `tokens` is scratch.

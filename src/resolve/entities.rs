@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::describe::{Antecedent, REACH, Speaker, description, pronoun, takes_up};
+use super::describe::{Antecedent, REACH, Speaker, description, indefinite, pronoun, takes_up};
 use super::names::{Name, Names, named, shortens, whole_words};
 use super::nouns::{is_place_noun, part};
 use crate::document::{MentionRecord, RelationRecord};
@@ -93,10 +93,12 @@ impl Known {
                     Form::Named => listed
                         .or_else(|| self.names.spelled(mention, name.as_ref()?, &parts))
                         .or_else(|| handle(words, text, &mentions[..i]))
+                        .or_else(|| self.introduced(i, text, mentions, at, gazetteer))
                         .or_else(|| self.known_further(i, text, mentions)),
                     _ => self
                         .known_further(i, text, mentions)
-                        .or_else(|| self.taken_up(i, text, mentions, relations, at, gazetteer)),
+                        .or_else(|| self.taken_up(i, text, mentions, relations, at, gazetteer))
+                        .or_else(|| self.renamed(i, text, mentions, at, gazetteer)),
                 })
                 .unwrap_or_else(|| {
                     self.firsts.push(i as u32);
@@ -168,6 +170,44 @@ impl Known {
             name.add_parts(same.kind, &mut parts);
             self.names.spelled(same, &name, &parts)
         })
+    }
+
+    /// Who was told of before and gets a name now: "a farmer ... The farmer, Adam Weller, died".
+    fn introduced(&mut self, i: usize, text: &str, mentions: &[MentionRecord], sentence: u32, gazetteer: &Gazetteer) -> Option<u32> {
+        let name = Some(&mentions[i]).filter(|m| m.kind == Kind::Person)?;
+        let described = text.get(..name.span.start())?.strip_suffix(", ")?;
+        let (before, noun) = described.rsplit_once(' ')?;
+        self.unnamed(before, noun, &mentions[..i], text, sentence, gazetteer)
+    }
+
+    /// The same of a noun that is a mention.
+    fn renamed(&mut self, i: usize, text: &str, mentions: &[MentionRecord], sentence: u32, gazetteer: &Gazetteer) -> Option<u32> {
+        let named = self.same.get(i + 1).is_some_and(|same| *same == Some(i as u32));
+        let noun = Some(mentions[i].span).filter(|_| named)?;
+        let before = text.get(..noun.start())?.trim_end();
+        self.unnamed(before, noun.text(text), &mentions[..i], text, sentence, gazetteer)
+    }
+
+    /// The person without a name whom a noun behind an article takes up.
+    fn unnamed(
+        &mut self,
+        before: &str,
+        noun: &str,
+        mentions: &[MentionRecord],
+        text: &str,
+        sentence: u32,
+        gazetteer: &Gazetteer,
+    ) -> Option<u32> {
+        let the = before.ends_with("The") || before.ends_with(" the");
+        if !the || !noun.bytes().all(|b| b.is_ascii_lowercase() || b == b'-') {
+            return None;
+        }
+        self.recall(sentence, text, mentions, gazetteer);
+        let entity = indefinite(self, noun, sentence)?;
+        // Who has a name is another one.
+        let named = |m: &MentionRecord| m.entity == entity && m.kind == Kind::Person;
+        let mut before = mentions.iter().rev().take(MOST * MOST);
+        (!before.any(named)).then_some(entity)
     }
 
     /// What a description or a pronoun takes up.

@@ -14,6 +14,8 @@ pub(super) mod part {
     pub const VICTIM: u8 = 2;
     /// Is held or wanted.
     pub const HELD: u8 = 4;
+    /// Is named beside the one that is spoken of: "which is linked to al-Qaeda".
+    pub const BESIDE: u8 = 8;
 
     /// The part that the filler of a role plays.
     pub fn of(kind: Kind, role: &str) -> u8 {
@@ -25,6 +27,9 @@ pub(super) mod part {
             "agent" if violent => ATTACKER,
             "victim" => VICTIM,
             "detainee" => HELD,
+            "b" if kind == Kind::LinkedTo => BESIDE,
+            "parent" if kind == Kind::OffshootOf => BESIDE,
+            "ally" if kind == Kind::AlliedWith => BESIDE,
             _ => 0,
         }
     }
@@ -162,6 +167,23 @@ const PLACES: &[(&[u64], &[PlaceKind])] = &[
     (hashes!["region"], &[PlaceKind::Region, PlaceKind::Division]),
     (hashes!["island"], &[PlaceKind::Island]),
 ];
+
+/// Whether a word says whose side a group is on or where it is: "Iran-backed", "Gaza-based".
+pub(super) fn is_tie(word: &str) -> bool {
+    let ties = [
+        "backed",
+        "aligned",
+        "allied",
+        "based",
+        "linked",
+        "led",
+        "affiliated",
+        "supported",
+        "sponsored",
+        "inspired",
+    ];
+    word.rsplit_once('-').is_some_and(|(_, tie)| ties.contains(&tie))
+}
 
 /// The kinds of body that a noun may take up, with its modifiers but for demonyms.
 pub(super) fn bodies(noun: u64, modifiers: &[u64]) -> &'static [Kind] {

@@ -4,12 +4,12 @@ use aho_corasick::AhoCorasick;
 use once_cell::sync::Lazy;
 
 use super::happening::{Facts, violent};
-use super::lists::{LISTS, begins_in};
-use crate::document::RelationRecord;
+use super::lists::{LISTS, begins_in, ends_in};
+use crate::document::{MentionRecord, RelationRecord};
 use crate::relation::{Modality, RelationKind as Kind};
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
-const DEEDS: [(&str, &str); 17] = [
+const DEEDS: [(&str, &str); 25] = [
     ("airstrike", "air_strike"),
     ("air strike", "air_strike"),
     ("air raid", "air_strike"),
@@ -27,6 +27,14 @@ const DEEDS: [(&str, &str); 17] = [
     ("kidnap", "kidnapping"),
     ("abduct", "kidnapping"),
     ("assassin", "assassination"),
+    ("clash", "clash"),
+    ("gunfight", "clash"),
+    ("battle", "clash"),
+    ("firefight", "clash"),
+    ("shootout", "clash"),
+    ("shoot-out", "clash"),
+    ("exchange of fire", "clash"),
+    ("fighting", "clash"),
 ];
 
 /// Finds the words of a deed.
@@ -53,6 +61,31 @@ impl Facts<'_> {
         first.map_or("attack", |first| DEEDS[first].1)
     }
 
+    /// Whether a relation tells only of weapons that were shot down: "air defences destroyed 20 drones".
+    fn shot_down(&self, relation: &RelationRecord) -> bool {
+        let mut targets = self.arguments(relation, "target").peekable();
+        relation.kind == Kind::Attacked && targets.peek().is_some() && targets.all(|m| ends_in(m.span.text(self.text), &LISTS.flying))
+    }
+
+    /// Whether a relation denies charges, of which nobody says what they are.
+    pub(super) fn denies_charges(&self, relation: &RelationRecord) -> bool {
+        let charges = |m: &MentionRecord| ends_in(m.span.text(self.text), &LISTS.charges);
+        relation.kind == Kind::DeniedResponsibility && self.arguments(relation, "event").any(charges)
+    }
+
+    /// Whether a relation speaks of deeds of which nobody says when, where or whose they were: "has stepped up attacks on soldiers".
+    fn bare_plural(&self, relation: &RelationRecord) -> bool {
+        let trigger = relation.trigger.text(self.text);
+        let told = |role: &str| matches!(role, "agent" | "time" | "place" | "weapon" | "event");
+        relation.kind == Kind::Attacked
+            && ends_in(trigger, &LISTS.deeds)
+            && !relation.arguments.iter().any(|a| told(a.0))
+            && !self
+                .words_before(relation)
+                .next()
+                .is_some_and(|word| begins_in(word, &LISTS.definite))
+    }
+
     /// The kind and stage of the incident that a relation tells of.
     pub(super) fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
         // What most relations tell of is no happening; what was done is asked last.
@@ -73,7 +106,7 @@ impl Facts<'_> {
         };
         let of = |list: &[&str]| self.arguments(relation, "event").any(|m| begins_in(m.span.text(self.text), list));
         // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
-        if of(&LISTS.vague) || relation.kind == Kind::Blamed && of(&LISTS.aid) {
+        if of(&LISTS.vague) || relation.kind == Kind::Blamed && of(&LISTS.aid) || self.bare_plural(relation) || self.shot_down(relation) {
             return None;
         }
         let kind = kind.unwrap_or_else(|| self.done(relation));

@@ -2,7 +2,7 @@
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Spare};
 use crate::gazetteer::Gazetteer;
-use crate::mention::{Day, Form};
+use crate::mention::{Day, Form, When};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
 
@@ -50,6 +50,10 @@ pub(super) struct Growing {
     pub deed: u32,
     /// What has been done over years: no part of what happened once.
     pub tally: bool,
+    /// No one happening, but what was done again and again or how many fell in years.
+    pub many: bool,
+    /// When, as it is written first.
+    pub when: Option<When>,
     /// Where its relations tell that it happened.
     pub places: SmallVec<[Place; PLACES]>,
     /// Told as what happened days before or after what its sentence tells first.
@@ -155,7 +159,7 @@ impl Facts<'_> {
             let from = out.len().saturating_sub(MOST);
             let at = if let Some(at) = self.told_before(&out[from..], relation, kind, &telling) {
                 from + at
-            } else if relation.modality == Modality::Hypothetical {
+            } else if relation.modality == Modality::Hypothetical || self.denies_charges(relation) {
                 continue;
             } else {
                 let mut record = spare.give(kind);
@@ -164,6 +168,8 @@ impl Facts<'_> {
                     record,
                     deed: relation.sentence,
                     tally: telling.tally,
+                    many: telling.many,
+                    when: None,
                     places: SmallVec::new(),
                     apart: telling.apart,
                 });
@@ -181,13 +187,19 @@ impl Facts<'_> {
             }
             self.tell(&mut out[at], index as u32, (kind, stage), &telling);
         }
-        // "He was hit in the leg", and nothing else is known.
+        // "He was hit in the leg", "they shot in the air", and nothing else is known.
         let told = |i: &IncidentRecord| {
             let scene = i.date.is_some() || i.place.or(i.site).is_some();
-            scene || !i.participants.is_empty() || !i.tolls.is_empty() || !i.response.is_empty()
+            let parts = i.participants.iter().any(|p| i.kind != "attack" || p.slot != "perpetrator");
+            scene || parts || !i.tolls.is_empty() || !i.response.is_empty()
         };
-        for mut incident in out.drain(..).map(|growing| growing.record) {
-            if told(&incident) && wanted(incident.kind) {
+        for Growing {
+            record: mut incident,
+            many,
+            ..
+        } in out.drain(..)
+        {
+            if told(&incident) && !many && wanted(incident.kind) {
                 self.tidy(&mut incident, called);
                 self.count_each(&mut incident);
                 incidents.push(incident);
@@ -202,7 +214,7 @@ impl Facts<'_> {
         // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
         let toll = self.tells_toll(relation);
         let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
-        let named = |i: &Growing| telling.claim && kind != "attack" && i.record.kind == kind;
+        let named = |i: &Growing| (telling.claim || kind == "clash") && kind != "attack" && i.record.kind == kind;
         // "The gunmen" are those who were told of.
         let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
         let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, telling);
@@ -220,6 +232,7 @@ impl Facts<'_> {
         if !telling.claim {
             growing.deed = relation.sentence;
         }
+        growing.when = growing.when.or(telling.when);
         for &place in telling.places {
             let places = &mut growing.places;
             if places.len() < PLACES && !places.contains(&place) {
@@ -464,10 +477,7 @@ mod tests {
             (
                 "what was done over years is no part of what happened today",
                 "Gunmen killed a nurse in Mosul on Monday. More than 200 people have been killed in Iraq since the war began.",
-                &[
-                    "attack accomplished by [Gunmen] to [nurse killed]",
-                    "attack accomplished by [] to [200 people killed]",
-                ],
+                &["attack accomplished by [Gunmen] to [nurse killed]"],
             ),
             (
                 "a denial of charges ties no later deed to the claim before it",

@@ -9,6 +9,8 @@ use crate::mention::{Day, TimeValue, When, days_of};
 
 /// How many mentions are looked at inside a noun phrase and right behind it, and how many relations of its sentence.
 const BESIDE: usize = 6;
+/// How many words may stand between "took place" and where it did.
+const LED: usize = 8;
 /// How many letters a noun shares with the verb of its deed.
 const STEM: usize = 4;
 
@@ -24,10 +26,33 @@ impl Facts<'_> {
             }
         }
         for incident in told.iter_mut().filter(|i| !i.events.is_empty()) {
+            self.place_of_events(incident);
             let events = incident.events.iter().filter_map(|&event| self.mention(event));
             incident.sentences.extend(events.map(|m| self.sentence_of(m)));
             incident.sentences.sort_unstable();
             incident.sentences.dedup();
+        }
+    }
+
+    /// "The blast took place on the outskirts of Oru": where an incident was of which only the country is known.
+    fn place_of_events(&self, incident: &mut IncidentRecord) {
+        let placed = incident.site.is_some() || incident.place.is_some_and(|place| !self.is_country(place));
+        let mut events = incident.events.iter().filter_map(|&event| self.mention(event)).filter(|_| !placed);
+        let found = events.find_map(|m| {
+            let sentence = self.sentences.get(self.sentence_of(m) as usize)?.span();
+            let behind = self.text.get(m.span.end()..sentence.end())?.trim_start();
+            let told = LISTS.occurred.iter().find(|verb| behind.starts_with(**verb))?;
+            let from = sentence.end() - behind.len() + told.len();
+            let (at, place) = self.places(sentence).find(|(_, place)| place.span.start() >= from)?;
+            // "took place a day after rebels left Oru".
+            let near = self.text.get(from..place.span.start())?.split(' ').count() <= LED && !self.acts(at, self.sentence_of(m));
+            near.then_some((at, place.entry))
+        });
+        let inside = |place: u32| incident.place.is_none_or(|known| self.lies_in(place, known));
+        match found {
+            Some((_, Some(place))) if inside(place) => incident.place = Some(place),
+            Some((at, None)) => incident.site = Some(at),
+            _ => {}
         }
     }
 

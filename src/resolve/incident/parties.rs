@@ -3,6 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHasher;
+use smallvec::SmallVec;
 
 use super::happening::{Facts, MOST};
 use super::lists::{LISTS, begins_in, ends_in, is_in};
@@ -11,6 +12,15 @@ use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::small;
+
+/// What parts of those end with whom an incident hit.
+const OF_THOSE: [&str; 5] = [
+    " of the wounded",
+    " of the injured",
+    " of the dead",
+    " of the victims",
+    " of those killed",
+];
 
 /// How many of an incident's last relations are asked who did it.
 const LATEST: usize = 8;
@@ -25,12 +35,15 @@ enum Side<'g> {
     Other,
     /// A group that has a name: its entity.
     Group(u32),
+    /// Nobody is named, but it has aircraft.
+    Flown,
 }
 
 impl Side<'_> {
     fn differs(self, other: Self) -> bool {
         match (self, other) {
             (Self::Group(a), Self::Group(b)) => a != b,
+            (Self::Flown, other) | (other, Self::Flown) => matches!(other, Self::Armed | Self::Other),
             (Self::State(a), Self::State(b)) => a.zip(b).is_some_and(|(a, b)| a != b),
             (a, b) => matches!(a, Self::State(_)) != matches!(b, Self::State(_)),
         }
@@ -80,7 +93,12 @@ impl Facts<'_> {
     /// Whether a relation names others as those who did it than an incident does: soldiers where it was gunmen, one group where it was
     /// another.
     pub(super) fn others_did(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
-        let of = |r: &RelationRecord| r.arguments.iter().filter(|a| a.0 == "agent").find_map(|a| self.side(a.1));
+        // "Killed in an air strike": by no gunmen.
+        let flown = |r: &RelationRecord| self.arguments(r, "cause").any(|m| ends_in(m.span.text(self.text), &LISTS.airborne));
+        let of = |r: &RelationRecord| {
+            let agent = r.arguments.iter().filter(|a| a.0 == "agent").find_map(|a| self.side(a.1));
+            agent.or_else(|| flown(r).then_some(Side::Flown))
+        };
         let Some(now) = of(relation) else { return false };
         let mut sides = self.telling_of(incident).rev().take(LATEST).filter_map(of).peekable();
         // "Troops killed 21 rebels in an operation" is none of the rebels' raid, whoever that was told of.
@@ -156,32 +174,88 @@ impl Facts<'_> {
             if role == "agent" && relation.kind == RelationKind::Foiled {
                 continue;
             }
-            let effect = effect.filter(|_| matches!(slot, "victim" | "described") || role == "victim");
-            let span = bare(m, self.text);
-            let from = incident.participants.len().saturating_sub(MOST);
-            let same = |p: &Participant| p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
-            let mut others = incident.participants[from..].iter_mut();
-            let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
-            if let Some(known) = known {
-                known.effect = known.effect.or(effect);
-                if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
-                    known.confidence = confidence;
-                }
-                continue;
+            // "Boko Haram gunmen": the group is behind what they did.
+            if slot == "perpetrator"
+                && matches!(role, "agent" | "planner" | "a" | "b" | "accused")
+                && let Some((band, tie)) = self.band(relation, mention, m)
+            {
+                let sure = confidence.unwrap_or_else(|| sureness(tie));
+                self.add(incident, relation, ("organization", Some(sure)), band, None);
             }
-            incident.participants.push(Participant {
-                slot,
-                span,
-                named: is_named(m),
-                sentence: relation.sentence,
-                entity: Some(m.entity),
-                confidence,
-                effect,
-            });
+            let effect = effect.filter(|_| matches!(slot, "victim" | "described") || role == "victim");
+            self.add(incident, relation, (slot, confidence), m, effect);
         }
         if done {
             self.toll(incident, relation, index);
         }
+    }
+
+    /// Adds a participant, or what is told of a known one.
+    fn add(
+        &self,
+        incident: &mut IncidentRecord,
+        relation: &RelationRecord,
+        (slot, confidence): (&'static str, Option<&'static str>),
+        m: &MentionRecord,
+        effect: Option<&'static str>,
+    ) {
+        let span = bare(m, self.text);
+        let from = incident.participants.len().saturating_sub(MOST);
+        let same = |p: &Participant| p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
+        let mut others = incident.participants[from..].iter_mut();
+        let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
+        if let Some(known) = known {
+            known.effect = known.effect.or(effect);
+            if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
+                known.confidence = confidence;
+            }
+            return;
+        }
+        incident.participants.push(Participant {
+            slot,
+            span,
+            named: is_named(m),
+            sentence: relation.sentence,
+            entity: Some(m.entity),
+            confidence,
+            effect,
+        });
+    }
+
+    /// The group that those are of who did something, by their phrase or by another relation of the sentence, "members of the Boko Haram
+    /// group", and what tells how sure that is.
+    fn band<'s>(
+        &'s self,
+        relation: &'s RelationRecord,
+        mention: u32,
+        m: &MentionRecord,
+    ) -> Option<(&'s MentionRecord, &'s RelationRecord)> {
+        if let Some(band) = self.band_of(m).filter(|band| self.belong(m, band)) {
+            return Some((band, relation));
+        }
+        let told = self.relations_of(relation.sentence).take(LATEST).map(|(_, r)| r);
+        let of = |r: &&RelationRecord| {
+            r.kind == RelationKind::MemberOf && r.polarity == Polarity::Positive && r.arguments.contains(&("member", mention))
+        };
+        let tie = told.clone().find(of)?;
+        let group = tie.arguments.iter().find(|a| a.0 == "group")?;
+        let band = self.meant(group.1).filter(|m| m.kind == Kind::Group && m.form == Form::Named)?;
+        Some((band, if tie.modality == Modality::Alleged { tie } else { relation }))
+    }
+
+    /// Whether people are of a group that their phrase names: "Boko Haram gunmen", "members of Boko Haram", but not "Boko Haram-linked
+    /// gunmen".
+    fn belong(&self, m: &MentionRecord, band: &MentionRecord) -> bool {
+        let behind = self.text.get(band.span.end()..m.span.end()).unwrap_or_default();
+        let before = self.text.get(m.span.start()..band.span.start()).unwrap_or_default();
+        let of = before.trim_end_matches("the ").ends_with(" of ");
+        let leads = || !before.ends_with('-') && !behind.contains([',', '-']) && behind.trim_start().split(' ').count() < 3;
+        m.kind == Kind::People
+            && if behind.is_empty() {
+                of
+            } else {
+                leads() && ends_in(m.span.text(self.text), &LISTS.band)
+            }
     }
 
     /// The slot of an incident that the filler of a role has, and of an organization how sure it is that it did it.
@@ -195,17 +269,11 @@ impl Facts<'_> {
         Some(match role {
             // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
             "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => return None,
-            "agent" | "planner" | "a" | "b" if group => {
-                let confidence = match relation.modality {
-                    Modality::Alleged => "suspected",
-                    Modality::Hypothetical => "possible",
-                    _ => "asserted",
-                };
-                ("organization", Some(confidence))
-            }
+            "agent" | "planner" | "a" | "b" if group => ("organization", Some(sureness(relation))),
             "agent" | "planner" | "a" | "b" => ("perpetrator", None),
             "claimant" if positive => ("organization", Some("claimed")),
             "denier" => ("organization", Some("denied")),
+            "accused" if positive && people => ("perpetrator", Some("accused")),
             "accused" if positive => ("organization", Some("accused")),
             "target" if !people => ("target", None),
             "victim" | "detainee" | "target" if is_named(m) => ("victim", None),
@@ -269,6 +337,14 @@ impl Facts<'_> {
         }
         fuller.sort_unstable();
         counted.sort_unstable();
+        // "A farmer" who gets a name later: at most a few of an incident have both.
+        let called: SmallVec<[u32; LATEST]> = incident
+            .participants
+            .iter()
+            .filter(|p| p.slot == "victim")
+            .filter_map(|p| p.entity)
+            .take(LATEST)
+            .collect();
         let many = |slots: &[&str]| incident.participants.iter().filter(|p| slots.contains(&p.slot)).count() > 1;
         let (doers, people) = (many(&["perpetrator", "organization"]), many(&["perpetrator"]));
         incident.participants.retain(|p| {
@@ -291,7 +367,10 @@ impl Facts<'_> {
             // "The attackers" are the gunmen who were told of.
             let again = || people && is_in(text, &LISTS.attackers);
             let known = || p.slot == "perpetrator" && (doers && part() || again());
-            !(bare || described() || text.split_once(' ').is_some_and(anybody) || known())
+            let renamed = || p.slot == "described" && p.entity.is_some_and(|entity| called.contains(&entity));
+            // Nor are "two of the wounded" others than those.
+            let of_those = || OF_THOSE.iter().any(|those| text.ends_with(those)) && p.slot == "described";
+            !(bare || renamed() || of_those() || described() || text.split_once(' ').is_some_and(anybody) || known())
         });
         // A toll of one: "one man" is who had a name or a better word elsewhere.
         if incident.killed == Some((1, Some(1))) {
@@ -307,6 +386,15 @@ impl Facts<'_> {
         const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
         let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
         relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
+    }
+}
+
+/// How sure a relation is of who did what it tells.
+fn sureness(relation: &RelationRecord) -> &'static str {
+    match relation.modality {
+        Modality::Alleged => "suspected",
+        Modality::Hypothetical => "possible",
+        _ => "asserted",
     }
 }
 

@@ -1,11 +1,13 @@
 //! Whether a relation tells of a happening that was told before, or of another one.
 
+use smallvec::SmallVec;
+
 use super::happening::{Facts, Growing, NEAR, violent};
 use super::lists::{LISTS, begins_in, ends_in, is_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
-use crate::mention::{Day, Form};
+use crate::mention::{Day, Form, TimeValue, When};
 use crate::relation::RelationKind;
 use crate::span::Span;
 use crate::text::small;
@@ -14,6 +16,12 @@ use crate::text::small;
 const RECENT: i32 = 3;
 /// How many days ago what happened is long past.
 const PAST: i32 = 60;
+
+/// How many words before what was done tell how often it is done.
+const ADVERBS: usize = 4;
+/// Of so many dead it is told how many fell in years, unless their day or month is.
+const THOUSAND: u64 = 1000;
+const MONTH: i32 = 31;
 
 /// How many participants of an incident are asked who is told of again.
 const LATEST: usize = 8;
@@ -24,11 +32,15 @@ pub(super) struct Telling<'r> {
     pub kind: &'static str,
     pub stage: &'static str,
     pub days: Option<(Day, Day)>,
+    /// The same as it is written, also where nothing tells of which year or week it is.
+    pub when: Option<When>,
     pub places: &'r [Place],
     /// A claim, a denial or blame: it speaks of what is known, however far back it was told.
     pub claim: bool,
     /// What was done over years: no part of what happened once.
     pub tally: bool,
+    /// No one happening.
+    pub many: bool,
     /// Told as what happened days before or after what its sentence tells first.
     pub apart: bool,
     /// Spoken of as known: "the blast", "the gunmen", "they".
@@ -50,17 +62,24 @@ impl Facts<'_> {
     ) -> Telling<'r> {
         let (apart, claim) = (self.apart(relation), is_claim(relation));
         let days = self.days(relation, apart, last);
+        let years = self.tally(relation, periods);
+        let many = self.of_many(relation, days.unwrap_or_default(), years);
         self.told_places(relation, places);
         Telling {
             relation,
             kind,
             stage,
             days: days.unwrap_or_default(),
+            when: self
+                .arguments(relation, "time")
+                .filter(|m| !(relation.inherited[1] && self.sent(m)))
+                .find_map(when),
             places,
             claim,
             taken_up: self.taken_up(relation),
             new: self.opens(relation) || !claim && self.another(relation),
-            tally: self.tally(relation, periods),
+            tally: years || many,
+            many,
             apart: days.is_none() || apart.is_some(),
         }
     }
@@ -70,8 +89,17 @@ impl Facts<'_> {
         let (incident, told, relation) = (&growing.record, growing.deed, telling.relation);
         let here = relation.sentence == told;
         let one = if violent(telling.kind) {
+            // "Four soldiers were wounded": in the clash that was told of.
+            let hurt = || {
+                matches!(relation.kind, RelationKind::Killed | RelationKind::Wounded) && !relation.arguments.iter().any(|a| a.0 == "cause")
+            };
+            let fought = || incident.kind == "clash" && telling.kind == "attack" && hurt();
             violent(incident.kind) && alike(incident.kind, telling.kind)
+                || fought()
                 || telling.stage == "attempted" && incident.stage == "foiled" && here
+        } else if telling.kind == "clash" && relation.kind != RelationKind::Clashed && incident.kind == "attack" {
+            // "Killed in the gunfight": in the attack, unless a clash of its own is told.
+            !self.fought_here(relation)
         } else {
             incident.kind == telling.kind || telling.stage == "foiled" && incident.stage == "attempted" && here
         };
@@ -80,7 +108,8 @@ impl Facts<'_> {
         }
         let meets = match (incident.date, telling.days) {
             (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
-            _ => true,
+            // Where nobody says of which year or week they are.
+            _ => here || telling.claim || telling.taken_up || !growing.when.zip(telling.when).is_some_and(|(a, b)| differ(a, b)),
         };
         let dated = incident.date.is_some() && incident.date == telling.days;
         let placed = growing
@@ -89,12 +118,11 @@ impl Facts<'_> {
             .any(|a| telling.places.iter().any(|b| self.named_alike(*a, *b)));
         // A headline is told again by the sentence below it.
         let headline = told_by_headline(incident, relation);
-        let beside = growing.places.is_empty()
-            || telling.places.is_empty()
-            || growing
-                .places
-                .iter()
-                .any(|a| telling.places.iter().any(|b| self.same_place(*a, *b)));
+        // Who claims or is blamed often is of the region that is named beside.
+        let region = |place: &Place| place.entry.is_some_and(|entry| self.gazetteer.entry(entry).is_subkind("region"));
+        let beside = self.beside_places(&growing.places, telling.places)
+            || telling.claim && telling.places.iter().all(region)
+            || self.falls_again(incident, relation);
         // "A day after gunmen attacked a bank, killing two": both happened then.
         let together = growing.apart && here;
         if !meets || !beside || telling.apart && !dated && !headline && !together {
@@ -114,6 +142,13 @@ impl Facts<'_> {
         let tied = near || known || placed || dated || self.shares_victim(incident, relation);
         let others = || violent(telling.kind) && self.others_did(incident, relation) && !self.fallen(incident, relation);
         tied && !others()
+    }
+
+    /// Whether the clash in which a relation tells that someone fell is one that its sentence tells of.
+    fn fought_here(&self, relation: &RelationRecord) -> bool {
+        let fell = |trigger: Span| self.arguments(relation, "cause").any(|m| m.span.contains(trigger));
+        let mut told = self.relations_of(relation.sentence).take(LATEST);
+        told.any(|(_, r)| r.kind == RelationKind::Clashed && fell(r.trigger))
     }
 
     /// Whether a sentence tells of a plot against something else than a known one.
@@ -139,6 +174,7 @@ impl Facts<'_> {
         // Nor do those who do something now belong to what was told as long past.
         let acts = || relation.arguments.iter().any(|a| matches!(a.0, "agent" | "weapon"));
         let day = match growing.record.date {
+            None if self.published.is_none() => telling.days.is_some_and(|(from, to)| from != to),
             None => past(telling.days, RECENT),
             Some(_) => telling.days.is_none() && past(growing.record.date, PAST) && acts(),
         };
@@ -173,6 +209,25 @@ impl Facts<'_> {
         let struck = |role: &str| matches!(role, "victim" | "detainee" | "target" | "event" | "weapon");
         let mut things = relation.arguments.iter().filter(|a| struck(a.0)).filter_map(|a| self.mention(a.1));
         things.any(|m| m.kind != Kind::Place && latest(incident).any(|p| p.entity == Some(m.entity)))
+    }
+
+    /// Whether someone whom an incident killed or took is killed or taken, wherever: nobody is twice.
+    fn falls_again(&self, incident: &IncidentRecord, relation: &RelationRecord) -> bool {
+        let once = matches!(
+            relation.kind,
+            RelationKind::Killed | RelationKind::Assassinated | RelationKind::Detained
+        );
+        let mut victims = relation
+            .arguments
+            .iter()
+            .filter(|a| once && matches!(a.0, "victim" | "detainee"))
+            .filter_map(|a| self.mention(a.1));
+        victims.any(|m| {
+            let same = |p: &Participant| {
+                p.entity == Some(m.entity) && p.is_victim() && (incident.kind == "detention" || p.effect == Some("killed"))
+            };
+            matches!(m.kind, Kind::Person | Kind::People) && latest(incident).any(same)
+        })
     }
 
     /// Whether those who did what an incident tells of do what a relation tells.
@@ -218,7 +273,7 @@ impl Facts<'_> {
         m.kind == Kind::People && (ends_in(words, &LISTS.attackers) || ends_in(words, &LISTS.armed) && definite() || is_doer(incident, m))
     }
 
-    /// Whether a relation counts what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
+    /// Whether a relation tells of what was done over years: "More than 200 people have died since the war began". `periods` keeps of the
     /// sentence last asked about whether it tells of years, for its other relations.
     fn tally(&self, relation: &RelationRecord, periods: &mut Option<(u32, bool)>) -> bool {
         let Some(sentence) = self.sentences.get(relation.sentence as usize) else {
@@ -238,6 +293,34 @@ impl Facts<'_> {
         }
     }
 
+    /// Whether a relation tells of no one happening: what is done again and again, "gangs often kidnap students", and how many fell in
+    /// years, "the group has killed thousands", "a war that killed 2,000 people"; `years` is what [`Self::tally`] says.
+    fn of_many(&self, relation: &RelationRecord, days: Option<(Day, Day)>, years: bool) -> bool {
+        if is_claim(relation) {
+            return false;
+        }
+        let before: SmallVec<[&str; ADVERBS]> = self.words_before(relation).take(ADVERBS).collect();
+        let perfect = before.iter().any(|word| matches!(*word, "have" | "has" | "having"));
+        let habit = before
+            .iter()
+            .position(|word| LISTS.habit.contains(word) || perfect && matches!(*word, "repeatedly" | "constantly"));
+        let led = |word: &&str| matches!(*word, "for" | "of" | "after" | "to" | "by" | "that" | "which" | "who" | "and");
+        if habit.is_some_and(|at| !before[..at].iter().any(led)) {
+            return true;
+        }
+        let Some(many) = self.arguments(relation, "count").filter_map(|m| m.quantity()?.min).max() else {
+            return false;
+        };
+        let short = |(from, to): (Day, Day)| from.plus_days(MONTH) >= to;
+        let war = || {
+            self.arguments(relation, "cause")
+                .any(|m| ends_in(m.span.text(self.text), &LISTS.warfare))
+        };
+        // "Police have since held two men" tells of one arrest.
+        let since = before.contains(&"since");
+        years && many > 1 && !since || many >= THOUSAND && (perfect || war()) || many >= 10 * THOUSAND && !days.is_some_and(short)
+    }
+
     /// Whether the relation's sentence turns to another happening: "In a separate incident", "Elsewhere".
     fn another(&self, relation: &RelationRecord) -> bool {
         let sentence = self.sentences.get(relation.sentence as usize);
@@ -254,6 +337,31 @@ impl Facts<'_> {
             let known = begins_in(words, &LISTS.definite) || begins_in(words, &LISTS.theirs);
             !known && words.contains(' ')
         })
+    }
+}
+
+/// The day, month or year that a mention names.
+fn when(m: &MentionRecord) -> Option<When> {
+    match m.date()?.1 {
+        TimeValue::At(when, _) => Some(when),
+        _ => None,
+    }
+}
+
+/// Whether two times cannot be one: what news tells with a weekday is of this week, what it tells with a date, month or year is not.
+fn differ(a: When, b: When) -> bool {
+    match (a, b) {
+        (When::Weekday(a), When::Weekday(b)) => a != b,
+        (When::Day(_, m, d), When::Day(_, n, e)) => (m, d) != (n, e),
+        (When::Day(_, m, _), When::Month(_, n)) | (When::Month(_, n), When::Day(_, m, _)) => m != n,
+        (When::Month(_, m), When::Month(_, n)) => m != n,
+        (When::Weekday(_), other) | (other, When::Weekday(_)) => {
+            matches!(
+                other,
+                When::Day(None, ..) | When::Month(..) | When::Months(..) | When::Year(_) | When::Season(..) | When::Decade(_)
+            )
+        }
+        _ => false,
     }
 }
 

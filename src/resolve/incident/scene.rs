@@ -32,6 +32,8 @@ const BETWEEN: usize = 20;
 const NESTED: usize = 3;
 /// How many relations of a sentence are asked for a place of theirs.
 const TOLD: usize = 32;
+/// How many bytes may stand before the day of a dateline.
+const DATELINE: usize = 80;
 /// The people of a large town.
 const CITY: u32 = 100_000;
 /// How many places of a sentence are looked at.
@@ -85,7 +87,7 @@ impl Facts<'_> {
     }
 
     /// Whether a mention is who speaks or acts in its sentence: "whom Oru blames".
-    fn acts(&self, mention: u32, sentence: u32) -> bool {
+    pub(super) fn acts(&self, mention: u32, sentence: u32) -> bool {
         let role = |role: &str| matches!(role, "agent" | "source" | "accused" | "claimant" | "denier" | "opponent");
         let mut told = self.relations_of(sentence).take(TOLD).flat_map(|(_, r)| &r.arguments);
         told.any(|a| a.1 == mention && role(a.0))
@@ -208,14 +210,45 @@ impl Facts<'_> {
 
     /// Whether two places may be one: the same, or one holds the other.
     pub(super) fn same_place(&self, a: Place, b: Place) -> bool {
-        match (a.entry, b.entry) {
-            (Some(a), Some(b)) => a == b || self.lies_in(a, b) || self.lies_in(b, a),
-            (None, None) => match (a.site, b.site) {
-                (Some(a), Some(b)) => self.same_site(a, b),
-                _ => true,
-            },
-            _ => true,
+        self.compare(a, b).unwrap_or(true)
+    }
+
+    /// Whether what happened at some places may have happened at others: at least one of each is the same or holds the other, or nobody
+    /// knows of any. Beside a town its country does not count: two towns of one are two places.
+    pub(super) fn beside_places(&self, known: &[Place], told: &[Place]) -> bool {
+        let country = |place: &&Place| place.entry.is_some_and(|entry| self.is_country(entry));
+        let towns = |places: &[Place]| places.iter().any(|place| !country(&place));
+        let both = towns(known) && towns(told);
+        let mut differ = false;
+        for a in known {
+            for b in told {
+                match self.compare(*a, *b) {
+                    Some(true) if both && (country(&a) || country(&b)) => {}
+                    Some(true) => return true,
+                    Some(false) => differ = true,
+                    None => {}
+                }
+            }
         }
+        !differ
+    }
+
+    /// Whether two places are one or one holds the other, where that is known.
+    fn compare(&self, a: Place, b: Place) -> Option<bool> {
+        match (a.entry, b.entry) {
+            (Some(a), Some(b)) => {
+                let same = a == b || self.lies_in(a, b) || self.lies_in(b, a);
+                (same || !(self.is_wide(a) || self.is_wide(b))).then_some(same)
+            }
+            (None, None) => Some(self.same_site(a.site?, b.site?)),
+            _ => None,
+        }
+    }
+
+    /// Whether no list says what lies in a place: an island, a region of several countries.
+    fn is_wide(&self, place: u32) -> bool {
+        let entry = self.gazetteer.entry(place);
+        entry.is_subkind("island") || entry.is_subkind("region") && entry.country().is_none()
     }
 
     /// Whether two places are told, and are the same.
@@ -239,7 +272,7 @@ impl Facts<'_> {
             relation.inherited[1] && between.is_some_and(|words| words.split_whitespace().take(BETWEEN).any(|word| word == "after"))
         };
         let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
-        let time = time.filter(|(m, _)| apart.is_some() || !earlier(m));
+        let time = time.filter(|(m, _)| (apart.is_some() || !earlier(m)) && !(relation.inherited[1] && self.sent(m)));
         let own = time.map(|(m, days)| self.whole_range(m, days));
         let Some((at, apart)) = apart else {
             return Some(own);
@@ -253,6 +286,24 @@ impl Facts<'_> {
         }
         let (from, to) = own.or(last.filter(|(from, to)| from == to))?;
         apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
+    }
+
+    /// "OSTRA, 4 June (AP) -": the day of a dateline is when the report was sent, often a day later.
+    pub(super) fn sent(&self, day: &MentionRecord) -> bool {
+        let sentence = self
+            .sentences
+            .get(self.sentence_of(day) as usize)
+            .map(Sentence::span)
+            .unwrap_or_default();
+        let before = self
+            .text
+            .get(sentence.start()..day.span.start())
+            .filter(|words| words.len() < DATELINE);
+        let place = self
+            .inside(sentence)
+            .next()
+            .is_some_and(|m| m.kind == Kind::Place && m.span.start() == sentence.start());
+        place && before.is_some_and(|words| words.split_whitespace().all(|word| word.starts_with(char::is_uppercase)))
     }
 
     /// "between late 2022 and early 2023", "from Monday to Friday": the days from the first on.

@@ -89,7 +89,14 @@ impl Facts<'_> {
             let hurt = || incident.participants.iter().filter(|p| p.is_victim() && p.effect == Some(effect));
             // "A blogger" of one sentence is who has a name in the next.
             let beside = |p: &Participant| hurt().filter(|o| o.sentence == p.sentence).count() as u64;
-            let all = hurt().all(|p| self.is_one(p.span)).then(|| hurt().take(MOST).map(beside).max());
+            // Nor is "the nurse" another one.
+            let again = |p: &Participant| {
+                let led = self.text[..p.span.start()].split_whitespace().next_back();
+                !p.named && led.is_some_and(|word| begins_in(word, &LISTS.definite))
+            };
+            let first = |p: &&Participant| !again(p);
+            let all = hurt().filter(first).all(|p| self.is_one(p.span));
+            let all = all.then(|| hurt().filter(first).take(MOST).map(beside).max());
             all.flatten().map(|count| (count, Some(count)))
         };
         let (killed, wounded) = (count("killed"), count("wounded"));
