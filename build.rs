@@ -15,6 +15,7 @@ mod text {
     mod case;
     mod fold;
     mod scan;
+    mod lines;
     mod sentence;
     mod slots;
     mod token;
