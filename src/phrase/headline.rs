@@ -7,6 +7,8 @@ use crate::text::hashes;
 
 /// How many tokens a headline has at most.
 const LONGEST: usize = 24;
+/// How many tokens stand at most from the comma to the verb of who said what stands before it.
+const SPEAKER: usize = 6;
 /// What notes in the style of telegrams leave out, beside articles.
 const FULL: u64 = class::POSS_DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::PRONOUN;
 /// What opens the object of a verb surely, and what may go on with a noun.
@@ -38,6 +40,26 @@ impl Chunker<'_> {
         let stop = (at..end).find(|&i| self.tokens[i].punct == b';')?;
         let told = verbs.iter().any(|v| v.first as usize > stop);
         if told { None } else { self.headline_verb(stop + 1, end) }
+    }
+
+    /// Where a sentence has no other verb than the one at `at`, of who said it behind a comma: that comma.
+    pub(super) fn said_behind(&self, from: usize, at: usize) -> Option<usize> {
+        let comma = self.word(at).is(class::SAY).then(|| (from..at).rfind(|&i| self.tokens[i].punct == b','))?;
+        comma.filter(|&comma| at - comma <= SPEAKER)
+    }
+
+    /// Whether a sentence has a finite verb before its first semicolon, other than that of who said it, which stands at its end.
+    pub(super) fn tells(&self, from: usize, end: usize, verbs: &[VerbGroup]) -> bool {
+        let stop = (from..end).find(|&i| self.tokens[i].punct == b';').unwrap_or(end);
+        verbs.iter().take_while(|v| (v.first as usize) < stop).any(|v| {
+            let led = || v.participle && self.is(v.end as usize, hashes!["by", "of", "in", "for", "on", "with", "from"]);
+            !(v.gerund || v.infinitive || led() || self.said_behind(from, v.first as usize).is_some())
+        })
+    }
+
+    /// Whether the sentence may be one whose only verb reads as a noun: "Police arrest three men in the town."
+    pub(super) fn short(&self, from: usize, end: usize) -> bool {
+        end > from && end - from <= LONGEST && self.tokens[end - 1].punct == b'.'
     }
 
     /// Whether the sentence is short and ends without a full stop, or has no article and no auxiliary: "Gunmen attack army post in Oru."
