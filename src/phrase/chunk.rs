@@ -152,10 +152,15 @@ impl Chunker<'_> {
             (None, None) => self.headline_verb(from, to),
             (None, Some((at, bare))) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at + 1),
             // "Rebels attack base, officials say": who says so is the end.
-            (None, Some((at, _))) => self.said_behind(from, at).and_then(|comma| self.headline_verb(from, comma + 1)),
+            (None, Some((at, _))) => self.said_behind(from, at, to).and_then(|comma| self.headline_verb(from, comma + 1)),
         };
         let at = verb.or(first.map(|(at, _)| at));
-        let listed = at.and_then(|at| self.listed_verb(at + 1, to).or_else(|| self.parted_verb(at + 1, to, &out.verbs)));
+        let second = |at| {
+            let verbs = &out.verbs;
+            let listed = self.listed_verb(at + 1, to).or_else(|| self.parted_verb(at + 1, to, verbs));
+            listed.or_else(|| self.clause_verb(at + 1, to, verbs))
+        };
+        let listed = at.and_then(second);
         let told = [verb, listed].map(|verb| verb.unwrap_or(NOT_TOLD));
         if told != [NOT_TOLD; 2] {
             out.clear();

@@ -5,12 +5,20 @@ use super::token::Token;
 /// Which lines of a text end a sentence without a stop.
 #[derive(Default)]
 pub(super) struct Lines {
-    /// How long the longest line beside another is; none before the first line break.
-    width: Option<usize>,
-    /// Where the paragraph ends that was looked at last.
+    /// What the lines of the text that stand beside another are like; none before the first line break.
+    all: Option<Kind>,
+    /// Where the paragraph ends that was looked at last, and whether each of its lines may begin a sentence.
     end: usize,
-    /// Whether each of its lines may begin a sentence, and most of those before them had room for more.
     opening: bool,
+    /// Whether most of its lines had room for more.
+    apart: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Kind {
+    /// How long the longest is.
+    width: usize,
+    /// Whether most had room for more, and each may begin a sentence.
     apart: bool,
 }
 
@@ -20,35 +28,21 @@ impl Lines {
         if !tokens[i].has(Token::NEWLINE) {
             return false;
         }
-        let width = *self.width.get_or_insert_with(|| width(tokens));
+        let all = *self.all.get_or_insert_with(|| kind(tokens));
         if i >= self.end {
-            self.look(tokens, i, width);
+            let start = tokens[..i].iter().rposition(|t| t.has(Token::PARAGRAPH)).unwrap_or(0);
+            self.end = tokens[i..].iter().position(|t| t.has(Token::PARAGRAPH)).map_or(tokens.len(), |n| i + n);
+            (self.opening, self.apart) = room(&tokens[start..self.end], all.width);
         }
         let early = || {
             let start = tokens[..i].iter().rposition(|t| t.has(Token::NEWLINE)).unwrap_or(0);
-            ends_early(tokens, start, i, width)
+            ends_early(tokens, start, i, all.width)
         };
-        item(tokens, i) || self.opening && tokens[i - 1].punct != b',' && (self.apart || early())
-    }
-
-    /// Looks at the paragraph around `i`.
-    fn look(&mut self, tokens: &[Token], i: usize, width: usize) {
-        let mut start = tokens[..i].iter().rposition(|t| t.has(Token::PARAGRAPH)).unwrap_or(0);
-        self.end = tokens[i..].iter().position(|t| t.has(Token::PARAGRAPH)).map_or(tokens.len(), |n| i + n);
-        let (mut ends, mut early) = (0, 0);
-        self.opening = true;
-        for j in (start + 1..self.end).filter(|&j| tokens[j].has(Token::NEWLINE)) {
-            self.opening &= opens(&tokens[j]);
-            ends += 1;
-            early += usize::from(ends_early(tokens, start, j, width));
-            start = j;
-        }
-        self.apart = 2 * early > ends;
+        item(tokens, i) || self.opening && tokens[i - 1].punct != b',' && (self.apart || all.apart || early())
     }
 }
 
-/// How long the longest line is that stands above or below another in one paragraph.
-fn width(tokens: &[Token]) -> usize {
+fn kind(tokens: &[Token]) -> Kind {
     let (mut start, mut beside, mut width) = (0, false, 0);
     for end in 1..=tokens.len() {
         let next = tokens.get(end);
@@ -61,7 +55,23 @@ fn width(tokens: &[Token]) -> usize {
         }
         (start, beside) = (end, goes_on);
     }
-    width
+    let (opening, early) = room(tokens, width);
+    let apart = opening && early;
+    Kind { width, apart }
+}
+
+/// Whether each line behind the first may begin a sentence, and whether most lines above another had room for its first word.
+fn room(tokens: &[Token], width: usize) -> (bool, bool) {
+    let (mut start, mut ends, mut early, mut opening) = (0, 0, 0, true);
+    for end in (1..tokens.len()).filter(|&i| tokens[i].has(Token::NEWLINE)) {
+        if !tokens[end].has(Token::PARAGRAPH) {
+            opening &= opens(&tokens[end]);
+            ends += 1;
+            early += usize::from(ends_early(tokens, start, end, width));
+        }
+        start = end;
+    }
+    (opening, 2 * early > ends)
 }
 
 /// Whether the line from `start` had room for the word at `end`, which began another.
