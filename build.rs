@@ -14,8 +14,8 @@ mod text {
     mod bits;
     mod case;
     mod fold;
-    mod scan;
     mod lines;
+    mod scan;
     mod sentence;
     mod slots;
     mod token;

@@ -54,7 +54,9 @@ impl Chunker<'_> {
     pub(super) fn clause_verb(&self, at: usize, end: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let opens = (at..end).find(|&i| self.is(i, CLAUSE))?;
         let next = verbs.iter().map(|v| v.first as usize).find(|&v| v > opens).unwrap_or(end);
-        let close = (opens..next).find(|&i| self.tokens[i].punct == b',').map_or(next, |comma| comma + 1);
+        let close = (opens..next)
+            .find(|&i| self.tokens[i].punct == b',')
+            .map_or(next, |comma| comma + 1);
         self.headline_verb(opens + 1, close)
     }
 
@@ -113,7 +115,8 @@ impl Chunker<'_> {
         let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ) && !describes();
         // "Police fire on protesters", "Troops, rebels clash in Oru".
         let fires = || {
-            self.is(i, hashes!["fire", "shoot"]) && self.is(i + 1, hashes!["on", "at"]) || self.is(i, hashes!["clash"]) && next.is(class::PREP)
+            self.is(i, hashes!["fire", "shoot"]) && self.is(i + 1, hashes!["on", "at"])
+                || self.is(i, hashes!["clash"]) && self.is(i + 1, hashes!["with", "in", "near", "outside", "along"])
         };
         // "Troops pull out of Oru".
         let leaves = || self.is(i + 1, hashes!["out", "back", "off"]) && self.word(i + 2).is(class::PREP | OPENS_OBJECT);

@@ -2,6 +2,9 @@
 
 use super::token::Token;
 
+/// How long a line is at least that ends a sentence where the text has no other line break, in bytes.
+const FEW: usize = 30;
+
 /// Which lines of a text end a sentence without a stop.
 #[derive(Default)]
 pub(super) struct Lines {
@@ -20,6 +23,8 @@ struct Kind {
     width: usize,
     /// Whether most had room for more, and each may begin a sentence.
     apart: bool,
+    /// Whether there is one line break alone.
+    lone: bool,
 }
 
 impl Lines {
@@ -31,14 +36,19 @@ impl Lines {
         let all = *self.all.get_or_insert_with(|| kind(tokens));
         if i >= self.end {
             let start = tokens[..i].iter().rposition(|t| t.has(Token::PARAGRAPH)).unwrap_or(0);
-            self.end = tokens[i..].iter().position(|t| t.has(Token::PARAGRAPH)).map_or(tokens.len(), |n| i + n);
-            (self.opening, self.apart) = room(&tokens[start..self.end], all.width);
+            self.end = tokens[i..]
+                .iter()
+                .position(|t| t.has(Token::PARAGRAPH))
+                .map_or(tokens.len(), |n| i + n);
+            (self.opening, self.apart, _) = room(&tokens[start..self.end], all.width);
         }
         let early = || {
             let start = tokens[..i].iter().rposition(|t| t.has(Token::NEWLINE)).unwrap_or(0);
             ends_early(tokens, start, i, all.width)
         };
-        item(tokens, i) || self.opening && tokens[i - 1].punct != b',' && (self.apart || all.apart || early())
+        // "He left\nKabul": one line of few words tells nothing.
+        let tells = || !all.lone || length(tokens, 0, i) >= FEW;
+        item(tokens, i) || self.opening && tokens[i - 1].punct != b',' && (self.apart || all.apart || early()) && tells()
     }
 }
 
@@ -55,13 +65,16 @@ fn kind(tokens: &[Token]) -> Kind {
         }
         (start, beside) = (end, goes_on);
     }
-    let (opening, early) = room(tokens, width);
-    let apart = opening && early;
-    Kind { width, apart }
+    let (opening, early, ends) = room(tokens, width);
+    Kind {
+        width,
+        apart: opening && early,
+        lone: ends == 1,
+    }
 }
 
-/// Whether each line behind the first may begin a sentence, and whether most lines above another had room for its first word.
-fn room(tokens: &[Token], width: usize) -> (bool, bool) {
+/// Whether each line behind the first may begin a sentence, whether most lines above another had room for its first word, and how many these are.
+fn room(tokens: &[Token], width: usize) -> (bool, bool, usize) {
     let (mut start, mut ends, mut early, mut opening) = (0, 0, 0, true);
     for end in (1..tokens.len()).filter(|&i| tokens[i].has(Token::NEWLINE)) {
         if !tokens[end].has(Token::PARAGRAPH) {
@@ -71,7 +84,7 @@ fn room(tokens: &[Token], width: usize) -> (bool, bool) {
         }
         start = end;
     }
-    (opening, 2 * early > ends)
+    (opening, 2 * early > ends, ends)
 }
 
 /// Whether the line from `start` had room for the word at `end`, which began another.

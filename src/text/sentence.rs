@@ -191,15 +191,18 @@ mod tests {
             ),
             ("He left.[1] She hid.", "He left.[1] She hid."),
             (
-                "Six die in Oru blast\nEx-general held over Mirel killings\nTroops quit Oru",
-                "Six die in Oru blast|Ex-general held over Mirel killings|Troops quit Oru",
+                "Six die in Oru blast\nEx-general held over Mirel killings\nTroops quit Oru\nTwo hurt",
+                "Six die in Oru blast|Ex-general held over Mirel killings|Troops quit Oru|Two hurt",
             ),
             (
                 "14:05 - Two hurt\n13:40 - Army shells Oru, three soldiers\nkilled in the town\n• Rebels\nflee",
                 "14:05 - Two hurt 13:40 - Army shells Oru, three soldiers killed in the town|• Rebels flee",
             ),
-            ("The army said on Monday that\nRebels fled from", "The army said on Monday that Rebels fled from"),
-            ("Blast\nTwo men, Ruel and\nPaz, died", "Blast|Two men, Ruel and|Paz, died"),
+            (
+                "The army said on Monday that\nRebels fled from",
+                "The army said on Monday that Rebels fled from",
+            ),
+            ("Blast\nTwo men, Ruel and\nPaz, died", "Blast|Two men, Ruel and Paz, died"),
             ("He left.\u{201d}\n\nshe hid", "He left.\u{201d}|she hid"),
             ("", ""),
         ] {
