@@ -48,7 +48,7 @@ impl Lines {
         };
         // "He left\nKabul": one line of few words tells nothing.
         let tells = || !all.lone || length(tokens, 0, i) >= FEW;
-        item(tokens, i) || self.opening && tokens[i - 1].punct != b',' && (self.apart || all.apart || early()) && tells()
+        item(tokens, i) || self.opening && !matches!(tokens[i - 1].punct, b',' | b':') && (self.apart || all.apart || early()) && tells()
     }
 }
 
