@@ -14,6 +14,7 @@ mod text {
     mod bits;
     mod case;
     mod fold;
+    mod lines;
     mod scan;
     mod sentence;
     mod slots;

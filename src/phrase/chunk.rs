@@ -133,10 +133,14 @@ impl Chunker<'_> {
     /// Appends the chunks that begin before the token `until` of the tokens `from..to`, or all where these may be a headline, whose verbs are
     /// told by what stands behind them. Verbs know no subject yet. Gives the token behind the chunks.
     pub(crate) fn begin(&self, from: usize, until: usize, to: usize, out: &mut Phrases) -> usize {
-        if !self.headline(from, to) {
+        let headline = self.headline(from, to);
+        if !headline && !self.short(from, to) {
             return self.split(from, until, to, [NOT_TOLD; 2], out);
         }
         self.split(from, to, to, [NOT_TOLD; 2], out);
+        if !headline && self.tells(from, to, &out.verbs) {
+            return to;
+        }
         // "Rebels attack base, kill two", "Police raid mill used by rebels": what stands behind the comma, and what is no finite verb,
         // is a second verb.
         let first = out.verbs.first();
@@ -147,10 +151,16 @@ impl Chunker<'_> {
             (Some(stop), _) => self.headline_verb(from, stop),
             (None, None) => self.headline_verb(from, to),
             (None, Some((at, bare))) if at > from && (bare || self.tokens[at - 1].punct == b',') => self.headline_verb(from, at + 1),
-            _ => None,
+            // "Rebels attack base, officials say": who says so is the end.
+            (None, Some((at, _))) => self.said_behind(from, at, to).and_then(|comma| self.headline_verb(from, comma + 1)),
         };
         let at = verb.or(first.map(|(at, _)| at));
-        let listed = at.and_then(|at| self.listed_verb(at + 1, to).or_else(|| self.parted_verb(at + 1, to, &out.verbs)));
+        let second = |at| {
+            let verbs = &out.verbs;
+            let listed = self.listed_verb(at + 1, to).or_else(|| self.parted_verb(at + 1, to, verbs));
+            listed.or_else(|| self.clause_verb(at + 1, to, verbs))
+        };
+        let listed = at.and_then(second);
         let told = [verb, listed].map(|verb| verb.unwrap_or(NOT_TOLD));
         if told != [NOT_TOLD; 2] {
             out.clear();

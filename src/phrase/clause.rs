@@ -2,7 +2,7 @@
 
 use super::chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup};
 use crate::gazetteer::Kind;
-use crate::lexicon::{Word, class};
+use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hash_folded};
 
 /// How many chunks a walk may take.
@@ -163,10 +163,17 @@ impl Clauses<'_> {
         if next && self.verb(s + 3, verbs).is_none() { s + 2 } else { s }
     }
 
-    /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb.
+    /// "Two soldiers, six rebels killed": a sentence that opens with two numbers of people right before its verb; or with two who fight, before
+    /// one that is of many, "Army, rebels clash".
     fn headline_list(&self, i: usize) -> bool {
         let counted = |i: usize| self.noun(i).is_some_and(|n| n.number.is_some());
-        i == 2 && self.kind(3) == Some(ChunkKind::Verb) && counted(0) && counted(2)
+        let fights = |i: usize| matches!(self.thing(i), Some(Kind::People | Kind::Group | Kind::SecurityForce));
+        let many = || {
+            let word = self.chunks.get(3).map(|c| self.words[c.first as usize]).unwrap_or_default();
+            word.forms & (form::BASE | form::PAST) == form::BASE
+        };
+        let listed = || counted(0) && counted(2) || fights(0) && fights(2) && many();
+        i == 2 && self.kind(3) == Some(ChunkKind::Verb) && listed()
     }
 
     /// The first noun phrase of a chain of owners: for "district" of "the city's northern district" the city.

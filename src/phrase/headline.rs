@@ -2,11 +2,19 @@
 
 use super::chunk::{Chunker, VerbGroup};
 use crate::gazetteer::Kind;
-use crate::lexicon::{class, form};
+use crate::lexicon::{Word, class, form};
 use crate::text::hashes;
 
 /// How many tokens a headline has at most.
 const LONGEST: usize = 24;
+/// How many a sentence has at most whose only verb may read as a noun, with the date before it.
+const SHORT: usize = 32;
+/// What opens a clause behind what a headline tells: "Ten killed as gunmen attack bus".
+const CLAUSE: &[u64] = hashes!["as", "after", "when", "while"];
+/// Nouns that are what something is done to.
+const OBJECT: u64 = class::PERSON | class::PERSON_PL | class::FACILITY | class::FORCE_NOUN | class::PLACE_NOUN;
+/// How many tokens stand at most from the comma to the verb of who said what stands before it, and from there to the end.
+const SPEAKER: usize = 6;
 /// What notes in the style of telegrams leave out, beside articles.
 const FULL: u64 = class::POSS_DET | class::AUX_BE | class::AUX_HAVE | class::MODAL | class::PRONOUN;
 /// What opens the object of a verb surely, and what may go on with a noun.
@@ -23,12 +31,14 @@ impl Chunker<'_> {
         verbs().find(|&i| self.object_behind(i)).or_else(|| verbs().next())
     }
 
-    /// The second verb of a headline behind its comma, looked for from `at`: "Police seize arms, arrest seven".
+    /// The second verb of a headline behind its comma, looked for from `at`: "Police seize arms, arrest seven"; in the form of the one before
+    /// `at`, "Gunmen kill chief, wound driver".
     pub(super) fn listed_verb(&self, at: usize, end: usize) -> Option<usize> {
+        let form = |i: usize| self.word(i).forms & (form::BASE | form::S);
+        let alike = |i: usize| form(i) == form(at - 1) && self.word(i + 1).is(OBJECT);
         let listed = |&i: &usize| {
-            let word = self.word(i);
-            let acts = word.lemma != 0 && word.forms & (form::BASE | form::S) != 0;
-            acts && self.tokens[i - 1].punct == b',' && self.object_behind(i)
+            let acts = self.word(i).lemma != 0 && form(i) != 0;
+            acts && self.tokens[i - 1].punct == b',' && (self.object_behind(i) || alike(i))
         };
         (at + 1..end.saturating_sub(1)).find(listed)
     }
@@ -38,6 +48,37 @@ impl Chunker<'_> {
         let stop = (at..end).find(|&i| self.tokens[i].punct == b';')?;
         let told = verbs.iter().any(|v| v.first as usize > stop);
         if told { None } else { self.headline_verb(stop + 1, end) }
+    }
+
+    /// "Ten killed as gunmen attack bus": the verb of the clause behind the one at `at`, where the words of the clause have none.
+    pub(super) fn clause_verb(&self, at: usize, end: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let opens = (at..end).find(|&i| self.is(i, CLAUSE))?;
+        let next = verbs.iter().map(|v| v.first as usize).find(|&v| v > opens).unwrap_or(end);
+        let close = (opens..next)
+            .find(|&i| self.tokens[i].punct == b',')
+            .map_or(next, |comma| comma + 1);
+        self.headline_verb(opens + 1, close)
+    }
+
+    /// Where a sentence has no other verb than the one at `at`, of who said it behind a comma: that comma.
+    pub(super) fn said_behind(&self, from: usize, at: usize, end: usize) -> Option<usize> {
+        let last = self.word(at).is(class::SAY) && end - at <= SPEAKER;
+        let comma = last.then(|| (from..at).rfind(|&i| self.tokens[i].punct == b','))?;
+        comma.filter(|&comma| at - comma <= SPEAKER)
+    }
+
+    /// Whether a sentence has a finite verb before its first semicolon, other than that of who said it, which stands at its end.
+    pub(super) fn tells(&self, from: usize, end: usize, verbs: &[VerbGroup]) -> bool {
+        let stop = (from..end).find(|&i| self.tokens[i].punct == b';').unwrap_or(end);
+        verbs.iter().take_while(|v| (v.first as usize) < stop).any(|v| {
+            let led = || v.participle && self.is(v.end as usize, hashes!["by", "of", "in", "for", "on", "with", "from"]);
+            !(v.gerund || v.infinitive || led() || self.said_behind(from, v.first as usize, end).is_some())
+        })
+    }
+
+    /// Whether the sentence may be one whose only verb reads as a noun: "Police arrest three men in the town."
+    pub(super) fn short(&self, from: usize, end: usize) -> bool {
+        end > from && end - from <= SHORT && self.tokens[end - 1].punct == b'.'
     }
 
     /// Whether the sentence is short and ends without a full stop, or has no article and no auxiliary: "Gunmen attack army post in Oru."
@@ -58,7 +99,7 @@ impl Chunker<'_> {
     }
 
     /// Whether a number, a determiner or a name stands behind the word: surely an object where it is a verb.
-    fn object_behind(&self, i: usize) -> bool {
+    pub(super) fn object_behind(&self, i: usize) -> bool {
         self.word(i + 1).is(OPENS_OBJECT) || self.number(i + 1) || self.unit_at(i + 1)
     }
 
@@ -72,9 +113,14 @@ impl Chunker<'_> {
         // "Army arrests suspected bomber": no verb stands right behind one.
         let describes = || self.is(i + 1, hashes!["suspected", "alleged", "wanted", "armed"]);
         let verb = next.lemma != 0 && next.forms & (form::PAST | form::PARTICIPLE) != 0 && !next.is(class::ADJ) && !describes();
-        // "Police fire on protesters".
-        let fires = || self.is(i, hashes!["fire", "shoot"]) && self.is(i + 1, hashes!["on", "at"]);
-        let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB) || fires();
+        // "Police fire on protesters", "Troops, rebels clash in Oru".
+        let fires = || {
+            self.is(i, hashes!["fire", "shoot"]) && self.is(i + 1, hashes!["on", "at"])
+                || self.is(i, hashes!["clash"]) && self.is(i + 1, hashes!["with", "in", "near", "outside", "along"])
+        };
+        // "Troops pull out of Oru".
+        let leaves = || self.is(i + 1, hashes!["out", "back", "off"]) && self.word(i + 2).is(class::PREP | OPENS_OBJECT);
+        let object = next.is(OPENS_OBJECT) || !verb && !next.is(class::CLOSES | class::ADVERB) || fires() || leaves();
         let many = |i: usize| {
             let word = self.word(i);
             let ends = self.tokens[i].span.text(self.text).ends_with('s') && !self.unit_at(i);
@@ -89,7 +135,17 @@ impl Chunker<'_> {
                 .units
                 .last_before(i)
                 .is_some_and(|u| u.kind == Kind::Group && u.end as usize == subject + 1);
-            let acts = || self.object_behind(i) || describes() || self.is(i, hashes!["captures", "rescues", "targets"]);
+            let acts = || {
+                let (claims, behind) = (hashes!["claim", "claims"], self.word(i + 2));
+                self.object_behind(i)
+                    || describes()
+                    || self.is(i, hashes!["captures", "rescues", "targets"])
+                    || self.is(i, claims) && next.is(class::EVENT)
+                    // "Taliban attack police post", but "Taliban attack victims".
+                    || (word.forms & form::S != 0 || group)
+                        && !self.is(i + 1, hashes!["victims", "survivors", "suspects", "site", "scene"])
+                        && (next.is(OBJECT) || next == Word::default() && behind.is(OBJECT))
+            };
             (group || self.word(subject).is(class::FORCE_NOUN)) && acts()
         };
         let agrees = (word.forms & form::S == 0) == many(subject) || body();

@@ -109,9 +109,13 @@ impl Chunker<'_> {
                 group.passive = be && participle;
                 group.participle = !auxiliary && participle;
                 i += 1;
-                // "were reported killed", "is feared abducted": what is reported is the second.
+                // "were reported killed", "chief feared abducted": what is reported is the second.
                 let second = self.word(i);
-                if group.passive && second.forms & form::PARTICIPLE != 0 && !second.is(class::INTRANS) && self.is(i - 1, REPORTS) {
+                if (group.passive || group.participle && !self.object_behind(i))
+                    && second.forms & form::PARTICIPLE != 0
+                    && !second.is(class::INTRANS)
+                    && self.is(i - 1, REPORTS)
+                {
                     group.hedged |= !self.is(i - 1, hashes!["reported", "confirmed"]);
                     group.lemma = second.lemma;
                     group.main = i as u32;
@@ -390,6 +394,10 @@ impl Chunker<'_> {
             && previous == ChunkKind::Noun
             && (self.unit_at(i + 1) || self.is(i + 1, hashes!["that"]))
         {
+            return true;
+        }
+        // "ram the gate and open fire".
+        if self.is(i, hashes!["open", "opens"]) && self.is(i + 1, hashes!["fire"]) && previous != ChunkKind::Preposition {
             return true;
         }
         // "the group frequently attacks hotels": what is done often is done.

@@ -4,6 +4,7 @@ mod bits;
 mod case;
 mod fold;
 mod furniture;
+mod lines;
 mod owner;
 mod scan;
 mod sentence;

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::bits::{gather, ones};
 use super::fold::hash_word;
+use super::lines::Lines;
 use super::token::Token;
 use crate::span::Span;
 
@@ -58,6 +59,7 @@ static ABBREVIATION: Lazy<FxHashSet<u64>> = Lazy::new(|| ABBREVIATIONS.split_whi
 /// Appends the sentences of the tokens to `out`.
 pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Sentence>) {
     let (mut first, mut done) = (0, 0);
+    let mut lines = Lines::default();
     for (chunk, from) in tokens.chunks(64).zip((0..).step_by(64)) {
         // Most are words or marks inside a sentence and a line.
         let mut breaks = [0; 64];
@@ -68,7 +70,7 @@ pub(crate) fn split_sentences(text: &str, tokens: &[Token], out: &mut Vec<Senten
             if i < done {
                 continue;
             }
-            if i > first && breaks_before(tokens, i) {
+            if i > first && (breaks_before(tokens, i) || lines.end_before(tokens, i)) {
                 push(tokens, first, i, out);
                 first = i;
             }
@@ -188,6 +190,19 @@ mod tests {
                 "At 5 p.m. on Sunday the U.S. army left.|At 5 p.m. He hid.",
             ),
             ("He left.[1] She hid.", "He left.[1] She hid."),
+            (
+                "Six die in Oru blast\nEx-general held over Mirel killings\nTroops quit Oru\nTwo hurt",
+                "Six die in Oru blast|Ex-general held over Mirel killings|Troops quit Oru|Two hurt",
+            ),
+            (
+                "14:05 - Two hurt\n13:40 - Army shells Oru, three soldiers\nkilled in the town\n• Rebels\nflee",
+                "14:05 - Two hurt 13:40 - Army shells Oru, three soldiers killed in the town|• Rebels flee",
+            ),
+            (
+                "The army said on Monday that\nRebels fled from",
+                "The army said on Monday that Rebels fled from",
+            ),
+            ("Blast\nTwo men, Ruel and\nPaz, died", "Blast|Two men, Ruel and Paz, died"),
             ("He left.\u{201d}\n\nshe hid", "He left.\u{201d}|she hid"),
             ("", ""),
         ] {

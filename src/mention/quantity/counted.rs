@@ -179,7 +179,7 @@ pub(crate) fn counts_people(tokens: &[Token], words: &[Word], demonym: &dyn Fn(u
         return false;
     }
     if near.casualty(at)
-        || near.is(at, hashes!["others"])
+        || near.is(at, hashes!["others", "die", "perish"])
         || near.is(at + 1, hashes!["strong"]) && tokens.get(at).is_some_and(|t| t.punct == b'-')
     {
         return true;

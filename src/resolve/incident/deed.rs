@@ -76,7 +76,10 @@ impl Facts<'_> {
     /// Whether a relation speaks of deeds of which nobody says when, where or whose they were: "has stepped up attacks on soldiers".
     fn bare_plural(&self, relation: &RelationRecord) -> bool {
         let trigger = relation.trigger.text(self.text);
-        let told = |role: &str| matches!(role, "agent" | "time" | "place" | "weapon" | "event");
+        // "Rebels have stepped up attacks".
+        let mut events = self.arguments(relation, "event").peekable();
+        let some = events.peek().is_some() && events.all(|m| begins_in(m.span.text(self.text), &LISTS.deeds));
+        let told = |role: &str| matches!(role, "time" | "place" | "weapon") || !some && matches!(role, "agent" | "event");
         relation.kind == Kind::Attacked
             && ends_in(trigger, &LISTS.deeds)
             && !relation.arguments.iter().any(|a| told(a.0))
