@@ -109,11 +109,11 @@ impl Context<'_> {
 
     /// The chunk of that preposition.
     fn leader(&self, at: usize) -> Option<usize> {
-        let dated = |c: &&Chunk| c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct == 0;
+        let dated = |c: &Chunk| c.kind == ChunkKind::Other && self.tokens[c.first as usize].punct == 0;
         // "for the kidnapping and murder of": of both.
         let joined = at >= 2 && self.chunks[at - 1].kind == ChunkKind::Conjunction && self.events(&self.chunks[at - 2]);
         let at = if joined { at - 2 } else { at };
-        let led = (0..at).rev().take(3).find(|&i| !dated(&&self.chunks[i]));
+        let led = (0..at).rev().take(3).find(|&i| !dated(&self.chunks[i]));
         led.filter(|&i| self.chunks[i].kind == ChunkKind::Preposition)
     }
 
@@ -188,15 +188,15 @@ impl Context<'_> {
         if self.tokens[self.chunks[leader].first as usize].hash != const { hash_folded("in") } {
             return None;
         }
-        let [verb, noun] = [1, 2].map(|back| leader.checked_sub(back).and_then(|i| self.chunks.get(i)));
-        let before = verb?;
+        let [last, before_last] = [1, 2].map(|back| leader.checked_sub(back).and_then(|i| self.chunks.get(i)));
+        let before = last?;
         match before.kind {
             ChunkKind::Verb => self.takes_part(before, PARTICIPATES),
             ChunkKind::Noun => {
                 let part = &self.nouns[before.index as usize];
                 let is = |words: &[u64]| !part.negative && words.contains(&self.tokens[part.head as usize].hash);
                 if is(hashes!["part", "role"]) {
-                    self.takes_part(noun.filter(|c| c.kind == ChunkKind::Verb)?, TAKES)
+                    self.takes_part(before_last.filter(|c| c.kind == ChunkKind::Verb)?, TAKES)
                 } else {
                     is(hashes!["suspect", "suspects", "culprit", "culprits"])
                         .then(|| self.suspect(leader - 1))
@@ -221,7 +221,10 @@ impl Context<'_> {
             governor.is_some_and(|v| hashes!["admitted", "admits", "admitting", "confessed"].contains(&self.tokens[v.main as usize].hash));
         // "denied taking part", "wanted to take part": they did not, as far as is known.
         let meant = verb.infinitive || verb.gerund && !admitted && !hashes!["of", "for", "after"].contains(&before);
-        if governor.is_some() && meant {
+        // "denied that he took part".
+        let denies = |v: &VerbGroup| hashes!["denied", "denies", "deny", "denying"].contains(&self.tokens[v.main as usize].hash);
+        let denied = || (chunk.index.checked_sub(1)).is_some_and(|i| denies(&self.verbs[i as usize]));
+        if governor.is_some() && meant || self.clauses().opener(&verb.link).is_some() && denied() {
             return None;
         }
         let arguments = self.clauses().arguments(verb.chunk as usize, self.verbs);
