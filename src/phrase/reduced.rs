@@ -34,6 +34,10 @@ impl Clauses<'_> {
         if self.tokens.get(verb.main as usize).is_some_and(|t| t.hash == armed) && self.text_is(at + 1, const { hash_folded("with") }) {
             return true;
         }
+        // "Two guards taken hostage were released": no past form.
+        if word.forms & form::PAST == 0 && self.kind(at + 1) == Some(ChunkKind::Noun) && self.finite_ahead(at + 2, verbs) {
+            return true;
+        }
         // "Rebels in Oru claimed on Monday to have attacked".
         let behind_day = self.next(at + 1 + usize::from(self.kind(at + 1) == Some(ChunkKind::Preposition)));
         // "The army claimed on Monday that rebels attacked".

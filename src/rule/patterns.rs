@@ -78,10 +78,11 @@ impl Context<'_> {
             return start;
         };
         let of = is(noun.end, hashes!["of"]);
+        let seeks = || is(noun.end, hashes!["for"]) && is(noun.head, hashes!["candidate", "aspirant", "contender", "nominee"]);
         if of && noun.number.is_some() && noun.first == noun.head {
             filler.first = noun.first;
-        } else if of && filler.first == start && matches!(noun.kind, Some(Kind::People | Kind::Group)) {
-            // "The son of the mayor was among the dead", "a faction of the Taliban was blamed".
+        } else if (of || seeks()) && filler.first == start && matches!(noun.kind, Some(Kind::People | Kind::Group)) {
+            // "The son of the mayor was among the dead", "a faction of the Taliban was blamed", "a candidate for governor was shot".
             (filler.first, filler.kind) = (noun.first, noun.kind);
             return noun.first;
         } else if is(noun.end, hashes!["and"]) && is(filler.end, hashes!["were", "are"]) && noun.kind == Some(Kind::People) {
