@@ -2,6 +2,7 @@
 
 mod batch;
 mod builder;
+mod deaths;
 mod fillers;
 mod forces;
 mod names;

@@ -1,6 +1,7 @@
 //! One article after the other in the same memory.
 
 use super::batch::Batch;
+use super::deaths::leave_out_natural;
 use super::names::Names;
 use super::offices::offices;
 use super::records::Gathered;
@@ -95,6 +96,7 @@ impl Worker {
         done("phrases and rules");
         sheet.incidents(&build.source(article.published), incidents, spare);
         done("incidents");
+        leave_out_natural(text, mentions, relations);
         offices(mentions, relations);
         order.sort(&scratch.gathered, mentions, relations);
         metonyms(mentions, relations);
