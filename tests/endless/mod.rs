@@ -39,7 +39,7 @@ pub fn clauses(bytes: usize) -> String {
 }
 
 /// What stands once before and once behind what is repeated, and may be looked for from each of its verbs or names.
-pub const FAR: [(&str, [&str; 3]); 16] = [
+pub const FAR: [(&str, [&str; 3]); 17] = [
     // Without a place, which each of them would have.
     (
         "relations of no place",
@@ -82,6 +82,7 @@ pub const FAR: [(&str, [&str; 3]); 16] = [
         ["A bombing", " in Aleppo and near Mosul", " killed 12 people."],
     ),
     ("a verb behind towns", ["In ", "Aleppo, ", "rebels attacked a church."]),
+    ("deaths without a space", ["", "he\u{200b}died,", ""]),
     (
         "bombs that went off",
         [
