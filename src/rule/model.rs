@@ -161,10 +161,11 @@ pub(crate) enum Element {
     Role {
         role: Option<&'static str>,
     },
-    /// A token whose whole text fits the expression.
+    /// A token whose whole text fits the expression; in any case, it is put in small letters before.
     Expression {
         role: Option<&'static str>,
         regex: Regex,
+        any_case: bool,
     },
     /// So many tokens at most, and what the token behind them may be.
     Gap {

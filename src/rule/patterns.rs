@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use regex::Regex;
 use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Fillers, Found};
@@ -11,7 +12,7 @@ use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::phrase::NounPhrase;
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{Token, hash_folded, hashes, small};
 
 /// The capture that says which words of a pattern name what happens.
 pub(super) const TRIGGER: &str = "trigger";
@@ -315,7 +316,11 @@ impl Context<'_> {
                 let end = run(&|j| self.tokens[j].has(Token::ALL_CAPS) || glued(j));
                 (end > i).then_some((*role, end, None))
             }
-            Element::Expression { role, regex } => regex.is_match(token.span.text(self.text)).then_some((*role, i + 1, None)),
+            Element::Expression { role, regex, any_case } => {
+                let word = token.span.text(self.text);
+                let fits = if *any_case { fits_in_small(regex, word) } else { regex.is_match(word) };
+                fits.then_some((*role, i + 1, None))
+            }
             Element::Title { role } => {
                 let stop = |j: usize| j > i && self.tokens[j].punct == b'.' && self.tokens[j].has(Token::GLUED);
                 let end = run(&|j| self.words[j].is(class::TITLE) || stop(j));
@@ -404,4 +409,10 @@ fn initials(name: &str, alias: &str) -> bool {
         .flat_map(char::to_uppercase);
     let mut letters = alias.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).peekable();
     letters.peek().is_some() && letters.all(|letter| heads.any(|h| h == letter))
+}
+
+fn fits_in_small(regex: &Regex, word: &str) -> bool {
+    let mut letters = SmallVec::<[u8; 64]>::new();
+    small(word).for_each(|c| letters.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()));
+    str::from_utf8(&letters).is_ok_and(|word| regex.is_match(word))
 }

@@ -134,9 +134,11 @@ impl Reader<'_> {
             return Some(Self::either(&list.words, role));
         }
         if let Some(source) = body.strip_prefix('/').and_then(|b| b.strip_suffix('/')).filter(|s| !s.is_empty()) {
-            return self
-                .expression(source, item)
-                .map(|regex| (Element::Expression { role, regex }, None));
+            // The tables by which the regex crate folds letters are a fiftieth of the program.
+            let any_case = source.strip_prefix("(?i)").map(letters_in_small);
+            let regex = self.expression(any_case.as_deref().unwrap_or(source), item)?;
+            let any_case = any_case.is_some();
+            return Some((Element::Expression { role, regex, any_case }, None));
         }
         if let Some(gap) = body.strip_prefix("..") {
             return match gap.parse::<u8>() {
@@ -246,4 +248,22 @@ impl Reader<'_> {
             );
         }
     }
+}
+
+/// An expression with its letters small, save those of `\S`, `\p{L}` and other escapes.
+fn letters_in_small(source: &str) -> String {
+    let (mut small, mut letters) = (String::new(), source.chars());
+    while let Some(c) = letters.next() {
+        if c == '\\' {
+            small.push(c);
+            small.extend(letters.next());
+            if letters.as_str().starts_with('{') {
+                let end = letters.clone().position(|c| c == '}').unwrap_or(0);
+                small.extend(letters.by_ref().take(end));
+            }
+        } else {
+            small.extend(c.to_lowercase());
+        }
+    }
+    small
 }
