@@ -224,13 +224,19 @@ impl Context<'_> {
             trigger > unit.end && where_ == Some(const { hash_folded("where") }) && self.tokens[unit.end as usize].punct == b','
         };
         let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
+        // "fled toward the Oru border", "escaped into neighbouring Oru".
+        let bound = || {
+            let lead = |t: &u32| !self.words[*t as usize].is(class::DET | class::ADJ);
+            let led = (trigger.max(unit.first.saturating_sub(3))..unit.first).rev().find(lead);
+            led.is_some_and(|t| hashes!["toward", "towards", "into", "to", "for"].contains(&self.tokens[t as usize].hash))
+        };
         if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) && !there() {
+        if behind(const { hash_folded("by") }) || sided() || (behind(const { hash_folded("to") }) || bound()) && verb().is_some_and(went) && !there() {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
