@@ -389,9 +389,15 @@ impl Building<'_> {
         self.push(first, end, kind, form) as u32
     }
 
-    /// What is struck, by a noun that is known and for no kind of thing: "positions", "targets".
-    fn thing(&self, role: &str, end: u32) -> Option<Kind> {
-        (role == "target" && self.words[end as usize - 1].is(class::COMMON)).then_some(Kind::Facility)
+    /// What fills a role whose word tells no kind: "positions", "targets" are things when they are struck.
+    fn by_role(&self, role: &str, end: u32) -> Option<Kind> {
+        match role {
+            "target" if self.words[end as usize - 1].is(class::COMMON) => Some(Kind::Facility),
+            "weapon" => Some(Kind::Weapon),
+            "role" => Some(Kind::Role),
+            "event" | "activity" | "charge" | "operation" | "plot" => Some(Kind::Event),
+            _ => None,
+        }
     }
 
     pub(super) fn relation(&mut self, found: &Found, sentence: u32) -> RelationRecord {
@@ -414,7 +420,7 @@ impl Building<'_> {
             if role == "nationality" && end > first + 1 && self.one(first) {
                 first += 1;
             }
-            let mention = self.mention(first, end, filler.kind.or_else(|| self.thing(role, end)));
+            let mention = self.mention(first, end, filler.kind.or_else(|| self.by_role(role, end)));
             let named = self.mentions[mention as usize].span;
             span = span.cover(named);
             if !arguments.contains(&(role, mention)) {
