@@ -234,6 +234,11 @@ impl Context<'_> {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
+        // "a blast that officials blamed on Oru".
+        let blamed = |v: &VerbGroup| hashes!["blame", "blames", "blamed", "blaming", "pinned"].contains(&self.tokens[v.main as usize].hash);
+        if behind(const { hash_folded("on") }) && verb().is_some_and(blamed) {
+            return true;
+        }
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
         if behind(const { hash_folded("by") }) || sided() || (behind(const { hash_folded("to") }) || bound()) && verb().is_some_and(went) && !there() {
