@@ -140,7 +140,10 @@ impl Clauses<'_> {
                     .and_then(|n| self.words.get(n.head as usize))
                     .is_some_and(|w| w.is(class::GROUP_NOUN));
                 // "Vano, dubbed "the Butcher", was held": the name stands in quotes.
-                self.calls(verb) && (by(self.next(next + 1)) || group || next > at + 1 && self.mark(at + 1))
+                let named = by(self.next(next + 1)) || group || next > at + 1 && self.mark(at + 1);
+                // "Vano, elected mayor in May, was held".
+                let becomes = || self.calls(verb) || self.is_one_of(verb, hashes!["renamed", "rebranded", "appointed", "elected"]);
+                self.calls(verb) && named || becomes() && self.resumes(next, verbs)
             }
             _ => main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive),
         }

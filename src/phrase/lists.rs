@@ -156,6 +156,16 @@ impl Clauses<'_> {
         (goes_on && self.name_described(close - 1) == Some(at)).then_some(close)
     }
 
+    /// The comma that closes the clause about who is named at `at`, "Luis Vano, a priest who taught in Oru,", where "and a guard" stands
+    /// behind it.
+    fn relative_end(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let relative = at + 2 + usize::from(self.kind(at + 2) == Some(ChunkKind::Noun));
+        let opens = self.kind(at + 1) == Some(ChunkKind::Comma) && self.kind(relative) == Some(ChunkKind::Relative);
+        let goes_on = |i: usize| self.kind(i) == Some(ChunkKind::Comma) && self.joins(i + 1) && self.noun(i + 2).is_some_and(NounPhrase::can_act);
+        let close = (at + 3..at + REACH).filter(|_| opens).find(|&i| goes_on(i))?;
+        (self.aside(close, verbs) == Some(at + 1)).then_some(close)
+    }
+
     /// "was kidnapped with his wife", "was dragged from his car with a nun": those who shared it.
     pub(super) fn taken_with(&self, at: usize, verbs: &[VerbGroup], out: &mut Indices) {
         let done = hashes![
@@ -208,7 +218,8 @@ impl Clauses<'_> {
             return behind;
         }
         out.push(self.chunks[at].index);
-        let mut i = self.description_end(at, verbs).unwrap_or(at + 1);
+        let aside = self.description_end(at, verbs).or_else(|| self.relative_end(at, verbs));
+        let mut i = aside.unwrap_or(at + 1);
         while i < at + REACH {
             let (start, step) = match (self.kind(i), self.kind(i + 1), self.kind(i + 2)) {
                 (Some(ChunkKind::Conjunction), Some(ChunkKind::Noun), _) => (i, 1),
