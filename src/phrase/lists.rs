@@ -161,7 +161,8 @@ impl Clauses<'_> {
     fn relative_end(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let relative = at + 2 + usize::from(self.kind(at + 2) == Some(ChunkKind::Noun));
         let opens = self.kind(at + 1) == Some(ChunkKind::Comma) && self.kind(relative) == Some(ChunkKind::Relative);
-        let goes_on = |i: usize| self.kind(i) == Some(ChunkKind::Comma) && self.joins(i + 1) && self.noun(i + 2).is_some_and(NounPhrase::can_act);
+        let goes_on =
+            |i: usize| self.kind(i) == Some(ChunkKind::Comma) && self.joins(i + 1) && self.noun(i + 2).is_some_and(NounPhrase::can_act);
         let close = (at + 3..at + REACH).filter(|_| opens).find(|&i| goes_on(i))?;
         (self.aside(close, verbs) == Some(at + 1)).then_some(close)
     }

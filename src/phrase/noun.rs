@@ -395,6 +395,11 @@ impl Chunker<'_> {
         if np.number.is_some() && np.head + 1 == i as u32 && people() {
             return true;
         }
+        // "the “Dawn Front” rebel group".
+        let group = |i: usize| self.word(i).is(class::GROUP_NOUN);
+        if np.mention.is_some() && np.kind == Some(Kind::Group) && (group(i + 1) || group(i + 2) && self.goes_on(i + 1)) {
+            return true;
+        }
         // "hit “sensitive” sites": one quoted word describes the noun behind it.
         let quoted = i == start + 1 && start > 0 && self.tokens[start - 1].punct == b'"' && np.kind.is_none() && np.mention.is_none();
         quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0

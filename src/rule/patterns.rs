@@ -318,7 +318,11 @@ impl Context<'_> {
             }
             Element::Expression { role, regex, any_case } => {
                 let word = token.span.text(self.text);
-                let fits = if *any_case { fits_in_small(regex, word) } else { regex.is_match(word) };
+                let fits = if *any_case {
+                    fits_in_small(regex, word)
+                } else {
+                    regex.is_match(word)
+                };
                 fits.then_some((*role, i + 1, None))
             }
             Element::Title { role } => {

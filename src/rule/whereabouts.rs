@@ -241,7 +241,10 @@ impl Context<'_> {
         }
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") }) || sided() || (behind(const { hash_folded("to") }) || bound()) && verb().is_some_and(went) && !there() {
+        if behind(const { hash_folded("by") })
+            || sided()
+            || (behind(const { hash_folded("to") }) || bound()) && verb().is_some_and(went) && !there()
+        {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
