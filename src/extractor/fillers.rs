@@ -4,28 +4,7 @@ use super::records::Building;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::Unit;
-use crate::text::{Token, hash_all, hashes};
-
-/// What a group that has a name is called behind it, and what that may be said to be.
-const BANDS: [u64; 6] = hash_all(["group", "movement", "militia", "organization", "organisation", "outfit"]);
-const SORTS: [u64; 16] = hash_all([
-    "militant",
-    "rebel",
-    "terrorist",
-    "terror",
-    "jihadist",
-    "jihadi",
-    "extremist",
-    "armed",
-    "insurgent",
-    "islamist",
-    "separatist",
-    "guerrilla",
-    "paramilitary",
-    "opposition",
-    "resistance",
-    "supremacist",
-]);
+use crate::text::{Token, hashes};
 
 impl Building<'_> {
     /// What has a name is called by that alone: "the Islamic State", "war-torn northern Syria", "the veteran journalist Ana Ruel"; but "five
@@ -64,21 +43,7 @@ impl Building<'_> {
         let told =
             kind == Some(Kind::Place) && self.words[last].is(class::LOCALITY | class::PLACE_NOUN) && !self.tokens[last].is_capitalized();
         let named = || self.last_name(first, end - 1).is_some_and(|u| u.kind == Kind::Place);
-        if told && named() {
-            end - 1
-        } else if kind == Some(Kind::Group) && BANDS.contains(&self.tokens[last].hash) {
-            self.end_of_band(first, end - 1)
-        } else {
-            end
-        }
-    }
-
-    /// Where the name of a group ends before the noun at `noun` that says what it is: "the Islamic State militant group".
-    fn end_of_band(&self, first: u32, noun: u32) -> u32 {
-        let says = |t: &u32| self.tokens[*t as usize].punct == b'"' || SORTS.contains(&self.tokens[*t as usize].hash);
-        let end = noun - (first..noun).rev().take_while(says).count() as u32;
-        let named = self.last_name(first, end).is_some_and(|u| u.kind == Kind::Group);
-        if named { end } else { noun + 1 }
+        if told && named() { end - 1 } else { end }
     }
 
     /// The name that the tokens end with, if more stands before it.

@@ -93,6 +93,7 @@ impl Clauses<'_> {
         if let Some(subject) = verb.link.subject {
             self.including(subject as usize + 1, false, verbs, before);
             self.some_of_those(subject as usize + 1, before);
+            self.named_apart(subject as usize + 1, before);
         }
         // "killed ten people in Oru overnight, including two nurses".
         if !after.is_empty() {

@@ -88,6 +88,11 @@ impl Clauses<'_> {
     pub(super) fn aside(&self, close: usize, verbs: &[VerbGroup]) -> Option<usize> {
         // "The group, active in Mali, Niger and Chad, killed": the commas of the series open nothing.
         let series = close.checked_sub(1).filter(|&last| self.kind(last) == Some(ChunkKind::Noun));
+        // "Two men, Luis Vano and Omar Kolo, were held": nor do those of the names.
+        let counted = |&first: &usize| self.noun(first).is_some_and(|n| n.number.is_some()) && self.named_person(first + 2);
+        if let Some(first) = series.map(|last| self.list_start(last)).filter(counted) {
+            return Some(first + 1);
+        }
         let governed = |&first: &usize| self.kind_before(first, 1) == Some(ChunkKind::Preposition);
         let from = series.map(|last| self.list_start(last)).filter(governed).unwrap_or(close);
         let comma = |from: usize| (0..from).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma));

@@ -88,6 +88,38 @@ impl Clauses<'_> {
         }
     }
 
+    /// Whether the noun phrase at `i` names a person, "Luis Vano", "aid worker Luis Vano".
+    pub(super) fn named_person(&self, i: usize) -> bool {
+        let named = |n: &NounPhrase| n.kind == Some(Kind::People) && self.tokens[n.end as usize - 1].is_capitalized();
+        self.noun(i).is_some_and(|n| n.kind == Some(Kind::Person) || named(n))
+    }
+
+    /// "Two men, Luis Vano and Omar Kolo, were shot": adds the names of those who are counted before the comma at `i`.
+    pub(super) fn named_apart(&self, i: usize, out: &mut Indices) {
+        let whole = out.last().and_then(|&n| self.nouns.get(n as usize));
+        if self.kind(i) != Some(ChunkKind::Comma) || whole.is_none_or(|n| n.number.is_none()) {
+            return;
+        }
+        let comma = |j: usize| usize::from(self.kind(j) == Some(ChunkKind::Comma));
+        // "Luis Vano, 27,".
+        let aged = |j: usize| if comma(j) == 1 && self.counts_alone(j + 1) { 2 } else { 0 };
+        let mut names = Indices::new();
+        let (mut at, mut joined) = (i + 1, false);
+        while at < i + REACH && self.named_person(at) {
+            names.push(self.chunks[at].index);
+            at += 1 + aged(at + 1);
+            if joined {
+                break;
+            }
+            let and = at + comma(at);
+            joined = self.joins(and);
+            at = and + usize::from(joined);
+        }
+        if joined && names.len() > 1 && comma(at) == 1 {
+            out.extend(names);
+        }
+    }
+
     /// The chunk behind what tells where, when and how from `i` on: "dead", "in Oru", "on Monday".
     pub(super) fn behind_circumstance(&self, mut i: usize) -> usize {
         // "left ten people dead".

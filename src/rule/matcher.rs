@@ -13,7 +13,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{Token, hash_all, hash_folded, hashes};
 
 /// How far back in a list of places its first is looked for.
 const LISTED: usize = 16;
@@ -178,6 +178,25 @@ fn complete(rules: &Rules, cx: &Context<'_>, survey: &Surveyed<impl FnOnce() -> 
     }
 }
 
+/// What a group is said to be behind its name: "the Islamic State militant group".
+const SORTS: [u64; 15] = hash_all([
+    "militant",
+    "rebel",
+    "terrorist",
+    "terror",
+    "jihadist",
+    "jihadi",
+    "extremist",
+    "armed",
+    "insurgent",
+    "islamist",
+    "separatist",
+    "guerrilla",
+    "paramilitary",
+    "opposition",
+    "resistance",
+]);
+
 impl Context<'_> {
     pub(super) fn clauses(&self) -> Clauses<'_> {
         Clauses {
@@ -263,13 +282,16 @@ impl Context<'_> {
                 kind: own.kind,
             };
         }
-        // "the Islamic State group" is Islamic State.
+        // "the Islamic State group", "the Islamic State militant group": Islamic State.
         let head = self.words[noun.head as usize];
         if noun.head + 1 == noun.end && head.is(class::GROUP_NOUN) && !head.is(class::PERSON_PL) {
+            let says = |&t: &u32| self.tokens[t as usize].punct == b'"' || SORTS.contains(&self.tokens[t as usize].hash);
+            let sorts = (noun.first..noun.head).rev().take_while(says).count() as u32;
+            let end = noun.head - sorts;
             let group = self
-                .units_in(noun.first, noun.head)
+                .units_in(noun.first, end)
                 .iter()
-                .find(|u| u.kind == Kind::Group && u.end == noun.head);
+                .find(|u| u.kind == Kind::Group && u.end == end);
             if let Some(u) = group {
                 return Filler {
                     first: u.first,
@@ -390,8 +412,10 @@ impl Context<'_> {
     /// The name of a body or group between commas behind a described noun.
     fn name_behind(&self, index: u32) -> Option<&NounPhrase> {
         let noun = self.nouns.get(index as usize)?;
-        let described =
-            self.words[noun.first as usize].is(class::DET | class::POSS_DET) || self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let first = &self.tokens[noun.first as usize];
+        let described = self.words[noun.first as usize].is(class::DET | class::POSS_DET)
+            || first.has(Token::POSSESSIVE)
+            || first.hash == const { hash_folded("one") };
         let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
         let name = self.nouns.get(index as usize + 1)?;
         let body = matches!(

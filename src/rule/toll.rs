@@ -3,7 +3,7 @@
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{ChunkKind, NounPhrase, VerbGroup};
+use crate::phrase::{ChunkKind, NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -23,7 +23,15 @@ impl Context<'_> {
             if part && found.arguments.iter().any(|(role, _)| *role == "count") {
                 continue;
             }
-            for unit in self.units_in(filler.first, filler.end).iter().filter(|u| u.kind == Kind::Quantity) {
+            // "Two of the five hijackers": two.
+            let of = |u: &Unit| {
+                self.tokens
+                    .get(u.end as usize)
+                    .is_some_and(|t| t.hash == const { hash_folded("of") })
+            };
+            let counts = self.units_in(filler.first, filler.end).iter().filter(|u| u.kind == Kind::Quantity);
+            let all = if counts.clone().next().is_some_and(of) { 1 } else { usize::MAX };
+            for unit in counts.take(all) {
                 let count = Filler {
                     first: unit.first,
                     end: unit.end,

@@ -234,6 +234,10 @@ impl Context<'_> {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
+        // "hit what Oru called a base".
+        if behind(const { hash_folded("what") }) {
+            return true;
+        }
         // "a blast that officials blamed on Oru".
         let blamed = |v: &VerbGroup| hashes!["blame", "blames", "blamed", "blaming", "pinned"].contains(&self.tokens[v.main as usize].hash);
         if behind(const { hash_folded("on") }) && verb().is_some_and(blamed) {
