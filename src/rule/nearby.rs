@@ -17,6 +17,8 @@ const OPENING: usize = 32;
 const ASIDE: usize = 3;
 /// How far before a place the one who lives there may stand.
 const RESIDENT: u32 = 9;
+/// How many tokens the preposition of a mention and what describes it may take.
+const LEAD: u32 = 4;
 /// How far behind a trigger the case may stand.
 const CASE: usize = 16;
 /// How many verbs behind a trigger may open a relative clause.
@@ -142,6 +144,67 @@ impl Context<'_> {
         let aged = self.tokens[who as usize].punct == b',' && who > 0 && self.number_at(who - 1);
         // "a man from the Oru suburb of Mirel" is told by its own preposition.
         who + 1 < unit.first && led(self.tokens[who as usize + 1].hash) && (person || aged)
+    }
+
+    /// What stands before a mention with its article and what describes it, "from the northern Oru"; not that of a longer phrase, "by the Oru police".
+    pub(super) fn preposition_before(&self, unit: &Unit) -> Option<u32> {
+        let whole = self.noun_around(unit.first).is_none_or(|n| n.end == unit.end);
+        let describes = |t: &u32| whole && self.words[*t as usize].is(class::DET | class::ADJ);
+        let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
+        (from..unit.first).rev().find(|t| !describes(t))
+    }
+
+    /// "a boat on its way to Oru", "the crossing from Oru to Mirel": whether the "to" tells where someone was going.
+    pub(super) fn is_bound_for(&self, to: u32) -> bool {
+        let ways = hashes!["way", "route", "transfer", "trip", "flight", "journey", "crossing", "voyage"];
+        let noun = |t: u32| t.checked_sub(1).is_some_and(|t| ways.contains(&self.tokens[t as usize].hash));
+        let origin = || self.units.last_before(to as usize).filter(|u| u.kind == Kind::Place && u.end == to);
+        let from = |t: u32| self.tokens[t as usize].hash == const { hash_folded("from") };
+        noun(to) || origin().and_then(|u| self.preposition_before(u)).is_some_and(from)
+    }
+
+    /// "Oru's stand against the killing of monks": what is a place's and neither in it nor told of is no place of an event.
+    pub(super) fn is_owner(&self, unit: &Unit, found: &Found) -> bool {
+        let told = |n: &NounPhrase| found.arguments.iter().any(|(_, f)| (f.first..f.end).contains(&n.head)) || n.head == found.trigger.0;
+        let thing = |n: &NounPhrase| n.kind.is_none() && !self.words[n.head as usize].is(class::PLACE_NOUN) && !told(n);
+        let led = self.preposition_before(unit).map(|t| self.tokens[t as usize].hash);
+        // "the worst flood in Oru's history".
+        let within = led.is_some_and(|h| hashes!["in", "at", "near", "across"].contains(&h));
+        !within && self.possessive_at(unit.end) && self.owned_at(unit.end).is_some_and(thing)
+    }
+
+    /// "He fled on Tuesday after police had raided his home": when he did; but who died on Tuesday after a raid died of it.
+    pub(super) fn of_main_clause(&self, unit: &Unit, found: &Found) -> bool {
+        let trigger = found.trigger.0;
+        let hash = |t: u32| self.tokens[t as usize].hash;
+        let led = unit.first.checked_sub(1).filter(|t| *t >= self.first as u32).map(hash);
+        if led.is_some_and(|h| hashes!["until", "till"].contains(&h)) {
+            return true;
+        }
+        let Some(verb) = self.verb_of_match(found).filter(|_| unit.first < trigger) else {
+            return false;
+        };
+        // "In May a ministry said rebels had attacked it": that is told of May.
+        let said = self.last_verb_before(verb.first).is_some_and(|v| self.words[v.main as usize].is(class::SAY));
+        let earlier = hash(verb.first) == const { hash_folded("had") } && !said;
+        if (earlier || hash(unit.first) == const { hash_folded("now") }) && self.outside(unit, found.trigger) {
+            return true;
+        }
+        let opener = |t: &u32| hashes!["after", "before", "since"].contains(&hash(*t));
+        let Some(opener) = (unit.end..trigger).rev().take(HEARING).find(opener) else {
+            return false;
+        };
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let own = if verb.gerund {
+            hash(opener) == const { hash_folded("before") }
+        } else {
+            subject.is_some_and(|c| opener < c.first) && self.verbs_before(opener) + 2 > self.verbs_before(trigger)
+        };
+        let Some(main) = self.last_verb_before(opener).filter(|_| own) else {
+            return false;
+        };
+        let died = hashes!["died", "die", "dies", "dead"].contains(&hash(main.main));
+        !died && !self.clauses().harms(main)
     }
 
     /// "was hurt and flown to a hospital in Oru": where people are brought afterwards.

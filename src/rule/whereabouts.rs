@@ -223,22 +223,26 @@ impl Context<'_> {
             let where_ = self.tokens.get(unit.end as usize + 1).map(|t| t.hash);
             trigger > unit.end && where_ == Some(const { hash_folded("where") }) && self.tokens[unit.end as usize].punct == b','
         };
-        let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
+        let led = self.preposition_before(unit);
+        let behind = |hash: u64| led.is_some_and(|t| self.tokens[t as usize].hash == hash);
         if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && verb().is_some_and(went) && !there() {
+        let bound = || led.is_some_and(|t| self.is_bound_for(t)) || verb().is_some_and(went);
+        if behind(const { hash_folded("by") }) || sided() || behind(const { hash_folded("to") }) && bound() && !there() {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
         if people && unit.first > trigger && self.is_taken_to(unit) {
             return true;
         }
-        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
-        before.is_some_and(|t| self.tokens[t as usize].hash == from)
+        let before = led.filter(|_| unit.first < trigger || people).map(|t| t as usize);
+        // "smuggled out of Oru".
+        let out = |t: usize| behind(const { hash_folded("of") }) && t > 0 && self.tokens[t - 1].hash == const { hash_folded("out") };
+        before.is_some_and(|t| self.tokens[t].hash == from || out(t)) && !there()
     }
 
     /// "on the road between Oru and Mirel", "raids on homes in Oru, Mirel and Kolo": the mentions of a list of which one is given.
@@ -362,7 +366,7 @@ impl Context<'_> {
     }
 
     /// The noun phrase behind the "'s" at a token, or with it.
-    fn owned_at(&self, possessive: u32) -> Option<&NounPhrase> {
+    pub(super) fn owned_at(&self, possessive: u32) -> Option<&NounPhrase> {
         self.nouns.get(self.noun_at(possessive + 1).or_else(|| self.noun_at(possessive))?)
     }
 
