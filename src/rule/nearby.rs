@@ -198,13 +198,16 @@ impl Context<'_> {
         let own = if verb.gerund {
             hash(opener) == const { hash_folded("before") }
         } else {
-            subject.is_some_and(|c| opener < c.first) && self.verbs_before(opener) + 2 > self.verbs_before(trigger)
+            let opens = |first: u32| opener < first && self.tokens[opener as usize..first as usize].iter().all(|t| t.punct == 0);
+            subject.is_some_and(|c| opens(c.first)) && self.verbs_before(opener) + 2 > self.verbs_before(trigger)
         };
         let Some(main) = self.last_verb_before(opener).filter(|_| own) else {
             return false;
         };
-        let died = hashes!["died", "die", "dies", "dead"].contains(&hash(main.main));
-        !died && !self.clauses().harms(main)
+        // What comes of an event at once.
+        let ensues = hashes!["died", "die", "dies", "dead", "escaped", "fled", "collapsed", "sank", "crashed", "derailed", "evacuated"];
+        let soon = hash(opener) != const { hash_folded("before") };
+        !(soon && ensues.contains(&hash(main.main)) || self.clauses().harms(main))
     }
 
     /// "was hurt and flown to a hospital in Oru": where people are brought afterwards.

@@ -240,9 +240,9 @@ impl Context<'_> {
             return true;
         }
         let before = led.filter(|_| unit.first < trigger || people).map(|t| t as usize);
-        // "smuggled out of Oru".
-        let out = |t: usize| behind(const { hash_folded("of") }) && t > 0 && self.tokens[t - 1].hash == const { hash_folded("out") };
-        before.is_some_and(|t| self.tokens[t].hash == from || out(t)) && !there()
+        // "died smuggling her out of Oru".
+        let out = |t: usize| unit.first > trigger && behind(const { hash_folded("of") }) && self.tokens[t - 1].hash == const { hash_folded("out") };
+        before.is_some_and(|t| self.tokens[t].hash == from || out(t)) && !there() && !self.measured_from(unit)
     }
 
     /// "on the road between Oru and Mirel", "raids on homes in Oru, Mirel and Kolo": the mentions of a list of which one is given.
