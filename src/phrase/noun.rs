@@ -423,6 +423,11 @@ impl Chunker<'_> {
         if np.kind == Some(Kind::Group) && np.head > np.first && CIVIL.contains(self.tokens[np.head as usize - 1].hash) {
             np.kind = Some(Kind::Organization);
         }
+        // "a nerve agent".
+        let agent = np.head > np.first && self.is(np.head as usize, hashes!["agent", "agents"]);
+        if agent && self.is(np.head as usize - 1, hashes!["nerve", "chemical", "toxic"]) {
+            np.kind = Some(Kind::Weapon);
+        }
         if people {
             (np.kind, np.mention) = (Some(Kind::People), None);
         }

@@ -47,7 +47,7 @@ const BY_BIT: [Option<Kind>; u64::BITS as usize + 1] = {
 };
 
 /// What makes of a group a body without arms.
-pub(crate) static CIVIL: WordSet<12> = WordSet::new([
+pub(crate) static CIVIL: WordSet<19> = WordSet::new([
     "rights",
     "aid",
     "monitoring",
@@ -60,6 +60,13 @@ pub(crate) static CIVIL: WordSet<12> = WordSet::new([
     "charity",
     "medical",
     "environmental",
+    "nongovernmental",
+    "non-governmental",
+    "governmental",
+    "community",
+    "civic",
+    "trade",
+    "consumer",
 ]);
 
 /// How many phrases before "of which" are looked at for what it means.

@@ -288,7 +288,11 @@ impl Chunker<'_> {
         let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
         let people = class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN;
         // "fleeing rebels", but "fleeing violence".
-        let things = if word.is(class::INTRANS) { 0 } else { class::EVENT | class::FACILITY | class::ADJ };
+        let things = if word.is(class::INTRANS) {
+            0
+        } else {
+            class::EVENT | class::FACILITY | class::ADJ
+        };
         let described = people | things;
         // "on polling day".
         let of_day = || previous == ChunkKind::Preposition && self.is(i + 1, hashes!["day", "days"]);

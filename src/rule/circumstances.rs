@@ -456,7 +456,8 @@ impl Context<'_> {
         let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
         let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
         let number = &self.tokens[first as usize];
-        let counted = number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an", "several"].contains(&number.hash);
+        let counted =
+            number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an", "several"].contains(&number.hash);
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 

@@ -7,7 +7,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
-use crate::text::{hash_folded, hashes};
+use crate::text::{Token, hash_folded, hashes};
 
 /// How many places of a list are counted.
 const LISTED: usize = 8;
@@ -55,9 +55,18 @@ const REACTS: &[u64] = hashes![
 ];
 
 impl Context<'_> {
+    /// Whether what ties someone or something to a place or body is what the words say.
+    pub(super) fn is_tied(&self, found: &Found) -> bool {
+        match found.kind {
+            RelationKind::LivesIn => !self.is_taken_from(found),
+            RelationKind::WorksFor => !self.names_another(found),
+            _ => self.lies_within(found),
+        }
+    }
+
     /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said"
     /// and "at Oru, Mirel signed".
-    pub(super) fn lies_within(&self, found: &Found) -> bool {
+    fn lies_within(&self, found: &Found) -> bool {
         let (body, [inner, outer]) = match found.kind {
             RelationKind::LocatedIn => (false, ["inner", "outer"]),
             RelationKind::BasedIn => (true, ["organization", "place"]),
@@ -115,6 +124,64 @@ impl Context<'_> {
             .get(and as usize + 1)
             .is_some_and(|t| t.hash == const { hash_folded("other") });
         !(listed > 4 || joined && (other || listed > 2 && !pair && placed(and + 1).is_some()))
+    }
+
+    /// "a lawyer for the White House secretary", "Luis Vano of the Oru-backed movement": the body tells of another.
+    fn names_another(&self, found: &Found) -> bool {
+        let of = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
+        let (Some(person), Some(body)) = (of("person"), of("organization")) else {
+            return false;
+        };
+        // The person stands before, and a role and preposition between.
+        if person.end + 1 >= body.first {
+            return false;
+        }
+        let [before, led] = [2, 1].map(|n| self.words[(body.first - n) as usize]);
+        let led = led.is(class::PREP) || led.is(class::DET) && before.is(class::PREP);
+        let others = |n: &NounPhrase| n.head >= body.end && self.words[n.head as usize].is(class::PERSON | class::PERSON_PL);
+        // "of the Oru-backed movement".
+        let joined = self.tokens.get(body.end as usize);
+        let joined = joined.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
+        led && (joined || self.noun_around(body.first).is_some_and(others))
+    }
+
+    /// "took Luis Vano from Oru": where he was.
+    fn is_taken_from(&self, found: &Found) -> bool {
+        let of = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
+        let (Some(person), Some(place)) = (of("person"), of("place")) else {
+            return false;
+        };
+        let taken = hashes![
+            "took",
+            "take",
+            "takes",
+            "taking",
+            "abducted",
+            "kidnapped",
+            "seized",
+            "snatched",
+            "removed",
+            "rescued",
+            "extradited",
+            "deported",
+            "expelled",
+            "brought",
+            "bring",
+            "bringing",
+            "flew",
+            "drove",
+            "transferred",
+            "evacuated",
+            "freed",
+            "released",
+            "moved",
+            "sent",
+            "separate",
+            "separated"
+        ];
+        let verb = self.last_verb_before(person.first);
+        let from = person.end < place.first && self.tokens[person.end as usize].hash == const { hash_folded("from") };
+        from && verb.is_some_and(|v| v.end == person.first && taken.contains(&self.tokens[v.main as usize].hash))
     }
 
     /// "At Oru, Mali signed": whether the comma between two places ends what opens the sentence, and the second does what is told.
@@ -185,7 +252,9 @@ impl Context<'_> {
             return false;
         };
         // "In May a ministry said rebels had attacked it": that is told of May.
-        let said = self.last_verb_before(verb.first).is_some_and(|v| self.words[v.main as usize].is(class::SAY));
+        let said = self
+            .last_verb_before(verb.first)
+            .is_some_and(|v| self.words[v.main as usize].is(class::SAY));
         let earlier = hash(verb.first) == const { hash_folded("had") } && !said;
         if (earlier || hash(unit.first) == const { hash_folded("now") }) && self.outside(unit, found.trigger) {
             return true;
@@ -205,7 +274,19 @@ impl Context<'_> {
             return false;
         };
         // What comes of an event at once.
-        let ensues = hashes!["died", "die", "dies", "dead", "escaped", "fled", "collapsed", "sank", "crashed", "derailed", "evacuated"];
+        let ensues = hashes![
+            "died",
+            "die",
+            "dies",
+            "dead",
+            "escaped",
+            "fled",
+            "collapsed",
+            "sank",
+            "crashed",
+            "derailed",
+            "evacuated"
+        ];
         let soon = hash(opener) != const { hash_folded("before") };
         !(soon && ensues.contains(&hash(main.main)) || self.clauses().harms(main))
     }

@@ -223,9 +223,11 @@ impl Context<'_> {
             let where_ = self.tokens.get(unit.end as usize + 1).map(|t| t.hash);
             trigger > unit.end && where_ == Some(const { hash_folded("where") }) && self.tokens[unit.end as usize].punct == b','
         };
-        let led = self.preposition_before(unit);
+        let inner = self.inner_place(unit).unwrap_or(unit);
+        // "a man from Oru, Mirel": what stands before both.
+        let led = self.preposition_before(inner);
         let behind = |hash: u64| led.is_some_and(|t| self.tokens[t as usize].hash == hash);
-        if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
+        if self.lives_there(inner) {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
@@ -241,7 +243,10 @@ impl Context<'_> {
         }
         let before = led.filter(|_| unit.first < trigger || people).map(|t| t as usize);
         // "died smuggling her out of Oru".
-        let out = |t: usize| unit.first > trigger && behind(const { hash_folded("of") }) && self.tokens[t - 1].hash == const { hash_folded("out") };
+        let out = |t: usize| {
+            let before = t.checked_sub(1).map(|t| self.tokens[t].hash);
+            unit.first > trigger && behind(const { hash_folded("of") }) && before == Some(const { hash_folded("out") })
+        };
         before.is_some_and(|t| self.tokens[t].hash == from || out(t)) && !there() && !self.measured_from(unit)
     }
 
