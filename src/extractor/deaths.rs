@@ -44,6 +44,8 @@ const ARMED: [&str; 15] = [
     "underground",
     "oppos",
 ];
+/// A sentence or two tell too little of what an article is about: so many bytes are asked for.
+const ARTICLE: usize = 400;
 /// How many characters these take at most.
 const REACH: usize = 128;
 
@@ -83,7 +85,8 @@ pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relation
         called(m) && !words.split(' ').any(|word| ARMED.iter().any(|arm| word.starts_with(arm)))
     };
     let peaceful = |r: &RelationRecord| {
-        r.kind == RelationKind::MemberOf && r.arguments.iter().any(|&(role, m)| role == "group" && body(&mentions[m as usize]))
+        let of_body = text.len() > ARTICLE && r.kind == RelationKind::MemberOf;
+        of_body && r.arguments.iter().any(|&(role, m)| role == "group" && body(&mentions[m as usize]))
     };
     if relations.iter().all(|r| !violent(r.kind) || natural(r)) {
         relations.retain(|r| !natural(r) && !peaceful(r));
