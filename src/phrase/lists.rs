@@ -139,7 +139,15 @@ impl Clauses<'_> {
             open.checked_sub(1)
                 .filter(|&who| relative && self.noun(who).is_some_and(NounPhrase::can_act))
         };
-        let first = close.checked_sub(1).and_then(|i| self.name_described(i)).or_else(told)?;
+        // "Luis Vano, 45, of Oru, and Ana Ruel, 39, of Mirel, were shot".
+        let lives = || {
+            let of = close.checked_sub(2)?;
+            let named = self.noun(of + 1).and_then(|n| self.tokens.get(n.first as usize)).is_some_and(Token::is_capitalized);
+            let placed = named && hashes!["of", "from"].iter().any(|&h| self.text_is(of, h));
+            let who = of.checked_sub(if self.kind_before(of, 1) == Some(ChunkKind::Comma) { 2 } else { 1 })?;
+            self.noun(who).filter(|n| placed && n.kind == Some(Kind::Person)).map(|_| who)
+        };
+        let first = close.checked_sub(1).and_then(|i| self.name_described(i)).or_else(told).or_else(lives)?;
         let opens = matches!(
             self.kind_before(first, 1),
             None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
