@@ -8,6 +8,9 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::text::{hash_folded, hashes};
 
+/// How many kinds of people may be told apart in an aside.
+const PARTS: usize = 8;
+
 impl Clauses<'_> {
     /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
     pub(super) fn antecedent(&self, relative: usize, verbs: &[VerbGroup]) -> Option<u32> {
@@ -90,6 +93,9 @@ impl Clauses<'_> {
         let series = close.checked_sub(1).filter(|&last| self.kind(last) == Some(ChunkKind::Noun));
         let governed = |&first: &usize| self.kind_before(first, 1) == Some(ChunkKind::Preposition);
         let from = series.map(|last| self.list_start(last)).filter(governed).unwrap_or(close);
+        if let Some(open) = series.and_then(|last| self.told_apart(last)) {
+            return Some(open);
+        }
         let comma = |from: usize| (0..from).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma));
         let open = comma(from).or_else(|| comma(close))?;
         let relative = self.kind(open + 1) == Some(ChunkKind::Relative)
@@ -106,6 +112,25 @@ impl Clauses<'_> {
         };
         let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j) && !reduced(j));
         (relative || !main).then_some(open)
+    }
+
+    /// "Nine people, five women, three men and a child, were shot": the comma behind those whom the counts up to `last` tell apart.
+    fn told_apart(&self, last: usize) -> Option<usize> {
+        let counted = |i: usize| self.noun(i).is_some_and(|n| n.number.is_some());
+        let one = |i: usize| counted(i) || self.one_of_many(i);
+        let (mut first, mut parts) = (last, 0);
+        while parts < PARTS && one(first) {
+            let comma = self.kind_before(first, 1) == Some(ChunkKind::Comma);
+            if !comma && self.kind_before(first, 1) != Some(ChunkKind::Conjunction) {
+                break;
+            }
+            let and = !comma && self.kind_before(first, 2) == Some(ChunkKind::Comma);
+            first = first.checked_sub(2 + usize::from(and)).filter(|&i| self.kind(i) == Some(ChunkKind::Noun))?;
+            parts += 1;
+        }
+        let opens = matches!(self.kind_before(first, 1), None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other));
+        let all = parts > 2 && counted(first) && self.kind(first + 1) == Some(ChunkKind::Comma);
+        (all && (opens || self.noun(first - 1).is_none())).then_some(first + 1)
     }
 
     /// Whether the verb at `at` tells, between commas, what the sentence around it says: "hit a market, the army said in a statement,".

@@ -112,7 +112,7 @@ impl Clauses<'_> {
     }
 
     /// "a nurse", "an officer": what no one knows of yet.
-    fn one_of_many(&self, i: usize) -> bool {
+    pub(super) fn one_of_many(&self, i: usize) -> bool {
         hashes!["a", "an"].iter().any(|&h| self.text_is(i, h))
     }
 
