@@ -296,6 +296,10 @@ impl Chunker<'_> {
                 if self.by_the_time(i) {
                     return (Some(ChunkKind::Subordinator), i + 3);
                 }
+                // "At one point rebels fled".
+                if self.is(i, hashes!["at"]) && self.is(i + 1, hashes!["one", "some"]) && self.is(i + 2, hashes!["point", "stage"]) {
+                    return (Some(ChunkKind::Other), i + 3);
+                }
                 let conjunction = word.is(class::CONJ);
                 let kind = if conjunction {
                     ChunkKind::Conjunction
