@@ -354,7 +354,8 @@ impl Chunker<'_> {
         if token.punct == b',' && self.age(i, nouns) {
             // "Luis Vano, 45, and Ana Ruel, 39, were shot".
             let joined = self.is(i + 3, hashes!["and"]) && !self.is(i + 4, hashes!["the"]) && self.tokens[i + 2].punct == b',';
-            return (None, i + if joined || self.closes_aside(i + 2) { 3 } else { 2 });
+            let closed = joined || self.closes_aside(i + 2) && !self.names_described(nouns);
+            return (None, i + if closed { 3 } else { 2 });
         }
         // "Two girls, aged nine and ten, and a boy": ages part no list.
         if token.punct == b','
