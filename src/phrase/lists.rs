@@ -127,34 +127,6 @@ impl Clauses<'_> {
         (of && who.is_some() && what.is_some()).then_some(name)
     }
 
-    /// "Luis Vano, the head of a bank, and a guard were shot", "Luis Vano, who had fled, and a guard were shot": the first of them, for the
-    /// guard at `last`.
-    pub(super) fn described_before(&self, last: usize, verbs: &[VerbGroup]) -> Option<u32> {
-        let close = last
-            .checked_sub(2)
-            .filter(|&c| self.joins(c + 1) && self.kind(c) == Some(ChunkKind::Comma))?;
-        let told = || {
-            let open = self.aside(close, verbs)?;
-            let relative = self.kind(open + 1) == Some(ChunkKind::Relative);
-            open.checked_sub(1)
-                .filter(|&who| relative && self.noun(who).is_some_and(NounPhrase::can_act))
-        };
-        // "Luis Vano, 45, of Oru, and Ana Ruel, 39, of Mirel, were shot".
-        let lives = || {
-            let of = close.checked_sub(2)?;
-            let named = self.noun(of + 1).and_then(|n| self.tokens.get(n.first as usize)).is_some_and(Token::is_capitalized);
-            let placed = named && hashes!["of", "from"].iter().any(|&h| self.text_is(of, h));
-            let who = of.checked_sub(if self.kind_before(of, 1) == Some(ChunkKind::Comma) { 2 } else { 1 })?;
-            self.noun(who).filter(|n| placed && n.kind == Some(Kind::Person)).map(|_| who)
-        };
-        let first = close.checked_sub(1).and_then(|i| self.name_described(i)).or_else(told).or_else(lives)?;
-        let opens = matches!(
-            self.kind_before(first, 1),
-            None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
-        );
-        opens.then(|| self.chunks[first].index)
-    }
-
     /// The comma that closes the description of the name at `at`, "Luis Vano, the head of a bank,", where a list goes on behind it.
     fn description_end(&self, at: usize, verbs: &[VerbGroup]) -> Option<usize> {
         let close = at + 5;

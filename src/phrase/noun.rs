@@ -72,8 +72,8 @@ impl Chunker<'_> {
         let does =
             word.is(class::ADJ) && word.forms & form::ING != 0 || self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL);
         // "people fleeing Oru".
-        let many = class::PERSON_PL | class::NUMBER | class::PARTITIVE;
-        let others = || word.is(class::ADJ) && self.word(i - 1).is(many) && !next.is(class::PERSON | class::PERSON_PL | class::FORCE_NOUN);
+        let people = class::PERSON_PL | class::PERSON | class::FORCE_NOUN;
+        let others = || word.is(class::ADJ) && self.word(i - 1).is(class::PERSON_PL | class::NUMBER | class::PARTITIVE) && !next.is(people);
         if does && (next.is(class::DET | class::POSS_DET) || i > start && others()) {
             return true;
         }
@@ -422,11 +422,6 @@ impl Chunker<'_> {
         // "a monitoring group": a body without arms.
         if np.kind == Some(Kind::Group) && np.head > np.first && CIVIL.contains(self.tokens[np.head as usize - 1].hash) {
             np.kind = Some(Kind::Organization);
-        }
-        // "a nerve agent".
-        let agent = np.head > np.first && self.is(np.head as usize, hashes!["agent", "agents"]);
-        if agent && self.is(np.head as usize - 1, hashes!["nerve", "chemical", "toxic"]) {
-            np.kind = Some(Kind::Weapon);
         }
         if people {
             (np.kind, np.mention) = (Some(Kind::People), None);

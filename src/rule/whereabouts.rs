@@ -383,7 +383,8 @@ impl Context<'_> {
         let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
         let subject = subject.and_then(|c| self.nouns.get(c.index as usize));
         // "The United States", "So Mali": to the end of the phrase.
-        let own = subject.is_some_and(|n| n.first <= unit.first && unit.first < n.first + 2 && n.end == unit.end) && verb.first < unit.end + 3;
+        let own =
+            subject.is_some_and(|n| n.first <= unit.first && unit.first < n.first + 2 && n.end == unit.end) && verb.first < unit.end + 3;
         // "Oru saw two bombings": what happens to a place happens there.
         let undergoes = hashes![
             "saw",
