@@ -237,15 +237,7 @@ impl Context<'_> {
         let led = self.preposition_before(unit).map(|t| self.tokens[t as usize].hash);
         // "the worst flood in Oru's history".
         let within = led.is_some_and(|h| hashes!["in", "at", "near", "across"].contains(&h));
-        // "Oru-Mirel ties".
-        let hyphen = || self.tokens[unit.first.saturating_sub(1) as usize];
-        let pair = || hyphen().punct == b'-' && hyphen().has(Token::GLUED);
-        let owned = if self.possessive_at(unit.end) {
-            self.owned_at(unit.end)
-        } else {
-            self.noun_around(unit.first).filter(|n| n.head >= unit.end && pair())
-        };
-        !within && owned.is_some_and(thing)
+        !within && self.possessive_at(unit.end) && self.owned_at(unit.end).is_some_and(thing)
     }
 
     /// "He fled on Tuesday after police had raided his home": when he did; but who died on Tuesday after a raid died of it.
