@@ -2,11 +2,14 @@
 
 use smallvec::SmallVec;
 
-use super::chunk::{Chunk, ChunkKind, VerbGroup};
+use super::chunk::{Chunk, ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
-use crate::text::{hash_folded, hashes};
+use crate::text::{Token, hash_folded, hashes};
+
+/// How many kinds of people may be told apart in an aside.
+const PARTS: usize = 8;
 
 impl Clauses<'_> {
     /// The noun that a relative pronoun stands for: the nearest, for "who" the nearest that names people.
@@ -95,6 +98,9 @@ impl Clauses<'_> {
         }
         let governed = |&first: &usize| self.kind_before(first, 1) == Some(ChunkKind::Preposition);
         let from = series.map(|last| self.list_start(last)).filter(governed).unwrap_or(close);
+        if let Some(open) = series.and_then(|last| self.told_apart(last)) {
+            return Some(open);
+        }
         let comma = |from: usize| (0..from).rev().take(REACH).find(|&j| self.kind(j) == Some(ChunkKind::Comma));
         let open = comma(from).or_else(|| comma(close))?;
         let relative = self.kind(open + 1) == Some(ChunkKind::Relative)
@@ -111,6 +117,65 @@ impl Clauses<'_> {
         };
         let main = (open + 1..close).any(|j| self.finite(j, verbs) && !speech(j) && !hangs(j) && !reduced(j));
         (relative || !main).then_some(open)
+    }
+
+    /// "Luis Vano, the head of a bank, and a guard were shot", "Luis Vano, who had fled, and a guard were shot": the first of them, for the
+    /// guard at `last`.
+    pub(super) fn described_before(&self, last: usize, verbs: &[VerbGroup]) -> Option<u32> {
+        let close = last
+            .checked_sub(2)
+            .filter(|&c| self.joins(c + 1) && self.kind(c) == Some(ChunkKind::Comma))?;
+        let told = || {
+            let open = self.aside(close, verbs)?;
+            let relative = self.kind(open + 1) == Some(ChunkKind::Relative);
+            open.checked_sub(1)
+                .filter(|&who| relative && self.noun(who).is_some_and(NounPhrase::can_act))
+        };
+        // "Luis Vano, 45, of Oru, and Ana Ruel, 39, of Mirel, were shot".
+        let lives = || {
+            let of = close.checked_sub(2)?;
+            let named = self
+                .noun(of + 1)
+                .and_then(|n| self.tokens.get(n.first as usize))
+                .is_some_and(Token::is_capitalized);
+            let placed = named && hashes!["of", "from"].iter().any(|&h| self.text_is(of, h));
+            let who = of.checked_sub(if self.kind_before(of, 1) == Some(ChunkKind::Comma) { 2 } else { 1 })?;
+            self.noun(who).filter(|n| placed && n.kind == Some(Kind::Person)).map(|_| who)
+        };
+        let first = close
+            .checked_sub(1)
+            .and_then(|i| self.name_described(i))
+            .or_else(told)
+            .or_else(lives)?;
+        let opens = matches!(
+            self.kind_before(first, 1),
+            None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
+        );
+        opens.then(|| self.chunks[first].index)
+    }
+
+    /// "Nine people, five women, three men and a child, were shot": the comma behind those whom the counts up to `last` tell apart.
+    fn told_apart(&self, last: usize) -> Option<usize> {
+        let counted = |i: usize| self.noun(i).is_some_and(|n| n.number.is_some());
+        let one = |i: usize| counted(i) || self.one_of_many(i);
+        let (mut first, mut parts) = (last, 0);
+        while parts < PARTS && one(first) {
+            let comma = self.kind_before(first, 1) == Some(ChunkKind::Comma);
+            if !comma && self.kind_before(first, 1) != Some(ChunkKind::Conjunction) {
+                break;
+            }
+            let and = !comma && self.kind_before(first, 2) == Some(ChunkKind::Comma);
+            first = first
+                .checked_sub(2 + usize::from(and))
+                .filter(|&i| self.kind(i) == Some(ChunkKind::Noun))?;
+            parts += 1;
+        }
+        let opens = matches!(
+            self.kind_before(first, 1),
+            None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
+        );
+        let all = parts > 2 && counted(first) && self.kind(first + 1) == Some(ChunkKind::Comma);
+        (all && (opens || self.noun(first - 1).is_none())).then_some(first + 1)
     }
 
     /// Whether the verb at `at` tells, between commas, what the sentence around it says: "hit a market, the army said in a statement,".

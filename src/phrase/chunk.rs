@@ -296,6 +296,10 @@ impl Chunker<'_> {
                 if self.by_the_time(i) {
                     return (Some(ChunkKind::Subordinator), i + 3);
                 }
+                // "At one point rebels fled".
+                if self.is(i, hashes!["at"]) && self.is(i + 1, hashes!["one", "some"]) && self.is(i + 2, hashes!["point", "stage"]) {
+                    return (Some(ChunkKind::Other), i + 3);
+                }
                 let conjunction = word.is(class::CONJ);
                 let kind = if conjunction {
                     ChunkKind::Conjunction
@@ -348,7 +352,10 @@ impl Chunker<'_> {
     fn mark(&self, i: usize, to: usize, nouns: &[NounPhrase]) -> (Option<ChunkKind>, usize) {
         let token = &self.tokens[i];
         if token.punct == b',' && self.age(i, nouns) {
-            return (None, i + if self.closes_aside(i + 2) { 3 } else { 2 });
+            // "Luis Vano, 45, and Ana Ruel, 39, were shot".
+            let joined = self.is(i + 3, hashes!["and"]) && !self.is(i + 4, hashes!["the"]) && self.tokens[i + 2].punct == b',';
+            let closed = joined || self.closes_aside(i + 2) && !self.names_described(nouns);
+            return (None, i + if closed { 3 } else { 2 });
         }
         // "Two girls, aged nine and ten, and a boy": ages part no list.
         if token.punct == b','

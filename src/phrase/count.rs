@@ -190,6 +190,13 @@ impl Chunker<'_> {
         comma && (verb.is(class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL) || active)
     }
 
+    /// "his brother, Luis Vano, 29, was shot": whether the last noun is the name of who stands before its comma.
+    pub(super) fn names_described(&self, nouns: &[NounPhrase]) -> bool {
+        let [.., who, name] = nouns else { return false };
+        let described = who.kind == Some(Kind::People) && self.word(who.first as usize).is(class::POSS_DET);
+        described && who.end + 1 == name.first && self.tokens[who.end as usize].punct == b','
+    }
+
     /// "aged 28, 33 and 47": the token behind the ages.
     pub(super) fn ages(&self, i: usize) -> Option<usize> {
         if !self.is(i, hashes!["aged"]) || !self.number(i + 1) {

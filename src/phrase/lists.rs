@@ -112,7 +112,7 @@ impl Clauses<'_> {
     }
 
     /// "a nurse", "an officer": what no one knows of yet.
-    fn one_of_many(&self, i: usize) -> bool {
+    pub(super) fn one_of_many(&self, i: usize) -> bool {
         hashes!["a", "an"].iter().any(|&h| self.text_is(i, h))
     }
 
@@ -125,26 +125,6 @@ impl Clauses<'_> {
             .noun(i - 2)
             .filter(|n| n.kind == Some(Kind::People) && n.mention.is_none() && n.number.is_none());
         (of && who.is_some() && what.is_some()).then_some(name)
-    }
-
-    /// "Luis Vano, the head of a bank, and a guard were shot", "Luis Vano, who had fled, and a guard were shot": the first of them, for the
-    /// guard at `last`.
-    pub(super) fn described_before(&self, last: usize, verbs: &[VerbGroup]) -> Option<u32> {
-        let close = last
-            .checked_sub(2)
-            .filter(|&c| self.joins(c + 1) && self.kind(c) == Some(ChunkKind::Comma))?;
-        let told = || {
-            let open = self.aside(close, verbs)?;
-            let relative = self.kind(open + 1) == Some(ChunkKind::Relative);
-            open.checked_sub(1)
-                .filter(|&who| relative && self.noun(who).is_some_and(NounPhrase::can_act))
-        };
-        let first = close.checked_sub(1).and_then(|i| self.name_described(i)).or_else(told)?;
-        let opens = matches!(
-            self.kind_before(first, 1),
-            None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
-        );
-        opens.then(|| self.chunks[first].index)
     }
 
     /// The comma that closes the description of the name at `at`, "Luis Vano, the head of a bank,", where a list goes on behind it.

@@ -71,7 +71,10 @@ impl Chunker<'_> {
         // "killed six workers building a bridge", "a truck leading the convoy": what stands before an article describes no noun.
         let does =
             word.is(class::ADJ) && word.forms & form::ING != 0 || self.is(i, hashes!["building"]) && self.word(i - 1).is(class::PERSON_PL);
-        if does && next.is(class::DET | class::POSS_DET) {
+        // "people fleeing Oru".
+        let people = class::PERSON_PL | class::PERSON | class::FORCE_NOUN;
+        let others = || word.is(class::ADJ) && self.word(i - 1).is(class::PERSON_PL | class::NUMBER | class::PARTITIVE) && !next.is(people);
+        if does && (next.is(class::DET | class::POSS_DET) || i > start && others()) {
             return true;
         }
         let nounish = word.is(NOUNISH);

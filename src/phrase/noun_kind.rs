@@ -47,7 +47,7 @@ const BY_BIT: [Option<Kind>; u64::BITS as usize + 1] = {
 };
 
 /// What makes of a group a body without arms.
-pub(crate) static CIVIL: WordSet<12> = WordSet::new([
+pub(crate) static CIVIL: WordSet<19> = WordSet::new([
     "rights",
     "aid",
     "monitoring",
@@ -60,6 +60,13 @@ pub(crate) static CIVIL: WordSet<12> = WordSet::new([
     "charity",
     "medical",
     "environmental",
+    "nongovernmental",
+    "non-governmental",
+    "governmental",
+    "community",
+    "civic",
+    "trade",
+    "consumer",
 ]);
 
 /// How many phrases before "of which" are looked at for what it means.
@@ -93,6 +100,12 @@ impl Chunker<'_> {
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) && !self.of_things(np.end as usize) || more())
     }
 
+    /// "a nerve agent".
+    fn is_poison(&self, np: &NounPhrase) -> bool {
+        let head = np.head as usize;
+        np.head > np.first && self.is(head, hashes!["agent", "agents"]) && self.is(head - 1, hashes!["nerve", "chemical", "toxic"])
+    }
+
     /// "dozens of cows": whether what is told of from `of` on is a thing.
     pub(super) fn of_things(&self, of: usize) -> bool {
         const REACH: usize = 4;
@@ -105,8 +118,13 @@ impl Chunker<'_> {
         self.is(of, hashes!["of"]) && told()
     }
 
-    /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people.
+    /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people;
+    /// nor are agents people that are a poison.
     pub(super) fn told_by_which(&self, np: NounPhrase, before: &[NounPhrase]) -> NounPhrase {
+        if self.is_poison(&np) {
+            let kind = Some(Kind::Weapon);
+            return NounPhrase { kind, ..np };
+        }
         let of_which = |i: usize| self.is(i + 1, hashes!["which"]) && self.is(i, hashes!["of"]);
         let (first, end) = (np.first as usize, np.end as usize);
         let behind = first == np.head as usize && of_which(end) && !self.word(first).is(class::PRONOUN);

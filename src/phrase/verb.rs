@@ -286,8 +286,14 @@ impl Chunker<'_> {
         }
         // "has denied striking civilians".
         let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
-        let described =
-            class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN | class::EVENT | class::FACILITY | class::ADJ;
+        let people = class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN;
+        // "fleeing rebels", but "fleeing violence".
+        let things = if word.is(class::INTRANS) {
+            0
+        } else {
+            class::EVENT | class::FACILITY | class::ADJ
+        };
+        let described = people | things;
         // "on polling day".
         let of_day = || previous == ChunkKind::Preposition && self.is(i + 1, hashes!["day", "days"]);
         if word.is(class::ADJ) && !done && (next.is(described) || of_day()) {
@@ -297,7 +303,6 @@ impl Chunker<'_> {
             return true;
         }
         // "executing surrendering soldiers": what is done to no one describes who stands behind.
-        let people = class::PERSON | class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN;
         if matches!(previous, ChunkKind::Verb | ChunkKind::Preposition) && start == i && word.is(class::INTRANS) && next.is(people) {
             return false;
         }

@@ -243,11 +243,13 @@ impl Context<'_> {
             && !self.of_the_case(unit, trigger)
             && !self.of_accused(unit, found)
             && !self.of_verdict(unit, found)
-            && !(kind == Kind::Place && (self.is_represented(unit) || self.of_war(unit, found) || self.country_acts(unit)))
+            && !(kind == Kind::Place
+                && (self.is_represented(unit) || self.of_war(unit, found) || self.country_acts(unit) || self.is_owner(unit, found)))
             && !(kind == Kind::Date
                 && (self.of_charge(unit, found)
                     || self.of_other_event(unit, found)
                     || self.of_relative(unit, trigger)
+                    || self.of_main_clause(unit, found)
                     || self.of_reaction(unit, trigger)))
             && !(survey.avenges && self.avenged(unit, trigger))
     }
@@ -454,7 +456,8 @@ impl Context<'_> {
         let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
         let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
         let number = &self.tokens[first as usize];
-        let counted = number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&number.hash);
+        let counted =
+            number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an", "several"].contains(&number.hash);
         counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
     }
 

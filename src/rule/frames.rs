@@ -76,7 +76,7 @@ impl Offer<'_> {
             spare || self.nouns(slot).next().is_none_or(|n| fits(n, filter))
         };
         let forbidden = |(slot, filter): &(Slot, Filter)| self.nouns(slot).any(|n| fits(n, filter));
-        frame.only.iter().all(wanted) && !frame.never.iter().any(forbidden)
+        frame.only.iter().all(wanted) && !frame.never.iter().any(forbidden) && !self.cx.is_idiom(self.verb)
     }
 
     /// "of having killed" as "of killing".

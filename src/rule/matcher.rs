@@ -114,7 +114,7 @@ pub(crate) fn match_rules(rules: &Rules, calls: &Calls, cx: &Context<'_>, out: &
 pub(crate) fn settle(rules: &Rules, cx: &Context<'_>, out: &mut Vec<Found>) {
     let survey = Surveyed::new(|| Survey::of(cx));
     complete(rules, cx, &survey, out);
-    out.retain(|found| cx.lies_within(found));
+    out.retain(|found| cx.is_tied(found));
     consolidate(rules, out);
     out.retain(|found| !cx.heads_table(found));
     cx.tell_elsewhere(out);

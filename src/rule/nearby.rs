@@ -7,7 +7,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
-use crate::text::{hash_folded, hashes};
+use crate::text::{Token, hash_folded, hashes};
 
 /// How many places of a list are counted.
 const LISTED: usize = 8;
@@ -17,6 +17,8 @@ const OPENING: usize = 32;
 const ASIDE: usize = 3;
 /// How far before a place the one who lives there may stand.
 const RESIDENT: u32 = 9;
+/// How many tokens the preposition of a mention and what describes it may take.
+const LEAD: u32 = 4;
 /// How far behind a trigger the case may stand.
 const CASE: usize = 16;
 /// How many verbs behind a trigger may open a relative clause.
@@ -53,9 +55,18 @@ const REACTS: &[u64] = hashes![
 ];
 
 impl Context<'_> {
+    /// Whether what ties someone or something to a place or body is what the words say.
+    pub(super) fn is_tied(&self, found: &Found) -> bool {
+        match found.kind {
+            RelationKind::LivesIn => !self.is_taken_from(found),
+            RelationKind::WorksFor => !self.names_another(found),
+            _ => self.lies_within(found),
+        }
+    }
+
     /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said"
     /// and "at Oru, Mirel signed".
-    pub(super) fn lies_within(&self, found: &Found) -> bool {
+    fn lies_within(&self, found: &Found) -> bool {
         let (body, [inner, outer]) = match found.kind {
             RelationKind::LocatedIn => (false, ["inner", "outer"]),
             RelationKind::BasedIn => (true, ["organization", "place"]),
@@ -115,6 +126,64 @@ impl Context<'_> {
         !(listed > 4 || joined && (other || listed > 2 && !pair && placed(and + 1).is_some()))
     }
 
+    /// "a lawyer for the White House secretary", "Luis Vano of the Oru-backed movement": the body tells of another.
+    fn names_another(&self, found: &Found) -> bool {
+        let of = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
+        let (Some(person), Some(body)) = (of("person"), of("organization")) else {
+            return false;
+        };
+        // The person stands before, and a role and preposition between.
+        if person.end + 1 >= body.first {
+            return false;
+        }
+        let [before, led] = [2, 1].map(|n| self.words[(body.first - n) as usize]);
+        let led = led.is(class::PREP) || led.is(class::DET) && before.is(class::PREP);
+        let others = |n: &NounPhrase| n.head >= body.end && self.words[n.head as usize].is(class::PERSON | class::PERSON_PL);
+        // "of the Oru-backed movement".
+        let joined = self.tokens.get(body.end as usize);
+        let joined = joined.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
+        led && (joined || self.noun_around(body.first).is_some_and(others))
+    }
+
+    /// "took Luis Vano from Oru": where he was.
+    fn is_taken_from(&self, found: &Found) -> bool {
+        let of = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
+        let (Some(person), Some(place)) = (of("person"), of("place")) else {
+            return false;
+        };
+        let taken = hashes![
+            "took",
+            "take",
+            "takes",
+            "taking",
+            "abducted",
+            "kidnapped",
+            "seized",
+            "snatched",
+            "removed",
+            "rescued",
+            "extradited",
+            "deported",
+            "expelled",
+            "brought",
+            "bring",
+            "bringing",
+            "flew",
+            "drove",
+            "transferred",
+            "evacuated",
+            "freed",
+            "released",
+            "moved",
+            "sent",
+            "separate",
+            "separated"
+        ];
+        let verb = self.last_verb_before(person.first);
+        let from = person.end < place.first && self.tokens[person.end as usize].hash == const { hash_folded("from") };
+        from && verb.is_some_and(|v| v.end == person.first && taken.contains(&self.tokens[v.main as usize].hash))
+    }
+
     /// "At Oru, Mali signed": whether the comma between two places ends what opens the sentence, and the second does what is told.
     fn parts_clauses(&self, inner: Filler, outer: Filler) -> bool {
         let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
@@ -142,6 +211,84 @@ impl Context<'_> {
         let aged = self.tokens[who as usize].punct == b',' && who > 0 && self.number_at(who - 1);
         // "a man from the Oru suburb of Mirel" is told by its own preposition.
         who + 1 < unit.first && led(self.tokens[who as usize + 1].hash) && (person || aged)
+    }
+
+    /// What stands before a mention with its article and what describes it, "from the northern Oru"; not that of a longer phrase, "by the Oru police".
+    pub(super) fn preposition_before(&self, unit: &Unit) -> Option<u32> {
+        let whole = self.noun_around(unit.first).is_none_or(|n| n.end == unit.end);
+        let describes = |t: &u32| whole && self.words[*t as usize].is(class::DET | class::ADJ);
+        let from = unit.first.saturating_sub(LEAD).max(self.first as u32);
+        (from..unit.first).rev().find(|t| !describes(t))
+    }
+
+    /// "a boat on its way to Oru", "the crossing from Oru to Mirel": whether the "to" tells where someone was going.
+    pub(super) fn is_bound_for(&self, to: u32) -> bool {
+        let ways = hashes!["way", "route", "transfer", "trip", "flight", "journey", "crossing", "voyage"];
+        let noun = |t: u32| t.checked_sub(1).is_some_and(|t| ways.contains(&self.tokens[t as usize].hash));
+        let origin = || self.units.last_before(to as usize).filter(|u| u.kind == Kind::Place && u.end == to);
+        let from = |t: u32| self.tokens[t as usize].hash == const { hash_folded("from") };
+        noun(to) || origin().and_then(|u| self.preposition_before(u)).is_some_and(from)
+    }
+
+    /// "Oru's stand against the killing of monks": what is a place's and neither in it nor told of is no place of an event.
+    pub(super) fn is_owner(&self, unit: &Unit, found: &Found) -> bool {
+        let told = |n: &NounPhrase| found.arguments.iter().any(|(_, f)| (f.first..f.end).contains(&n.head)) || n.head == found.trigger.0;
+        let thing = |n: &NounPhrase| n.kind.is_none() && !self.words[n.head as usize].is(class::PLACE_NOUN) && !told(n);
+        let led = self.preposition_before(unit).map(|t| self.tokens[t as usize].hash);
+        // "the worst flood in Oru's history".
+        let within = led.is_some_and(|h| hashes!["in", "at", "near", "across"].contains(&h));
+        !within && self.possessive_at(unit.end) && self.owned_at(unit.end).is_some_and(thing)
+    }
+
+    /// "He fled on Tuesday after police had raided his home": when he did; but who died on Tuesday after a raid died of it.
+    pub(super) fn of_main_clause(&self, unit: &Unit, found: &Found) -> bool {
+        let trigger = found.trigger.0;
+        let hash = |t: u32| self.tokens[t as usize].hash;
+        let led = unit.first.checked_sub(1).filter(|t| *t >= self.first as u32).map(hash);
+        if led.is_some_and(|h| hashes!["until", "till"].contains(&h)) {
+            return true;
+        }
+        let Some(verb) = self.verb_of_match(found).filter(|_| unit.first < trigger) else {
+            return false;
+        };
+        // "In May a ministry said rebels had attacked it": that is told of May.
+        let said = self
+            .last_verb_before(verb.first)
+            .is_some_and(|v| self.words[v.main as usize].is(class::SAY));
+        let earlier = hash(verb.first) == const { hash_folded("had") } && !said;
+        if (earlier || hash(unit.first) == const { hash_folded("now") }) && self.outside(unit, found.trigger) {
+            return true;
+        }
+        let opener = |t: &u32| hashes!["after", "before", "since"].contains(&hash(*t));
+        let Some(opener) = (unit.end..trigger).rev().take(HEARING).find(opener) else {
+            return false;
+        };
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let own = if verb.gerund {
+            hash(opener) == const { hash_folded("before") }
+        } else {
+            let opens = |first: u32| opener < first && self.tokens[opener as usize..first as usize].iter().all(|t| t.punct == 0);
+            subject.is_some_and(|c| opens(c.first)) && self.verbs_before(opener) + 2 > self.verbs_before(trigger)
+        };
+        let Some(main) = self.last_verb_before(opener).filter(|_| own) else {
+            return false;
+        };
+        // What comes of an event at once.
+        let ensues = hashes![
+            "died",
+            "die",
+            "dies",
+            "dead",
+            "escaped",
+            "fled",
+            "collapsed",
+            "sank",
+            "crashed",
+            "derailed",
+            "evacuated"
+        ];
+        let soon = hash(opener) != const { hash_folded("before") };
+        !(soon && ensues.contains(&hash(main.main)) || self.clauses().harms(main))
     }
 
     /// "was hurt and flown to a hospital in Oru": where people are brought afterwards.

@@ -83,7 +83,9 @@ impl Context<'_> {
         let dated = || self.units.at(of as usize - 1).is_some_and(|u| u.kind == Kind::Date);
         // A name or day takes no "of": "the presence in Oru of rebels". "The abduction and killing of a nurse": of both.
         let joined = |n: &NounPhrase| n.first > noun.end && n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ);
-        of <= noun.end + 1 || dated() || before().is_some_and(|n| n.mention.is_some() || joined(n))
+        // But "the killing of Luis Vano of Oru".
+        let led = |n: &NounPhrase| n.first > 0 && self.tokens[n.first as usize - 1].hash == const { hash_folded("of") };
+        of <= noun.end + 1 || dated() || before().is_some_and(|n| n.mention.is_some() && !led(n) || joined(n))
     }
 
     /// The phrase of whom or what the noun is: "Oru's mayor", "the rebels' raid".

@@ -426,7 +426,10 @@ impl Context<'_> {
     fn is_background(&self, event: u32) -> bool {
         let before = self.noun_around(event).and_then(|n| n.first.checked_sub(1));
         let opens = hashes!["after", "as", "amid", "despite", "during", "following", "over", "since", "until"];
-        before.is_some_and(|t| opens.contains(&self.tokens[t as usize].hash))
+        let hash = |t: u32| self.tokens[t as usize].hash;
+        // "prior to the raid".
+        let prior = |t: u32| hash(t) == const { hash_folded("to") } && t > 0 && hash(t - 1) == const { hash_folded("prior") };
+        before.is_some_and(|t| opens.contains(&hash(t)) || prior(t))
     }
 
     /// The first noun phrase that is the subject of a verb.

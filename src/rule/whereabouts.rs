@@ -223,19 +223,22 @@ impl Context<'_> {
             let where_ = self.tokens.get(unit.end as usize + 1).map(|t| t.hash);
             trigger > unit.end && where_ == Some(const { hash_folded("where") }) && self.tokens[unit.end as usize].punct == b','
         };
-        let behind = |hash: u64| unit.first > 0 && self.tokens[unit.first as usize - 1].hash == hash;
+        let inner = self.inner_place(unit).unwrap_or(unit);
+        // "a man from Oru, Mirel": what stands before both.
+        let led = self.preposition_before(inner);
+        let behind = |hash: u64| led.is_some_and(|t| self.tokens[t as usize].hash == hash);
         // "fled toward the Oru border", "escaped into neighbouring Oru".
-        let bound = || {
+        let toward = || {
             let lead = |t: &u32| !self.words[*t as usize].is(class::DET | class::ADJ);
             let led = (trigger.max(unit.first.saturating_sub(3))..unit.first).rev().find(lead);
             led.is_some_and(|t| hashes!["toward", "towards", "into", "to", "for"].contains(&self.tokens[t as usize].hash))
         };
-        if self.lives_there(self.inner_place(unit).unwrap_or(unit)) {
+        if self.lives_there(inner) {
             return true;
         }
         let verb = || self.last_verb_before(unit.first);
         // "hit what Oru called a base".
-        if behind(const { hash_folded("what") }) {
+        if unit.first > 0 && self.tokens[unit.first as usize - 1].hash == const { hash_folded("what") } {
             return true;
         }
         // "a blast that officials blamed on Oru".
@@ -245,18 +248,21 @@ impl Context<'_> {
         }
         // "accused of spying for Oru"; but "a battle for Oru".
         let sided = || behind(const { hash_folded("for") }) && unit.first > 1 && !self.words[unit.first as usize - 2].is(class::EVENT);
-        if behind(const { hash_folded("by") })
-            || sided()
-            || (behind(const { hash_folded("to") }) || bound()) && verb().is_some_and(went) && !there()
-        {
+        let bound = || led.is_some_and(|t| self.is_bound_for(t)) || verb().is_some_and(went);
+        if behind(const { hash_folded("by") }) || sided() || (behind(const { hash_folded("to") }) || toward()) && bound() && !there() {
             return true;
         }
         let people = matches!(kind, RelationKind::Killed | RelationKind::Wounded | RelationKind::Detained);
         if people && unit.first > trigger && self.is_taken_to(unit) {
             return true;
         }
-        let before = unit.first.checked_sub(1).filter(|_| unit.first < trigger || people);
-        before.is_some_and(|t| self.tokens[t as usize].hash == from)
+        let before = led.filter(|_| unit.first < trigger || people).map(|t| t as usize);
+        // "died smuggling her out of Oru".
+        let out = |t: usize| {
+            let before = t.checked_sub(1).map(|t| self.tokens[t].hash);
+            unit.first > trigger && behind(const { hash_folded("of") }) && before == Some(const { hash_folded("out") })
+        };
+        before.is_some_and(|t| self.tokens[t].hash == from || out(t)) && !there() && !self.measured_from(unit)
     }
 
     /// "on the road between Oru and Mirel", "raids on homes in Oru, Mirel and Kolo": the mentions of a list of which one is given.
@@ -380,7 +386,7 @@ impl Context<'_> {
     }
 
     /// The noun phrase behind the "'s" at a token, or with it.
-    fn owned_at(&self, possessive: u32) -> Option<&NounPhrase> {
+    pub(super) fn owned_at(&self, possessive: u32) -> Option<&NounPhrase> {
         self.nouns.get(self.noun_at(possessive + 1).or_else(|| self.noun_at(possessive))?)
     }
 
@@ -390,9 +396,10 @@ impl Context<'_> {
             return false;
         };
         let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
-        // "The United States": behind its article.
-        let opens = |first: u32| first == unit.first || first + 1 == unit.first && self.words[first as usize].is(class::DET);
-        let own = subject.is_some_and(|c| opens(c.first)) && verb.first < unit.end + 3;
+        let subject = subject.and_then(|c| self.nouns.get(c.index as usize));
+        // "The United States", "So Mali": to the end of the phrase.
+        let own =
+            subject.is_some_and(|n| n.first <= unit.first && unit.first < n.first + 2 && n.end == unit.end) && verb.first < unit.end + 3;
         // "Oru saw two bombings": what happens to a place happens there.
         let undergoes = hashes![
             "saw",
