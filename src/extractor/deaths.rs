@@ -4,6 +4,7 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::RelationKind;
+use crate::text::first_words;
 
 const DIES: [&str; 5] = ["died", "dies", "die", "dying", "perished"];
 
@@ -15,8 +16,6 @@ const ANYONE: [&str; 14] = [
 /// What someone died of who was hurt, as the words begin, and how many words behind the verb tell it.
 const HURTS: [&str; 4] = ["wound", "injur", "gunshot", "stab"];
 const NEAR: usize = 6;
-/// How many characters these take at most.
-const REACH: usize = 128;
 
 /// Leaves out deaths of which nobody tells how they came about, where no other relation of the article tells of violence.
 pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relations: &mut Vec<RelationRecord>) {
@@ -27,9 +26,7 @@ pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relation
     // "died of her wounds".
     let hurt = |r: &RelationRecord| {
         let behind = text.get(r.trigger.end()..).unwrap_or_default();
-        // A text may have no space up to its end.
-        let reach = behind.char_indices().nth(REACH).map_or(behind.len(), |(at, _)| at);
-        let behind = behind[..reach].split_whitespace().take(NEAR);
+        let behind = first_words(behind).take(NEAR);
         let hurts = |word: &str| {
             HURTS
                 .iter()

@@ -60,6 +60,8 @@ impl Context<'_> {
                     _ => i += 1,
                 }
             }
+            // Where none begins for this call none begins for the next.
+            i = i.max(starts.end);
         }
     }
 

@@ -39,7 +39,7 @@ pub fn clauses(bytes: usize) -> String {
 }
 
 /// What stands once before and once behind what is repeated, and may be looked for from each of its verbs or names.
-pub const FAR: [(&str, [&str; 3]); 17] = [
+pub const FAR: [(&str, [&str; 3]); 20] = [
     // Without a place, which each of them would have.
     (
         "relations of no place",
@@ -83,6 +83,12 @@ pub const FAR: [(&str, [&str; 3]); 17] = [
     ),
     ("a verb behind towns", ["In ", "Aleppo, ", "rebels attacked a church."]),
     ("deaths without a space", ["", "he\u{200b}died,", ""]),
+    (
+        "attacks without a space",
+        ["", "gunmen\u{200b}attacked\u{200b}a\u{200b}church,", ""],
+    ),
+    ("weekdays", ["", "Monday ", ""]),
+    ("one phrase of verbs", ["", "killed-", ""]),
     (
         "bombs that went off",
         [

@@ -159,8 +159,8 @@ impl Finder<'_> {
                 if self.punct(at) == b',' {
                     at += 1;
                 }
-                if let Some((end, when @ When::Day(..))) = self.absolute(at, false, false) {
-                    return Some((end, when));
+                if let Some(day) = self.day_behind(at) {
+                    return Some(day);
                 }
                 self.capital(i).then_some((i + 1, When::Weekday(d)))
             }
@@ -169,7 +169,7 @@ impl Finder<'_> {
                 while matches!(self.punct(at), b',' | b'.') {
                     at += 1;
                 }
-                self.absolute(at, false, false).filter(|(_, w)| matches!(w, When::Day(..)))
+                self.day_behind(at)
             }
             W::Month(m) => self.month(i, m, false, narrowed),
             W::Mon(m) => self.month(i, m, true, narrowed),
@@ -184,6 +184,13 @@ impl Finder<'_> {
             }
             _ => self.numeric(i, the, narrowed),
         }
+    }
+
+    /// The day of a month behind a weekday: behind one of another weekday it is that one's.
+    fn day_behind(&self, i: usize) -> Option<(usize, When)> {
+        let weekday = matches!(self.w(i), W::Weekday(_) | W::Wday(_));
+        let found = (!weekday).then(|| self.absolute(i, false, false))?;
+        found.filter(|(_, when)| matches!(when, When::Day(..)))
     }
 
     pub(super) fn quarter(&self, i: usize) -> Option<(u8, usize)> {
