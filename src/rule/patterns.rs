@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
+use super::reach::RUN;
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
@@ -288,7 +289,8 @@ impl Context<'_> {
     #[inline(never)]
     fn rarer_element(&self, element: &Element, i: usize) -> Option<(Option<&'static str>, usize, Option<Kind>)> {
         let token = &self.tokens[i];
-        let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);
+        let most = self.end.min(i + RUN);
+        let run = |fits: &dyn Fn(usize) -> bool| (i..most).find(|&j| !fits(j)).unwrap_or(most);
         match element {
             Element::Exact(word) => (token.span.text(self.text) == word).then_some((None, i + 1, None)),
             Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some((None, i + 1, None)),
@@ -333,7 +335,7 @@ impl Context<'_> {
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;
                 // "Secretary-General", "Gov."
-                while end + 1 < self.end && self.tokens[end].punct == b'-' && self.role_noun(end + 1) {
+                while end + 1 < most && self.tokens[end].punct == b'-' && self.role_noun(end + 1) {
                     end += 2;
                 }
                 let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);

@@ -7,6 +7,9 @@ use super::words::W;
 use super::{Finder, Reading};
 use crate::text::{CaseStyle, hashes};
 
+/// How many tokens before a point of the calendar may narrow it: "early", "later in".
+const NARROWED: usize = 8;
+
 impl Finder<'_> {
     /// "the end of 1944", "the night of 4 May", "the first half of 2008".
     pub(super) fn edge(&self, i: usize) -> Option<Reading> {
@@ -14,7 +17,7 @@ impl Finder<'_> {
         if self.w(at) == W::The {
             at += 1;
         }
-        while self.w(at) == W::Narrow {
+        while self.w(at) == W::Narrow && at < i + NARROWED {
             at += 1;
             if self.hyphen(at) {
                 at += 1;
@@ -67,7 +70,10 @@ impl Finder<'_> {
         if the {
             at += 1;
         }
-        while self.w(at) == W::Narrow || (self.is(at, hashes!["earlier", "later"]) && !the) || (narrowed && self.is(at, hashes!["in"])) {
+        let narrows = |at: usize, in_too: bool| {
+            self.w(at) == W::Narrow || !the && self.is(at, hashes!["earlier", "later"]) || in_too && self.is(at, hashes!["in"])
+        };
+        while at < i + NARROWED && narrows(at, narrowed) {
             narrowed = true;
             at += 1;
             if self.hyphen(at) {
