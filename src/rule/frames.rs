@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::matcher::{Context, Filler, Fillers, Found};
+use super::matcher::{Context, Filler, Fillers, Found, MOST};
 use super::model::{Filter, Frame, Rule, Slot, Slots, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -424,7 +424,7 @@ impl Context<'_> {
     pub(super) fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
         // Names of roles are long to compare.
         let known = |(of, known): &(&str, Filler)| *known == filler && *of == role;
-        if self.fits(&filler, filter) && !out.iter().any(known) {
+        if self.fits(&filler, filter) && out.len() < MOST && !out.iter().any(known) {
             out.push((role, filler));
         }
     }

@@ -53,6 +53,9 @@ impl Filler {
 /// The fillers of roles.
 pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 8]>;
 
+/// How many arguments a relation takes, each of which is compared with those before it, so that the cost stays linear.
+pub(super) const MOST: usize = 64;
+
 /// A relation as found in a sentence.
 #[derive(Clone, Debug)]
 pub(crate) struct Found {
