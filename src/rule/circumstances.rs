@@ -145,7 +145,7 @@ impl Context<'_> {
     fn add_medium(&self, found: &mut Found) {
         let from = self.units.before(found.trigger.1 as usize);
         let carried = hashes!["by", "on", "through", "via", "to"];
-        let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
+        let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| self.token_is(t, carried));
         let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
         if let Some(u) = medium {
             let filler = Filler {
@@ -264,7 +264,7 @@ impl Context<'_> {
         // "the brother of one of the Easter Sunday bombers".
         let whose = |n: &NounPhrase| matches!(n.kind, Some(Kind::People | Kind::Person | Kind::Group)) && own(n);
         // "the 1994 treaty": what is written is older than what it leads to.
-        let written = |n: &NounPhrase| own(n) && WRITTEN.contains(&self.tokens[n.head as usize].hash);
+        let written = |n: &NounPhrase| own(n) && self.token_is(n.head, WRITTEN);
         let described = || time.first > 0 && det(time.first - 1) && behind().is_some_and(|n| whose(n) || written(n));
         det(time.first) && (goes_on || behind().is_some_and(own)) || described()
     }
@@ -345,7 +345,7 @@ impl Context<'_> {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
-        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let comma = |t: u32| self.comma_at(t);
         let aside = self.verb_of_match(found).filter(|v| v.link.attributive && v.first > 0);
         let stretch = || (found.trigger.1..unit.first).take(HEARING);
         let closed = || stretch().any(comma);
@@ -380,7 +380,7 @@ impl Context<'_> {
             let finite = !v.gerund && !v.infinitive && (!v.link.attributive || told(v)) && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
-            let harmed = hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            let harmed = self.token_is(v.main, hashes!["died", "killed", "injured", "wounded", "hurt"]);
             let toll = tells_of_harm && harmed && (v.passive || v.link.passive || self.words[v.main as usize].is(class::INTRANS));
             finite && !speech && (!toll || hung) && (v.link.governor.is_none() || v.passive)
         };
@@ -443,7 +443,7 @@ impl Context<'_> {
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
     fn of_clause_before(&self, unit: &Unit, trigger: u32) -> bool {
-        let but = |&t: &u32| self.tokens[t as usize].hash == const { hash_folded("but") };
+        let but = |&t: &u32| self.token_is(t, hashes!["but"]);
         let but = (unit.end..trigger).rev().take(SPEAKER as usize).find(but);
         let verb = self.verbs_before(unit.first) > 0;
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
@@ -451,7 +451,7 @@ impl Context<'_> {
 
     /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
-        let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
+        let hedge = |t: u32| self.token_is(t, hashes!["nearly", "almost", "about", "around", "roughly", "over"]);
         let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
         let number = &self.tokens[first as usize];
         let counted = number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an"].contains(&number.hash);
@@ -463,7 +463,7 @@ impl Context<'_> {
         // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
         let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
         let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
-        let since = before.find(|&t| self.tokens[t as usize].hash == const { hash_folded("since") });
+        let since = before.find(|&t| self.token_is(t, hashes!["since"]));
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
         since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())

@@ -140,7 +140,7 @@ impl Offer<'_> {
         }
         // "a bombing outside an academy that killed nine": the bombing did, not the academy.
         if harmed {
-            let acts = |f: &Filler| matches!(f.kind, Some(Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce));
+            let acts = |f: &Filler| f.kind.is_some_and(Kind::is_someone);
             fillers.retain(|(role, f)| *role != "agent" || acts(f));
         }
         // "suspected of links with rebels after an attack that killed ten": nor did the rebels.
@@ -252,13 +252,7 @@ impl Context<'_> {
     }
 
     fn is_someone(&self, filler: &Filler) -> bool {
-        let someone = |k| {
-            matches!(
-                k,
-                Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce | Kind::Nationality
-            )
-        };
-        filler.kind.is_some_and(someone) || filler.end == filler.first + 1 && self.words[filler.first as usize].is(class::PRONOUN)
+        filler.kind.is_some_and(Kind::is_someone) || filler.end == filler.first + 1 && self.words[filler.first as usize].is(class::PRONOUN)
     }
 
     /// What the act of an infinitive is done to: "to bomb a church", "to fire at a church".
@@ -289,8 +283,9 @@ impl Context<'_> {
 
     /// "shot and killed": the second verb tells it all.
     fn kills_too(&self, verb: &VerbGroup) -> bool {
-        let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
-        is(verb.main, hashes!["shot", "stabbed"]) && is(verb.main + 1, hashes!["and"]) && is(verb.main + 2, hashes!["killed"])
+        self.token_is(verb.main, hashes!["shot", "stabbed"])
+            && self.token_is(verb.main + 1, hashes!["and"])
+            && self.token_is(verb.main + 2, hashes!["killed"])
     }
 
     /// "attacked the base using grenades and rifles": what is used.
@@ -332,8 +327,7 @@ impl Context<'_> {
             return Some(self.clauses().arguments(before.chunk as usize, self.verbs).subjects);
         }
         let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
-        (reduced && sent.contains(&self.tokens[before.main as usize].hash))
-            .then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
+        (reduced && self.token_is(before.main, sent)).then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
     }
 
     /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
@@ -346,7 +340,7 @@ impl Context<'_> {
         // Of "carried out a string of attacks" the attacks.
         let head = |n: u32| {
             let noun = &self.nouns[n as usize];
-            let part = self.words[noun.head as usize].is(class::PARTITIVE) && self.of(noun.end);
+            let part = self.words[noun.head as usize].is(class::PARTITIVE) && self.token_is(noun.end, hashes!["of"]);
             let whole = self.nouns.get(n as usize + 1).filter(|w| part && w.first == noun.end + 1);
             whole.unwrap_or(noun).head
         };
@@ -361,13 +355,13 @@ impl Context<'_> {
             return Some(cover(head(object)));
         }
         // "came under heavy fire", "responded with air raids".
-        let led = |p: u32| p == verb.end && hashes!["under", "with"].contains(&self.tokens[p as usize].hash);
+        let led = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with"]);
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".
-        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.of(e)) {
+        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.token_is(e, hashes!["of"])) {
             Some(thing) => self.nouns[thing].end,
             None => e,
         });
@@ -400,12 +394,6 @@ impl Context<'_> {
             self.clauses().all_from(word + 1, self.verbs, objects);
         }
         Some(cover(word))
-    }
-
-    fn of(&self, token: u32) -> bool {
-        self.tokens
-            .get(token as usize)
-            .is_some_and(|t| t.hash == const { hash_folded("of") })
     }
 
     /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.
@@ -451,7 +439,7 @@ impl Context<'_> {
         }
         // "We killed them on the break" tells of no one.
         let pronoun = |f: &Filler| self.words[f.first as usize].is(class::PRONOUN);
-        let speaker = |f: &Filler| hashes!["we", "us"].contains(&self.tokens[f.first as usize].hash);
+        let speaker = |f: &Filler| self.token_is(f.first, hashes!["we", "us"]);
         let spoken = |(role, f): &(&str, Filler)| speaker(f) && (acts(role) || fillers.iter().all(|(_, f)| speaker(f)));
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;

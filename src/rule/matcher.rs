@@ -215,6 +215,11 @@ impl Context<'_> {
         self.verbs.get(chunk.index as usize)
     }
 
+    /// Whether a relative pronoun stands right before the verb group.
+    pub(super) fn behind_relative(&self, verb: &VerbGroup) -> bool {
+        self.token_is(verb.first.wrapping_sub(1), hashes!["who", "which", "that"])
+    }
+
     /// The verb group whose main verb the token is.
     fn verb_of(&self, main: u32) -> Option<usize> {
         self.verbs.binary_search_by_key(&main, |v| v.main).ok()
@@ -223,6 +228,16 @@ impl Context<'_> {
     /// The noun phrase whose head the token is.
     fn noun_of(&self, head: u32) -> Option<usize> {
         self.nouns.binary_search_by_key(&head, |n| n.head).ok()
+    }
+
+    /// Whether the token is one of the words.
+    pub(super) fn token_is(&self, token: u32, words: &[u64]) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| words.contains(&t.hash))
+    }
+
+    /// Whether the token is a comma.
+    pub(super) fn comma_at(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| t.punct == b',')
     }
 
     /// The noun phrase that begins at the token.
@@ -387,7 +402,7 @@ impl Context<'_> {
             .checked_sub(1)
             .map(|i| &self.nouns[i])
             .filter(|n| self.words[n.head as usize].is(class::PLACE_NOUN));
-        of.is_some_and(|n| n.end + 1 == self.nouns[first].first && self.tokens[n.end as usize].hash == const { hash_folded("of") })
+        of.is_some_and(|n| n.end + 1 == self.nouns[first].first && self.token_is(n.end, hashes!["of"]))
     }
 
     /// The name of a body or group between commas behind a described noun.
@@ -412,7 +427,7 @@ impl Context<'_> {
         }
         if filter.kinds != 0 {
             let pronoun = self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1;
-            let thing = || hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
+            let thing = || self.token_is(filler.first, hashes!["it", "its", "itself"]);
             let fits = match filler.kind {
                 _ if pronoun => filter.has(if thing() { Kind::Organization } else { Kind::People }),
                 Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),

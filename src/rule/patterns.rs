@@ -75,20 +75,24 @@ impl Context<'_> {
         else {
             return start;
         };
-        let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
         let before = filler.first.checked_sub(2).and_then(|t| self.noun_around(t));
         let Some(noun) = before.filter(|n| n.end + 1 == filler.first) else {
             return start;
         };
-        let of = is(noun.end, hashes!["of"]);
-        let seeks = || is(noun.end, hashes!["for"]) && is(noun.head, hashes!["candidate", "aspirant", "contender", "nominee"]);
+        let of = self.token_is(noun.end, hashes!["of"]);
+        let seeks = || {
+            self.token_is(noun.end, hashes!["for"]) && self.token_is(noun.head, hashes!["candidate", "aspirant", "contender", "nominee"])
+        };
         if of && noun.number.is_some() && noun.first == noun.head {
             filler.first = noun.first;
         } else if (of || seeks()) && filler.first == start && matches!(noun.kind, Some(Kind::People | Kind::Group)) {
             // "The son of the mayor was among the dead", "a faction of the Taliban was blamed", "a candidate for governor was shot".
             (filler.first, filler.kind) = (noun.first, noun.kind);
             return noun.first;
-        } else if is(noun.end, hashes!["and"]) && is(filler.end, hashes!["were", "are"]) && noun.kind == Some(Kind::People) {
+        } else if self.token_is(noun.end, hashes!["and"])
+            && self.token_is(filler.end, hashes!["were", "are"])
+            && noun.kind == Some(Kind::People)
+        {
             let joined = Filler {
                 first: noun.first,
                 end: noun.end,

@@ -225,7 +225,7 @@ impl Context<'_> {
             // "were to attack", "were ordered to kill" is planned; "there were clashes", "ordered the killing" is not.
             let done = || {
                 self.words[verb.main as usize].is(class::AUX_BE)
-                    || hashes!["ordered", "orders", "ordering", "instructed", "instructing"].contains(&self.tokens[verb.main as usize].hash)
+                    || self.token_is(verb.main, hashes!["ordered", "orders", "ordering", "instructed", "instructing"])
             };
             // "accused of ordering the murder": that there was one is not in doubt.
             if noun_trigger && verb.gerund && done() {
@@ -238,7 +238,7 @@ impl Context<'_> {
             // "wanted for the murder", but "sought in connection with the murder".
             if noun_trigger && self.sought(verb) {
                 let before = self.noun_around(found.trigger.0).and_then(|n| n.first.checked_sub(1));
-                let held = before.is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("for") });
+                let held = before.is_some_and(|t| self.token_is(t, hashes!["for"]));
                 return held.then_some((false, Some(Modality::Alleged)));
             }
             // "foiled with the arrest of six": the arrest was made.
@@ -250,7 +250,7 @@ impl Context<'_> {
             if noun_trigger
                 && !done()
                 // "will be tried for the killing".
-                && !(verb.link.passive && self.tokens[verb.main as usize].hash == const { hash_folded("tried") })
+                && !(verb.link.passive && self.token_is(verb.main, hashes!["tried"]))
                 && let Some(scope) = rules
                     .governing(verb.lemma)
                     .filter(|s| !(s.modality == Some(Modality::Averted) && means()))
@@ -279,7 +279,7 @@ impl Context<'_> {
             let able = hashes!["able", "unable", "powerless", "first", "last", "only", "quick"];
             let enabled = before.is_some_and(|h| able.contains(&h));
             // "launched an operation in May to retake the town"; what was launched in an attempt to is a cue's.
-            let launched = hashes!["launched", "launching", "mounted", "initiated"].contains(&self.tokens[governor.main as usize].hash);
+            let launched = self.token_is(governor.main, hashes!["launched", "launching", "mounted", "initiated"]);
             let tried = hashes!["attempt", "attempts", "bid", "effort", "efforts"];
             if launched && before.is_some_and(|h| !tried.contains(&h)) {
                 return Some((false, Some(Modality::Planned)));
@@ -378,7 +378,7 @@ impl Context<'_> {
         let before = verb.first.checked_sub(1);
         let before = before.filter(|&t| !adverb(t)).or_else(|| before?.checked_sub(1));
         // "accused of kidnapping and killing a judge": of both, also where the first reads as a noun.
-        let and = |t: u32| hashes!["and", "or"].contains(&self.tokens[t as usize].hash);
+        let and = |t: u32| self.token_is(t, hashes!["and", "or"]);
         let doing = |t: &u32| self.words[*t as usize].forms & form::ING != 0;
         let first = before.filter(|&t| and(t)).and_then(|t| t.checked_sub(1)).filter(doing);
         let before = first.map_or(before, |t| t.checked_sub(1));
@@ -397,7 +397,7 @@ impl Context<'_> {
                 .get(verb.main as usize + 1)
                 .is_some_and(|t| hashes!["for", "over", "in"].contains(&t.hash))
         };
-        (verb.passive || verb.link.passive || followed()) && sought.contains(&self.tokens[verb.main as usize].hash)
+        (verb.passive || verb.link.passive || followed()) && self.token_is(verb.main, sought)
     }
 
     /// "Accused of killing two and wounding a third": the second of two gerunds.
@@ -412,7 +412,7 @@ impl Context<'_> {
         let names = hashes!["called", "calls", "calling", "call", "described", "describes"];
         let main = self.tokens[verb.main as usize].hash;
         // "called for an attack", "called on them to attack".
-        let led = |t: u32| hashes!["for", "on", "upon", "to"].contains(&self.tokens[t as usize].hash);
+        let led = |t: u32| self.token_is(t, hashes!["for", "on", "upon", "to"]);
         // "tried to profit from the killing", "hoped to win votes over it".
         let before = self
             .noun_around(event)
@@ -426,7 +426,7 @@ impl Context<'_> {
     fn is_background(&self, event: u32) -> bool {
         let before = self.noun_around(event).and_then(|n| n.first.checked_sub(1));
         let opens = hashes!["after", "as", "amid", "despite", "during", "following", "over", "since", "until"];
-        before.is_some_and(|t| opens.contains(&self.tokens[t as usize].hash))
+        before.is_some_and(|t| self.token_is(t, opens))
     }
 
     /// The first noun phrase that is the subject of a verb.
@@ -451,7 +451,7 @@ impl Context<'_> {
     /// "would respond to the killing", "denied that it was behind the killing": the preposition of what is in no doubt.
     fn known_by(&self, trigger: u32) -> Option<u64> {
         let noun = self.noun_around(trigger).filter(|n| n.head == trigger)?;
-        let opens = hashes!["the", "this", "that", "its", "their", "his", "her"].contains(&self.tokens[noun.first as usize].hash);
+        let opens = self.token_is(noun.first, hashes!["the", "this", "that", "its", "their", "his", "her"]);
         let before = noun.first.checked_sub(1).map(|t| t as usize).filter(|_| opens)?;
         self.words[before].is(class::PREP).then_some(self.tokens[before].hash)
     }
@@ -469,7 +469,7 @@ impl Context<'_> {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {
                     let will = hashes!["will", "shall", "wo", "wont"];
-                    let planned = will.contains(&self.tokens[t as usize].hash);
+                    let planned = self.token_is(t, will);
                     let modality = if planned { Modality::Planned } else { Modality::Hypothetical };
                     return (!presumed()).then_some(modality);
                 }

@@ -13,7 +13,7 @@ const FAILS: &[u64] = hashes!["failed", "fails", "fail", "failing"];
 impl Context<'_> {
     /// "to stop police from killing": what would avert it.
     pub(super) fn stops(&self, verb: &VerbGroup) -> bool {
-        hashes!["stop", "keep", "bar", "hinder"].contains(&self.tokens[verb.main as usize].hash)
+        self.token_is(verb.main, hashes!["stop", "keep", "bar", "hinder"])
     }
 
     /// "failed to stop", "failure to stop", "unable to stop": what should have been averted was not.
@@ -24,7 +24,7 @@ impl Context<'_> {
     }
 
     pub(super) fn is_failure(&self, verb: &VerbGroup) -> bool {
-        FAILS.contains(&self.tokens[verb.main as usize].hash)
+        self.token_is(verb.main, FAILS)
     }
 
     /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
@@ -54,7 +54,7 @@ impl Context<'_> {
                 verb.main
             } else if is(class::AUX_BE) {
                 (verb.end..verb.end + 3).find(|&t| has(t))?
-            } else if is(class::AUX_HAVE) || hashes!["play", "played", "playing"].contains(&self.tokens[verb.main as usize].hash) {
+            } else if is(class::AUX_HAVE) || self.token_is(verb.main, hashes!["play", "played", "playing"]) {
                 let heads = clauses
                     .arguments(chunk, self.verbs)
                     .objects
@@ -65,7 +65,7 @@ impl Context<'_> {
                 return None;
             };
             let denies = hashes!["no", "not", "never", "nothing", "neither"];
-            let not = verb.negated || (verb.first..=word).any(|t| denies.contains(&self.tokens[t as usize].hash));
+            let not = verb.negated || (verb.first..=word).any(|t| self.token_is(t, denies));
             let own = denied && of_group && verb.link.subject.is_some_and(|s| self.the_group(s as usize))
                 || verb.gerund
                 || verb.infinitive
@@ -92,7 +92,7 @@ impl Context<'_> {
     fn the_group(&self, chunk: usize) -> bool {
         let noun = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize));
         noun.is_some_and(|n| {
-            let the = self.tokens[n.first as usize].hash == const { hash_folded("the") };
+            let the = self.token_is(n.first, hashes!["the"]);
             the && n.mention.is_none() && n.head == n.first + 1 && self.words[n.head as usize].is(class::GROUP_NOUN)
         })
     }
