@@ -4,6 +4,7 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::RelationKind;
+use crate::resolve::tells_of_incident;
 use crate::text::first_words;
 
 const DIES: [&str; 5] = ["died", "dies", "die", "dying", "perished"];
@@ -44,30 +45,8 @@ pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relation
             })
             && !hurt(r)
     };
-    if relations.iter().all(|r| !violent(r.kind) || natural(r)) {
+    let violent = |r: &RelationRecord| tells_of_incident(r.kind) || r.kind == RelationKind::AtWarWith;
+    if relations.iter().all(|r| !violent(r) || natural(r)) {
         relations.retain(|r| !natural(r));
     }
-}
-
-/// Whether relations of a kind tell of violence or of who is held for it.
-const fn violent(kind: RelationKind) -> bool {
-    matches!(
-        kind,
-        RelationKind::Attacked
-            | RelationKind::Killed
-            | RelationKind::Wounded
-            | RelationKind::Clashed
-            | RelationKind::Assassinated
-            | RelationKind::Kidnapped
-            | RelationKind::Raided
-            | RelationKind::CarriedOutOperation
-            | RelationKind::ClaimedResponsibility
-            | RelationKind::DeniedResponsibility
-            | RelationKind::Blamed
-            | RelationKind::Detained
-            | RelationKind::Foiled
-            | RelationKind::Planned
-            | RelationKind::Threatened
-            | RelationKind::AtWarWith
-    )
 }
