@@ -203,38 +203,15 @@ impl Context<'_> {
             return None;
         }
         let mut fillers = offer.fill(frame);
-        if let Some(senders) = self.senders(verb, verb_index)
-            && !fillers.iter().any(|(role, _)| *role == "agent")
-        {
-            let subjects = |(role, slots, _): &&(&str, Slots, Filter)| *role == "agent" && slots.contains(&Slot::Subject);
-            for (role, _, filter) in frame.roles.iter().filter(subjects) {
-                for &noun in &senders {
-                    self.fill(role, self.filler(noun), filter, &mut fillers);
-                }
-            }
-        }
-        let armed = frame.roles.iter().any(|(role, ..)| *role == "weapon") && !fillers.iter().any(|(role, _)| *role == "weapon");
-        if armed && let Some(used) = self.used(verb, verb_index) {
-            let weapons = used.iter().map(|&n| self.filler(n)).filter(|f| f.kind == Some(Kind::Weapon));
-            fillers.extend(weapons.map(|f| ("weapon", f)));
-        }
+        self.add_senders(frame, verb, verb_index, &mut fillers);
+        self.add_weapons(frame, verb, verb_index, &mut fillers);
         let found = self.finish(rule, frame, id, trigger, fillers, out)?;
         found.extent = trigger;
         if !frame.with.is_empty() {
             found.trigger = self.telling(verb.main, trigger);
         }
         if let Some((_, word)) = clause {
-            // What is denied negates the rest of the clause, but not the denial.
-            let end = if found.kind == RelationKind::DeniedResponsibility {
-                verb.main
-            } else {
-                word
-            };
-            found.trigger = (verb.main, verb.main.max(end) + 1);
-            let all = || found.arguments.iter().map(|(_, f)| (f.first, f.end)).chain([found.trigger]);
-            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
-            let first = all().map(|(first, _)| first).chain(subject).min().unwrap_or(verb.main);
-            found.extent = (first, all().map(|(_, end)| end).max().unwrap_or(word));
+            self.cover_clause(verb, word, found);
         }
         found.verb = Some(verb_index);
         let subject = verb.link.subject.filter(|_| verb.link.attributive);
@@ -249,6 +226,21 @@ impl Context<'_> {
             found.modality = Modality::Alleged;
         }
         Some(())
+    }
+
+    /// Makes the trigger and the extent of what a verb of saying and the `word` of its clause tell together hold both.
+    fn cover_clause(&self, verb: &VerbGroup, word: u32, found: &mut Found) {
+        // What is denied negates the rest of the clause, but not the denial.
+        let end = if found.kind == RelationKind::DeniedResponsibility {
+            verb.main
+        } else {
+            word
+        };
+        found.trigger = (verb.main, verb.main.max(end) + 1);
+        let all = || found.arguments.iter().map(|(_, f)| (f.first, f.end)).chain([found.trigger]);
+        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let first = all().map(|(first, _)| first).chain(subject).min().unwrap_or(verb.main);
+        found.extent = (first, all().map(|(_, end)| end).max().unwrap_or(word));
     }
 
     fn is_someone(&self, filler: &Filler) -> bool {
@@ -288,7 +280,16 @@ impl Context<'_> {
             && self.token_is(verb.main + 2, hashes!["killed"])
     }
 
-    /// "attacked the base using grenades and rifles": what is used.
+    /// "attacked the base using grenades and rifles": adds what is used, where nothing else is told.
+    fn add_weapons(&self, frame: &Frame, verb: &VerbGroup, verb_index: u32, fillers: &mut Fillers) {
+        let armed = frame.roles.iter().any(|(role, ..)| *role == "weapon") && !fillers.iter().any(|(role, _)| *role == "weapon");
+        if armed && let Some(used) = self.used(verb, verb_index) {
+            let weapons = used.iter().map(|&n| self.filler(n)).filter(|f| f.kind == Some(Kind::Weapon));
+            fillers.extend(weapons.map(|f| ("weapon", f)));
+        }
+    }
+
+    /// What a gerund behind the verb tells that it is done with.
     fn used(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
         let next = self.verbs.get(verb_index as usize + 1).filter(|v| v.gerund)?;
         let word = self.tokens[next.main as usize].hash;
@@ -298,7 +299,21 @@ impl Context<'_> {
             .then(|| self.clauses().arguments(next.chunk as usize, self.verbs).objects)
     }
 
-    /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
+    /// "A missile fired by rebels hit the depot": adds who fired it, where no one else did it.
+    fn add_senders(&self, frame: &Frame, verb: &VerbGroup, verb_index: u32, fillers: &mut Fillers) {
+        if let Some(senders) = self.senders(verb, verb_index)
+            && !fillers.iter().any(|(role, _)| *role == "agent")
+        {
+            let subjects = |(role, slots, _): &&(&str, Slots, Filter)| *role == "agent" && slots.contains(&Slot::Subject);
+            for (role, _, filter) in frame.roles.iter().filter(subjects) {
+                for &noun in &senders {
+                    self.fill(role, self.filler(noun), filter, fillers);
+                }
+            }
+        }
+    }
+
+    /// Who fired or laid what is the verb's subject.
     fn senders(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
         let sent = hashes![
             "fired",

@@ -13,7 +13,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{Token, hashes};
 
 /// How far back in a list of places its first is looked for.
 const LISTED: usize = 16;
@@ -260,17 +260,8 @@ impl Context<'_> {
     /// What a noun phrase gives as filler: "one of the men" is all of it, and "the town of Oru" is Oru.
     pub(super) fn filler(&self, index: u32) -> Filler {
         let noun = &self.nouns[index as usize];
-        // "the queen's guards" is one phrase with its owner.
+        let own = self.with_owner_before(index);
         let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
-        let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
-        // Of "Russia's Rostov" the place is the second.
-        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
-        let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
-        let own = Filler {
-            first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
-            end: noun.end,
-            kind: noun.kind.or(of_group),
-        };
         if owned
             && noun.kind == Some(Kind::Place)
             && let Some(place) = self.units_in(noun.first, noun.end).iter().find(|u| u.kind == Kind::Place)
@@ -306,23 +297,40 @@ impl Context<'_> {
                 kind: name.kind,
             };
         }
-        let (of, behind_for) = (const { hash_folded("of") }, const { hash_folded("for") });
+        let behind = self.nouns.get(index as usize + 1);
+        // "a spokesman for the group" speaks for it.
         if head.is(class::MOUTHPIECE)
-            && self
-                .tokens
-                .get(noun.end as usize)
-                .is_some_and(|t| t.hash == behind_for || t.hash == of)
-            && self
-                .nouns
-                .get(index as usize + 1)
-                .is_some_and(|n| n.first == noun.end + 1 && n.can_act())
+            && self.token_is(noun.end, hashes!["of", "for"])
+            && behind.is_some_and(|n| n.first == noun.end + 1 && n.can_act())
         {
             return self.filler(index + 1);
         }
-        if self.tokens.get(noun.end as usize).is_none_or(|t| t.hash != of) {
-            let kind = own.kind.or_else(|| self.of_places(index).then_some(Kind::Place));
-            return Filler { kind, ..own };
+        if self.token_is(noun.end, hashes!["of"]) {
+            return self.with_whole(index, own);
         }
+        let kind = own.kind.or_else(|| self.of_places(index).then_some(Kind::Place));
+        Filler { kind, ..own }
+    }
+
+    /// A noun phrase with whose it is: "the queen's guards".
+    fn with_owner_before(&self, index: u32) -> Filler {
+        let noun = &self.nouns[index as usize];
+        let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
+        // Of "Russia's Rostov" the place is the second.
+        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
+        let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
+        Filler {
+            first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
+            end: noun.end,
+            kind: noun.kind.or(of_group),
+        }
+    }
+
+    /// What a noun phrase with an "of" behind it gives, which is `own` else: "one of the men" is all of it, "the town of Oru" is Oru.
+    fn with_whole(&self, index: u32, own: Filler) -> Filler {
+        let noun = &self.nouns[index as usize];
+        let head = self.words[noun.head as usize];
         // "a group of about 40 men": what softens the number stands between.
         let softened = |n: &NounPhrase| {
             let between = noun.end as usize + 1..n.first as usize;
