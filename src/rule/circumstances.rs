@@ -308,7 +308,7 @@ impl Context<'_> {
         let and = (from..unit.first).rev().find(|t| !lead(t))?;
         let next = self.verbs.get(self.verbs_before(unit.first))?;
         let finite = !next.gerund && !next.infinitive && !next.link.attributive;
-        let subject = next.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let subject = self.subject(next);
         let near = finite && next.first.saturating_sub(unit.end) <= LEAD && and + 1 < unit.first;
         let opens = near || subject.is_some_and(|c| c.first >= unit.end);
         (opens && self.words[and as usize].is(class::CONJ)).then_some(and)
@@ -330,8 +330,8 @@ impl Context<'_> {
         if own > 0 && self.verbs.get(own).is_some_and(held) {
             return true;
         }
-        let subject = self.verbs.get(own).filter(|v| v.main < trigger.1).and_then(|v| v.link.subject);
-        let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let verb = self.verbs.get(own).filter(|v| v.main < trigger.1);
+        let subject = verb.and_then(|v| self.subject(v)).map(|c| c.first);
         // "Rebels fled on Sunday, and two men were held": Sunday is the first verb's.
         let taken = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY);
         let before = self.last_verb_before(unit.first);
@@ -395,8 +395,8 @@ impl Context<'_> {
         }
         // "arrested three, while a fourth was held in Oru": nor is it where the three were.
         let meanwhile = |t: u32| {
-            let subject = between.last().filter(|v| t < v.main && !v.gerund).and_then(|v| v.link.subject);
-            subject.and_then(|s| self.chunks.get(s as usize)).is_some_and(|c| t < c.first)
+            let verb = between.last().filter(|v| t < v.main && !v.gerund);
+            verb.and_then(|v| self.subject(v)).is_some_and(|c| t < c.first)
         };
         if word(const { hash_folded("while") }).is_some_and(meanwhile) {
             return true;
@@ -408,7 +408,7 @@ impl Context<'_> {
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
         // "No one claimed it, but rebels had threatened him in May".
         let but = word(const { hash_folded("but") });
-        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let subject = |v: &VerbGroup| self.subject(v).map(|c| c.first);
         if but.is_some_and(|t| between.iter().any(|v| v.main > t && subject(v).is_some_and(|s| s > t))) {
             return true;
         }

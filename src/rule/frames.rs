@@ -214,11 +214,8 @@ impl Context<'_> {
             self.cover_clause(verb, word, found);
         }
         found.verb = Some(verb_index);
-        let subject = verb.link.subject.filter(|_| verb.link.attributive);
-        found.hangs_on = subject
-            .and_then(|s| self.chunks.get(s as usize))
-            .and_then(|c| self.nouns.get(c.index as usize))
-            .map(|n| n.head);
+        let described = verb.link.subject.filter(|_| verb.link.attributive);
+        found.hangs_on = described.and_then(|s| self.clauses().noun(s as usize)).map(|n| n.head);
         if verb.negated || verb.link.negated {
             found.polarity = Polarity::Negated;
         }
@@ -238,7 +235,7 @@ impl Context<'_> {
         };
         found.trigger = (verb.main, verb.main.max(end) + 1);
         let all = || found.arguments.iter().map(|(_, f)| (f.first, f.end)).chain([found.trigger]);
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let subject = self.subject(verb).map(|c| c.first);
         let first = all().map(|(first, _)| first).chain(subject).min().unwrap_or(verb.main);
         found.extent = (first, all().map(|(_, end)| end).max().unwrap_or(word));
     }

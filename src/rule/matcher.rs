@@ -215,6 +215,11 @@ impl Context<'_> {
         self.verbs.get(chunk.index as usize)
     }
 
+    /// The chunk of the verb's subject.
+    pub(super) fn subject(&self, verb: &VerbGroup) -> Option<&Chunk> {
+        self.chunks.get(verb.link.subject? as usize)
+    }
+
     /// Whether a relative pronoun stands right before the verb group.
     pub(super) fn behind_relative(&self, verb: &VerbGroup) -> bool {
         self.token_is(verb.first.wrapping_sub(1), hashes!["who", "which", "that"])

@@ -274,7 +274,7 @@ impl Context<'_> {
     pub(super) fn of_aside(&self, unit: &Unit, trigger: u32) -> bool {
         let comma = |t: u32| self.comma_at(t);
         let described = |verb: &VerbGroup| {
-            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+            let subject = self.subject(verb);
             let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
                 return false;
             };

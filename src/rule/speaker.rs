@@ -125,11 +125,7 @@ impl Context<'_> {
             // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
             let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
             // "The Dawn Front, which is linked to Oru, said": whose subject stands before adds nothing either.
-            let own = !inverted
-                && v.link
-                    .subject
-                    .and_then(|s| self.chunks.get(s as usize))
-                    .is_some_and(|c| c.first <= trigger);
+            let own = !inverted && self.subject(v).is_some_and(|c| c.first <= trigger);
             // "..., a charge it denies": it says nothing but that.
             let of_noun = || !inverted && self.clauses().bare_object(chunk, self.verbs).is_some();
             tag && !own
@@ -217,7 +213,7 @@ impl Context<'_> {
 
     /// "No group has claimed": nobody said anything.
     pub(super) fn by_nobody(&self, verb: &VerbGroup) -> bool {
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let subject = self.subject(verb);
         subject.is_some_and(|c| {
             let before = (c.first as usize).checked_sub(1).filter(|&t| t >= self.first);
             self.words[c.first as usize].is(class::NEG)
@@ -420,7 +416,7 @@ impl Context<'_> {
     pub(super) fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
         let next = self.verbs_before(unit.first);
         let says = |v: &VerbGroup| self.says(v, extent);
-        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let subject = |v: &VerbGroup| self.subject(v).map(|c| c.first);
         let behind = self.verbs.get(next);
         if kind == Kind::Place {
             // "..., according to a doctor in Oru".

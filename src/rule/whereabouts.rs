@@ -366,7 +366,7 @@ impl Context<'_> {
         let Some(verb) = self.verbs.get(self.verbs_before(unit.first)) else {
             return false;
         };
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let subject = self.subject(verb);
         // "The United States": behind its article.
         let opens = |first: u32| first == unit.first || first + 1 == unit.first && self.words[first as usize].is(class::DET);
         let own = subject.is_some_and(|c| opens(c.first)) && verb.first < unit.end + 3;
