@@ -14,7 +14,7 @@ use crate::text::{Token, hash_folded, hashes};
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
 /// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
-pub(super) const HEARING: usize = 64;
+pub(super) const STRETCH: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
 /// How far before a mention the bracket may stand that holds it.
@@ -124,7 +124,7 @@ impl Context<'_> {
         found.arguments.retain(|(role, filler)| {
             let of = filler.end;
             let accuses = *role == "charge" && self.words[of as usize - 1].is(class::ACCUSATION);
-            if !(accuses && self.tokens.get(of as usize).is_some_and(|t| t.hash == const { hash_folded("of") })) {
+            if !(accuses && self.token_is(of, hashes!["of"])) {
                 return true;
             }
             let noun = || self.noun_at(of + 1).map(|index| self.filler(index as u32));
@@ -347,7 +347,7 @@ impl Context<'_> {
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
         let comma = |t: u32| self.comma_at(t);
         let aside = self.verb_of_match(found).filter(|v| v.link.attributive && v.first > 0);
-        let stretch = || (found.trigger.1..unit.first).take(HEARING);
+        let stretch = || (found.trigger.1..unit.first).take(STRETCH);
         let closed = || stretch().any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
             return true;
@@ -360,7 +360,7 @@ impl Context<'_> {
             return true;
         }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
-        if between.len() > HEARING {
+        if between.len() > STRETCH {
             return true;
         }
         // A noun that is the subject has its verb behind it, "the raid came at dawn in Oru".

@@ -222,7 +222,7 @@ impl Context<'_> {
 
     /// Whether a relative pronoun stands right before the verb group.
     pub(super) fn behind_relative(&self, verb: &VerbGroup) -> bool {
-        self.token_is(verb.first.wrapping_sub(1), hashes!["who", "which", "that"])
+        self.behind_word(verb.first, hashes!["who", "which", "that"])
     }
 
     /// The verb group whose main verb the token is.
@@ -238,6 +238,11 @@ impl Context<'_> {
     /// Whether the token is one of the words.
     pub(super) fn token_is(&self, token: u32, words: &[u64]) -> bool {
         self.tokens.get(token as usize).is_some_and(|t| words.contains(&t.hash))
+    }
+
+    /// Whether one of the words stands right before the token.
+    pub(super) fn behind_word(&self, token: u32, words: &[u64]) -> bool {
+        self.token_is(token.wrapping_sub(1), words)
     }
 
     /// Whether the token is a comma.

@@ -1,7 +1,7 @@
 //! Which place holds another, where people live, are brought or were before, and whose day a day is: what stands near an event and is not where
 //! or when it was.
 
-use super::circumstances::HEARING;
+use super::circumstances::STRETCH;
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
@@ -170,7 +170,7 @@ impl Context<'_> {
 
     /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
     pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
-        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        let led = self.behind_word(unit.first, hashes!["in"]);
         let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
         let hangs = |v: &VerbGroup| {
             v.link.attributive && v.main > trigger && (self.behind_relative(v) || self.words[v.main as usize].is(class::ACCUSED))
@@ -193,7 +193,7 @@ impl Context<'_> {
             .verbs
             .get(self.verbs_before(found.trigger.1)..self.verbs_before(unit.first))
             .unwrap_or_default();
-        let who = |v: &VerbGroup| v.first.checked_sub(1).is_some_and(|t| self.token_is(t, hashes!["who"]));
+        let who = |v: &VerbGroup| self.behind_word(v.first, hashes!["who"]);
         let accused = |v: &VerbGroup| v.link.attributive && who(v) && self.words[v.main as usize].is(class::ACCUSED);
         if between.iter().take(ASIDE_VERBS).any(accused) {
             return true;
@@ -217,27 +217,26 @@ impl Context<'_> {
         let (Some(noun), Some(verb)) = (event(), before()) else {
             return false;
         };
-        let led = noun.first.checked_sub(1).map_or(0, |t| self.tokens[t as usize].hash);
         // "finished talks on Tuesday that were halted by the raid".
-        let hangs = verb.link.attributive && verb.link.passive && led == const { hash_folded("by") } && unit.first < verb.first;
+        let by = self.behind_word(noun.first, hashes!["by"]);
+        let hangs = verb.link.attributive && verb.link.passive && by && unit.first < verb.first;
         let died = self.token_is(verb.main, hashes!["died", "die", "dies"]);
         let harms = died || self.clauses().harms(verb);
-        let later = hashes!["after", "following", "since"].contains(&led) && !harms;
+        let later = self.behind_word(noun.first, hashes!["after", "following", "since"]) && !harms;
         let reacts = (verb.end == noun.first || verb.end == unit.first && unit.end == noun.first) && self.token_is(verb.main, REACTS);
         hangs || later || reacts
     }
 
-    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
-    /// verb tells of, is not where it was.
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does
+    /// something to, and whose part another verb tells of, is not where it was.
     pub(super) fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         let possessive = self.possessive_at(unit.end);
         let before = self.last_verb_before(unit.first);
         let seat = |v: &VerbGroup| self.token_is(v.main, hashes!["based", "born", "headquartered", "registered"]);
         // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
         let over = |v: &VerbGroup| {
-            let which = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
-            relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
+            let relative = self.behind_word(v.first, hashes!["which", "who"]);
+            relative && (unit.end..trigger.0).take(STRETCH).any(|t| self.tokens[t as usize].punct == b',')
         };
         // "A man recruited in Oru was held": what was done to him before.
         let once = |v: &VerbGroup| {

@@ -237,15 +237,14 @@ impl Context<'_> {
             }
             // "wanted for the murder", but "sought in connection with the murder".
             if noun_trigger && self.sought(verb) {
-                let before = self.noun_around(found.trigger.0).and_then(|n| n.first.checked_sub(1));
-                let held = before.is_some_and(|t| self.token_is(t, hashes!["for"]));
+                let noun = self.noun_around(found.trigger.0);
+                let held = noun.is_some_and(|n| self.behind_word(n.first, hashes!["for"]));
                 return held.then_some((false, Some(Modality::Alleged)));
             }
             // "foiled with the arrest of six": the arrest was made.
             let means = || {
-                let noun = self.noun_around(found.trigger.0);
-                let before = noun.and_then(|n| n.first.checked_sub(1)).map(|t| self.tokens[t as usize].hash);
-                before.is_some_and(|h| hashes!["with", "after", "by", "during", "following", "through"].contains(&h))
+                let led = hashes!["with", "after", "by", "during", "following", "through"];
+                self.noun_around(found.trigger.0).is_some_and(|n| self.behind_word(n.first, led))
             };
             if noun_trigger
                 && !done()
@@ -392,41 +391,32 @@ impl Context<'_> {
     /// "wanted for", "indicted for": what it is for has still to be shown.
     fn sought(&self, verb: &VerbGroup) -> bool {
         let sought = hashes!["wanted", "sought", "indicted", "investigated", "prosecuted", "arraigned"];
-        let followed = || {
-            self.tokens
-                .get(verb.main as usize + 1)
-                .is_some_and(|t| hashes!["for", "over", "in"].contains(&t.hash))
-        };
+        let followed = || self.token_is(verb.main + 1, hashes!["for", "over", "in"]);
         (verb.passive || verb.link.passive || followed()) && self.token_is(verb.main, sought)
     }
 
     /// "Accused of killing two and wounding a third": the second of two gerunds.
     fn joined(&self, verb: &VerbGroup) -> bool {
-        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        let gerund = self.governor(verb).is_some_and(|g| g.gerund);
-        gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
+        self.governor(verb).is_some_and(|g| g.gerund) && self.behind_word(verb.first, hashes!["and", "or"])
     }
 
     /// Whether the verb says something of an event that was.
     fn presumes(&self, verb: &VerbGroup, event: u32) -> bool {
         let names = hashes!["called", "calls", "calling", "call", "described", "describes"];
-        let main = self.tokens[verb.main as usize].hash;
         // "called for an attack", "called on them to attack".
         let led = |t: u32| self.token_is(t, hashes!["for", "on", "upon", "to"]);
         // "tried to profit from the killing", "hoped to win votes over it".
-        let before = self
-            .noun_around(event)
-            .and_then(|n| n.first.checked_sub(1))
-            .map(|t| self.tokens[t as usize].hash);
-        let about = verb.infinitive && before.is_some_and(|h| hashes!["on", "from", "about"].contains(&h));
-        about || self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).take(HEARING).any(led)
+        let led_by = |n: &NounPhrase| self.behind_word(n.first, hashes!["on", "from", "about"]);
+        let about = verb.infinitive && self.noun_around(event).is_some_and(led_by);
+        about
+            || self.words[verb.main as usize].is(class::ANSWER)
+            || self.token_is(verb.main, names) && !(verb.end..event).take(HEARING).any(led)
     }
 
     /// "After the raid", "as fighting went on": what tells when or why something else was done.
     fn is_background(&self, event: u32) -> bool {
-        let before = self.noun_around(event).and_then(|n| n.first.checked_sub(1));
         let opens = hashes!["after", "as", "amid", "despite", "during", "following", "over", "since", "until"];
-        before.is_some_and(|t| self.token_is(t, opens))
+        self.noun_around(event).is_some_and(|n| self.behind_word(n.first, opens))
     }
 
     /// The first noun phrase that is the subject of a verb.

@@ -448,8 +448,7 @@ impl Context<'_> {
         // "recalled the raid on Oru in 2014": so it is of the raid.
         let own = || {
             let event = self.words[trigger as usize].is(class::EVENT) && self.noun_around(trigger).is_some_and(|n| n.head == trigger);
-            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            event && trigger < unit.first && self.verbs_before(trigger) == next && led == Some(const { hash_folded("in") })
+            event && trigger < unit.first && self.verbs_before(trigger) == next && self.behind_word(unit.first, hashes!["in"])
         };
         if own() {
             return false;

@@ -281,11 +281,10 @@ impl Context<'_> {
 
     /// "jailed over the killing of a guard in 1988": when that was.
     pub(super) fn of_charge(&self, unit: &Unit, found: &Found) -> bool {
-        let before = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
         let charged = |(role, f): &(&str, Filler)| {
             *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
         };
-        before == Some(const { hash_folded("in") }) && found.arguments.iter().any(charged)
+        self.behind_word(unit.first, hashes!["in"]) && found.arguments.iter().any(charged)
     }
 
     /// "jailed six men in May for killing a guard in Oru": the arrest was not in Oru, nor the killing in May.
@@ -293,20 +292,13 @@ impl Context<'_> {
         let act = |t: u32| self.words[t as usize].forms & form::ING != 0;
         let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
         if found.kind == RelationKind::Detained {
-            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            return led != Some(const { hash_folded("on") }) && found.arguments.iter().any(charge);
+            return !self.behind_word(unit.first, hashes!["on"]) && found.arguments.iter().any(charge);
         }
         let deed = self
             .verb_of_match(found)
-            .filter(|v| v.gerund && unit.end <= v.first && self.led_by_for(v));
+            .filter(|v| v.gerund && unit.end <= v.first && self.behind_word(v.first, hashes!["for"]));
         let judged = |v: &VerbGroup| self.words[v.main as usize].is(class::TRIED) && v.main < found.trigger.0;
         deed.and_then(|v| self.governor(v)).is_some_and(judged)
-    }
-
-    /// "for killing a guard".
-    fn led_by_for(&self, verb: &VerbGroup) -> bool {
-        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        before == Some(const { hash_folded("for") })
     }
 
     /// "killed the man behind the January attack": when another event was that is no part of what is told.
