@@ -34,6 +34,9 @@ pub(super) const FACTS: [RelationKind; 6] = [
 /// Relations that are no events: to tell them apart by speaker says little.
 const STATES: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::OffshootOf, RelationKind::NationalityOf];
 
+/// Whether words around a relation negate it, and what they make of its modality.
+type Said = (bool, Option<Modality>);
+
 impl Context<'_> {
     pub(super) fn apply_scopes(&self, rules: &Rules, survey: &Survey, found: &mut Found) {
         let cue = self.nearest_cue(rules, found);
@@ -134,11 +137,11 @@ impl Context<'_> {
             || self.words[filler.first as usize].is(class::NEG)
     }
 
-    /// The cue that stands nearest before the trigger: whether it negates, and what it makes of the modality.
-    fn nearest_cue(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    /// What the cue says that stands nearest before the trigger.
+    fn nearest_cue(&self, rules: &Rules, found: &Found) -> Option<Said> {
         let trigger = found.trigger.0 as usize;
         let from = trigger.saturating_sub(REACH).max(self.first);
-        let mut best: Option<(usize, bool, Option<Modality>)> = None;
+        let mut best: Option<(usize, Said)> = None;
         // Most have no word before them that a cue begins with.
         let opens = |t: &usize| rules.cue_words.as_ref().is_none_or(|words| words.has_among(self.tokens[*t].hash));
         let starts: SmallVec<[usize; REACH]> = (from..trigger).rev().filter(opens).collect();
@@ -164,10 +167,10 @@ impl Context<'_> {
             let cut = || joined.is_some_and(|v| v > end) || self.cut_off(end, found);
             let vain = || scope.modality == Some(Modality::Averted) && self.in_vain(i);
             if near && best.as_ref().is_none_or(|b| i > b.0) && !cut() && !vain() {
-                best = Some((i, scope.negated, scope.modality));
+                best = Some((i, (scope.negated, scope.modality)));
             }
         }
-        best.map(|(_, negated, modality)| (negated, modality))
+        best.map(|(_, said)| said)
     }
 
     /// Where the cue of a scope ends that begins at a token, if it does.
@@ -210,7 +213,7 @@ impl Context<'_> {
     }
 
     /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
-    fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn governed(&self, rules: &Rules, found: &Found) -> Option<Said> {
         if let Some(scope) = self.came_to_nothing(rules, found) {
             return Some((scope.negated, scope.modality));
         }
@@ -321,7 +324,7 @@ impl Context<'_> {
     }
 
     /// What the verb says that tells the trigger's clause: "it is feared that rebels killed her", "he doubts rebels killed her".
-    fn told(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn told(&self, rules: &Rules, found: &Found) -> Option<Said> {
         let verb = self.verb_of_match(found)?;
         let clauses = self.clauses();
         let opens = clauses.opener(&verb.link)?;
@@ -351,7 +354,7 @@ impl Context<'_> {
     }
 
     /// What is added behind the clause: "The bomb was planted by rebels, police believe".
-    fn believed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn believed(&self, rules: &Rules, found: &Found) -> Option<Said> {
         let clauses = self.clauses();
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
         let adds = |v: &&VerbGroup| {

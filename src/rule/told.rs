@@ -65,7 +65,7 @@ impl Context<'_> {
                 || verb
                     .link
                     .subject
-                    .is_some_and(|s| self.own(s as usize) && !(person && self.thing(s as usize)));
+                    .is_some_and(|s| self.of_teller(s as usize) && !(person && self.is_it(s as usize)));
             let fits = match whose {
                 Whose::Own => own && !not,
                 Whose::OwnNot => own && not,
@@ -91,13 +91,13 @@ impl Context<'_> {
         })
     }
 
-    /// "it", "its fighters": not of a person.
-    fn thing(&self, chunk: usize) -> bool {
+    /// "it", "its fighters": who is told of is no person.
+    fn is_it(&self, chunk: usize) -> bool {
         self.chunks.get(chunk).is_some_and(|c| self.token_is(c.first, hashes!["it", "its"]))
     }
 
     /// "it", "its fighters", "one of its men": whether the noun phrase is of who was named before.
-    fn own(&self, chunk: usize) -> bool {
+    fn of_teller(&self, chunk: usize) -> bool {
         let Some(noun) = self.clauses().noun(chunk) else {
             return false;
         };
