@@ -18,6 +18,13 @@
 //! # assert_eq!(document.relations().count(), 1);
 //! ```
 //!
+//! [`Extractor::extract`] gives a [`Document`]. Its [mentions](Document::mentions) are the places of the text that name or describe
+//! something, its [entities](Document::entities) the things that they are mentions of. A [relation](Document::relations) is what one
+//! sentence tells of who did what to whom, an [incident](Document::incidents) what the whole article tells of one happening.
+//!
+//! A [`Worker`] reads many articles in the same memory, [`Article`] gives a text its date, [`Extractor::builder`] adds lists and rules of your own,
+//! and [`guide`] explains the language of the rules.
+//!
 //! # Promises
 //!
 //! Whatever the input, and each held by a test of the same name or the one in brackets, in `tests/promises.rs` where no file is named:

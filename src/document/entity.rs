@@ -5,7 +5,7 @@ use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::Relation;
 
-/// The entities of a document, sorted once.
+/// The entities of a document: keep it while you ask for several, since it sorts them once.
 #[derive(Clone, Debug)]
 pub struct Entities<'d> {
     document: &'d Document,
@@ -34,16 +34,15 @@ impl<'d> Entities<'d> {
 
     /// The entities, in the order of their first mentions.
     pub fn iter(&self) -> impl Iterator<Item = EntityView<'_>> {
-        self.mentions.chunk_by(|a, b| a.0 == b.0).map(|mentions| {
-            let id = mentions[0].0;
-            let from = self.relations.partition_point(|r| r.0 < id);
-            let to = self.relations.partition_point(|r| r.0 <= id);
-            EntityView {
-                document: self.document,
-                mentions,
-                relations: &self.relations[from..to],
-            }
-        })
+        self.mentions.chunk_by(|a, b| a.0 == b.0).map(|mentions| self.view(mentions[0].0))
+    }
+
+    fn view(&self, id: u32) -> EntityView<'_> {
+        EntityView {
+            document: self.document,
+            mentions: of_entity(&self.mentions, id),
+            relations: of_entity(&self.relations, id),
+        }
     }
 
     /// The entity of a mention.
@@ -56,8 +55,15 @@ impl<'d> Entities<'d> {
     /// ```
     #[must_use]
     pub fn of(&self, mention: MentionView<'_>) -> Option<EntityView<'_>> {
-        self.iter().find(|e| e.id() == mention.entity())
+        Some(self.view(mention.entity())).filter(|entity| !entity.mentions.is_empty())
     }
+}
+
+/// The pairs of an entity among those of all, which are sorted.
+fn of_entity(pairs: &[(u32, u32)], id: u32) -> &[(u32, u32)] {
+    let from = pairs.partition_point(|pair| pair.0 < id);
+    let to = pairs.partition_point(|pair| pair.0 <= id);
+    &pairs[from..to]
 }
 
 /// One thing that the article speaks of.

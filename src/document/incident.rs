@@ -43,7 +43,7 @@ impl<'d> IncidentView<'d> {
         self.record.stage
     }
 
-    /// The first and the last day on which it may have happened.
+    /// The first and the last day on which it may have happened; the last alone where the text tells only by when it had.
     ///
     /// ```
     /// let document = dateline::Extractor::new().extract("Rebels attacked a church in Aleppo on 4 March 2016.");
@@ -88,7 +88,7 @@ impl<'d> IncidentView<'d> {
 
     /// The mention of its place, where no list has that.
     fn site(self) -> Option<MentionView<'d>> {
-        self.document.mentions().nth(self.record.site? as usize)
+        Some(MentionView::new(self.document, self.record.site?))
     }
 
     /// The code of the country of its place, two capitals.
@@ -111,19 +111,19 @@ impl<'d> IncidentView<'d> {
         lists.get(&format!("country:{code}")).or_else(former).map(|country| country.name())
     }
 
-    /// How many were killed, at least and at most.
+    /// How many were killed, at least and at most: of "at least nine" nobody says at most how many. Nothing where no number is told.
     #[must_use]
     pub fn killed(self) -> Option<(u64, Option<u64>)> {
         self.record.killed
     }
 
-    /// How many were wounded, at least and at most.
+    /// How many were wounded, told as in [`killed`](Self::killed).
     #[must_use]
     pub fn wounded(self) -> Option<(u64, Option<u64>)> {
         self.record.wounded
     }
 
-    /// How many of those who did it were killed.
+    /// How many of those who did it were killed, told as in [`killed`](Self::killed).
     ///
     /// ```
     /// let text = "Gunmen attacked a church in Aleppo, killing nine people. Police shot dead two of the gunmen.";
@@ -173,7 +173,7 @@ impl<'d> IncidentView<'d> {
         self.record.response.iter().map(|&r| r as usize)
     }
 
-    /// The sentences that tell of it.
+    /// The sentences that tell of it, by their places in [`Document::sentences`].
     #[must_use]
     pub fn sentences(self) -> impl ExactSizeIterator<Item = usize> {
         self.record.sentences.iter().map(|&s| s as usize)
@@ -190,7 +190,7 @@ impl<'d> IncidentView<'d> {
     /// ```
     pub fn events(self) -> impl Iterator<Item = MentionView<'d>> {
         let document = self.document;
-        self.record.events.iter().filter_map(move |&m| document.mentions().nth(m as usize))
+        self.record.events.iter().map(move |&m| MentionView::new(document, m))
     }
 
     /// The people who did it, by name or by description; of arrests those who made them.
@@ -280,7 +280,7 @@ impl<'d> ParticipantView<'d> {
         self.participant.named
     }
 
-    /// The number of its entity.
+    /// The number of its entity: [`MentionView::entity`] of its mentions.
     #[must_use]
     pub fn entity(self) -> Option<u32> {
         self.participant.entity
@@ -298,7 +298,7 @@ impl<'d> ParticipantView<'d> {
         self.participant.effect
     }
 
-    /// The index of the sentence of the mention that speaks most clearly for it.
+    /// The sentence of the mention that speaks most clearly for it, by its place in [`Document::sentences`].
     #[must_use]
     pub fn sentence(self) -> usize {
         self.participant.sentence as usize

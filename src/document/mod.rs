@@ -208,7 +208,8 @@ impl Participant {
     }
 }
 
-/// Everything that was found in one article.
+/// Everything that was found in one article. [`Extractor::extract`](crate::Extractor::extract) gives one, a
+/// [`Worker`](crate::Worker) lends one until it reads the next article.
 ///
 /// ```
 /// let document = dateline::Extractor::new().extract("Gunmen killed nine people in Kabul. Police blamed the Taliban.");
@@ -244,7 +245,7 @@ impl Document {
         self.refused.as_ref()
     }
 
-    /// The text as it was given.
+    /// The text as it was given; empty where it was [refused](Self::refused).
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -256,13 +257,13 @@ impl Document {
         &self.sentences
     }
 
-    /// The mentions, in the order of the text.
+    /// The mentions, in the order of the text: names, descriptions such as "two soldiers", pronouns, dates and numbers.
     #[must_use]
     pub fn mentions(&self) -> impl ExactSizeIterator<Item = MentionView<'_>> {
         (0..self.mentions.len()).map(|i| MentionView::new(self, i as u32))
     }
 
-    /// The relations, typed, in the order of the text.
+    /// The relations, typed, in the order of the text; [`Relation::view`] gives what is the same for all kinds.
     ///
     /// ```
     /// use dateline::{Extractor, Relation};

@@ -55,7 +55,7 @@ impl<'d> MentionView<'d> {
         self.record().form
     }
 
-    /// The number of its entity: mentions of one thing share it.
+    /// The number of its entity, which all mentions of one thing share: [`EntityView::id`](crate::EntityView::id).
     #[must_use]
     pub fn entity(self) -> u32 {
         self.record().entity
@@ -213,7 +213,7 @@ impl<'d> RelationView<'d> {
         self.record().kind
     }
 
-    /// The index of its sentence.
+    /// Its sentence, by its place in [`Document::sentences`].
     #[must_use]
     pub fn sentence(self) -> usize {
         self.record().sentence as usize
@@ -225,7 +225,7 @@ impl<'d> RelationView<'d> {
         self.record().span
     }
 
-    /// The words that called the rule.
+    /// The words that tell what happened, by which the rule was called.
     #[must_use]
     pub fn trigger(self) -> Span {
         self.record().trigger
@@ -243,7 +243,7 @@ impl<'d> RelationView<'d> {
         self.record().modality
     }
 
-    /// Who says so.
+    /// Who says so, where the sentence names a source.
     #[must_use]
     pub fn attribution(self) -> Option<Span> {
         self.record().attribution

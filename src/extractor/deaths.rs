@@ -4,6 +4,8 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::Form;
 use crate::relation::RelationKind;
+use crate::resolve::tells_of_incident;
+use crate::text::first_words;
 
 const DIES: [&str; 5] = ["died", "dies", "die", "dying", "perished"];
 
@@ -46,8 +48,6 @@ const ARMED: [&str; 15] = [
 ];
 /// A sentence or two tell too little of what an article is about: so many bytes are asked for.
 const ARTICLE: usize = 400;
-/// How many characters these take at most.
-const REACH: usize = 128;
 
 /// Leaves out deaths of which nobody tells how they came about, where no other relation of the article tells of violence.
 pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relations: &mut Vec<RelationRecord>) {
@@ -58,9 +58,7 @@ pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relation
     // "died of her wounds".
     let hurt = |r: &RelationRecord| {
         let behind = text.get(r.trigger.end()..).unwrap_or_default();
-        // A text may have no space up to its end.
-        let reach = behind.char_indices().nth(REACH).map_or(behind.len(), |(at, _)| at);
-        let behind = behind[..reach].split_whitespace().take(NEAR);
+        let behind = first_words(behind).take(NEAR);
         let hurts = |word: &str| {
             HURTS
                 .iter()
@@ -88,30 +86,8 @@ pub(super) fn leave_out_natural(text: &str, mentions: &[MentionRecord], relation
         let of_body = text.len() > ARTICLE && r.kind == RelationKind::MemberOf;
         of_body && r.arguments.iter().any(|&(role, m)| role == "group" && body(&mentions[m as usize]))
     };
-    if relations.iter().all(|r| !violent(r.kind) || natural(r)) {
+    let violent = |r: &RelationRecord| tells_of_incident(r.kind) || r.kind == RelationKind::AtWarWith;
+    if relations.iter().all(|r| !violent(r) || natural(r)) {
         relations.retain(|r| !natural(r) && !peaceful(r));
     }
-}
-
-/// Whether relations of a kind tell of violence or of who is held for it.
-const fn violent(kind: RelationKind) -> bool {
-    matches!(
-        kind,
-        RelationKind::Attacked
-            | RelationKind::Killed
-            | RelationKind::Wounded
-            | RelationKind::Clashed
-            | RelationKind::Assassinated
-            | RelationKind::Kidnapped
-            | RelationKind::Raided
-            | RelationKind::CarriedOutOperation
-            | RelationKind::ClaimedResponsibility
-            | RelationKind::DeniedResponsibility
-            | RelationKind::Blamed
-            | RelationKind::Detained
-            | RelationKind::Foiled
-            | RelationKind::Planned
-            | RelationKind::Threatened
-            | RelationKind::AtWarWith
-    )
 }

@@ -139,7 +139,7 @@ impl Default for Extractor {
 }
 
 impl Extractor {
-    /// The built-in lists and rules; built at the first call, shared after it.
+    /// An extractor with the built-in lists and rules, which are read at the first call and shared after it.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -269,7 +269,7 @@ impl Extractor {
         self.extract_article(&Article::new(text))
     }
 
-    /// Reads an article. For many articles, a [`Worker`] is faster.
+    /// Reads an article, whose date may be known. For many articles, a [`Worker`] is faster.
     #[must_use]
     pub fn extract_article(&self, article: &Article<'_>) -> Document {
         let mut worker = self.worker();

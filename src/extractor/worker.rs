@@ -15,7 +15,8 @@ use crate::resolve;
 use crate::rule::Context;
 use crate::text::{Sentence, Token, case_style, mark_furniture, mark_owners, split_sentences, tokenize};
 
-/// Reads articles one after the other in the same memory: what one article needed serves the next.
+/// Reads articles one after the other in the same memory: what one article needed serves the next. [`Extractor::worker`] gives one, each
+/// thread its own.
 ///
 /// ```
 /// use dateline::{Article, Extractor};
@@ -44,7 +45,7 @@ pub struct Worker {
 const GIANT: usize = 1 << 20;
 
 impl Worker {
-    /// Reads an article; the document stands until the next call.
+    /// Reads an article; the document stands until the next call, a clone of it longer.
     pub fn extract(&mut self, article: &Article<'_>) -> &Document {
         self.read(article, &mut |_| {})
     }

@@ -50,6 +50,11 @@ macro_rules! kinds {
                 matches!(self, Self::Group | Self::SecurityForce | Self::Government | Self::Organization | Self::Media)
             }
 
+            /// Whether it is one of people, by name or not, who do things themselves.
+            pub(crate) const fn is_someone(self) -> bool {
+                matches!(self, Self::People | Self::Person | Self::Group | Self::SecurityForce | Self::Nationality)
+            }
+
             /// The kind of that name, of the crate or declared by a list that was read.
             ///
             /// ```

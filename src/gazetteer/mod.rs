@@ -27,6 +27,7 @@ use entry::Detail;
 pub use entry::Entry;
 pub(crate) use find::Hit;
 pub use kind::{DeclaredKind, Kind};
+pub(crate) use policy::ARABIC_ARTICLES;
 
 use crate::error::{Error, Problem, Warnings};
 use crate::text::{Token, tokenize};

@@ -141,11 +141,13 @@ fn fold_accepts(text: &[Token], (first, end): (usize, usize), candidate: Candida
         || band()
 }
 
+/// The article of an Arabic name, before its hyphen.
+pub(crate) const ARABIC_ARTICLES: &[u64] = crate::text::hashes!["al", "el", "an", "ar", "as", "ash", "ad", "at", "az", "ul"];
+
 /// "el-Oru" for "El Oru"; behind a name it is the particle of a person's.
 fn small_article(tokens: &[Token]) -> bool {
-    const SMALL: &[u64] = crate::text::hashes!["al", "el", "as", "ash", "ad", "ar", "at", "az"];
     let [article, hyphen, name, ..] = tokens else { return false };
-    SMALL.contains(&article.hash) && hyphen.punct == b'-' && hyphen.has(Token::GLUED) && name.is_capitalized()
+    ARABIC_ARTICLES.contains(&article.hash) && hyphen.punct == b'-' && hyphen.has(Token::GLUED) && name.is_capitalized()
 }
 
 /// "J. Austin", "Mr. Austin", "Austin J. Paz": an initial or a title beside a town that is also the name of persons.

@@ -3,6 +3,7 @@
 use super::aside::asides_last;
 use super::clause::{Clauses, Link};
 use super::count::LENGTHS;
+use super::modifier::REFLEXIVE;
 use super::units::Units;
 use super::verb::OPENS_VERB;
 use crate::gazetteer::Kind;
@@ -96,19 +97,7 @@ impl Phrases {
 impl NounPhrase {
     /// Whether it names someone or something that does things of its own will.
     pub(crate) fn can_act(&self) -> bool {
-        self.kind.is_some_and(|k| {
-            matches!(
-                k,
-                Kind::People
-                    | Kind::Person
-                    | Kind::Group
-                    | Kind::SecurityForce
-                    | Kind::Government
-                    | Kind::Organization
-                    | Kind::Nationality
-                    | Kind::Media
-            )
-        })
+        self.kind.is_some_and(|k| k.is_someone() || k.is_body())
     }
 }
 
@@ -329,7 +318,7 @@ impl Chunker<'_> {
         // "Vano himself died", "the rebels and the army both claimed it".
         let does = |next: Word| next.forms & form::PAST != 0 || next.is(class::AUX_HAVE);
         let each = || self.is(i, hashes!["both", "each"]) && does(self.word(i + 1));
-        if previous == ChunkKind::Noun && (each() || self.is(i, hashes!["himself", "herself", "itself", "themselves"])) {
+        if previous == ChunkKind::Noun && (each() || self.is(i, REFLEXIVE)) {
             return (Some(ChunkKind::Other), i + 1);
         }
         // "Hours later police shot": which police it was is not told.

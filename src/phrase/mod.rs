@@ -24,3 +24,4 @@ pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Phrases, VerbGroup
 pub(crate) use clause::Clauses;
 pub(crate) use noun_kind::{CIVIL, NOUN_KINDS};
 pub(crate) use units::{Starts, Unit, Units};
+pub(crate) use verb::DENIES;

@@ -30,6 +30,9 @@ pub(super) const OFTEN: &[u64] = hashes![
     "mainly",
 ];
 
+/// Words for who does something to or by themselves.
+pub(super) const REFLEXIVE: &[u64] = hashes!["himself", "herself", "itself", "themselves"];
+
 /// What fighters do, in a form that names a thing as well.
 const DEEDS: &[u64] = hashes![
     "attack", "raid", "ambush", "bomb", "murder", "target", "finance", "fund", "control", "tax", "harass", "torture", "rape", "guard",
@@ -234,7 +237,7 @@ impl Chunker<'_> {
         if word.lemma == 0 || word.forms & (form::BASE | form::S) == 0 || self.tokens[i].is_capitalized() {
             return false;
         }
-        if self.is(i + 1, hashes!["themselves", "itself", "himself", "herself"]) {
+        if self.is(i + 1, REFLEXIVE) {
             return true;
         }
         if word.forms & form::BASE == 0 {

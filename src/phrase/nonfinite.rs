@@ -2,6 +2,7 @@
 
 use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, Link, REACH};
+use super::modifier::REFLEXIVE;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::text::{Token, hash_folded, hashes};
@@ -226,10 +227,7 @@ impl Clauses<'_> {
             }
             // "prompting protesters in Oru to set fire to it"; "forced Mali to leave Oru", "allowed prices to fall", but "allowed themselves to be
             // trapped": who allowed it.
-            let own = || {
-                let own = hashes!["himself", "herself", "itself", "themselves"];
-                own.iter().any(|&h| self.text_is(before, h))
-            };
+            let own = || REFLEXIVE.iter().any(|&h| self.text_is(before, h));
             if self.causes(by) && (object.is_some_and(acts) || object == Some(before) && !own()) {
                 return object.map(|o| o as u32);
             }

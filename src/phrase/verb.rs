@@ -1,7 +1,7 @@
 //! Verb groups: auxiliaries, negation, adverbs and the main verb; and which words that can be verbs are some.
 
 use super::chunk::{ChunkKind, Chunker, VerbGroup};
-use super::modifier::OFTEN;
+use super::modifier::{OFTEN, REFLEXIVE};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
 use crate::text::{Token, hashes};
@@ -22,6 +22,9 @@ const NOUNS: u64 = class::EVENT
 
 /// How many infinitives of a list may stand behind its main verb.
 const LISTED: usize = 16;
+
+/// The forms of "deny".
+pub(crate) const DENIES: &[u64] = hashes!["deny", "denied", "denies", "denying"];
 
 /// Participles behind which a second one is the main verb.
 const REPORTS: &[u64] = hashes!["reported", "confirmed", "feared", "presumed", "believed"];
@@ -90,7 +93,7 @@ impl Chunker<'_> {
                 // "have since arrested".
             } else if auxiliary && word.is(class::NEG) {
             } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
-            } else if auxiliary && self.is(i, hashes!["himself", "herself", "itself", "themselves"]) && self.word(i + 1).lemma != 0 {
+            } else if auxiliary && self.is(i, REFLEXIVE) && self.word(i + 1).lemma != 0 {
                 // "were themselves attacked".
             } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "were all killed".
@@ -285,7 +288,7 @@ impl Chunker<'_> {
             return false;
         }
         // "has denied striking civilians".
-        let done = previous == ChunkKind::Verb && self.is(i - 1, hashes!["deny", "denied", "denies", "denying", "admitted", "admits"]);
+        let done = previous == ChunkKind::Verb && self.answers(i - 1);
         let people = class::PERSON | class::PERSON_PL | class::GROUP_NOUN | class::FORCE_NOUN;
         // "fleeing rebels", but "fleeing violence".
         let things = if word.is(class::INTRANS) {
@@ -349,26 +352,17 @@ impl Chunker<'_> {
             self.is(i - 1, hashes!["of"])
                 && (i < 2 || self.word(i - 2).lemma != 0 || self.word(i - 2).is(class::ADJ) || self.blames(i, verbs))
         };
-        let goes_on = hashes![
-            "deny",
-            "denied",
-            "denies",
-            "denying",
-            "admitted",
-            "admits",
-            "began",
-            "started",
-            "stop",
-            "stopped",
-            "kept",
-            "continued",
-            "resumed"
-        ];
+        let goes_on = hashes!["began", "started", "stop", "stopped", "kept", "continued", "resumed"];
         match previous {
             ChunkKind::Preposition => i > 0 && !self.is(i - 1, does) && !of(),
-            ChunkKind::Verb => !self.is(i - 1, goes_on),
+            ChunkKind::Verb => !self.is(i - 1, goes_on) && !self.answers(i - 1),
             _ => false,
         }
+    }
+
+    /// Whether the word denies or owns up to the deed behind it.
+    fn answers(&self, i: usize) -> bool {
+        self.is(i, DENIES) || self.is(i, hashes!["admitted", "admits"])
     }
 
     /// Whether the verb before a deed tells who is said to have done it.

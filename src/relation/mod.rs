@@ -169,7 +169,7 @@ macro_rules! schema {
                 match self { $( Self::$kind => $plover, )* Self::Declared(_) => "" }
             }
 
-            /// The kind of that name.
+            /// The kind of the crate with that name.
             #[must_use]
             pub fn parse(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|k| k.name() == name)
@@ -199,7 +199,7 @@ macro_rules! schema {
             )*
         }
 
-        /// A relation of the document, by kind.
+        /// A relation of the document, by kind: each has a method for each of its roles, and [`view`](Self::view) tells what is the same for all.
         #[derive(Clone, Copy, Debug)]
         #[non_exhaustive]
         pub enum Relation<'d> {

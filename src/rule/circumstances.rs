@@ -14,7 +14,7 @@ use crate::text::{Token, hash_folded, hashes};
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
 /// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
-pub(super) const HEARING: usize = 64;
+pub(super) const STRETCH: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
 /// How far before a mention the bracket may stand that holds it.
@@ -124,7 +124,7 @@ impl Context<'_> {
         found.arguments.retain(|(role, filler)| {
             let of = filler.end;
             let accuses = *role == "charge" && self.words[of as usize - 1].is(class::ACCUSATION);
-            if !(accuses && self.tokens.get(of as usize).is_some_and(|t| t.hash == const { hash_folded("of") })) {
+            if !(accuses && self.token_is(of, hashes!["of"])) {
                 return true;
             }
             let noun = || self.noun_at(of + 1).map(|index| self.filler(index as u32));
@@ -145,7 +145,7 @@ impl Context<'_> {
     fn add_medium(&self, found: &mut Found) {
         let from = self.units.before(found.trigger.1 as usize);
         let carried = hashes!["by", "on", "through", "via", "to"];
-        let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| carried.contains(&self.tokens[t as usize].hash));
+        let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| self.token_is(t, carried));
         let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
         if let Some(u) = medium {
             let filler = Filler {
@@ -266,7 +266,7 @@ impl Context<'_> {
         // "the brother of one of the Easter Sunday bombers".
         let whose = |n: &NounPhrase| matches!(n.kind, Some(Kind::People | Kind::Person | Kind::Group)) && own(n);
         // "the 1994 treaty": what is written is older than what it leads to.
-        let written = |n: &NounPhrase| own(n) && WRITTEN.contains(&self.tokens[n.head as usize].hash);
+        let written = |n: &NounPhrase| own(n) && self.token_is(n.head, WRITTEN);
         let described = || time.first > 0 && det(time.first - 1) && behind().is_some_and(|n| whose(n) || written(n));
         det(time.first) && (goes_on || behind().is_some_and(own)) || described()
     }
@@ -310,7 +310,7 @@ impl Context<'_> {
         let and = (from..unit.first).rev().find(|t| !lead(t))?;
         let next = self.verbs.get(self.verbs_before(unit.first))?;
         let finite = !next.gerund && !next.infinitive && !next.link.attributive;
-        let subject = next.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let subject = self.subject(next);
         let near = finite && next.first.saturating_sub(unit.end) <= LEAD && and + 1 < unit.first;
         let opens = near || subject.is_some_and(|c| c.first >= unit.end);
         (opens && self.words[and as usize].is(class::CONJ)).then_some(and)
@@ -332,8 +332,8 @@ impl Context<'_> {
         if own > 0 && self.verbs.get(own).is_some_and(held) {
             return true;
         }
-        let subject = self.verbs.get(own).filter(|v| v.main < trigger.1).and_then(|v| v.link.subject);
-        let subject = subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let verb = self.verbs.get(own).filter(|v| v.main < trigger.1);
+        let subject = verb.and_then(|v| self.subject(v)).map(|c| c.first);
         // "Rebels fled on Sunday, and two men were held": Sunday is the first verb's.
         let taken = |v: &VerbGroup| !self.words[v.main as usize].is(class::SAY);
         let before = self.last_verb_before(unit.first);
@@ -347,9 +347,9 @@ impl Context<'_> {
         let between = self.verbs_before(found.trigger.1)..self.verbs_before(unit.first);
         let between = self.verbs.get(between).unwrap_or_default();
         // ", besieged since May, saw nine killed on Monday": an aside ends at its comma.
-        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let comma = |t: u32| self.comma_at(t);
         let aside = self.verb_of_match(found).filter(|v| v.link.attributive && v.first > 0);
-        let stretch = || (found.trigger.1..unit.first).take(HEARING);
+        let stretch = || (found.trigger.1..unit.first).take(STRETCH);
         let closed = || stretch().any(comma);
         if aside.is_some_and(|v| comma(v.first - 1)) && closed() {
             return true;
@@ -362,7 +362,7 @@ impl Context<'_> {
             return true;
         }
         // So far off it is another's, whatever stands between: a sentence without end is read in linear time.
-        if between.len() > HEARING {
+        if between.len() > STRETCH {
             return true;
         }
         // A noun that is the subject has its verb behind it, "the raid came at dawn in Oru".
@@ -382,7 +382,7 @@ impl Context<'_> {
             let finite = !v.gerund && !v.infinitive && (!v.link.attributive || told(v)) && !v.link.nested;
             let speech = self.words[v.main as usize].is(class::SAY) && !v.passive;
             // "Seven died and nine were hurt when a bomb went off in Oru": the dead and the hurt are of one event.
-            let harmed = hashes!["died", "killed", "injured", "wounded", "hurt"].contains(&self.tokens[v.main as usize].hash);
+            let harmed = self.token_is(v.main, hashes!["died", "killed", "injured", "wounded", "hurt"]);
             let toll = tells_of_harm && harmed && (v.passive || v.link.passive || self.words[v.main as usize].is(class::INTRANS));
             finite && !speech && (!toll || hung) && (v.link.governor.is_none() || v.passive)
         };
@@ -397,8 +397,8 @@ impl Context<'_> {
         }
         // "arrested three, while a fourth was held in Oru": nor is it where the three were.
         let meanwhile = |t: u32| {
-            let subject = between.last().filter(|v| t < v.main && !v.gerund).and_then(|v| v.link.subject);
-            subject.and_then(|s| self.chunks.get(s as usize)).is_some_and(|c| t < c.first)
+            let verb = between.last().filter(|v| t < v.main && !v.gerund);
+            verb.and_then(|v| self.subject(v)).is_some_and(|c| t < c.first)
         };
         if word(const { hash_folded("while") }).is_some_and(meanwhile) {
             return true;
@@ -410,7 +410,7 @@ impl Context<'_> {
         let earlier = |v: &VerbGroup| v.link.attributive && v.first < v.main && self.tokens[v.first as usize].hash == had;
         // "No one claimed it, but rebels had threatened him in May".
         let but = word(const { hash_folded("but") });
-        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let subject = |v: &VerbGroup| self.subject(v).map(|c| c.first);
         if but.is_some_and(|t| between.iter().any(|v| v.main > t && subject(v).is_some_and(|s| s > t))) {
             return true;
         }
@@ -445,7 +445,7 @@ impl Context<'_> {
 
     /// "Troops left Oru in May, but rebels still kill": what stands before "but" is not of a clause with a subject behind it.
     fn of_clause_before(&self, unit: &Unit, trigger: u32) -> bool {
-        let but = |&t: &u32| self.tokens[t as usize].hash == const { hash_folded("but") };
+        let but = |&t: &u32| self.token_is(t, hashes!["but"]);
         let but = (unit.end..trigger).rev().take(SPEAKER as usize).find(but);
         let verb = self.verbs_before(unit.first) > 0;
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
@@ -453,7 +453,7 @@ impl Context<'_> {
 
     /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
     fn lasts(&self, unit: &Unit) -> bool {
-        let hedge = |t: u32| hashes!["nearly", "almost", "about", "around", "roughly", "over"].contains(&self.tokens[t as usize].hash);
+        let hedge = |t: u32| self.token_is(t, hashes!["nearly", "almost", "about", "around", "roughly", "over"]);
         let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
         let number = &self.tokens[first as usize];
         let counted =
@@ -466,7 +466,7 @@ impl Context<'_> {
         // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
         let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
         let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
-        let since = before.find(|&t| self.tokens[t as usize].hash == const { hash_folded("since") });
+        let since = before.find(|&t| self.token_is(t, hashes!["since"]));
         let when =
             || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
         since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())

@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Fillers};
 use super::model::Frame;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Chunk, ChunkKind, Indices, NounPhrase, VerbGroup};
+use crate::phrase::{Chunk, ChunkKind, DENIES, Indices, NounPhrase, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{hash_folded, hashes};
 
@@ -153,16 +153,13 @@ impl Context<'_> {
         let word = self.words[verb.main as usize];
         // "Rebels were killed in a battle with troops": they fought it.
         let harmed = hashes!["killed", "wounded", "injured", "died", "captured", "hurt"];
-        let fell = !in_it && during[..2].contains(&led) && harmed.contains(&self.tokens[verb.main as usize].hash);
+        let fell = !in_it && during[..2].contains(&led) && self.token_is(verb.main, harmed);
         let does = fell || !verb.link.passive && !verb.negated && !word.is(class::SAY | class::AUX_BE | class::INTRANS);
-        let is = |words: &[u64]| words.contains(&self.tokens[verb.main as usize].hash);
+        let is = |words: &[u64]| self.token_is(verb.main, words);
         let harms = is(HARM) || searches && is(TAKEN);
         let subject = self.chunks.get(verb.link.subject? as usize).filter(|c| c.kind == ChunkKind::Noun)?;
         let who = self.nouns.get(subject.index as usize)?;
-        let acts = matches!(
-            who.kind,
-            Some(Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce | Kind::Nationality)
-        );
+        let acts = who.kind.is_some_and(Kind::is_someone);
         let near = if in_it {
             during[..2].contains(&led) && harms
         } else {
@@ -205,7 +202,7 @@ impl Context<'_> {
             ChunkKind::Verb => self.takes_part(before, PARTICIPATES),
             ChunkKind::Noun => {
                 let part = &self.nouns[before.index as usize];
-                let is = |words: &[u64]| !part.negative && words.contains(&self.tokens[part.head as usize].hash);
+                let is = |words: &[u64]| !part.negative && self.token_is(part.head, words);
                 if is(hashes!["part", "role"]) {
                     self.takes_part(before_last.filter(|c| c.kind == ChunkKind::Verb)?, TAKES)
                 } else {
@@ -228,12 +225,11 @@ impl Context<'_> {
         }
         let before = verb.first.checked_sub(1).map_or(0, |t| self.tokens[t as usize].hash);
         let governor = self.governor(verb);
-        let admitted =
-            governor.is_some_and(|v| hashes!["admitted", "admits", "admitting", "confessed"].contains(&self.tokens[v.main as usize].hash));
+        let admitted = governor.is_some_and(|v| self.token_is(v.main, hashes!["admitted", "admits", "admitting", "confessed"]));
         // "denied taking part", "wanted to take part": they did not, as far as is known.
         let meant = verb.infinitive || verb.gerund && !admitted && !hashes!["of", "for", "after"].contains(&before);
         // "denied that he took part".
-        let denies = |v: &VerbGroup| hashes!["denied", "denies", "deny", "denying"].contains(&self.tokens[v.main as usize].hash);
+        let denies = |v: &VerbGroup| self.token_is(v.main, DENIES);
         let denied = || (chunk.index.checked_sub(1)).is_some_and(|i| denies(&self.verbs[i as usize]));
         if governor.is_some() && meant || self.clauses().opener(&verb.link).is_some() && denied() {
             return None;
@@ -279,11 +275,11 @@ impl Context<'_> {
         let owned = usize::from(self.possessive_at(noun.first));
         let led = || Some((before, self.led_by(at - owned)?));
         let (verb, led) = self.directed(before, at).or_else(led)?;
-        let definite = !hashes!["a", "an"].contains(&self.tokens[noun.first as usize].hash);
+        let definite = !self.token_is(noun.first, hashes!["a", "an"]);
         if !hashes!["for", "of", "over", "with", "to"].contains(&led) && !(definite && led == const { hash_folded("in") }) {
             return None;
         }
-        let is = |words: &[u64]| words.contains(&self.tokens[verb.main as usize].hash);
+        let is = |words: &[u64]| self.token_is(verb.main, words);
         let sure = is(hashes![
             "convicted",
             "sentenced",
@@ -329,7 +325,7 @@ impl Context<'_> {
         // "overseeing the torture and killing of": both.
         let joined = at >= 2 && self.chunks[at - 1].kind == ChunkKind::Conjunction && self.chunks[at - 2].kind == ChunkKind::Noun;
         let at = if joined { at - 2 } else { at };
-        let near = verb.gerund && at - verb.chunk as usize <= 2 && directs.contains(&self.tokens[verb.main as usize].hash);
+        let near = verb.gerund && at - verb.chunk as usize <= 2 && self.token_is(verb.main, directs);
         let governor = self.governor(verb).filter(|_| near)?;
         let led = self.tokens[verb.first.checked_sub(1)? as usize].hash;
         Some((governor, led))

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 
-use super::matcher::{Context, Filler, Fillers, Found};
+use super::matcher::{Context, Filler, Fillers, Found, MOST};
 use super::model::{Filter, Frame, Rule, Slot, Slots, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -140,7 +140,7 @@ impl Offer<'_> {
         }
         // "a bombing outside an academy that killed nine": the bombing did, not the academy.
         if harmed {
-            let acts = |f: &Filler| matches!(f.kind, Some(Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce));
+            let acts = |f: &Filler| f.kind.is_some_and(Kind::is_someone);
             fillers.retain(|(role, f)| *role != "agent" || acts(f));
         }
         // "suspected of links with rebels after an attack that killed ten": nor did the rebels.
@@ -203,45 +203,19 @@ impl Context<'_> {
             return None;
         }
         let mut fillers = offer.fill(frame);
-        if let Some(senders) = self.senders(verb, verb_index)
-            && !fillers.iter().any(|(role, _)| *role == "agent")
-        {
-            let subjects = |(role, slots, _): &&(&str, Slots, Filter)| *role == "agent" && slots.contains(&Slot::Subject);
-            for (role, _, filter) in frame.roles.iter().filter(subjects) {
-                for &noun in &senders {
-                    self.fill(role, self.filler(noun), filter, &mut fillers);
-                }
-            }
-        }
-        let armed = frame.roles.iter().any(|(role, ..)| *role == "weapon") && !fillers.iter().any(|(role, _)| *role == "weapon");
-        if armed && let Some(used) = self.used(verb, verb_index) {
-            let weapons = used.iter().map(|&n| self.filler(n)).filter(|f| f.kind == Some(Kind::Weapon));
-            fillers.extend(weapons.map(|f| ("weapon", f)));
-        }
+        self.add_senders(frame, verb, verb_index, &mut fillers);
+        self.add_weapons(frame, verb, verb_index, &mut fillers);
         let found = self.finish(rule, frame, id, trigger, fillers, out)?;
         found.extent = trigger;
         if !frame.with.is_empty() {
             found.trigger = self.telling(verb.main, trigger);
         }
         if let Some((_, word)) = clause {
-            // What is denied negates the rest of the clause, but not the denial.
-            let end = if found.kind == RelationKind::DeniedResponsibility {
-                verb.main
-            } else {
-                word
-            };
-            found.trigger = (verb.main, verb.main.max(end) + 1);
-            let all = || found.arguments.iter().map(|(_, f)| (f.first, f.end)).chain([found.trigger]);
-            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
-            let first = all().map(|(first, _)| first).chain(subject).min().unwrap_or(verb.main);
-            found.extent = (first, all().map(|(_, end)| end).max().unwrap_or(word));
+            self.cover_clause(verb, word, found);
         }
         found.verb = Some(verb_index);
-        let subject = verb.link.subject.filter(|_| verb.link.attributive);
-        found.hangs_on = subject
-            .and_then(|s| self.chunks.get(s as usize))
-            .and_then(|c| self.nouns.get(c.index as usize))
-            .map(|n| n.head);
+        let described = verb.link.subject.filter(|_| verb.link.attributive);
+        found.hangs_on = described.and_then(|s| self.clauses().noun(s as usize)).map(|n| n.head);
         if verb.negated || verb.link.negated {
             found.polarity = Polarity::Negated;
         }
@@ -251,14 +225,23 @@ impl Context<'_> {
         Some(())
     }
 
-    fn is_someone(&self, filler: &Filler) -> bool {
-        let someone = |k| {
-            matches!(
-                k,
-                Kind::People | Kind::Person | Kind::Group | Kind::SecurityForce | Kind::Nationality
-            )
+    /// Makes the trigger and the extent of what a verb of saying and the `word` of its clause tell together hold both.
+    fn cover_clause(&self, verb: &VerbGroup, word: u32, found: &mut Found) {
+        // What is denied negates the rest of the clause, but not the denial.
+        let end = if found.kind == RelationKind::DeniedResponsibility {
+            verb.main
+        } else {
+            word
         };
-        filler.kind.is_some_and(someone) || filler.end == filler.first + 1 && self.words[filler.first as usize].is(class::PRONOUN)
+        found.trigger = (verb.main, verb.main.max(end) + 1);
+        let all = || found.arguments.iter().map(|(_, f)| (f.first, f.end)).chain([found.trigger]);
+        let subject = self.subject(verb).map(|c| c.first);
+        let first = all().map(|(first, _)| first).chain(subject).min().unwrap_or(verb.main);
+        found.extent = (first, all().map(|(_, end)| end).max().unwrap_or(word));
+    }
+
+    fn is_someone(&self, filler: &Filler) -> bool {
+        filler.kind.is_some_and(Kind::is_someone) || filler.end == filler.first + 1 && self.words[filler.first as usize].is(class::PRONOUN)
     }
 
     /// What the act of an infinitive is done to: "to bomb a church", "to fire at a church".
@@ -289,11 +272,21 @@ impl Context<'_> {
 
     /// "shot and killed": the second verb tells it all.
     fn kills_too(&self, verb: &VerbGroup) -> bool {
-        let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
-        is(verb.main, hashes!["shot", "stabbed"]) && is(verb.main + 1, hashes!["and"]) && is(verb.main + 2, hashes!["killed"])
+        self.token_is(verb.main, hashes!["shot", "stabbed"])
+            && self.token_is(verb.main + 1, hashes!["and"])
+            && self.token_is(verb.main + 2, hashes!["killed"])
     }
 
-    /// "attacked the base using grenades and rifles": what is used.
+    /// "attacked the base using grenades and rifles": adds what is used, where nothing else is told.
+    fn add_weapons(&self, frame: &Frame, verb: &VerbGroup, verb_index: u32, fillers: &mut Fillers) {
+        let armed = frame.roles.iter().any(|(role, ..)| *role == "weapon") && !fillers.iter().any(|(role, _)| *role == "weapon");
+        if armed && let Some(used) = self.used(verb, verb_index) {
+            let weapons = used.iter().map(|&n| self.filler(n)).filter(|f| f.kind == Some(Kind::Weapon));
+            fillers.extend(weapons.map(|f| ("weapon", f)));
+        }
+    }
+
+    /// What a gerund behind the verb tells that it is done with.
     fn used(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
         let next = self.verbs.get(verb_index as usize + 1).filter(|v| v.gerund)?;
         let word = self.tokens[next.main as usize].hash;
@@ -303,7 +296,21 @@ impl Context<'_> {
             .then(|| self.clauses().arguments(next.chunk as usize, self.verbs).objects)
     }
 
-    /// "A missile fired by rebels hit the depot": who fired what is the verb's subject.
+    /// "A missile fired by rebels hit the depot": adds who fired it, where no one else did it.
+    fn add_senders(&self, frame: &Frame, verb: &VerbGroup, verb_index: u32, fillers: &mut Fillers) {
+        if let Some(senders) = self.senders(verb, verb_index)
+            && !fillers.iter().any(|(role, _)| *role == "agent")
+        {
+            let subjects = |(role, slots, _): &&(&str, Slots, Filter)| *role == "agent" && slots.contains(&Slot::Subject);
+            for (role, _, filter) in frame.roles.iter().filter(subjects) {
+                for &noun in &senders {
+                    self.fill(role, self.filler(noun), filter, fillers);
+                }
+            }
+        }
+    }
+
+    /// Who fired or laid what is the verb's subject.
     fn senders(&self, verb: &VerbGroup, verb_index: u32) -> Option<Indices> {
         let sent = hashes![
             "fired",
@@ -332,8 +339,7 @@ impl Context<'_> {
             return Some(self.clauses().arguments(before.chunk as usize, self.verbs).subjects);
         }
         let reduced = before.link.attributive && before.link.passive && before.link.subject == verb.link.subject;
-        (reduced && sent.contains(&self.tokens[before.main as usize].hash))
-            .then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
+        (reduced && self.token_is(before.main, sent)).then(|| self.clauses().arguments(before.chunk as usize, self.verbs).subjects)
     }
 
     /// The word that a light verb needs: its object, a particle, or what is said of the object ("opened fire", "blew up",
@@ -346,7 +352,7 @@ impl Context<'_> {
         // Of "carried out a string of attacks" the attacks.
         let head = |n: u32| {
             let noun = &self.nouns[n as usize];
-            let part = self.words[noun.head as usize].is(class::PARTITIVE) && self.of(noun.end);
+            let part = self.words[noun.head as usize].is(class::PARTITIVE) && self.token_is(noun.end, hashes!["of"]);
             let whole = self.nouns.get(n as usize + 1).filter(|w| part && w.first == noun.end + 1);
             whole.unwrap_or(noun).head
         };
@@ -361,13 +367,13 @@ impl Context<'_> {
             return Some(cover(head(object)));
         }
         // "came under heavy fire", "responded with air raids".
-        let led = |p: u32| p == verb.end && hashes!["under", "with"].contains(&self.tokens[p as usize].hash);
+        let led = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with"]);
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".
-        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.of(e)) {
+        let last = last.map(|e| match self.noun_at(e + 1).filter(|_| self.token_is(e, hashes!["of"])) {
             Some(thing) => self.nouns[thing].end,
             None => e,
         });
@@ -402,12 +408,6 @@ impl Context<'_> {
         Some(cover(word))
     }
 
-    fn of(&self, token: u32) -> bool {
-        self.tokens
-            .get(token as usize)
-            .is_some_and(|t| t.hash == const { hash_folded("of") })
-    }
-
     /// Of a light verb and its companion what tells the event: the event noun, else both where they touch, else the verb.
     fn telling(&self, main: u32, both: (u32, u32)) -> (u32, u32) {
         let companion = if both.0 == main { both.1 - 1 } else { both.0 };
@@ -424,7 +424,7 @@ impl Context<'_> {
     pub(super) fn fill(&self, role: &'static str, filler: Filler, filter: &Filter, out: &mut Fillers) {
         // Names of roles are long to compare.
         let known = |(of, known): &(&str, Filler)| *known == filler && *of == role;
-        if self.fits(&filler, filter) && !out.iter().any(known) {
+        if self.fits(&filler, filter) && out.len() < MOST && !out.iter().any(known) {
             out.push((role, filler));
         }
     }
@@ -451,7 +451,7 @@ impl Context<'_> {
         }
         // "We killed them on the break" tells of no one.
         let pronoun = |f: &Filler| self.words[f.first as usize].is(class::PRONOUN);
-        let speaker = |f: &Filler| hashes!["we", "us"].contains(&self.tokens[f.first as usize].hash);
+        let speaker = |f: &Filler| self.token_is(f.first, hashes!["we", "us"]);
         let spoken = |(role, f): &(&str, Filler)| speaker(f) && (acts(role) || fillers.iter().all(|(_, f)| speaker(f)));
         if fillers.iter().any(spoken) && fillers.iter().all(|(_, f)| pronoun(f)) {
             return None;

@@ -13,7 +13,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class};
 use crate::phrase::{Chunk, ChunkKind, Clauses, NounPhrase, Unit, Units, VerbGroup};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::{Token, hash_all, hash_folded, hashes};
+use crate::text::{Token, hash_all, hashes};
 
 /// How far back in a list of places its first is looked for.
 const LISTED: usize = 16;
@@ -52,6 +52,9 @@ impl Filler {
 
 /// The fillers of roles.
 pub(crate) type Fillers = SmallVec<[(&'static str, Filler); 8]>;
+
+/// How many arguments a relation takes, each of which is compared with those before it, so that the cost stays linear.
+pub(super) const MOST: usize = 64;
 
 /// A relation as found in a sentence.
 #[derive(Clone, Debug)]
@@ -231,6 +234,16 @@ impl Context<'_> {
         self.verbs.get(chunk.index as usize)
     }
 
+    /// The chunk of the verb's subject.
+    pub(super) fn subject(&self, verb: &VerbGroup) -> Option<&Chunk> {
+        self.chunks.get(verb.link.subject? as usize)
+    }
+
+    /// Whether a relative pronoun stands right before the verb group.
+    pub(super) fn behind_relative(&self, verb: &VerbGroup) -> bool {
+        self.behind_word(verb.first, hashes!["who", "which", "that"])
+    }
+
     /// The verb group whose main verb the token is.
     fn verb_of(&self, main: u32) -> Option<usize> {
         self.verbs.binary_search_by_key(&main, |v| v.main).ok()
@@ -239,6 +252,21 @@ impl Context<'_> {
     /// The noun phrase whose head the token is.
     fn noun_of(&self, head: u32) -> Option<usize> {
         self.nouns.binary_search_by_key(&head, |n| n.head).ok()
+    }
+
+    /// Whether the token is one of the words.
+    pub(super) fn token_is(&self, token: u32, words: &[u64]) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| words.contains(&t.hash))
+    }
+
+    /// Whether one of the words stands right before the token.
+    pub(super) fn behind_word(&self, token: u32, words: &[u64]) -> bool {
+        self.token_is(token.wrapping_sub(1), words)
+    }
+
+    /// Whether the token is a comma.
+    pub(super) fn comma_at(&self, token: u32) -> bool {
+        self.tokens.get(token as usize).is_some_and(|t| t.punct == b',')
     }
 
     /// The noun phrase that begins at the token.
@@ -261,17 +289,8 @@ impl Context<'_> {
     /// What a noun phrase gives as filler: "one of the men" is all of it, and "the town of Oru" is Oru.
     pub(super) fn filler(&self, index: u32) -> Filler {
         let noun = &self.nouns[index as usize];
-        // "the queen's guards" is one phrase with its owner.
+        let own = self.with_owner_before(index);
         let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
-        let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
-        // Of "Russia's Rostov" the place is the second.
-        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
-        let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
-        let own = Filler {
-            first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
-            end: noun.end,
-            kind: noun.kind.or(of_group),
-        };
         if owned
             && noun.kind == Some(Kind::Place)
             && let Some(place) = self.units_in(noun.first, noun.end).iter().find(|u| u.kind == Kind::Place)
@@ -310,23 +329,40 @@ impl Context<'_> {
                 kind: name.kind,
             };
         }
-        let (of, behind_for) = (const { hash_folded("of") }, const { hash_folded("for") });
+        let behind = self.nouns.get(index as usize + 1);
+        // "a spokesman for the group" speaks for it.
         if head.is(class::MOUTHPIECE)
-            && self
-                .tokens
-                .get(noun.end as usize)
-                .is_some_and(|t| t.hash == behind_for || t.hash == of)
-            && self
-                .nouns
-                .get(index as usize + 1)
-                .is_some_and(|n| n.first == noun.end + 1 && n.can_act())
+            && self.token_is(noun.end, hashes!["of", "for"])
+            && behind.is_some_and(|n| n.first == noun.end + 1 && n.can_act())
         {
             return self.filler(index + 1);
         }
-        if self.tokens.get(noun.end as usize).is_none_or(|t| t.hash != of) {
-            let kind = own.kind.or_else(|| self.of_places(index).then_some(Kind::Place));
-            return Filler { kind, ..own };
+        if self.token_is(noun.end, hashes!["of"]) {
+            return self.with_whole(index, own);
         }
+        let kind = own.kind.or_else(|| self.of_places(index).then_some(Kind::Place));
+        Filler { kind, ..own }
+    }
+
+    /// A noun phrase with whose it is: "the queen's guards".
+    fn with_owner_before(&self, index: u32) -> Filler {
+        let noun = &self.nouns[index as usize];
+        let owned = self.tokens[noun.first as usize].has(Token::POSSESSIVE);
+        let owner = index.checked_sub(1).filter(|_| owned).map(|i| &self.nouns[i as usize]);
+        // Of "Russia's Rostov" the place is the second.
+        let owner = owner.filter(|o| o.end == noun.first && (noun.kind != Some(Kind::Place) || noun.mention.is_none()));
+        let of_group = owner.and_then(|o| o.kind).filter(|k| *k == Kind::Group);
+        Filler {
+            first: owner.map_or(noun.first + u32::from(owned), |o| o.first),
+            end: noun.end,
+            kind: noun.kind.or(of_group),
+        }
+    }
+
+    /// What a noun phrase with an "of" behind it gives, which is `own` else: "one of the men" is all of it, "the town of Oru" is Oru.
+    fn with_whole(&self, index: u32, own: Filler) -> Filler {
+        let noun = &self.nouns[index as usize];
+        let head = self.words[noun.head as usize];
         // "a group of about 40 men": what softens the number stands between.
         let softened = |n: &NounPhrase| {
             let between = noun.end as usize + 1..n.first as usize;
@@ -406,7 +442,7 @@ impl Context<'_> {
             .checked_sub(1)
             .map(|i| &self.nouns[i])
             .filter(|n| self.words[n.head as usize].is(class::PLACE_NOUN));
-        of.is_some_and(|n| n.end + 1 == self.nouns[first].first && self.tokens[n.end as usize].hash == const { hash_folded("of") })
+        of.is_some_and(|n| n.end + 1 == self.nouns[first].first && self.token_is(n.end, hashes!["of"]))
     }
 
     /// The name of a body or group between commas behind a described noun.
@@ -415,7 +451,7 @@ impl Context<'_> {
         let first = &self.tokens[noun.first as usize];
         let described = self.words[noun.first as usize].is(class::DET | class::POSS_DET)
             || first.has(Token::POSSESSIVE)
-            || first.hash == const { hash_folded("one") };
+            || hashes!["one"].contains(&first.hash);
         let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
         let name = self.nouns.get(index as usize + 1)?;
         let body = matches!(
@@ -433,7 +469,7 @@ impl Context<'_> {
         }
         if filter.kinds != 0 {
             let pronoun = self.words[filler.first as usize].is(class::PRONOUN | class::POSS_DET) && filler.end == filler.first + 1;
-            let thing = || hashes!["it", "its", "itself"].contains(&self.tokens[filler.first as usize].hash);
+            let thing = || self.token_is(filler.first, hashes!["it", "its", "itself"]);
             let fits = match filler.kind {
                 _ if pronoun => filter.has(if thing() { Kind::Organization } else { Kind::People }),
                 Some(Kind::Nationality) => filter.has(Kind::Nationality) || filter.has(Kind::People),

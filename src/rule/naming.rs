@@ -4,7 +4,7 @@ use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit};
-use crate::text::{hash_folded, hashes};
+use crate::text::hashes;
 
 /// How many tokens behind its noun an aside may have.
 const ASIDE_TOKENS: u32 = 10;
@@ -68,7 +68,7 @@ impl Context<'_> {
         let noun = self.nouns.get(index)?;
         let head = self.words[noun.head as usize];
         // "the head of the union, Luis Vano,".
-        let leads = || noun.kind == Some(Kind::People) && self.tokens[noun.head as usize].hash == const { hash_folded("head") };
+        let leads = || noun.kind == Some(Kind::People) && self.token_is(noun.head, hashes!["head"]);
         let person = head.is(class::PERSON | class::TITLE) && !head.is(class::PERSON_PL) || leads();
         let wanted = if person { Kind::Person } else { Kind::Group };
         let one = (person || noun.kind == Some(Kind::Group)) && noun.number.is_none() && noun.mention.is_none();
@@ -154,7 +154,7 @@ impl Context<'_> {
             let who = self
                 .described_before(f.first, found.trigger.1)
                 .filter(|n| n.kind == Some(Kind::Person));
-            self.tokens.get(f.end as usize).is_some_and(|t| t.punct == b',') && who.is_some_and(|n| says(n.end))
+            self.comma_at(f.end) && who.is_some_and(|n| says(n.end))
         };
         let gone = found.arguments.iter().find(|(role, f)| *role == "place" && described(f)).copied();
         found.arguments.retain(|argument| Some(*argument) != gone);
@@ -162,7 +162,7 @@ impl Context<'_> {
 
     /// Whether a phrase begins at the token that says what someone is: "a student", "members".
     pub(super) fn opens_description(&self, token: u32) -> bool {
-        let one = hashes!["a", "an"].contains(&self.tokens[token as usize].hash) || self.words[token as usize].is(class::PERSON_PL);
+        let one = self.token_is(token, hashes!["a", "an"]) || self.words[token as usize].is(class::PERSON_PL);
         let noun = || self.noun_at(token).and_then(|n| self.nouns.get(n));
         one && noun().is_some_and(|n| n.kind == Some(Kind::People) && n.number.is_none())
     }

@@ -1,7 +1,7 @@
 //! Which place holds another, where people live, are brought or were before, and whose day a day is: what stands near an event and is not where
 //! or when it was.
 
-use super::circumstances::HEARING;
+use super::circumstances::STRETCH;
 use super::matcher::{Context, Filler, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
@@ -76,7 +76,7 @@ impl Context<'_> {
         let (Some(inner), Some(outer)) = (place(inner), place(outer)) else {
             return true;
         };
-        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let comma = |t: u32| self.comma_at(t);
         if !(comma(inner.end) && outer.first == inner.end + 1) {
             return true;
         }
@@ -86,7 +86,7 @@ impl Context<'_> {
             && (self.words[inner.first as usize - 1].is(class::DET)
                 || self.noun_around(inner.first).is_some_and(|n| n.first < inner.first));
         // "fled Oru, Ga. Rebels": a name that ends with a stop may end the sentence; a country's does not.
-        let country = hashes!["u.s", "u.k", "u.s.", "u.k."].contains(&self.tokens[outer.first as usize].hash);
+        let country = self.token_is(outer.first, hashes!["u.s", "u.k", "u.s.", "u.k."]);
         let stop = !country && self.words_of(outer.first, outer.end).ends_with('.');
         let after = self.tokens.get(outer.end as usize);
         let named = after.is_some_and(|t| t.punct != 0 || hashes!["de", "del", "da", "do"].contains(&t.hash));
@@ -198,7 +198,7 @@ impl Context<'_> {
         let part = |t: u32| {
             let word = self.words[t as usize];
             let plain = word.is(class::DET | class::NUMBER | class::PLACE_NOUN | class::ADJ) || self.number_at(t);
-            plain || hashes!["of", "in", "on", "block", "part"].contains(&self.tokens[t as usize].hash)
+            plain || self.token_is(t, hashes!["of", "in", "on", "block", "part"])
         };
         let placed = |t: u32| self.units.last_before(t as usize + 1);
         let within = |t: u32| placed(t).is_some_and(|u| u.kind == Kind::Place && t < u.end);
@@ -260,7 +260,7 @@ impl Context<'_> {
             return true;
         }
         let opener = |t: &u32| hashes!["after", "before", "since"].contains(&hash(*t));
-        let Some(opener) = (unit.end..trigger).rev().take(HEARING).find(opener) else {
+        let Some(opener) = (unit.end..trigger).rev().take(STRETCH).find(opener) else {
             return false;
         };
         let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
@@ -312,18 +312,16 @@ impl Context<'_> {
             "jail",
             "infirmary"
         ];
-        to == Some(const { hash_folded("to") }) && sites.contains(&self.tokens[site.head as usize].hash)
+        to == Some(const { hash_folded("to") }) && self.token_is(site.head, sites)
     }
 
     /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
     pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
-        let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        let led = self.behind_word(unit.first, hashes!["in"]);
         let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
-        let who = |v: &VerbGroup| {
-            let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            before.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
+        let hangs = |v: &VerbGroup| {
+            v.link.attributive && v.main > trigger && (self.behind_relative(v) || self.words[v.main as usize].is(class::ACCUSED))
         };
-        let hangs = |v: &VerbGroup| v.link.attributive && v.main > trigger && (who(v) || self.words[v.main as usize].is(class::ACCUSED));
         led && trigger < unit.first
             && self
                 .verbs
@@ -342,11 +340,7 @@ impl Context<'_> {
             .verbs
             .get(self.verbs_before(found.trigger.1)..self.verbs_before(unit.first))
             .unwrap_or_default();
-        let who = |v: &VerbGroup| {
-            v.first
-                .checked_sub(1)
-                .is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("who") })
-        };
+        let who = |v: &VerbGroup| self.behind_word(v.first, hashes!["who"]);
         let accused = |v: &VerbGroup| v.link.attributive && who(v) && self.words[v.main as usize].is(class::ACCUSED);
         if between.iter().take(ASIDE_VERBS).any(accused) {
             return true;
@@ -370,28 +364,26 @@ impl Context<'_> {
         let (Some(noun), Some(verb)) = (event(), before()) else {
             return false;
         };
-        let led = noun.first.checked_sub(1).map_or(0, |t| self.tokens[t as usize].hash);
         // "finished talks on Tuesday that were halted by the raid".
-        let hangs = verb.link.attributive && verb.link.passive && led == const { hash_folded("by") } && unit.first < verb.first;
-        let died = hashes!["died", "die", "dies"].contains(&self.tokens[verb.main as usize].hash);
+        let by = self.behind_word(noun.first, hashes!["by"]);
+        let hangs = verb.link.attributive && verb.link.passive && by && unit.first < verb.first;
+        let died = self.token_is(verb.main, hashes!["died", "die", "dies"]);
         let harms = died || self.clauses().harms(verb);
-        let later = hashes!["after", "following", "since"].contains(&led) && !harms;
-        let reacts = (verb.end == noun.first || verb.end == unit.first && unit.end == noun.first)
-            && REACTS.contains(&self.tokens[verb.main as usize].hash);
+        let later = self.behind_word(noun.first, hashes!["after", "following", "since"]) && !harms;
+        let reacts = (verb.end == noun.first || verb.end == unit.first && unit.end == noun.first) && self.token_is(verb.main, REACTS);
         hangs || later || reacts
     }
 
-    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does something to, and whose part another
-    /// verb tells of, is not where it was.
+    /// "Rebels, who hold Oru and Mirel's north, have shelled it", "a group based in Oru has shelled it": what a relative clause does
+    /// something to, and whose part another verb tells of, is not where it was.
     pub(super) fn held_elsewhere(&self, unit: &Unit, trigger: (u32, u32)) -> bool {
         let possessive = self.possessive_at(unit.end);
         let before = self.last_verb_before(unit.first);
-        let seat = |v: &VerbGroup| hashes!["based", "born", "headquartered", "registered"].contains(&self.tokens[v.main as usize].hash);
+        let seat = |v: &VerbGroup| self.token_is(v.main, hashes!["based", "born", "headquartered", "registered"]);
         // "The group, which signed a deal with Oru, denied it": what such a clause tells is over at its comma.
         let over = |v: &VerbGroup| {
-            let which = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            let relative = which.is_some_and(|h| hashes!["which", "who"].contains(&h));
-            relative && (unit.end..trigger.0).take(HEARING).any(|t| self.tokens[t as usize].punct == b',')
+            let relative = self.behind_word(v.first, hashes!["which", "who"]);
+            relative && (unit.end..trigger.0).take(STRETCH).any(|t| self.tokens[t as usize].punct == b',')
         };
         // "A man recruited in Oru was held": what was done to him before.
         let once = |v: &VerbGroup| {
@@ -416,7 +408,7 @@ impl Context<'_> {
                 "bought",
                 "stolen"
             ];
-            v.link.passive && v.end + 1 == unit.first && done.contains(&self.tokens[v.main as usize].hash)
+            v.link.passive && v.end + 1 == unit.first && self.token_is(v.main, done)
         };
         let object =
             before.is_some_and(|v| v.link.attributive && (v.end == unit.first || seat(v) || over(v) || once(v)) && v.main < trigger.0);
@@ -426,9 +418,9 @@ impl Context<'_> {
     /// "The group, active in Oru, attacked a base", "The group, banned in Oru, attacked it": what an aside tells of the subject is not told
     /// of the deed; but "The blast, in Oru, killed two".
     pub(super) fn of_aside(&self, unit: &Unit, trigger: u32) -> bool {
-        let comma = |t: u32| self.tokens.get(t as usize).is_some_and(|t| t.punct == b',');
+        let comma = |t: u32| self.comma_at(t);
         let described = |verb: &VerbGroup| {
-            let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+            let subject = self.subject(verb);
             let Some(end) = subject.and_then(|c| self.nouns.get(c.index as usize)).map(|n| n.end) else {
                 return false;
             };

@@ -8,6 +8,7 @@ use smallvec::SmallVec;
 use super::matcher::{Context, Filler, Fillers, Found};
 use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
+use super::reach::RUN;
 use super::set::{Set, kind_bit};
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
@@ -61,6 +62,8 @@ impl Context<'_> {
                     _ => i += 1,
                 }
             }
+            // Where none begins for this call none begins for the next.
+            i = i.max(starts.end);
         }
     }
 
@@ -73,20 +76,24 @@ impl Context<'_> {
         else {
             return start;
         };
-        let is = |t: u32, words: &[u64]| self.tokens.get(t as usize).is_some_and(|t| words.contains(&t.hash));
         let before = filler.first.checked_sub(2).and_then(|t| self.noun_around(t));
         let Some(noun) = before.filter(|n| n.end + 1 == filler.first) else {
             return start;
         };
-        let of = is(noun.end, hashes!["of"]);
-        let seeks = || is(noun.end, hashes!["for"]) && is(noun.head, hashes!["candidate", "aspirant", "contender", "nominee"]);
+        let of = self.token_is(noun.end, hashes!["of"]);
+        let seeks = || {
+            self.token_is(noun.end, hashes!["for"]) && self.token_is(noun.head, hashes!["candidate", "aspirant", "contender", "nominee"])
+        };
         if of && noun.number.is_some() && noun.first == noun.head {
             filler.first = noun.first;
         } else if (of || seeks()) && filler.first == start && matches!(noun.kind, Some(Kind::People | Kind::Group)) {
             // "The son of the mayor was among the dead", "a faction of the Taliban was blamed", "a candidate for governor was shot".
             (filler.first, filler.kind) = (noun.first, noun.kind);
             return noun.first;
-        } else if is(noun.end, hashes!["and"]) && is(filler.end, hashes!["were", "are"]) && noun.kind == Some(Kind::People) {
+        } else if self.token_is(noun.end, hashes!["and"])
+            && self.token_is(filler.end, hashes!["were", "are"])
+            && noun.kind == Some(Kind::People)
+        {
             let joined = Filler {
                 first: noun.first,
                 end: noun.end,
@@ -287,7 +294,8 @@ impl Context<'_> {
     #[inline(never)]
     fn rarer_element(&self, element: &Element, i: usize) -> Option<(Option<&'static str>, usize, Option<Kind>)> {
         let token = &self.tokens[i];
-        let run = |fits: &dyn Fn(usize) -> bool| (i..self.end).find(|&j| !fits(j)).unwrap_or(self.end);
+        let most = self.end.min(i + RUN);
+        let run = |fits: &dyn Fn(usize) -> bool| (i..most).find(|&j| !fits(j)).unwrap_or(most);
         match element {
             Element::Exact(word) => (token.span.text(self.text) == word).then_some((None, i + 1, None)),
             Element::Verb(lemma) => (self.words[i].lemma == *lemma).then_some((None, i + 1, None)),
@@ -340,7 +348,7 @@ impl Context<'_> {
             Element::Role { role } => self.role_noun(i).then(|| {
                 let mut end = i + 1;
                 // "Secretary-General", "Gov."
-                while end + 1 < self.end && self.tokens[end].punct == b'-' && self.role_noun(end + 1) {
+                while end + 1 < most && self.tokens[end].punct == b'-' && self.role_noun(end + 1) {
                     end += 2;
                 }
                 let stop = end + 1 < self.end && self.tokens[end].punct == b'.' && self.tokens[end].has(Token::GLUED);

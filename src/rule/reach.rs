@@ -13,8 +13,8 @@ use crate::text::Token;
 /// its phrases are built: one without end is read in linear time.
 pub(super) const FAR: usize = 128;
 
-/// How many tokens of a title, a role or a name in capitals are read back to its start.
-const RUN: usize = 16;
+/// How many tokens a title, a role or a name in capitals takes at most.
+pub(super) const RUN: usize = 16;
 
 /// How many mentions may stand in one another.
 const NESTED: usize = 8;
@@ -154,13 +154,10 @@ impl Context<'_> {
         }
     }
 
-    /// Moves `from` to the first of the tokens before it that fit without a gap; to the start of the sentence where they are many.
+    /// Moves `from` to the first of the tokens before it that fit without a gap.
     fn run_back(&self, from: &mut usize, fits: impl Fn(usize) -> bool) {
         let floor = from.saturating_sub(RUN).max(self.first);
         let gap = (floor..*from).rev().find(|&j| !fits(j));
-        *from = match gap {
-            Some(gap) => gap + 1,
-            None => self.first.min(*from),
-        };
+        *from = gap.map_or(floor.min(*from), |gap| gap + 1);
     }
 }

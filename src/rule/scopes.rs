@@ -34,6 +34,9 @@ pub(super) const FACTS: [RelationKind; 6] = [
 /// Relations that are no events: to tell them apart by speaker says little.
 const STATES: [RelationKind; 3] = [RelationKind::MemberOf, RelationKind::OffshootOf, RelationKind::NationalityOf];
 
+/// Whether words around a relation negate it, and what they make of its modality.
+type Said = (bool, Option<Modality>);
+
 impl Context<'_> {
     pub(super) fn apply_scopes(&self, rules: &Rules, survey: &Survey, found: &mut Found) {
         let cue = self.nearest_cue(rules, found);
@@ -134,11 +137,11 @@ impl Context<'_> {
             || self.words[filler.first as usize].is(class::NEG)
     }
 
-    /// The cue that stands nearest before the trigger: whether it negates, and what it makes of the modality.
-    fn nearest_cue(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    /// What the cue says that stands nearest before the trigger.
+    fn nearest_cue(&self, rules: &Rules, found: &Found) -> Option<Said> {
         let trigger = found.trigger.0 as usize;
         let from = trigger.saturating_sub(REACH).max(self.first);
-        let mut best: Option<(usize, bool, Option<Modality>)> = None;
+        let mut best: Option<(usize, Said)> = None;
         // Most have no word before them that a cue begins with.
         let opens = |t: &usize| rules.cue_words.as_ref().is_none_or(|words| words.has_among(self.tokens[*t].hash));
         let starts: SmallVec<[usize; REACH]> = (from..trigger).rev().filter(opens).collect();
@@ -164,10 +167,10 @@ impl Context<'_> {
             let cut = || joined.is_some_and(|v| v > end) || self.cut_off(end, found);
             let vain = || scope.modality == Some(Modality::Averted) && self.in_vain(i);
             if near && best.as_ref().is_none_or(|b| i > b.0) && !cut() && !vain() {
-                best = Some((i, scope.negated, scope.modality));
+                best = Some((i, (scope.negated, scope.modality)));
             }
         }
-        best.map(|(_, negated, modality)| (negated, modality))
+        best.map(|(_, said)| said)
     }
 
     /// Where the cue of a scope ends that begins at a token, if it does.
@@ -210,7 +213,7 @@ impl Context<'_> {
     }
 
     /// What the verbs say that govern the trigger's: "failed to", "is believed to have".
-    fn governed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn governed(&self, rules: &Rules, found: &Found) -> Option<Said> {
         if let Some(scope) = self.came_to_nothing(rules, found) {
             return Some((scope.negated, scope.modality));
         }
@@ -225,7 +228,7 @@ impl Context<'_> {
             // "were to attack", "were ordered to kill" is planned; "there were clashes", "ordered the killing" is not.
             let done = || {
                 self.words[verb.main as usize].is(class::AUX_BE)
-                    || hashes!["ordered", "orders", "ordering", "instructed", "instructing"].contains(&self.tokens[verb.main as usize].hash)
+                    || self.token_is(verb.main, hashes!["ordered", "orders", "ordering", "instructed", "instructing"])
             };
             // "accused of ordering the murder": that there was one is not in doubt.
             if noun_trigger && verb.gerund && done() {
@@ -237,20 +240,19 @@ impl Context<'_> {
             }
             // "wanted for the murder", but "sought in connection with the murder".
             if noun_trigger && self.sought(verb) {
-                let before = self.noun_around(found.trigger.0).and_then(|n| n.first.checked_sub(1));
-                let held = before.is_some_and(|t| self.tokens[t as usize].hash == const { hash_folded("for") });
+                let noun = self.noun_around(found.trigger.0);
+                let held = noun.is_some_and(|n| self.behind_word(n.first, hashes!["for"]));
                 return held.then_some((false, Some(Modality::Alleged)));
             }
             // "foiled with the arrest of six": the arrest was made.
             let means = || {
-                let noun = self.noun_around(found.trigger.0);
-                let before = noun.and_then(|n| n.first.checked_sub(1)).map(|t| self.tokens[t as usize].hash);
-                before.is_some_and(|h| hashes!["with", "after", "by", "during", "following", "through"].contains(&h))
+                let led = hashes!["with", "after", "by", "during", "following", "through"];
+                self.noun_around(found.trigger.0).is_some_and(|n| self.behind_word(n.first, led))
             };
             if noun_trigger
                 && !done()
                 // "will be tried for the killing".
-                && !(verb.link.passive && self.tokens[verb.main as usize].hash == const { hash_folded("tried") })
+                && !(verb.link.passive && self.token_is(verb.main, hashes!["tried"]))
                 && let Some(scope) = rules
                     .governing(verb.lemma)
                     .filter(|s| !(s.modality == Some(Modality::Averted) && means()))
@@ -279,7 +281,7 @@ impl Context<'_> {
             let able = hashes!["able", "unable", "powerless", "first", "last", "only", "quick"];
             let enabled = before.is_some_and(|h| able.contains(&h));
             // "launched an operation in May to retake the town"; what was launched in an attempt to is a cue's.
-            let launched = hashes!["launched", "launching", "mounted", "initiated"].contains(&self.tokens[governor.main as usize].hash);
+            let launched = self.token_is(governor.main, hashes!["launched", "launching", "mounted", "initiated"]);
             let tried = hashes!["attempt", "attempts", "bid", "effort", "efforts"];
             if launched && before.is_some_and(|h| !tried.contains(&h)) {
                 return Some((false, Some(Modality::Planned)));
@@ -322,7 +324,7 @@ impl Context<'_> {
     }
 
     /// What the verb says that tells the trigger's clause: "it is feared that rebels killed her", "he doubts rebels killed her".
-    fn told(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn told(&self, rules: &Rules, found: &Found) -> Option<Said> {
         let verb = self.verb_of_match(found)?;
         let clauses = self.clauses();
         let opens = clauses.opener(&verb.link)?;
@@ -352,7 +354,7 @@ impl Context<'_> {
     }
 
     /// What is added behind the clause: "The bomb was planted by rebels, police believe".
-    fn believed(&self, rules: &Rules, found: &Found) -> Option<(bool, Option<Modality>)> {
+    fn believed(&self, rules: &Rules, found: &Found) -> Option<Said> {
         let clauses = self.clauses();
         let kind = |i: usize| self.chunks.get(i).map(|c| c.kind);
         let adds = |v: &&VerbGroup| {
@@ -378,7 +380,7 @@ impl Context<'_> {
         let before = verb.first.checked_sub(1);
         let before = before.filter(|&t| !adverb(t)).or_else(|| before?.checked_sub(1));
         // "accused of kidnapping and killing a judge": of both, also where the first reads as a noun.
-        let and = |t: u32| hashes!["and", "or"].contains(&self.tokens[t as usize].hash);
+        let and = |t: u32| self.token_is(t, hashes!["and", "or"]);
         let doing = |t: &u32| self.words[*t as usize].forms & form::ING != 0;
         let first = before.filter(|&t| and(t)).and_then(|t| t.checked_sub(1)).filter(doing);
         let before = first.map_or(before, |t| t.checked_sub(1));
@@ -392,43 +394,35 @@ impl Context<'_> {
     /// "wanted for", "indicted for": what it is for has still to be shown.
     fn sought(&self, verb: &VerbGroup) -> bool {
         let sought = hashes!["wanted", "sought", "indicted", "investigated", "prosecuted", "arraigned"];
-        let followed = || {
-            self.tokens
-                .get(verb.main as usize + 1)
-                .is_some_and(|t| hashes!["for", "over", "in"].contains(&t.hash))
-        };
-        (verb.passive || verb.link.passive || followed()) && sought.contains(&self.tokens[verb.main as usize].hash)
+        let followed = || self.token_is(verb.main + 1, hashes!["for", "over", "in"]);
+        (verb.passive || verb.link.passive || followed()) && self.token_is(verb.main, sought)
     }
 
     /// "Accused of killing two and wounding a third": the second of two gerunds.
     fn joined(&self, verb: &VerbGroup) -> bool {
-        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        let gerund = self.governor(verb).is_some_and(|g| g.gerund);
-        gerund && before.is_some_and(|h| hashes!["and", "or"].contains(&h))
+        self.governor(verb).is_some_and(|g| g.gerund) && self.behind_word(verb.first, hashes!["and", "or"])
     }
 
     /// Whether the verb says something of an event that was.
     fn presumes(&self, verb: &VerbGroup, event: u32) -> bool {
         let names = hashes!["called", "calls", "calling", "call", "described", "describes"];
-        let main = self.tokens[verb.main as usize].hash;
         // "called for an attack", "called on them to attack".
-        let led = |t: u32| hashes!["for", "on", "upon", "to"].contains(&self.tokens[t as usize].hash);
+        let led = |t: u32| self.token_is(t, hashes!["for", "on", "upon", "to"]);
         // "tried to profit from the killing", "hoped to win votes over it".
-        let before = self
-            .noun_around(event)
-            .and_then(|n| n.first.checked_sub(1))
-            .map(|t| self.tokens[t as usize].hash);
-        let about = verb.infinitive && before.is_some_and(|h| hashes!["on", "from", "about"].contains(&h));
-        about || self.words[verb.main as usize].is(class::ANSWER) || names.contains(&main) && !(verb.end..event).take(HEARING).any(led)
+        let led_by = |n: &NounPhrase| self.behind_word(n.first, hashes!["on", "from", "about"]);
+        let about = verb.infinitive && self.noun_around(event).is_some_and(led_by);
+        about
+            || self.words[verb.main as usize].is(class::ANSWER)
+            || self.token_is(verb.main, names) && !(verb.end..event).take(HEARING).any(led)
     }
 
     /// "After the raid", "as fighting went on": what tells when or why something else was done.
     fn is_background(&self, event: u32) -> bool {
-        let before = self.noun_around(event).and_then(|n| n.first.checked_sub(1));
         let opens = hashes!["after", "as", "amid", "despite", "during", "following", "over", "since", "until"];
         let hash = |t: u32| self.tokens[t as usize].hash;
         // "prior to the raid".
         let prior = |t: u32| hash(t) == const { hash_folded("to") } && t > 0 && hash(t - 1) == const { hash_folded("prior") };
+        let before = self.noun_around(event).and_then(|n| n.first.checked_sub(1));
         before.is_some_and(|t| opens.contains(&hash(t)) || prior(t))
     }
 
@@ -454,7 +448,7 @@ impl Context<'_> {
     /// "would respond to the killing", "denied that it was behind the killing": the preposition of what is in no doubt.
     fn known_by(&self, trigger: u32) -> Option<u64> {
         let noun = self.noun_around(trigger).filter(|n| n.head == trigger)?;
-        let opens = hashes!["the", "this", "that", "its", "their", "his", "her"].contains(&self.tokens[noun.first as usize].hash);
+        let opens = self.token_is(noun.first, hashes!["the", "this", "that", "its", "their", "his", "her"]);
         let before = noun.first.checked_sub(1).map(|t| t as usize).filter(|_| opens)?;
         self.words[before].is(class::PREP).then_some(self.tokens[before].hash)
     }
@@ -472,7 +466,7 @@ impl Context<'_> {
             for t in verb.first..verb.main {
                 if self.words[t as usize].is(class::MODAL) {
                     let will = hashes!["will", "shall", "wo", "wont"];
-                    let planned = will.contains(&self.tokens[t as usize].hash);
+                    let planned = self.token_is(t, will);
                     let modality = if planned { Modality::Planned } else { Modality::Hypothetical };
                     return (!presumed()).then_some(modality);
                 }

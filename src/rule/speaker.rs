@@ -5,7 +5,7 @@ use super::scopes::{CHAIN, HEARING};
 use super::survey::Survey;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::{Chunk, ChunkKind, NounPhrase, Unit, VerbGroup};
+use crate::phrase::{Chunk, ChunkKind, DENIES, NounPhrase, Unit, VerbGroup};
 use crate::text::{Token, hash_folded, hashes};
 
 /// How far to both sides a speaker is looked for, in verbs.
@@ -93,7 +93,7 @@ impl Context<'_> {
         let within = |v: &VerbGroup| v.link.nested && before_own(v) && !told(v) || names(v);
         // "accuses the army of shelling it, which the army denies": no more is said than what is charged.
         let charged = |v: &VerbGroup| {
-            let accuses = hashes!["accused", "accuses", "accuse", "accusing"].contains(&self.tokens[v.main as usize].hash);
+            let accuses = self.token_is(v.main, hashes!["accused", "accuses", "accuse", "accusing"]);
             let governor = || self.governor(own?);
             let within = |v: &VerbGroup| v.gerund || v.infinitive;
             accuses && own.is_some_and(|own| !within(own) && !governor().is_some_and(within))
@@ -125,11 +125,7 @@ impl Context<'_> {
             // "..., although another group, Hamas, claimed it": it adds nothing to what was said.
             let tag = inverted || v.link.governor.is_none() && self.tells_clause(v);
             // "The Dawn Front, which is linked to Oru, said": whose subject stands before adds nothing either.
-            let own = !inverted
-                && v.link
-                    .subject
-                    .and_then(|s| self.chunks.get(s as usize))
-                    .is_some_and(|c| c.first <= trigger);
+            let own = !inverted && self.subject(v).is_some_and(|c| c.first <= trigger);
             // "..., a charge it denies": it says nothing but that.
             let of_noun = || !inverted && self.clauses().bare_object(chunk, self.verbs).is_some();
             tag && !own
@@ -149,10 +145,6 @@ impl Context<'_> {
             self.describes_how(verb)
         };
         says && !(extent.0..extent.1).contains(&verb.main)
-    }
-
-    fn token_is(&self, token: u32, words: &[u64]) -> bool {
-        self.tokens.get(token as usize).is_some_and(|t| words.contains(&t.hash))
     }
 
     /// "responded with air strikes", "responded to it by shelling the town".
@@ -221,7 +213,7 @@ impl Context<'_> {
 
     /// "No group has claimed": nobody said anything.
     pub(super) fn by_nobody(&self, verb: &VerbGroup) -> bool {
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let subject = self.subject(verb);
         subject.is_some_and(|c| {
             let before = (c.first as usize).checked_sub(1).filter(|&t| t >= self.first);
             self.words[c.first as usize].is(class::NEG)
@@ -242,7 +234,7 @@ impl Context<'_> {
             return true;
         }
         // "claimed the lives of two": no one said anything.
-        let lives = |n: &NounPhrase| hashes!["lives", "life"].contains(&self.tokens[n.head as usize].hash);
+        let lives = |n: &NounPhrase| self.token_is(n.head, hashes!["lives", "life"]);
         if self.clauses().noun(object).is_some_and(lives) {
             return false;
         }
@@ -278,8 +270,8 @@ impl Context<'_> {
         let verb = self.last_verb_before(trigger)?;
         let chunk = verb.chunk as usize;
         let head = self.tokens[self.clauses().noun(chunk + 1)?.head as usize].hash;
-        let reckons = hashes!["put", "puts"].contains(&self.tokens[verb.main as usize].hash)
-            && hashes!["toll", "number", "count", "figure", "tally"].contains(&head);
+        let reckons =
+            self.token_is(verb.main, hashes!["put", "puts"]) && hashes!["toll", "number", "count", "figure", "tally"].contains(&head);
         if reckons && !verb.link.passive {
             self.said_by(chunk, verb)
         } else {
@@ -341,8 +333,9 @@ impl Context<'_> {
         let behind = self.verbs.partition_point(|v| v.main <= verb.main);
         let free = || !self.verbs[behind..].iter().take(CHAIN).any(subject);
         // ", denied it": what was denied stands behind.
-        let denies = hashes!["denied", "denies", "rejected", "rejects", "dismissed", "dismisses"];
-        behind_comma && !denies.contains(&self.tokens[verb.main as usize].hash) && self.speaks(chunk + 1) && free()
+        let denies =
+            || self.token_is(verb.main, DENIES) || self.token_is(verb.main, hashes!["rejected", "rejects", "dismissed", "dismisses"]);
+        behind_comma && !denies() && self.speaks(chunk + 1) && free()
     }
 
     /// Whether the noun at `chunk` may have said something: of ", claimed the bombing", ", pledged allegiance" it has not.
@@ -363,7 +356,7 @@ impl Context<'_> {
     fn said_by(&self, chunk: usize, verb: &VerbGroup) -> Option<(u32, u32)> {
         let noun = |i: usize| self.chunks.get(i).filter(|c| c.kind == ChunkKind::Noun).map(|c| c.index);
         // "Vano told Reuters": never whom it was told.
-        let told = self.tokens[verb.main as usize].hash == const { hash_folded("told") };
+        let told = self.token_is(verb.main, hashes!["told"]);
         let parted = || self.clauses().mark(chunk - 1);
         let inverted = !told && (chunk == 0 || parted());
         // "a group, its name unknown, said its men had fled": what stands behind is the subject of the next verb.
@@ -423,14 +416,12 @@ impl Context<'_> {
     pub(super) fn of_speech(&self, unit: &Unit, kind: Kind, trigger: u32, extent: (u32, u32)) -> bool {
         let next = self.verbs_before(unit.first);
         let says = |v: &VerbGroup| self.says(v, extent);
-        let subject = |v: &VerbGroup| v.link.subject.and_then(|s| self.chunks.get(s as usize)).map(|c| c.first);
+        let subject = |v: &VerbGroup| self.subject(v).map(|c| c.first);
         let behind = self.verbs.get(next);
         if kind == Kind::Place {
             // "..., according to a doctor in Oru".
             let from = unit.first.saturating_sub(SPEAKER).max(trigger.min(unit.first));
-            let according = (from..unit.first)
-                .rev()
-                .find(|&t| self.tokens[t as usize].hash == const { hash_folded("according") });
+            let according = (from..unit.first).rev().find(|&t| self.token_is(t, hashes!["according"]));
             if according.is_some_and(|t| self.verbs_before(t + 1) == next) {
                 return true;
             }
@@ -457,8 +448,7 @@ impl Context<'_> {
         // "recalled the raid on Oru in 2014": so it is of the raid.
         let own = || {
             let event = self.words[trigger as usize].is(class::EVENT) && self.noun_around(trigger).is_some_and(|n| n.head == trigger);
-            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            event && trigger < unit.first && self.verbs_before(trigger) == next && led == Some(const { hash_folded("in") })
+            event && trigger < unit.first && self.verbs_before(trigger) == next && self.behind_word(unit.first, hashes!["in"])
         };
         if own() {
             return false;

@@ -13,7 +13,7 @@ const FAILS: &[u64] = hashes!["failed", "fails", "fail", "failing"];
 impl Context<'_> {
     /// "to stop police from killing": what would avert it.
     pub(super) fn stops(&self, verb: &VerbGroup) -> bool {
-        hashes!["stop", "keep", "bar", "hinder"].contains(&self.tokens[verb.main as usize].hash)
+        self.token_is(verb.main, hashes!["stop", "keep", "bar", "hinder"])
     }
 
     /// "failed to stop", "failure to stop", "unable to stop": what should have been averted was not.
@@ -24,26 +24,19 @@ impl Context<'_> {
     }
 
     pub(super) fn is_failure(&self, verb: &VerbGroup) -> bool {
-        FAILS.contains(&self.tokens[verb.main as usize].hash)
+        self.token_is(verb.main, FAILS)
     }
 
-    /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for.
+    /// The chunk of the verb in the clause that the verb at `at` governs, and the word there that says what is asked for; `denied` tells that
+    /// the verb denies it.
     pub(super) fn clause_of(&self, at: usize, whose: Whose, words: &WordList, denied: bool) -> Option<(usize, u32)> {
         let clauses = self.clauses();
-        let teller = self
-            .chunks
-            .get(at)
-            .and_then(|c| self.verbs.get(c.index as usize))
-            .and_then(|v| v.link.subject);
-        let person = teller
-            .and_then(|s| self.chunks.get(s as usize))
-            .and_then(|c| self.nouns.get(c.index as usize))
-            .is_some_and(|n| n.kind == Some(Kind::Person));
+        let teller = self.verbs[self.chunks[at].index as usize].link.subject;
+        let teller = teller.and_then(|s| clauses.noun(s as usize));
+        let person = teller.is_some_and(|n| n.kind == Some(Kind::Person));
         // "A Taliban official denied that the group was behind it": his own.
-        let of_group = teller
-            .and_then(|s| self.chunks.get(s as usize))
-            .and_then(|c| self.nouns.get(c.index as usize))
-            .is_some_and(|n| n.kind == Some(Kind::Group) || self.units_in(n.first, n.end).iter().any(|u| u.kind == Kind::Group));
+        let of_group =
+            teller.is_some_and(|n| n.kind == Some(Kind::Group) || self.units_in(n.first, n.end).iter().any(|u| u.kind == Kind::Group));
         clauses.complements_of(at, self.verbs).into_iter().find_map(|chunk| {
             let verb = &self.verbs[self.chunks[chunk].index as usize];
             let has = |t: u32| (t as usize) < self.end && words.has(self.tokens[t as usize].hash);
@@ -54,7 +47,7 @@ impl Context<'_> {
                 verb.main
             } else if is(class::AUX_BE) {
                 (verb.end..verb.end + 3).find(|&t| has(t))?
-            } else if is(class::AUX_HAVE) || hashes!["play", "played", "playing"].contains(&self.tokens[verb.main as usize].hash) {
+            } else if is(class::AUX_HAVE) || self.token_is(verb.main, hashes!["play", "played", "playing"]) {
                 let heads = clauses
                     .arguments(chunk, self.verbs)
                     .objects
@@ -65,14 +58,14 @@ impl Context<'_> {
                 return None;
             };
             let denies = hashes!["no", "not", "never", "nothing", "neither"];
-            let not = verb.negated || (verb.first..=word).any(|t| denies.contains(&self.tokens[t as usize].hash));
+            let not = verb.negated || (verb.first..=word).any(|t| self.token_is(t, denies));
             let own = denied && of_group && verb.link.subject.is_some_and(|s| self.the_group(s as usize))
                 || verb.gerund
                 || verb.infinitive
                 || verb
                     .link
                     .subject
-                    .is_some_and(|s| self.own(s as usize) && !(person && self.thing(s as usize)));
+                    .is_some_and(|s| self.of_teller(s as usize) && !(person && self.is_it(s as usize)));
             let fits = match whose {
                 Whose::Own => own && !not,
                 Whose::OwnNot => own && not,
@@ -90,29 +83,26 @@ impl Context<'_> {
 
     /// "the group", "the movement".
     fn the_group(&self, chunk: usize) -> bool {
-        let noun = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize));
-        noun.is_some_and(|n| {
-            let the = self.tokens[n.first as usize].hash == const { hash_folded("the") };
-            the && n.mention.is_none() && n.head == n.first + 1 && self.words[n.head as usize].is(class::GROUP_NOUN)
+        self.clauses().noun(chunk).is_some_and(|n| {
+            self.token_is(n.first, hashes!["the"])
+                && n.mention.is_none()
+                && n.head == n.first + 1
+                && self.words[n.head as usize].is(class::GROUP_NOUN)
         })
     }
 
-    /// "it", "its fighters": not of a person.
-    fn thing(&self, chunk: usize) -> bool {
-        let first = self.chunks.get(chunk).map_or(0, |c| c.first as usize);
-        hashes!["it", "its"].contains(&self.tokens[first].hash)
+    /// "it", "its fighters": who is told of is no person.
+    fn is_it(&self, chunk: usize) -> bool {
+        self.chunks.get(chunk).is_some_and(|c| self.token_is(c.first, hashes!["it", "its"]))
     }
 
     /// "it", "its fighters", "one of its men": whether the noun phrase is of who was named before.
-    fn own(&self, chunk: usize) -> bool {
-        let Some(noun) = self.chunks.get(chunk).and_then(|c| self.nouns.get(c.index as usize)) else {
+    fn of_teller(&self, chunk: usize) -> bool {
+        let Some(noun) = self.clauses().noun(chunk) else {
             return false;
         };
         let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
-        let of = self
-            .tokens
-            .get(noun.end as usize)
-            .is_some_and(|t| t.hash == const { hash_folded("of") });
+        let of = self.token_is(noun.end, hashes!["of"]);
         word(noun.first).is(class::PRONOUN | class::POSS_DET) && !word(noun.first).is(class::DET)
             || of && word(noun.end + 1).is(class::POSS_DET)
             || noun.first > 1 && word(noun.first - 1).is(class::PREP) && word(noun.first).is(class::POSS_DET)

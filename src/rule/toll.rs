@@ -1,6 +1,6 @@
 //! How many were harmed, and what harmed them.
 
-use super::matcher::{Context, Filler, Found};
+use super::matcher::{Context, Filler, Found, MOST};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, Unit, VerbGroup};
@@ -37,7 +37,7 @@ impl Context<'_> {
                     end: unit.end,
                     kind: Some(Kind::Quantity),
                 };
-                if !found.arguments.contains(&("count", count)) {
+                if found.arguments.len() < MOST && !found.arguments.contains(&("count", count)) {
                     found.arguments.push(("count", count));
                 }
             }

@@ -19,12 +19,15 @@ const AVENGED: usize = 16;
 /// How many places of a list are taken.
 const LISTED: usize = 8;
 
+/// Behind the name of a larger place: what the next one is, "the Mirel town of Oru".
+const SETTLEMENTS: &[u64] = hashes!["town", "city", "village", "port", "resort", "capital", "suburb"];
+
 impl Context<'_> {
     /// "at Oru, 30 km from Mirel": what a distance is measured from.
     pub(super) fn measured_from(&self, unit: &Unit) -> bool {
         let from = unit.first.saturating_sub(DISTANCE).max(self.first as u32);
         let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
-        before.any(|t| hashes!["km", "kilometers", "kilometres", "miles", "mile", "kms"].contains(&self.tokens[t as usize].hash))
+        before.any(|t| self.token_is(t, hashes!["km", "kilometers", "kilometres", "miles", "mile", "kms"]))
     }
 
     /// "an attack on the U.S. mission in Oru": where the target stands tells more than whose it is.
@@ -32,7 +35,7 @@ impl Context<'_> {
         let whose = |(role, f): &&(&str, Filler)| *role == "target" && f.first <= unit.first && unit.end < f.end;
         let (_, target) = found.arguments.iter().find(whose)?;
         let behind = self.units.at(target.end as usize + 1).filter(|u| u.kind == Kind::Place)?;
-        let led = hashes!["in", "at", "near"].contains(&self.tokens[target.end as usize].hash);
+        let led = self.token_is(target.end, hashes!["in", "at", "near"]);
         led.then_some(behind)
     }
 
@@ -44,16 +47,15 @@ impl Context<'_> {
             return None;
         }
         let mut between = inner.end..outer.first;
-        let sides = |t: u32| hashes!["of", "in", "the"].contains(&self.tokens[t as usize].hash);
+        let sides = |t: u32| self.token_is(t, hashes!["of", "in", "the"]);
         // "in Oru, the capital of Mirel".
         let aside = self.tokens[inner.end as usize].punct == b',' && self.words[inner.end as usize + 1].is(class::DET);
         let named =
             |t: u32| self.words[t as usize].is(class::PLACE_NOUN | class::ADJ | class::POSS_DET) && self.tokens[t as usize].punct == 0;
         let plain = |t: u32| sides(t) || named(t) || aside && t <= inner.end + 1;
-        let held = between.clone().any(|t| hashes!["of", "in"].contains(&self.tokens[t as usize].hash));
+        let held = between.clone().any(|t| self.token_is(t, hashes!["of", "in"]));
         // "the Mirel town of Oru": the second is the smaller.
-        let settlement =
-            hashes!["town", "city", "village", "port", "resort", "capital", "suburb"].contains(&self.tokens[inner.end as usize].hash);
+        let settlement = self.token_is(inner.end, SETTLEMENTS);
         let from = inner.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
         // "in Oru and Kolo in northern Mirel": both do.
         let listed = from == Some(const { hash_folded("and") })
@@ -75,8 +77,7 @@ impl Context<'_> {
         let kind = self.tokens.get(outer.end as usize)?;
         let of = self.tokens.get(outer.end as usize + 1)?;
         let inner = self.units.at(outer.end as usize + 2).filter(|u| u.kind == Kind::Place)?;
-        let smaller = hashes!["town", "city", "village", "port", "resort", "suburb"];
-        (smaller.contains(&kind.hash) && of.hash == const { hash_folded("of") }).then_some(Filler {
+        (SETTLEMENTS.contains(&kind.hash) && of.hash == const { hash_folded("of") }).then_some(Filler {
             first: inner.first,
             end: inner.end,
             kind: Some(Kind::Place),
@@ -117,7 +118,7 @@ impl Context<'_> {
             // "in Mirel's largest city, Oru".
             let apposed = || {
                 let noun = self.owned_at(filler.end)?;
-                let comma = self.tokens.get(noun.end as usize).is_some_and(|t| t.punct == b',');
+                let comma = self.comma_at(noun.end);
                 owned(noun.end + 1).filter(|_| comma && noun.kind == Some(Kind::Place))
             };
             // "in Mirel's capital Oru".
@@ -152,30 +153,30 @@ impl Context<'_> {
             "envoy"
         ];
         // "Oru's ambassador to Mirel".
-        let envoy = |n: &NounPhrase| missions.contains(&self.tokens[n.head as usize].hash);
+        let envoy = |n: &NounPhrase| self.token_is(n.head, missions);
         if self.possessive_at(unit.end) && self.owned_at(unit.end).is_some_and(envoy) {
             return true;
         }
         let from = unit.first.saturating_sub(REPRESENTED).max(self.first as u32);
-        let listed = |t: u32| hashes!["and", "the"].contains(&self.tokens[t as usize].hash) || self.tokens[t as usize].punct == b',';
+        let listed = |t: u32| self.token_is(t, hashes!["and", "the"]) || self.tokens[t as usize].punct == b',';
         let place = |t: u32| {
             let before = self.units.last_before(t as usize + 1);
             before.is_some_and(|u| u.kind == Kind::Place && t < u.end)
         };
         let of = (from..unit.first).rev().find(|&t| !listed(t) && !place(t));
-        let of = of.filter(|&t| t > from && self.tokens[t as usize].hash == const { hash_folded("of") });
+        let of = of.filter(|&t| t > from && self.token_is(t, hashes!["of"]));
         of.is_some_and(|t| missions.contains(&self.tokens[t as usize - 1].hash))
     }
 
     /// "a plot linked to the war in Oru": where that is, unless the war itself is told of.
     pub(super) fn of_war(&self, unit: &Unit, found: &Found) -> bool {
-        let the = |t: &u32| self.tokens[*t as usize].hash == const { hash_folded("the") };
+        let the = |t: &u32| self.token_is(*t, hashes!["the"]);
         let from = unit.first.saturating_sub(3).max(self.first as u32);
         let mut before = (from..unit.first).rev().skip_while(the);
         let preposition = before.next().map(|t| self.tokens[t as usize].hash);
         let led = preposition.is_some_and(|h| hashes!["in", "on", "with"].contains(&h));
         let wars = hashes!["war", "wars", "conflict", "conflicts", "crisis", "genocide", "ceasefire", "truce"];
-        let is_war = |t: u32| self.tokens.get(t as usize).is_some_and(|t| wars.contains(&t.hash));
+        let is_war = |t: u32| self.token_is(t, wars);
         let head = before.next();
         // "a veteran of the Oru war".
         let person = |t: u32| self.words[t as usize].is(class::PERSON | class::PERSON_PL);
@@ -192,10 +193,7 @@ impl Context<'_> {
 
     /// "a vigil in Oru for a general who was shot in 2020": the relative clause was not where its sentence is, nor its sentence when that was.
     pub(super) fn drop_elsewhere(&self, found: &mut Found) {
-        let relative = |v: &VerbGroup| {
-            let who = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            v.link.attributive && who.is_some_and(|h| hashes!["who", "which", "that"].contains(&h))
-        };
+        let relative = |v: &VerbGroup| v.link.attributive && self.behind_relative(v);
         let time = found.arguments.iter().find(|(role, _)| *role == "time").map(|(_, f)| *f);
         let Some(time) = time else { return };
         if found.inherited[1] {
@@ -302,19 +300,15 @@ impl Context<'_> {
 
     /// "bombed a camp in retaliation for a raid in Oru": where and when that was.
     pub(super) fn avenged(&self, unit: &Unit, trigger: u32) -> bool {
-        (trigger..unit.first)
-            .rev()
-            .take(AVENGED)
-            .any(|t| REVENGE.contains(&self.tokens[t as usize].hash))
+        (trigger..unit.first).rev().take(AVENGED).any(|t| self.token_is(t, REVENGE))
     }
 
     /// "jailed over the killing of a guard in 1988": when that was.
     pub(super) fn of_charge(&self, unit: &Unit, found: &Found) -> bool {
-        let before = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
         let charged = |(role, f): &(&str, Filler)| {
             *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
         };
-        before == Some(const { hash_folded("in") }) && found.arguments.iter().any(charged)
+        self.behind_word(unit.first, hashes!["in"]) && found.arguments.iter().any(charged)
     }
 
     /// "jailed six men in May for killing a guard in Oru": the arrest was not in Oru, nor the killing in May.
@@ -322,20 +316,13 @@ impl Context<'_> {
         let act = |t: u32| self.words[t as usize].forms & form::ING != 0;
         let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
         if found.kind == RelationKind::Detained {
-            let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            return led != Some(const { hash_folded("on") }) && found.arguments.iter().any(charge);
+            return !self.behind_word(unit.first, hashes!["on"]) && found.arguments.iter().any(charge);
         }
         let deed = self
             .verb_of_match(found)
-            .filter(|v| v.gerund && unit.end <= v.first && self.led_by_for(v));
+            .filter(|v| v.gerund && unit.end <= v.first && self.behind_word(v.first, hashes!["for"]));
         let judged = |v: &VerbGroup| self.words[v.main as usize].is(class::TRIED) && v.main < found.trigger.0;
         deed.and_then(|v| self.governor(v)).is_some_and(judged)
-    }
-
-    /// "for killing a guard".
-    fn led_by_for(&self, verb: &VerbGroup) -> bool {
-        let before = verb.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-        before == Some(const { hash_folded("for") })
     }
 
     /// "killed the man behind the January attack": when another event was that is no part of what is told.
@@ -374,7 +361,7 @@ impl Context<'_> {
         let pleads = |n: &NounPhrase| {
             let pleaded = hashes!["pleaded", "pled", "pleads", "confessed", "admitted"];
             let verb = self.last_verb_before(n.first);
-            before(n) == Some(const { hash_folded("to") }) && verb.is_some_and(|v| pleaded.contains(&self.tokens[v.main as usize].hash))
+            before(n) == Some(const { hash_folded("to") }) && verb.is_some_and(|v| self.token_is(v.main, pleaded))
         };
         let of_case = |n: &NounPhrase| before(n).is_some_and(|h| case.contains(&h)) || part(n) || doing(n) || pleads(n);
         self.words[trigger as usize].is(class::EVENT) && event().is_some_and(of_case)
@@ -395,8 +382,7 @@ impl Context<'_> {
         let Some(verb) = self.verbs.get(self.verbs_before(unit.first)) else {
             return false;
         };
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
-        let subject = subject.and_then(|c| self.nouns.get(c.index as usize));
+        let subject = self.subject(verb).and_then(|c| self.nouns.get(c.index as usize));
         // "The United States", "So Mali": to the end of the phrase.
         let own =
             subject.is_some_and(|n| n.first <= unit.first && unit.first < n.first + 2 && n.end == unit.end) && verb.first < unit.end + 3;
@@ -424,7 +410,7 @@ impl Context<'_> {
         ];
         let word = self.words[verb.main as usize];
         let acts = !verb.link.passive && !word.is(class::AUX_BE | class::AUX_HAVE | class::INTRANS);
-        own && acts && !undergoes.contains(&self.tokens[verb.main as usize].hash)
+        own && acts && !self.token_is(verb.main, undergoes)
     }
 
     /// "the U.S.-led coalition", "the Panama-flagged ship": who is behind it, or whose it is.
@@ -469,7 +455,7 @@ impl Context<'_> {
 
     /// "The Oru striker", "U.S. air strikes": whose someone or something is.
     pub(super) fn describes(&self, unit: &Unit) -> bool {
-        let demonym = hashes!["u.s", "us", "u.k", "uk"].contains(&self.tokens[unit.first as usize].hash);
+        let demonym = self.token_is(unit.first, hashes!["u.s", "us", "u.k", "uk"]);
         // "U.S. and Turkish envoys", "a mill off U.S. 12".
         let and = self
             .tokens

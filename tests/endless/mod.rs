@@ -39,7 +39,7 @@ pub fn clauses(bytes: usize) -> String {
 }
 
 /// What stands once before and once behind what is repeated, and may be looked for from each of its verbs or names.
-pub const FAR: [(&str, [&str; 3]); 17] = [
+pub const FAR: [(&str, [&str; 3]); 26] = [
     // Without a place, which each of them would have.
     (
         "relations of no place",
@@ -83,6 +83,21 @@ pub const FAR: [(&str, [&str; 3]); 17] = [
     ),
     ("a verb behind towns", ["In ", "Aleppo, ", "rebels attacked a church."]),
     ("deaths without a space", ["", "he\u{200b}died,", ""]),
+    (
+        "attacks without a space",
+        ["", "gunmen\u{200b}attacked\u{200b}a\u{200b}church,", ""],
+    ),
+    ("weekdays", ["", "Monday ", ""]),
+    ("one phrase of verbs", ["", "killed-", ""]),
+    ("one phrase of counts", ["Rebels killed ", "two soldiers ", "in Aleppo."]),
+    ("one phrase of doers", ["A ", "squad attack ", "on a base killed nine."]),
+    ("words that narrow a day", ["", "Early ", ""]),
+    ("titles", ["", "Bishop\n", ""]),
+    ("ties in capitals", ["", "REBELS ATTACKED THE BASE, SAID THE MAYOR\n", ""]),
+    (
+        "things in capitals",
+        ["", "THE ODF (ORUMBA DAWN FRONT) AND OMAR DALE CONDEMNED THE ATTACK; ", ""],
+    ),
     (
         "bombs that went off",
         [

@@ -7,6 +7,9 @@ use super::words::W;
 use super::{Finder, Reading};
 use crate::text::{CaseStyle, hashes};
 
+/// How many tokens before a point of the calendar may narrow it: "early", "later in".
+const NARROWED: usize = 8;
+
 impl Finder<'_> {
     /// "the end of 1944", "the night of 4 May", "the first half of 2008".
     pub(super) fn edge(&self, i: usize) -> Option<Reading> {
@@ -14,7 +17,7 @@ impl Finder<'_> {
         if self.w(at) == W::The {
             at += 1;
         }
-        while self.w(at) == W::Narrow {
+        while self.w(at) == W::Narrow && at < i + NARROWED {
             at += 1;
             if self.hyphen(at) {
                 at += 1;
@@ -67,7 +70,10 @@ impl Finder<'_> {
         if the {
             at += 1;
         }
-        while self.w(at) == W::Narrow || (self.is(at, hashes!["earlier", "later"]) && !the) || (narrowed && self.is(at, hashes!["in"])) {
+        let narrows = |at: usize, in_too: bool| {
+            self.w(at) == W::Narrow || !the && self.is(at, hashes!["earlier", "later"]) || in_too && self.is(at, hashes!["in"])
+        };
+        while at < i + NARROWED && narrows(at, narrowed) {
             narrowed = true;
             at += 1;
             if self.hyphen(at) {
@@ -159,8 +165,8 @@ impl Finder<'_> {
                 if self.punct(at) == b',' {
                     at += 1;
                 }
-                if let Some((end, when @ When::Day(..))) = self.absolute(at, false, false) {
-                    return Some((end, when));
+                if let Some(day) = self.day_behind(at) {
+                    return Some(day);
                 }
                 self.capital(i).then_some((i + 1, When::Weekday(d)))
             }
@@ -169,7 +175,7 @@ impl Finder<'_> {
                 while matches!(self.punct(at), b',' | b'.') {
                     at += 1;
                 }
-                self.absolute(at, false, false).filter(|(_, w)| matches!(w, When::Day(..)))
+                self.day_behind(at)
             }
             W::Month(m) => self.month(i, m, false, narrowed),
             W::Mon(m) => self.month(i, m, true, narrowed),
@@ -184,6 +190,13 @@ impl Finder<'_> {
             }
             _ => self.numeric(i, the, narrowed),
         }
+    }
+
+    /// The day of a month behind a weekday: behind one of another weekday it is that one's.
+    fn day_behind(&self, i: usize) -> Option<(usize, When)> {
+        let weekday = matches!(self.w(i), W::Weekday(_) | W::Wday(_));
+        let found = (!weekday).then(|| self.absolute(i, false, false))?;
+        found.filter(|(_, when)| matches!(when, When::Day(..)))
     }
 
     pub(super) fn quarter(&self, i: usize) -> Option<(u8, usize)> {

@@ -12,7 +12,7 @@ use super::Stages;
 use super::marks::Bits;
 use super::people::Claim;
 use super::shape::ShapeHit;
-use crate::gazetteer::Kind;
+use crate::gazetteer::{ARABIC_ARTICLES, Kind};
 use crate::lexicon::{Word, beside, class};
 use crate::text::{Sieve, Token, hash_folded, hashes};
 
@@ -162,10 +162,7 @@ impl Localities<'_> {
 
     /// "al-Oru".
     fn small_article(&self, i: usize, end: usize) -> bool {
-        i + 2 < end
-            && self.is(i, hashes!["al", "el", "an", "ar", "as", "ash", "ad", "at", "az"])
-            && self.tokens[i + 1].punct == b'-'
-            && self.tokens[i + 1].has(Token::GLUED)
+        i + 2 < end && self.is(i, ARABIC_ARTICLES) && self.tokens[i + 1].punct == b'-' && self.tokens[i + 1].has(Token::GLUED)
     }
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".

@@ -2,6 +2,7 @@
 
 use super::super::ORDINARY;
 use super::Claim;
+use crate::gazetteer::ARABIC_ARTICLES;
 use crate::lexicon::{Word, beside, class, form};
 use crate::text::{Token, WordSet, hash_folded, hashes};
 
@@ -30,9 +31,8 @@ impl Parts<'_> {
     /// Where the name begins with the particle before it, which a surname alone keeps: "al-Oru", "bin Oru"; none before `least`.
     pub(super) fn particle_before(&self, first: usize, least: usize) -> usize {
         let is = |i: usize, words: &[u64]| words.contains(&self.tokens[i].hash) && self.claims[i] == Claim::Free;
-        let article = hashes!["al", "el", "as", "ash", "ad", "ar", "an", "at", "az", "ul"];
         let hyphen = |i: usize| self.tokens[i].punct == b'-' && self.tokens[i].has(Token::GLUED) && self.tokens[i + 1].has(Token::GLUED);
-        if first >= least + 2 && hyphen(first - 1) && is(first - 2, article) {
+        if first >= least + 2 && hyphen(first - 1) && is(first - 2, ARABIC_ARTICLES) {
             first - 2
         } else if first > least && is(first - 1, hashes!["bin", "ibn", "bint"]) {
             first - 1

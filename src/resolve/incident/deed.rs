@@ -44,6 +44,29 @@ static FINDER: Lazy<AhoCorasick> = Lazy::new(|| {
     finder.expect("a few words make an automaton")
 });
 
+/// The kind and the stage of the incident that relations of a kind tell of, each where the kind alone tells it; `None` where they tell of none.
+const fn deed_of(kind: Kind) -> Option<(Option<&'static str>, Option<&'static str>)> {
+    Some(match kind {
+        Kind::Attacked | Kind::Killed | Kind::Wounded | Kind::ClaimedResponsibility | Kind::DeniedResponsibility | Kind::Blamed => {
+            (None, None)
+        }
+        Kind::Assassinated => (Some("assassination"), None),
+        Kind::Kidnapped => (Some("kidnapping"), None),
+        Kind::Clashed => (Some("clash"), None),
+        Kind::Detained => (Some("detention"), None),
+        Kind::Raided | Kind::CarriedOutOperation => (Some("raid"), None),
+        Kind::Foiled => (Some("plot"), Some("foiled")),
+        Kind::Planned => (Some("plot"), Some("planned")),
+        Kind::Threatened => (Some("plot"), Some("threatened")),
+        _ => return None,
+    })
+}
+
+/// Whether relations of a kind tell of incidents.
+pub(crate) const fn tells_of_incident(kind: Kind) -> bool {
+    deed_of(kind).is_some()
+}
+
 impl Facts<'_> {
     /// What was done, by the event or the trigger, and what did it: "a car bomb killed nine", "a suicide bomber struck".
     fn done(&self, relation: &RelationRecord) -> &'static str {
@@ -92,21 +115,7 @@ impl Facts<'_> {
     /// The kind and stage of the incident that a relation tells of.
     pub(super) fn kind(&self, relation: &RelationRecord) -> Option<(&'static str, &'static str)> {
         // What most relations tell of is no happening; what was done is asked last.
-        let (kind, stage) = match relation.kind {
-            Kind::Attacked | Kind::Killed | Kind::Wounded | Kind::ClaimedResponsibility | Kind::DeniedResponsibility | Kind::Blamed => {
-                (None, None)
-            }
-            Kind::Assassinated => (Some("assassination"), None),
-            Kind::Kidnapped => (Some("kidnapping"), None),
-            Kind::Clashed => (Some("clash"), None),
-            Kind::Detained => (Some("detention"), None),
-            Kind::Raided | Kind::CarriedOutOperation => (Some("raid"), None),
-            Kind::Foiled => (Some("plot"), Some("foiled")),
-            Kind::Planned if relation.modality == Modality::Averted => (Some("plot"), Some("foiled")),
-            Kind::Planned => (Some("plot"), Some("planned")),
-            Kind::Threatened => (Some("plot"), Some("threatened")),
-            _ => return None,
-        };
+        let (kind, stage) = deed_of(relation.kind)?;
         let of = |list: &[&str]| self.arguments(relation, "event").any(|m| begins_in(m.span.text(self.text), list));
         // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
         if of(&LISTS.vague) || relation.kind == Kind::Blamed && of(&LISTS.aid) || self.bare_plural(relation) || self.shot_down(relation) {
@@ -114,7 +123,8 @@ impl Facts<'_> {
         }
         let kind = kind.unwrap_or_else(|| self.done(relation));
         if let Some(stage) = stage {
-            return Some((kind, stage));
+            let averted = relation.kind == Kind::Planned && relation.modality == Modality::Averted;
+            return Some((kind, if averted { "foiled" } else { stage }));
         }
         let stage = match relation.modality {
             Modality::Planned => "planned",

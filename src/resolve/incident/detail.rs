@@ -6,7 +6,7 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::{Polarity, RelationKind};
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence};
+use crate::text::{CaseStyle, Sentence, last_words};
 
 /// How many mentions of a sentence are looked at for places: one without end has relations without end, which ask for them.
 const LOOKED_AT: usize = 1024;
@@ -93,7 +93,7 @@ fn first_country(told: &[u32], free: impl Fn(u32) -> bool, facts: &Facts<'_>, se
 
 /// Whether words before a country say that it only lies near: "near the border with Niger".
 fn beyond_border(before: &str) -> bool {
-    let mut words = before.split_whitespace().rev();
+    let mut words = last_words(before);
     let last = words.next().unwrap_or_default();
     let with = last.eq_ignore_ascii_case("with")
         && words

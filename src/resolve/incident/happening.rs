@@ -4,7 +4,7 @@ use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Spare};
 use crate::gazetteer::Gazetteer;
 use crate::mention::{Day, Form, When};
 use crate::relation::{Modality, Polarity, RelationKind};
-use crate::text::Sentence;
+use crate::text::{Sentence, tail};
 
 use smallvec::SmallVec;
 
@@ -119,11 +119,11 @@ impl Facts<'_> {
         relation.trigger.text(self.text).ends_with("toll")
     }
 
-    /// What stands in a relation's sentence before its trigger.
+    /// What stands in a relation's sentence before its trigger, as far as words near it reach.
     pub(super) fn before(&self, relation: &RelationRecord) -> &str {
         let sentence = self.sentences.get(relation.sentence as usize);
         let before = sentence.map(|s| &self.text[s.span().start()..relation.trigger.start()]);
-        before.unwrap_or_default()
+        tail(before.unwrap_or_default())
     }
 
     /// The words of that, the nearest first.

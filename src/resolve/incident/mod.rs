@@ -35,6 +35,7 @@ use crate::phrase::{Chunk, NounPhrase, Unit, VerbGroup};
 use crate::span::Span;
 use crate::text::{CaseStyle, Sentence, Token, fold_into, those};
 
+pub(crate) use deed::tells_of_incident;
 pub(crate) use detail::complete;
 pub(crate) use happening::{Desk, Facts};
 

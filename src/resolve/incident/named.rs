@@ -45,7 +45,7 @@ impl Facts<'_> {
             let from = sentence.end() - behind.len() + told.len();
             let (at, place) = self.places(sentence).find(|(_, place)| place.span.start() >= from)?;
             // "took place a day after rebels left Oru".
-            let near = self.text.get(from..place.span.start())?.split(' ').count() <= LED && !self.acts(at, self.sentence_of(m));
+            let near = self.text.get(from..place.span.start())?.split(' ').nth(LED).is_none() && !self.acts(at, self.sentence_of(m));
             near.then_some((at, place.entry))
         });
         let inside = |place: u32| incident.place.is_none_or(|known| self.lies_in(place, known));

@@ -150,10 +150,8 @@ impl<'a> Reader<'a> {
         let objects = arguments.objects.iter().map(|&n| (n, part!("object")));
         let others = arguments.prepositional.iter().map(|&(p, n)| (n, named(p)));
         for (noun, slot) in subjects.chain(objects).chain(others) {
-            if let Some(place) = self.place(noun)
-                && !self.ties.roles.row(place).any(|role| *role == (verb, slot))
-            {
-                self.ties.roles.push(place, (verb, slot));
+            if let Some(place) = self.place(noun) {
+                self.ties.roles.push_once(place, (verb, slot));
             }
         }
     }
@@ -209,10 +207,8 @@ impl<'a> Reader<'a> {
             negated: trigger.negated,
             modal: trigger.modal,
         };
-        if let Some(place) = self.place(noun)
-            && !self.ties.links.row(place).any(|known| *known == link)
-        {
-            self.ties.links.push(place, link);
+        if let Some(place) = self.place(noun) {
+            self.ties.links.push_once(place, link);
         }
     }
 

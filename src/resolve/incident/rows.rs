@@ -14,6 +14,9 @@ pub(super) struct Rows<T> {
 /// No place.
 const NONE: u32 = u32::MAX;
 
+/// How many items a row takes that are looked through for each new one, so that the cost stays linear.
+const MOST: usize = 32;
+
 impl<T> Default for Rows<T> {
     fn default() -> Self {
         Self {
@@ -47,6 +50,17 @@ impl<T: Copy> Rows<T> {
             self.items[*last as usize].1 = at;
         }
         *last = at;
+    }
+
+    /// Adds an item to a row that does not have it and has room.
+    pub(super) fn push_once(&mut self, row: usize, item: T)
+    where
+        T: PartialEq,
+    {
+        let closed = self.row(row).zip(1..).any(|(known, count)| *known == item || count == MOST);
+        if !closed {
+            self.push(row, item);
+        }
     }
 
     /// Appends to a row what becomes of the items of another.
@@ -90,6 +104,9 @@ mod tests {
             let row = |row| rows.row(row).collect::<String>();
             assert_eq!([0, 1, new, 3].map(row), ["b", "ac", "A", ""]);
             assert_eq!(rows.all().collect::<String>(), "abcA");
+            rows.push_once(0, 'b');
+            (0..2 * MOST as u8).for_each(|item| rows.push_once(new, item.into()));
+            assert_eq!([0, new].map(|row| rows.row(row).count()), [1, MOST]);
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
 use crate::mention::{Day, TimeValue, days_of};
 use crate::relation::RelationKind;
-use crate::text::Sentence;
+use crate::text::{Sentence, first_words, head, last_words};
 
 use super::happening::{Facts, MOST, violent};
 use super::lists::{LISTS, ends_in, ends_with};
@@ -137,9 +137,8 @@ impl Facts<'_> {
     pub(super) fn town_again(&self, told: &[u32]) -> Option<u32> {
         told.iter().take(MOST).find_map(|&sentence| {
             let span = self.sentences.get(sentence as usize)?.span();
-            let words = span.text(self.text);
-            let end = (LONGEST..words.len()).find(|&at| words.is_char_boundary(at));
-            let mut found = words[..end.unwrap_or(words.len())].match_indices("in the ");
+            let words = head(span.text(self.text), LONGEST);
+            let mut found = words.match_indices("in the ");
             let town = found.find_map(|(at, _)| LISTS.town.iter().find(|town| words[at + 3..].starts_with(**town)))?;
             let at = self.mentions.partition_point(|m| m.span.start() < span.start());
             self.town_before(at, town)
@@ -169,9 +168,7 @@ impl Facts<'_> {
         let inside =
             |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| o.span.contains(m.span));
         let whose = told.clone().any(|(_, r)| r.arguments.iter().any(inside));
-        let words = self.text[..m.span.start()]
-            .rsplit(char::is_whitespace)
-            .filter(|w| !matches!(*w, "" | "the"));
+        let words = last_words(&self.text[..m.span.start()]).filter(|w| *w != "the");
         let war = words.take(2).last().is_some_and(|word| LISTS.war.contains(&word));
         war || whose
             || self.acts(mention, sentence)
@@ -269,7 +266,7 @@ impl Facts<'_> {
         // "killed nine on Sunday after they ambushed a convoy": nobody says when that was.
         let earlier = |m: &MentionRecord| {
             let between = self.text.get(m.span.end()..relation.trigger.start());
-            relation.inherited[1] && between.is_some_and(|words| words.split_whitespace().take(BETWEEN).any(|word| word == "after"))
+            relation.inherited[1] && between.is_some_and(|words| first_words(words).take(BETWEEN).any(|word| word == "after"))
         };
         let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
         let time = time.filter(|(m, _)| (apart.is_some() || !earlier(m)) && !(relation.inherited[1] && self.sent(m)));
@@ -279,7 +276,7 @@ impl Facts<'_> {
         };
         let before = |m: &MentionRecord| {
             let between = self.text.get(m.span.end()..relation.trigger.start());
-            between.is_some_and(|words| words.split_whitespace().take(BETWEEN).count() > at)
+            between.is_some_and(|words| first_words(words).nth(at).is_some())
         };
         if time.is_some_and(|(m, _)| !before(m)) {
             return Some(own);
@@ -316,7 +313,7 @@ impl Facts<'_> {
                 "to" => "from",
                 _ => return None,
             };
-            let led = self.text[..o.span.start()].split_whitespace().next_back()?;
+            let led = last_words(&self.text[..o.span.start()]).next()?;
             led.eq_ignore_ascii_case(opener).then(|| days(o)).flatten()
         });
         (opened.map_or(from, |(opened, _)| opened.min(from)), to)
@@ -325,10 +322,9 @@ impl Facts<'_> {
     /// How many days a relation's clause lies from what is told before it, "a day after", "two weeks before", and how many words before
     /// its trigger that stands; no number where nobody says.
     pub(super) fn apart(&self, relation: &RelationRecord) -> Option<Apart> {
-        // Before few triggers stands either word, which is found out in a fifth of the time that it takes to part the words, but would
-        // take ever longer behind more and more of them.
+        // Before few triggers stands either word, which is found out in a fifth of the time that it takes to part the words.
         let before = self.before(relation);
-        if before.len() < LONGEST && !before.contains("after") && !before.contains("before") {
+        if !before.contains("after") && !before.contains("before") {
             return None;
         }
         let gerund = relation.trigger.text(self.text).ends_with("ing");

@@ -33,6 +33,9 @@ impl Level {
     }
 }
 
+/// How many levels of a sentence the mentions of a thing may take turns between.
+const NATURES: usize = 8;
+
 /// The first level is that of the article.
 const ARTICLE: usize = 0;
 
@@ -160,15 +163,17 @@ impl Scorer {
                 unseen.once(row);
             }
             // The last eight columns, of which six are asked for, are one instruction.
-            let (mut sums, mut last) = ([0; 8], first);
-            for level in others {
-                if level == last {
+            let mut sums = [0; 8];
+            // The mentions of a sentence take turns between a few levels, each with cues of all the sentence.
+            let mut told = [first; NATURES];
+            for (level, turn) in others.zip((0..NATURES).cycle()) {
+                if told.contains(&level) {
                     continue;
                 }
+                told[turn] = level;
                 for &row in &self.rows[self.levels[level].cues()] {
                     self.weights.add::<{ COLUMNS - 8 }, 8>(unseen.once(row), &mut sums);
                 }
-                last = level;
             }
             add_sums(&mut all, &sums[8 - SLOTS..]);
         }

@@ -98,9 +98,7 @@ impl Setting {
                     Some(unit) => known.kind(unit.kind),
                     None => known.class(head_class(known, reading, noun.head as usize)).name,
                 };
-                if !self.blows.row(row).any(|blow| *blow == (side, class)) {
-                    self.blows.push(row, (side, class));
-                }
+                self.blows.push_once(row, (side, class));
             }
         }
     }

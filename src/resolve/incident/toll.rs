@@ -7,6 +7,7 @@ use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord
 use crate::gazetteer::Kind;
 use crate::relation::RelationKind;
 use crate::span::Span;
+use crate::text::{first_words, last_words};
 
 /// How many words of a sentence are read for a verb that corrects a toll.
 const CORRECTED: usize = 40;
@@ -91,7 +92,7 @@ impl Facts<'_> {
             let beside = |p: &Participant| hurt().filter(|o| o.sentence == p.sentence).count() as u64;
             // Nor is "the nurse" another one.
             let again = |p: &Participant| {
-                let led = self.text[..p.span.start()].split_whitespace().next_back();
+                let led = last_words(&self.text[..p.span.start()]).next();
                 !p.named && led.is_some_and(|word| begins_in(word, &LISTS.definite))
             };
             let first = |p: &&Participant| !again(p);
@@ -107,7 +108,7 @@ impl Facts<'_> {
     /// Whether words, before which an article may stand, are for one person.
     fn is_one(&self, span: Span) -> bool {
         let words = span.text(self.text);
-        let led = self.text[..span.start()].split_whitespace().next_back();
+        let led = last_words(&self.text[..span.start()]).next();
         let mut same = self.inside(span).take_while(|m| m.span.start() == span.start());
         let named = same.any(|m| m.kind == Kind::Person && m.span == span);
         let counts = |m: &MentionRecord| m.kind == Kind::Quantity && m.span.overlaps(span);
@@ -120,7 +121,7 @@ impl Facts<'_> {
     fn corrects(&self, relation: &RelationRecord) -> bool {
         let sentence = self.sentences.get(relation.sentence as usize);
         let words = sentence.map_or("", |s| s.span().text(self.text));
-        self.tells_toll(relation) && words.split_whitespace().take(CORRECTED).any(|word| LISTS.lowered.contains(&word))
+        self.tells_toll(relation) && first_words(words).take(CORRECTED).any(|word| LISTS.lowered.contains(&word))
     }
 
     /// Whether those say so who did it or claim it.
