@@ -242,6 +242,12 @@ impl Chunker<'_> {
             if content && self.distance(i) {
                 break;
             }
+            // "Luis Vano alias El Chino was held": who has two names.
+            let capital = |i: &usize| self.tokens[*i].is_capitalized();
+            if np.kind == Some(Kind::Person) && self.is(i, hashes!["alias", "aka"]) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
+                i += 1 + (i + 1..to).take_while(capital).count();
+                continue;
+            }
             if plain && !(content && word == Word::default() && told()) {
                 np.head = i as u32;
                 np.mention = None;
