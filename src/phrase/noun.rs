@@ -248,6 +248,11 @@ impl Chunker<'_> {
                 i += 1 + (i + 1..to).take_while(capital).count();
                 continue;
             }
+            // "a series of meticulously planned raids".
+            if !content && word == Word::default() && self.manner_of_thing(i) {
+                i += 2;
+                continue;
+            }
             if plain && !(content && word == Word::default() && told()) {
                 np.head = i as u32;
                 np.mention = None;

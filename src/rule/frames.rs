@@ -360,8 +360,8 @@ impl Context<'_> {
             }
             return Some(cover(head(object)));
         }
-        // "came under heavy fire", "responded with air raids".
-        let led = |p: u32| p == verb.end && hashes!["under", "with"].contains(&self.tokens[p as usize].hash);
+        // "came under heavy fire", "responded with air raids", "ran into an ambush".
+        let led = |p: u32| p == verb.end && hashes!["under", "with", "into"].contains(&self.tokens[p as usize].hash);
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
         }
