@@ -74,6 +74,10 @@ impl Chunker<'_> {
         if does && next.is(class::DET | class::POSS_DET) {
             return true;
         }
+        // "dominant heights northwest of Oru".
+        if self.is(i + 1, hashes!["of"]) && self.is(i, DIRECTIONS) {
+            return true;
+        }
         let nounish = word.is(NOUNISH);
         let adjective = || {
             // "two masked gunmen", "two alleged members".
@@ -384,6 +388,13 @@ impl Chunker<'_> {
             || aged
             || self.is(i + 1, hashes!["command"]) && self.is(i - 1, hashes!["in"])
             || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
+        // "Two MiG-23s", "a T-72": which it is stands before the number.
+        let model = self.tokens[i + 1].has(Token::DIGIT) && self.tokens[i - 1].is_capitalized();
+        let kinds = [(AIRCRAFT, Kind::Facility), (ARMS, Kind::Weapon)];
+        if let Some((_, kind)) = kinds.into_iter().find(|(names, _)| model && self.is(i - 1, names)) {
+            (np.head, np.mention, np.kind) = (i as u32 - 1, None, Some(kind));
+            return;
+        }
         // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
         let thing = named_thing(None, &self.tokens[i + 1], last).filter(|_| !self.is(i - 1, hashes!["cease"]));
         np.kind = if people { Some(Kind::People) } else { thing };
@@ -458,6 +469,22 @@ impl Chunker<'_> {
         })
     }
 }
+
+/// What tells where something lies from a place.
+const DIRECTIONS: &[u64] = hashes![
+    "north",
+    "south",
+    "east",
+    "west",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest"
+];
+
+/// What names aircraft and other arms before the number of their model: "MiG-29", "T-72".
+const AIRCRAFT: &[u64] = hashes!["mig", "su", "tu", "mi", "ka", "il", "an", "f", "c", "b", "ah", "uh"];
+const ARMS: &[u64] = hashes!["t", "bm", "ak", "rpg", "m", "s", "d", "mq"];
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET
