@@ -82,7 +82,11 @@ impl Context<'_> {
         let before = || of.checked_sub(1).and_then(|t| self.noun_around(t));
         let dated = || self.units.at(of as usize - 1).is_some_and(|u| u.kind == Kind::Date);
         // A name or day takes no "of": "the presence in Oru of rebels". "The abduction and killing of a nurse": of both.
-        let joined = |n: &NounPhrase| n.first > noun.end && n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ);
+        // "The death of a man and the arrest of a nurse": of one.
+        let own = |n: &NounPhrase| (noun.end..n.first).any(|t| self.words[t as usize].is(class::PREP));
+        let joined = |n: &NounPhrase| {
+            n.first > noun.end && n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ) && !own(n)
+        };
         of <= noun.end + 1 || dated() || before().is_some_and(|n| n.mention.is_some() || joined(n))
     }
 
