@@ -246,8 +246,16 @@ impl Chunker<'_> {
             if content && self.distance(i) {
                 break;
             }
-            // "Luis Vano alias El Chino was held": who has two names.
             let capital = |i: &usize| self.tokens[*i].is_capitalized();
+            // "the USS Oru": a ship, whatever else bears its name.
+            if token.has(Token::ALL_CAPS) && self.is(i, SHIPS) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
+                let named = self.units.at(i + 1).map(|u| u.end as usize);
+                i = named.unwrap_or_else(|| i + 1 + (i + 1..to).take_while(capital).count());
+                (np.head, np.mention, np.kind) = (i as u32 - 1, None, Some(Kind::Facility));
+                content = true;
+                continue;
+            }
+            // "Luis Vano alias El Chino was held": who has two names.
             if np.kind == Some(Kind::Person) && self.is(i, hashes!["alias", "aka"]) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
                 i += 1 + (i + 1..to).take_while(capital).count();
                 continue;
@@ -469,6 +477,9 @@ impl Chunker<'_> {
         })
     }
 }
+
+/// What stands before the names of ships.
+const SHIPS: &[u64] = hashes!["uss", "hms", "hmas", "hmcs", "usns", "ins", "mv", "mt", "ss", "rms"];
 
 /// What tells where something lies from a place.
 const DIRECTIONS: &[u64] = hashes![
