@@ -482,16 +482,7 @@ impl Chunker<'_> {
 const SHIPS: &[u64] = hashes!["uss", "hms", "hmas", "hmcs", "usns", "ins", "mv", "mt", "ss", "rms"];
 
 /// What tells where something lies from a place.
-const DIRECTIONS: &[u64] = hashes![
-    "north",
-    "south",
-    "east",
-    "west",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest"
-];
+const DIRECTIONS: &[u64] = hashes!["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
 
 /// What names aircraft and other arms before the number of their model: "MiG-29", "T-72".
 const AIRCRAFT: &[u64] = hashes!["mig", "su", "tu", "mi", "ka", "il", "an", "f", "c", "b", "ah", "uh"];
