@@ -37,8 +37,13 @@ impl Building<'_> {
         first + u32::from(owner)
     }
 
-    /// Where the name of a place ends before the noun that says what it is: "the Idlib countryside", "Oru province".
+    /// Where the name of a place ends before the noun that says what it is: "the Idlib countryside", "Oru province"; and the name of a person
+    /// before another that he has: "Luis Vano alias Abu Omar".
     pub(super) fn end_of_name(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
+        if kind == Some(Kind::Person) && first + 3 < end {
+            let other = |&i: &u32| hashes!["alias", "aka"].contains(&self.tokens[i as usize].hash);
+            return (first + 1..end).find(other).unwrap_or(end);
+        }
         let last = end as usize - 1;
         let told =
             kind == Some(Kind::Place) && self.words[last].is(class::LOCALITY | class::PLACE_NOUN) && !self.tokens[last].is_capitalized();

@@ -198,7 +198,8 @@ impl Clauses<'_> {
         let Some(verb) = self.verb(at, verbs) else { return false };
         let main = self.words.get(verb.main as usize).copied().unwrap_or_default();
         let next = self.next(at + 1);
-        let by = |i: usize| self.text_is(i, const { hash_folded("by") });
+        // But "the army, the mayor said, retaliated by shelling the town".
+        let by = |i: usize| self.by_whom(i, verbs);
         match self.kind(next) {
             Some(ChunkKind::Preposition | ChunkKind::Comma) | None => {
                 main.is(class::TRANS) || by(next) || self.text_is(next, const { hash_folded("as") }) || self.resumes(next, verbs)
@@ -217,6 +218,11 @@ impl Clauses<'_> {
             }
             _ => main.is(class::THINK) && self.verb(at + 1, verbs).is_some_and(|v| v.infinitive),
         }
+    }
+
+    /// Whether "by" stands at `i` and leads to who did something, not to how it was done.
+    pub(super) fn by_whom(&self, i: usize, verbs: &[VerbGroup]) -> bool {
+        self.text_is(i, const { hash_folded("by") }) && !self.verb(i + 1, verbs).is_some_and(|v| v.gerund)
     }
 
     /// Whether the comma that ends the aside that goes on at `from`, with no verb in it, stands right before a main verb:

@@ -98,6 +98,12 @@ impl Chunker<'_> {
         self.manner(i) && self.word(i + 1).forms & form::ING != 0
     }
 
+    /// Such a word and the participle of a thing, behind a preposition: "in precisely timed raids".
+    pub(super) fn manner_of_thing(&self, i: usize) -> bool {
+        let held = || i > 0 && self.word(i - 1).is(class::PREP | class::PARTICLE);
+        self.manner(i) && self.word(i + 1).forms & form::PARTICIPLE != 0 && held() && self.word(i + 2).is(NOUNISH | class::COMMON)
+    }
+
     /// A word that no list has behind a verb: "known locally as bandits".
     pub(super) fn manner_alone(&self, i: usize) -> bool {
         let token = &self.tokens[i];

@@ -77,6 +77,10 @@ impl Chunker<'_> {
         if does && (next.is(class::DET | class::POSS_DET) || i > start && others()) {
             return true;
         }
+        // "dominant heights northwest of Oru".
+        if self.is(i + 1, hashes!["of"]) && self.is(i, DIRECTIONS) {
+            return true;
+        }
         let nounish = word.is(NOUNISH);
         let adjective = || {
             // "two masked gunmen", "two alleged members".
@@ -245,6 +249,25 @@ impl Chunker<'_> {
             if content && self.distance(i) {
                 break;
             }
+            let capital = |i: &usize| self.tokens[*i].is_capitalized();
+            // "the USS Oru": a ship, whatever else bears its name.
+            if token.has(Token::ALL_CAPS) && self.is(i, SHIPS) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
+                let named = self.units.at(i + 1).map(|u| u.end as usize);
+                i = named.unwrap_or_else(|| i + 1 + (i + 1..to).take_while(capital).count());
+                (np.head, np.mention, np.kind) = (i as u32 - 1, None, Some(Kind::Facility));
+                content = true;
+                continue;
+            }
+            // "Luis Vano alias El Chino was held": who has two names.
+            if np.kind == Some(Kind::Person) && self.is(i, hashes!["alias", "aka"]) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
+                i += 1 + (i + 1..to).take_while(capital).count();
+                continue;
+            }
+            // "a series of meticulously planned raids".
+            if !content && word == Word::default() && self.manner_of_thing(i) {
+                i += 2;
+                continue;
+            }
             if plain && !(content && word == Word::default() && told()) {
                 np.head = i as u32;
                 np.mention = None;
@@ -376,6 +399,13 @@ impl Chunker<'_> {
             || aged
             || self.is(i + 1, hashes!["command"]) && self.is(i - 1, hashes!["in"])
             || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
+        // "Two MiG-23s", "a T-72": which it is stands before the number.
+        let model = self.tokens[i + 1].has(Token::DIGIT) && self.tokens[i - 1].is_capitalized();
+        let kinds = [(AIRCRAFT, Kind::Facility), (ARMS, Kind::Weapon)];
+        if let Some((_, kind)) = kinds.into_iter().find(|(names, _)| model && self.is(i - 1, names)) {
+            (np.head, np.mention, np.kind) = (i as u32 - 1, None, Some(kind));
+            return;
+        }
         // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
         let thing = named_thing(None, &self.tokens[i + 1], last).filter(|_| !self.is(i - 1, hashes!["cease"]));
         np.kind = if people { Some(Kind::People) } else { thing };
@@ -455,6 +485,16 @@ impl Chunker<'_> {
         })
     }
 }
+
+/// What stands before the names of ships.
+const SHIPS: &[u64] = hashes!["uss", "hms", "hmas", "hmcs", "usns", "ins", "mv", "mt", "ss", "rms"];
+
+/// What tells where something lies from a place.
+const DIRECTIONS: &[u64] = hashes!["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
+
+/// What names aircraft and other arms before the number of their model: "MiG-29", "T-72".
+const AIRCRAFT: &[u64] = hashes!["mig", "su", "tu", "mi", "ka", "il", "an", "f", "c", "b", "ah", "uh"];
+const ARMS: &[u64] = hashes!["t", "bm", "ak", "rpg", "m", "s", "d", "mq"];
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET

@@ -49,7 +49,7 @@ impl Clauses<'_> {
             return false;
         }
         let mut next = self.next(at + 1);
-        if self.kind(next) == Some(ChunkKind::Preposition) && self.text_is(next, const { hash_folded("by") }) {
+        if self.kind(next) == Some(ChunkKind::Preposition) && self.by_whom(next, verbs) {
             return true;
         }
         // "a spokesman for the group said on Tuesday", "fired on a patrol and officers shot back".

@@ -485,7 +485,11 @@ impl Chunker<'_> {
         // "killed at least 20 displaced people".
         let hedges = hashes!["at", "least", "some", "about", "around", "nearly", "over", "than", "more"];
         let hedged = (0..start).rev().take(3).take_while(|&i| self.is(i, hedges)).count();
-        let before = (start - hedged).checked_sub(1).map(|b| self.word(b));
-        before.is_some_and(|b| b.lemma != 0 || b.is(class::PREP)) || self.word(people + 1).is(class::AUX_BE | class::AUX_HAVE)
+        let before = (start - hedged).checked_sub(1);
+        // "gunned down nine displaced people", "hacked to death two detained students".
+        let held = |b: usize| {
+            self.word(b).lemma != 0 || self.word(b).is(class::PREP | class::PARTICLE | class::PREDICATE) || self.is(b, hashes!["death"])
+        };
+        before.is_some_and(held) || self.word(people + 1).is(class::AUX_BE | class::AUX_HAVE)
     }
 }

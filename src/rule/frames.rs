@@ -366,8 +366,8 @@ impl Context<'_> {
             }
             return Some(cover(head(object)));
         }
-        // "came under heavy fire", "responded with air raids".
-        let led = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with"]);
+        // "came under heavy fire", "responded with air raids", "ran into an ambush".
+        let led = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with", "into"]);
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
         }

@@ -366,7 +366,8 @@ impl Context<'_> {
         // "a group of about 40 men": what softens the number stands between.
         let softened = |n: &NounPhrase| {
             let between = noun.end as usize + 1..n.first as usize;
-            n.number.is_some() && between.len() <= 3 && between.clone().all(|t| self.tokens[t].punct == 0 && self.words[t].lemma == 0)
+            let counted = n.number.is_some() || self.tokens[n.first as usize].is_number();
+            counted && between.len() <= 3 && between.clone().all(|t| self.tokens[t].punct == 0 && self.words[t].lemma == 0)
         };
         let behind = self.nouns.get(index as usize + 1);
         let Some(inner) = behind.filter(|n| n.first == noun.end + 1 || n.first > noun.end && softened(n)) else {

@@ -6,7 +6,7 @@ use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity};
-use crate::text::{Token, hash_folded};
+use crate::text::{Token, hash_folded, hashes};
 
 impl Context<'_> {
     /// Appends what the frame finds on an event noun, if it finds something.
@@ -82,9 +82,12 @@ impl Context<'_> {
         let before = || of.checked_sub(1).and_then(|t| self.noun_around(t));
         let dated = || self.units.at(of as usize - 1).is_some_and(|u| u.kind == Kind::Date);
         // A name or day takes no "of": "the presence in Oru of rebels". "The abduction and killing of a nurse": of both.
-        let joined = |n: &NounPhrase| n.first > noun.end && n.kind == Some(Kind::Event) && self.words[n.first as usize - 1].is(class::CONJ);
+        // "The death of a man and the arrest of a nurse": of one.
+        let own = |n: &NounPhrase| (noun.end..n.first).any(|t| self.words[t as usize].is(class::PREP));
+        let behind_and = |n: &NounPhrase| n.first > noun.end && self.words[n.first as usize - 1].is(class::CONJ);
+        let joined = |n: &NounPhrase| n.kind == Some(Kind::Event) && behind_and(n) && !own(n);
         // But "the killing of Luis Vano of Oru".
-        let led = |n: &NounPhrase| n.first > 0 && self.tokens[n.first as usize - 1].hash == const { hash_folded("of") };
+        let led = |n: &NounPhrase| self.behind_word(n.first, hashes!["of"]);
         of <= noun.end + 1 || dated() || before().is_some_and(|n| n.mention.is_some() && !led(n) || joined(n))
     }
 

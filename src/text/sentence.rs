@@ -52,7 +52,7 @@ impl Sentence {
 const ABBREVIATIONS: &str = "mr mrs ms dr prof rev fr st sr jr gen lt col maj capt cmdr adm sgt cpl pvt brig gov sen rep reps sens pres \
     hon msgr supt insp det jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun no nos vs \
     etc inc ltd co corp bros dept univ ave blvd rd mt ft approx est fig vol art ave calif fla ill mass mich minn penn tex \
-    wash ariz colo conn ga ky md mo mont neb nev okla ore va wis wyo e.g i.e a.m p.m";
+    wash ariz colo conn ga ky md mo mont neb nev okla ore va wis wyo e.g i.e a.m p.m ret retd res";
 
 static ABBREVIATION: Lazy<FxHashSet<u64>> = Lazy::new(|| ABBREVIATIONS.split_whitespace().map(hash_word).collect());
 
@@ -189,6 +189,7 @@ mod tests {
                 "At 5 p.m. on Sunday the U.S. army left. At 5 p.m. He hid.",
                 "At 5 p.m. on Sunday the U.S. army left.|At 5 p.m. He hid.",
             ),
+            ("Gen. (ret.) Paz left. He hid.", "Gen. (ret.) Paz left.|He hid."),
             ("He left.[1] She hid.", "He left.[1] She hid."),
             (
                 "Six die in Oru blast\nEx-general held over Mirel killings\nTroops quit Oru\nTwo hurt",
