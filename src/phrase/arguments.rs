@@ -4,7 +4,7 @@ use std::mem;
 
 use smallvec::SmallVec;
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -267,6 +267,12 @@ impl Clauses<'_> {
                 antecedent = antecedent.checked_sub(1)?;
             }
             antecedent = self.behind_circumstances(antecedent)?;
+            // "a nurse of Malian origin whom rebels kidnapped": the nurse.
+            let whom = hashes!["whom", "who"].iter().any(|&h| self.text_is(first - 1, h));
+            let acts = |j: usize| self.noun(j).is_some_and(NounPhrase::can_act);
+            if whom && !acts(antecedent) && self.kind_before(antecedent, 1) == Some(ChunkKind::Preposition) {
+                antecedent = antecedent.checked_sub(2).filter(|&j| acts(j)).unwrap_or(antecedent);
+            }
         }
         // "an attack on a base that rebels claimed": the attack.
         let event = |e: &usize| self.says(verb) && self.kind_before(antecedent, 1) == Some(ChunkKind::Preposition) && self.event(*e);

@@ -16,6 +16,7 @@ fn acts(role: &str) -> bool {
 }
 
 const DEAD: u64 = hash_folded("dead");
+const KNEE: u64 = hash_folded("knee");
 
 /// What a verb offers to the slots of a frame.
 struct Offer<'a> {
@@ -361,9 +362,17 @@ impl Context<'_> {
             return Some(cover(head(object)));
         }
         // "came under heavy fire", "responded with air raids".
-        let led = |p: u32| p == verb.end && hashes!["under", "with"].contains(&self.tokens[p as usize].hash);
+        // "shot him in the knee".
+        let limbs = frame.with.has(KNEE);
+        let led = |p: u32| {
+            let word = self.tokens[p as usize].hash;
+            p == verb.end && hashes!["under", "with"].contains(&word) || limbs && hashes!["in", "on"].contains(&word)
+        };
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
+        }
+        if limbs {
+            return None;
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".
