@@ -143,7 +143,10 @@ impl Clauses<'_> {
         };
         let joined = |j: usize| self.kind(j) == Some(ChunkKind::Conjunction) && self.joins(j);
         let one_more = behind >= 2 && self.kind(behind - 1) == Some(ChunkKind::Noun) && joined(behind - 2);
+        // "was killed in May and succeeded by his son".
+        let after = hashes!["succeeded", "replaced", "survived", "mourned", "buried", "followed", "found"];
         let agents = verb.participle
+            && !self.is_one_of(verb, after)
             && !out.iter().any(|&(p, _)| self.is_by(p))
             && (joined(behind - 1) && verb.link.governor == Some(at as u32) || one_more && self.counts_alone(behind - 1));
         let events = one_more && out.is_empty() && self.harms(verb);
