@@ -51,7 +51,8 @@ impl Clauses<'_> {
         {
             return Link::described(counted);
         }
-        if verb.participle && previous == Some(ChunkKind::Comma) && self.between_noun(before) && self.opens_aside(at, verbs) {
+        let aside = || self.between_noun(before) && self.opens_aside(at, verbs) && !self.first_of_series(at, before, verbs);
+        if verb.participle && previous == Some(ChunkKind::Comma) && aside() {
             // "Vano, arrested on Monday, was freed", "Vano, believed to be armed, was freed".
             return Link::described(before as u32 - 1);
         }
