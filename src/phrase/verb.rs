@@ -407,7 +407,7 @@ impl Chunker<'_> {
         if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, hashes!["also", "still", "mostly", "mainly"]) {
             return true;
         }
-        let noun = word.is(NOUNS);
+        let noun = word.is(NOUNS) || self.is(i + 1, hashes!["spray"]);
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
