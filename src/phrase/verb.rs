@@ -448,8 +448,8 @@ impl Chunker<'_> {
     /// "responded by shelling positions", "accused of burning villages": behind "by" with what it is done to; what "was hit by shelling" is
     /// told by no noun behind.
     fn does_by(&self, i: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
-        let next = self.word(i + 1);
         const NAMED: u64 = class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN;
+        let next = self.word(i + 1);
         // "of bombing civilian homes".
         let described = next.is(class::ADJ | class::PERSON) && self.word(i + 2).is(NAMED);
         let thing = next.is(NAMED) || described || self.unit_at(i + 1);
