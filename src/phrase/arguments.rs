@@ -4,7 +4,7 @@ use std::mem;
 
 use smallvec::SmallVec;
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -144,7 +144,10 @@ impl Clauses<'_> {
         };
         let joined = |j: usize| self.kind(j) == Some(ChunkKind::Conjunction) && self.joins(j);
         let one_more = behind >= 2 && self.kind(behind - 1) == Some(ChunkKind::Noun) && joined(behind - 2);
+        // "was killed in May and succeeded by his son".
+        let after = hashes!["succeeded", "replaced", "survived", "mourned", "buried", "followed", "found"];
         let agents = verb.participle
+            && !self.is_one_of(verb, after)
             && !out.iter().any(|&(p, _)| self.is_by(p))
             && (joined(behind - 1) && verb.link.governor == Some(at as u32) || one_more && self.counts_alone(behind - 1));
         let events = one_more && out.is_empty() && self.harms(verb);
@@ -268,6 +271,12 @@ impl Clauses<'_> {
                 antecedent = antecedent.checked_sub(1)?;
             }
             antecedent = self.behind_circumstances(antecedent)?;
+            // "a nurse of Malian origin whom rebels kidnapped": the nurse.
+            let whom = hashes!["whom", "who"].iter().any(|&h| self.text_is(first - 1, h));
+            let acts = |j: usize| self.noun(j).is_some_and(NounPhrase::can_act);
+            if whom && !acts(antecedent) && self.kind_before(antecedent, 1) == Some(ChunkKind::Preposition) {
+                antecedent = antecedent.checked_sub(2).filter(|&j| acts(j)).unwrap_or(antecedent);
+            }
         }
         // "an attack on a base that rebels claimed": the attack.
         let event = |e: &usize| self.says(verb) && self.kind_before(antecedent, 1) == Some(ChunkKind::Preposition) && self.event(*e);

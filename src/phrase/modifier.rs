@@ -355,7 +355,22 @@ impl Chunker<'_> {
     pub(super) fn after_kind_of_place(&self, start: usize, end: usize) -> bool {
         let of = start >= 2 && self.is(start - 1, hashes!["of"]) && self.word(start - 2).is(class::PLACE_NOUN);
         let people = |i: usize| self.word(i).is(class::PERSON_PL);
-        of && self.word(end).is(class::ADJ | class::HEDGE | class::PERSON_PL) && (people(end) || people(end + 1))
+        let behind = of && self.word(end).is(class::ADJ | class::HEDGE | class::PERSON_PL) && (people(end) || people(end + 1));
+        behind || self.opens_before_people(start, end)
+    }
+
+    /// "In Oru masked gunmen killed": a place that opens the sentence, and behind it who did it.
+    fn opens_before_people(&self, start: usize, end: usize) -> bool {
+        const DESCRIBED: usize = 2;
+        const HELPS: u64 = class::AUX_BE | class::AUX_HAVE | class::AUX_DO | class::MODAL;
+        let led = |i: usize| self.is(i, hashes!["in", "at", "near", "outside"]) && self.tokens[i].is_capitalized();
+        let told = |i: &usize| self.word(*i).is(class::ADJ | class::HEDGE) && !self.word(*i).is(class::PERSON_PL);
+        let people = end + (end..end + DESCRIBED).take_while(told).count();
+        let next = self.word(people + 1);
+        start.checked_sub(1).is_some_and(led)
+            && self.word(people).is(class::PERSON_PL | class::FORCE_NOUN)
+            && !self.tokens[people].is_capitalized()
+            && (next.is(HELPS) || next.forms & form::PAST != 0)
     }
 
     /// A noun for a place, building, time or event with a determiner before it: a number behind it opens another phrase.

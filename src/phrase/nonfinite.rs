@@ -188,6 +188,22 @@ impl Clauses<'_> {
             let sent = || object.filter(|&o| self.causes(by) && acts(o));
             return self.whose(before - 1).or_else(|| sent().map(|o| o as u32)).or(by.link.subject);
         }
+        // "stood trial for killing two", "is serving a life term for killing two": who stands it.
+        let stood = |o: usize| {
+            let stands = hashes![
+                "trial",
+                "sentence",
+                "sentences",
+                "term",
+                "terms",
+                "years",
+                "months",
+                "life",
+                "charges"
+            ];
+            self.noun(o).is_some_and(|n| stands.contains(&self.tokens[n.head as usize].hash))
+        };
+        let object = object.filter(|&o| !stood(o));
         if controlled && !by.link.passive {
             // "accused the army and its allies of killing ten": all of them.
             let last = |o: usize| before.checked_sub(1).filter(|&l| self.list_start(l) == o).unwrap_or(o);

@@ -444,6 +444,11 @@ impl Chunker<'_> {
         if np.kind == Some(Kind::Weapon) && self.burns(np) {
             np.kind = None;
         }
+        // "tear gas", "pepper spray".
+        if np.kind.is_none() && np.head > np.first && self.is(np.head as usize, hashes!["gas", "spray"]) {
+            let harmful = hashes!["tear", "nerve", "poison", "toxic", "mustard", "pepper"];
+            np.kind = self.is(np.head as usize - 1, harmful).then_some(Kind::Weapon);
+        }
         // "six Taliban": so many of its people.
         let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
         // "killed two newsagents": what is counted with people is some.

@@ -110,8 +110,11 @@ impl Chunker<'_> {
     pub(super) fn of_things(&self, of: usize) -> bool {
         const REACH: usize = 4;
         const ENDS: u64 = class::PERSON_PL | class::PRONOUN | class::RELATIVE | class::CLOSES | class::ADVERB;
+        let side = |i: usize| self.is(i, hashes!["north", "south", "east", "west"]);
         let thing = |i: usize| {
-            self.word(i).among(class::COMMON | class::ADJ | class::DET | class::POSS_DET | ENDS) == class::COMMON && self.word(i).lemma == 0
+            side(i)
+                || self.word(i).among(class::COMMON | class::ADJ | class::DET | class::POSS_DET | ENDS) == class::COMMON
+                    && self.word(i).lemma == 0
         };
         let ends = |i: usize| self.number(i) || self.is(i, hashes!["ones"]) || self.word(i).is(ENDS);
         let told = || (of + 1..of + 1 + REACH).take_while(|&i| !ends(i)).any(thing);

@@ -63,7 +63,8 @@ impl Clauses<'_> {
             return false;
         }
         // "hacked to death nine men".
-        if self.text_is(next, const { hash_folded("to") }) && self.text_is(next + 1, const { hash_folded("death") }) {
+        let end = hashes!["death", "pieces", "bits"];
+        if self.text_is(next, const { hash_folded("to") }) && end.iter().any(|&h| self.text_is(next + 1, h)) {
             next += 2;
         }
         // "Rebels kidnapped and killed two nurses": both verbs have the object behind.

@@ -9,7 +9,8 @@ impl Clauses<'_> {
     /// A verb behind "and" or in a list of verbs: the subject of the one before it.
     pub(super) fn share(&self, at: usize, before: usize, verbs: &[VerbGroup], mut link: Link) -> Link {
         let Some(verb) = self.verb(at, verbs) else { return link };
-        let comma = (before.saturating_sub(1)..=before).any(|j| self.kind(j) == Some(ChunkKind::Comma));
+        let comma = (before.saturating_sub(1)..=before).find(|&j| self.kind(j) == Some(ChunkKind::Comma));
+        let comma = comma.is_some_and(|c| !self.closes_apposition(c, verbs));
         let (mut relative_passed, mut hung) = (false, None);
         for j in (0..before).rev().take(REACH) {
             let Some(other) = self.verb(j, verbs) else { continue };
@@ -113,6 +114,25 @@ impl Clauses<'_> {
         }
         // "Eight soldiers were killed and 17 wounded": the noun stands between.
         link
+    }
+
+    /// "headed the cell, an American group, and wanted": whether the comma only closes what a noun is.
+    fn closes_apposition(&self, comma: usize, verbs: &[VerbGroup]) -> bool {
+        let described = |open: usize| {
+            let alone = (open + 1..comma).all(|j| matches!(self.kind(j), Some(ChunkKind::Noun | ChunkKind::Preposition)));
+            alone && self.between_noun(open) && self.word(open + 1).is(class::DET)
+        };
+        self.kind(comma + 1) == Some(ChunkKind::Conjunction) && self.aside(comma, verbs).is_some_and(described)
+    }
+
+    /// "The raiders, said to be rebels, crossed into Oru, burned a house and fled": the verb behind an aside of a participle, with one more past
+    /// form behind the next comma.
+    pub(super) fn first_of_series(&self, at: usize, comma: usize, verbs: &[VerbGroup]) -> bool {
+        let described = |v: &VerbGroup| v.participle && v.link.attributive;
+        let closes = self.aside(comma, verbs).and_then(|open| self.verb(open + 1, verbs));
+        let next = || (at + 1..self.chunks.len().min(at + REACH)).find(|&j| self.kind(j) == Some(ChunkKind::Comma));
+        let past = |v: &VerbGroup| v.first == v.main && self.words[v.main as usize].forms & form::PAST != 0;
+        closes.is_some_and(described) && next().and_then(|c| self.verb(c + 1, verbs)).is_some_and(past)
     }
 
     /// "Told how soldiers looted shops, burned homes and shot two men", "ten died when gunmen stormed a village, burned homes and shot two":

@@ -2,7 +2,7 @@
 //! [`link`](Clauses::link) reads each verb once, from left to right, so that a verb finds the subject of the verb that
 //! governs it ready.
 
-use super::chunk::{ChunkKind, VerbGroup};
+use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, Link, REACH};
 use crate::lexicon::class;
 use crate::text::{hash_folded, hashes};
@@ -51,7 +51,8 @@ impl Clauses<'_> {
         {
             return Link::described(counted);
         }
-        if verb.participle && previous == Some(ChunkKind::Comma) && self.between_noun(before) && self.opens_aside(at, verbs) {
+        let aside = || self.between_noun(before) && self.opens_aside(at, verbs) && !self.first_of_series(at, before, verbs);
+        if verb.participle && previous == Some(ChunkKind::Comma) && aside() {
             // "Vano, arrested on Monday, was freed", "Vano, believed to be armed, was freed".
             return Link::described(before as u32 - 1);
         }
@@ -73,6 +74,8 @@ impl Clauses<'_> {
                 self.share(at, before - 1, verbs, link)
             }
             Some(ChunkKind::Comma) => {
+                // "Two guards died on Monday, shot by rebels".
+                link.passive |= verb.participle && !main.is(class::INTRANS) && self.by_someone(at);
                 if self.kind_before(before, 1) == Some(ChunkKind::Conjunction) {
                     return self.share(at, before, verbs, link);
                 }
@@ -122,6 +125,12 @@ impl Clauses<'_> {
         let end = self.chunks.len().min(at + REACH);
         let comma = (at..end).find(|&i| self.kind(i) == Some(ChunkKind::Comma))?;
         (self.kind(comma + 1) == Some(ChunkKind::Noun)).then_some(comma as u32 + 1)
+    }
+
+    /// Whether "by" and who did it stand right behind the verb.
+    fn by_someone(&self, at: usize) -> bool {
+        let by = self.next(at + 1);
+        self.text_is(by, const { hash_folded("by") }) && self.noun(by + 1).is_some_and(NounPhrase::can_act)
     }
 
     /// The noun phrase behind the "by" of a passive.

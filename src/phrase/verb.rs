@@ -284,7 +284,7 @@ impl Chunker<'_> {
     /// The same of an `-ing` form without an auxiliary.
     fn ing_is_verb(&self, i: usize, start: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
         let (word, next) = (self.word(i), self.word(i + 1));
-        if self.names_building(i) {
+        if self.names_building(i) || self.is(i, hashes!["warning"]) && i > 0 && self.is(i - 1, hashes!["without"]) {
             return false;
         }
         // "has denied striking civilians".
@@ -335,6 +335,8 @@ impl Chunker<'_> {
             || self.tokens.get(i + 1).is_some_and(Token::is_number)
             || self.count_hedge(i + 1) > 0
             || self.person_at(i + 1)
+            // "killing unarmed people"; but "after the bombing local people fled".
+            || next.is(class::ADJ) && behind.is(class::PERSON_PL) && i > 0 && !self.word(i - 1).is(class::DET | class::POSS_DET) && !self.tokens[i - 1].has(Token::POSSESSIVE)
             // "hacking to death".
             || self.is(i + 1, hashes!["to"]) && self.is(i + 2, hashes!["death"])
             // "shooting dead nine farmers".
@@ -404,7 +406,7 @@ impl Chunker<'_> {
         if acts && start < i && self.is(i - 1, OFTEN) && !self.is(i - 1, hashes!["also", "still", "mostly", "mainly"]) {
             return true;
         }
-        let noun = word.is(NOUNS);
+        let noun = word.is(NOUNS) || self.is(i + 1, hashes!["spray"]);
         if noun || word.is(class::ADJ) || word.is(class::COMMON) && previous != ChunkKind::Noun && previous != ChunkKind::Relative {
             // "the group, which grew, still holds 19 men".
             let adverb = start < i && previous == ChunkKind::Comma && !noun && (next.is(class::DET) || self.number(i + 1));
@@ -445,13 +447,16 @@ impl Chunker<'_> {
     /// "responded by shelling positions", "accused of burning villages": behind "by" with what it is done to; what "was hit by shelling" is
     /// told by no noun behind.
     fn does_by(&self, i: usize, previous: ChunkKind, verbs: &[VerbGroup]) -> bool {
+        const NAMED: u64 = class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN;
         let next = self.word(i + 1);
-        let thing = next.is(class::FACILITY | class::PERSON_PL | class::FORCE_NOUN | class::PLACE_NOUN) || self.unit_at(i + 1);
+        // "of bombing civilian homes".
+        let described = next.is(class::ADJ | class::PERSON) && self.word(i + 2).is(NAMED);
+        let thing = next.is(NAMED) || described || self.unit_at(i + 1);
         let plain = next == Word::default() && self.tokens.get(i + 1).is_some_and(|t| t.punct == 0 && !t.is_capitalized());
         // "the jets returned, bombing hospitals", "killing residents and burning houses".
         let many = self.tokens.get(i + 1).is_some_and(|t| t.span.text(self.text).ends_with('s'));
         let listed = previous == ChunkKind::Conjunction && verbs.last().is_some_and(|v| v.gerund);
-        if (previous == ChunkKind::Comma || listed) && many && next.is(class::FACILITY | class::PLACE_NOUN) {
+        if listed && described || (previous == ChunkKind::Comma || listed) && many && next.is(class::FACILITY | class::PLACE_NOUN) {
             return true;
         }
         // "accused the army of shelling villages".

@@ -3,6 +3,7 @@
 use smallvec::SmallVec;
 
 use super::matcher::{Context, Filler, Found};
+use super::nominal::PLATFORMS;
 use super::speaker::SPEAKER;
 use super::survey::{Survey, Surveyed};
 use crate::gazetteer::Kind;
@@ -146,7 +147,9 @@ impl Context<'_> {
         let from = self.units.before(found.trigger.1 as usize);
         let carried = hashes!["by", "on", "through", "via", "to"];
         let led = |u: &Unit| (u.first.saturating_sub(2)..u.first).any(|t| self.token_is(t, carried));
-        let medium = self.units.iter().skip(from).take(REACH).find(|u| u.kind == Kind::Media && led(u));
+        let platform = |u: &Unit| self.token_is(u.end - 1, PLATFORMS);
+        let carries = |u: &&Unit| (u.kind == Kind::Media || u.kind == Kind::Organization && platform(u)) && led(u);
+        let medium = self.units.iter().skip(from).take(REACH).find(carries);
         if let Some(u) = medium {
             let filler = Filler {
                 first: u.first,

@@ -16,6 +16,7 @@ fn acts(role: &str) -> bool {
 }
 
 const DEAD: u64 = hash_folded("dead");
+const KNEE: u64 = hash_folded("knee");
 
 /// What a verb offers to the slots of a frame.
 struct Offer<'a> {
@@ -367,9 +368,15 @@ impl Context<'_> {
             return Some(cover(head(object)));
         }
         // "came under heavy fire", "responded with air raids", "ran into an ambush".
-        let led = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with", "into"]);
+        let leads = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with", "into"]);
+        // "shot him in the knee".
+        let limbs = frame.with.has(KNEE);
+        let led = |p: u32| leads(p) || limbs && self.token_is(p, hashes!["in", "on"]);
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
+        }
+        if limbs {
+            return None;
         }
         let last = objects.iter().map(|&n| self.nouns[n as usize].end).filter(|&e| e > verb.main).max();
         // "shot dozens of marchers dead": the phrase goes on behind its "of".

@@ -8,6 +8,9 @@ use crate::phrase::{Chunk, ChunkKind, NounPhrase};
 use crate::relation::{Modality, Polarity};
 use crate::text::{Token, hash_folded, hashes};
 
+/// Where people tell of what was done.
+pub(super) const PLATFORMS: &[u64] = hashes!["telegram", "facebook", "twitter", "youtube", "whatsapp", "instagram", "tiktok"];
+
 impl Context<'_> {
     /// Appends what the frame finds on an event noun, if it finds something.
     pub(super) fn nominal(&self, rule: &Rule, frame: &Frame, id: u32, noun: &NounPhrase, at: usize, out: &mut Vec<Found>) -> Option<()> {
@@ -30,7 +33,9 @@ impl Context<'_> {
                         // "put the number of those killed by rebel fire at 35".
                         let bare = |n: &NounPhrase| n.number.is_some() && n.first == n.head;
                         let reckoned = |n: u32| *word == const { hash_folded("at") } && bare(&self.nouns[n as usize]);
-                        for &(_, n) in complements.iter().filter(|&&(p, n)| behind(p) && !reckoned(n)) {
+                        // "claimed the attack on Telegram", "on its channel".
+                        let carried = |n: u32| *word == const { hash_folded("on") } && self.carries(&self.nouns[n as usize]);
+                        for &(_, n) in complements.iter().filter(|&&(p, n)| behind(p) && !reckoned(n) && !carried(n)) {
                             self.fill(role, self.filler(n), filter, &mut fillers);
                         }
                     }
@@ -75,6 +80,14 @@ impl Context<'_> {
             .find(|&i| self.chunks[i].kind == ChunkKind::Verb)
             .map(|i| self.chunks[i].index);
         Some(())
+    }
+
+    /// Whether what is told of an event is told there: a platform, or someone's own channel.
+    fn carries(&self, noun: &NounPhrase) -> bool {
+        let head = self.tokens[noun.head as usize].hash;
+        let own =
+            || self.words[noun.first as usize].is(class::POSS_DET) && hashes!["channel", "website", "page", "account"].contains(&head);
+        PLATFORMS.contains(&head) || own()
     }
 
     /// Whether an "of" is the event's: not in "a strike on a part of the town".
