@@ -45,11 +45,16 @@ impl Context<'_> {
         }
         let mut between = inner.end..outer.first;
         let sides = |t: u32| hashes!["of", "in", "the"].contains(&self.tokens[t as usize].hash);
-        // "in Oru, the capital of Mirel".
-        let aside = self.tokens[inner.end as usize].punct == b',' && self.words[inner.end as usize + 1].is(class::DET);
+        // "in Oru, the capital of Mirel", "in Oru, on the outskirts of Mirel", "near Oru, north of Mirel".
+        let opened = |t: usize| {
+            let side = hashes!["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"];
+            self.words[t].is(class::DET) || hashes!["on", "in"].contains(&self.tokens[t].hash) || side.contains(&self.tokens[t].hash)
+        };
+        let aside = self.tokens[inner.end as usize].punct == b',' && opened(inner.end as usize + 1);
         let named =
             |t: u32| self.words[t as usize].is(class::PLACE_NOUN | class::ADJ | class::POSS_DET) && self.tokens[t as usize].punct == 0;
-        let plain = |t: u32| sides(t) || named(t) || aside && t <= inner.end + 1;
+        let nation = |t: u32| self.units.at(t as usize).is_some_and(|u| u.kind == Kind::Nationality && u.end == t + 1);
+        let plain = |t: u32| sides(t) || named(t) || nation(t) || aside && t <= inner.end + 1;
         let held = between.clone().any(|t| hashes!["of", "in"].contains(&self.tokens[t as usize].hash));
         // "the Mirel town of Oru": the second is the smaller.
         let settlement =
@@ -299,7 +304,13 @@ impl Context<'_> {
         let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
         if found.kind == RelationKind::Detained {
             let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);
-            return led != Some(const { hash_folded("on") }) && found.arguments.iter().any(charge);
+            // "arrested a man suspected of planning to attack a church in Oru".
+            let suspected = |t: u32| {
+                let of = self.tokens[t as usize + 1].hash == const { hash_folded("of") };
+                of && hashes!["suspected", "accused", "suspicion"].contains(&self.tokens[t as usize].hash)
+            };
+            let charged = || found.arguments.iter().any(charge) || (found.trigger.1..unit.first.saturating_sub(1)).any(suspected);
+            return led != Some(const { hash_folded("on") }) && charged();
         }
         let deed = self
             .verb_of_match(found)

@@ -143,7 +143,7 @@ impl Localities<'_> {
     }
 
     /// Whether one word not far off stands behind a given name or a title, so that the name is a person's: "Anna Oru ... a spokesman for Oru".
-    fn is_persons(&self, first: usize, end: usize) -> bool {
+    pub(super) fn is_persons(&self, first: usize, end: usize) -> bool {
         const FAR: usize = 500;
         let hash = self.tokens[first].hash;
         let near = first.saturating_sub(FAR).max(1)..self.tokens.len().min(end + FAR);

@@ -35,6 +35,11 @@ const BATTLE: u64 = hash_folded("battle");
 const FROM: u64 = hash_folded("from");
 const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
+const TOWARD: u64 = hash_folded("toward");
+const TOWARDS: u64 = hash_folded("towards");
+const WHERE: u64 = hash_folded("where");
+/// How many tokens before "seized" those may stand who did it.
+const TAKERS: usize = 5;
 
 /// Appends the names. `outer` are the tokens where states and countries begin.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &Bits, out: &mut Vec<ShapeHit>) {
@@ -82,6 +87,8 @@ impl Localities<'_> {
             let state = i + 1 < end && outer.holds(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
             if state {
                 self.inner(i, least, start).map(place)
+            } else if i + 1 < end && self.tokens[i + 1].hash == WHERE {
+                self.before_where(i, least).map(place)
             } else {
                 self.series(i, sentence, outer).map(place).or_else(|| self.apposed(i, least, end))
             }
@@ -123,6 +130,13 @@ impl Localities<'_> {
     fn unknown(&self, i: usize) -> bool {
         let word = self.words[i];
         word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME)
+    }
+
+    /// "went to Oru Mirel, where": the name before the comma.
+    fn before_where(&self, comma: usize, least: usize) -> Option<(usize, usize)> {
+        let first = self.run(comma, least);
+        let led = first > least && (self.words[first - 1].is(class::PREP) || self.words[first - 1].stands(beside::ENTERED));
+        (led && comma - first <= LONGEST && (first..comma).all(|i| self.unknown(i))).then_some((first, comma))
     }
 
     /// Where the capitalized words that end before `end` begin.
@@ -174,9 +188,15 @@ impl Localities<'_> {
         if !told && self.tokens[preposition].hash != FROM {
             return None;
         }
-        // "in al-Oru".
-        let from = preposition + 1 + if self.small_article(preposition + 1, end) { 2 } else { 0 };
+        // "in al-Oru"; "entered Umm Oru".
+        let umm = || !self.takes(preposition) && self.is(preposition + 1, hashes!["umm"]) && self.capital(preposition + 1);
+        let small = if self.small_article(preposition + 1, end) { 2 } else { 0 };
+        let from = preposition + 1 + if small == 0 && umm() { 1 } else { small };
         let to = self.unknowns(from, end);
+        // "captured Oru", but no Oru who has a given name elsewhere.
+        if self.takes(preposition) && (to != from + 1 || self.is_persons(from, to)) {
+            return None;
+        }
         let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
         // "from Oru in Maine".
         let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
@@ -220,10 +240,23 @@ impl Localities<'_> {
             // "a fisherman from Oru".
             FROM => word.is(class::PERSON | class::PERSON_PL) && before.is_some_and(|b| !self.tokens[b].is_capitalized()),
             TO => word.stands(beside::LEADING) || before.is_some_and(|b| self.behind_from(b)),
+            TOWARD | TOWARDS => word.stands(beside::LEADING),
+            _ if self.takes(i) => return self.by_band(i),
             _ => false,
         };
         local || self.words[i].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY)
     }
+
+    /// "captured", "seized": what is done to places as to persons.
+    fn takes(&self, i: usize) -> bool {
+        self.is(i, hashes!["captured", "capturing", "seized", "seizing"])
+    }
+
+    /// Whether those stand before a verb who take towns: "the rebels seized".
+    fn by_band(&self, verb: usize) -> bool {
+        let from = verb.saturating_sub(TAKERS);
+        let mut before = (from..verb).rev().take_while(|&i| self.tokens[i].punct == 0 || self.tokens[i].punct == b'-');
+        before.any(|i| self.words[i].is(class::PERSON_PL | class::FORCE_NOUN))    }
 
     /// Whether a name stands at a token that is no date's.
     fn placed(&self, i: usize) -> bool {

@@ -114,9 +114,10 @@ impl Facts<'_> {
         incident.relations.iter().filter_map(|&at| self.relations.get(at as usize))
     }
 
-    /// Whether a relation tells a toll: "the death toll rose to 20".
+    /// Whether a relation tells a toll: "the death toll rose to 20", "counted 20 bodies".
     pub(super) fn tells_toll(&self, relation: &RelationRecord) -> bool {
-        relation.trigger.text(self.text).ends_with("toll")
+        let trigger = relation.trigger.text(self.text);
+        trigger.ends_with("toll") || trigger == "counted"
     }
 
     /// What stands in a relation's sentence before its trigger.
@@ -219,7 +220,10 @@ impl Facts<'_> {
         let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
         let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, telling);
         // What was only recalled is told again where nothing else is.
-        let now = |i: &Growing| !i.record.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
+        let now = |i: &Growing| {
+            let near = || named(i) && relation.sentence <= i.deed + NEAR;
+            !i.record.background || i.deed == relation.sentence || near() || self.shares_victim(&i.record, relation)
+        };
         let told = out.iter().rposition(|i| now(i) && same(i));
         let told = told.or_else(|| self.latest(out, telling, now));
         let told = told.or_else(|| out.iter().rposition(same));

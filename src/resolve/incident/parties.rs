@@ -146,6 +146,9 @@ impl Facts<'_> {
         let fallen = self.fallen(incident, relation);
         for &(role, mention) in &relation.arguments {
             let Some(m) = self.meant(mention) else { continue };
+            if done && !fallen && matches!(role, "agent" | "weapon" | "cause") {
+                self.add_wielder(incident, relation, role, m);
+            }
             // "The Taliban's spokesman" speaks for them.
             let speaks = matches!(role, "claimant" | "denier") && m.kind == Kind::People;
             let m = if speaks { self.band_of(m).unwrap_or(m) } else { m };
@@ -153,7 +156,7 @@ impl Facts<'_> {
             let (slot, confidence) = match role {
                 "agent" if fallen => continue,
                 "target" if fallen && self.did(incident, m) => continue,
-                "victim" if fallen && self.did(incident, m) => ("perpetrator", None),
+                "victim" if fallen && (self.did(incident, m) || self.shot_back(incident, relation, m)) => ("perpetrator", None),
                 _ => match self.slot(relation, role, m) {
                     Some(found) => found,
                     None => continue,
@@ -187,6 +190,32 @@ impl Facts<'_> {
         }
         if done {
             self.toll(incident, relation, index);
+        }
+    }
+
+    /// "A Houthi missile", "Turkish drone strikes", "U.S. warplanes": adds whose they are, where nobody else is told to have fired.
+    fn add_wielder(&self, incident: &mut IncidentRecord, relation: &RelationRecord, role: &str, m: &MentionRecord) {
+        let words = m.span.text(self.text);
+        let fired = ends_in(words, &LISTS.fired) && self.arguments(relation, "agent").all(|a| a.span == m.span);
+        let crew = role == "agent" && matches!(m.kind, Kind::People | Kind::Weapon) && ends_in(words, &LISTS.state);
+        let of = |o: &&MentionRecord| {
+            // "The Kenya bombing": where it was.
+            let state = match o.kind {
+                Kind::Nationality => fired || crew,
+                Kind::Place => (fired || crew) && begins_in(o.span.text(self.text), &LISTS.demonym),
+                Kind::Group => fired || crew || matches!(m.kind, Kind::Weapon | Kind::Event),
+                _ => false,
+            };
+            state && o.form == Form::Named && o.span.end() < m.span.end()
+        };
+        if !fired && !crew && !matches!(m.kind, Kind::Weapon | Kind::Event) {
+            return;
+        }
+        let Some(owner) = self.inside(m.span).find(of) else { return };
+        // "an Iranian-made drone"; "a strike on an Israeli base" is one on it.
+        let led = self.text[m.span.start()..owner.span.start()].split_whitespace().count() < 2;
+        if led && self.text[owner.span.end()..].starts_with(' ') {
+            self.add(incident, relation, ("organization", Some(sureness(relation))), owner, None);
         }
     }
 
@@ -261,6 +290,8 @@ impl Facts<'_> {
     /// The slot of an incident that the filler of a role has, and of an organization how sure it is that it did it.
     fn slot(&self, relation: &RelationRecord, role: &str, m: &MentionRecord) -> Option<(&'static str, Option<&'static str>)> {
         let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
+        // "Israel bombed", "a Russian strike": the state did.
+        let state = m.form == Form::Named && matches!(m.kind, Kind::Place | Kind::Nationality);
         let people = matches!(
             m.kind,
             Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
@@ -269,7 +300,7 @@ impl Facts<'_> {
         Some(match role {
             // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
             "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => return None,
-            "agent" | "planner" | "a" | "b" if group => ("organization", Some(sureness(relation))),
+            "agent" | "planner" | "a" | "b" if group || state => ("organization", Some(sureness(relation))),
             "agent" | "planner" | "a" | "b" => ("perpetrator", None),
             "claimant" if positive => ("organization", Some("claimed")),
             "denier" => ("organization", Some("denied")),
@@ -384,7 +415,13 @@ impl Facts<'_> {
     /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
     pub(super) fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
         const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
-        let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
+        let died = relation.trigger.text(self.text) == "died";
+        let late = |m: &MentionRecord| {
+            let words = m.span.text(self.text);
+            // "Two wounded officers died".
+            let wounded = || words.split(' ').rev().skip(1).any(|word| matches!(word, "wounded" | "injured"));
+            WOUNDED.iter().any(|w| words.ends_with(w)) || died && wounded()
+        };
         relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
     }
 }

@@ -23,6 +23,8 @@ const ADVERBS: usize = 4;
 const THOUSAND: u64 = 1000;
 const MONTH: i32 = 31;
 
+/// The most words of a phrase that says nothing of whom it means: "foreign aid workers".
+const BARE: usize = 3;
 /// How many participants of an incident are asked who is told of again.
 const LATEST: usize = 8;
 
@@ -34,6 +36,8 @@ pub(super) struct Telling<'r> {
     pub days: Option<(Day, Day)>,
     /// The same as it is written, also where nothing tells of which year or week it is.
     pub when: Option<When>,
+    /// Only the hour is told, and the day is a guess: "at 3 p.m.".
+    hour: bool,
     pub places: &'r [Place],
     /// A claim, a denial or blame: it speaks of what is known, however far back it was told.
     pub claim: bool,
@@ -65,6 +69,8 @@ impl Facts<'_> {
         let years = self.tally(relation, periods);
         let many = self.of_many(relation, days.unwrap_or_default(), years);
         self.told_places(relation, places);
+        let mut times = self.arguments(relation, "time").peekable();
+        let hour = times.peek().is_some() && times.all(|m| self.of_day(m));
         Telling {
             relation,
             kind,
@@ -72,8 +78,9 @@ impl Facts<'_> {
             days: days.unwrap_or_default(),
             when: self
                 .arguments(relation, "time")
-                .filter(|m| !(relation.inherited[1] && self.sent(m)))
+                .filter(|m| !(relation.inherited[1] && self.sent(m)) && !hour && !self.of_toll(relation, m))
                 .find_map(when),
+            hour,
             places,
             claim,
             taken_up: self.taken_up(relation),
@@ -107,7 +114,7 @@ impl Facts<'_> {
             return false;
         }
         let meets = match (incident.date, telling.days) {
-            (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+            (Some(a), Some(b)) if !telling.hour => a.0 <= b.1 && b.0 <= a.1,
             // Where nobody says of which year or week they are.
             _ => here || telling.claim || telling.taken_up || !growing.when.zip(telling.when).is_some_and(|(a, b)| differ(a, b)),
         };
@@ -263,7 +270,29 @@ impl Facts<'_> {
             RelationKind::Attacked => "target",
             _ => return false,
         };
-        self.arguments(relation, struck).any(|m| self.did(incident, m))
+        self.arguments(relation, struck).any(|m| self.did(incident, m) || self.shot_back(incident, relation, m))
+    }
+
+    /// "Gunmen stormed a school ... Five gunmen were shot dead by police": whether those who fell right behind, and nobody says where or
+    /// when, are called as those who did it.
+    pub(super) fn shot_back(&self, incident: &IncidentRecord, relation: &RelationRecord, m: &MentionRecord) -> bool {
+        let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_owned();
+        let words = m.span.text(self.text);
+        let own = |(role, at): &(&str, u32)| match *role {
+            "place" => !relation.inherited[0],
+            "time" => !relation.inherited[1],
+            "agent" => !self.mention(*at).is_some_and(|m| ends_in(m.span.text(self.text), &LISTS.state)),
+            "cause" | "weapon" => true,
+            _ => false,
+        };
+        let near = incident.sentences.last().is_some_and(|&last| relation.sentence <= last + NEAR);
+        let called = |p: &Participant| p.slot == "perpetrator" && p.effect.is_none() && last(p.span.text(self.text)) == last(words);
+        m.kind == Kind::People
+            && relation.kind == RelationKind::Killed
+            && near
+            && ends_in(words, &LISTS.armed)
+            && !relation.arguments.iter().any(own)
+            && latest(incident).any(|p| called(p))
     }
 
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".
@@ -308,6 +337,9 @@ impl Facts<'_> {
         if habit.is_some_and(|at| !before[..at].iter().any(led)) {
             return true;
         }
+        if perfect && self.does_often(relation) {
+            return true;
+        }
         let Some(many) = self.arguments(relation, "count").filter_map(|m| m.quantity()?.min).max() else {
             return false;
         };
@@ -319,6 +351,22 @@ impl Facts<'_> {
         // "Police have since held two men" tells of one arrest.
         let since = before.contains(&"since");
         years && many > 1 && !since || many >= THOUSAND && (perfect || war()) || many >= 10 * THOUSAND && !days.is_some_and(short)
+    }
+
+    /// "The group has attacked mosques, schools and officials": somebody known, nobody says whom, where or when.
+    fn does_often(&self, relation: &RelationRecord) -> bool {
+        let told = |role: &str| matches!(role, "time" | "place" | "count" | "weapon" | "cause" | "event");
+        let group = |m: &MentionRecord| m.kind == Kind::Group || m.form == Form::Pronominal;
+        let bare = |m: &MentionRecord| {
+            let words = m.span.text(self.text);
+            let plural = words.ends_with('s') || is_in(words, &LISTS.people);
+            m.form == Form::Nominal && plural && words.starts_with(char::is_lowercase) && words.split(' ').count() <= BARE
+        };
+        let mut struck = relation.arguments.iter().filter(|a| matches!(a.0, "target" | "victim")).peekable();
+        !relation.arguments.iter().any(|a| told(a.0))
+            && self.arguments(relation, "agent").any(group)
+            && struck.peek().is_some()
+            && struck.all(|a| self.mention(a.1).is_some_and(bare))
     }
 
     /// Whether the relation's sentence turns to another happening: "In a separate incident", "Elsewhere".

@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
-use crate::mention::{Day, TimeValue, days_of};
+use crate::mention::{Day, TimeValue, Timex, days_of};
 use crate::relation::RelationKind;
 use crate::text::Sentence;
 
@@ -34,6 +34,8 @@ const NESTED: usize = 3;
 const TOLD: usize = 32;
 /// How many bytes may stand before the day of a dateline.
 const DATELINE: usize = 80;
+/// The fewest letters of the name of a day or month that stands behind an hour: "3 PM", "3 p.m. Monday".
+const LONGER: usize = 5;
 /// The people of a large town.
 const CITY: u32 = 100_000;
 /// How many places of a sentence are looked at.
@@ -271,7 +273,16 @@ impl Facts<'_> {
             let between = self.text.get(m.span.end()..relation.trigger.start());
             relation.inherited[1] && between.is_some_and(|words| words.split_whitespace().take(BETWEEN).any(|word| word == "after"))
         };
-        let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
+        let told = self.arguments(relation, "time").filter(|m| !self.of_toll(relation, m));
+        let time = told.filter_map(|m| Some((m, days(m)?))).next();
+        // "Hours later": on the same day.
+        let soon = || {
+            let mut times = self.arguments(relation, "time").map(|m| m.span.text(self.text));
+            times.any(|words| ["hours later", "minutes later"].iter().any(|soon| ends_with(words, soon)))
+        };
+        if time.is_none() && soon() {
+            return Some(last.filter(|(from, to)| from == to));
+        }
         let time = time.filter(|(m, _)| (apart.is_some() || !earlier(m)) && !(relation.inherited[1] && self.sent(m)));
         let own = time.map(|(m, days)| self.whole_range(m, days));
         let Some((at, apart)) = apart else {
@@ -286,6 +297,21 @@ impl Facts<'_> {
         }
         let (from, to) = own.or(last.filter(|(from, to)| from == to))?;
         apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
+    }
+
+    /// Whether a mention tells an hour alone, of whichever day: "at 3 p.m.", "at noon".
+    pub(super) fn of_day(&self, m: &MentionRecord) -> bool {
+        let words = m.span.text(self.text);
+        let hour = |word: &str| word.len() < LONGER || !word.starts_with(char::is_uppercase);
+        let clock = words.starts_with(|c: char| c.is_ascii_digit()) || ["noon", "midnight"].contains(&words);
+        clock && matches!(m.date(), Some((Timex::Time, _))) && words.split_whitespace().all(hour)
+    }
+
+    /// "The toll rose to 22 on Tuesday": the day when it did.
+    pub(super) fn of_toll(&self, relation: &RelationRecord, m: &MentionRecord) -> bool {
+        let behind = m.span.start() > relation.trigger.start() && !self.text[m.span.end()..].starts_with("'s");
+        let counted = || !self.text[..m.span.start()].ends_with(" in ");
+        behind && self.tells_toll(relation) && counted()
     }
 
     /// "OSTRA, 4 June (AP) -": the day of a dateline is when the report was sent, often a day later.

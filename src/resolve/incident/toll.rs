@@ -79,7 +79,11 @@ impl Facts<'_> {
             };
             counts().any(|c| behind(c) || before(c)) && counts().all(|c| !m.span.contains(c.span))
         };
-        let one = |m: &&MentionRecord| begins_in(m.span.text(self.text), &LISTS.one) && !ends_in(m.span.text(self.text), &LISTS.several);
+        let one = |m: &&MentionRecord| {
+            let words = m.span.text(self.text);
+            let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
+            (begins_in(words, &LISTS.one) || whose()) && !ends_in(words, &LISTS.several)
+        };
         self.arguments(relation, "victim").filter(one).filter(|m| beside(m)).count() as u64
     }
 
@@ -92,7 +96,9 @@ impl Facts<'_> {
             // Nor is "the nurse" another one.
             let again = |p: &Participant| {
                 let led = self.text[..p.span.start()].split_whitespace().next_back();
-                !p.named && led.is_some_and(|word| begins_in(word, &LISTS.definite))
+                // "His brother, Luis Vano".
+                let apposed = || self.text[p.span.end()..].starts_with(", ") && hurt().any(|o| o.named && o.span.start() == p.span.end() + 2);
+                !p.named && (led.is_some_and(|word| begins_in(word, &LISTS.definite)) || apposed())
             };
             let first = |p: &&Participant| !again(p);
             let all = hurt().filter(first).all(|p| self.is_one(p.span));
@@ -113,7 +119,10 @@ impl Facts<'_> {
         let counts = |m: &MentionRecord| m.kind == Kind::Quantity && m.span.overlaps(span);
         let end = self.mentions.partition_point(|m| m.span.start() < span.end());
         let counted = self.mentions[..end].iter().rev().take(BESIDE).any(counts);
-        named || led.is_some_and(|word| begins_in(word, &LISTS.one)) && !counted && !ends_in(words, &LISTS.several)
+        // "His grandmother", but not "his brothers".
+        let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
+        let one = led.is_some_and(|word| begins_in(word, &LISTS.one)) || whose();
+        named || one && !counted && !ends_in(words, &LISTS.several)
     }
 
     /// Whether a toll is corrected: "police lowered the death toll to nine".
