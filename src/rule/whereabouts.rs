@@ -39,7 +39,10 @@ impl Context<'_> {
     /// "in the Oru district of Mirel", "near Oru in northern Mirel": the place that the one at `filler` holds, before it.
     fn place_within(&self, filler: &Filler) -> Option<Filler> {
         let outer = self.units_in(filler.first, filler.end).iter().find(|u| u.kind == Kind::Place)?;
-        let inner = self.units.last_before(outer.first as usize)?;
+        let before = self.units.last_before(outer.first as usize)?;
+        // "in Oru, in the Mirelian state of Kolo".
+        let nation = |u: &Unit| u.kind == Kind::Nationality;
+        let inner = if nation(before) { self.units.last_before(before.first as usize)? } else { before };
         if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN || self.is_represented(inner) {
             return None;
         }
@@ -53,8 +56,7 @@ impl Context<'_> {
         let aside = self.tokens[inner.end as usize].punct == b',' && opened(inner.end as usize + 1);
         let named =
             |t: u32| self.words[t as usize].is(class::PLACE_NOUN | class::ADJ | class::POSS_DET) && self.tokens[t as usize].punct == 0;
-        let nation = |t: u32| self.units.at(t as usize).is_some_and(|u| u.kind == Kind::Nationality && u.end == t + 1);
-        let plain = |t: u32| sides(t) || named(t) || nation(t) || aside && t <= inner.end + 1;
+        let plain = |t: u32| sides(t) || named(t) || nation(before) && t == before.first || aside && t <= inner.end + 1;
         let held = between.clone().any(|t| hashes!["of", "in"].contains(&self.tokens[t as usize].hash));
         // "the Mirel town of Oru": the second is the smaller.
         let settlement =

@@ -6,7 +6,7 @@ use crate::lexicon::{Word, beside, class};
 use crate::text::{Token, hashes};
 
 /// Words of a description of a group that bears arms.
-const ARMED: &[u64] = hashes![
+pub(super) const ARMED: &[u64] = hashes![
     "armed",
     "militant",
     "rebel",

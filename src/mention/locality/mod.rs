@@ -37,7 +37,6 @@ const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
 const TOWARD: u64 = hash_folded("toward");
 const TOWARDS: u64 = hash_folded("towards");
-const WHERE: u64 = hash_folded("where");
 /// How many tokens before "seized" those may stand who did it.
 const TAKERS: usize = 5;
 
@@ -87,8 +86,6 @@ impl Localities<'_> {
             let state = i + 1 < end && outer.holds(i + 1) && !self.tokens.get(i + 2).is_some_and(|t| t.has(Token::POSSESSIVE));
             if state {
                 self.inner(i, least, start).map(place)
-            } else if i + 1 < end && self.tokens[i + 1].hash == WHERE {
-                self.before_where(i, least).map(place)
             } else {
                 self.series(i, sentence, outer).map(place).or_else(|| self.apposed(i, least, end))
             }
@@ -110,7 +107,7 @@ impl Localities<'_> {
         } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
             let listened = || self.listened(i, least, start, end).map(|first| (first, i, Kind::Media));
             self.held(i, end).or_else(listened).or_else(|| self.within(i, end).map(place))
-        } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
+        } else if word.is(class::PERSON | class::ORG_NOUN | class::GROUP_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
             self.behind(i, end)
         } else {
             None
@@ -132,11 +129,11 @@ impl Localities<'_> {
         word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME)
     }
 
-    /// "went to Oru Mirel, where": the name before the comma.
-    fn before_where(&self, comma: usize, least: usize) -> Option<(usize, usize)> {
-        let first = self.run(comma, least);
-        let led = first > least && (self.words[first - 1].is(class::PREP) || self.words[first - 1].stands(beside::ENTERED));
-        (led && comma - first <= LONGEST && (first..comma).all(|i| self.unknown(i))).then_some((first, comma))
+    /// "went to Nova Oru, where": the end of a name that what stands behind it tells to be a place's.
+    fn before_where(&self, from: usize, end: usize) -> Option<usize> {
+        let to = (from..end.min(from + LONGEST + 1)).find(|&i| !self.capital(i) || !self.unknown(i))?;
+        let told = to > from && self.tokens[to].punct == b',' && self.is(to + 1, hashes!["where"]);
+        told.then_some(to)
     }
 
     /// Where the capitalized words that end before `end` begin.
@@ -184,6 +181,9 @@ impl Localities<'_> {
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
+        if let Some(to) = self.before_where(preposition + 1, end) {
+            return Some((preposition + 1, to));
+        }
         let told = self.leads_to_place(preposition);
         if !told && self.tokens[preposition].hash != FROM {
             return None;
@@ -192,7 +192,12 @@ impl Localities<'_> {
         let umm = || !self.takes(preposition) && self.is(preposition + 1, hashes!["umm"]) && self.capital(preposition + 1);
         let small = if self.small_article(preposition + 1, end) { 2 } else { 0 };
         let from = preposition + 1 + if small == 0 && umm() { 1 } else { small };
-        let to = self.unknowns(from, end);
+        let mut to = self.unknowns(from, end);
+        // "in Oru de Mirel".
+        let joined = to > from && self.is(to, hashes!["de", "del", "do", "da"]) && to + 1 < end;
+        if joined && self.capital(to + 1) && self.unknown(to + 1) && !self.tokens.get(to + 2).is_some_and(Token::is_capitalized) {
+            to += 2;
+        }
         // "captured Oru", but no Oru who has a given name elsewhere.
         if self.takes(preposition) && (to != from + 1 || self.is_persons(from, to)) {
             return None;
@@ -267,7 +272,7 @@ impl Localities<'_> {
     fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let kind = if self.tokens[noun].is_capitalized() {
             return None;
-        } else if self.words[noun].stands(beside::FIRM) {
+        } else if self.words[noun].stands(beside::FIRM) || self.is(noun, hashes!["group", "party", "movement"]) {
             Kind::Organization
         } else if self.words[noun].stands(beside::OUTLET) {
             Kind::Media
@@ -291,7 +296,11 @@ impl Localities<'_> {
             let open = self.claims[to + 1] == Claim::Taken || to + 2 < end && self.tokens[to + 2].is_capitalized();
             to += if open { 0 } else { 2 };
         }
-        (to > from + lead).then_some((from, to, kind))
+        // "The group Oru leads", "the armed group Oru".
+        let led = to == from + 1 && self.words.get(to).is_some_and(|w| w.lemma != 0);
+        let firm = self.words[noun].stands(beside::FIRM | beside::OUTLET);
+        let civil = firm || !led && !(noun.saturating_sub(3)..noun).any(|i| self.is(i, apposed::ARMED));
+        (to > from + lead && civil).then_some((from, to, kind))
     }
 
     /// "Oru employee", "Oru spokesman", "Oru president Anna Weller", "the Oru gang": one word that no list knows.

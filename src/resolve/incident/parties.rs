@@ -145,7 +145,12 @@ impl Facts<'_> {
         let toll = self.tells_toll(relation);
         let fallen = self.fallen(incident, relation);
         for &(role, mention) in &relation.arguments {
-            let Some(m) = self.meant(mention) else { continue };
+            let Some(m) = self.meant(mention) else {
+                if role == "agent" {
+                    self.add_speaker(incident, relation);
+                }
+                continue;
+            };
             if done && !fallen && matches!(role, "agent" | "weapon" | "cause") {
                 self.add_wielder(incident, relation, role, m);
             }
@@ -193,6 +198,23 @@ impl Facts<'_> {
         }
     }
 
+    /// "Police said they had arrested a man": those who say so did it, where nobody else is known to be meant.
+    fn add_speaker(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
+        let Some(span) = relation.attribution.filter(|span| ends_in(span.text(self.text), &LISTS.domestic)) else { return };
+        let same = |p: &Participant| p.slot == "organization" && p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
+        if !incident.participants.iter().rev().take(LATEST).any(same) {
+            incident.participants.push(Participant {
+                slot: "organization",
+                span,
+                named: false,
+                sentence: relation.sentence,
+                entity: None,
+                confidence: Some(sureness(relation)),
+                effect: None,
+            });
+        }
+    }
+
     /// "A Houthi missile", "Turkish drone strikes", "U.S. warplanes": adds whose they are, where nobody else is told to have fired.
     fn add_wielder(&self, incident: &mut IncidentRecord, relation: &RelationRecord, role: &str, m: &MentionRecord) {
         let words = m.span.text(self.text);
@@ -234,7 +256,8 @@ impl Facts<'_> {
         let mut others = incident.participants[from..].iter_mut();
         let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
         if let Some(known) = known {
-            known.effect = known.effect.or(effect);
+            // "Was hit and died".
+            known.effect = if effect == Some("killed") { effect } else { known.effect.or(effect) };
             if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
                 known.confidence = confidence;
             }

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use super::happening::{Facts, Growing, NEAR, violent};
-use super::lists::{LISTS, begins_in, ends_in, is_in};
+use super::lists::{LISTS, begins_in, ends_in, ends_with, is_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
@@ -276,8 +276,8 @@ impl Facts<'_> {
     /// "Gunmen stormed a school ... Five gunmen were shot dead by police": whether those who fell right behind, and nobody says where or
     /// when, are called as those who did it.
     pub(super) fn shot_back(&self, incident: &IncidentRecord, relation: &RelationRecord, m: &MentionRecord) -> bool {
-        let last = |words: &str| words.rsplit(' ').next().unwrap_or_default().to_owned();
         let words = m.span.text(self.text);
+        let head = words.rsplit(' ').next().unwrap_or_default();
         let own = |(role, at): &(&str, u32)| match *role {
             "place" => !relation.inherited[0],
             "time" => !relation.inherited[1],
@@ -286,7 +286,7 @@ impl Facts<'_> {
             _ => false,
         };
         let near = incident.sentences.last().is_some_and(|&last| relation.sentence <= last + NEAR);
-        let called = |p: &Participant| p.slot == "perpetrator" && p.effect.is_none() && last(p.span.text(self.text)) == last(words);
+        let called = |p: &Participant| p.slot == "perpetrator" && p.effect.is_none() && ends_with(p.span.text(self.text), head);
         m.kind == Kind::People
             && relation.kind == RelationKind::Killed
             && near

@@ -309,9 +309,8 @@ impl Facts<'_> {
 
     /// "The toll rose to 22 on Tuesday": the day when it did.
     pub(super) fn of_toll(&self, relation: &RelationRecord, m: &MentionRecord) -> bool {
-        let behind = m.span.start() > relation.trigger.start() && !self.text[m.span.end()..].starts_with("'s");
-        let counted = || !self.text[..m.span.start()].ends_with(" in ");
-        behind && self.tells_toll(relation) && counted()
+        let of_event = || self.text[m.span.end()..].starts_with("'s") || self.text[..m.span.start()].ends_with(" in ");
+        self.tells_toll(relation) && !of_event()
     }
 
     /// "OSTRA, 4 June (AP) -": the day of a dateline is when the report was sent, often a day later.
