@@ -245,10 +245,8 @@ impl Context<'_> {
             && !self.of_verdict(unit, found)
             && !(kind == Kind::Place && (self.is_represented(unit) || self.of_war(unit, found) || self.country_acts(unit)))
             && !(kind == Kind::Date
-                && (self.of_charge(unit, found)
-                    || self.of_other_event(unit, found)
-                    || self.of_relative(unit, trigger)
-                    || self.of_reaction(unit, trigger)))
+                && (self.of_charge(unit, found) || self.of_other_event(unit, found) || self.of_reaction(unit, trigger)))
+            && !self.of_relative(unit, trigger)
             && !(survey.avenges && self.avenged(unit, trigger))
     }
 

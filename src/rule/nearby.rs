@@ -170,7 +170,13 @@ impl Context<'_> {
 
     /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
     pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
+        let event = |t: u32| t > trigger && self.words[t as usize].is(class::EVENT);
         let led = unit.first.checked_sub(1).map(|t| self.tokens[t as usize].hash) == Some(const { hash_folded("in") });
+        // "killed a man who took part in a 2017 attack in Oru".
+        let led = match unit.kind {
+            Kind::Place => led && unit.first > 1 && event(unit.first - 2),
+            _ => led || self.noun_around(unit.first).is_some_and(|n| n.head >= unit.end && event(n.head)),
+        };
         let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
         let who = |v: &VerbGroup| {
             let before = v.first.checked_sub(1).map(|t| self.tokens[t as usize].hash);

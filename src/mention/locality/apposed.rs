@@ -100,10 +100,10 @@ impl Localities<'_> {
             None
         } else if word.stands(beside::OUTLET) {
             Some(Kind::Media)
-        } else if word.stands(beside::FIRM) || word.is(class::ORG_NOUN) && !word.is(class::GROUP_NOUN | class::GOV_NOUN | class::FACILITY) {
-            Some(Kind::Organization)
         } else if word.is(class::GROUP_NOUN) && (from..=noun).any(|i| self.is(i, ARMED)) {
             Some(Kind::Group)
+        } else if word.stands(beside::FIRM) || word.is(class::ORG_NOUN) && !word.is(class::GROUP_NOUN | class::GOV_NOUN | class::FACILITY) {
+            Some(Kind::Organization)
         } else if word.is(class::LOCALITY) {
             Some(Kind::Place)
         } else {

@@ -272,7 +272,7 @@ impl Localities<'_> {
     fn behind(&self, noun: usize, end: usize) -> Option<(usize, usize, Kind)> {
         let kind = if self.tokens[noun].is_capitalized() {
             return None;
-        } else if self.words[noun].stands(beside::FIRM) || self.is(noun, hashes!["group", "party", "movement"]) {
+        } else if self.words[noun].stands(beside::FIRM) {
             Kind::Organization
         } else if self.words[noun].stands(beside::OUTLET) {
             Kind::Media
@@ -297,10 +297,10 @@ impl Localities<'_> {
             to += if open { 0 } else { 2 };
         }
         // "The group Oru leads", "the armed group Oru".
+        let group = self.words[noun].is(class::GROUP_NOUN);
         let led = to == from + 1 && self.words.get(to).is_some_and(|w| w.lemma != 0);
-        let firm = self.words[noun].stands(beside::FIRM | beside::OUTLET);
-        let civil = firm || !led && !(noun.saturating_sub(3)..noun).any(|i| self.is(i, apposed::ARMED));
-        (to > from + lead && civil).then_some((from, to, kind))
+        let armed = || (noun.saturating_sub(3)..noun).any(|i| self.is(i, apposed::ARMED));
+        (to > from + lead && !(group && (led || armed()))).then_some((from, to, kind))
     }
 
     /// "Oru employee", "Oru spokesman", "Oru president Anna Weller", "the Oru gang": one word that no list knows.

@@ -257,7 +257,8 @@ impl Facts<'_> {
         let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
         if let Some(known) = known {
             // "Was hit and died".
-            known.effect = if effect == Some("killed") { effect } else { known.effect.or(effect) };
+            let sure = effect == Some("killed") && !matches!(relation.modality, Modality::Alleged | Modality::Hypothetical);
+            known.effect = if sure { effect } else { known.effect.or(effect) };
             if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
                 known.confidence = confidence;
             }

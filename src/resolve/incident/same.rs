@@ -8,7 +8,7 @@ use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, Form, TimeValue, When};
-use crate::relation::RelationKind;
+use crate::relation::{Modality, RelationKind};
 use crate::span::Span;
 use crate::text::small;
 
@@ -66,6 +66,10 @@ impl Facts<'_> {
     ) -> Telling<'r> {
         let (apart, claim) = (self.apart(relation), is_claim(relation));
         let days = self.days(relation, apart, last);
+        // "The following day", counted from the day of the report, told of what was done: nobody says when.
+        let meant = matches!(relation.kind, RelationKind::Planned | RelationKind::Threatened | RelationKind::Foiled);
+        let done = !meant && !matches!(relation.modality, Modality::Planned | Modality::Hypothetical);
+        let days = days.map(|days| days.filter(|(from, _)| !done || self.published.is_none_or(|now| *from <= now)));
         let years = self.tally(relation, periods);
         let many = self.of_many(relation, days.unwrap_or_default(), years);
         self.told_places(relation, places);

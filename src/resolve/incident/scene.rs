@@ -60,7 +60,7 @@ impl Facts<'_> {
             if !(role == "place" || role == "target" && m.kind == Kind::Place) {
                 continue;
             }
-            if m.kind == Kind::Place && self.acts(at, relation.sentence) {
+            if m.kind == Kind::Place && (self.acts(at, relation.sentence) || relation.inherited[0] && self.heads(m)) {
                 continue;
             }
             let place = self.told_place(at, m);
@@ -297,6 +297,15 @@ impl Facts<'_> {
         }
         let (from, to) = own.or(last.filter(|(from, to)| from == to))?;
         apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
+    }
+
+    /// "OSTRA, Mirel (AP) -": whether a place is where a report was sent from.
+    pub(super) fn heads(&self, m: &MentionRecord) -> bool {
+        let sentence = self.sentences.get(self.sentence_of(m) as usize).map(Sentence::span).unwrap_or_default();
+        let behind = &self.text[m.span.end()..sentence.end()];
+        let dash = || [" - ", " – ", " — "].iter().filter_map(|dash| behind.find(dash)).min();
+        let plain = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(,/".contains(c));
+        m.span.start() == sentence.start() && dash().is_some_and(|at| at < DATELINE && behind[..at].split_whitespace().all(plain))
     }
 
     /// Whether a mention tells an hour alone, of whichever day: "at 3 p.m.", "at noon".
