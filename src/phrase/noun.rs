@@ -26,7 +26,9 @@ impl Chunker<'_> {
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
         let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
-        name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
+        // "Lt. Gen. Luis Vano".
+        let stop = |i: usize| self.tokens.get(i).is_some_and(|t| t.punct == b'.');
+        name(i) || self.word(i).is(class::PERSON | class::TITLE) && (name(i + 1) || stop(i + 1) && name(i + 2))
     }
 
     /// Whether a mention begins at `i` that is no date.

@@ -212,6 +212,14 @@ impl Facts<'_> {
 
     /// The incident among some that a relation tells again.
     fn told_before(&self, out: &[Growing], relation: &RelationRecord, kind: &str, telling: &Telling<'_>) -> Option<usize> {
+        // "That killing" is the one that was told last, whenever it was.
+        let that = |m: &MentionRecord| m.span.text(self.text).get(..5).is_some_and(|led| led.eq_ignore_ascii_case("that "));
+        if telling.claim
+            && self.arguments(relation, "event").any(that)
+            && let Some(at) = self.latest(out, telling, |_| true)
+        {
+            return Some(at);
+        }
         // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
         let toll = self.tells_toll(relation);
         let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();

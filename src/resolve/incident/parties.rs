@@ -146,7 +146,7 @@ impl Facts<'_> {
         let fallen = self.fallen(incident, relation);
         for &(role, mention) in &relation.arguments {
             let Some(m) = self.meant(mention) else {
-                if role == "agent" {
+                if role == "agent" && relation.kind != RelationKind::Foiled {
                     self.add_speaker(incident, relation);
                 }
                 continue;

@@ -278,7 +278,7 @@ impl Facts<'_> {
         // "Hours later": on the same day.
         let soon = || {
             let mut times = self.arguments(relation, "time").map(|m| m.span.text(self.text));
-            times.any(|words| ["hours later", "minutes later"].iter().any(|soon| ends_with(words, soon)))
+            times.any(|words| ["hour later", "hours later", "minutes later"].iter().any(|soon| ends_with(words, soon)))
         };
         if time.is_none() && soon() {
             return Some(last.filter(|(from, to)| from == to));
@@ -371,7 +371,7 @@ impl Facts<'_> {
 }
 
 /// The days that a mention of a date covers, whatever the hour.
-fn days(m: &MentionRecord) -> Option<(Day, Day)> {
+pub(super) fn days(m: &MentionRecord) -> Option<(Day, Day)> {
     match m.date() {
         Some((_, TimeValue::At(when, _))) => days_of(when),
         _ => None,
