@@ -1,7 +1,7 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Spare};
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Day, Form, When};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
@@ -156,8 +156,9 @@ impl Facts<'_> {
                 continue;
             }
             let last = out.last().and_then(|last| last.record.date);
-            let telling = self.telling(relation, (kind, stage), last, &mut periods, places);
+            let mut telling = self.telling(relation, (kind, stage), last, &mut periods, places);
             let from = out.len().saturating_sub(MOST);
+            telling.alone = self.alone(&out[from..], &telling);
             let at = if let Some(at) = self.told_before(&out[from..], relation, kind, &telling) {
                 from + at
             } else if relation.modality == Modality::Hypothetical || self.denies_charges(relation) {
@@ -279,6 +280,17 @@ impl Facts<'_> {
         let last = out.iter().rposition(fits)?;
         let later = (last.saturating_sub(BACK)..last).filter(|&at| out[at].deed > out[last].deed && fits(&out[at]));
         Some(later.max_by_key(|&at| out[at].deed).unwrap_or(last))
+    }
+
+    /// Whether a telling is so bare that it can only be of the one happening that is known.
+    fn alone(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
+        let own = |a: &(&str, u32)| matches!(a.0, "agent" | "time" | "place" | "count" | "weapon" | "cause" | "accused");
+        // Nor is another one killed who has a name of his own.
+        let another = |a: &(&str, u32)| a.0 == "victim" && self.mention(a.1).is_some_and(|m| m.kind == Kind::Person);
+        let mut told = telling.relation.arguments.iter();
+        let bare = telling.days.is_none() && telling.places.is_empty() && !told.any(|a| own(a) || another(a));
+        let like = |i: &&Growing| violent(i.record.kind) == violent(telling.kind) && (violent(telling.kind) || i.record.kind == telling.kind);
+        bare && !telling.claim && telling.kind != "detention" && out.iter().filter(like).take(2).count() == 1
     }
 
     /// Whether a telling recalls what had happened long before what is known.

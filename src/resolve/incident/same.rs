@@ -23,6 +23,8 @@ const ADVERBS: usize = 4;
 const THOUSAND: u64 = 1000;
 const MONTH: i32 = 31;
 
+/// How many sentences farther the one happening may stand that an article tells of.
+const ALONE: u32 = 3;
 /// The most words of a phrase that says nothing of whom it means: "foreign aid workers".
 const BARE: usize = 3;
 /// How many participants of an incident are asked who is told of again.
@@ -51,6 +53,8 @@ pub(super) struct Telling<'r> {
     pub taken_up: bool,
     /// Told as new: "an earlier explosion", "In a separate incident".
     new: bool,
+    /// It says nothing of where or when it was nor who did it, and only one happening is known that it may be of.
+    pub alone: bool,
 }
 
 impl Facts<'_> {
@@ -88,7 +92,8 @@ impl Facts<'_> {
             places,
             claim,
             taken_up: self.taken_up(relation),
-            new: self.opens(relation) || !claim && self.another(relation),
+            new: self.opens(relation) || !claim && !self.tells_toll(relation) && self.another(relation),
+            alone: false,
             tally: years || many,
             many,
             apart: days.is_none() || apart.is_some(),
@@ -118,7 +123,11 @@ impl Facts<'_> {
             return false;
         }
         let meets = match (incident.date, telling.days) {
-            (Some(a), Some(b)) if !telling.hour => a.0 <= b.1 && b.0 <= a.1,
+            // What was on Sunday is not told as "last week" behind it.
+            (Some(a), Some(b)) if !telling.hour => {
+                let week = matches!(telling.when, Some(When::Week(..))) && a.0 == a.1;
+                a.0 <= b.1 && b.0 <= a.1 && !(week && !here && !telling.claim && !telling.taken_up)
+            }
             // Where nobody says of which year or week they are.
             _ => here || telling.claim || telling.taken_up || !growing.when.zip(telling.when).is_some_and(|(a, b)| differ(a, b)),
         };
@@ -139,13 +148,16 @@ impl Facts<'_> {
         if !meets || !beside || telling.apart && !dated && !headline && !together {
             return false;
         }
-        if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) || telling.new && !here {
+        if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) {
+            return false;
+        }
+        if telling.new && !here && !self.falls_again(incident, relation) {
             return false;
         }
         if telling.kind == "plot" && !here && self.aims_elsewhere(incident, relation) {
             return false;
         }
-        let reach = NEAR + u32::from(telling.taken_up);
+        let reach = NEAR + u32::from(telling.taken_up) + if telling.alone { ALONE } else { 0 };
         let near = relation.sentence <= told + reach && (here || placed || dated || !self.brings(growing, telling));
         // A claim of what was done on another day or elsewhere is none of this.
         let elsewhere = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
