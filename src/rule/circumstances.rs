@@ -244,8 +244,7 @@ impl Context<'_> {
             && !self.of_accused(unit, found)
             && !self.of_verdict(unit, found)
             && !(kind == Kind::Place && (self.is_represented(unit) || self.of_war(unit, found) || self.country_acts(unit)))
-            && !(kind == Kind::Date
-                && (self.of_charge(unit, found) || self.of_other_event(unit, found) || self.of_reaction(unit, trigger)))
+            && !(kind == Kind::Date && (self.of_charge(unit, found) || self.of_other_event(unit, found) || self.of_reaction(unit, trigger)))
             && !self.of_relative(unit, trigger)
             && !(survey.avenges && self.avenged(unit, trigger))
     }
@@ -461,7 +460,10 @@ impl Context<'_> {
         let trigger = found.trigger.0;
         // "since a 2015 attack on a bus", "since a 2015 attack that killed nine": when that was.
         let caused = |(role, f): &(&str, Filler)| *role == "cause" && f.first <= unit.first && unit.end < f.end;
-        let named = || self.noun_around(unit.first).is_some_and(|n| n.head == trigger && unit.end <= trigger);
+        let named = || {
+            self.noun_around(unit.first)
+                .is_some_and(|n| n.head == trigger && unit.end <= trigger)
+        };
         if found.arguments.iter().any(caused) || named() {
             return false;
         }

@@ -131,7 +131,9 @@ impl Context<'_> {
 
     /// "days of fighting", "three days of clashes": where the time begins of which the event at `at` is told.
     fn whole_time(&self, at: usize) -> usize {
-        let of = self.leader(at).filter(|&i| self.tokens[self.chunks[i].first as usize].hash == const { hash_folded("of") });
+        let of = self
+            .leader(at)
+            .filter(|&i| self.tokens[self.chunks[i].first as usize].hash == const { hash_folded("of") });
         let time = |i: usize| self.words[self.chunks[i].first as usize - 1].is(class::TIME_NOUN);
         of.filter(|&i| i > 0 && time(i)).map_or(at, |i| i - 1)
     }

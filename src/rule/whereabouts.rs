@@ -42,7 +42,11 @@ impl Context<'_> {
         let before = self.units.last_before(outer.first as usize)?;
         // "in Oru, in the Mirelian state of Kolo".
         let nation = |u: &Unit| u.kind == Kind::Nationality;
-        let inner = if nation(before) { self.units.last_before(before.first as usize)? } else { before };
+        let inner = if nation(before) {
+            self.units.last_before(before.first as usize)?
+        } else {
+            before
+        };
         if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN || self.is_represented(inner) {
             return None;
         }
@@ -50,7 +54,17 @@ impl Context<'_> {
         let sides = |t: u32| hashes!["of", "in", "the"].contains(&self.tokens[t as usize].hash);
         // "in Oru, the capital of Mirel", "in Oru, on the outskirts of Mirel", "near Oru, north of Mirel".
         let opened = |t: usize| {
-            let side = hashes!["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "outside"];
+            let side = hashes![
+                "north",
+                "south",
+                "east",
+                "west",
+                "northeast",
+                "northwest",
+                "southeast",
+                "southwest",
+                "outside"
+            ];
             self.words[t].is(class::DET) || hashes!["on", "in"].contains(&self.tokens[t].hash) || side.contains(&self.tokens[t].hash)
         };
         let aside = self.tokens[inner.end as usize].punct == b',' && opened(inner.end as usize + 1);

@@ -260,8 +260,15 @@ impl Localities<'_> {
     /// Whether those stand before a verb who take towns: "the rebels seized".
     fn by_band(&self, verb: usize) -> bool {
         let from = verb.saturating_sub(TAKERS);
-        let mut before = (from..verb).rev().take_while(|&i| self.tokens[i].punct == 0 || self.tokens[i].punct == b'-');
-        before.any(|i| self.words[i].is(class::PERSON_PL | class::FORCE_NOUN))    }
+        let mut before = (from..verb)
+            .rev()
+            .take_while(|&i| self.tokens[i].punct == 0 || self.tokens[i].punct == b'-');
+        let takes_towns = |i: usize| {
+            let police = hashes!["police", "policemen", "officers", "agents", "detectives", "guards"];
+            self.words[i].is(class::PERSON_PL | class::FORCE_NOUN) && !self.is(i, police)
+        };
+        before.any(takes_towns)
+    }
 
     /// Whether a name stands at a token that is no date's.
     fn placed(&self, i: usize) -> bool {

@@ -57,7 +57,11 @@ impl Facts<'_> {
         let deed = event.or_else(toll).unwrap_or(relation.trigger).text(self.text);
         let means = relation.arguments.iter().filter_map(|&(role, index)| {
             let words = self.mention(index)?.span.text(self.text);
-            let crew = || ["bomber", "warplane", "jet", "gunship"].iter().any(|crew| words.trim_end_matches('s').ends_with(crew));
+            let crew = || {
+                ["bomber", "warplane", "jet", "gunship"]
+                    .iter()
+                    .any(|crew| words.trim_end_matches('s').ends_with(crew))
+            };
             let tells = matches!(role, "cause" | "weapon") || role == "agent" && crew();
             tells.then_some(words)
         });

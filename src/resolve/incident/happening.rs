@@ -253,8 +253,10 @@ impl Facts<'_> {
             }
         }
         let incident = &mut growing.record;
-        // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson.
-        let more = matches!(kind, "kidnapping" | "arson") && incident.killed.or(incident.wounded).is_some();
+        // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson; and
+        // burned houses that are told of later are not all of an attack.
+        let hurt = incident.killed.or(incident.wounded).is_some();
+        let more = hurt && matches!(kind, "kidnapping" | "arson") || telling.alone && kind == "arson";
         if incident.kind == "attack" && violent(kind) && !more || stage == "foiled" {
             incident.kind = kind;
         }
@@ -289,7 +291,8 @@ impl Facts<'_> {
         let another = |a: &(&str, u32)| a.0 == "victim" && self.mention(a.1).is_some_and(|m| m.kind == Kind::Person);
         let mut told = telling.relation.arguments.iter();
         let bare = telling.days.is_none() && telling.places.is_empty() && !told.any(|a| own(a) || another(a));
-        let like = |i: &&Growing| violent(i.record.kind) == violent(telling.kind) && (violent(telling.kind) || i.record.kind == telling.kind);
+        let like =
+            |i: &&Growing| violent(i.record.kind) == violent(telling.kind) && (violent(telling.kind) || i.record.kind == telling.kind);
         bare && !telling.claim && telling.kind != "detention" && out.iter().filter(like).take(2).count() == 1
     }
 

@@ -58,7 +58,11 @@ impl Facts<'_> {
         if incident.date.is_none() {
             let mut days = self.inside(sentence).filter(|m| m.span.start() >= from && near(m));
             // "came days before the vote" counts from another day.
-            let apart = |m: &MentionRecord| ["after", "before"].iter().any(|word| self.text[m.span.end()..].trim_start().starts_with(word));
+            let apart = |m: &MentionRecord| {
+                ["after", "before"]
+                    .iter()
+                    .any(|word| self.text[m.span.end()..].trim_start().starts_with(word))
+            };
             incident.date = days.find(|m| m.date().is_some() && !apart(m)).and_then(days_told);
         }
         if placed {
@@ -87,7 +91,9 @@ impl Facts<'_> {
                 let behind = i.sentences.partition_point(|&s| s <= sentence);
                 violent(i.kind) && i.stage != "foiled" && behind > 0 && i.sentences[behind - 1] + NEAR >= sentence && !self.state_did(i)
             };
-            let Some(incident) = told.iter_mut().rev().take(MOST).find(near) else { continue };
+            let Some(incident) = told.iter_mut().rev().take(MOST).find(near) else {
+                continue;
+            };
             let known = incident.participants.iter().any(|p| p.entity == Some(m.entity));
             if !known {
                 incident.participants.push(Participant {

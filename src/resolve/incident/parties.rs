@@ -200,7 +200,9 @@ impl Facts<'_> {
 
     /// "Police said they had arrested a man": those who say so did it, where nobody else is known to be meant.
     fn add_speaker(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
-        let Some(span) = relation.attribution.filter(|span| ends_in(span.text(self.text), &LISTS.domestic)) else { return };
+        let Some(span) = relation.attribution.filter(|span| ends_in(span.text(self.text), &LISTS.domestic)) else {
+            return;
+        };
         let same = |p: &Participant| p.slot == "organization" && p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
         if !incident.participants.iter().rev().take(LATEST).any(same) {
             incident.participants.push(Participant {

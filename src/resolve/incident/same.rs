@@ -71,7 +71,10 @@ impl Facts<'_> {
         let (apart, claim) = (self.apart(relation), is_claim(relation));
         let days = self.days(relation, apart, last);
         // "The following day", counted from the day of the report, told of what was done: nobody says when.
-        let meant = matches!(relation.kind, RelationKind::Planned | RelationKind::Threatened | RelationKind::Foiled);
+        let meant = matches!(
+            relation.kind,
+            RelationKind::Planned | RelationKind::Threatened | RelationKind::Foiled
+        );
         let done = !meant && !matches!(relation.modality, Modality::Planned | Modality::Hypothetical);
         let days = days.map(|days| days.filter(|(from, _)| !done || self.published.is_none_or(|now| *from <= now)));
         let years = self.tally(relation, periods);
@@ -286,7 +289,8 @@ impl Facts<'_> {
             RelationKind::Attacked => "target",
             _ => return false,
         };
-        self.arguments(relation, struck).any(|m| self.did(incident, m) || self.shot_back(incident, relation, m))
+        self.arguments(relation, struck)
+            .any(|m| self.did(incident, m) || self.shot_back(incident, relation, m))
     }
 
     /// "Gunmen stormed a school ... Five gunmen were shot dead by police": whether those who fell right behind, and nobody says where or

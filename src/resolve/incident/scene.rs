@@ -121,17 +121,23 @@ impl Facts<'_> {
     /// that is a capital.
     fn town_before(&self, at: usize, words: &str) -> Option<u32> {
         let before = |fits: &dyn Fn(Entry<'_>) -> bool| {
-            let mut before = self.mentions[..at].iter().rev().take(MOST);
-            before.find_map(|m| {
+            // "Vano, who was born in Oru": nothing happened there.
+            let home = |at: u32, m: &MentionRecord| {
+                let mut told = self.relations_of(self.sentence_of(m)).take(TOLD).map(|(_, r)| r);
+                told.any(|r| r.kind == RelationKind::LivesIn && r.arguments.contains(&("place", at)))
+            };
+            let mut before = (0..at as u32).zip(&self.mentions[..at]).rev().take(MOST);
+            before.find_map(|(index, m)| {
                 let place = m.entry.filter(|_| m.kind == Kind::Place)?;
-                Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)))
+                Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)) && !home(index, m))
             })
         };
         if ends_with(words, "capital") {
             before(&|entry| entry.is_subkind("capital"))
         } else {
             let large = |entry: Entry<'_>| ends_with(words, "city") && entry.population() >= CITY;
-            before(&large).or_else(|| before(&|_| true))
+            let settled = |entry: Entry<'_>| !entry.is_subkind("admin1") && !entry.is_subkind("region");
+            before(&large).or_else(|| before(&settled)).or_else(|| before(&|_| true))
         }
     }
 
@@ -167,9 +173,12 @@ impl Facts<'_> {
         let mut within = told
             .clone()
             .filter(|(_, r)| r.kind == RelationKind::LocatedIn && r.arguments.contains(&("outer", mention)));
-        // "a U.S. drone", "men from Oru": whose, not where.
-        let inside =
-            |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| o.span.contains(m.span));
+        // "a U.S. drone", "men from Oru": whose, not where; but "the Oru bombing killed nine".
+        let holds = |o: &MentionRecord, role: &str| {
+            let event = role == "cause" && ends_in(o.span.text(self.text), &LISTS.local);
+            o.span.contains(m.span) && !event
+        };
+        let inside = |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| holds(o, a.0));
         let whose = told.clone().any(|(_, r)| r.arguments.iter().any(inside));
         let words = self.text[..m.span.start()]
             .rsplit(char::is_whitespace)
@@ -278,7 +287,11 @@ impl Facts<'_> {
         // "Hours later": on the same day.
         let soon = || {
             let mut times = self.arguments(relation, "time").map(|m| m.span.text(self.text));
-            times.any(|words| ["hour later", "hours later", "minutes later"].iter().any(|soon| ends_with(words, soon)))
+            times.any(|words| {
+                ["hour later", "hours later", "minutes later"]
+                    .iter()
+                    .any(|soon| ends_with(words, soon))
+            })
         };
         if time.is_none() && soon() {
             return Some(last.filter(|(from, to)| from == to));
@@ -301,7 +314,11 @@ impl Facts<'_> {
 
     /// "OSTRA, Mirel (AP) -": whether a place is where a report was sent from.
     pub(super) fn heads(&self, m: &MentionRecord) -> bool {
-        let sentence = self.sentences.get(self.sentence_of(m) as usize).map(Sentence::span).unwrap_or_default();
+        let sentence = self
+            .sentences
+            .get(self.sentence_of(m) as usize)
+            .map(Sentence::span)
+            .unwrap_or_default();
         let behind = &self.text[m.span.end()..sentence.end()];
         let dash = || [" - ", " – ", " — "].iter().filter_map(|dash| behind.find(dash)).min();
         let plain = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(,/".contains(c));

@@ -5,11 +5,14 @@ use super::lists::{LISTS, begins_in, ends_in};
 use super::same::latest;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord, Toll};
 use crate::gazetteer::Kind;
+use crate::mention::Form;
 use crate::relation::RelationKind;
 use crate::span::Span;
 
 /// How many words of a sentence are read for a verb that corrects a toll.
 const CORRECTED: usize = 40;
+/// The bytes of an article with its blank.
+const ARTICLE: usize = 4;
 /// How many mentions are looked at for a number in a phrase.
 const BESIDE: usize = 8;
 
@@ -82,7 +85,8 @@ impl Facts<'_> {
         let one = |m: &&MentionRecord| {
             let words = m.span.text(self.text);
             let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
-            (begins_in(words, &LISTS.one) || whose()) && !ends_in(words, &LISTS.several)
+            let named = m.kind == Kind::Person && m.form == Form::Named;
+            named || (begins_in(words, &LISTS.one) || whose()) && !ends_in(words, &LISTS.several)
         };
         self.arguments(relation, "victim").filter(one).filter(|m| beside(m)).count() as u64
     }
@@ -97,10 +101,13 @@ impl Facts<'_> {
             let again = |p: &Participant| {
                 let led = self.text[..p.span.start()].split_whitespace().next_back();
                 // "His brother, Luis Vano".
-                let apposed = || self.text[p.span.end()..].starts_with(", ") && hurt().any(|o| o.named && o.span.start() == p.span.end() + 2);
+                let apposed =
+                    || self.text[p.span.end()..].starts_with(", ") && hurt().any(|o| o.named && o.span.start() == p.span.end() + 2);
                 !p.named && (led.is_some_and(|word| begins_in(word, &LISTS.definite)) || apposed())
             };
-            let first = |p: &&Participant| !again(p);
+            // "Killed the mayor": no one else is told of.
+            let alone = hurt().take(2).count() == 1;
+            let first = |p: &&Participant| alone || !again(p);
             let all = hurt().filter(first).all(|p| self.is_one(p.span));
             let all = all.then(|| hurt().filter(first).take(MOST).map(beside).max());
             all.flatten().map(|count| (count, Some(count)))
@@ -122,7 +129,15 @@ impl Facts<'_> {
         // "His grandmother", but not "his brothers".
         let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
         let one = led.is_some_and(|word| begins_in(word, &LISTS.one)) || whose();
-        named || one && !counted && !ends_in(words, &LISTS.several)
+        // "The mayor", who is no part of a body.
+        let the = || led.is_some_and(|word| begins_in(word, &["the"])) && !words.ends_with('s') && self.is_people(span);
+        named || (one || the()) && !counted && !ends_in(words, &LISTS.several)
+    }
+
+    /// Whether words, before which an article may stand, are for people.
+    fn is_people(&self, span: Span) -> bool {
+        let from = Span::new(span.start().saturating_sub(ARTICLE) as u32, span.end() as u32);
+        self.inside(from).any(|m| m.kind == Kind::People && m.span.end() == span.end())
     }
 
     /// Whether a toll is corrected: "police lowered the death toll to nine".
