@@ -1,7 +1,7 @@
 //! Incidents put together from relations: the same happening told again adds to it, another place or date opens a new one.
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord, Spare};
-use crate::gazetteer::{Gazetteer, Kind};
+use crate::gazetteer::Gazetteer;
 use crate::mention::{Day, Form, When};
 use crate::relation::{Modality, Polarity, RelationKind};
 use crate::text::Sentence;
@@ -64,9 +64,6 @@ pub(super) struct Growing {
 pub(super) fn violent(kind: &str) -> bool {
     !matches!(kind, "clash" | "raid" | "detention" | "plot")
 }
-
-/// How many days lie between what an article tells and what it only recalls.
-const RECALLED: i32 = 13;
 
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
 pub(super) const NEAR: u32 = 2;
@@ -282,26 +279,6 @@ impl Facts<'_> {
         let last = out.iter().rposition(fits)?;
         let later = (last.saturating_sub(BACK)..last).filter(|&at| out[at].deed > out[last].deed && fits(&out[at]));
         Some(later.max_by_key(|&at| out[at].deed).unwrap_or(last))
-    }
-
-    /// Whether a telling is so bare that it can only be of the one happening that is known.
-    fn alone(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
-        let own = |a: &(&str, u32)| matches!(a.0, "agent" | "time" | "place" | "count" | "weapon" | "cause" | "accused");
-        // Nor is another one killed who has a name of his own.
-        let another = |a: &(&str, u32)| a.0 == "victim" && self.mention(a.1).is_some_and(|m| m.kind == Kind::Person);
-        let mut told = telling.relation.arguments.iter();
-        let bare = telling.days.is_none() && telling.places.is_empty() && !told.any(|a| own(a) || another(a));
-        let like =
-            |i: &&Growing| violent(i.record.kind) == violent(telling.kind) && (violent(telling.kind) || i.record.kind == telling.kind);
-        bare && !telling.claim && telling.kind != "detention" && out.iter().filter(like).take(2).count() == 1
-    }
-
-    /// Whether a telling recalls what had happened long before what is known.
-    fn recalled(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
-        let now = |i: &Growing| i.record.date.map(|(from, _)| from).or(self.published);
-        let known = out.iter().rfind(|i| !i.record.background && !i.tally);
-        let long = |i: &Growing| telling.days.zip(now(i)).is_some_and(|((_, to), now)| to.plus_days(RECALLED) < now);
-        known.is_some_and(long)
     }
 
     /// What those had done whose arrest a sentence tells: what it names the place or a victim of, else what was told last.

@@ -84,7 +84,7 @@ impl Facts<'_> {
         for m in self.mentions.iter().filter(|m| m.kind == Kind::Person && m.form == Form::Named) {
             let sentence = self.sentence_of(m);
             let from = self.sentences.get(sentence as usize).map_or(0, |s| s.span().start());
-            if !self.is_doers_name(&self.text[from..m.span.start()]) {
+            if !is_doers_name(&self.text[from..m.span.start()]) {
                 continue;
             }
             let near = |i: &&mut IncidentRecord| {
@@ -106,22 +106,6 @@ impl Facts<'_> {
                     effect: None,
                 });
             }
-        }
-    }
-
-    /// Whether words before a name tell that it is of one who did it.
-    fn is_doers_name(&self, before: &str) -> bool {
-        let mut words = before.rsplit(' ').filter(|word| !word.is_empty());
-        let doer = |word: &str| is_in(word.trim_end_matches(','), &LISTS.doer);
-        let the = |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("the"));
-        match words.next() {
-            Some("as") => {
-                let near: SmallVec<[&str; LED]> = words.take(LED).collect();
-                let identified = near.iter().any(|word| matches!(*word, "identified" | "named"));
-                identified && near.iter().any(|word| doer(word))
-            }
-            Some(word) => word.ends_with(',') && doer(word) && the(words.next()),
-            None => false,
         }
     }
 
@@ -248,6 +232,22 @@ impl Facts<'_> {
             }
         }
         found
+    }
+}
+
+/// Whether words before a name tell that it is of one who did it.
+fn is_doers_name(before: &str) -> bool {
+    let mut words = before.rsplit(' ').filter(|word| !word.is_empty());
+    let doer = |word: &str| is_in(word.trim_end_matches(','), &LISTS.doer);
+    let the = |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    match words.next() {
+        Some("as") => {
+            let near: SmallVec<[&str; LED]> = words.take(LED).collect();
+            let identified = near.iter().any(|word| matches!(*word, "identified" | "named"));
+            identified && near.iter().any(|word| doer(word))
+        }
+        Some(word) => word.ends_with(',') && doer(word) && the(words.next()),
+        None => false,
     }
 }
 

@@ -198,53 +198,8 @@ impl Facts<'_> {
         }
     }
 
-    /// "Police said they had arrested a man": those who say so did it, where nobody else is known to be meant.
-    fn add_speaker(&self, incident: &mut IncidentRecord, relation: &RelationRecord) {
-        let Some(span) = relation.attribution.filter(|span| ends_in(span.text(self.text), &LISTS.domestic)) else {
-            return;
-        };
-        let same = |p: &Participant| p.slot == "organization" && p.span.text(self.text).eq_ignore_ascii_case(span.text(self.text));
-        if !incident.participants.iter().rev().take(LATEST).any(same) {
-            incident.participants.push(Participant {
-                slot: "organization",
-                span,
-                named: false,
-                sentence: relation.sentence,
-                entity: None,
-                confidence: Some(sureness(relation)),
-                effect: None,
-            });
-        }
-    }
-
-    /// "A Houthi missile", "Turkish drone strikes", "U.S. warplanes": adds whose they are, where nobody else is told to have fired.
-    fn add_wielder(&self, incident: &mut IncidentRecord, relation: &RelationRecord, role: &str, m: &MentionRecord) {
-        let words = m.span.text(self.text);
-        let fired = ends_in(words, &LISTS.fired) && self.arguments(relation, "agent").all(|a| a.span == m.span);
-        let crew = role == "agent" && matches!(m.kind, Kind::People | Kind::Weapon) && ends_in(words, &LISTS.state);
-        let of = |o: &&MentionRecord| {
-            // "The Kenya bombing": where it was.
-            let state = match o.kind {
-                Kind::Nationality => fired || crew,
-                Kind::Place => (fired || crew) && begins_in(o.span.text(self.text), &LISTS.demonym),
-                Kind::Group => fired || crew || matches!(m.kind, Kind::Weapon | Kind::Event),
-                _ => false,
-            };
-            state && o.form == Form::Named && o.span.end() < m.span.end()
-        };
-        if !fired && !crew && !matches!(m.kind, Kind::Weapon | Kind::Event) {
-            return;
-        }
-        let Some(owner) = self.inside(m.span).find(of) else { return };
-        // "an Iranian-made drone"; "a strike on an Israeli base" is one on it.
-        let led = self.text[m.span.start()..owner.span.start()].split_whitespace().count() < 2;
-        if led && self.text[owner.span.end()..].starts_with(' ') {
-            self.add(incident, relation, ("organization", Some(sureness(relation))), owner, None);
-        }
-    }
-
     /// Adds a participant, or what is told of a known one.
-    fn add(
+    pub(super) fn add(
         &self,
         incident: &mut IncidentRecord,
         relation: &RelationRecord,
@@ -453,7 +408,7 @@ impl Facts<'_> {
 }
 
 /// How sure a relation is of who did what it tells.
-fn sureness(relation: &RelationRecord) -> &'static str {
+pub(super) fn sureness(relation: &RelationRecord) -> &'static str {
     match relation.modality {
         Modality::Alleged => "suspected",
         Modality::Hypothetical => "possible",

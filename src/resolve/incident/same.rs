@@ -17,6 +17,9 @@ const RECENT: i32 = 3;
 /// How many days ago what happened is long past.
 const PAST: i32 = 60;
 
+/// How many days lie between what an article tells and what it only recalls.
+const RECALLED: i32 = 13;
+
 /// How many words before what was done tell how often it is done.
 const ADVERBS: usize = 4;
 /// Of so many dead it is told how many fell in years, unless their day or month is.
@@ -101,6 +104,26 @@ impl Facts<'_> {
             many,
             apart: days.is_none() || apart.is_some(),
         }
+    }
+
+    /// Whether a telling is so bare that it can only be of the one happening that is known.
+    pub(super) fn alone(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
+        let own = |a: &(&str, u32)| matches!(a.0, "agent" | "time" | "place" | "count" | "weapon" | "cause" | "accused");
+        // Nor is another one killed who has a name of his own.
+        let another = |a: &(&str, u32)| a.0 == "victim" && self.mention(a.1).is_some_and(|m| m.kind == Kind::Person);
+        let mut told = telling.relation.arguments.iter();
+        let bare = telling.days.is_none() && telling.places.is_empty() && !told.any(|a| own(a) || another(a));
+        let like =
+            |i: &&Growing| violent(i.record.kind) == violent(telling.kind) && (violent(telling.kind) || i.record.kind == telling.kind);
+        bare && !telling.claim && telling.kind != "detention" && out.iter().filter(like).take(2).count() == 1
+    }
+
+    /// Whether a telling recalls what had happened long before what is known.
+    pub(super) fn recalled(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
+        let now = |i: &Growing| i.record.date.map(|(from, _)| from).or(self.published);
+        let known = out.iter().rfind(|i| !i.record.background && !i.tally);
+        let long = |i: &Growing| telling.days.zip(now(i)).is_some_and(|((_, to), now)| to.plus_days(RECALLED) < now);
+        known.is_some_and(long)
     }
 
     /// Whether a telling may be one of what is known of an incident.
@@ -312,7 +335,7 @@ impl Facts<'_> {
             && near
             && ends_in(words, &LISTS.armed)
             && !relation.arguments.iter().any(own)
-            && latest(incident).any(|p| called(p))
+            && latest(incident).any(called)
     }
 
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".

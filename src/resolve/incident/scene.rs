@@ -282,8 +282,8 @@ impl Facts<'_> {
             let between = self.text.get(m.span.end()..relation.trigger.start());
             relation.inherited[1] && between.is_some_and(|words| words.split_whitespace().take(BETWEEN).any(|word| word == "after"))
         };
-        let told = self.arguments(relation, "time").filter(|m| !self.of_toll(relation, m));
-        let time = told.filter_map(|m| Some((m, days(m)?))).next();
+        let mut told = self.arguments(relation, "time").filter(|m| !self.of_toll(relation, m));
+        let time = told.find_map(|m| Some((m, days(m)?)));
         // "Hours later": on the same day.
         let soon = || {
             let mut times = self.arguments(relation, "time").map(|m| m.span.text(self.text));
