@@ -33,8 +33,17 @@ impl Clauses<'_> {
         if harms && !passive {
             let until = |j: &usize| self.kind(*j) != Some(ChunkKind::Verb) || !self.finite(*j, verbs);
             let before = (0..relative).rev().take(REACH).take_while(until);
+            // "an attack on a bus of the guard, which killed nine".
+            let owner = |j: usize| {
+                let body = matches!(
+                    self.thing(j),
+                    Some(Kind::SecurityForce | Kind::Organization | Kind::Government | Kind::People)
+                );
+                which && body && j > 0 && self.text_is(j - 1, const { hash_folded("of") })
+            };
             let mut places = before.take_while(|&j| {
                 self.kind(j) != Some(ChunkKind::Noun)
+                    || owner(j)
                     || matches!(
                         self.thing(j),
                         Some(Kind::Place | Kind::Facility | Kind::Event | Kind::Weapon) | None

@@ -26,7 +26,9 @@ impl Chunker<'_> {
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
     pub(super) fn person_at(&self, i: usize) -> bool {
         let name = |i: usize| self.units.at(i).is_some_and(|u| u.kind == Kind::Person);
-        name(i) || self.word(i).is(class::PERSON | class::TITLE) && name(i + 1)
+        // "Lt. Gen. Luis Vano".
+        let stop = |i: usize| self.tokens.get(i).is_some_and(|t| t.punct == b'.');
+        name(i) || self.word(i).is(class::PERSON | class::TITLE) && (name(i + 1) || stop(i + 1) && name(i + 2))
     }
 
     /// Whether a mention begins at `i` that is no date.
@@ -391,13 +393,15 @@ impl Chunker<'_> {
     }
 
     /// Takes what a compound with a hyphen at `i` is: "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a
-    /// brother.
+    /// brother, and so is a "mayor-elect" one.
     fn join_parts(&self, i: usize, np: &mut NounPhrase) {
         let (first, last) = (self.word(i - 1), self.word(i + 1));
+        let elect = self.is(i + 1, hashes!["elect", "designate"]) && first.is(class::PERSON | class::TITLE);
         let aged = self.is(i + 1, hashes!["old", "olds"]) && self.is(i - 1, hashes!["year"]);
         let people = last.is(class::PERSON | class::PERSON_PL)
             || aged
             || self.is(i + 1, hashes!["command"]) && self.is(i - 1, hashes!["in"])
+            || elect
             || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
         // "Two MiG-23s", "a T-72": which it is stands before the number.
         let model = self.tokens[i + 1].has(Token::DIGIT) && self.tokens[i - 1].is_capitalized();
@@ -409,7 +413,7 @@ impl Chunker<'_> {
         // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
         let thing = named_thing(None, &self.tokens[i + 1], last).filter(|_| !self.is(i - 1, hashes!["cease"]));
         np.kind = if people { Some(Kind::People) } else { thing };
-        np.head = i as u32 + 1;
+        np.head = if elect { i as u32 - 1 } else { i as u32 + 1 };
         np.mention = None;
     }
 

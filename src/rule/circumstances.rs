@@ -234,7 +234,7 @@ impl Context<'_> {
         } else {
             !inside(unit, found) && !self.describes(unit)
         };
-        fits && !(survey.may_have(const { hash_folded("since") }) && self.since(unit, trigger))
+        fits && !(survey.may_have(const { hash_folded("since") }) && self.since(unit, found))
             && !self.of_speech(unit, kind, trigger, found.extent)
             && !self.lasts(unit)
             && !(survey.may_have(const { hash_folded("but") }) && self.of_clause_before(unit, trigger))
@@ -251,9 +251,9 @@ impl Context<'_> {
             && !(kind == Kind::Date
                 && (self.of_charge(unit, found)
                     || self.of_other_event(unit, found)
-                    || self.of_relative(unit, trigger)
                     || self.of_main_clause(unit, found)
                     || self.of_reaction(unit, trigger)))
+            && !self.of_relative(unit, trigger)
             && !(survey.avenges && self.avenged(unit, trigger))
     }
 
@@ -465,7 +465,17 @@ impl Context<'_> {
     }
 
     /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
-    fn since(&self, unit: &Unit, trigger: u32) -> bool {
+    fn since(&self, unit: &Unit, found: &Found) -> bool {
+        let trigger = found.trigger.0;
+        // "since a 2015 attack on a bus", "since a 2015 attack that killed nine": when that was.
+        let caused = |(role, f): &(&str, Filler)| *role == "cause" && f.first <= unit.first && unit.end < f.end;
+        let named = || {
+            self.noun_around(unit.first)
+                .is_some_and(|n| n.head == trigger && unit.end <= trigger)
+        };
+        if found.arguments.iter().any(caused) || named() {
+            return false;
+        }
         // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
         let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
         let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);

@@ -140,10 +140,20 @@ impl Context<'_> {
         before.find(|c| c.kind == ChunkKind::Verb)
     }
 
+    /// "days of fighting", "three days of clashes": where the time begins of which the event at `at` is told.
+    fn whole_time(&self, at: usize) -> usize {
+        let of = self
+            .leader(at)
+            .filter(|&i| self.tokens[self.chunks[i].first as usize].hash == const { hash_folded("of") });
+        let time = |i: usize| self.words[self.chunks[i].first as usize - 1].is(class::TIME_NOUN);
+        of.filter(|&i| i > 0 && time(i)).map_or(at, |i| i - 1)
+    }
+
     /// "Rebels took the town after a battle with troops", "Rebels killed two in a raid on a farm": who did something before or in the
     /// event at `at`; of an attack who did harm in it.
     fn doer_around(&self, at: usize, kind: RelationKind) -> Option<Doers> {
         let (in_it, searches) = (kind != RelationKind::Clashed, kind == RelationKind::Raided);
+        let at = self.whole_time(at);
         let led = self.led_by(at)?;
         let during = hashes!["in", "during", "after", "following", "amid", "before"];
         let before = self.verb_before(at, LED);

@@ -93,7 +93,9 @@ impl Context<'_> {
         let goes_on = |n: &NounPhrase| !(place.is_some() && n.kind == Some(Kind::Nationality)) && !self.number_at(n.first);
         // "the commissioner, Luis Vano, and torching a mast" are no list.
         let does = |t: u32| self.verbs.binary_search_by_key(&t, |v| v.first).is_ok();
-        let listed = more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on);
+        // "a local group, the Taliban (TB),".
+        let shortened = punct(name.end) == b'(';
+        let listed = !shortened && (more(name.end) || more(name.end + 1) && !does(name.end + 2) || next.is_some_and(goes_on));
         let ends = punct(name.end) != 0 || self.words.get(name.end as usize).is_some_and(|w| w.is(class::PREP));
         (ends && !listed).then_some(name)
     }

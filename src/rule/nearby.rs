@@ -317,7 +317,13 @@ impl Context<'_> {
 
     /// "held two men accused of stabbing a guard in May", "killed a man who had planned it in 2019": when that was, not when they were held.
     pub(super) fn of_relative(&self, unit: &Unit, trigger: u32) -> bool {
+        let event = |t: u32| t > trigger && self.words[t as usize].is(class::EVENT);
         let led = self.behind_word(unit.first, hashes!["in"]);
+        // "killed a man who took part in a 2017 attack in Oru".
+        let led = match unit.kind {
+            Kind::Place => led && unit.first > 1 && event(unit.first - 2),
+            _ => led || self.noun_around(unit.first).is_some_and(|n| n.head >= unit.end && event(n.head)),
+        };
         let between = self.verbs_before(trigger + 1)..self.verbs_before(unit.first);
         let hangs = |v: &VerbGroup| {
             v.link.attributive && v.main > trigger && (self.behind_relative(v) || self.words[v.main as usize].is(class::ACCUSED))

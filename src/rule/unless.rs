@@ -2,7 +2,7 @@
 
 use super::matcher::Context;
 use super::model::WordList;
-use crate::text::hashes;
+use crate::text::{hash_folded, hashes};
 
 /// What stands before a word where it does not mean what it is listed for: "the death penalty" is none of sport.
 const BEFORE: &[(&[u64], &[u64])] = &[
@@ -32,8 +32,13 @@ const HEALING: &[u64] = hashes!["hospital", "hospitals", "clinic", "clinics", "w
 impl Context<'_> {
     /// Whether one of the words stands in the sentence around the token, and means what it is listed for.
     pub(super) fn forbids(&self, words: &WordList, token: u32) -> bool {
+        // "He was shot; the gunman is dead": that is another.
+        let of_another = |t: usize| {
+            let at = token as usize;
+            self.tokens[t].hash == const { hash_folded("dead") } && (at..t).any(|t| self.tokens[t].punct == b';')
+        };
         self.around(token)
-            .any(|t| words.has_among(self.tokens[t].hash) && !self.means_else(t))
+            .any(|t| words.has_among(self.tokens[t].hash) && !self.means_else(t) && !of_another(t))
     }
 
     fn means_else(&self, t: usize) -> bool {

@@ -42,17 +42,38 @@ impl Context<'_> {
     /// "in the Oru district of Mirel", "near Oru in northern Mirel": the place that the one at `filler` holds, before it.
     fn place_within(&self, filler: &Filler) -> Option<Filler> {
         let outer = self.units_in(filler.first, filler.end).iter().find(|u| u.kind == Kind::Place)?;
-        let inner = self.units.last_before(outer.first as usize)?;
+        let before = self.units.last_before(outer.first as usize)?;
+        // "in Oru, in the Mirelian state of Kolo".
+        let nation = |u: &Unit| u.kind == Kind::Nationality;
+        let inner = if nation(before) {
+            self.units.last_before(before.first as usize)?
+        } else {
+            before
+        };
         if inner.kind != Kind::Place || inner.end >= outer.first || outer.first - inner.end > WITHIN || self.is_represented(inner) {
             return None;
         }
         let mut between = inner.end..outer.first;
         let sides = |t: u32| self.token_is(t, hashes!["of", "in", "the"]);
-        // "in Oru, the capital of Mirel".
-        let aside = self.tokens[inner.end as usize].punct == b',' && self.words[inner.end as usize + 1].is(class::DET);
+        // "in Oru, the capital of Mirel", "in Oru, on the outskirts of Mirel", "near Oru, north of Mirel".
+        let opened = |t: usize| {
+            let side = hashes![
+                "north",
+                "south",
+                "east",
+                "west",
+                "northeast",
+                "northwest",
+                "southeast",
+                "southwest",
+                "outside"
+            ];
+            self.words[t].is(class::DET) || hashes!["on", "in"].contains(&self.tokens[t].hash) || side.contains(&self.tokens[t].hash)
+        };
+        let aside = self.tokens[inner.end as usize].punct == b',' && opened(inner.end as usize + 1);
         let named =
             |t: u32| self.words[t as usize].is(class::PLACE_NOUN | class::ADJ | class::POSS_DET) && self.tokens[t as usize].punct == 0;
-        let plain = |t: u32| sides(t) || named(t) || aside && t <= inner.end + 1;
+        let plain = |t: u32| sides(t) || named(t) || nation(before) && t == before.first || aside && t <= inner.end + 1;
         let held = between.clone().any(|t| self.token_is(t, hashes!["of", "in"]));
         // "the Mirel town of Oru": the second is the smaller.
         let settlement = self.token_is(inner.end, SETTLEMENTS);
@@ -316,7 +337,10 @@ impl Context<'_> {
         let act = |t: u32| self.words[t as usize].forms & form::ING != 0;
         let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
         if found.kind == RelationKind::Detained {
-            return !self.behind_word(unit.first, hashes!["on"]) && found.arguments.iter().any(charge);
+            // "arrested a man suspected of planning to attack a church in Oru".
+            let suspected = |t: u32| self.token_is(t, hashes!["suspected", "accused", "suspicion"]) && self.token_is(t + 1, hashes!["of"]);
+            let charged = || found.arguments.iter().any(charge) || (found.trigger.1..unit.first.saturating_sub(1)).any(suspected);
+            return !self.behind_word(unit.first, hashes!["on"]) && charged();
         }
         let deed = self
             .verb_of_match(found)

@@ -200,6 +200,9 @@ impl Finder<'_> {
         let told = self.anchor.filter(|_| behind != W::Ago || self.narrative);
         // "in 1974; a year later" is counted from what was told, "a year earlier" from a day alone.
         let told = told.filter(|a| self.narrative || a.as_day().is_some() || direction > 0 && shift(*a).is_some());
+        // "two days earlier" behind a year is counted from the day that was told before it.
+        let of_days = matches!(unit, Unit::Day | Unit::Week) && behind != W::Ago;
+        let told = told.or(self.day.filter(|_| of_days && !self.narrative));
         let base = told.or(if behind == W::Ago { self.now() } else { self.base() });
         let when = match self.quarter_said {
             // Of results: the same quarter of the year before.

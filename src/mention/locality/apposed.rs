@@ -6,7 +6,7 @@ use crate::lexicon::{Word, beside, class};
 use crate::text::{Token, hashes};
 
 /// Words of a description of a group that bears arms.
-const ARMED: &[u64] = hashes![
+pub(super) const ARMED: &[u64] = hashes![
     "armed",
     "militant",
     "rebel",
@@ -100,10 +100,10 @@ impl Localities<'_> {
             None
         } else if word.stands(beside::OUTLET) {
             Some(Kind::Media)
-        } else if word.stands(beside::FIRM) || word.is(class::ORG_NOUN) && !word.is(class::GROUP_NOUN | class::GOV_NOUN | class::FACILITY) {
-            Some(Kind::Organization)
         } else if word.is(class::GROUP_NOUN) && (from..=noun).any(|i| self.is(i, ARMED)) {
             Some(Kind::Group)
+        } else if word.stands(beside::FIRM) || word.is(class::ORG_NOUN) && !word.is(class::GROUP_NOUN | class::GOV_NOUN | class::FACILITY) {
+            Some(Kind::Organization)
         } else if word.is(class::LOCALITY) {
             Some(Kind::Place)
         } else {
@@ -143,7 +143,7 @@ impl Localities<'_> {
     }
 
     /// Whether one word not far off stands behind a given name or a title, so that the name is a person's: "Anna Oru ... a spokesman for Oru".
-    fn is_persons(&self, first: usize, end: usize) -> bool {
+    pub(super) fn is_persons(&self, first: usize, end: usize) -> bool {
         const FAR: usize = 500;
         let hash = self.tokens[first].hash;
         let near = first.saturating_sub(FAR).max(1)..self.tokens.len().min(end + FAR);

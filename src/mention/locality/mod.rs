@@ -35,6 +35,10 @@ const BATTLE: u64 = hash_folded("battle");
 const FROM: u64 = hash_folded("from");
 const IN: u64 = hash_folded("in");
 const TO: u64 = hash_folded("to");
+const TOWARD: u64 = hash_folded("toward");
+const TOWARDS: u64 = hash_folded("towards");
+/// How many tokens before "seized" those may stand who did it.
+const TAKERS: usize = 5;
 
 /// Appends the names. `outer` are the tokens where states and countries begin.
 pub(crate) fn find_localities(stages: &Stages<'_>, claims: &[Claim], outer: &Bits, out: &mut Vec<ShapeHit>) {
@@ -103,7 +107,7 @@ impl Localities<'_> {
         } else if word.is(class::PREP) || word.stands(beside::ENTERED | beside::NEARBY) {
             let listened = || self.listened(i, least, start, end).map(|first| (first, i, Kind::Media));
             self.held(i, end).or_else(listened).or_else(|| self.within(i, end).map(place))
-        } else if word.is(class::PERSON | class::ORG_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
+        } else if word.is(class::PERSON | class::ORG_NOUN | class::GROUP_NOUN | class::MEDIA_NOUN | class::FACILITY | class::COMMON) {
             self.behind(i, end)
         } else {
             None
@@ -123,6 +127,13 @@ impl Localities<'_> {
     fn unknown(&self, i: usize) -> bool {
         let word = self.words[i];
         word == Word::default() || word.is(class::GIVEN_NAME | class::SURNAME)
+    }
+
+    /// "went to Nova Oru, where": the end of a name that what stands behind it tells to be a place's.
+    fn before_where(&self, from: usize, end: usize) -> Option<usize> {
+        let to = (from..end.min(from + LONGEST + 1)).find(|&i| !self.capital(i) || !self.unknown(i))?;
+        let told = to > from && self.tokens[to].punct == b',' && self.is(to + 1, hashes!["where"]);
+        told.then_some(to)
     }
 
     /// Where the capitalized words that end before `end` begin.
@@ -167,13 +178,27 @@ impl Localities<'_> {
 
     /// "in Oru", "near Oru", "the mayor of Oru", "entered Oru".
     fn within(&self, preposition: usize, end: usize) -> Option<(usize, usize)> {
+        if let Some(to) = self.before_where(preposition + 1, end) {
+            return Some((preposition + 1, to));
+        }
         let told = self.leads_to_place(preposition);
         if !told && self.tokens[preposition].hash != FROM {
             return None;
         }
-        // "in al-Oru".
-        let from = preposition + 1 + if self.small_article(preposition + 1, end) { 2 } else { 0 };
-        let to = self.unknowns(from, end);
+        // "in al-Oru"; "entered Umm Oru".
+        let umm = || !self.takes(preposition) && self.is(preposition + 1, hashes!["umm"]) && self.capital(preposition + 1);
+        let small = if self.small_article(preposition + 1, end) { 2 } else { 0 };
+        let from = preposition + 1 + if small == 0 && umm() { 1 } else { small };
+        let mut to = self.unknowns(from, end);
+        // "in Oru de Mirel".
+        let joined = to > from && self.is(to, hashes!["de", "del", "do", "da"]) && to + 1 < end;
+        if joined && self.capital(to + 1) && self.unknown(to + 1) && !self.tokens.get(to + 2).is_some_and(Token::is_capitalized) {
+            to += 2;
+        }
+        // "captured Oru", but no Oru who has a given name elsewhere.
+        if self.takes(preposition) && (to != from + 1 || self.is_persons(from, to)) {
+            return None;
+        }
         let owns = to < end && self.tokens[to].has(Token::POSSESSIVE);
         // "from Oru in Maine".
         let inside = || to + 1 < end && self.tokens[to].hash == IN && self.placed(to + 1);
@@ -217,9 +242,29 @@ impl Localities<'_> {
             // "a fisherman from Oru".
             FROM => word.is(class::PERSON | class::PERSON_PL) && before.is_some_and(|b| !self.tokens[b].is_capitalized()),
             TO => word.stands(beside::LEADING) || before.is_some_and(|b| self.behind_from(b)),
+            TOWARD | TOWARDS => word.stands(beside::LEADING),
+            _ if self.takes(i) => return self.by_band(i),
             _ => false,
         };
         local || self.words[i].stands(beside::WITHIN | beside::ENTERED | beside::NEARBY)
+    }
+
+    /// "captured", "seized": what is done to places as to persons.
+    fn takes(&self, i: usize) -> bool {
+        self.is(i, hashes!["captured", "capturing", "seized", "seizing"])
+    }
+
+    /// Whether those stand before a verb who take towns: "the rebels seized".
+    fn by_band(&self, verb: usize) -> bool {
+        let from = verb.saturating_sub(TAKERS);
+        let mut before = (from..verb)
+            .rev()
+            .take_while(|&i| self.tokens[i].punct == 0 || self.tokens[i].punct == b'-');
+        let takes_towns = |i: usize| {
+            let police = hashes!["police", "policemen", "officers", "agents", "detectives", "guards"];
+            self.words[i].is(class::PERSON_PL | class::FORCE_NOUN) && !self.is(i, police)
+        };
+        before.any(takes_towns)
     }
 
     /// Whether a name stands at a token that is no date's.
@@ -255,7 +300,11 @@ impl Localities<'_> {
             let open = self.claims[to + 1] == Claim::Taken || to + 2 < end && self.tokens[to + 2].is_capitalized();
             to += if open { 0 } else { 2 };
         }
-        (to > from + lead).then_some((from, to, kind))
+        // "The group Oru leads", "the armed group Oru".
+        let group = self.words[noun].is(class::GROUP_NOUN);
+        let led = to == from + 1 && self.words.get(to).is_some_and(|w| w.lemma != 0);
+        let armed = || (noun.saturating_sub(3)..noun).any(|i| self.is(i, apposed::ARMED));
+        (to > from + lead && !(group && (led || armed()))).then_some((from, to, kind))
     }
 
     /// "Oru employee", "Oru spokesman", "Oru president Anna Weller", "the Oru gang": one word that no list knows.

@@ -9,7 +9,11 @@ use crate::document::{MentionRecord, RelationRecord};
 use crate::relation::{Modality, RelationKind as Kind};
 
 /// What words of a deed make of an incident; of several that stand there the first counts.
-const DEEDS: [(&str, &str); 25] = [
+const DEEDS: [(&str, &str); 29] = [
+    ("warplane", "air_strike"),
+    ("fighter jet", "air_strike"),
+    ("military jet", "air_strike"),
+    ("gunship", "air_strike"),
     ("airstrike", "air_strike"),
     ("air strike", "air_strike"),
     ("air raid", "air_strike"),
@@ -76,7 +80,12 @@ impl Facts<'_> {
         let deed = event.or_else(toll).unwrap_or(relation.trigger).text(self.text);
         let means = relation.arguments.iter().filter_map(|&(role, index)| {
             let words = self.mention(index)?.span.text(self.text);
-            let tells = matches!(role, "cause" | "weapon") || role == "agent" && words.trim_end_matches('s').ends_with("bomber");
+            let crew = || {
+                ["bomber", "warplane", "jet", "gunship"]
+                    .iter()
+                    .any(|crew| words.trim_end_matches('s').ends_with(crew))
+            };
+            let tells = matches!(role, "cause" | "weapon") || role == "agent" && crew();
             tells.then_some(words)
         });
         let found = means.chain([deed]).flat_map(|words| FINDER.find_overlapping_iter(words));
@@ -117,8 +126,9 @@ impl Facts<'_> {
         // What most relations tell of is no happening; what was done is asked last.
         let (kind, stage) = deed_of(relation.kind)?;
         let of = |list: &[&str]| self.arguments(relation, "event").any(|m| begins_in(m.span.text(self.text), list));
-        // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber" of none.
-        if of(&LISTS.vague) || relation.kind == Kind::Blamed && of(&LISTS.aid) || self.bare_plural(relation) || self.shot_down(relation) {
+        // "Has carried out similar attacks" tells of no one happening; "accused of sheltering the bomber", "denied backing rebels" of none.
+        let said = matches!(relation.kind, Kind::Blamed | Kind::DeniedResponsibility);
+        if of(&LISTS.vague) || said && of(&LISTS.aid) || self.bare_plural(relation) || self.shot_down(relation) {
             return None;
         }
         let kind = kind.unwrap_or_else(|| self.done(relation));

@@ -31,7 +31,14 @@ pub(crate) fn complete(
     for incident in told.iter_mut().skip(from).filter(|i| i.place.is_none()) {
         let told = &incident.sentences;
         let free = |at: u32| !facts.told_of_another(at, incident);
-        let town = || facts.town_again(told).or_else(|| first_town(told, None, free, facts, sentences));
+        let stands = |at: u32| free(at) && !facts.mention(at).is_some_and(|m| facts.heads(m));
+        let town = || {
+            let named = facts.town_again(told).or_else(|| first_town(told, None, stands, facts, sentences));
+            let mut placed = facts.telling_of(incident).flat_map(|r| facts.arguments(r, "place"));
+            named
+                .or_else(|| first_town(told, None, free, facts, sentences))
+                .or_else(|| placed.find(|m| facts.heads(m))?.entry)
+        };
         let town = if incident.site.is_none() { town() } else { None };
         incident.place = town.or_else(|| first_country(told, free, facts, sentences));
     }

@@ -65,9 +65,6 @@ pub(super) fn violent(kind: &str) -> bool {
     !matches!(kind, "clash" | "raid" | "detention" | "plot")
 }
 
-/// How many days lie between what an article tells and what it only recalls.
-const RECALLED: i32 = 13;
-
 /// How far apart, in sentences, two tellings may stand that share neither place nor date.
 pub(super) const NEAR: u32 = 2;
 
@@ -114,9 +111,10 @@ impl Facts<'_> {
         incident.relations.iter().filter_map(|&at| self.relations.get(at as usize))
     }
 
-    /// Whether a relation tells a toll: "the death toll rose to 20".
+    /// Whether a relation tells a toll: "the death toll rose to 20", "counted 20 bodies".
     pub(super) fn tells_toll(&self, relation: &RelationRecord) -> bool {
-        relation.trigger.text(self.text).ends_with("toll")
+        let trigger = relation.trigger.text(self.text);
+        trigger.ends_with("toll") || trigger == "counted"
     }
 
     /// What stands in a relation's sentence before its trigger, as far as words near it reach.
@@ -155,8 +153,9 @@ impl Facts<'_> {
                 continue;
             }
             let last = out.last().and_then(|last| last.record.date);
-            let telling = self.telling(relation, (kind, stage), last, &mut periods, places);
+            let mut telling = self.telling(relation, (kind, stage), last, &mut periods, places);
             let from = out.len().saturating_sub(MOST);
+            telling.alone = self.alone(&out[from..], &telling);
             let at = if let Some(at) = self.told_before(&out[from..], relation, kind, &telling) {
                 from + at
             } else if relation.modality == Modality::Hypothetical || self.denies_charges(relation) {
@@ -211,6 +210,14 @@ impl Facts<'_> {
 
     /// The incident among some that a relation tells again.
     fn told_before(&self, out: &[Growing], relation: &RelationRecord, kind: &str, telling: &Telling<'_>) -> Option<usize> {
+        // "That killing" is the one that was told last, whenever it was.
+        let that = |m: &MentionRecord| m.span.text(self.text).get(..5).is_some_and(|led| led.eq_ignore_ascii_case("that "));
+        if telling.claim
+            && self.arguments(relation, "event").any(that)
+            && let Some(at) = self.latest(out, telling, |_| true)
+        {
+            return Some(at);
+        }
         // "The bombing" is one that was told as a bombing, if there is one, "the attack" is any; "the toll" one with dead or wounded.
         let toll = self.tells_toll(relation);
         let hurt = |i: &Growing| toll && i.record.killed.or(i.record.wounded).is_some();
@@ -219,7 +226,10 @@ impl Facts<'_> {
         let again = |i: &Growing| telling.taken_up && self.shares_doer(&i.record, relation);
         let same = |i: &Growing| (hurt(i) || named(i) || again(i)) && self.fits(i, telling);
         // What was only recalled is told again where nothing else is.
-        let now = |i: &Growing| !i.record.background || i.deed == relation.sentence || self.shares_victim(&i.record, relation);
+        let now = |i: &Growing| {
+            let near = || named(i) && relation.sentence <= i.deed + NEAR;
+            !i.record.background || i.deed == relation.sentence || near() || self.shares_victim(&i.record, relation)
+        };
         let told = out.iter().rposition(|i| now(i) && same(i));
         let told = told.or_else(|| self.latest(out, telling, now));
         let told = told.or_else(|| out.iter().rposition(same));
@@ -240,8 +250,10 @@ impl Facts<'_> {
             }
         }
         let incident = &mut growing.record;
-        // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson.
-        let more = matches!(kind, "kidnapping" | "arson") && incident.killed.or(incident.wounded).is_some();
+        // "Killed ten and took four hostages" is more than a kidnapping, "killed ten and burned homes" than arson; and
+        // burned houses that are told of later are not all of an attack.
+        let hurt = incident.killed.or(incident.wounded).is_some();
+        let more = hurt && matches!(kind, "kidnapping" | "arson") || telling.alone && kind == "arson";
         if incident.kind == "attack" && violent(kind) && !more || stage == "foiled" {
             incident.kind = kind;
         }
@@ -267,14 +279,6 @@ impl Facts<'_> {
         let last = out.iter().rposition(fits)?;
         let later = (last.saturating_sub(BACK)..last).filter(|&at| out[at].deed > out[last].deed && fits(&out[at]));
         Some(later.max_by_key(|&at| out[at].deed).unwrap_or(last))
-    }
-
-    /// Whether a telling recalls what had happened long before what is known.
-    fn recalled(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
-        let now = |i: &Growing| i.record.date.map(|(from, _)| from).or(self.published);
-        let known = out.iter().rfind(|i| !i.record.background && !i.tally);
-        let long = |i: &Growing| telling.days.zip(now(i)).is_some_and(|((_, to), now)| to.plus_days(RECALLED) < now);
-        known.is_some_and(long)
     }
 
     /// What those had done whose arrest a sentence tells: what it names the place or a victim of, else what was told last.

@@ -23,7 +23,7 @@ macro_rules! lists {
     };
 }
 
-lists!(state domestic armed attackers turn period denial lowered number town people vague aid definite theirs war warfare habit deeds band occurred airborne flying charges one several);
+lists!(state domestic armed attackers turn period denial lowered number town people vague aid definite theirs war warfare habit deeds band occurred airborne flying charges one whose several fired demonym doer local);
 
 /// The words of a list; none where the file has no such list.
 fn list(name: &str) -> Vec<&'static str> {

@@ -22,6 +22,7 @@ mod setting;
 mod toll;
 mod turn;
 mod weights;
+mod wielder;
 mod words;
 
 use std::collections::BTreeSet;

@@ -1,11 +1,13 @@
 //! Nouns that speak of a known incident: "the January attack in Istanbul", "the blast".
 
+use smallvec::SmallVec;
+
 use super::happening::{Facts, MOST, NEAR, violent};
-use super::lists::{LISTS, begins_in, ends_with};
-use super::scene::Place;
-use crate::document::{IncidentRecord, MentionRecord};
+use super::lists::{LISTS, begins_in, ends_with, is_in};
+use super::scene::{Place, days as days_told};
+use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::gazetteer::Kind;
-use crate::mention::{Day, TimeValue, When, days_of};
+use crate::mention::{Day, Form, TimeValue, When, days_of};
 
 /// How many mentions are looked at inside a noun phrase and right behind it, and how many relations of its sentence.
 const BESIDE: usize = 6;
@@ -25,8 +27,9 @@ impl Facts<'_> {
                 told[at].events.push(index as u32);
             }
         }
+        self.name_doers(told);
         for incident in told.iter_mut().filter(|i| !i.events.is_empty()) {
-            self.place_of_events(incident);
+            self.scene_of_events(incident);
             let events = incident.events.iter().filter_map(|&event| self.mention(event));
             incident.sentences.extend(events.map(|m| self.sentence_of(m)));
             incident.sentences.sort_unstable();
@@ -34,25 +37,75 @@ impl Facts<'_> {
         }
     }
 
-    /// "The blast took place on the outskirts of Oru": where an incident was of which only the country is known.
-    fn place_of_events(&self, incident: &mut IncidentRecord) {
+    /// "The blast took place on the outskirts of Oru on Monday": where an incident was of which only the country is known, and when.
+    fn scene_of_events(&self, incident: &mut IncidentRecord) {
         let placed = incident.site.is_some() || incident.place.is_some_and(|place| !self.is_country(place));
-        let mut events = incident.events.iter().filter_map(|&event| self.mention(event)).filter(|_| !placed);
-        let found = events.find_map(|m| {
+        if placed && incident.date.is_some() {
+            return;
+        }
+        let events = incident.events.iter().filter_map(|&event| self.mention(event));
+        let told = events.filter_map(|m| {
             let sentence = self.sentences.get(self.sentence_of(m) as usize)?.span();
             let behind = self.text.get(m.span.end()..sentence.end())?.trim_start();
             let told = LISTS.occurred.iter().find(|verb| behind.starts_with(**verb))?;
-            let from = sentence.end() - behind.len() + told.len();
-            let (at, place) = self.places(sentence).find(|(_, place)| place.span.start() >= from)?;
-            // "took place a day after rebels left Oru".
-            let near = self.text.get(from..place.span.start())?.split(' ').nth(LED).is_none() && !self.acts(at, self.sentence_of(m));
-            near.then_some((at, place.entry))
+            Some((sentence, sentence.end() - behind.len() + told.len()))
         });
+        let Some((sentence, from)) = told.into_iter().next() else { return };
+        let near = |m: &MentionRecord| {
+            let led = self.text.get(from..m.span.start());
+            led.is_some_and(|words| words.split(' ').nth(LED).is_none())
+        };
+        if incident.date.is_none() {
+            let mut days = self.inside(sentence).filter(|m| m.span.start() >= from && near(m));
+            // "came days before the vote" counts from another day.
+            let apart = |m: &MentionRecord| {
+                ["after", "before"]
+                    .iter()
+                    .any(|word| self.text[m.span.end()..].trim_start().starts_with(word))
+            };
+            incident.date = days.find(|m| m.date().is_some() && !apart(m)).and_then(days_told);
+        }
+        if placed {
+            return;
+        }
+        // "took place a day after rebels left Oru".
+        let found = self.places(sentence).find(|(_, place)| place.span.start() >= from);
+        let found = found.filter(|(at, place)| near(place) && !self.acts(*at, self.sentence_of(place)));
         let inside = |place: u32| incident.place.is_none_or(|known| self.lies_in(place, known));
-        match found {
+        match found.map(|(at, place)| (at, place.entry)) {
             Some((_, Some(place))) if inside(place) => incident.place = Some(place),
             Some((at, None)) => incident.site = Some(at),
             _ => {}
+        }
+    }
+
+    /// "The gunman, Luis Vano,", "identified the attacker as Luis Vano": adds who did what was told last.
+    fn name_doers(&self, told: &mut [IncidentRecord]) {
+        for m in self.mentions.iter().filter(|m| m.kind == Kind::Person && m.form == Form::Named) {
+            let sentence = self.sentence_of(m);
+            let from = self.sentences.get(sentence as usize).map_or(0, |s| s.span().start());
+            if !is_doers_name(&self.text[from..m.span.start()]) {
+                continue;
+            }
+            let near = |i: &&mut IncidentRecord| {
+                let behind = i.sentences.partition_point(|&s| s <= sentence);
+                violent(i.kind) && i.stage != "foiled" && behind > 0 && i.sentences[behind - 1] + NEAR >= sentence && !self.state_did(i)
+            };
+            let Some(incident) = told.iter_mut().rev().take(MOST).find(near) else {
+                continue;
+            };
+            let known = incident.participants.iter().any(|p| p.entity == Some(m.entity));
+            if !known {
+                incident.participants.push(Participant {
+                    slot: "perpetrator",
+                    span: m.span,
+                    named: true,
+                    sentence,
+                    entity: Some(m.entity),
+                    confidence: None,
+                    effect: None,
+                });
+            }
         }
     }
 
@@ -179,6 +232,22 @@ impl Facts<'_> {
             }
         }
         found
+    }
+}
+
+/// Whether words before a name tell that it is of one who did it.
+fn is_doers_name(before: &str) -> bool {
+    let mut words = before.rsplit(' ').filter(|word| !word.is_empty());
+    let doer = |word: &str| is_in(word.trim_end_matches(','), &LISTS.doer);
+    let the = |word: Option<&str>| word.is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    match words.next() {
+        Some("as") => {
+            let near: SmallVec<[&str; LED]> = words.take(LED).collect();
+            let identified = near.iter().any(|word| matches!(*word, "identified" | "named"));
+            identified && near.iter().any(|word| doer(word))
+        }
+        Some(word) => word.ends_with(',') && doer(word) && the(words.next()),
+        None => false,
     }
 }
 

@@ -145,7 +145,15 @@ impl Facts<'_> {
         let toll = self.tells_toll(relation);
         let fallen = self.fallen(incident, relation);
         for &(role, mention) in &relation.arguments {
-            let Some(m) = self.meant(mention) else { continue };
+            let Some(m) = self.meant(mention) else {
+                if role == "agent" && relation.kind != RelationKind::Foiled {
+                    self.add_speaker(incident, relation);
+                }
+                continue;
+            };
+            if done && !fallen && matches!(role, "agent" | "weapon" | "cause") {
+                self.add_wielder(incident, relation, role, m);
+            }
             // "The Taliban's spokesman" speaks for them.
             let speaks = matches!(role, "claimant" | "denier") && m.kind == Kind::People;
             let m = if speaks { self.band_of(m).unwrap_or(m) } else { m };
@@ -153,7 +161,7 @@ impl Facts<'_> {
             let (slot, confidence) = match role {
                 "agent" if fallen => continue,
                 "target" if fallen && self.did(incident, m) => continue,
-                "victim" if fallen && self.did(incident, m) => ("perpetrator", None),
+                "victim" if fallen && (self.did(incident, m) || self.shot_back(incident, relation, m)) => ("perpetrator", None),
                 _ => match self.slot(relation, role, m) {
                     Some(found) => found,
                     None => continue,
@@ -191,7 +199,7 @@ impl Facts<'_> {
     }
 
     /// Adds a participant, or what is told of a known one.
-    fn add(
+    pub(super) fn add(
         &self,
         incident: &mut IncidentRecord,
         relation: &RelationRecord,
@@ -205,7 +213,9 @@ impl Facts<'_> {
         let mut others = incident.participants[from..].iter_mut();
         let known = others.find(|p| p.slot == slot && (p.entity == Some(m.entity) || same(p)));
         if let Some(known) = known {
-            known.effect = known.effect.or(effect);
+            // "Was hit and died".
+            let sure = effect == Some("killed") && !matches!(relation.modality, Modality::Alleged | Modality::Hypothetical);
+            known.effect = if sure { effect } else { known.effect.or(effect) };
             if confidence.is_some_and(|c| matches!(c, "claimed" | "denied")) {
                 known.confidence = confidence;
             }
@@ -261,6 +271,8 @@ impl Facts<'_> {
     /// The slot of an incident that the filler of a role has, and of an organization how sure it is that it did it.
     fn slot(&self, relation: &RelationRecord, role: &str, m: &MentionRecord) -> Option<(&'static str, Option<&'static str>)> {
         let group = matches!(m.kind, Kind::Group | Kind::SecurityForce | Kind::Government | Kind::Organization);
+        // "Israel bombed", "a Russian strike": the state did.
+        let state = m.form == Form::Named && matches!(m.kind, Kind::Place | Kind::Nationality);
         let people = matches!(
             m.kind,
             Kind::People | Kind::Person | Kind::Role | Kind::Quantity | Kind::Nationality
@@ -269,7 +281,7 @@ impl Facts<'_> {
         Some(match role {
             // "Drones hit a warehouse": the weapon is told as one; "jets" have a crew.
             "agent" if m.kind == Kind::Weapon && !ends_in(m.span.text(self.text), &LISTS.state) => return None,
-            "agent" | "planner" | "a" | "b" if group => ("organization", Some(sureness(relation))),
+            "agent" | "planner" | "a" | "b" if group || state => ("organization", Some(sureness(relation))),
             "agent" | "planner" | "a" | "b" => ("perpetrator", None),
             "claimant" if positive => ("organization", Some("claimed")),
             "denier" => ("organization", Some("denied")),
@@ -384,13 +396,19 @@ impl Facts<'_> {
     /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
     pub(super) fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
         const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
-        let late = |m: &MentionRecord| WOUNDED.iter().any(|w| m.span.text(self.text).ends_with(w));
+        let died = relation.trigger.text(self.text) == "died";
+        let late = |m: &MentionRecord| {
+            let words = m.span.text(self.text);
+            // "Two wounded officers died".
+            let wounded = || words.split(' ').rev().skip(1).any(|word| matches!(word, "wounded" | "injured"));
+            WOUNDED.iter().any(|w| words.ends_with(w)) || died && wounded()
+        };
         relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
     }
 }
 
 /// How sure a relation is of who did what it tells.
-fn sureness(relation: &RelationRecord) -> &'static str {
+pub(super) fn sureness(relation: &RelationRecord) -> &'static str {
     match relation.modality {
         Modality::Alleged => "suspected",
         Modality::Hypothetical => "possible",

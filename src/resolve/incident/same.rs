@@ -3,12 +3,12 @@
 use smallvec::SmallVec;
 
 use super::happening::{Facts, Growing, NEAR, violent};
-use super::lists::{LISTS, begins_in, ends_in, is_in};
+use super::lists::{LISTS, begins_in, ends_in, ends_with, is_in};
 use super::scene::Place;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, Form, TimeValue, When};
-use crate::relation::RelationKind;
+use crate::relation::{Modality, RelationKind};
 use crate::span::Span;
 use crate::text::small;
 
@@ -17,12 +17,19 @@ const RECENT: i32 = 3;
 /// How many days ago what happened is long past.
 const PAST: i32 = 60;
 
+/// How many days lie between what an article tells and what it only recalls.
+const RECALLED: i32 = 13;
+
 /// How many words before what was done tell how often it is done.
 const ADVERBS: usize = 4;
 /// Of so many dead it is told how many fell in years, unless their day or month is.
 const THOUSAND: u64 = 1000;
 const MONTH: i32 = 31;
 
+/// How many sentences farther the one happening may stand that an article tells of.
+const ALONE: u32 = 3;
+/// The most words of a phrase that says nothing of whom it means: "foreign aid workers".
+const BARE: usize = 3;
 /// How many participants of an incident are asked who is told of again.
 const LATEST: usize = 8;
 
@@ -34,6 +41,8 @@ pub(super) struct Telling<'r> {
     pub days: Option<(Day, Day)>,
     /// The same as it is written, also where nothing tells of which year or week it is.
     pub when: Option<When>,
+    /// Only the hour is told, and the day is a guess: "at 3 p.m.".
+    hour: bool,
     pub places: &'r [Place],
     /// A claim, a denial or blame: it speaks of what is known, however far back it was told.
     pub claim: bool,
@@ -47,6 +56,8 @@ pub(super) struct Telling<'r> {
     pub taken_up: bool,
     /// Told as new: "an earlier explosion", "In a separate incident".
     new: bool,
+    /// It says nothing of where or when it was nor who did it, and only one happening is known that it may be of.
+    pub alone: bool,
 }
 
 impl Facts<'_> {
@@ -62,9 +73,18 @@ impl Facts<'_> {
     ) -> Telling<'r> {
         let (apart, claim) = (self.apart(relation), is_claim(relation));
         let days = self.days(relation, apart, last);
+        // "The following day", counted from the day of the report, told of what was done: nobody says when.
+        let meant = matches!(
+            relation.kind,
+            RelationKind::Planned | RelationKind::Threatened | RelationKind::Foiled
+        );
+        let done = !meant && !matches!(relation.modality, Modality::Planned | Modality::Hypothetical);
+        let days = days.map(|days| days.filter(|(from, _)| !done || self.published.is_none_or(|now| *from <= now)));
         let years = self.tally(relation, periods);
         let many = self.of_many(relation, days.unwrap_or_default(), years);
         self.told_places(relation, places);
+        let mut times = self.arguments(relation, "time").peekable();
+        let hour = times.peek().is_some() && times.all(|m| self.of_day(m));
         Telling {
             relation,
             kind,
@@ -72,16 +92,38 @@ impl Facts<'_> {
             days: days.unwrap_or_default(),
             when: self
                 .arguments(relation, "time")
-                .filter(|m| !(relation.inherited[1] && self.sent(m)))
+                .filter(|m| !(relation.inherited[1] && self.sent(m)) && !hour && !self.of_toll(relation, m))
                 .find_map(when),
+            hour,
             places,
             claim,
             taken_up: self.taken_up(relation),
-            new: self.opens(relation) || !claim && self.another(relation),
+            new: self.opens(relation) || !claim && !self.tells_toll(relation) && self.another(relation),
+            alone: false,
             tally: years || many,
             many,
             apart: days.is_none() || apart.is_some(),
         }
+    }
+
+    /// Whether a telling is so bare that it can only be of the one happening that is known.
+    pub(super) fn alone(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
+        let own = |a: &(&str, u32)| matches!(a.0, "agent" | "time" | "place" | "count" | "weapon" | "cause" | "accused");
+        // Nor is another one killed who has a name of his own.
+        let another = |a: &(&str, u32)| a.0 == "victim" && self.mention(a.1).is_some_and(|m| m.kind == Kind::Person);
+        let mut told = telling.relation.arguments.iter();
+        let bare = telling.days.is_none() && telling.places.is_empty() && !told.any(|a| own(a) || another(a));
+        let like =
+            |i: &&Growing| violent(i.record.kind) == violent(telling.kind) && (violent(telling.kind) || i.record.kind == telling.kind);
+        bare && !telling.claim && telling.kind != "detention" && out.iter().filter(like).take(2).count() == 1
+    }
+
+    /// Whether a telling recalls what had happened long before what is known.
+    pub(super) fn recalled(&self, out: &[Growing], telling: &Telling<'_>) -> bool {
+        let now = |i: &Growing| i.record.date.map(|(from, _)| from).or(self.published);
+        let known = out.iter().rfind(|i| !i.record.background && !i.tally);
+        let long = |i: &Growing| telling.days.zip(now(i)).is_some_and(|((_, to), now)| to.plus_days(RECALLED) < now);
+        known.is_some_and(long)
     }
 
     /// Whether a telling may be one of what is known of an incident.
@@ -107,7 +149,11 @@ impl Facts<'_> {
             return false;
         }
         let meets = match (incident.date, telling.days) {
-            (Some(a), Some(b)) => a.0 <= b.1 && b.0 <= a.1,
+            // What was on Sunday is not told as "last week" behind it.
+            (Some(a), Some(b)) if !telling.hour => {
+                let week = matches!(telling.when, Some(When::Week(..))) && a.0 == a.1;
+                a.0 <= b.1 && b.0 <= a.1 && !(week && !here && !telling.claim && !telling.taken_up)
+            }
             // Where nobody says of which year or week they are.
             _ => here || telling.claim || telling.taken_up || !growing.when.zip(telling.when).is_some_and(|(a, b)| differ(a, b)),
         };
@@ -128,13 +174,16 @@ impl Facts<'_> {
         if !meets || !beside || telling.apart && !dated && !headline && !together {
             return false;
         }
-        if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) || telling.new && !here {
+        if (telling.tally || growing.tally) && (telling.tally != growing.tally || !here) {
+            return false;
+        }
+        if telling.new && !here && !self.falls_again(incident, relation) {
             return false;
         }
         if telling.kind == "plot" && !here && self.aims_elsewhere(incident, relation) {
             return false;
         }
-        let reach = NEAR + u32::from(telling.taken_up);
+        let reach = NEAR + u32::from(telling.taken_up) + if telling.alone { ALONE } else { 0 };
         let near = relation.sentence <= told + reach && (here || placed || dated || !self.brings(growing, telling));
         // A claim of what was done on another day or elsewhere is none of this.
         let elsewhere = telling.days.is_some() && incident.date.is_none() || !telling.places.is_empty() && growing.places.is_empty();
@@ -263,7 +312,30 @@ impl Facts<'_> {
             RelationKind::Attacked => "target",
             _ => return false,
         };
-        self.arguments(relation, struck).any(|m| self.did(incident, m))
+        self.arguments(relation, struck)
+            .any(|m| self.did(incident, m) || self.shot_back(incident, relation, m))
+    }
+
+    /// "Gunmen stormed a school ... Five gunmen were shot dead by police": whether those who fell right behind, and nobody says where or
+    /// when, are called as those who did it.
+    pub(super) fn shot_back(&self, incident: &IncidentRecord, relation: &RelationRecord, m: &MentionRecord) -> bool {
+        let words = m.span.text(self.text);
+        let head = words.rsplit(' ').next().unwrap_or_default();
+        let own = |(role, at): &(&str, u32)| match *role {
+            "place" => !relation.inherited[0],
+            "time" => !relation.inherited[1],
+            "agent" => !self.mention(*at).is_some_and(|m| ends_in(m.span.text(self.text), &LISTS.state)),
+            "cause" | "weapon" => true,
+            _ => false,
+        };
+        let near = incident.sentences.last().is_some_and(|&last| relation.sentence <= last + NEAR);
+        let called = |p: &Participant| p.slot == "perpetrator" && p.effect.is_none() && ends_with(p.span.text(self.text), head);
+        m.kind == Kind::People
+            && relation.kind == RelationKind::Killed
+            && near
+            && ends_in(words, &LISTS.armed)
+            && !relation.arguments.iter().any(own)
+            && latest(incident).any(called)
     }
 
     /// Whether someone is among those who did what an incident tells of: "two of the attackers", "the gunmen".
@@ -308,6 +380,9 @@ impl Facts<'_> {
         if habit.is_some_and(|at| !before[..at].iter().any(led)) {
             return true;
         }
+        if perfect && self.does_often(relation) {
+            return true;
+        }
         let Some(many) = self.arguments(relation, "count").filter_map(|m| m.quantity()?.min).max() else {
             return false;
         };
@@ -319,6 +394,22 @@ impl Facts<'_> {
         // "Police have since held two men" tells of one arrest.
         let since = before.contains(&"since");
         years && many > 1 && !since || many >= THOUSAND && (perfect || war()) || many >= 10 * THOUSAND && !days.is_some_and(short)
+    }
+
+    /// "The group has attacked mosques, schools and officials": somebody known, nobody says whom, where or when.
+    fn does_often(&self, relation: &RelationRecord) -> bool {
+        let told = |role: &str| matches!(role, "time" | "place" | "count" | "weapon" | "cause" | "event");
+        let group = |m: &MentionRecord| m.kind == Kind::Group || m.form == Form::Pronominal;
+        let bare = |m: &MentionRecord| {
+            let words = m.span.text(self.text);
+            let plural = words.ends_with('s') || is_in(words, &LISTS.people);
+            m.form == Form::Nominal && plural && words.starts_with(char::is_lowercase) && words.split(' ').count() <= BARE
+        };
+        let mut struck = relation.arguments.iter().filter(|a| matches!(a.0, "target" | "victim")).peekable();
+        !relation.arguments.iter().any(|a| told(a.0))
+            && self.arguments(relation, "agent").any(group)
+            && struck.peek().is_some()
+            && struck.all(|a| self.mention(a.1).is_some_and(bare))
     }
 
     /// Whether the relation's sentence turns to another happening: "In a separate incident", "Elsewhere".

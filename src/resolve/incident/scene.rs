@@ -4,7 +4,7 @@ use smallvec::SmallVec;
 
 use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
-use crate::mention::{Day, TimeValue, days_of};
+use crate::mention::{Day, TimeValue, Timex, days_of};
 use crate::relation::RelationKind;
 use crate::text::{Sentence, first_words, head, last_words};
 
@@ -34,6 +34,8 @@ const NESTED: usize = 3;
 const TOLD: usize = 32;
 /// How many bytes may stand before the day of a dateline.
 const DATELINE: usize = 80;
+/// The fewest letters of the name of a day or month that stands behind an hour: "3 PM", "3 p.m. Monday".
+const LONGER: usize = 5;
 /// The people of a large town.
 const CITY: u32 = 100_000;
 /// How many places of a sentence are looked at.
@@ -58,7 +60,7 @@ impl Facts<'_> {
             if !(role == "place" || role == "target" && m.kind == Kind::Place) {
                 continue;
             }
-            if m.kind == Kind::Place && self.acts(at, relation.sentence) {
+            if m.kind == Kind::Place && (self.acts(at, relation.sentence) || relation.inherited[0] && self.heads(m)) {
                 continue;
             }
             let place = self.told_place(at, m);
@@ -119,17 +121,23 @@ impl Facts<'_> {
     /// that is a capital.
     fn town_before(&self, at: usize, words: &str) -> Option<u32> {
         let before = |fits: &dyn Fn(Entry<'_>) -> bool| {
-            let mut before = self.mentions[..at].iter().rev().take(MOST);
-            before.find_map(|m| {
+            // "Vano, who was born in Oru": nothing happened there.
+            let home = |at: u32, m: &MentionRecord| {
+                let mut told = self.relations_of(self.sentence_of(m)).take(TOLD).map(|(_, r)| r);
+                told.any(|r| r.kind == RelationKind::LivesIn && r.arguments.contains(&("place", at)))
+            };
+            let mut before = (0..at as u32).zip(&self.mentions[..at]).rev().take(MOST);
+            before.find_map(|(index, m)| {
                 let place = m.entry.filter(|_| m.kind == Kind::Place)?;
-                Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)))
+                Some(place).filter(|&p| !self.is_country(p) && fits(self.gazetteer.entry(p)) && !home(index, m))
             })
         };
         if ends_with(words, "capital") {
             before(&|entry| entry.is_subkind("capital"))
         } else {
             let large = |entry: Entry<'_>| ends_with(words, "city") && entry.population() >= CITY;
-            before(&large).or_else(|| before(&|_| true))
+            let settled = |entry: Entry<'_>| !entry.is_subkind("admin1") && !entry.is_subkind("region");
+            before(&large).or_else(|| before(&settled)).or_else(|| before(&|_| true))
         }
     }
 
@@ -164,9 +172,12 @@ impl Facts<'_> {
         let mut within = told
             .clone()
             .filter(|(_, r)| r.kind == RelationKind::LocatedIn && r.arguments.contains(&("outer", mention)));
-        // "a U.S. drone", "men from Oru": whose, not where.
-        let inside =
-            |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| o.span.contains(m.span));
+        // "a U.S. drone", "men from Oru": whose, not where; but "the Oru bombing killed nine".
+        let holds = |o: &MentionRecord, role: &str| {
+            let event = role == "cause" && ends_in(o.span.text(self.text), &LISTS.local);
+            o.span.contains(m.span) && !event
+        };
+        let inside = |a: &(&str, u32)| !matches!(a.0, "place" | "target" | "event") && self.mention(a.1).is_some_and(|o| holds(o, a.0));
         let whose = told.clone().any(|(_, r)| r.arguments.iter().any(inside));
         let words = last_words(&self.text[..m.span.start()]).filter(|w| *w != "the");
         let war = words.take(2).last().is_some_and(|word| LISTS.war.contains(&word));
@@ -268,7 +279,20 @@ impl Facts<'_> {
             let between = self.text.get(m.span.end()..relation.trigger.start());
             relation.inherited[1] && between.is_some_and(|words| first_words(words).take(BETWEEN).any(|word| word == "after"))
         };
-        let time = self.arguments(relation, "time").find_map(|m| Some((m, days(m)?)));
+        let mut told = self.arguments(relation, "time").filter(|m| !self.of_toll(relation, m));
+        let time = told.find_map(|m| Some((m, days(m)?)));
+        // "Hours later": on the same day.
+        let soon = || {
+            let mut times = self.arguments(relation, "time").map(|m| m.span.text(self.text));
+            times.any(|words| {
+                ["hour later", "hours later", "minutes later"]
+                    .iter()
+                    .any(|soon| ends_with(words, soon))
+            })
+        };
+        if time.is_none() && soon() {
+            return Some(last.filter(|(from, to)| from == to));
+        }
         let time = time.filter(|(m, _)| (apart.is_some() || !earlier(m)) && !(relation.inherited[1] && self.sent(m)));
         let own = time.map(|(m, days)| self.whole_range(m, days));
         let Some((at, apart)) = apart else {
@@ -283,6 +307,33 @@ impl Facts<'_> {
         }
         let (from, to) = own.or(last.filter(|(from, to)| from == to))?;
         apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
+    }
+
+    /// "OSTRA, Mirel (AP) -": whether a place is where a report was sent from.
+    pub(super) fn heads(&self, m: &MentionRecord) -> bool {
+        let sentence = self
+            .sentences
+            .get(self.sentence_of(m) as usize)
+            .map(Sentence::span)
+            .unwrap_or_default();
+        let behind = &self.text[m.span.end()..sentence.end()];
+        let dash = || [" - ", " – ", " — "].iter().filter_map(|dash| behind.find(dash)).min();
+        let plain = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(,/".contains(c));
+        m.span.start() == sentence.start() && dash().is_some_and(|at| at < DATELINE && behind[..at].split_whitespace().all(plain))
+    }
+
+    /// Whether a mention tells an hour alone, of whichever day: "at 3 p.m.", "at noon".
+    pub(super) fn of_day(&self, m: &MentionRecord) -> bool {
+        let words = m.span.text(self.text);
+        let hour = |word: &str| word.len() < LONGER || !word.starts_with(char::is_uppercase);
+        let clock = words.starts_with(|c: char| c.is_ascii_digit()) || ["noon", "midnight"].contains(&words);
+        clock && matches!(m.date(), Some((Timex::Time, _))) && words.split_whitespace().all(hour)
+    }
+
+    /// "The toll rose to 22 on Tuesday": the day when it did.
+    pub(super) fn of_toll(&self, relation: &RelationRecord, m: &MentionRecord) -> bool {
+        let of_event = || self.text[m.span.end()..].starts_with("'s") || self.text[..m.span.start()].ends_with(" in ");
+        self.tells_toll(relation) && !of_event()
     }
 
     /// "OSTRA, 4 June (AP) -": the day of a dateline is when the report was sent, often a day later.
@@ -333,7 +384,7 @@ impl Facts<'_> {
 }
 
 /// The days that a mention of a date covers, whatever the hour.
-fn days(m: &MentionRecord) -> Option<(Day, Day)> {
+pub(super) fn days(m: &MentionRecord) -> Option<(Day, Day)> {
     match m.date() {
         Some((_, TimeValue::At(when, _))) => days_of(when),
         _ => None,

@@ -5,12 +5,15 @@ use super::lists::{LISTS, begins_in, ends_in};
 use super::same::latest;
 use crate::document::{IncidentRecord, MentionRecord, Participant, RelationRecord, Toll};
 use crate::gazetteer::Kind;
+use crate::mention::Form;
 use crate::relation::RelationKind;
 use crate::span::Span;
 use crate::text::{first_words, last_words};
 
 /// How many words of a sentence are read for a verb that corrects a toll.
 const CORRECTED: usize = 40;
+/// The bytes of an article with its blank.
+const ARTICLE: usize = 4;
 /// How many mentions are looked at for a number in a phrase.
 const BESIDE: usize = 8;
 
@@ -80,7 +83,12 @@ impl Facts<'_> {
             };
             counts().any(|c| behind(c) || before(c)) && counts().all(|c| !m.span.contains(c.span))
         };
-        let one = |m: &&MentionRecord| begins_in(m.span.text(self.text), &LISTS.one) && !ends_in(m.span.text(self.text), &LISTS.several);
+        let one = |m: &&MentionRecord| {
+            let words = m.span.text(self.text);
+            let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
+            let named = m.kind == Kind::Person && m.form == Form::Named;
+            named || (begins_in(words, &LISTS.one) || whose()) && !ends_in(words, &LISTS.several)
+        };
         self.arguments(relation, "victim").filter(one).filter(|m| beside(m)).count() as u64
     }
 
@@ -93,9 +101,14 @@ impl Facts<'_> {
             // Nor is "the nurse" another one.
             let again = |p: &Participant| {
                 let led = last_words(&self.text[..p.span.start()]).next();
-                !p.named && led.is_some_and(|word| begins_in(word, &LISTS.definite))
+                // "His brother, Luis Vano".
+                let apposed =
+                    || self.text[p.span.end()..].starts_with(", ") && hurt().any(|o| o.named && o.span.start() == p.span.end() + 2);
+                !p.named && (led.is_some_and(|word| begins_in(word, &LISTS.definite)) || apposed())
             };
-            let first = |p: &&Participant| !again(p);
+            // "Killed the mayor": no one else is told of.
+            let alone = hurt().take(2).count() == 1;
+            let first = |p: &&Participant| alone || !again(p);
             let all = hurt().filter(first).all(|p| self.is_one(p.span));
             let all = all.then(|| hurt().filter(first).take(MOST).map(beside).max());
             all.flatten().map(|count| (count, Some(count)))
@@ -114,7 +127,18 @@ impl Facts<'_> {
         let counts = |m: &MentionRecord| m.kind == Kind::Quantity && m.span.overlaps(span);
         let end = self.mentions.partition_point(|m| m.span.start() < span.end());
         let counted = self.mentions[..end].iter().rev().take(BESIDE).any(counts);
-        named || led.is_some_and(|word| begins_in(word, &LISTS.one)) && !counted && !ends_in(words, &LISTS.several)
+        // "His grandmother", but not "his brothers".
+        let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
+        let one = led.is_some_and(|word| begins_in(word, &LISTS.one)) || whose();
+        // "The mayor", who is no part of a body.
+        let the = || led.is_some_and(|word| begins_in(word, &["the"])) && !words.ends_with('s') && self.is_people(span);
+        named || (one || the()) && !counted && !ends_in(words, &LISTS.several)
+    }
+
+    /// Whether words, before which an article may stand, are for people.
+    fn is_people(&self, span: Span) -> bool {
+        let from = Span::new(span.start().saturating_sub(ARTICLE) as u32, span.end() as u32);
+        self.inside(from).any(|m| m.kind == Kind::People && m.span.end() == span.end())
     }
 
     /// Whether a toll is corrected: "police lowered the death toll to nine".
