@@ -26,8 +26,12 @@ pub(crate) fn source(draft: &Draft) -> String {
     let slots: Vec<u64> = slots.into_iter().map(|filled| filled.unwrap_or_default()).collect();
     let mut by_name: Vec<u16> = draft.lemma_ids.values().copied().collect();
     by_name.sort_unstable_by_key(|&id| draft.lemmas[usize::from(id)]);
-    let mut kinds: Vec<(u64, &str)> = draft.event_kinds.iter().map(|(hash, kind)| (*hash, *kind)).collect();
+    let mut kinds: Vec<&str> = draft.event_kinds.values().copied().collect();
     kinds.sort_unstable();
+    kinds.dedup();
+    let number = |kind: &&str| kinds.binary_search(kind).expect("each kind is one of them");
+    let mut events: Vec<(u64, usize)> = draft.event_kinds.iter().map(|(hash, kind)| (*hash, number(kind))).collect();
+    events.sort_unstable();
     let mut ends = Vec::new();
     let mut names = String::new();
     for lemma in &draft.lemmas {
@@ -38,7 +42,7 @@ pub(crate) fn source(draft: &Draft) -> String {
     let _ = write!(
         out,
         "Lexicon {{ words: Table {{ shifts: &{shifts:?}, slots: &{slots:?}, entries: &{entries:?} }}, lemmas: {names:?}, lemma_ends: &{ends:?}, by_name: &{by_name:?}, \
-         event_kinds: &{kinds:?}, times: &{:?} }}",
+         events: &{events:?}, event_kinds: &{kinds:?}, times: &{:?} }}",
         draft.times
     );
     out

@@ -30,8 +30,9 @@ pub(crate) struct Lexicon {
     lemma_ends: &'static [u16],
     /// The numbers of the verbs in the order of their names.
     by_name: &'static [u16],
-    /// The relation kinds that event nouns name, in the order of the hashes.
-    event_kinds: &'static [(u64, &'static str)],
+    /// Event nouns in the order of their hashes, each with the number of the relation kind that it names.
+    events: &'static [(u64, u8)],
+    event_kinds: &'static [&'static str],
     times: &'static [&'static str],
 }
 
@@ -85,8 +86,8 @@ impl Lexicon {
 
     /// The relation kind that an event noun names.
     pub(crate) fn event_kind(&self, hash: u64) -> Option<&'static str> {
-        let at = self.event_kinds.binary_search_by_key(&hash, |(noun, _)| *noun).ok()?;
-        Some(self.event_kinds[at].1).filter(|k| *k != "event")
+        let at = self.events.binary_search_by_key(&hash, |(noun, _)| *noun).ok()?;
+        Some(self.event_kinds[usize::from(self.events[at].1)]).filter(|k| *k != "event")
     }
 }
 
