@@ -7,7 +7,7 @@ use crate::lexicon::{Word, class, form};
 use crate::mention::ShapeHit;
 use crate::relation::RelationKind;
 use crate::resolve;
-use crate::text::Token;
+use crate::text::{CaseStyle, Token};
 
 /// The people of a city that bodies far from it are called after.
 const CITY: u32 = 1_000_000;
@@ -24,6 +24,37 @@ impl Building<'_> {
             self.mentions[mention].entry = Some(hit.entry);
             self.gathered.places.push((mention as u32, hit));
         }
+    }
+
+    /// "in Beni Orul", "near Nova Beni": behind a preposition a town's name with one more word, which no list knows, is another town's.
+    pub(super) fn longer_place(&mut self, gazetteer: &Gazetteer, style: CaseStyle, hit: Hit) -> Option<(u32, u32)> {
+        let (first, end) = (hit.first as usize, hit.end as usize);
+        let tokens = self.tokens;
+        let name = |t: &Token| t.flags & (Token::CAPITAL | Token::ALL_CAPS | Token::POSSESSIVE) == Token::CAPITAL && t.span.len() > 2;
+        let unknown = |i: usize| self.words[i] == Word::default() && name(&tokens[i]) && !self.gathered.taken.holds(i);
+        let led = |i: usize| {
+            i.checked_sub(1)
+                .is_some_and(|i| self.words[i].is(class::PREP) && !tokens[i].is_capitalized())
+        };
+        let closed = |i: usize| {
+            tokens
+                .get(i)
+                .is_none_or(|t| t.punct != 0 || self.words[i].is(class::PREP | class::CONJ))
+        };
+        let (longer, more) = if led(first) && end < tokens.len() && unknown(end) && closed(end + 1) {
+            ((hit.first, hit.end + 1), end)
+        } else if first > 1 && led(first - 1) && unknown(first - 1) && closed(end) {
+            ((hit.first - 1, hit.end), first - 1)
+        } else {
+            return None;
+        };
+        let people = gazetteer.entry(hit.entry).population();
+        let town = people > 0 && people < CITY;
+        let unlisted = town
+            && gazetteer
+                .find_first(self.text, &tokens[more..=more], style, &mut self.gathered.inner)
+                .is_none();
+        unlisted.then_some(longer)
     }
 
     /// Chooses among namesakes.

@@ -64,7 +64,7 @@ pub(super) struct Gathered {
     pub(super) chains: Vec<u32>,
     pub(super) settling: resolve::Places,
     /// The names inside a name.
-    inner: Vec<Hit>,
+    pub(super) inner: Vec<Hit>,
     /// Where peoples and forces stand.
     peoples: Bits,
     /// Memory for putting the units in order.
@@ -260,6 +260,13 @@ impl Building<'_> {
         // "Oru-on-Sea" is not Oru.
         if let Some(end) = self.by_river(hit.end as usize).filter(|_| kind == Kind::Place) {
             self.add(hit.first, end as u32, Kind::Place, Form::Named);
+            return;
+        }
+        if kind == Kind::Place
+            && style == CaseStyle::Mixed
+            && let Some((first, end)) = self.longer_place(gazetteer, style, hit)
+        {
+            self.add(first, end, Kind::Place, Form::Named);
             return;
         }
         let end = self.name_end(hit.first, hit.end, kind);

@@ -242,7 +242,10 @@ impl Clauses<'_> {
             let behind = if participle { last + 1 } else { self.behind_prepositions(last + 1) };
             // "raids on Oru and Mirel killed ten": without a verb before them they are one list.
             let opens = || self.thing(at) != self.thing(last) || self.subject_taken(at, verbs);
-            if self.finite_follows(behind, verbs) && opens()
+            // "those who attacked a bank and two shops had fled": it is not the shops that had.
+            let theirs = |v: &VerbGroup| v.link.subject.is_none_or(|s| s as usize > at);
+            let own = || self.verb(behind, verbs).is_some_and(theirs);
+            if self.finite_follows(behind, verbs) && own() && opens()
                 || self.counts_alone(last) && self.verb(last + 1, verbs).is_some_and(|v| v.participle)
                 || self.counts_elsewhere(at, last)
             {
