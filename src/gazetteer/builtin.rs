@@ -22,5 +22,6 @@ pub(super) static INSTANCE: LazyLock<Arc<Gazetteer>> = LazyLock::new(|| {
         bytes: Arc::new(&IMAGE.0),
         layout: layout.unwrap_or_default(),
         warnings: Arc::default(),
+        capitals: Arc::default(),
     })
 });

@@ -29,6 +29,9 @@ pub(crate) use find::Hit;
 pub use kind::{DeclaredKind, Kind};
 pub(crate) use policy::ARABIC_ARTICLES;
 
+use once_cell::sync::OnceCell;
+use rustc_hash::FxHashMap;
+
 use crate::error::{Error, Problem, Warnings};
 use crate::text::{Token, tokenize};
 use check::Checker;
@@ -49,6 +52,8 @@ pub struct Gazetteer {
     bytes: Arc<dyn AsRef<[u8]> + Send + Sync>,
     layout: Layout,
     warnings: Arc<Warnings>,
+    /// The capitals by the number of their country, found when one is asked for.
+    capitals: Arc<OnceCell<FxHashMap<u16, u32>>>,
 }
 
 impl fmt::Debug for Gazetteer {
@@ -106,6 +111,7 @@ impl Gazetteer {
         warnings.problems.append(&mut checker.warnings);
         Ok(Self {
             warnings: Arc::new(warnings),
+            capitals: Arc::default(),
             ..Self::built(draft)
         })
     }
@@ -123,6 +129,7 @@ impl Gazetteer {
             bytes: Arc::new(bytes),
             layout,
             warnings: Arc::default(),
+            capitals: Arc::default(),
         }
     }
 
@@ -167,6 +174,7 @@ impl Gazetteer {
             bytes: Arc::new(bytes),
             layout,
             warnings: Arc::default(),
+            capitals: Arc::default(),
         })
     }
 
@@ -262,6 +270,15 @@ impl Gazetteer {
         self.image().numbered(std::str::from_utf8(&id).ok()?)
     }
 
+    /// The capital of the country with the number.
+    pub(crate) fn capital(&self, country: u16) -> Option<u32> {
+        let all = || {
+            let capitals = self.entries().filter(|e| e.is_subkind("capital"));
+            capitals.filter_map(|e| Some((e.country_number()?, e.number()))).collect()
+        };
+        self.capitals.get_or_init(all).get(&country).copied()
+    }
+
     /// The entries, in the order of the lists.
     ///
     /// ```
@@ -352,6 +369,7 @@ impl Gazetteer {
         }
         Self {
             warnings: self.warnings.clone(),
+            capitals: Arc::default(),
             ..Self::built(draft)
         }
     }

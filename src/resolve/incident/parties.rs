@@ -291,6 +291,8 @@ impl Facts<'_> {
             "victim" | "detainee" | "target" if is_named(m) => ("victim", None),
             "victim" | "detainee" | "target" => ("described", None),
             "weapon" => ("weapon", None),
+            // "A bomb killed nine".
+            "cause" if m.kind == Kind::Weapon => ("weapon", None),
             _ => return None,
         })
     }

@@ -95,7 +95,31 @@ impl Facts<'_> {
         told.any(|a| a.1 == mention && role(a.0))
     }
 
+    /// "The Oruan capital", "Oru's capital", "the capital of Oru": that of the country that is named.
+    fn capital_named(&self, at: u32, m: &MentionRecord) -> Option<u32> {
+        let country = |m: &MentionRecord| {
+            let entry = m.entry.filter(|&e| m.kind == Kind::Nationality || self.is_country(e))?;
+            self.gazetteer.entry(entry).country_number()
+        };
+        let named = if m.entry.is_some() {
+            let before = last_words(&self.text[..m.span.start()]).filter(|word| *word != "the");
+            before.take(2).eq(["of", "capital"]).then(|| country(m))?
+        } else if ends_with(m.span.text(self.text), "capital") {
+            let mut inside = self.mentions[at as usize..].iter().take_while(|o| o.span.start() < m.span.end());
+            inside.find_map(country)
+        } else {
+            None
+        };
+        self.gazetteer.capital(named?)
+    }
+
     fn told_place(&self, at: u32, m: &MentionRecord) -> Place {
+        if let Some(capital) = self.capital_named(at, m) {
+            return Place {
+                entry: Some(capital),
+                site: None,
+            };
+        }
         // "The Oru region" is where Oru is.
         let mut inside = self.mentions[at as usize..].iter().take_while(|o| o.span.start() < m.span.end());
         let m = inside.find(|o| o.kind == Kind::Place && o.entry.is_some()).unwrap_or(m);
