@@ -417,7 +417,9 @@ impl Facts<'_> {
         let sentence = self.sentences.get(relation.sentence as usize);
         sentence.is_some_and(|sentence| {
             let words = sentence.span().text(self.text);
-            LISTS.turn.iter().any(|turn| words.starts_with(turn))
+            // "Hours later the group said its fighters had hit the bus": they had before.
+            let before = |turn: &str| turn.ends_with("later") && self.words_before(relation).take(ADVERBS).any(|word| word == "had");
+            LISTS.turn.iter().any(|turn| words.starts_with(turn) && !before(turn))
         })
     }
 
