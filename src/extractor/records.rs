@@ -11,7 +11,7 @@ use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
 use crate::span::Span;
-use crate::text::{CaseStyle, Sentence, Token, hash_folded};
+use crate::text::{CaseStyle, Sentence, Token, hash_folded, hashes};
 
 const THE: u64 = hash_folded("the");
 /// Sides of a country that belong to its name where they have a capital.
@@ -396,10 +396,29 @@ impl Building<'_> {
         self.push(first, end, kind, form) as u32
     }
 
+    /// Whether a word that tells no kind may be a thing's: no name, and nobody.
+    fn is_thing(&self, i: usize) -> bool {
+        let someone = class::PRONOUN | class::PERSON | class::PERSON_PL | class::DET | class::NUMBER | class::PARTITIVE;
+        let folk = hashes![
+            "minority",
+            "minorities",
+            "community",
+            "communities",
+            "rearguard",
+            "vanguard",
+            "dead",
+            "wounded",
+            "injured"
+        ];
+        let token = &self.tokens[i];
+        let named = token.is_capitalized() || token.is_number() || self.words[i].is(someone);
+        (self.words[i].is(class::COMMON) || !named) && !folk.contains(&token.hash)
+    }
+
     /// What fills a role whose word tells no kind: "positions", "targets" are things when they are struck.
     fn by_role(&self, role: &str, end: u32) -> Option<Kind> {
         match role {
-            "target" if self.words[end as usize - 1].is(class::COMMON) => Some(Kind::Facility),
+            "target" if self.is_thing(end as usize - 1) => Some(Kind::Facility),
             "weapon" => Some(Kind::Weapon),
             "role" => Some(Kind::Role),
             "event" | "activity" | "charge" | "operation" | "plot" => Some(Kind::Event),
