@@ -6,7 +6,7 @@ use crate::document::{MentionRecord, RelationRecord, Value};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
-use crate::phrase::{Starts, Unit, Units};
+use crate::phrase::{NOUN_KINDS, Starts, Unit, Units};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
@@ -415,14 +415,17 @@ impl Building<'_> {
         (self.words[i].is(class::COMMON) || !named) && !folk.contains(&token.hash)
     }
 
-    /// What fills a role whose word tells no kind: "positions", "targets" are things when they are struck.
+    /// What fills a role and is told no kind of by its phrase: an office, a weapon, an event; else what its last word names; "positions",
+    /// "targets" are things when they are struck.
     fn by_role(&self, role: &str, end: u32) -> Option<Kind> {
+        let last = end as usize - 1;
+        let named = || NOUN_KINDS.iter().find(|(classes, _)| self.words[last].is(*classes)).map(|(_, kind)| *kind);
+        let struck = || (role == "target" && self.is_thing(last)).then_some(Kind::Facility);
         match role {
-            "target" if self.is_thing(end as usize - 1) => Some(Kind::Facility),
             "weapon" => Some(Kind::Weapon),
             "role" => Some(Kind::Role),
             "event" | "activity" | "charge" | "operation" | "plot" => Some(Kind::Event),
-            _ => None,
+            _ => named().or_else(struck),
         }
     }
 
