@@ -395,7 +395,7 @@ impl Facts<'_> {
         }
     }
 
-    /// Whether a relation tells that some died whom the incident had wounded, whenever that was: no happening of its own.
+    /// Whether a relation tells that some died, or how those are, whom the incident had wounded, whenever that was: no happening of its own.
     pub(super) fn of_the_wounded(&self, relation: &RelationRecord) -> bool {
         const WOUNDED: [&str; 4] = ["of the wounded", "of the injured", "of those wounded", "of those injured"];
         let died = relation.trigger.text(self.text) == "died";
@@ -405,7 +405,7 @@ impl Facts<'_> {
             let wounded = || words.split(' ').rev().skip(1).any(|word| matches!(word, "wounded" | "injured"));
             WOUNDED.iter().any(|w| words.ends_with(w)) || died && wounded()
         };
-        relation.kind == RelationKind::Killed && self.arguments(relation, "victim").any(late)
+        matches!(relation.kind, RelationKind::Killed | RelationKind::Wounded) && self.arguments(relation, "victim").any(late)
     }
 }
 
