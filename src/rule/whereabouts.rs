@@ -149,13 +149,13 @@ impl Context<'_> {
                 let unit = self.units_in(noun.first, noun.end).iter().find(last)?;
                 self.words[unit.first as usize - 1].is(class::PLACE_NOUN).then_some(unit)
             };
-            if possessive
-                && let Some(unit) = owned(filler.end + 1)
-                    .or_else(apposed)
-                    .or_else(named)
-                    .filter(|u| u.kind == Kind::Place)
-            {
+            let unit = || owned(filler.end + 1).or_else(apposed).or_else(named);
+            if possessive && let Some(unit) = unit().filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
+            } else if possessive
+                && let Some(capital) = self.owned_at(filler.end).filter(|n| self.token_is(n.head, hashes!["capital"]))
+            {
+                filler.end = capital.end;
             }
         }
     }
