@@ -419,7 +419,12 @@ impl Building<'_> {
     /// "targets" are things when they are struck.
     fn by_role(&self, role: &str, end: u32) -> Option<Kind> {
         let last = end as usize - 1;
-        let named = || NOUN_KINDS.iter().find(|(classes, _)| self.words[last].is(*classes)).map(|(_, kind)| *kind);
+        let named = || {
+            NOUN_KINDS
+                .iter()
+                .find(|(classes, _)| self.words[last].is(*classes))
+                .map(|(_, kind)| *kind)
+        };
         let struck = || (role == "target" && self.is_thing(last)).then_some(Kind::Facility);
         match role {
             "weapon" => Some(Kind::Weapon),

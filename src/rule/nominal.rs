@@ -131,11 +131,17 @@ impl Context<'_> {
     /// Names and nouns before the head: "a Taliban attack", "police raids".
     fn compound(&self, noun: &NounPhrase, role: &'static str, filter: &Filter, fillers: &mut Fillers) {
         let mut named = false;
-        for unit in self.units_in(noun.first, noun.head).iter().filter(|u| u.end <= noun.head) {
+        for unit in self
+            .units_in(noun.first, noun.head)
+            .iter()
+            .filter(|u| u.end <= noun.head && !self.leads(u))
+        {
+            // "a U.S. strike".
+            let kind = if self.is_demonym(unit) { Kind::Nationality } else { unit.kind };
             let filler = Filler {
                 first: unit.first,
                 end: unit.end,
-                kind: Some(unit.kind),
+                kind: Some(kind),
             };
             named |= self.fits(&filler, filter) && !filter.is_empty();
             self.fill(role, filler, filter, fillers);

@@ -152,9 +152,7 @@ impl Context<'_> {
             let unit = || owned(filler.end + 1).or_else(apposed).or_else(named);
             if possessive && let Some(unit) = unit().filter(|u| u.kind == Kind::Place) {
                 (filler.first, filler.end) = (unit.first, unit.end);
-            } else if possessive
-                && let Some(capital) = self.owned_at(filler.end).filter(|n| self.token_is(n.head, hashes!["capital"]))
-            {
+            } else if possessive && let Some(capital) = self.owned_at(filler.end).filter(|n| self.token_is(n.head, hashes!["capital"])) {
                 filler.end = capital.end;
             }
         }
@@ -477,9 +475,14 @@ impl Context<'_> {
         hyphen.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED))
     }
 
+    /// "U.S.": a country whose short name stands for what is of it.
+    pub(super) fn is_demonym(&self, unit: &Unit) -> bool {
+        unit.kind == Kind::Place && self.token_is(unit.first, hashes!["u.s", "us", "u.k", "uk"])
+    }
+
     /// "The Oru striker", "U.S. air strikes": whose someone or something is.
     pub(super) fn describes(&self, unit: &Unit) -> bool {
-        let demonym = self.token_is(unit.first, hashes!["u.s", "us", "u.k", "uk"]);
+        let demonym = self.is_demonym(unit);
         // "U.S. and Turkish envoys", "a mill off U.S. 12".
         let and = self
             .tokens
