@@ -3,7 +3,7 @@
 use super::records::Building;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
-use crate::phrase::Unit;
+use crate::phrase::{ALIAS, Unit};
 use crate::text::{Token, hashes};
 
 impl Building<'_> {
@@ -41,7 +41,7 @@ impl Building<'_> {
     /// before another that he has: "Luis Vano alias Abu Omar".
     pub(super) fn end_of_name(&self, first: u32, end: u32, kind: Option<Kind>) -> u32 {
         if kind == Some(Kind::Person) && first + 3 < end {
-            let other = |&i: &u32| hashes!["alias", "aka"].contains(&self.tokens[i as usize].hash);
+            let other = |&i: &u32| ALIAS.contains(&self.tokens[i as usize].hash);
             return (first + 1..end).find(other).unwrap_or(end);
         }
         let last = end as usize - 1;

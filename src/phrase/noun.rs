@@ -1,7 +1,8 @@
 //! Base noun phrases: counts, modifiers, the head.
 
 use super::chunk::{Chunker, NounPhrase};
-use super::noun_kind::{CIVIL, NAMES_KIND, named_thing};
+use super::compound::{ALIAS, DIRECTIONS};
+use super::noun_kind::{NAMES_KIND, named_thing};
 use super::units::Unit;
 use crate::gazetteer::Kind;
 use crate::lexicon::{Word, class, form};
@@ -251,18 +252,18 @@ impl Chunker<'_> {
             if content && self.distance(i) {
                 break;
             }
-            let capital = |i: &usize| self.tokens[*i].is_capitalized();
-            // "the USS Oru": a ship, whatever else bears its name.
-            if token.has(Token::ALL_CAPS) && self.is(i, SHIPS) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
-                let named = self.units.at(i + 1).map(|u| u.end as usize);
-                i = named.unwrap_or_else(|| i + 1 + (i + 1..to).take_while(capital).count());
+            if let Some(end) = self.ship_end(i, to) {
+                i = end;
                 (np.head, np.mention, np.kind) = (i as u32 - 1, None, Some(Kind::Facility));
                 content = true;
                 continue;
             }
             // "Luis Vano alias El Chino was held": who has two names.
-            if np.kind == Some(Kind::Person) && self.is(i, hashes!["alias", "aka"]) && (i + 1..to).next().is_some_and(|n| capital(&n)) {
-                i += 1 + (i + 1..to).take_while(capital).count();
+            if np.kind == Some(Kind::Person)
+                && self.is(i, ALIAS)
+                && let Some(end) = self.capitals_end(i + 1, to)
+            {
+                i = end;
                 continue;
             }
             // "a series of meticulously planned raids".
@@ -392,31 +393,6 @@ impl Chunker<'_> {
         }
     }
 
-    /// Takes what a compound with a hyphen at `i` is: "taxi-drivers" are drivers, "passers-by" and "brothers-in-law" still who passes and who is a
-    /// brother, and so is a "mayor-elect" one.
-    fn join_parts(&self, i: usize, np: &mut NounPhrase) {
-        let (first, last) = (self.word(i - 1), self.word(i + 1));
-        let elect = self.is(i + 1, hashes!["elect", "designate"]) && first.is(class::PERSON | class::TITLE);
-        let aged = self.is(i + 1, hashes!["old", "olds"]) && self.is(i - 1, hashes!["year"]);
-        let people = last.is(class::PERSON | class::PERSON_PL)
-            || aged
-            || self.is(i + 1, hashes!["command"]) && self.is(i - 1, hashes!["in"])
-            || elect
-            || (first.is(class::PREP) || last.is(class::PREP)) && np.kind == Some(Kind::People);
-        // "Two MiG-23s", "a T-72": which it is stands before the number.
-        let model = self.tokens[i + 1].has(Token::DIGIT) && self.tokens[i - 1].is_capitalized();
-        let kinds = [(AIRCRAFT, Kind::Facility), (ARMS, Kind::Weapon)];
-        if let Some((_, kind)) = kinds.into_iter().find(|(names, _)| model && self.is(i - 1, names)) {
-            (np.head, np.mention, np.kind) = (i as u32 - 1, None, Some(kind));
-            return;
-        }
-        // "a petrol-bomb", "a counter-attack"; but not "a cease-fire".
-        let thing = named_thing(None, &self.tokens[i + 1], last).filter(|_| !self.is(i - 1, hashes!["cease"]));
-        np.kind = if people { Some(Kind::People) } else { thing };
-        np.head = if elect { i as u32 - 1 } else { i as u32 + 1 };
-        np.mention = None;
-    }
-
     /// Whether the quote at `i` opens or closes within the phrase.
     fn quotes_part(&self, i: usize, content: bool, np: &NounPhrase) -> bool {
         let start = np.first as usize;
@@ -442,36 +418,6 @@ impl Chunker<'_> {
         quoted && content && self.goes_on(i + 1) && self.word(i + 1).forms & form::PAST == 0
     }
 
-    /// Tells the kind of a phrase that was read to its end by more than its head.
-    fn tell_kind(&self, np: &mut NounPhrase) {
-        let start = np.first as usize;
-        if np.kind == Some(Kind::Weapon) && self.burns(np) {
-            np.kind = None;
-        }
-        // "tear gas", "pepper spray".
-        if np.kind.is_none() && np.head > np.first && self.is(np.head as usize, hashes!["gas", "spray"]) {
-            let harmful = hashes!["tear", "nerve", "poison", "toxic", "mustard", "pepper"];
-            np.kind = self.is(np.head as usize - 1, harmful).then_some(Kind::Weapon);
-        }
-        // "six Taliban": so many of its people.
-        let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
-        // "killed two newsagents": what is counted with people is some.
-        let unknown = || {
-            let head = np.head as usize;
-            let bare =
-                np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
-            bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
-        };
-        let people = counted || np.kind.is_none() && (unknown() || self.has_a_trade(np) || self.stands_for_people(np));
-        // "a monitoring group": a body without arms.
-        if np.kind == Some(Kind::Group) && np.head > np.first && CIVIL.contains(self.tokens[np.head as usize - 1].hash) {
-            np.kind = Some(Kind::Organization);
-        }
-        if people {
-            (np.kind, np.mention) = (Some(Kind::People), None);
-        }
-    }
-
     /// The phrase that ends with the word at `i`, which is no article and before which nothing but a determiner stands, where that is all
     /// of it: a pronoun, or a count of people who stand elsewhere.
     fn alone(&self, i: usize, np: NounPhrase) -> Option<NounPhrase> {
@@ -494,16 +440,6 @@ impl Chunker<'_> {
         })
     }
 }
-
-/// What stands before the names of ships.
-const SHIPS: &[u64] = hashes!["uss", "hms", "hmas", "hmcs", "usns", "ins", "mv", "mt", "ss", "rms"];
-
-/// What tells where something lies from a place.
-const DIRECTIONS: &[u64] = hashes!["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"];
-
-/// What names aircraft and other arms before the number of their model: "MiG-29", "T-72".
-const AIRCRAFT: &[u64] = hashes!["mig", "su", "tu", "mi", "ka", "il", "an", "f", "c", "b", "ah", "uh"];
-const ARMS: &[u64] = hashes!["t", "bm", "ak", "rpg", "m", "s", "d", "mq"];
 
 /// Words that need a look at what stands around them; all others but the forms of verbs only go on with a noun phrase.
 const DECIDES: u64 = class::DET

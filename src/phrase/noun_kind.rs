@@ -69,6 +69,36 @@ pub(crate) static CIVIL: WordSet<19> = WordSet::new([
     "consumer",
 ]);
 
+/// What says no more of a group than that it bears arms: "the Islamic State militant group".
+pub(crate) const ARMED: &[u64] = hashes![
+    "militant",
+    "terrorist",
+    "terror",
+    "extremist",
+    "Islamist",
+    "Islamic",
+    "jihadist",
+    "jihadi",
+    "jihad",
+    "rebel",
+    "armed",
+    "insurgent",
+    "separatist",
+    "guerrilla",
+    "paramilitary",
+    "militia",
+    "radical",
+    "outlawed",
+    "banned",
+    "violent",
+    "shadowy",
+    "criminal",
+    "drug",
+    "fundamentalist",
+    "opposition",
+    "resistance"
+];
+
 /// How many phrases before "of which" are looked at for what it means.
 const OF_WHICH: usize = 3;
 
@@ -100,10 +130,35 @@ impl Chunker<'_> {
         np.mention.is_none() && (self.word(head).is(class::SUBSTANTIVE) && !self.of_things(np.end as usize) || more())
     }
 
-    /// "a nerve agent".
-    fn is_poison(&self, np: &NounPhrase) -> bool {
-        let head = np.head as usize;
-        np.head > np.first && self.is(head, hashes!["agent", "agents"]) && self.is(head - 1, hashes!["nerve", "chemical", "toxic"])
+    /// Tells the kind of a phrase that was read to its end by more than its head.
+    pub(super) fn tell_kind(&self, np: &mut NounPhrase) {
+        let start = np.first as usize;
+        if np.kind == Some(Kind::Weapon) && self.burns(np) {
+            np.kind = None;
+        }
+        // "tear gas", "pepper spray", "nerve agents".
+        let substance = np.head > np.first && self.is(np.head as usize, hashes!["gas", "spray", "agent", "agents"]);
+        let harmful = hashes!["tear", "nerve", "poison", "toxic", "mustard", "pepper", "chemical"];
+        if substance && self.is(np.head as usize - 1, harmful) {
+            np.kind = Some(Kind::Weapon);
+        }
+        // "six Taliban": so many of its people.
+        let counted = np.number.is_some() && np.mention.is_some() && np.kind == Some(Kind::Group);
+        // "killed two newsagents": what is counted with people is some.
+        let unknown = || {
+            let head = np.head as usize;
+            let bare =
+                np.number.is_some() && np.mention.is_none() && self.word(head) == Word::default() && !self.tokens[head].is_capitalized();
+            bare && start > 0 && (self.harms_people(start - 1) || self.harm_of(start - 1))
+        };
+        let people = counted || np.kind.is_none() && (unknown() || self.has_a_trade(np) || self.stands_for_people(np));
+        // "a monitoring group": a body without arms.
+        if np.kind == Some(Kind::Group) && np.head > np.first && CIVIL.contains(self.tokens[np.head as usize - 1].hash) {
+            np.kind = Some(Kind::Organization);
+        }
+        if people {
+            (np.kind, np.mention) = (Some(Kind::People), None);
+        }
     }
 
     /// "dozens of cows": whether what is told of from `of` on is a thing.
@@ -121,13 +176,8 @@ impl Chunker<'_> {
         self.is(of, hashes!["of"]) && told()
     }
 
-    /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people;
-    /// nor are agents people that are a poison.
+    /// "Drones, of which 58 were shot down", "rockets, one of which hit a school": the number is of the weapons told before, not of people.
     pub(super) fn told_by_which(&self, np: NounPhrase, before: &[NounPhrase]) -> NounPhrase {
-        if self.is_poison(&np) {
-            let kind = Some(Kind::Weapon);
-            return NounPhrase { kind, ..np };
-        }
         let of_which = |i: usize| self.is(i + 1, hashes!["which"]) && self.is(i, hashes!["of"]);
         let (first, end) = (np.first as usize, np.end as usize);
         let behind = first == np.head as usize && of_which(end) && !self.word(first).is(class::PRONOUN);

@@ -1,7 +1,7 @@
 //! What the nouns of descriptions say: which bodies and places they may take up, which part somebody plays, of which gender they are.
 
 use crate::gazetteer::{Entry, Kind};
-use crate::phrase::CIVIL;
+use crate::phrase::{ARMED, CIVIL};
 use crate::text::{WordSet, hash_word, hashes};
 
 /// What somebody does or suffers, as bits.
@@ -109,33 +109,6 @@ const BODIES: &[u64] = hashes!["organization", "organisation"];
 const FIRMS: &[u64] = hashes!["company", "firm", "bank", "institute", "university"];
 const AGENCIES: &[u64] = hashes!["agency"];
 const OUTLETS: &[u64] = hashes!["newspaper", "broadcaster", "magazine"];
-/// Words before a noun that say no more of a group than its kind does.
-const ARMED: &[u64] = hashes![
-    "militant",
-    "terrorist",
-    "terror",
-    "extremist",
-    "Islamist",
-    "Islamic",
-    "jihadist",
-    "jihadi",
-    "jihad",
-    "rebel",
-    "armed",
-    "insurgent",
-    "separatist",
-    "guerrilla",
-    "paramilitary",
-    "militia",
-    "radical",
-    "outlawed",
-    "banned",
-    "violent",
-    "shadowy",
-    "criminal",
-    "drug",
-    "fundamentalist"
-];
 const NEWS: &[u64] = hashes!["news", "daily", "state-run"];
 /// Forces whose nouns stand for each other.
 const ARMIES: &[u64] = hashes!["army", "military", "troops", "forces", "soldiers"];

@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::matcher::{Context, Filler, Found};
+use super::filler::Filler;
+use super::matcher::{Context, Found};
 use super::nominal::PLATFORMS;
 use super::speaker::SPEAKER;
 use super::survey::{Survey, Surveyed};
@@ -14,7 +15,7 @@ use crate::text::{Token, hash_folded, hashes};
 
 /// How many mentions to each side of the trigger are looked at.
 const REACH: usize = 16;
-/// How far a semicolon and "since" are looked for, and how many verbs may stand before a place or day.
+/// How many tokens of a stretch are looked through for a word or mark, and how many verbs may stand in it.
 pub(super) const STRETCH: usize = 64;
 /// How many tokens may stand between "and" and the place or day that opens a clause, and between these and its verb.
 const LEAD: u32 = 4;
@@ -452,37 +453,6 @@ impl Context<'_> {
         let but = (unit.end..trigger).rev().take(SPEAKER as usize).find(but);
         let verb = self.verbs_before(unit.first) > 0;
         but.is_some_and(|t| verb && self.noun_at(t + 1).is_some())
-    }
-
-    /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
-    fn lasts(&self, unit: &Unit) -> bool {
-        let hedge = |t: u32| self.token_is(t, hashes!["nearly", "almost", "about", "around", "roughly", "over"]);
-        let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
-        let number = &self.tokens[first as usize];
-        let counted =
-            number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an", "several"].contains(&number.hash);
-        counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
-    }
-
-    /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
-    fn since(&self, unit: &Unit, found: &Found) -> bool {
-        let trigger = found.trigger.0;
-        // "since a 2015 attack on a bus", "since a 2015 attack that killed nine": when that was.
-        let caused = |(role, f): &(&str, Filler)| *role == "cause" && f.first <= unit.first && unit.end < f.end;
-        let named = || {
-            self.noun_around(unit.first)
-                .is_some_and(|n| n.head == trigger && unit.end <= trigger)
-        };
-        if found.arguments.iter().any(caused) || named() {
-            return false;
-        }
-        // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
-        let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
-        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
-        let since = before.find(|&t| self.token_is(t, hashes!["since"]));
-        let when =
-            || (unit.end..unit.end + 2).any(|t| self.tokens.get(t as usize).is_some_and(|t| t.hash == const { hash_folded("when") }));
-        since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 
     /// The end of a dateline, "OSTRA, 4 June (AP) -": what it names holds where the sentence names nothing.

@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::matcher::{Filler, Found};
+use super::filler::Filler;
+use super::matcher::Found;
 use super::model::Rules;
 use crate::relation::RelationKind;
 

@@ -1,6 +1,7 @@
 //! Who did what an event noun tells, where its own phrases do not tell it but the words around them.
 
-use super::matcher::{Context, Filler, Fillers};
+use super::filler::{Filler, Fillers};
+use super::matcher::Context;
 use super::model::Frame;
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
@@ -66,17 +67,6 @@ struct Doers {
 }
 
 impl Context<'_> {
-    /// "hung out with her nephew", "strike it down": with its particle the verb tells of no violence.
-    pub(super) fn is_idiom(&self, verb: &VerbGroup) -> bool {
-        let hash = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.hash);
-        let (main, next) = (hash(verb.main), hash(verb.main + 1));
-        if hashes!["hang", "hangs", "hung", "hanging"].contains(&main) {
-            return hashes!["out", "around", "up", "on"].contains(&next);
-        }
-        let down = hash(verb.main + 2) == const { hash_folded("down") } && hashes!["it", "them", "this", "that"].contains(&next);
-        down && hashes!["strike", "strikes", "struck", "striking"].contains(&main)
-    }
-
     /// Adds who did what an event noun tells, where its own phrases do not tell it but the words around them; whether that is only alleged.
     pub(super) fn add_doers(&self, kind: RelationKind, frame: &Frame, noun: &NounPhrase, at: usize, fillers: &mut Fillers) -> bool {
         let side = match kind {

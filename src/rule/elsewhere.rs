@@ -1,6 +1,7 @@
 //! What one verb tells of several places: "killed five people in Oru and two in Mirel".
 
-use super::matcher::{Context, Filler, Found};
+use super::filler::Filler;
+use super::matcher::{Context, Found};
 use crate::gazetteer::Kind;
 use crate::phrase::NounPhrase;
 use crate::relation::RelationKind;

@@ -2,7 +2,8 @@
 
 use std::cell::LazyCell;
 
-use super::matcher::{Context, Filler, Fillers, Found, MOST};
+use super::filler::{Filler, Fillers};
+use super::matcher::{Context, Found, MOST};
 use super::model::{Filter, Frame, Rule, Slot, Slots, WordList};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;

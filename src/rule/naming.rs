@@ -1,6 +1,7 @@
 //! What stands beside a noun and says who or what it is: "a priest, Luis Vano", "Luis Vano, a brother of the mayor".
 
-use super::matcher::{Context, Filler, Found};
+use super::filler::Filler;
+use super::matcher::{Context, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{NounPhrase, Unit};

@@ -1,18 +1,15 @@
-//! Which place holds another, where people live, are brought or were before, and whose day a day is: what stands near an event and is not where
-//! or when it was.
+//! Where people live, are brought or were before, and whose day a day is: what stands near an event and is not where or when it was.
 
 use super::circumstances::STRETCH;
-use super::matcher::{Context, Filler, Found};
+use super::filler::Filler;
+use super::matcher::{Context, Found};
+use super::speaker::SPEAKER;
 use crate::gazetteer::Kind;
 use crate::lexicon::{class, form};
 use crate::phrase::{NounPhrase, Unit, VerbGroup};
 use crate::relation::RelationKind;
-use crate::text::{Token, hash_folded, hashes};
+use crate::text::{hash_folded, hashes};
 
-/// How many places of a list are counted.
-const LISTED: usize = 8;
-/// How many tokens may open a sentence before the first of two places.
-const OPENING: usize = 32;
 /// How many verbs behind a place may be the one that an aside stands before.
 const ASIDE: usize = 3;
 /// How far before a place the one who lives there may stand.
@@ -55,144 +52,6 @@ const REACTS: &[u64] = hashes![
 ];
 
 impl Context<'_> {
-    /// Whether what ties someone or something to a place or body is what the words say.
-    pub(super) fn is_tied(&self, found: &Found) -> bool {
-        match found.kind {
-            RelationKind::LivesIn => !self.is_taken_from(found),
-            RelationKind::WorksFor => !self.names_another(found),
-            _ => self.lies_within(found),
-        }
-    }
-
-    /// Whether a place behind a comma holds the place or body before it: not in "Oru, Mirel, Kolo and Bana", nor in "in Oru, Mirel police said"
-    /// and "at Oru, Mirel signed".
-    fn lies_within(&self, found: &Found) -> bool {
-        let (body, [inner, outer]) = match found.kind {
-            RelationKind::LocatedIn => (false, ["inner", "outer"]),
-            RelationKind::BasedIn => (true, ["organization", "place"]),
-            _ => return true,
-        };
-        let place = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
-        let (Some(inner), Some(outer)) = (place(inner), place(outer)) else {
-            return true;
-        };
-        let comma = |t: u32| self.comma_at(t);
-        if !(comma(inner.end) && outer.first == inner.end + 1) {
-            return true;
-        }
-        let placed = |t: u32| self.units.at(t as usize).filter(|u| u.kind == Kind::Place);
-        // "the Oru, Mirel office": both stand before what they describe.
-        let described = inner.first > 0
-            && (self.words[inner.first as usize - 1].is(class::DET)
-                || self.noun_around(inner.first).is_some_and(|n| n.first < inner.first));
-        // "fled Oru, Ga. Rebels": a name that ends with a stop may end the sentence; a country's does not.
-        let country = self.token_is(outer.first, hashes!["u.s", "u.k", "u.s.", "u.k."]);
-        let stop = !country && self.words_of(outer.first, outer.end).ends_with('.');
-        let after = self.tokens.get(outer.end as usize);
-        let named = after.is_some_and(|t| t.punct != 0 || hashes!["de", "del", "da", "do"].contains(&t.hash));
-        let own = |n: &NounPhrase| n.first == outer.first && n.end > outer.end && !self.words[outer.end as usize].is(class::PLACE_NOUN);
-        let office = || self.words.get(outer.end as usize).is_some_and(|w| w.is(class::TITLE));
-        // Nor behind the dateline's comma, "OSTRA, Mirel. Rebels fled".
-        let opens = inner.first == self.first as u32;
-        let whole = described || opens || stop || named;
-        if body && self.possessive_at(outer.end) {
-            return false;
-        }
-        if !whole && (office() || self.noun_around(outer.first).is_some_and(own)) {
-            return false;
-        }
-        if body || self.parts_clauses(inner, outer) {
-            return body;
-        }
-        let (mut listed, mut end) = (2, outer.end);
-        while let Some(next) = placed(end + 1).filter(|_| comma(end) && listed < LISTED) {
-            (listed, end) = (listed + 1, next.end);
-        }
-        let mut first = inner.first;
-        while let Some(before) = first.checked_sub(2).and_then(|t| self.units.last_before(t as usize + 1)) {
-            if before.kind != Kind::Place || before.end + 1 != first || !comma(before.end) || listed == LISTED {
-                break;
-            }
-            (listed, first) = (listed + 1, before.first);
-        }
-        // "in Oru, Mirel, and Kolo, Bana": such a pair stands behind "and" too.
-        let and = end + u32::from(comma(end));
-        let joined = self.words.get(and as usize).is_some_and(|w| w.is(class::CONJ));
-        let pair = placed(and + 1).is_some_and(|u| comma(u.end) && placed(u.end + 1).is_some());
-        let other = self
-            .tokens
-            .get(and as usize + 1)
-            .is_some_and(|t| t.hash == const { hash_folded("other") });
-        !(listed > 4 || joined && (other || listed > 2 && !pair && placed(and + 1).is_some()))
-    }
-
-    /// "a lawyer for the White House secretary", "Luis Vano of the Oru-backed movement": the body tells of another.
-    fn names_another(&self, found: &Found) -> bool {
-        let of = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
-        let (Some(person), Some(body)) = (of("person"), of("organization")) else {
-            return false;
-        };
-        // The person stands before, and a role and preposition between.
-        if person.end + 1 >= body.first {
-            return false;
-        }
-        let [before, led] = [2, 1].map(|n| self.words[(body.first - n) as usize]);
-        let led = led.is(class::PREP) || led.is(class::DET) && before.is(class::PREP);
-        let others = |n: &NounPhrase| n.head >= body.end && self.words[n.head as usize].is(class::PERSON | class::PERSON_PL);
-        // "of the Oru-backed movement".
-        let joined = self.tokens.get(body.end as usize);
-        let joined = joined.is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
-        led && (joined || self.noun_around(body.first).is_some_and(others))
-    }
-
-    /// "took Luis Vano from Oru": where he was.
-    fn is_taken_from(&self, found: &Found) -> bool {
-        let of = |wanted: &str| found.arguments.iter().find(|(role, _)| *role == wanted).map(|(_, f)| *f);
-        let (Some(person), Some(place)) = (of("person"), of("place")) else {
-            return false;
-        };
-        let taken = hashes![
-            "took",
-            "take",
-            "takes",
-            "taking",
-            "abducted",
-            "kidnapped",
-            "seized",
-            "snatched",
-            "removed",
-            "rescued",
-            "extradited",
-            "deported",
-            "expelled",
-            "brought",
-            "bring",
-            "bringing",
-            "flew",
-            "drove",
-            "transferred",
-            "evacuated",
-            "freed",
-            "released",
-            "moved",
-            "sent",
-            "separate",
-            "separated"
-        ];
-        let verb = self.last_verb_before(person.first);
-        let from = person.end < place.first && self.tokens[person.end as usize].hash == const { hash_folded("from") };
-        from && verb.is_some_and(|v| v.end == person.first && taken.contains(&self.tokens[v.main as usize].hash))
-    }
-
-    /// "At Oru, Mali signed": whether the comma between two places ends what opens the sentence, and the second does what is told.
-    fn parts_clauses(&self, inner: Filler, outer: Filler) -> bool {
-        let word = |t: u32| self.words.get(t as usize).copied().unwrap_or_default();
-        let does = word(outer.end).forms & form::PAST != 0 || word(outer.end).is(class::AUX_BE | class::AUX_HAVE | class::MODAL);
-        let opens = word(self.first as u32).is(class::PREP | class::SUBORD);
-        let opening = &self.tokens[self.first..inner.first as usize];
-        does && opens && opening.len() <= OPENING && opening.iter().all(|t| t.punct == 0)
-    }
-
     /// "Luis Vano, 28, of Oru", "Luis Vano, 28, of the 400 block of Oru Street".
     pub(super) fn lives_there(&self, unit: &Unit) -> bool {
         let part = |t: u32| {
@@ -446,5 +305,77 @@ impl Context<'_> {
         let behind = self.verbs.get(self.verbs_before(unit.first)..).unwrap_or_default();
         let mut main = behind.iter().take(ASIDE).take_while(|v| v.first <= trigger);
         main.any(described) || trigger < unit.first && self.of_description(unit, trigger)
+    }
+
+    /// "jailed over the killing of a guard in 1988": when that was.
+    pub(super) fn of_charge(&self, unit: &Unit, found: &Found) -> bool {
+        let charged = |(role, f): &(&str, Filler)| {
+            *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
+        };
+        self.behind_word(unit.first, hashes!["in"]) && found.arguments.iter().any(charged)
+    }
+
+    /// "jailed six men in May for killing a guard in Oru": the arrest was not in Oru, nor the killing in May.
+    pub(super) fn of_verdict(&self, unit: &Unit, found: &Found) -> bool {
+        let act = |t: u32| self.words[t as usize].forms & form::ING != 0;
+        let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
+        if found.kind == RelationKind::Detained {
+            // "arrested a man suspected of planning to attack a church in Oru".
+            let suspected = |t: u32| self.token_is(t, hashes!["suspected", "accused", "suspicion"]) && self.token_is(t + 1, hashes!["of"]);
+            let between = || (found.trigger.1..unit.first.saturating_sub(1)).rev().take(STRETCH);
+            let charged = || found.arguments.iter().any(charge) || between().any(suspected);
+            return !self.behind_word(unit.first, hashes!["on"]) && charged();
+        }
+        let deed = self
+            .verb_of_match(found)
+            .filter(|v| v.gerund && unit.end <= v.first && self.behind_word(v.first, hashes!["for"]));
+        let judged = |v: &VerbGroup| self.words[v.main as usize].is(class::TRIED) && v.main < found.trigger.0;
+        deed.and_then(|v| self.governor(v)).is_some_and(judged)
+    }
+
+    /// "killed the man behind the January attack": when another event was that is no part of what is told.
+    pub(super) fn of_other_event(&self, unit: &Unit, found: &Found) -> bool {
+        let own = |n: &NounPhrase| n.first == unit.end || n.first <= unit.first && unit.end <= n.head;
+        let within = self.noun_around(unit.first).filter(|n| own(n));
+        let noun = within.or_else(|| self.nouns.get(self.noun_at(unit.end)?));
+        let Some(event) = noun.filter(|n| n.kind == Some(Kind::Event) && !(found.trigger.0..found.trigger.1).contains(&n.head)) else {
+            return false;
+        };
+        let told = |(role, f): &(&str, Filler)| *role != "charge" && (f.first..f.end).contains(&event.head);
+        let mut before = (self.first as u32..event.first.min(unit.first)).rev().take(2);
+        let led = before.find(|&t| !self.words[t as usize].is(class::DET | class::POSS_DET));
+        let behind = hashes!["behind", "over", "for", "after", "since", "before", "to"];
+        let led = led.map(|t| self.tokens[t as usize].hash);
+        led.is_some_and(|h| behind.contains(&h)) && !found.arguments.iter().any(told)
+    }
+
+    /// "A week after the raid", "a siege of seven hours", "held it for nearly a week": how long, not when.
+    pub(super) fn lasts(&self, unit: &Unit) -> bool {
+        let hedge = |t: u32| self.token_is(t, hashes!["nearly", "almost", "about", "around", "roughly", "over"]);
+        let first = (unit.end - 1).min(unit.first + u32::from(hedge(unit.first)));
+        let number = &self.tokens[first as usize];
+        let counted =
+            number.is_number() || self.words[first as usize].is(class::NUMBER) || hashes!["a", "an", "several"].contains(&number.hash);
+        counted && self.words[unit.end as usize - 1].is(class::TIME_NOUN)
+    }
+
+    /// "The first attack since May": when the last one was; but "since May, when rebels stormed it" tells of May.
+    pub(super) fn since(&self, unit: &Unit, found: &Found) -> bool {
+        let trigger = found.trigger.0;
+        // "since a 2015 attack on a bus", "since a 2015 attack that killed nine": when that was.
+        let caused = |(role, f): &(&str, Filler)| *role == "cause" && f.first <= unit.first && unit.end < f.end;
+        let named = || {
+            self.noun_around(unit.first)
+                .is_some_and(|n| n.head == trigger && unit.end <= trigger)
+        };
+        if found.arguments.iter().any(caused) || named() {
+            return false;
+        }
+        // "since the invasion in May", "since seizing power in May": without a mark between, and not for what began it.
+        let from = unit.first.saturating_sub(SPEAKER).max(self.first as u32);
+        let mut before = (from..unit.first).rev().take_while(|&t| self.tokens[t as usize].punct == 0);
+        let since = before.find(|&t| self.token_is(t, hashes!["since"]));
+        let when = || (unit.end..unit.end + 2).any(|t| self.token_is(t, hashes!["when"]));
+        since.is_some_and(|t| !(t < trigger && trigger < unit.first)) && !(trigger > unit.first && when())
     }
 }

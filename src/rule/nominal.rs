@@ -1,6 +1,7 @@
 //! Frames on event nouns: the roles that stand before and behind them.
 
-use super::matcher::{Context, Filler, Fillers, Found};
+use super::filler::{Filler, Fillers};
+use super::matcher::{Context, Found};
 use super::model::{Filter, Frame, Rule, Slot};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use regex::Regex;
 use smallvec::SmallVec;
 
-use super::matcher::{Context, Filler, Fillers, Found};
+use super::filler::{Filler, Fillers};
+use super::matcher::{Context, Found};
 use super::model::{Condition, Element, Pattern, Rule};
 use super::needs::Call;
 use super::reach::RUN;

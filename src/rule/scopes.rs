@@ -2,7 +2,8 @@
 
 use smallvec::SmallVec;
 
-use super::matcher::{Context, Filler, Found};
+use super::filler::Filler;
+use super::matcher::{Context, Found};
 use super::model::{Rules, Scope};
 use super::patterns::Captures;
 use super::set::Set;

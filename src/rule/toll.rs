@@ -1,6 +1,7 @@
 //! How many were harmed, and what harmed them.
 
-use super::matcher::{Context, Filler, Found, MOST};
+use super::filler::Filler;
+use super::matcher::{Context, Found, MOST};
 use crate::gazetteer::Kind;
 use crate::lexicon::class;
 use crate::phrase::{ChunkKind, NounPhrase, Unit, VerbGroup};

@@ -1,7 +1,8 @@
-//! Words that forbid a rule, and what stands beside them where they mean something else.
+//! Words that forbid a rule, and what stands beside words where they mean something else.
 
 use super::matcher::Context;
 use super::model::WordList;
+use crate::phrase::VerbGroup;
 use crate::text::{hash_folded, hashes};
 
 /// What stands before a word where it does not mean what it is listed for: "the death penalty" is none of sport.
@@ -49,5 +50,16 @@ impl Context<'_> {
         };
         let before = t.checked_sub(1).map(|before| self.tokens[before].hash);
         next.is_some_and(|h| HEALING.contains(&h)) || beside(BEFORE, before) || beside(BEHIND, next)
+    }
+
+    /// "hung out with her nephew", "strike it down": with its particle the verb tells of no violence.
+    pub(super) fn is_idiom(&self, verb: &VerbGroup) -> bool {
+        let next = verb.main + 1;
+        if self.token_is(verb.main, hashes!["hang", "hangs", "hung", "hanging"]) {
+            return self.token_is(next, hashes!["out", "around", "up", "on"]);
+        }
+        self.token_is(next + 1, hashes!["down"])
+            && self.token_is(next, hashes!["it", "them", "this", "that"])
+            && self.token_is(verb.main, hashes!["strike", "strikes", "struck", "striking"])
     }
 }

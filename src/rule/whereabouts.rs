@@ -1,10 +1,11 @@
 //! Which of several places a relation happened in: the smaller of two that lie in one another, not what a distance is measured from, nor where
 //! someone is from.
 
-use super::matcher::{Context, Filler, Found};
+use super::filler::Filler;
+use super::matcher::{Context, Found};
 use crate::gazetteer::Kind;
 use crate::lexicon::{beside, class, form};
-use crate::phrase::{NounPhrase, REVENGE, Unit, VerbGroup};
+use crate::phrase::{DIRECTIONS, NounPhrase, REVENGE, Unit, VerbGroup};
 use crate::relation::RelationKind;
 use crate::text::{Token, hash_folded, hashes};
 
@@ -57,18 +58,8 @@ impl Context<'_> {
         let sides = |t: u32| self.token_is(t, hashes!["of", "in", "the"]);
         // "in Oru, the capital of Mirel", "in Oru, on the outskirts of Mirel", "near Oru, north of Mirel".
         let opened = |t: usize| {
-            let side = hashes![
-                "north",
-                "south",
-                "east",
-                "west",
-                "northeast",
-                "northwest",
-                "southeast",
-                "southwest",
-                "outside"
-            ];
-            self.words[t].is(class::DET) || hashes!["on", "in"].contains(&self.tokens[t].hash) || side.contains(&self.tokens[t].hash)
+            let hash = &self.tokens[t].hash;
+            self.words[t].is(class::DET) || hashes!["on", "in", "outside"].contains(hash) || DIRECTIONS.contains(hash)
         };
         let aside = self.tokens[inner.end as usize].punct == b',' && opened(inner.end as usize + 1);
         let named =
@@ -213,8 +204,7 @@ impl Context<'_> {
     /// "a vigil in Oru for a general who was shot in 2020": the relative clause was not where its sentence is, nor its sentence when that was.
     pub(super) fn drop_elsewhere(&self, found: &mut Found) {
         let relative = |v: &VerbGroup| v.link.attributive && self.behind_relative(v);
-        let time = found.arguments.iter().find(|(role, _)| *role == "time").map(|(_, f)| *f);
-        let Some(time) = time else { return };
+        let Some(time) = found.argument("time") else { return };
         if found.inherited[1] {
             let before = self.last_verb_before(time.first);
             if before.is_some_and(|v| v.main >= found.trigger.1 && v.link.passive && relative(v)) {
@@ -320,47 +310,6 @@ impl Context<'_> {
     /// "bombed a camp in retaliation for a raid in Oru": where and when that was.
     pub(super) fn avenged(&self, unit: &Unit, trigger: u32) -> bool {
         (trigger..unit.first).rev().take(AVENGED).any(|t| self.token_is(t, REVENGE))
-    }
-
-    /// "jailed over the killing of a guard in 1988": when that was.
-    pub(super) fn of_charge(&self, unit: &Unit, found: &Found) -> bool {
-        let charged = |(role, f): &(&str, Filler)| {
-            *role == "charge" && f.end < unit.first && self.verbs_before(f.end) == self.verbs_before(unit.first)
-        };
-        self.behind_word(unit.first, hashes!["in"]) && found.arguments.iter().any(charged)
-    }
-
-    /// "jailed six men in May for killing a guard in Oru": the arrest was not in Oru, nor the killing in May.
-    pub(super) fn of_verdict(&self, unit: &Unit, found: &Found) -> bool {
-        let act = |t: u32| self.words[t as usize].forms & form::ING != 0;
-        let charge = |(role, f): &(&str, Filler)| *role == "charge" && f.end == f.first + 1 && act(f.first) && f.end < unit.first;
-        if found.kind == RelationKind::Detained {
-            // "arrested a man suspected of planning to attack a church in Oru".
-            let suspected = |t: u32| self.token_is(t, hashes!["suspected", "accused", "suspicion"]) && self.token_is(t + 1, hashes!["of"]);
-            let charged = || found.arguments.iter().any(charge) || (found.trigger.1..unit.first.saturating_sub(1)).any(suspected);
-            return !self.behind_word(unit.first, hashes!["on"]) && charged();
-        }
-        let deed = self
-            .verb_of_match(found)
-            .filter(|v| v.gerund && unit.end <= v.first && self.behind_word(v.first, hashes!["for"]));
-        let judged = |v: &VerbGroup| self.words[v.main as usize].is(class::TRIED) && v.main < found.trigger.0;
-        deed.and_then(|v| self.governor(v)).is_some_and(judged)
-    }
-
-    /// "killed the man behind the January attack": when another event was that is no part of what is told.
-    pub(super) fn of_other_event(&self, unit: &Unit, found: &Found) -> bool {
-        let own = |n: &NounPhrase| n.first == unit.end || n.first <= unit.first && unit.end <= n.head;
-        let within = self.noun_around(unit.first).filter(|n| own(n));
-        let noun = within.or_else(|| self.nouns.get(self.noun_at(unit.end)?));
-        let Some(event) = noun.filter(|n| n.kind == Some(Kind::Event) && !(found.trigger.0..found.trigger.1).contains(&n.head)) else {
-            return false;
-        };
-        let told = |(role, f): &(&str, Filler)| *role != "charge" && (f.first..f.end).contains(&event.head);
-        let mut before = (self.first as u32..event.first.min(unit.first)).rev().take(2);
-        let led = before.find(|&t| !self.words[t as usize].is(class::DET | class::POSS_DET));
-        let behind = hashes!["behind", "over", "for", "after", "since", "before", "to"];
-        let led = led.map(|t| self.tokens[t as usize].hash);
-        led.is_some_and(|h| behind.contains(&h)) && !found.arguments.iter().any(told)
     }
 
     /// "On Tuesday police held a man over the killing of a priest": when they did, not when that was.

@@ -8,11 +8,14 @@ use super::scene::{Place, days as days_told};
 use crate::document::{IncidentRecord, MentionRecord, Participant};
 use crate::gazetteer::Kind;
 use crate::mention::{Day, Form, TimeValue, When, days_of};
+use crate::span::Span;
+use crate::text::tail;
 
 /// How many mentions are looked at inside a noun phrase and right behind it, and how many relations of its sentence.
 const BESIDE: usize = 6;
-/// How many words may stand between "took place" and where it did.
+/// How many words may stand between "took place" and where it did, and how many bytes these take at most.
 const LED: usize = 8;
+const WIDE: usize = 256;
 /// How many letters a noun shares with the verb of its deed.
 const STEM: usize = 4;
 
@@ -43,20 +46,20 @@ impl Facts<'_> {
         if placed && incident.date.is_some() {
             return;
         }
-        let events = incident.events.iter().filter_map(|&event| self.mention(event));
-        let told = events.filter_map(|m| {
+        let mut events = incident.events.iter().filter_map(|&event| self.mention(event));
+        let told = events.find_map(|m| {
             let sentence = self.sentences.get(self.sentence_of(m) as usize)?.span();
             let behind = self.text.get(m.span.end()..sentence.end())?.trim_start();
             let told = LISTS.occurred.iter().find(|verb| behind.starts_with(**verb))?;
             Some((sentence, sentence.end() - behind.len() + told.len()))
         });
-        let Some((sentence, from)) = told.into_iter().next() else { return };
+        let Some((sentence, from)) = told else { return };
         let near = |m: &MentionRecord| {
             let led = self.text.get(from..m.span.start());
-            led.is_some_and(|words| words.split(' ').nth(LED).is_none())
+            led.is_some_and(|words| words.len() <= WIDE && words.split(' ').nth(LED).is_none())
         };
         if incident.date.is_none() {
-            let mut days = self.inside(sentence).filter(|m| m.span.start() >= from && near(m));
+            let mut days = self.inside(Span::new(from as u32, sentence.end() as u32)).take_while(|m| near(m));
             // "came days before the vote" counts from another day.
             let apart = |m: &MentionRecord| {
                 ["after", "before"]
@@ -84,7 +87,7 @@ impl Facts<'_> {
         for m in self.mentions.iter().filter(|m| m.kind == Kind::Person && m.form == Form::Named) {
             let sentence = self.sentence_of(m);
             let from = self.sentences.get(sentence as usize).map_or(0, |s| s.span().start());
-            if !is_doers_name(&self.text[from..m.span.start()]) {
+            if !is_doers_name(tail(&self.text[from..m.span.start()])) {
                 continue;
             }
             let near = |i: &&mut IncidentRecord| {
@@ -94,7 +97,7 @@ impl Facts<'_> {
             let Some(incident) = told.iter_mut().rev().take(MOST).find(near) else {
                 continue;
             };
-            let known = incident.participants.iter().any(|p| p.entity == Some(m.entity));
+            let known = incident.participants.iter().rev().take(MOST).any(|p| p.entity == Some(m.entity));
             if !known {
                 incident.participants.push(Participant {
                     slot: "perpetrator",

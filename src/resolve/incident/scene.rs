@@ -6,6 +6,7 @@ use crate::document::{IncidentRecord, MentionRecord, RelationRecord};
 use crate::gazetteer::{Entry, Kind};
 use crate::mention::{Day, TimeValue, Timex, days_of};
 use crate::relation::RelationKind;
+use crate::span::Span;
 use crate::text::{Sentence, first_words, head, last_words};
 
 use super::happening::{Facts, MOST, violent};
@@ -333,17 +334,19 @@ impl Facts<'_> {
         apart.map(|days| Some((from.plus_days(days), to.plus_days(days))))
     }
 
+    /// The sentence of a mention.
+    fn span_around(&self, m: &MentionRecord) -> Span {
+        let sentence = self.sentences.get(self.sentence_of(m) as usize);
+        sentence.map(Sentence::span).unwrap_or_default()
+    }
+
     /// "OSTRA, Mirel (AP) -": whether a place is where a report was sent from.
     pub(super) fn heads(&self, m: &MentionRecord) -> bool {
-        let sentence = self
-            .sentences
-            .get(self.sentence_of(m) as usize)
-            .map(Sentence::span)
-            .unwrap_or_default();
-        let behind = &self.text[m.span.end()..sentence.end()];
+        let sentence = self.span_around(m);
+        let behind = head(&self.text[m.span.end()..sentence.end()], DATELINE);
         let dash = || [" - ", " – ", " — "].iter().filter_map(|dash| behind.find(dash)).min();
         let plain = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "(,/".contains(c));
-        m.span.start() == sentence.start() && dash().is_some_and(|at| at < DATELINE && behind[..at].split_whitespace().all(plain))
+        m.span.start() == sentence.start() && dash().is_some_and(|at| behind[..at].split_whitespace().all(plain))
     }
 
     /// Whether a mention tells an hour alone, of whichever day: "at 3 p.m.", "at noon".
@@ -362,11 +365,7 @@ impl Facts<'_> {
 
     /// "OSTRA, 4 June (AP) -": the day of a dateline is when the report was sent, often a day later.
     pub(super) fn sent(&self, day: &MentionRecord) -> bool {
-        let sentence = self
-            .sentences
-            .get(self.sentence_of(day) as usize)
-            .map(Sentence::span)
-            .unwrap_or_default();
+        let sentence = self.span_around(day);
         let before = self
             .text
             .get(sentence.start()..day.span.start())

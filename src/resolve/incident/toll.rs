@@ -85,9 +85,8 @@ impl Facts<'_> {
         };
         let one = |m: &&MentionRecord| {
             let words = m.span.text(self.text);
-            let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
             let named = m.kind == Kind::Person && m.form == Form::Named;
-            named || (begins_in(words, &LISTS.one) || whose()) && !ends_in(words, &LISTS.several)
+            named || (begins_in(words, &LISTS.one) || is_ones_own(words)) && !ends_in(words, &LISTS.several)
         };
         self.arguments(relation, "victim").filter(one).filter(|m| beside(m)).count() as u64
     }
@@ -127,9 +126,7 @@ impl Facts<'_> {
         let counts = |m: &MentionRecord| m.kind == Kind::Quantity && m.span.overlaps(span);
         let end = self.mentions.partition_point(|m| m.span.start() < span.end());
         let counted = self.mentions[..end].iter().rev().take(BESIDE).any(counts);
-        // "His grandmother", but not "his brothers".
-        let whose = || begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s');
-        let one = led.is_some_and(|word| begins_in(word, &LISTS.one)) || whose();
+        let one = led.is_some_and(|word| begins_in(word, &LISTS.one)) || is_ones_own(words);
         // "The mayor", who is no part of a body.
         let the = || led.is_some_and(|word| begins_in(word, &["the"])) && !words.ends_with('s') && self.is_people(span);
         named || (one || the()) && !counted && !ends_in(words, &LISTS.several)
@@ -183,4 +180,9 @@ impl Facts<'_> {
         }
         total
     }
+}
+
+/// "His grandmother", but not "his brothers".
+fn is_ones_own(words: &str) -> bool {
+    begins_in(words, &LISTS.whose) && words.contains(' ') && !words.ends_with('s')
 }
