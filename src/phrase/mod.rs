@@ -7,6 +7,7 @@ mod chunk;
 mod clause;
 mod count;
 mod headline;
+mod hyphen;
 mod lists;
 mod modifier;
 mod nonfinite;
