@@ -253,7 +253,7 @@ impl Chunker<'_> {
             }
             Some(_) => {}
             // Most words can only stand in a noun phrase: they are told apart at one look.
-            None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) => {
+            None if word.lemma == 0 && !word.is(OPENS) && !self.may_count(i) && !self.hyphenated_verb(i) => {
                 let apart = word == Word::default()
                     && match previous {
                         ChunkKind::Noun => self.unknown_past(i) || self.unknown_doing(i) || self.manner(i),
@@ -306,7 +306,7 @@ impl Chunker<'_> {
                 if let Some(end) = self.ages(i) {
                     return (Some(ChunkKind::Other), end.min(to));
                 }
-                if let Some(verb) = self.verb_group(i, to, previous, &out.verbs) {
+                if let Some(verb) = self.verb_group(self.behind_hyphen(i, previous), to, previous, &out.verbs) {
                     out.add_verb(verb);
                     return (Some(ChunkKind::Verb), verb.end as usize);
                 }

@@ -8,6 +8,7 @@ mod clause;
 mod compound;
 mod count;
 mod headline;
+mod hyphen;
 mod lists;
 mod modifier;
 mod nonfinite;

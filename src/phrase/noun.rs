@@ -249,7 +249,7 @@ impl Chunker<'_> {
                 matches!(ending, Some(b"ed" | b"ly")) || self.unknown_doing(i)
             };
             let plain = word.lemma == 0 && !word.is(DECIDES) && token.punct == 0 && !token.has(Token::POSSESSIVE);
-            if content && self.distance(i) {
+            if content && (self.distance(i) || self.hyphenated_verb(i)) {
                 break;
             }
             if let Some(end) = self.ship_end(i, to) {

@@ -71,6 +71,9 @@ impl Chunker<'_> {
                 i += 1;
                 continue;
             }
+            if auxiliary && self.hyphenated_verb(i) {
+                i += 2;
+            }
             let word = self.word(i);
             let last = || self.word(i.saturating_sub(1));
             // "with links to IS".
@@ -203,7 +206,7 @@ impl Chunker<'_> {
         }
         let glued = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
         let after_hyphen = i > 0 && self.tokens[i - 1].punct == b'-' && self.tokens[i].has(Token::GLUED);
-        if glued || after_hyphen {
+        if glued || after_hyphen && !(i == start && self.hyphenated_verb(i - 2)) {
             return false;
         }
         // "suspected hit men".

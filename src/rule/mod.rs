@@ -50,7 +50,7 @@ pub(crate) use needs::{Calls, Memory};
 pub(crate) use syntax::LARGEST;
 
 /// The rule files that are built in, with their names.
-pub(crate) const BUILTIN: [(&str, &str); 22] = [
+pub(crate) const BUILTIN: [(&str, &str); 23] = [
     ("lists.rules", include_str!("builtin/lists.rules")),
     ("attacks.rules", include_str!("builtin/attacks.rules")),
     ("shots.rules", include_str!("builtin/shots.rules")),
@@ -68,6 +68,7 @@ pub(crate) const BUILTIN: [(&str, &str); 22] = [
     ("blame.rules", include_str!("builtin/blame.rules")),
     ("actors.rules", include_str!("builtin/actors.rules")),
     ("relations.rules", include_str!("builtin/relations.rules")),
+    ("operations.rules", include_str!("builtin/operations.rules")),
     ("presence.rules", include_str!("builtin/presence.rules")),
     ("ties.rules", include_str!("builtin/ties.rules")),
     ("support.rules", include_str!("builtin/support.rules")),
