@@ -254,7 +254,7 @@ mod tests {
         let files = BUILTIN.map(|(name, text)| (name.to_owned(), text.to_owned()));
         let needs = Rules::parse(&files, &[], LARGEST).unwrap().needs;
         assert!(needs.masks.len() < Named::MOST);
-        let last = CONDITIONS as u16 - 64..CONDITIONS as u16;
+        let last = CONDITIONS as u16 - 32..CONDITIONS as u16;
         assert!(needs.met[1..].iter().all(|met| !last.clone().any(|number| met.has(number))));
     }
 }
