@@ -137,7 +137,10 @@ impl Chunker<'_> {
                 // "the group uses northern Mali".
                 let named = || self.unit_at(i + 1) || next.is(class::ADJ) && self.unit_at(i + 2);
                 let one = np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN | class::FORCE_NOUN);
-                let goes = np.mention.is_some() && word.is(class::INTRANS) && !self.is(i, hashes!["lives"]) && next.is(class::PREP | class::PARTICLE);
+                let goes = np.mention.is_some()
+                    && word.is(class::INTRANS)
+                    && !self.is(i, hashes!["lives"])
+                    && next.is(class::PREP | class::PARTICLE);
                 let one_acts = one && word.forms & form::S != 0 && (named() || goes || self.one_does(i));
                 let many_act = self.word(i - 1).is(class::PERSON_PL)
                     && word.forms & form::BASE != 0

@@ -28,7 +28,7 @@ pub(super) struct Conditions {
 pub(super) struct Met([u64; CONDITIONS / 64]);
 
 /// How many conditions have a number; nothing is told of more.
-pub(super) const CONDITIONS: usize = 512;
+pub(super) const CONDITIONS: usize = 576;
 
 /// The kinds of thing and the words of which one must stand in the sentence.
 pub(super) type Wanted = (u32, Vec<u64>);
