@@ -385,7 +385,8 @@ impl Chunker<'_> {
         let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
         let lives = || self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]);
         let wants = || self.is(i + 1, hashes!["to"]) && self.is(i, MEANS);
-        wants() || self.plans_to(i) && self.unheld(start) || someone && lives()
+        let works = || self.is(i, hashes!["works"]) && self.is(i + 1, hashes!["for", "with", "at", "as"]);
+        wants() || self.plans_to(i) && self.unheld(start) || someone && (lives() || works())
     }
 
     /// "an Oru, Mirel, clinic": whether a place, the one it lies in and what stands there go on at the comma at `i`.

@@ -21,7 +21,8 @@ impl Chunker<'_> {
         let who = self
             .word(i.wrapping_sub(1))
             .is(class::PERSON_PL | class::FORCE_NOUN | class::GROUP_NOUN);
-        who && self.is(i, hashes!["fighting", "battling"]) && self.is(i + 1, hashes!["alongside", "for", "against", "under"])
+        who && self.is(i, hashes!["fighting", "battling"])
+            && (self.word(i + 1).is(class::DET) || self.is(i + 1, hashes!["alongside", "for", "against", "under"]))
     }
 
     /// Whether a person's name begins at `i`, with or without a title: "killing singer Luis Vano".
@@ -137,7 +138,11 @@ impl Chunker<'_> {
                 // "the group uses northern Mali".
                 let named = || self.unit_at(i + 1) || next.is(class::ADJ) && self.unit_at(i + 2);
                 let one = np.mention.is_some() || self.word(i - 1).is(class::GROUP_NOUN | class::FORCE_NOUN);
-                let one_acts = one && word.forms & form::S != 0 && (named() || self.one_does(i));
+                let goes = np.mention.is_some()
+                    && word.is(class::INTRANS)
+                    && !self.is(i, hashes!["lives"])
+                    && next.is(class::PREP | class::PARTICLE);
+                let one_acts = one && word.forms & form::S != 0 && (named() || goes || self.one_does(i));
                 let many_act = self.word(i - 1).is(class::PERSON_PL)
                     && word.forms & form::BASE != 0
                     && (next.is(class::PREP) || self.number(i + 1) || named());

@@ -95,7 +95,7 @@ impl Chunker<'_> {
             } else if have && self.is(i, hashes!["since"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
                 // "have since arrested".
             } else if auxiliary && word.is(class::NEG) {
-            } else if auxiliary && (word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly")) && word.lemma == 0 {
+            } else if auxiliary && self.in_manner(i, word) && word.lemma == 0 {
             } else if auxiliary && self.is(i, REFLEXIVE) && self.word(i + 1).lemma != 0 {
                 // "were themselves attacked".
             } else if be && self.is(i, hashes!["both", "all", "each"]) && self.word(i + 1).forms & form::PARTICIPLE != 0 {
@@ -163,6 +163,11 @@ impl Chunker<'_> {
         Some(group)
     }
 
+    /// "had repeatedly", but "to Italy".
+    fn in_manner(&self, i: usize, word: Word) -> bool {
+        word.is(class::ADVERB) || self.tokens[i].span.text(self.text).ends_with("ly") && !self.unit_at(i)
+    }
+
     /// "planted in a trash can": what things are put in.
     pub(super) fn vessel(&self, i: usize) -> bool {
         let kinds = hashes!["trash", "garbage", "rubbish", "jerry", "tin", "fuel"];
@@ -202,7 +207,8 @@ impl Chunker<'_> {
             }
             // "left it to rebels".
             let infinitive = !self.is(i - 1, hashes!["to"]) || word.forms & form::BASE != 0;
-            return infinitive && !last.is(class::DET) && !last.is(class::POSS_DET);
+            // "has bases": behind an auxiliary stands no third person.
+            return infinitive && word.forms != form::S && !last.is(class::DET) && !last.is(class::POSS_DET);
         }
         let glued = self.tokens.get(i + 1).is_some_and(|t| t.punct == b'-' && t.has(Token::GLUED));
         let after_hyphen = i > 0 && self.tokens[i - 1].punct == b'-' && self.tokens[i].has(Token::GLUED);
