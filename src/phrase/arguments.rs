@@ -232,7 +232,9 @@ impl Clauses<'_> {
         let does = |v: &VerbGroup| !v.link.passive && !self.words[v.main as usize].is(class::INTRANS | class::SAY);
         // "claimed and then denied the raid".
         if let Some(last) = self.last_listed(next, verbs) {
-            let alike = self.verb(last, verbs).is_some_and(|v| does(v) && v.link.subject == verb.link.subject);
+            let alike = self
+                .verb(last, verbs)
+                .is_some_and(|v| does(v) && v.link.subject == verb.link.subject);
             return (alike && does(verb)).then(|| self.object_at(last)).flatten();
         }
         let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then(|| self.next(next + 1))?;

@@ -387,7 +387,8 @@ impl Chunker<'_> {
         let wants = || self.is(i + 1, hashes!["to"]) && self.is(i, MEANS);
         let stays = || {
             let led = self.word(i + 1).is(class::PREP | class::ADJ) && !self.is(i + 1, hashes!["of"]);
-            self.is(i, hashes!["remains", "lies", "rests"]) && led || self.is(i, hashes!["stands"]) && self.is(i + 1, hashes!["accused", "trial"])
+            self.is(i, hashes!["remains", "lies", "rests"]) && led
+                || self.is(i, hashes!["stand", "stands"]) && self.is(i + 1, hashes!["accused", "trial"])
         };
         wants() || self.plans_to(i) && self.unheld(start) || someone && lives() || (np.kind.is_some() || np.mention.is_some()) && stays()
     }

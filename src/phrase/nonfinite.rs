@@ -218,7 +218,7 @@ impl Clauses<'_> {
         if !gerund && previous == Some(ChunkKind::Noun) {
             // "accused the army of a plot to kill the mayor": the army's.
             let charge = || before.checked_sub(1).is_some_and(|o| self.text_is(o, const { hash_folded("of") }));
-            if charge() && object.is_some_and(acts) && self.accuses(by) {
+            if charge() && object.is_some() && self.accuses(by) {
                 return object.map(|o| o as u32);
             }
             // "praised the mayor's decision to withdraw his men": the mayor's.
@@ -312,7 +312,10 @@ impl Clauses<'_> {
 
     /// "accused", "suspects": who says of others that they did something.
     fn accuses(&self, verb: &VerbGroup) -> bool {
-        self.is_one_of(verb, hashes!["accused", "accuses", "accuse", "accusing", "suspected", "suspects", "suspect"])
+        self.is_one_of(
+            verb,
+            hashes!["accused", "accuses", "accuse", "accusing", "suspected", "suspects", "suspect"],
+        )
     }
 
     /// "foiled", "uncovered": what others meant to do.
