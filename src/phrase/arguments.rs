@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::chunk::{ChunkKind, NounPhrase, VerbGroup};
 use super::clause::{Clauses, REACH};
 use crate::gazetteer::Kind;
-use crate::lexicon::class;
+use crate::lexicon::{class, form};
 use crate::text::{hash_folded, hashes};
 
 /// What is done for something that was done before.
@@ -231,6 +231,12 @@ impl Clauses<'_> {
         let verb = self.verb(at, verbs)?;
         let does = |v: &VerbGroup| !v.link.passive && !self.words[v.main as usize].is(class::INTRANS | class::SAY);
         // "claimed and then denied the raid".
+        if let Some(last) = self.last_listed(next, verbs) {
+            let alike = self
+                .verb(last, verbs)
+                .is_some_and(|v| does(v) && v.link.subject == verb.link.subject);
+            return (alike && does(verb)).then(|| self.object_at(last)).flatten();
+        }
         let other = (self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next)).then(|| self.next(next + 1))?;
         let joined = self.verb(other, verbs)?;
         // "claimed to have killed or wounded ten" is one infinitive of both.
@@ -238,6 +244,29 @@ impl Clauses<'_> {
         let same = joined.infinitive == verb.infinitive || perfect();
         let alike = joined.gerund == verb.gerund && same && joined.link.governor == Some(at as u32);
         (alike && does(verb) && does(joined)).then(|| self.object_at(other)).flatten()
+    }
+
+    /// "kidnapped, raped and killed two nurses": the last verb of a list that goes on at the comma at `next`, in which no other has an object.
+    pub(super) fn last_listed(&self, next: usize, verbs: &[VerbGroup]) -> Option<usize> {
+        let mut at = next;
+        for _ in 0..3 {
+            if self.kind(at) == Some(ChunkKind::Conjunction) {
+                let last = self.next(at + 1);
+                return (at > next && self.joins(at) && self.plain_past(last, verbs)).then_some(last);
+            }
+            let listed = self.next(at + 1);
+            if self.kind(at) != Some(ChunkKind::Comma) || !self.plain_past(listed, verbs) {
+                return None;
+            }
+            at = self.next(listed + 1);
+        }
+        None
+    }
+
+    /// Whether the verb at `at` is a past form alone.
+    fn plain_past(&self, at: usize, verbs: &[VerbGroup]) -> bool {
+        let plain = |v: &VerbGroup| v.first == v.main && self.words[v.main as usize].forms & form::PAST != 0 && !self.says(v);
+        self.verb(at, verbs).is_some_and(plain)
     }
 
     /// "sentenced to death six militants", "freed in Oru two nurses": who stands behind the phrase of a preposition that belongs to the verb.

@@ -204,6 +204,8 @@ impl Clauses<'_> {
                 // "In the worst week of clashes in Oru, a nurse": a time is no noun.
                 Some(ChunkKind::Noun) => noun = before,
                 Some(ChunkKind::Other) if token.is_some_and(|t| t.punct == 0) => noun = before,
+                // "According to police, a nurse and her son died".
+                _ if token.is_some_and(|t| t.hash == const { hash_folded("according") }) => return true,
                 // Behind a dateline, a semicolon or a quotation mark.
                 _ => return token.is_some_and(|t| t.punct != 0 && t.punct != b',') && self.thing(i) != self.thing(next),
             }

@@ -379,14 +379,22 @@ impl Chunker<'_> {
         last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
     }
 
-    /// "her brother wants to leave", "the army plans to leave", "Luis Vano lives in Oru": a verb behind the noun phrase from `start`, though it
+    /// "her brother wants to leave", "the army plans to leave", "Luis Vano lives in Oru", "the suspect remains in custody": a verb behind the noun phrase from `start`, though it
     /// looks like a noun.
     pub(super) fn means_or_lives(&self, i: usize, start: usize, np: &NounPhrase) -> bool {
         let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
         let lives = || self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]);
         let wants = || self.is(i + 1, hashes!["to"]) && self.is(i, MEANS);
         let works = || self.is(i, hashes!["works"]) && self.is(i + 1, hashes!["for", "with", "at", "as"]);
-        wants() || self.plans_to(i) && self.unheld(start) || someone && (lives() || works())
+        let stays = || {
+            let led = self.word(i + 1).is(class::PREP | class::ADJ) && !self.is(i + 1, hashes!["of"]);
+            self.is(i, hashes!["remains", "lies", "rests"]) && led
+                || self.is(i, hashes!["stand", "stands"]) && self.is(i + 1, hashes!["accused", "trial"])
+        };
+        wants()
+            || self.plans_to(i) && self.unheld(start)
+            || someone && (lives() || works())
+            || (np.kind.is_some() || np.mention.is_some()) && stays()
     }
 
     /// "an Oru, Mirel, clinic": whether a place, the one it lies in and what stands there go on at the comma at `i`.

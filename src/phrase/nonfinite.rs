@@ -216,6 +216,11 @@ impl Clauses<'_> {
             return object.map(|o| last(o) as u32).or_else(relative).or(by.link.subject);
         }
         if !gerund && previous == Some(ChunkKind::Noun) {
+            // "accused the army of a plot to kill the mayor": the army's.
+            let charge = || before.checked_sub(1).is_some_and(|o| self.text_is(o, const { hash_folded("of") }));
+            if charge() && object.is_some() && self.accuses(by) {
+                return object.map(|o| o as u32);
+            }
             // "praised the mayor's decision to withdraw his men": the mayor's.
             if self.meant(before)
                 && let Some(owner) = self.whose(before)
@@ -303,6 +308,14 @@ impl Clauses<'_> {
             i.checked_sub(2).filter(|_| self.mark_of_plural(i - 1))?
         };
         self.noun(owner).map(|_| owner as u32)
+    }
+
+    /// "accused", "suspects": who says of others that they did something.
+    fn accuses(&self, verb: &VerbGroup) -> bool {
+        self.is_one_of(
+            verb,
+            hashes!["accused", "accuses", "accuse", "accusing", "suspected", "suspects", "suspect"],
+        )
     }
 
     /// "foiled", "uncovered": what others meant to do.

@@ -71,6 +71,8 @@ impl Clauses<'_> {
         let joined = self.kind(next) == Some(ChunkKind::Conjunction) && self.joins(next);
         let other = |v: &VerbGroup| v.participle && self.words[v.main as usize].is(class::TRANS);
         let shares = joined && self.verb(next + 1, verbs).is_some_and(other) && self.object_at(next + 1).is_some();
+        // "Rebels kidnapped, raped and killed two nurses": all of them.
+        let shares = shares || self.last_listed(next, verbs).is_some_and(|last| self.object_at(last).is_some());
         // "Soldiers arrested and beat two men": whoever stands behind is the object of both.
         let past = |v: &VerbGroup| v.first == v.main && self.words[v.main as usize].forms & form::PAST != 0 && !self.says(v);
         let people = |o: usize| {

@@ -48,6 +48,11 @@ impl Chunker<'_> {
             return None;
         }
         if self.is(i, hashes!["to"]) {
+            // "according to police", "surrendered to police in Oru", but "to police the border".
+            let object = self.word(i + 2).is(class::DET | class::POSS_DET);
+            if self.is(i + 1, hashes!["police"]) && !object && !self.unit_at(i + 2) {
+                return None;
+            }
             group.infinitive = true;
             auxiliary = true;
             i += 1;

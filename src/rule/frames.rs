@@ -18,6 +18,7 @@ fn acts(role: &str) -> bool {
 
 const DEAD: u64 = hash_folded("dead");
 const KNEE: u64 = hash_folded("knee");
+const DETENTION: u64 = hash_folded("detention");
 
 /// What a verb offers to the slots of a frame.
 struct Offer<'a> {
@@ -372,7 +373,12 @@ impl Context<'_> {
         let leads = |p: u32| p == verb.end && self.token_is(p, hashes!["under", "with", "into"]);
         // "shot him in the knee".
         let limbs = frame.with.has(KNEE);
-        let led = |p: u32| leads(p) || limbs && self.token_is(p, hashes!["in", "on"]);
+        // "placed in police custody", "put him under house arrest".
+        let held = frame.with.has(DETENTION);
+        let led = |p: u32| {
+            let limb = limbs && self.token_is(p, hashes!["in", "on"]);
+            leads(p) || limb || held && self.token_is(p, hashes!["in", "into", "to", "under"])
+        };
         if let Some(&(_, n)) = arguments.prepositional.iter().find(|&&(p, n)| led(p) && heads(&n)) {
             return Some(cover(self.nouns[n as usize].head));
         }
