@@ -27,6 +27,7 @@ mod naming;
 mod nearby;
 mod needs;
 mod nominal;
+mod offer;
 mod patterns;
 mod reach;
 mod required;
