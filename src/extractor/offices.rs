@@ -88,6 +88,16 @@ impl Building<'_> {
         first as u32
     }
 
+    /// "Secretary of State", "chief of staff": an office whose name goes on behind its noun.
+    pub(super) fn end_of_office(&self, end: u32) -> u32 {
+        let is = |at: u32, words: &[u64]| self.tokens.get(at as usize).is_some_and(|t| words.contains(&t.hash));
+        if is(end, hashes!["of"]) && is(end + 1, hashes!["state", "staff"]) {
+            end + 2
+        } else {
+            end
+        }
+    }
+
     /// "counter-terrorism prosecutor": the word before the hyphen that the one at `i` is glued to, where no name holds it.
     fn before_hyphen(&self, i: usize) -> Option<usize> {
         let [word, hyphen] = [i, i.checked_sub(1)?].map(|i| &self.tokens[i]);

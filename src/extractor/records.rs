@@ -445,10 +445,11 @@ impl Building<'_> {
         // shape of key is 5 kB of program.
         let mut ranks: SmallVec<[u64; 8]> = SmallVec::new();
         for &(role, filler) in &found.arguments {
-            let end = self.end_of_name(filler.first, filler.end, filler.kind);
+            let mut end = self.end_of_name(filler.first, filler.end, filler.kind);
             let mut first = self.trim(filler.first, end, filler.kind);
             if role == "role" && matches!(found.kind, RelationKind::RoleOf | RelationKind::MemberOf) {
                 first = self.office(first);
+                end = self.end_of_office(end);
             }
             // "He is a Syrian": whose he is, not who.
             if role == "nationality" && end > first + 1 && self.one(first) {
