@@ -6,7 +6,7 @@ use crate::document::{MentionRecord, RelationRecord, Value};
 use crate::gazetteer::{Gazetteer, Hit, Kind};
 use crate::lexicon::{Lexicon, Word, class};
 use crate::mention::{Bits, Claim, Day, Form, Marks, ShapeHit, counts_people, quantity_at};
-use crate::phrase::{NOUN_KINDS, Starts, Unit, Units};
+use crate::phrase::{Starts, Unit, Units, noun_kind};
 use crate::relation::RelationKind;
 use crate::resolve;
 use crate::rule::Found;
@@ -419,18 +419,12 @@ impl Building<'_> {
     /// "targets" are things when they are struck.
     fn by_role(&self, role: &str, end: u32) -> Option<Kind> {
         let last = end as usize - 1;
-        let named = || {
-            NOUN_KINDS
-                .iter()
-                .find(|(classes, _)| self.words[last].is(*classes))
-                .map(|(_, kind)| *kind)
-        };
         let struck = || (role == "target" && self.is_thing(last)).then_some(Kind::Facility);
         match role {
             "weapon" => Some(Kind::Weapon),
             "role" => Some(Kind::Role),
             "event" | "activity" | "charge" | "operation" | "plot" => Some(Kind::Event),
-            _ => named().or_else(struck),
+            _ => noun_kind(self.words[last]).or_else(struck),
         }
     }
 

@@ -156,11 +156,15 @@ impl Clauses<'_> {
             .and_then(|i| self.name_described(i))
             .or_else(told)
             .or_else(lives)?;
-        let opens = matches!(
-            self.kind_before(first, 1),
+        self.first_of_clause(first).then(|| self.chunks[first].index)
+    }
+
+    /// Whether nothing of the clause stands before the chunk.
+    fn first_of_clause(&self, i: usize) -> bool {
+        matches!(
+            self.kind_before(i, 1),
             None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
-        );
-        opens.then(|| self.chunks[first].index)
+        )
     }
 
     /// "Nine people, five women, three men and a child, were shot": the comma behind those whom the counts up to `last` tell apart.
@@ -179,12 +183,8 @@ impl Clauses<'_> {
                 .filter(|&i| self.kind(i) == Some(ChunkKind::Noun))?;
             parts += 1;
         }
-        let opens = matches!(
-            self.kind_before(first, 1),
-            None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other)
-        );
         let all = parts > 2 && counted(first) && self.kind(first + 1) == Some(ChunkKind::Comma);
-        (all && (opens || self.noun(first - 1).is_none())).then_some(first + 1)
+        (all && (self.first_of_clause(first) || self.noun(first - 1).is_none())).then_some(first + 1)
     }
 
     /// Whether the verb at `at` tells, between commas, what the sentence around it says: "hit a market, the army said in a statement,".
@@ -279,10 +279,9 @@ impl Clauses<'_> {
             return false;
         };
         let before = self.kind_before(name, 1);
-        let opens = matches!(before, None | Some(ChunkKind::Subordinator | ChunkKind::Stop | ChunkKind::Other));
         let held = matches!(before, Some(ChunkKind::Preposition | ChunkKind::Verb));
         let article = self.word(i).is(class::DET);
-        let described = if opens {
+        let described = if self.first_of_clause(name) {
             article || noun.kind == Some(Kind::People)
         } else {
             article && !held && !self.text_is(i, const { hash_folded("the") })

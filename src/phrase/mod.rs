@@ -27,6 +27,6 @@ pub(crate) use arguments::{Arguments, Indices, REVENGE};
 pub(crate) use chunk::{Chunk, ChunkKind, Chunker, NounPhrase, Phrases, VerbGroup};
 pub(crate) use clause::Clauses;
 pub(crate) use compound::{ALIAS, DIRECTIONS};
-pub(crate) use noun_kind::{ARMED, CIVIL, NOUN_KINDS};
+pub(crate) use noun_kind::{ARMED, CIVIL, NOUN_KINDS, noun_kind};
 pub(crate) use units::{Starts, Unit, Units};
 pub(crate) use verb::DENIES;

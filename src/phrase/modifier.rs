@@ -379,8 +379,8 @@ impl Chunker<'_> {
         last > start && self.word(start).is(class::DET | class::POSS_DET) && self.word(last).is(nouns) && !self.word(last).is(class::ADJ)
     }
 
-    /// "her brother wants to leave", "the army plans to leave", "Luis Vano lives in Oru", "the suspect remains in custody": a verb behind the noun phrase from `start`, though it
-    /// looks like a noun.
+    /// "her brother wants to leave", "the army plans to leave", "Luis Vano lives in Oru", "the suspect remains in custody":
+    /// a verb behind the noun phrase from `start`, though it looks like a noun.
     pub(super) fn means_or_lives(&self, i: usize, start: usize, np: &NounPhrase) -> bool {
         let someone = matches!(np.kind, Some(Kind::Person | Kind::People)) && np.number.is_none();
         let lives = || self.is(i, hashes!["lives"]) && self.is(i + 1, hashes!["in", "near", "with", "at", "on", "there", "here"]);

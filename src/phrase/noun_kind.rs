@@ -216,7 +216,7 @@ pub(super) fn named_thing(before: Option<Kind>, token: &Token, word: Word) -> Op
 }
 
 /// The kind of thing that a head noun names: that of the first of its classes which name one.
-fn noun_kind(word: Word) -> Option<Kind> {
+pub(crate) fn noun_kind(word: Word) -> Option<Kind> {
     BY_BIT[word.among(NAMES_KIND).trailing_zeros() as usize]
 }
 

@@ -207,7 +207,7 @@ impl Context<'_> {
         let first = &self.tokens[noun.first as usize];
         let described = self.words[noun.first as usize].is(class::DET | class::POSS_DET)
             || first.has(Token::POSSESSIVE)
-            || hashes!["one"].contains(&first.hash);
+            || self.token_is(noun.first, hashes!["one"]);
         let punct = |t: u32| self.tokens.get(t as usize).map_or(0, |t| t.punct);
         let name = self.nouns.get(index as usize + 1)?;
         let body = matches!(

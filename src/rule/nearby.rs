@@ -83,7 +83,7 @@ impl Context<'_> {
     /// "a boat on its way to Oru", "the crossing from Oru to Mirel": whether the "to" tells where someone was going.
     pub(super) fn is_bound_for(&self, to: u32) -> bool {
         let ways = hashes!["way", "route", "transfer", "trip", "flight", "journey", "crossing", "voyage"];
-        let noun = |t: u32| t.checked_sub(1).is_some_and(|t| ways.contains(&self.tokens[t as usize].hash));
+        let noun = |t: u32| self.behind_word(t, ways);
         let origin = || self.units.last_before(to as usize).filter(|u| u.kind == Kind::Place && u.end == to);
         let from = |t: u32| self.tokens[t as usize].hash == const { hash_folded("from") };
         noun(to) || origin().and_then(|u| self.preposition_before(u)).is_some_and(from)
@@ -122,7 +122,7 @@ impl Context<'_> {
         let Some(opener) = (unit.end..trigger).rev().take(STRETCH).find(opener) else {
             return false;
         };
-        let subject = verb.link.subject.and_then(|s| self.chunks.get(s as usize));
+        let subject = self.subject(verb);
         let own = if verb.gerund {
             hash(opener) == const { hash_folded("before") }
         } else {

@@ -238,7 +238,7 @@ impl Context<'_> {
         let toward = || {
             let lead = |t: &u32| !self.words[*t as usize].is(class::DET | class::ADJ);
             let led = (trigger.max(unit.first.saturating_sub(3))..unit.first).rev().find(lead);
-            led.is_some_and(|t| hashes!["toward", "towards", "into", "to", "for"].contains(&self.tokens[t as usize].hash))
+            led.is_some_and(|t| self.token_is(t, hashes!["toward", "towards", "into", "to", "for"]))
         };
         if self.lives_there(inner) {
             return true;
@@ -249,7 +249,7 @@ impl Context<'_> {
             return true;
         }
         // "a blast that officials blamed on Oru".
-        let blamed = |v: &VerbGroup| hashes!["blame", "blames", "blamed", "blaming", "pinned"].contains(&self.tokens[v.main as usize].hash);
+        let blamed = |v: &VerbGroup| self.token_is(v.main, hashes!["blame", "blames", "blamed", "blaming", "pinned"]);
         if behind(const { hash_folded("on") }) && verb().is_some_and(blamed) {
             return true;
         }
